@@ -1,0 +1,150 @@
+/**
+ * What software is made of. A {@link Component} is one package version *as used under one root*: the same
+ * package in two lockfiles is two components with one purl, because each has its own scope, path and fix.
+ */
+import type { EcosystemId } from './ecosystems.ts';
+
+/** A place in a file of the target: path relative to the target with `/`, 1-based line when known. */
+export interface Location {
+  readonly path: string;
+  readonly line?: number;
+}
+
+/**
+ * When a component is present.
+ * - `production`: shipped or run
+ * - `optional`: may be absent in production
+ * - `development`: only on developers' machines and CI
+ * - `build`: needed to build (plugins, build requirements, base image stages)
+ * - `test`: only when testing
+ */
+export const SCOPES = ['production', 'optional', 'build', 'development', 'test'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Where the bytes of a component come from. */
+export type Origin =
+  | { readonly kind: 'registry' }
+  | { readonly kind: 'git'; readonly url: string; readonly commit?: string }
+  | { readonly kind: 'url'; readonly url: string }
+  /** A folder or file on the machine that made the lockfile. */
+  | { readonly kind: 'path'; readonly path: string }
+  /** Another package of the same repository. */
+  | { readonly kind: 'workspace'; readonly path: string };
+
+export interface Hash {
+  readonly algorithm: 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
+  /** Lower-case hexadecimal. */
+  readonly hex: string;
+}
+
+/** What an extractor says of one component. Names are as the ecosystem writes them. */
+export interface ComponentDraft {
+  /** Unique within the extractor's result: what `dependsOn` refers to. */
+  readonly key: string;
+  readonly ecosystem: EcosystemId;
+  /** npm `@scope/name` · Maven `group:artifact` · Go module path · Composer `vendor/name` · image repository. */
+  readonly name: string;
+  /** Exact version; null when it is not known (then a known unknown says why). */
+  readonly version: string | null;
+  readonly scope: Scope;
+  /** True when the root itself asks for it. */
+  readonly direct: boolean;
+  readonly location: Location;
+  /** Keys of the components it needs; unknown keys are dropped and reported as a known unknown. */
+  readonly dependsOn?: readonly string[];
+  readonly origin?: Origin;
+  readonly hashes?: readonly Hash[];
+  /** As declared; an SPDX expression where the file has one. */
+  readonly licence?: string;
+  /** purl qualifiers and subpath where the type wants them (classifier, arch, distro, …). */
+  readonly qualifiers?: Readonly<Record<string, string>>;
+  /** The range that the root or the parent asked for, when the file says so. */
+  readonly requested?: string;
+  /** Runs a script when installed (npm `hasInstallScript`). */
+  readonly installScript?: boolean;
+  /** Part of the target itself (workspace member): listed, never matched against advisories. */
+  readonly firstParty?: boolean;
+}
+
+export const UNKNOWN_REASONS = [
+  'unparseable',
+  'too-large',
+  'too-deep',
+  'unreadable',
+  'merge-conflict',
+  'duplicate-key',
+  'unsupported-version',
+  'unresolved-version',
+  'unresolved-parent',
+  'unresolved-include',
+  'dangling-edge',
+  'dynamic',
+  'encoding',
+  'archive',
+  'not-a-regular-file',
+  'link-outside',
+  'no-package-data',
+  'invalid-version',
+] as const;
+export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
+
+/** Something that could not be resolved, and why. Never dropped: unknown is never pass. */
+export interface KnownUnknown {
+  readonly reason: UnknownReason;
+  /** Plain words, without file contents other than package names and ranges. */
+  readonly message: string;
+  readonly location: Location;
+  /** Name of the package concerned, where there is one. */
+  readonly package?: string;
+  /** The range found where a version was wanted. */
+  readonly range?: string;
+  /**
+   * True when components may be missing altogether (an unreadable lockfile); coverage of the inventory is then
+   * `partial` or `failed` and a gate cannot be green. False when the component is listed but not exact.
+   */
+  readonly losesComponents: boolean;
+}
+
+/** What an extractor found under one root: one manifest or lockfile, or one member of a workspace lockfile. */
+export interface RootDraft {
+  /** Unique within the extractor's result, usually the path of the manifest or lockfile. */
+  readonly path: string;
+  readonly ecosystem: EcosystemId;
+  /** Name and version of the project itself, if it says so. */
+  readonly name?: string;
+  readonly version?: string;
+  readonly components: readonly ComponentDraft[];
+}
+
+export interface ExtractResult {
+  readonly roots: readonly RootDraft[];
+  readonly unknowns: readonly KnownUnknown[];
+}
+
+/** A root in the inventory. */
+export interface Root {
+  /** Stable: `<extractor>:<path>`. */
+  readonly id: string;
+  readonly path: string;
+  readonly extractor: string;
+  readonly ecosystem: EcosystemId;
+  readonly name?: string;
+  readonly version?: string;
+}
+
+/** A component in the inventory: a draft with its root, purl and id filled in. */
+export interface Component extends Omit<ComponentDraft, 'key' | 'dependsOn'> {
+  /** Unique in the result and stable between runs: `<root id>#<key>`. */
+  readonly id: string;
+  readonly root: string;
+  /** Canonical package URL; with version when it is known. */
+  readonly purl: string;
+  /** Ids, sorted. */
+  readonly dependsOn: readonly string[];
+}
+
+export interface Inventory {
+  readonly roots: readonly Root[];
+  readonly components: readonly Component[];
+  readonly unknowns: readonly KnownUnknown[];
+}

@@ -1,0 +1,120 @@
+/**
+ * Every packaging ecosystem that Theriac knows, as one table: purl type, version scheme, OSV name and the rule
+ * that makes two spellings of a package name equal. To add an ecosystem, add a row.
+ */
+
+/** A version scheme: how versions are ordered and how ranges read. One module each under `versions/`. */
+export const VERSION_SCHEMES = [
+  'semver',
+  'npm',
+  'pep440',
+  'maven',
+  'nuget',
+  'gem',
+  'composer',
+  'go',
+  'cargo',
+  'deb',
+  'rpm',
+  'apk',
+  'generic',
+] as const;
+export type VersionScheme = (typeof VERSION_SCHEMES)[number];
+
+export const ECOSYSTEM_IDS = [
+  'npm',
+  'pypi',
+  'maven',
+  'golang',
+  'cargo',
+  'gem',
+  'composer',
+  'nuget',
+  'deno',
+  'conda',
+  'githubactions',
+  'docker',
+  'deb',
+  'apk',
+  'rpm',
+  'bitnami',
+  'github',
+  'generic',
+] as const;
+export type EcosystemId = (typeof ECOSYSTEM_IDS)[number];
+
+export interface Ecosystem {
+  readonly id: EcosystemId;
+  /** What people call it. */
+  readonly title: string;
+  /** The `type` of its package URLs (purl-spec). */
+  readonly purlType: string;
+  readonly scheme: VersionScheme;
+  /**
+   * Name in OSV `affected[].package.ecosystem`, without the `:release` suffix; null when OSV has no such
+   * ecosystem and nothing can therefore be matched.
+   */
+  readonly osv: string | null;
+  /**
+   * The registry's own equality of names, so that `Foo_Bar` and `foo-bar` meet. Idempotent.
+   * Input and output are names as the ecosystem writes them (Maven `group:artifact`, npm `@scope/name`).
+   */
+  readonly normalizeName: (name: string) => string;
+}
+
+const asWritten = (name: string): string => name;
+const lower = (name: string): string => name.toLowerCase();
+/** PEP 503: runs of `-`, `_` and `.` are one `-`; case does not count. */
+const pep503 = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+
+const row = (
+  id: EcosystemId,
+  title: string,
+  purlType: string,
+  scheme: VersionScheme,
+  osv: string | null,
+  normalizeName: (name: string) => string,
+): Ecosystem => ({ id, title, purlType, scheme, osv, normalizeName });
+
+export const ECOSYSTEMS: readonly Ecosystem[] = [
+  // npm names were case-sensitive once (JSONStream and jsonstream are two packages), so case is kept.
+  row('npm', 'npm', 'npm', 'npm', 'npm', asWritten),
+  row('pypi', 'Python (PyPI)', 'pypi', 'pep440', 'PyPI', pep503),
+  row('maven', 'Java (Maven)', 'maven', 'maven', 'Maven', asWritten),
+  row('golang', 'Go', 'golang', 'go', 'Go', asWritten),
+  row('cargo', 'Rust (Cargo)', 'cargo', 'cargo', 'crates.io', asWritten),
+  row('gem', 'Ruby (RubyGems)', 'gem', 'gem', 'RubyGems', asWritten),
+  row('composer', 'PHP (Composer)', 'composer', 'composer', 'Packagist', lower),
+  row('nuget', '.NET (NuGet)', 'nuget', 'nuget', 'NuGet', lower),
+  row('deno', 'Deno (JSR)', 'jsr', 'semver', null, asWritten),
+  row('conda', 'Conda', 'conda', 'pep440', null, lower),
+  row('githubactions', 'GitHub Actions', 'githubactions', 'semver', 'GitHub Actions', lower),
+  row('docker', 'Container image', 'docker', 'generic', null, asWritten),
+  row('deb', 'Debian package', 'deb', 'deb', 'Debian', asWritten),
+  row('apk', 'Alpine package', 'apk', 'apk', 'Alpine', asWritten),
+  row('rpm', 'RPM package', 'rpm', 'rpm', 'AlmaLinux', asWritten),
+  row('bitnami', 'Bitnami', 'bitnami', 'semver', 'Bitnami', lower),
+  row('github', 'GitHub repository', 'github', 'generic', null, lower),
+  row('generic', 'Other', 'generic', 'generic', null, asWritten),
+];
+
+const byId = new Map(ECOSYSTEMS.map((e) => [e.id, e]));
+const byPurlType = new Map(ECOSYSTEMS.map((e) => [e.purlType, e]));
+const byOsv = new Map(ECOSYSTEMS.flatMap((e) => (e.osv === null ? [] : [[e.osv, e] as const])));
+
+/** The row of `id`. Total: every {@link EcosystemId} has a row. */
+export function ecosystem(id: EcosystemId): Ecosystem {
+  const found = byId.get(id);
+  if (found === undefined) throw new RangeError(`no ecosystem row for ${id}`);
+  return found;
+}
+
+export function ecosystemOfPurlType(type: string): Ecosystem | undefined {
+  return byPurlType.get(type);
+}
+
+/** `osv` may carry a release (`Debian:12`, `Alpine:v3.19`); only what stands before the colon decides. */
+export function ecosystemOfOsv(osv: string): Ecosystem | undefined {
+  const colon = osv.indexOf(':');
+  return byOsv.get(colon < 0 ? osv : osv.slice(0, colon));
+}

@@ -1,0 +1,5 @@
+/** The words of the domain. Everything here is pure: no I/O, no clock, no randomness. */
+export * from './component.ts';
+export * from './ecosystems.ts';
+export * from './errors.ts';
+export * from './plugin.ts';

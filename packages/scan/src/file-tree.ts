@@ -1,0 +1,171 @@
+/**
+ * The target's files as plug-ins see them: opened once, decoded once, never outside the target, never larger
+ * than the cap of whoever asks.
+ */
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { type TargetFile, TheriacError } from '@theriac/core';
+
+/** Files kept after their first reading, so that two plug-ins or a parent look-up share one read. */
+const CACHED_FILES = 64;
+/** Cap for files that plug-ins ask for by name (included requirements, parent poms). */
+export const SIBLING_MAX_BYTES = 64 * 1024 * 1024;
+
+export class FileTree {
+  /** Absolute, symbolic links resolved. */
+  readonly root: string;
+  readonly #cache = new Map<string, TargetFile | null>();
+
+  constructor(root: string) {
+    this.root = realpathSync(root);
+  }
+
+  /** The file at `path` (relative to the target), or null; see `ExtractContext.file`. */
+  file(path: string, maxBytes: number = SIBLING_MAX_BYTES): TargetFile | null {
+    const clean = normalizePath(path);
+    if (clean === null) return null;
+    const known = this.#cache.get(clean);
+    if (known !== undefined) return known !== null && known.size > maxBytes ? null : known;
+    const opened = this.#open(clean);
+    if (this.#cache.size >= CACHED_FILES) {
+      const [oldest] = this.#cache.keys();
+      if (oldest !== undefined) this.#cache.delete(oldest);
+    }
+    this.#cache.set(clean, opened);
+    return opened !== null && opened.size > maxBytes ? null : opened;
+  }
+
+  exists(path: string): boolean {
+    const clean = normalizePath(path);
+    if (clean === null) return false;
+    try {
+      return lstatSync(join(this.root, clean)).isFile();
+    } catch {
+      return false;
+    }
+  }
+
+  #open(path: string): TargetFile | null {
+    const absolute = join(this.root, path);
+    try {
+      const stat = lstatSync(absolute);
+      if (stat.isSymbolicLink()) {
+        const real = realpathSync(absolute);
+        if (real !== this.root && !real.startsWith(this.root + sep)) return null;
+      } else if (!stat.isFile()) return null;
+      return new DiskFile(path, absolute);
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** A file made of bytes already in memory: archive entries, tests. */
+export class MemoryFile implements TargetFile {
+  readonly path: string;
+  readonly size: number;
+  readonly #bytes: Uint8Array;
+  #text: string | undefined;
+
+  constructor(path: string, content: Uint8Array | string) {
+    this.path = path;
+    this.#bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.size = this.#bytes.byteLength;
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  text(): string {
+    this.#text ??= decodeText(this.#bytes, this.path);
+    return this.#text;
+  }
+}
+
+class DiskFile implements TargetFile {
+  readonly path: string;
+  readonly size: number;
+  readonly #absolute: string;
+  #bytes: Uint8Array | undefined;
+  #text: string | undefined;
+
+  constructor(path: string, absolute: string) {
+    this.path = path;
+    this.#absolute = absolute;
+    const fd = openRegular(absolute);
+    try {
+      this.size = fstatSync(fd).size;
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  bytes(): Uint8Array {
+    if (this.#bytes !== undefined) return this.#bytes;
+    const fd = openRegular(this.#absolute);
+    try {
+      const buffer = Buffer.allocUnsafe(this.size);
+      let filled = 0;
+      while (filled < buffer.length) {
+        const count = readSync(fd, buffer, filled, buffer.length - filled, null);
+        if (count === 0) break;
+        filled += count;
+      }
+      this.#bytes = buffer.subarray(0, filled);
+    } finally {
+      closeSync(fd);
+    }
+    return this.#bytes;
+  }
+
+  text(): string {
+    this.#text ??= decodeText(this.bytes(), this.path);
+    return this.#text;
+  }
+}
+
+/** Opens without blocking on a FIFO that took the place of a file, and refuses what is no regular file. */
+function openRegular(absolute: string): number {
+  const fd = openSync(absolute, constants.O_RDONLY | constants.O_NONBLOCK);
+  if (fstatSync(fd).isFile()) return fd;
+  closeSync(fd);
+  throw new TheriacError('THERIAC_TARGET_KIND', 'not a regular file');
+}
+
+/** `a/./b/../c` → `a/c`; null when it leads outside or is absolute. */
+export function normalizePath(path: string): string | null {
+  if (path.startsWith('/') || path.includes('\u0000') || /^[A-Za-z]:/.test(path)) return null;
+  const parts: string[] = [];
+  for (const part of path.replaceAll('\\', '/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (parts.pop() === undefined) return null;
+    } else parts.push(part);
+  }
+  return parts.join('/');
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * UTF-8 (BOM dropped) or UTF-16 with BOM; CRLF and lone CR become LF.
+ * @throws TheriacError THERIAC_INPUT_SYNTAX when the bytes are no text
+ */
+export function decodeText(bytes: Uint8Array, path: string): string {
+  let text: string;
+  try {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+      text = new TextDecoder('utf-16le', { fatal: true }).decode(bytes);
+    else if (bytes[0] === 0xfe && bytes[1] === 0xff)
+      text = new TextDecoder('utf-16be', { fatal: true }).decode(bytes);
+    else text = utf8.decode(bytes);
+  } catch {
+    throw new TheriacError(
+      'THERIAC_INPUT_SYNTAX',
+      'not text: neither UTF-8 nor UTF-16 with a byte order mark',
+      { path },
+    );
+  }
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}

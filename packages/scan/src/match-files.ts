@@ -1,0 +1,54 @@
+/** Which plug-ins want a file: one table look-up by name and extension, whatever the number of plug-ins. */
+import type { Extractor, FileMatcher } from '@theriac/core';
+
+/** Whether `matcher` wants the file by its path alone (first bytes are the walk's business). */
+export function matchesFile(matcher: FileMatcher, path: string): boolean {
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  if (matcher.names?.includes(base)) return true;
+  const extensions = extensionsOf(base);
+  if (matcher.extensions?.some((e) => extensions.includes(e))) return true;
+  return matcher.patterns?.some((p) => extensions.includes(p.extension) && p.path.test(path)) ?? false;
+}
+
+export class Dispatch {
+  readonly #names = new Map<string, Extractor[]>();
+  readonly #extensions = new Map<string, { extractor: Extractor; path?: RegExp }[]>();
+
+  constructor(extractors: readonly Extractor[]) {
+    for (const extractor of extractors) {
+      for (const name of extractor.files.names ?? []) push(this.#names, name, extractor);
+      for (const e of extractor.files.extensions ?? []) push(this.#extensions, e, { extractor });
+      for (const p of extractor.files.patterns ?? []) {
+        push(this.#extensions, p.extension, { extractor, path: p.path });
+      }
+    }
+  }
+
+  /** The extractors that want `path`, in table order, each once. */
+  wanted(path: string, base: string): readonly Extractor[] {
+    const byName = this.#names.get(base);
+    let found: Set<Extractor> | undefined = byName === undefined ? undefined : new Set(byName);
+    for (const extension of extensionsOf(base)) {
+      for (const candidate of this.#extensions.get(extension) ?? []) {
+        if (candidate.path?.test(path) === false) continue;
+        found ??= new Set();
+        found.add(candidate.extractor);
+      }
+    }
+    return found === undefined ? [] : [...found];
+  }
+}
+
+/** `a.deps.json` → `.deps.json`, `.json`; a base name without a dot → the empty string. */
+function extensionsOf(base: string): string[] {
+  const extensions: string[] = [];
+  for (let dot = base.indexOf('.'); dot >= 0; dot = base.indexOf('.', dot + 1))
+    extensions.push(base.slice(dot));
+  return extensions.length === 0 ? [''] : extensions;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
