@@ -1,5 +1,10 @@
 /** The words of the domain. Everything here is pure: no I/O, no clock, no randomness. */
+export * from './advisory.ts';
 export * from './component.ts';
 export * from './ecosystems.ts';
 export * from './errors.ts';
+export * from './finding.ts';
 export * from './plugin.ts';
+export * from './scan-result.ts';
+export * from './severity.ts';
+export * from './system.ts';
