@@ -109,7 +109,10 @@ export interface Finding {
   readonly kind: FindingKind;
   readonly rule: string;
   readonly subject: {
+    /** The worst-placed instance; its path is the trace. */
     readonly component: string;
+    /** Every instance of the package under this root that is concerned, sorted; npm may nest several. */
+    readonly components: readonly string[];
     readonly purl: string;
     readonly root: string;
     readonly system: string;

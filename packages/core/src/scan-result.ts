@@ -6,7 +6,22 @@ import type { System } from './system.ts';
 
 export const SCAN_RESULT_VERSION = '1.0';
 
-export const AREAS = ['inventory', 'vulnerabilities', 'malware', 'lifecycle', 'exploitation'] as const;
+/**
+ * - `inventory`: are all components listed?
+ * - `vulnerabilities`, `malware`: was every listed package looked up in a whole and fresh index?
+ * - `exploitation`: KEV and EPSS; `lifecycle`: end of life
+ * - `images`: contents of container images that are named but not opened
+ * - `pipeline`: build steps such as GitHub Actions
+ */
+export const AREAS = [
+  'inventory',
+  'vulnerabilities',
+  'malware',
+  'exploitation',
+  'lifecycle',
+  'images',
+  'pipeline',
+] as const;
 export type Area = (typeof AREAS)[number];
 
 /** How far an area was looked at. Unknown is never pass. */

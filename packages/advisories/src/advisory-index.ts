@@ -1,0 +1,62 @@
+/** Reads one ecosystem's advisory index. */
+import { type AdvisoryProse, type Ecosystem, TheriacError } from '@theriac/core';
+import { type AdvisoryIndexMeta, idKey, packageKey } from './build-advisories.ts';
+import type { FlatFile } from './flat-file.ts';
+import { decodeRecord, type PackageRecord } from './records.ts';
+
+/** What matching asks: an index file, or the embedded set. */
+export interface AdvisorySource {
+  readonly meta: AdvisoryIndexMeta;
+  /** Records of a package, sorted by id; empty when there are none. */
+  lookup(name: string): readonly PackageRecord[];
+  /** Text of a record. */
+  prose(record: PackageRecord): AdvisoryProse;
+  /** Names of the packages that an id or alias concerns, sorted. */
+  packagesOf(id: string): readonly string[];
+  close(): void;
+}
+
+export class AdvisoryIndex implements AdvisorySource {
+  readonly meta: AdvisoryIndexMeta;
+  readonly #file: FlatFile;
+  readonly #ecosystem: Ecosystem;
+
+  constructor(file: FlatFile, ecosystem: Ecosystem) {
+    const meta = file.meta as Partial<AdvisoryIndexMeta>;
+    if (meta.format !== 'advisories' || meta.ecosystem !== ecosystem.id) {
+      throw new TheriacError('THERIAC_INDEX_CORRUPT', `this is no index of ${ecosystem.title}`, {
+        path: file.path,
+      });
+    }
+    this.meta = meta as AdvisoryIndexMeta;
+    this.#file = file;
+    this.#ecosystem = ecosystem;
+  }
+
+  lookup(name: string): readonly PackageRecord[] {
+    const normalized = this.#ecosystem.normalizeName(name);
+    const stored = this.#file.get(packageKey(normalized));
+    if (stored === undefined) return [];
+    if (!Array.isArray(stored))
+      throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a package has no list of records', {
+        path: this.#file.path,
+      });
+    return stored.map((entry) => decodeRecord(entry, normalized, this.#file.path));
+  }
+
+  prose(record: PackageRecord): AdvisoryProse {
+    if (record.prose === undefined) return { details: '', references: [] };
+    const block = JSON.parse(this.#file.block(record.prose.block)) as [string, [string, string][]][];
+    const [details = '', references = []] = block[record.prose.index] ?? [];
+    return { details, references: references.map(([type, url]) => ({ type, url })) };
+  }
+
+  packagesOf(id: string): readonly string[] {
+    const stored = this.#file.get(idKey(id));
+    return Array.isArray(stored) ? stored.filter((n): n is string => typeof n === 'string') : [];
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}

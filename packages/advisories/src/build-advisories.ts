@@ -1,0 +1,219 @@
+/** Feeds of one ecosystem → its index file. */
+import {
+  type Ecosystem,
+  type IndexInfo,
+  type Interval,
+  intervalsOf,
+  matchesInterval,
+  TheriacError,
+  type VersionScheme,
+} from '@theriac/core';
+import { readFeedZip } from './feed-zip.ts';
+import { fileSha256 } from './file-hash.ts';
+import { FlatFileWriter } from './flat-file.ts';
+import { type OsvAffected, type OsvRecord, readOsv } from './osv.ts';
+import { encodeRecord } from './records.ts';
+
+/** One zip of OSV records and what to call it: `osv/npm`. */
+export interface AdvisoryFeed {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What the header of an advisory index says. */
+export interface AdvisoryIndexMeta extends IndexInfo {
+  readonly format: 'advisories';
+  /** Records that were refused, by reason; they count against coverage. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export interface BuildOptions {
+  readonly ecosystem: Ecosystem;
+  readonly feeds: readonly AdvisoryFeed[];
+  /** Where the index goes. */
+  readonly path: string;
+  /** RFC 3339 without fraction. */
+  readonly builtAt: string;
+  /** Called every few thousand records with the number read. */
+  readonly progress?: (records: number) => void;
+}
+
+/** Text is collected to this size before it becomes a compressed block. */
+const BLOCK_TEXT = 96 * 1024;
+const PROGRESS_EVERY = 2_000;
+
+/** Key of a package's records. @param name already normalised */
+export function packageKey(name: string): string {
+  return `pkg:${name}`;
+}
+
+/** Key of the packages that an advisory id or alias concerns. */
+export function idKey(id: string): string {
+  return `id:${id.toUpperCase()}`;
+}
+
+export async function buildAdvisoryIndex(options: BuildOptions): Promise<AdvisoryIndexMeta> {
+  const { ecosystem } = options;
+  const writer = new FlatFileWriter(options.path);
+  try {
+    const packages = new Map<string, string[]>();
+    const ids = new Map<string, string | string[]>();
+    const seen = new Set<string>();
+    const refused: Record<string, number> = {};
+    const prose = new ProseBlocks(writer);
+    const feeds: { name: string; sha256: string; newest: string; records: number }[] = [];
+    let total = 0;
+    for (const feed of options.feeds) {
+      let newest = '';
+      let records = 0;
+      for await (const entry of readFeedZip(feed.path)) {
+        const reading =
+          'refused' in entry ? { state: 'refused' as const, reason: entry.refused } : readOsv(entry.json);
+        if (reading.state === 'refused') refused[reading.reason] = (refused[reading.reason] ?? 0) + 1;
+        if (reading.state !== 'record') continue;
+        const { record } = reading;
+        // The same record in two feeds (a mirror of the bucket and a malware feed): the first one stands.
+        if (seen.has(record.id)) continue;
+        seen.add(record.id);
+        if (addRecord(record, feed.name, ecosystem, prose, packages, ids)) records += 1;
+        if (record.modified > newest) newest = record.modified;
+        total += 1;
+        if (total % PROGRESS_EVERY === 0) options.progress?.(total);
+      }
+      feeds.push({ name: feed.name, sha256: fileSha256(feed.path), newest, records });
+    }
+    const records = feeds.reduce((sum, f) => sum + f.records, 0);
+    if (options.feeds.length > 0 && records === 0) {
+      const [first] = options.feeds;
+      throw new TheriacError('THERIAC_FEED_INVALID', `no usable ${ecosystem.title} record in the feed`, {
+        path: first?.path ?? '',
+      });
+    }
+    prose.flush();
+    for (const name of [...packages.keys()].sort()) {
+      writer.put(packageKey(name), `[${(packages.get(name) ?? []).sort().join(',')}]`);
+    }
+    for (const id of [...ids.keys()].sort()) {
+      const names = ids.get(id) ?? [];
+      writer.put(id, JSON.stringify(typeof names === 'string' ? [names] : [...new Set(names)].sort()));
+    }
+    const meta: AdvisoryIndexMeta = {
+      format: 'advisories',
+      ecosystem: ecosystem.id,
+      source: 'index',
+      records,
+      builtAt: options.builtAt,
+      feeds,
+      refused,
+    };
+    writer.finish(meta);
+    return meta;
+  } catch (error) {
+    writer.abort();
+    throw error;
+  }
+}
+
+/** @returns whether the record concerned this ecosystem */
+function addRecord(
+  record: OsvRecord,
+  source: string,
+  ecosystem: Ecosystem,
+  prose: ProseBlocks,
+  packages: Map<string, string[]>,
+  ids: Map<string, string | string[]>,
+): boolean {
+  const affected = record.affected.filter((a) => a.ecosystem === ecosystem.id);
+  if (affected.length === 0) return false;
+  const place =
+    record.prose.details === '' && record.prose.references.length === 0 ? undefined : prose.add(record);
+  const names = new Set<string>();
+  for (const [key, parts] of groupByPackage(affected, ecosystem)) {
+    const [first] = parts;
+    if (first === undefined) continue;
+    const { intervals, versions } = mergeParts(parts, ecosystem.scheme);
+    const name = ecosystem.normalizeName(first.name);
+    const text = encodeRecord(record, {
+      name,
+      source,
+      release: first.release,
+      intervals,
+      versions,
+      prose: place,
+    });
+    const list = packages.get(name);
+    if (list === undefined) packages.set(name, [text]);
+    else list.push(text);
+    names.add(key.slice(key.indexOf('\n') + 1));
+  }
+  for (const spelled of [record.id, ...record.aliases]) {
+    const id = idKey(spelled);
+    for (const name of names) {
+      const known = ids.get(id);
+      if (known === undefined) ids.set(id, name);
+      else if (typeof known === 'string') ids.set(id, [known, name]);
+      else known.push(name);
+    }
+  }
+  return true;
+}
+
+/** Several `affected` entries of one package and release are one record in the index. */
+function groupByPackage(affected: readonly OsvAffected[], ecosystem: Ecosystem): Map<string, OsvAffected[]> {
+  const groups = new Map<string, OsvAffected[]>();
+  for (const part of affected) {
+    const key = `${part.release}\n${ecosystem.normalizeName(part.name)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [part]);
+    else group.push(part);
+  }
+  return groups;
+}
+
+function mergeParts(
+  parts: readonly OsvAffected[],
+  scheme: VersionScheme,
+): { intervals: Interval[]; versions: string[] } {
+  const intervals = new Map<string, Interval>();
+  for (const part of parts) {
+    for (const events of part.ranges) {
+      for (const interval of intervalsOf(scheme, events)) intervals.set(JSON.stringify(interval), interval);
+    }
+  }
+  const merged = [...intervals.keys()].sort().flatMap((key) => intervals.get(key) ?? []);
+  const versions = new Set<string>();
+  for (const part of parts) {
+    for (const version of part.versions) {
+      // Enumerated versions that an interval covers anyway only make the index larger.
+      if (!merged.some((interval) => matchesInterval(scheme, version, interval))) versions.add(version);
+    }
+  }
+  return { intervals: merged, versions: [...versions].sort() };
+}
+
+class ProseBlocks {
+  readonly #writer: FlatFileWriter;
+  #texts: string[] = [];
+  #bytes = 0;
+  #number = 0;
+
+  constructor(writer: FlatFileWriter) {
+    this.#writer = writer;
+  }
+
+  /** Where the text of `record` will be found. */
+  add(record: OsvRecord): { block: number; index: number } {
+    const text = JSON.stringify([record.prose.details, record.prose.references.map((r) => [r.type, r.url])]);
+    if (this.#bytes + text.length > BLOCK_TEXT) this.flush();
+    this.#texts.push(text);
+    this.#bytes += text.length;
+    return { block: this.#number, index: this.#texts.length - 1 };
+  }
+
+  flush(): void {
+    if (this.#texts.length === 0) return;
+    this.#number = this.#writer.putBlock(`[${this.#texts.join(',')}]`) + 1;
+    this.#texts = [];
+    this.#bytes = 0;
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * Indexes as one file, for machines without a network: `theriac db export` and `db import`.
+ *
+ * `THRCBNDL\n`, one line of JSON (name, length and SHA-256 of each index), then the index files one after another.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { ECOSYSTEM_IDS, type EcosystemId, TheriacError } from '@theriac/core';
+import { fileSha256 } from './file-hash.ts';
+import { FlatFile, systemReason } from './flat-file.ts';
+import { ensureFolder, indexPath, installedIndexes, type Store } from './store.ts';
+
+const MAGIC = 'THRCBNDL\n';
+const MAX_HEADER = 64 * 1024;
+const CHUNK = 1024 * 1024;
+
+interface Member {
+  readonly index: EcosystemId | 'facts';
+  readonly length: number;
+  readonly sha256: string;
+}
+
+/** @returns what was packed */
+export function exportBundle(store: Store, path: string): (EcosystemId | 'facts')[] {
+  const ids = installedIndexes(store);
+  if (ids.length === 0)
+    throw new TheriacError('THERIAC_INDEX_MISSING', 'there is no index to export', { path: store.indexes });
+  const members: Member[] = ids.map((index) => {
+    const file = indexPath(store, index);
+    FlatFile.verify(file);
+    return { index, length: statSync(file).size, sha256: fileSha256(file) };
+  });
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    const fd = openSync(temporary, 'wx');
+    try {
+      writeAll(fd, Buffer.from(`${MAGIC}${JSON.stringify(members)}\n`));
+      for (const member of members) {
+        const source = openSync(indexPath(store, member.index), 'r');
+        try {
+          copyBytes(source, 0, fd, member.length, path);
+        } finally {
+          closeSync(source);
+        }
+      }
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    if (cause instanceof TheriacError) throw cause;
+    throw new TheriacError(
+      'THERIAC_OUTPUT',
+      `cannot write the bundle: ${systemReason(cause)}`,
+      { path },
+      { cause },
+    );
+  }
+  return ids;
+}
+
+/** Installs every index of a bundle, or none: all are verified before the first is put in place. */
+export function importBundle(store: Store, path: string): (EcosystemId | 'facts')[] {
+  ensureFolder(store.indexes);
+  const fd = openInput(path);
+  const staged: { temporary: string; final: string }[] = [];
+  try {
+    const { members, start } = readHeader(fd, path);
+    let offset = start;
+    for (const member of members) {
+      const final = indexPath(store, member.index);
+      const temporary = join(store.indexes, `${member.index}.${randomBytes(4).toString('hex')}.tmp`);
+      staged.push({ temporary, final });
+      const out = openSync(temporary, 'wx');
+      try {
+        copyBytes(fd, offset, out, member.length, path);
+        fsyncSync(out);
+      } finally {
+        closeSync(out);
+      }
+      offset += member.length;
+      if (fileSha256(temporary) !== member.sha256) {
+        throw new TheriacError('THERIAC_FEED_INVALID', `the SHA-256 of ${member.index} does not hold`, {
+          path,
+        });
+      }
+      FlatFile.verify(temporary);
+    }
+    for (const { temporary, final } of staged) renameSync(temporary, final);
+    return members.map((m) => m.index);
+  } catch (cause) {
+    for (const { temporary } of staged) rmSync(temporary, { force: true });
+    if (cause instanceof TheriacError) throw cause;
+    throw new TheriacError('THERIAC_STORE', `cannot import: ${systemReason(cause)}`, { path }, { cause });
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Takes one index file as it is (a ready index that somebody else built). */
+export function importIndex(store: Store, path: string): EcosystemId | 'facts' {
+  ensureFolder(store.indexes);
+  FlatFile.verify(path);
+  const file = FlatFile.open(path);
+  const meta = file.meta as { ecosystem?: unknown };
+  file.close();
+  const index = memberName(meta.ecosystem);
+  if (index === undefined)
+    throw new TheriacError('THERIAC_INDEX_CORRUPT', 'the index does not say what it holds', { path });
+  const temporary = join(store.indexes, `${index}.${randomBytes(4).toString('hex')}.tmp`);
+  try {
+    copyFileSync(path, temporary);
+    renameSync(temporary, indexPath(store, index));
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw new TheriacError('THERIAC_STORE', `cannot import: ${systemReason(cause)}`, { path }, { cause });
+  }
+  return index;
+}
+
+/** Whether the file is a bundle (as opposed to a single index). */
+export function isBundle(path: string): boolean {
+  const fd = openInput(path);
+  try {
+    const head = Buffer.alloc(MAGIC.length);
+    return readSync(fd, head, 0, head.length, 0) === head.length && head.toString('latin1') === MAGIC;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readHeader(fd: number, path: string): { members: Member[]; start: number } {
+  const head = Buffer.alloc(MAX_HEADER);
+  const count = readSync(fd, head, 0, MAX_HEADER, 0);
+  const end = head.indexOf(0x0a, MAGIC.length);
+  if (head.subarray(0, MAGIC.length).toString('latin1') !== MAGIC || end < 0 || end >= count) {
+    throw new TheriacError('THERIAC_FEED_INVALID', 'this is no Theriac bundle', { path });
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(head.subarray(MAGIC.length, end).toString());
+  } catch {
+    throw new TheriacError('THERIAC_FEED_INVALID', 'the header of the bundle is damaged', { path });
+  }
+  const members = (Array.isArray(parsed) ? parsed : []).map((entry: unknown): Member => {
+    const { index, length, sha256 } = (entry ?? {}) as Partial<Record<keyof Member, unknown>>;
+    const name = memberName(index);
+    if (
+      name === undefined ||
+      typeof length !== 'number' ||
+      !Number.isSafeInteger(length) ||
+      length < 0 ||
+      typeof sha256 !== 'string'
+    ) {
+      throw new TheriacError('THERIAC_FEED_INVALID', 'the header of the bundle is damaged', { path });
+    }
+    return { index: name, length, sha256 };
+  });
+  if (members.length === 0) throw new TheriacError('THERIAC_FEED_INVALID', 'the bundle is empty', { path });
+  return { members, start: end + 1 };
+}
+
+function memberName(value: unknown): EcosystemId | 'facts' | undefined {
+  return value === 'facts' ? 'facts' : ECOSYSTEM_IDS.find((id) => id === value);
+}
+
+function openInput(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (cause) {
+    throw new TheriacError(
+      'THERIAC_FEED_MISSING',
+      `cannot read: ${systemReason(cause)}`,
+      { path },
+      { cause },
+    );
+  }
+}
+
+function copyBytes(from: number, start: number, to: number, length: number, path: string): void {
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  for (let done = 0; done < length; ) {
+    const count = readSync(from, buffer, 0, Math.min(CHUNK, length - done), start + done);
+    if (count === 0) throw new TheriacError('THERIAC_FEED_INVALID', 'the file is cut off', { path });
+    writeAll(to, buffer.subarray(0, count));
+    done += count;
+  }
+}
+
+function writeAll(fd: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+}

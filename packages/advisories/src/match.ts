@@ -1,0 +1,199 @@
+/** Component × records → matches: which records decide, merged by alias, and what would be free of them. */
+import {
+  type Advisory,
+  type AdvisoryKind,
+  compareVersions,
+  fixedVersionFor,
+  type Interval,
+  type MatchEvidence,
+  matchAffected,
+  matchesInterval,
+  SEVERITIES,
+  type VersionScheme,
+} from '@theriac/core';
+import type { PackageRecord } from './records.ts';
+
+/** One flaw that affects a version: every record about it, merged. */
+export interface PackageMatch {
+  readonly advisory: Advisory;
+  readonly evidence: readonly MatchEvidence[];
+  readonly fixedIn?: string;
+  readonly exploit: boolean;
+  /** The records behind it, for their text. */
+  readonly records: readonly PackageRecord[];
+}
+
+/** A version to move to, and what it would leave standing. */
+export interface UpgradeOption {
+  readonly version: string;
+  /** Ids (of merged advisories) that still affect it, sorted. */
+  readonly leaves: readonly string[];
+}
+
+/**
+ * Everything in `records` that affects `version`.
+ * @param release distribution release of the component (`12`), or the empty string for registries
+ */
+export function matchPackage(
+  scheme: VersionScheme,
+  version: string,
+  records: readonly PackageRecord[],
+  release = '',
+): PackageMatch[] {
+  const hits: { record: PackageRecord; evidence: MatchEvidence }[] = [];
+  for (const record of records) {
+    if (record.release !== release) continue;
+    const affected = matchAffected(scheme, version, record);
+    if (affected === null) continue;
+    const fixedIn = affected.by === 'range' ? fixedVersionFor(scheme, version, record.intervals) : null;
+    hits.push({
+      record,
+      evidence: {
+        record: record.advisory.id,
+        source: record.source,
+        range: affected.by === 'range' ? formatInterval(affected.interval) : `=${affected.version}`,
+        ...(fixedIn === null ? {} : { fixedIn }),
+      },
+    });
+  }
+  return groupByAlias(hits.map((h) => h.record)).map((group) => {
+    const members = hits.filter((h) => group.includes(h.record));
+    const fixedIn = lowestFree(scheme, version, group);
+    return {
+      advisory: mergeAdvisories(group.map((r) => r.advisory)),
+      evidence: members.map((m) => m.evidence).sort((a, b) => (a.record < b.record ? -1 : 1)),
+      ...(fixedIn === undefined ? {} : { fixedIn }),
+      exploit: group.some((r) => r.exploit),
+      records: group,
+    };
+  });
+}
+
+/**
+ * Versions above `version` that the records themselves name as fixed, lowest first, each with what it leaves;
+ * options that clear nothing more than a lower one are left out.
+ */
+export function upgradeOptions(
+  scheme: VersionScheme,
+  version: string,
+  matches: readonly PackageMatch[],
+  records: readonly PackageRecord[],
+  release = '',
+): UpgradeOption[] {
+  const candidates = new Set<string>();
+  for (const match of matches) {
+    for (const fixed of fixedVersions(match.records)) {
+      if (compareVersions(scheme, fixed, version) > 0) candidates.add(fixed);
+    }
+  }
+  const options: UpgradeOption[] = [];
+  let fewest = matches.length;
+  for (const candidate of [...candidates].sort((a, b) => compareVersions(scheme, a, b))) {
+    const leaves = matchPackage(scheme, candidate, records, release)
+      .map((m) => m.advisory.id)
+      .sort();
+    if (leaves.length >= fewest) continue;
+    fewest = leaves.length;
+    options.push({ version: candidate, leaves });
+  }
+  return options;
+}
+
+/** The range as people read it: `>=1.0.0 <1.2.3`. */
+export function formatInterval(interval: Interval): string {
+  const from = interval.introduced === '0' ? '' : `>=${interval.introduced}`;
+  const to =
+    interval.end.kind === 'none'
+      ? ''
+      : `${interval.end.kind === 'fixed' ? '<' : '<='}${interval.end.version}`;
+  return [from, to].filter((part) => part !== '').join(' ') || '*';
+}
+
+/**
+ * Records that share an id or alias are one flaw, transitively. In input order, so that sorted records give sorted
+ * groups.
+ */
+function groupByAlias(records: readonly PackageRecord[]): PackageRecord[][] {
+  const groups: { ids: Set<string>; records: PackageRecord[] }[] = [];
+  for (const record of records) {
+    const ids = [record.advisory.id, ...record.advisory.aliases];
+    const touching = groups.filter((g) => ids.some((id) => g.ids.has(id)));
+    const [home, ...others] = touching;
+    if (home === undefined) {
+      groups.push({ ids: new Set(ids), records: [record] });
+      continue;
+    }
+    for (const id of ids) home.ids.add(id);
+    home.records.push(record);
+    for (const other of others) {
+      for (const id of other.ids) home.ids.add(id);
+      home.records.push(...other.records);
+      groups.splice(groups.indexOf(other), 1);
+    }
+  }
+  return groups.map((g) => g.records);
+}
+
+/** Which id leads when several name one flaw: the most specific database of the ecosystem, then CVE. */
+const LEADING = ['MAL-', 'GHSA-', 'RUSTSEC-', 'PYSEC-', 'GO-', 'DRUPAL-', 'CVE-'];
+
+function leadRank(id: string): number {
+  const rank = LEADING.findIndex((prefix) => id.startsWith(prefix));
+  return rank < 0 ? LEADING.length : rank;
+}
+
+const KIND_ORDER: readonly AdvisoryKind[] = [
+  'malicious',
+  'vulnerability',
+  'unsound',
+  'unmaintained',
+  'notice',
+];
+
+function mergeAdvisories(advisories: readonly Advisory[]): Advisory {
+  const sorted = [...advisories].sort((a, b) => leadRank(a.id) - leadRank(b.id) || (a.id < b.id ? -1 : 1));
+  const [lead] = sorted;
+  if (lead === undefined) throw new RangeError('a match has at least one record');
+  if (sorted.length === 1) return lead;
+  const ids = new Set(sorted.flatMap((a) => [a.id, ...a.aliases]));
+  ids.delete(lead.id);
+  const cvss = new Map(sorted.flatMap((a) => a.cvss.map((c) => [c.vector, c] as const)));
+  const rated = sorted.map((a) => a.severity).filter((s) => s !== 'unknown');
+  const published = sorted.flatMap((a) => a.published ?? []).sort()[0];
+  const modified = sorted
+    .flatMap((a) => a.modified ?? [])
+    .sort()
+    .at(-1);
+  return {
+    id: lead.id,
+    aliases: [...ids].sort(),
+    kind: KIND_ORDER.find((kind) => sorted.some((a) => a.kind === kind)) ?? 'vulnerability',
+    title: lead.title,
+    // The worst rating counts: databases differ, and the patient bears the error.
+    severity: SEVERITIES.find((s) => rated.includes(s)) ?? 'unknown',
+    cvss: [...cvss.values()].sort((a, b) => b.score - a.score || (a.vector < b.vector ? -1 : 1)),
+    cwe: [...new Set(sorted.flatMap((a) => a.cwe))].sort(),
+    ...(published === undefined ? {} : { published }),
+    ...(modified === undefined ? {} : { modified }),
+  };
+}
+
+function fixedVersions(records: readonly PackageRecord[]): string[] {
+  return records.flatMap((r) => r.intervals.flatMap((i) => (i.end.kind === 'fixed' ? [i.end.version] : [])));
+}
+
+/** Lowest fixed version above `version` that none of `records` calls affected. */
+function lowestFree(
+  scheme: VersionScheme,
+  version: string,
+  records: readonly PackageRecord[],
+): string | undefined {
+  return [...new Set(fixedVersions(records))]
+    .filter((fixed) => compareVersions(scheme, fixed, version) > 0)
+    .sort((a, b) => compareVersions(scheme, a, b))
+    .find((fixed) =>
+      records.every(
+        (r) => !r.intervals.some((i) => matchesInterval(scheme, fixed, i)) && !r.versions.includes(fixed),
+      ),
+    );
+}

@@ -1,0 +1,242 @@
+/**
+ * One OSV record (https://ossf.github.io/osv-schema/) to what the index keeps. Feeds are hostile input: whatever
+ * is not of the schema's shape is dropped field by field, and a record that says nothing usable is refused with
+ * the reason, never half-read.
+ */
+import {
+  type AdvisoryKind,
+  type AdvisoryProse,
+  type CvssVector,
+  type EcosystemId,
+  ecosystemOfOsv,
+  type Severity,
+  severityOfLabel,
+  severityOfScore,
+} from '@theriac/core';
+import { scoreCvss } from './cvss.ts';
+
+export interface OsvRecord {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly kind: AdvisoryKind;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly cvss: readonly CvssVector[];
+  readonly cwe: readonly string[];
+  readonly published: string;
+  readonly modified: string;
+  /** A reference shows how to exploit it, or the vector says so (E:P, E:F, E:H, E:A). */
+  readonly exploit: boolean;
+  readonly affected: readonly OsvAffected[];
+  readonly prose: AdvisoryProse;
+}
+
+export interface OsvAffected {
+  readonly ecosystem: EcosystemId;
+  /** What stands behind the colon of the ecosystem (`12` in `Debian:12`), or the empty string. */
+  readonly release: string;
+  /** As the feed writes it. */
+  readonly name: string;
+  readonly ranges: readonly (readonly OsvRangeEvent[])[];
+  readonly versions: readonly string[];
+}
+
+/** One event of a SEMVER or ECOSYSTEM range; exactly one of the four is set in valid records. */
+export interface OsvRangeEvent {
+  readonly introduced?: string;
+  readonly fixed?: string;
+  readonly last_affected?: string;
+  readonly limit?: string;
+}
+
+export type OsvReading =
+  | { readonly state: 'record'; readonly record: OsvRecord }
+  | { readonly state: 'withdrawn' }
+  | { readonly state: 'refused'; readonly reason: string };
+
+/** Longest texts that are kept; the rest is cut with an ellipsis. */
+const MAX_TITLE = 160;
+const MAX_DETAILS = 16_000;
+const MAX_REFERENCES = 24;
+const MAX_NAME = 512;
+const MAX_VERSION = 256;
+/** Ids as the OSV schema has them: a prefix, a dash, then letters, digits and a few signs. */
+const ID = /^[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:/~+-]{1,200}$/;
+
+/** @param json the parsed record, of any shape */
+export function readOsv(json: unknown): OsvReading {
+  const source = record(json);
+  const id = text(source.id);
+  if (!ID.test(id)) return { state: 'refused', reason: 'the id is missing or not of the OSV form' };
+  if (text(source.withdrawn) !== '') return { state: 'withdrawn' };
+  const affected = list(source.affected).flatMap((entry) => readAffected(record(entry)) ?? []);
+  if (affected.length === 0) return { state: 'refused', reason: 'no affected package of a known ecosystem' };
+  const details = text(source.details);
+  const cvss = readCvss(source);
+  const references = list(source.references).flatMap((entry) => {
+    const url = text(record(entry).url);
+    return /^https?:\/\//.test(url) ? [{ type: text(record(entry).type) || 'WEB', url }] : [];
+  });
+  return {
+    state: 'record',
+    record: {
+      id,
+      aliases: unique(
+        [...strings(source.aliases), ...upstreamAliases(id, source)].filter((a) => a !== id && ID.test(a)),
+      ),
+      kind: kindOf(id, source),
+      title: clip(oneLine(text(source.summary) || firstSentence(details) || id), MAX_TITLE),
+      severity: severityOf(source, cvss),
+      cvss,
+      cwe: readCwe(source),
+      published: text(source.published),
+      modified: text(source.modified),
+      exploit: references.some(showsExploit) || cvss.some((c) => /\/E:(P|F|H|A|POC)(\/|$)/.test(c.vector)),
+      affected,
+      prose: { details: clip(details, MAX_DETAILS), references: references.slice(0, MAX_REFERENCES) },
+    },
+  };
+}
+
+function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
+  const pkg = record(entry.package);
+  const osvName = text(pkg.ecosystem);
+  const ecosystem = ecosystemOfOsv(osvName);
+  const name = text(pkg.name);
+  if (ecosystem === undefined || name === '' || name.length > MAX_NAME || hasControl(name)) return undefined;
+  const colon = osvName.indexOf(':');
+  const ranges = list(entry.ranges).flatMap((range) => {
+    // GIT ranges name commits, which packages do not carry.
+    if (text(record(range).type) === 'GIT') return [];
+    const events = list(record(range).events).flatMap((event) => readEvent(record(event)) ?? []);
+    return events.length === 0 ? [] : [events];
+  });
+  const versions = strings(entry.versions).filter((v) => v.length <= MAX_VERSION && !hasControl(v));
+  if (ranges.length === 0 && versions.length === 0) return undefined;
+  return {
+    ecosystem: ecosystem.id,
+    release: colon < 0 ? '' : osvName.slice(colon + 1),
+    name,
+    ranges,
+    versions,
+  };
+}
+
+function readEvent(event: Record<string, unknown>): OsvRangeEvent | undefined {
+  for (const key of ['introduced', 'fixed', 'last_affected', 'limit'] as const) {
+    const version = text(event[key]);
+    if (version !== '' && version.length <= MAX_VERSION && !hasControl(version)) return { [key]: version };
+  }
+  return undefined;
+}
+
+/**
+ * Distributions say which CVE a record is about in `upstream` or, before that existed, only in `related`; the id
+ * itself ends in it for some (`DEBIAN-CVE-…`, `ALPINE-CVE-…`, `BIT-…`). Only one-to-one relations are aliases:
+ * an errata that fixes ten CVEs is not the same thing as any of them.
+ */
+function upstreamAliases(id: string, source: Record<string, unknown>): string[] {
+  const inId = /^(?:DEBIAN|ALPINE|UBUNTU)-(CVE-\d{4}-\d+)$/.exec(id)?.[1];
+  if (inId !== undefined) return [inId];
+  const upstream = strings(source.upstream).filter((a) => a.startsWith('CVE-'));
+  return upstream.length === 1 ? upstream : [];
+}
+
+function kindOf(id: string, source: Record<string, unknown>): AdvisoryKind {
+  if (id.startsWith('MAL-')) return 'malicious';
+  for (const entry of list(source.affected)) {
+    const informational = text(record(record(entry).database_specific).informational);
+    if (informational === 'unmaintained' || informational === 'unsound' || informational === 'notice')
+      return informational;
+  }
+  return 'vulnerability';
+}
+
+function readCvss(source: Record<string, unknown>): CvssVector[] {
+  const entries = [
+    ...list(source.severity),
+    ...list(source.affected).flatMap((a) => list(record(a).severity)),
+    ...list(source.affected).map((a) => ({ score: record(record(a).database_specific).cvss })),
+    { score: record(source.database_specific).cvss },
+  ];
+  const vectors = new Map<string, CvssVector>();
+  for (const entry of entries) {
+    const vector = text(record(entry).score);
+    const scored = vector === '' || vector.length > 400 ? undefined : scoreCvss(vector);
+    if (scored !== undefined) vectors.set(scored.vector, scored);
+  }
+  return [...vectors.values()].sort((a, b) =>
+    a.version === b.version ? b.score - a.score : a.version < b.version ? 1 : -1,
+  );
+}
+
+/** CVSS first (newest version, worst vector), then the feed's label; malware without either is critical. */
+function severityOf(source: Record<string, unknown>, cvss: readonly CvssVector[]): Severity {
+  const best = cvss[0];
+  if (best !== undefined) return severityOfScore(best.score);
+  const labels = [source, ...list(source.affected).map(record)].flatMap((holder) => [
+    record(holder.database_specific).severity,
+    record(holder.ecosystem_specific).severity,
+  ]);
+  for (const label of labels) {
+    const severity = severityOfLabel(text(label));
+    if (severity !== 'unknown') return severity;
+  }
+  return text(source.id).startsWith('MAL-') ? 'critical' : 'unknown';
+}
+
+function readCwe(source: Record<string, unknown>): string[] {
+  const specific = record(source.database_specific);
+  const found = [
+    ...strings(specific.cwe_ids),
+    ...strings(specific.cwes),
+    ...list(source.affected)
+      .flatMap((a) => list(record(record(a).database_specific).cwes))
+      .map((c) => text(record(c).cweId)),
+  ].filter((c) => /^CWE-\d{1,5}$/.test(c));
+  return unique(found);
+}
+
+function showsExploit(reference: { type: string; url: string }): boolean {
+  return reference.type === 'EVIDENCE' || /^https?:\/\/(www\.)?exploit-db\.com\//.test(reference.url);
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function strings(value: unknown): string[] {
+  return list(value).filter((v): v is string => typeof v === 'string' && v !== '');
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+function hasControl(value: string): boolean {
+  return /[\u0000-\u001f\u007f]/.test(value);
+}
+
+function oneLine(value: string): string {
+  return value.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
+}
+
+function clip(value: string, max: number): string {
+  return value.length <= max ? value : `${value.slice(0, max - 1).trimEnd()}…`;
+}
+
+function firstSentence(details: string): string {
+  const line = details.split('\n').find((l) => l.trim() !== '' && !l.startsWith('#')) ?? '';
+  const stop = line.indexOf('. ');
+  return stop < 0 ? line : line.slice(0, stop);
+}

@@ -1,0 +1,152 @@
+/**
+ * How one advisory of one package stands in the index: a positional JSON array, because half a million malware
+ * records would otherwise be mostly key names. What a reader must know to decide is here; text is in blocks.
+ */
+import {
+  type Advisory,
+  type AdvisoryKind,
+  type CvssVector,
+  type Interval,
+  SEVERITIES,
+  TheriacError,
+} from '@theriac/core';
+import type { OsvRecord } from './osv.ts';
+
+/** An advisory as it applies to one package. */
+export interface PackageRecord {
+  readonly advisory: Advisory;
+  /** Where it was read: `osv/npm`. */
+  readonly source: string;
+  /** Distribution release the entry is for, or the empty string. */
+  readonly release: string;
+  /** A public exploit is referenced. */
+  readonly exploit: boolean;
+  readonly intervals: readonly Interval[];
+  /** Affected versions that no interval covers. */
+  readonly versions: readonly string[];
+  /** Block and position of its text; undefined when the record has none. */
+  readonly prose: { readonly block: number; readonly index: number } | undefined;
+}
+
+const KINDS: readonly AdvisoryKind[] = ['vulnerability', 'malicious', 'unmaintained', 'unsound', 'notice'];
+const ENDS = ['none', 'fixed', 'last_affected'] as const;
+const EXPLOIT = 1;
+
+/** The title that malware records share; stored as 0 so that it costs one byte. */
+function malwareTitle(name: string): string {
+  return `Malicious code in ${name}`;
+}
+
+/**
+ * @returns JSON text; it starts with the id, so that texts sort by id
+ */
+export function encodeRecord(
+  source: OsvRecord,
+  part: Pick<PackageRecord, 'source' | 'release' | 'intervals' | 'versions' | 'prose'> & {
+    readonly name: string;
+  },
+): string {
+  const title = source.kind === 'malicious' ? 0 : source.title;
+  return JSON.stringify([
+    source.id,
+    KINDS.indexOf(source.kind),
+    SEVERITIES.indexOf(source.severity),
+    source.aliases,
+    title,
+    source.cvss.map((c) => [c.vector, c.score]),
+    source.cwe.map((c) => Number(c.slice(4))),
+    source.published,
+    source.modified,
+    source.exploit ? EXPLOIT : 0,
+    part.source,
+    part.release,
+    part.prose === undefined ? -1 : part.prose.block,
+    part.prose === undefined ? 0 : part.prose.index,
+    part.intervals.map((i) =>
+      i.end.kind === 'none' ? [i.introduced] : [i.introduced, ENDS.indexOf(i.end.kind), i.end.version],
+    ),
+    part.versions,
+  ]);
+}
+
+/**
+ * @param stored what `encodeRecord` wrote, parsed
+ * @param name the package, for titles that are not stored
+ */
+export function decodeRecord(stored: unknown, name: string, path: string): PackageRecord {
+  if (!Array.isArray(stored) || stored.length !== 16) {
+    throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a record does not have the shape of this format', {
+      path,
+    });
+  }
+  const [
+    id,
+    kind,
+    severity,
+    aliases,
+    title,
+    cvss,
+    cwe,
+    published,
+    modified,
+    flags,
+    source,
+    release,
+    block,
+    index,
+    intervals,
+    versions,
+  ] = stored as StoredRecord;
+  const decodedKind = KINDS[kind] ?? 'vulnerability';
+  return {
+    advisory: {
+      id,
+      aliases,
+      kind: decodedKind,
+      title: title === 0 ? malwareTitle(name) : title,
+      severity: SEVERITIES[severity] ?? 'unknown',
+      cvss: cvss.map(([vector, score]) => ({ version: vectorVersion(vector), vector, score })),
+      cwe: cwe.map((n) => `CWE-${n}`),
+      ...(published === '' ? {} : { published }),
+      ...(modified === '' ? {} : { modified }),
+    },
+    source,
+    release,
+    exploit: (flags & EXPLOIT) !== 0,
+    intervals: intervals.map(([introduced, end, version]) => ({
+      introduced,
+      end:
+        end === undefined || version === undefined
+          ? { kind: 'none' }
+          : { kind: end === 1 ? 'fixed' : 'last_affected', version },
+    })),
+    versions,
+    prose: block < 0 ? undefined : { block, index },
+  };
+}
+
+type StoredRecord = [
+  id: string,
+  kind: number,
+  severity: number,
+  aliases: string[],
+  title: string | 0,
+  cvss: [string, number][],
+  cwe: number[],
+  published: string,
+  modified: string,
+  flags: number,
+  source: string,
+  release: string,
+  block: number,
+  index: number,
+  intervals: [introduced: string, end?: number, version?: string][],
+  versions: string[],
+];
+
+function vectorVersion(vector: string): CvssVector['version'] {
+  if (vector.startsWith('CVSS:4.0')) return '4.0';
+  if (vector.startsWith('CVSS:3.1')) return '3.1';
+  if (vector.startsWith('CVSS:3.0')) return '3.0';
+  return '2.0';
+}

@@ -1,0 +1,35 @@
+/** VEX statements in one shape, whatever the document they came in. */
+
+export const VEX_STATUSES = ['not_affected', 'affected', 'fixed', 'under_investigation'] as const;
+export type VexStatus = (typeof VEX_STATUSES)[number];
+
+export const VEX_JUSTIFICATIONS = [
+  'component_not_present',
+  'vulnerable_code_not_present',
+  'vulnerable_code_not_in_execute_path',
+  'vulnerable_code_cannot_be_controlled_by_adversary',
+  'inline_mitigations_already_exist',
+] as const;
+export type VexJustification = (typeof VEX_JUSTIFICATIONS)[number];
+
+export interface VexProduct {
+  /** A purl or another identifier of the product, as written. */
+  readonly id: string;
+  /** Components of it that the statement is about; empty: the product itself. */
+  readonly subcomponents: readonly string[];
+}
+
+export interface VexStatement {
+  /** Ids of the vulnerability: its name and aliases. */
+  readonly vulnerability: readonly string[];
+  readonly products: readonly VexProduct[];
+  readonly status: VexStatus;
+  readonly justification?: VexJustification;
+  readonly impactStatement?: string;
+  readonly actionStatement?: string;
+  /** RFC 3339; of the statement, else of the document. */
+  readonly timestamp: string;
+  readonly author: string;
+  /** `vex.openvex.json#3`: document and 1-based number of the statement. */
+  readonly source: string;
+}
