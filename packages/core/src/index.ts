@@ -2,4 +2,6 @@
 export * from './component.ts';
 export * from './ecosystems.ts';
 export * from './errors.ts';
+export * from './osv-range.ts';
 export * from './plugin.ts';
+export * from './versions/index.ts';
