@@ -9,6 +9,7 @@ import {
   matchAffected,
   matchesInterval,
   SEVERITIES,
+  type Severity,
   type VersionScheme,
 } from '@theriac/core';
 import type { PackageRecord } from './records.ts';
@@ -105,7 +106,7 @@ export function formatInterval(interval: Interval): string {
   const to =
     interval.end.kind === 'none'
       ? ''
-      : `${interval.end.kind === 'fixed' ? '<' : '<='}${interval.end.version}`;
+      : `${interval.end.kind === 'last_affected' ? '<=' : '<'}${interval.end.version}`;
   return [from, to].filter((part) => part !== '').join(' ') || '*';
 }
 
@@ -158,7 +159,7 @@ function mergeAdvisories(advisories: readonly Advisory[]): Advisory {
   const ids = new Set(sorted.flatMap((a) => [a.id, ...a.aliases]));
   ids.delete(lead.id);
   const cvss = new Map(sorted.flatMap((a) => a.cvss.map((c) => [c.vector, c] as const)));
-  const rated = sorted.map((a) => a.severity).filter((s) => s !== 'unknown');
+  const rated = new Set<Severity>(sorted.map((a) => a.severity));
   const published = sorted.flatMap((a) => a.published ?? []).sort()[0];
   const modified = sorted
     .flatMap((a) => a.modified ?? [])
@@ -170,7 +171,7 @@ function mergeAdvisories(advisories: readonly Advisory[]): Advisory {
     kind: KIND_ORDER.find((kind) => sorted.some((a) => a.kind === kind)) ?? 'vulnerability',
     title: lead.title,
     // The worst rating counts: databases differ, and the patient bears the error.
-    severity: SEVERITIES.find((s) => rated.includes(s)) ?? 'unknown',
+    severity: SEVERITIES.find((s) => rated.has(s)) ?? 'unknown',
     cvss: [...cvss.values()].sort((a, b) => b.score - a.score || (a.vector < b.vector ? -1 : 1)),
     cwe: [...new Set(sorted.flatMap((a) => a.cwe))].sort(),
     ...(published === undefined ? {} : { published }),

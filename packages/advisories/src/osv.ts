@@ -9,6 +9,7 @@ import {
   type CvssVector,
   type EcosystemId,
   ecosystemOfOsv,
+  type OsvEvent,
   type Severity,
   severityOfLabel,
   severityOfScore,
@@ -37,16 +38,8 @@ export interface OsvAffected {
   readonly release: string;
   /** As the feed writes it. */
   readonly name: string;
-  readonly ranges: readonly (readonly OsvRangeEvent[])[];
+  readonly ranges: readonly (readonly OsvEvent[])[];
   readonly versions: readonly string[];
-}
-
-/** One event of a SEMVER or ECOSYSTEM range; exactly one of the four is set in valid records. */
-export interface OsvRangeEvent {
-  readonly introduced?: string;
-  readonly fixed?: string;
-  readonly last_affected?: string;
-  readonly limit?: string;
 }
 
 export type OsvReading =
@@ -122,12 +115,13 @@ function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
   };
 }
 
-function readEvent(event: Record<string, unknown>): OsvRangeEvent | undefined {
-  for (const key of ['introduced', 'fixed', 'last_affected', 'limit'] as const) {
-    const version = text(event[key]);
-    if (version !== '' && version.length <= MAX_VERSION && !hasControl(version)) return { [key]: version };
-  }
-  return undefined;
+function readEvent(event: Record<string, unknown>): OsvEvent | undefined {
+  const usable = (value: unknown): value is string =>
+    typeof value === 'string' && value !== '' && value.length <= MAX_VERSION && !hasControl(value);
+  if (usable(event.introduced)) return { introduced: event.introduced };
+  if (usable(event.fixed)) return { fixed: event.fixed };
+  if (usable(event.last_affected)) return { last_affected: event.last_affected };
+  return usable(event.limit) ? { limit: event.limit } : undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type AdvisoryKind,
   type CvssVector,
   type Interval,
+  type IntervalEnd,
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
@@ -29,7 +30,7 @@ export interface PackageRecord {
 }
 
 const KINDS: readonly AdvisoryKind[] = ['vulnerability', 'malicious', 'unmaintained', 'unsound', 'notice'];
-const ENDS = ['none', 'fixed', 'last_affected'] as const;
+const ENDS = ['none', 'fixed', 'last_affected', 'limit'] as const;
 const EXPLOIT = 1;
 
 /** The title that malware records share; stored as 0 so that it costs one byte. */
@@ -113,13 +114,7 @@ export function decodeRecord(stored: unknown, name: string, path: string): Packa
     source,
     release,
     exploit: (flags & EXPLOIT) !== 0,
-    intervals: intervals.map(([introduced, end, version]) => ({
-      introduced,
-      end:
-        end === undefined || version === undefined
-          ? { kind: 'none' }
-          : { kind: end === 1 ? 'fixed' : 'last_affected', version },
-    })),
+    intervals: intervals.map(([introduced, end, version]) => ({ introduced, end: decodeEnd(end, version) })),
     versions,
     prose: block < 0 ? undefined : { block, index },
   };
@@ -143,6 +138,11 @@ type StoredRecord = [
   intervals: [introduced: string, end?: number, version?: string][],
   versions: string[],
 ];
+
+function decodeEnd(end: number | undefined, version: string | undefined): IntervalEnd {
+  const kind = ENDS[end ?? 0] ?? 'none';
+  return kind === 'none' || version === undefined ? { kind: 'none' } : { kind, version };
+}
 
 function vectorVersion(vector: string): CvssVector['version'] {
   if (vector.startsWith('CVSS:4.0')) return '4.0';

@@ -17,6 +17,15 @@ export const VERSION_SCHEMES = [
   'deb',
   'rpm',
   'apk',
+  'pub',
+  'cran',
+  'hackage',
+  'alpm',
+  'conan',
+  'gentoo',
+  'openssl',
+  'datetime',
+  'lexicographic',
   'generic',
 ] as const;
 export type VersionScheme = (typeof VERSION_SCHEMES)[number];

@@ -218,7 +218,12 @@ function overlay(
   if (subject.kind === 'malicious') raise(OUTCOMES.length, 'malicious package: immediate');
   if (facts.runs && facts.phi && facts.technical === 'total' && subject.kind !== 'lifecycle')
     raise(1, 'total impact on a system with PHI: one level up');
-  if (facts.runs && system.facts.patientFacing.value && facts.exposure === 'open' && subject.kind !== 'lifecycle') {
+  if (
+    facts.runs &&
+    system.facts.patientFacing.value &&
+    facts.exposure === 'open' &&
+    subject.kind !== 'lifecycle'
+  ) {
     raise(1, 'patient-facing and open to the internet: one level up');
   }
   const grave = ['critical', 'catastrophic'].includes(system.facts.safetyImpact.value);

@@ -2,12 +2,25 @@
  * Exceptions: time-boxed, owned, with compensating controls. The limits are those of the governance model §3 and
  * cannot be configured away; an exception that breaks one is not applied, and the run says so.
  */
-import { type Decision, type Finding, type Rule, type Severity, type System, tryParsePurl } from '@theriac/core';
+import {
+  type Decision,
+  type Finding,
+  type Rule,
+  type Severity,
+  type System,
+  tryParsePurl,
+} from '@theriac/core';
 import type { ExceptionRule } from './config.ts';
 import { daysBetween } from './days.ts';
 
 /** Longest life of an exception in days; half of it for patient-facing systems. Unknown severity counts as high. */
-const MAX_DAYS: Readonly<Record<Severity, number>> = { critical: 14, high: 30, medium: 90, low: 180, unknown: 30 };
+const MAX_DAYS: Readonly<Record<Severity, number>> = {
+  critical: 14,
+  high: 30,
+  medium: 90,
+  low: 180,
+  unknown: 30,
+};
 
 export type ExceptionVerdict =
   | { readonly state: 'applies'; readonly rule: ExceptionRule }
@@ -31,7 +44,11 @@ export interface ExceptionCase {
  * breaks a limit, else undefined.
  * @param asOf YYYY-MM-DD; an exception holds through the day it expires
  */
-export function judgeExceptions(exceptions: readonly ExceptionRule[], subject: ExceptionCase, asOf: string): ExceptionVerdict | undefined {
+export function judgeExceptions(
+  exceptions: readonly ExceptionRule[],
+  subject: ExceptionCase,
+  asOf: string,
+): ExceptionVerdict | undefined {
   let other: ExceptionVerdict | undefined;
   for (const rule of exceptions) {
     if (!concerns(rule, subject)) continue;
@@ -53,7 +70,9 @@ function judge(rule: ExceptionRule, subject: ExceptionCase, asOf: string): Excep
   const limit = MAX_DAYS[subject.severity] / (patientFacing ? 2 : 1);
   const length = daysBetween(rule.created, rule.expires);
   if (length > limit) {
-    return refused(`${length} days where ${subject.severity} severity${patientFacing ? ' on a patient-facing system' : ''} allows ${limit}`);
+    return refused(
+      `${length} days where ${subject.severity} severity${patientFacing ? ' on a patient-facing system' : ''} allows ${limit}`,
+    );
   }
   if (rule.created > asOf) return refused(`it starts on ${rule.created}`);
   return rule.expires < asOf ? { state: 'expired', rule } : { state: 'applies', rule };
@@ -62,7 +81,12 @@ function judge(rule: ExceptionRule, subject: ExceptionCase, asOf: string): Excep
 function concerns(rule: ExceptionRule, subject: ExceptionCase): boolean {
   const wanted = rule.vulnerability.toUpperCase();
   if (![subject.rule.id, ...subject.rule.aliases].some((id) => id.toUpperCase() === wanted)) return false;
-  if (rule.path !== undefined && subject.path !== rule.path && !subject.path.startsWith(`${rule.path.replace(/\/$/, '')}/`)) return false;
+  if (
+    rule.path !== undefined &&
+    subject.path !== rule.path &&
+    !subject.path.startsWith(`${rule.path.replace(/\/$/, '')}/`)
+  )
+    return false;
   return rule.package === undefined || isPackage(rule.package, subject);
 }
 

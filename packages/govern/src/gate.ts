@@ -34,13 +34,20 @@ export function judgeGate(
   options: { readonly onlyNew: boolean; readonly policyHash: string },
 ): GateVerdict {
   const failing = findings.filter(
-    (f) => (f.status.state === 'open' || (f.status.state === 'known' && !options.onlyNew)) && fails(policy.failOn, f),
+    (f) =>
+      (f.status.state === 'open' || (f.status.state === 'known' && !options.onlyNew)) &&
+      fails(policy.failOn, f),
   );
   const gaps = policy.require.flatMap((area) => gapOf(area, coverage, policy.acceptPartial) ?? []);
   const reasons: string[] = [];
   if (failing.length > 0) {
-    const what = policy.failOn === 'never' ? '' : `, ${isOutcome(policy.failOn) ? `decided ${policy.failOn} or sooner` : `rated ${policy.failOn} or worse`}`;
-    reasons.push(`${failing.length} ${options.onlyNew ? 'new ' : ''}finding${failing.length === 1 ? '' : 's'}${what}`);
+    const what =
+      policy.failOn === 'never'
+        ? ''
+        : `, ${isOutcome(policy.failOn) ? `decided ${policy.failOn} or sooner` : `rated ${policy.failOn} or worse`}`;
+    reasons.push(
+      `${failing.length} ${options.onlyNew ? 'new ' : ''}finding${failing.length === 1 ? '' : 's'}${what}`,
+    );
   }
   reasons.push(...gaps);
   const state = failing.length > 0 ? 'failed' : gaps.length > 0 ? 'incomplete' : 'passed';
@@ -49,12 +56,21 @@ export function judgeGate(
     exitCode: state === 'failed' ? 1 : state === 'incomplete' ? 3 : 0,
     failing: failing.map((f) => f.fingerprint),
     reasons,
-    policy: { failOn: policy.failOn, require: policy.require, onlyNew: options.onlyNew, hash: options.policyHash },
+    policy: {
+      failOn: policy.failOn,
+      require: policy.require,
+      onlyNew: options.onlyNew,
+      hash: options.policyHash,
+    },
   };
 }
 
 /** Why a required area is not good enough, or undefined. An area that nobody reported on did not run. */
-function gapOf(area: Area, coverage: readonly Coverage[], acceptPartial: readonly Area[]): string | undefined {
+function gapOf(
+  area: Area,
+  coverage: readonly Coverage[],
+  acceptPartial: readonly Area[],
+): string | undefined {
   const found = coverage.find((c) => c.area === area);
   if (found === undefined) return `${area}: did not run`;
   if (found.state === 'complete') return undefined;

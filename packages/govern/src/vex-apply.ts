@@ -21,24 +21,40 @@ export interface VexVerdict {
 export function judgeVex(statements: readonly VexStatement[], subject: VexCase): VexVerdict {
   const ids = new Set([subject.rule.id, ...subject.rule.aliases].map((id) => id.toUpperCase()));
   const about = statements.filter(
-    (s) => s.vulnerability.some((v) => ids.has(v.toUpperCase())) && s.products.some((p) => concerns(p.id, p.subcomponents, subject)),
+    (s) =>
+      s.vulnerability.some((v) => ids.has(v.toUpperCase())) &&
+      s.products.some((p) => concerns(p.id, p.subcomponents, subject)),
   );
-  const newest = about.reduce((latest, s) => (Date.parse(s.timestamp) > Date.parse(latest) ? s.timestamp : latest), about[0]?.timestamp ?? '');
+  const newest = about.reduce(
+    (latest, s) => (Date.parse(s.timestamp) > Date.parse(latest) ? s.timestamp : latest),
+    about[0]?.timestamp ?? '',
+  );
   const current = about.filter((s) => Date.parse(s.timestamp) === Date.parse(newest));
   const [first] = current;
   if (first === undefined) return { status: undefined, notes: [] };
   const statuses = [...new Set(current.map((s) => s.status))].sort();
   if (statuses.length > 1) {
     const sources = current.map((s) => s.source).join(', ');
-    return { status: undefined, notes: [`VEX statements disagree (${statuses.join(', ')}) in ${sources}; none was applied`] };
+    return {
+      status: undefined,
+      notes: [`VEX statements disagree (${statuses.join(', ')}) in ${sources}; none was applied`],
+    };
   }
-  if (first.status === 'under_investigation') return { status: undefined, notes: [`VEX: under investigation (${first.source})`] };
+  if (first.status === 'under_investigation')
+    return { status: undefined, notes: [`VEX: under investigation (${first.source})`] };
   if (first.status === 'affected') {
     const action = first.actionStatement === undefined ? '' : `: ${first.actionStatement}`;
     return { status: undefined, notes: [`VEX: affected (${first.source})${action}`] };
   }
-  if (first.status === 'not_affected' && first.justification === undefined && first.impactStatement === undefined) {
-    return { status: undefined, notes: [`VEX: not_affected without a justification (${first.source}); not applied`] };
+  if (
+    first.status === 'not_affected' &&
+    first.justification === undefined &&
+    first.impactStatement === undefined
+  ) {
+    return {
+      status: undefined,
+      notes: [`VEX: not_affected without a justification (${first.source}); not applied`],
+    };
   }
   return {
     status: {
@@ -53,7 +69,9 @@ export function judgeVex(statements: readonly VexStatement[], subject: VexCase):
 
 function concerns(product: string, subcomponents: readonly string[], subject: VexCase): boolean {
   if (subcomponents.length === 0) return covers(product, subject.purl);
-  return subject.products.some((p) => covers(product, p)) && subcomponents.some((c) => covers(c, subject.purl));
+  return (
+    subject.products.some((p) => covers(product, p)) && subcomponents.some((c) => covers(c, subject.purl))
+  );
 }
 
 /** Whether `wanted` names `actual`: equal, or a purl without version (or qualifiers) that `actual` is a case of. */

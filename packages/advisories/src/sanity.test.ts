@@ -1,0 +1,54 @@
+/** Known answers of the public feeds, reproduced through the real index. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ecosystemOfOsv } from '@theriac/core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildIndexes } from './build-indexes.ts';
+import { feedSourceOf } from './feeds.ts';
+import { matchPackage } from './match.ts';
+import { openAdvisories, type Store, storeOf } from './store.ts';
+
+const feeds = fileURLToPath(new URL('../../../../shared/feeds', import.meta.url));
+const lines = readFileSync(join(feeds, 'sanity.txt'), 'utf8').split('\n').filter((line) => line !== '');
+const LANGUAGE = /^(?<osv>\S+)\s+(?<name>\S+)@(?<version>\S+): (?<records>\d+) records \/ (?<merged>\d+) after alias merge: (?<ids>.*)$/;
+const DISTRIBUTION = /^\S+ (?<osv>[A-Za-z]+):(?<release>\S+) (?<name>\S+) (?<version>\S+) \[(?<ids>.*)\]$/;
+
+let store: Store;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'theriac-sanity-'));
+  store = storeOf({ THERIAC_DATA: folder });
+  const built = await buildIndexes({
+    source: feedSourceOf(feeds),
+    store,
+    download: () => Promise.resolve(undefined),
+    builtAt: '2026-01-01T00:00:00Z',
+  });
+  expect(built).toHaveLength(13);
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the file has the lines that this test understands', () => {
+  expect(lines.filter((line) => LANGUAGE.test(line))).toHaveLength(52);
+  expect(lines.filter((line) => DISTRIBUTION.test(line))).toHaveLength(5);
+  expect(lines).toHaveLength(57);
+});
+
+test.each(lines)('%s', (line) => {
+  const groups = LANGUAGE.exec(line)?.groups ?? DISTRIBUTION.exec(line)?.groups ?? {};
+  const { osv = '', name = '', version = '', release = '', records, merged, ids = '' } = groups;
+  const ecosystem = ecosystemOfOsv(osv);
+  const index = ecosystem && openAdvisories(store, ecosystem);
+  if (ecosystem === undefined || index === undefined) throw new Error(`no index for ${osv}`);
+  const found = matchPackage(ecosystem.scheme, version, index.lookup(name), release);
+  index.close();
+  const matched = found.flatMap((f) => f.evidence.map((e) => e.record)).sort();
+  const expected = ids.replace(' …', '').replaceAll("'", '').split(', ').filter((id) => id !== '');
+  expect(matched.slice(0, expected.length)).toEqual(expected);
+  expect(matched).toHaveLength(Number(records ?? expected.length));
+  expect(found).toHaveLength(Number(merged ?? expected.length));
+});
