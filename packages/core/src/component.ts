@@ -143,8 +143,15 @@ export interface Component extends Omit<ComponentDraft, 'key' | 'dependsOn'> {
   readonly dependsOn: readonly string[];
 }
 
+/** Something the walk left out on purpose. Listed, so that nothing is skipped silently. */
+export interface Skipped {
+  readonly path: string;
+  readonly reason: 'version-control' | 'installed-packages' | 'excluded' | 'ignored-by-git' | 'link';
+}
+
 export interface Inventory {
   readonly roots: readonly Root[];
   readonly components: readonly Component[];
   readonly unknowns: readonly KnownUnknown[];
+  readonly skipped: readonly Skipped[];
 }

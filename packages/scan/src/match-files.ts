@@ -13,6 +13,7 @@ export function matchesFile(matcher: FileMatcher, path: string): boolean {
 export class Dispatch {
   readonly #names = new Map<string, Extractor[]>();
   readonly #extensions = new Map<string, { extractor: Extractor; path?: RegExp }[]>();
+  readonly #magic: { readonly prefix: string; readonly extractor: Extractor }[] = [];
 
   constructor(extractors: readonly Extractor[]) {
     for (const extractor of extractors) {
@@ -21,7 +22,18 @@ export class Dispatch {
       for (const p of extractor.files.patterns ?? []) {
         push(this.#extensions, p.extension, { extractor, path: p.path });
       }
+      for (const prefix of extractor.files.magic ?? []) this.#magic.push({ prefix, extractor });
     }
+  }
+
+  /** Whether any plug-in recognises files by their first bytes. */
+  get hasMagic(): boolean {
+    return this.#magic.length > 0;
+  }
+
+  /** @param head the first four bytes, in hexadecimal */
+  wantedByMagic(head: string): readonly Extractor[] {
+    return [...new Set(this.#magic.filter((m) => head.startsWith(m.prefix)).map((m) => m.extractor))];
   }
 
   /** The extractors that want `path`, in table order, each once. */

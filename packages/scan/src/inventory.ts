@@ -1,0 +1,196 @@
+/** Runs the extractors over what the walk found and joins their drafts into one inventory. */
+import {
+  type Component,
+  type ExtractContext,
+  type Extractor,
+  type ExtractResult,
+  type Inventory,
+  type KnownUnknown,
+  purlOf,
+  type Root,
+  type RootDraft,
+  type Skipped,
+  type TargetFile,
+  TheriacError,
+} from '@theriac/core';
+import type { FileTree } from './file-tree.ts';
+import type { WantedFile } from './walk.ts';
+
+export interface InventoryOptions {
+  readonly tree: FileTree;
+  readonly files: readonly WantedFile[];
+  readonly skipped: readonly Skipped[];
+  /** What the walk could not read. */
+  readonly unknowns: readonly KnownUnknown[];
+  readonly progress?: (done: number, total: number) => void;
+}
+
+const CONFLICT_MARKER = '<<<<<<< ';
+
+export async function takeInventory(options: InventoryOptions): Promise<Inventory> {
+  const { tree, files } = options;
+  const builder = new InventoryBuilder();
+  const paths = pathsByExtractor(files);
+  const named = pathsByName(files);
+  let done = 0;
+  for (const wanted of files) {
+    done += 1;
+    options.progress?.(done, files.length);
+    for (const extractor of wanted.extractors) {
+      const context: ExtractContext = {
+        file: (path) => tree.file(path),
+        exists: (path) => tree.exists(path),
+        matched: paths.get(extractor.id) ?? [],
+        named: (name) => named.get(name) ?? [],
+      };
+      builder.add(extractor.id, await extract(extractor, wanted, tree, context));
+    }
+  }
+  return builder.finish(options.unknowns, options.skipped);
+}
+
+/** Drafts that did not come from files of a walk (an SBOM). */
+export function inventoryOf(source: string, result: ExtractResult): Inventory {
+  const builder = new InventoryBuilder();
+  builder.add(source, result);
+  return builder.finish([], []);
+}
+
+async function extract(extractor: Extractor, wanted: WantedFile, tree: FileTree, context: ExtractContext): Promise<ExtractResult> {
+  const { path, size } = wanted;
+  if (size > extractor.files.maxBytes) {
+    const limit = `${Math.round(extractor.files.maxBytes / 1024 / 1024)} MiB`;
+    return failure('too-large', path, `larger than ${limit}; see docs/reference/limits.md`);
+  }
+  const file = tree.file(path, extractor.files.maxBytes);
+  if (file === null) return failure('unreadable', path, 'the file cannot be read');
+  try {
+    const line = conflictLine(file);
+    if (line !== undefined) return failure('merge-conflict', path, 'unresolved merge conflict', line);
+    const run = await extractor.load();
+    return await run(file, context);
+  } catch (error) {
+    if (error instanceof TheriacError) {
+      const at = error.place.path === undefined || error.place.path === path ? error.place.line : undefined;
+      return failure(error.code === 'THERIAC_INPUT_LIMIT' ? 'too-deep' : 'unparseable', path, error.message, at);
+    }
+    // A defect in an extractor must not end the run, nor hide that this file was not understood.
+    return failure('unparseable', path, `${extractor.id} failed on this file: a defect in Theriac, please report it`);
+  }
+}
+
+/** Line of the first conflict marker that opens a line, or undefined. */
+function conflictLine(file: TargetFile): number | undefined {
+  const bytes = file.bytes();
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = buffer.indexOf(CONFLICT_MARKER); at >= 0; at = buffer.indexOf(CONFLICT_MARKER, at + 1)) {
+    if (at > 0 && buffer[at - 1] !== 0x0a) continue;
+    let line = 1;
+    for (let i = buffer.indexOf(0x0a); i >= 0 && i < at; i = buffer.indexOf(0x0a, i + 1)) line += 1;
+    return line;
+  }
+  return undefined;
+}
+
+function failure(reason: KnownUnknown['reason'], path: string, message: string, line?: number): ExtractResult {
+  const location = line === undefined ? { path } : { path, line };
+  return { roots: [], unknowns: [{ reason, message, location, losesComponents: true }] };
+}
+
+class InventoryBuilder {
+  readonly #roots: Root[] = [];
+  readonly #components: Component[] = [];
+  readonly #unknowns: KnownUnknown[] = [];
+  readonly #rootIds = new Set<string>();
+
+  add(source: string, result: ExtractResult): void {
+    for (const draft of result.roots) this.#addRoot(source, draft);
+    this.#unknowns.push(...result.unknowns);
+  }
+
+  finish(unknowns: readonly KnownUnknown[], skipped: readonly Skipped[]): Inventory {
+    return {
+      roots: this.#roots.sort(byId),
+      components: this.#components.sort(byId),
+      unknowns: [...this.#unknowns, ...unknowns].sort(byPlace),
+      skipped,
+    };
+  }
+
+  #addRoot(source: string, draft: RootDraft): void {
+    const id = this.#freeId(`${source}:${draft.path}`);
+    const keys = new Set(draft.components.map((c) => c.key));
+    const seen = new Set<string>();
+    for (const component of draft.components) {
+      if (seen.has(component.key)) continue;
+      seen.add(component.key);
+      const { key, dependsOn = [], ...rest } = component;
+      const known = dependsOn.filter((k) => keys.has(k));
+      if (known.length < dependsOn.length) {
+        this.#unknowns.push({
+          reason: 'dangling-edge',
+          message: `${component.name} depends on ${dependsOn.length - known.length} package(s) that the file does not list`,
+          location: component.location,
+          package: component.name,
+          losesComponents: true,
+        });
+      }
+      this.#components.push({
+        ...rest,
+        id: `${id}#${key}`,
+        root: id,
+        purl: purlOf(component),
+        dependsOn: [...new Set(known)].sort().map((k) => `${id}#${k}`),
+      });
+    }
+    this.#roots.push({
+      id,
+      path: draft.path,
+      extractor: source,
+      ecosystem: draft.ecosystem,
+      ...(draft.name === undefined ? {} : { name: draft.name }),
+      ...(draft.version === undefined ? {} : { version: draft.version }),
+    });
+  }
+
+  /** Two extractors may report one path (a jar in a jar); the second gets a number. */
+  #freeId(wanted: string): string {
+    let id = wanted;
+    for (let n = 2; this.#rootIds.has(id); n += 1) id = `${wanted}~${n}`;
+    this.#rootIds.add(id);
+    return id;
+  }
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+function byPlace(a: KnownUnknown, b: KnownUnknown): number {
+  const key = (u: KnownUnknown): string => `${u.location.path}\n${String(u.location.line ?? 0).padStart(9, '0')}\n${u.reason}\n${u.message}`;
+  const [ka, kb] = [key(a), key(b)];
+  return ka < kb ? -1 : ka > kb ? 1 : 0;
+}
+
+function pathsByExtractor(files: readonly WantedFile[]): Map<string, string[]> {
+  const paths = new Map<string, string[]>();
+  for (const file of files) {
+    for (const { id } of file.extractors) {
+      const list = paths.get(id);
+      if (list === undefined) paths.set(id, [file.path]);
+      else list.push(file.path);
+    }
+  }
+  return paths;
+}
+
+function pathsByName(files: readonly WantedFile[]): Map<string, string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { path } of files) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const list = paths.get(name);
+    if (list === undefined) paths.set(name, [path]);
+    else list.push(path);
+  }
+  return paths;
+}

@@ -1,0 +1,213 @@
+/**
+ * The one walk over the target: every file is looked at once and offered to the plug-ins by name. Directory entries
+ * are taken in sorted order, so the result does not depend on the file system.
+ */
+import { closeSync, constants, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Extractor, KnownUnknown, Skipped, UnknownReason } from '@theriac/core';
+import type { Ignore } from 'ignore';
+import type { Dispatch } from './match-files.ts';
+
+export interface WantedFile {
+  readonly path: string;
+  readonly size: number;
+  readonly extractors: readonly Extractor[];
+}
+
+export interface Walk {
+  /** Sorted by path. */
+  readonly files: readonly WantedFile[];
+  readonly skipped: readonly Skipped[];
+  readonly unknowns: readonly KnownUnknown[];
+  /** How many directory entries were looked at. */
+  readonly entries: number;
+}
+
+export interface WalkOptions {
+  /** Patterns in .gitignore syntax, from `--exclude` and `theriac.yaml`. */
+  readonly exclude: readonly string[];
+  readonly progress?: (entries: number) => void;
+}
+
+const VERSION_CONTROL = new Set(['.git', '.hg', '.svn', '.bzr', 'CVS']);
+/** Installed copies of what lockfiles already say; opened by later, explicit checks only. */
+const INSTALLED = new Set(['node_modules', 'bower_components']);
+const MAX_DEPTH = 100;
+const MAX_ENTRIES = 5_000_000;
+/** Executables of interest are larger than this; smaller extensionless files are not opened. */
+const MIN_BINARY_BYTES = 4096;
+const PROGRESS_EVERY = 1_000;
+
+/** @param root absolute path of the target directory */
+export async function walk(root: string, dispatch: Dispatch, options: WalkOptions): Promise<Walk> {
+  const walker = new Walker(root, dispatch, options, await excludeMatcher(options.exclude));
+  await walker.directory('', 0, []);
+  const byPath = <T extends { path: string }>(list: T[]): T[] => list.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    files: byPath(walker.files),
+    skipped: byPath(walker.skipped),
+    unknowns: walker.unknowns,
+    entries: walker.entries,
+  };
+}
+
+interface Scoped {
+  /** Folder of the .gitignore, with a trailing slash, or empty. */
+  readonly prefix: string;
+  readonly rules: Ignore;
+}
+
+class Walker {
+  readonly files: WantedFile[] = [];
+  readonly skipped: Skipped[] = [];
+  readonly unknowns: KnownUnknown[] = [];
+  entries = 0;
+  readonly #root: string;
+  readonly #dispatch: Dispatch;
+  readonly #options: WalkOptions;
+  readonly #exclude: Ignore | undefined;
+
+  constructor(root: string, dispatch: Dispatch, options: WalkOptions, exclude: Ignore | undefined) {
+    this.#root = root;
+    this.#dispatch = dispatch;
+    this.#options = options;
+    this.#exclude = exclude;
+  }
+
+  async directory(path: string, depth: number, ignores: readonly Scoped[]): Promise<void> {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(this.#root, path), { withFileTypes: true });
+    } catch {
+      this.#unknown('unreadable', path === '' ? '.' : path, 'the folder cannot be read', true);
+      return;
+    }
+    if (depth >= MAX_DEPTH || this.entries + entries.length > MAX_ENTRIES) {
+      this.#unknown('too-deep', path, depth >= MAX_DEPTH ? `nested deeper than ${MAX_DEPTH} folders` : 'too many files', true);
+      return;
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const scoped = entries.some((e) => e.name === '.gitignore' && e.isFile()) ? await this.#withIgnore(path, ignores) : ignores;
+    for (const entry of entries) {
+      this.entries += 1;
+      if (this.entries % PROGRESS_EVERY === 0) this.#options.progress?.(this.entries);
+      const child = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (this.#skipsDirectory(entry.name, child)) continue;
+        await this.directory(child, depth + 1, scoped);
+      } else this.#entry(entry, child, scoped);
+    }
+  }
+
+  #skipsDirectory(name: string, path: string): boolean {
+    if (VERSION_CONTROL.has(name)) return true;
+    if (INSTALLED.has(name)) this.skipped.push({ path, reason: 'installed-packages' });
+    else if (this.#exclude?.ignores(`${path}/`)) this.skipped.push({ path, reason: 'excluded' });
+    else return false;
+    return true;
+  }
+
+  #entry(entry: Dirent, path: string, ignores: readonly Scoped[]): void {
+    let wanted = this.#dispatch.wanted(path, entry.name);
+    if (wanted.length === 0 && !this.#mayBeBinary(entry)) {
+      if (entry.isSymbolicLink() && this.#leadsToDirectory(path)) this.skipped.push({ path, reason: 'link' });
+      return;
+    }
+    if (this.#exclude?.ignores(path)) {
+      this.skipped.push({ path, reason: 'excluded' });
+      return;
+    }
+    if (ignores.some((s) => path.startsWith(s.prefix) && s.rules.ignores(path.slice(s.prefix.length)))) {
+      // Lockfiles are read even where git does not keep them: they say what is installed.
+      wanted = wanted.filter((e) => e.provides.exact && (e.files.names?.includes(entry.name) ?? false));
+      if (wanted.length === 0) {
+        this.skipped.push({ path, reason: 'ignored-by-git' });
+        return;
+      }
+    }
+    const size = this.#sizeOf(entry, path, wanted.length > 0);
+    if (size === undefined) return;
+    if (wanted.length === 0) {
+      if (size < MIN_BINARY_BYTES) return;
+      wanted = this.#dispatch.wantedByMagic(this.#firstBytes(path));
+      if (wanted.length === 0) return;
+    }
+    this.files.push({ path, size, extractors: wanted });
+  }
+
+  /** Size of a regular file inside the target; everything else is reported when somebody wanted it. */
+  #sizeOf(entry: Dirent, path: string, wanted: boolean): number | undefined {
+    try {
+      const absolute = join(this.#root, path);
+      if (entry.isSymbolicLink()) {
+        const real = realpathSync(absolute);
+        if (!real.startsWith(this.#root + sep)) {
+          if (wanted) this.#unknown('link-outside', path, 'a link that leads outside the target is not followed', true);
+          return undefined;
+        }
+      }
+      const stat = statSync(absolute);
+      if (stat.isFile()) return stat.size;
+      if (wanted) this.#unknown('not-a-regular-file', path, 'neither a regular file nor a link to one', true);
+    } catch {
+      if (wanted) this.#unknown('unreadable', path, 'the file cannot be read', true);
+    }
+    return undefined;
+  }
+
+  #leadsToDirectory(path: string): boolean {
+    try {
+      return statSync(join(this.#root, path)).isDirectory();
+    } catch {
+      // A dangling or looping link leads nowhere.
+      return false;
+    }
+  }
+
+  /** Without an extension, or with one of executables: only then are first bytes read. */
+  #mayBeBinary(entry: Dirent): boolean {
+    if (!this.#dispatch.hasMagic || !entry.isFile()) return false;
+    const dot = entry.name.lastIndexOf('.');
+    return dot <= 0 || /\.(exe|dll|so|dylib|bin|node)$/i.test(entry.name);
+  }
+
+  #firstBytes(path: string): string {
+    try {
+      const fd = openSync(join(this.#root, path), constants.O_RDONLY | constants.O_NONBLOCK);
+      try {
+        const head = Buffer.alloc(4);
+        readSync(fd, head, 0, 4, 0);
+        return head.toString('hex');
+      } finally {
+        closeSync(fd);
+      }
+    } catch {
+      // Not wanted by name, and what cannot be opened cannot be recognised: nothing is known to be lost.
+      return '';
+    }
+  }
+
+  async #withIgnore(path: string, ignores: readonly Scoped[]): Promise<readonly Scoped[]> {
+    const rules = await ignoreRules();
+    try {
+      rules.add(readFileSync(join(this.#root, path, '.gitignore'), 'utf8'));
+    } catch {
+      // Without its rules more is read, not less.
+      return ignores;
+    }
+    return [...ignores, { prefix: path === '' ? '' : `${path}/`, rules }];
+  }
+
+  #unknown(reason: UnknownReason, path: string, message: string, losesComponents: boolean): void {
+    this.unknowns.push({ reason, message, location: { path }, losesComponents });
+  }
+}
+
+async function ignoreRules(): Promise<Ignore> {
+  const { default: ignore } = await import('ignore');
+  return ignore({ allowRelativePaths: false });
+}
+
+async function excludeMatcher(patterns: readonly string[]): Promise<Ignore | undefined> {
+  return patterns.length === 0 ? undefined : (await ignoreRules()).add([...patterns]);
+}
