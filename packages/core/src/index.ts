@@ -4,4 +4,6 @@ export * from './ecosystems.ts';
 export * from './errors.ts';
 export * from './osv-range.ts';
 export * from './plugin.ts';
+export * from './purl.ts';
+export * from './purl-native.ts';
 export * from './versions/index.ts';
