@@ -11,8 +11,11 @@ import { matchPackage } from './match.ts';
 import { openAdvisories, type Store, storeOf } from './store.ts';
 
 const feeds = fileURLToPath(new URL('../../../../shared/feeds', import.meta.url));
-const lines = readFileSync(join(feeds, 'sanity.txt'), 'utf8').split('\n').filter((line) => line !== '');
-const LANGUAGE = /^(?<osv>\S+)\s+(?<name>\S+)@(?<version>\S+): (?<records>\d+) records \/ (?<merged>\d+) after alias merge: (?<ids>.*)$/;
+const lines = readFileSync(join(feeds, 'sanity.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '');
+const LANGUAGE =
+  /^(?<osv>\S+)\s+(?<name>\S+)@(?<version>\S+): (?<records>\d+) records \/ (?<merged>\d+) after alias merge: (?<ids>.*)$/;
 const DISTRIBUTION = /^\S+ (?<osv>[A-Za-z]+):(?<release>\S+) (?<name>\S+) (?<version>\S+) \[(?<ids>.*)\]$/;
 
 let store: Store;
@@ -47,7 +50,11 @@ test.each(lines)('%s', (line) => {
   const found = matchPackage(ecosystem.scheme, version, index.lookup(name), release);
   index.close();
   const matched = found.flatMap((f) => f.evidence.map((e) => e.record)).sort();
-  const expected = ids.replace(' …', '').replaceAll("'", '').split(', ').filter((id) => id !== '');
+  const expected = ids
+    .replace(' …', '')
+    .replaceAll("'", '')
+    .split(', ')
+    .filter((id) => id !== '');
   expect(matched.slice(0, expected.length)).toEqual(expected);
   expect(matched).toHaveLength(Number(records ?? expected.length));
   expect(found).toHaveLength(Number(merged ?? expected.length));

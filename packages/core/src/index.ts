@@ -7,6 +7,8 @@ export * from './errors.ts';
 export * from './finding.ts';
 export * from './osv-range.ts';
 export * from './plugin.ts';
+export * from './purl.ts';
+export * from './purl-native.ts';
 export * from './scan-result.ts';
 export * from './severity.ts';
 export * from './ssvc.ts';

@@ -56,7 +56,12 @@ export function inventoryOf(source: string, result: ExtractResult): Inventory {
   return builder.finish([], []);
 }
 
-async function extract(extractor: Extractor, wanted: WantedFile, tree: FileTree, context: ExtractContext): Promise<ExtractResult> {
+async function extract(
+  extractor: Extractor,
+  wanted: WantedFile,
+  tree: FileTree,
+  context: ExtractContext,
+): Promise<ExtractResult> {
   const { path, size } = wanted;
   if (size > extractor.files.maxBytes) {
     const limit = `${Math.round(extractor.files.maxBytes / 1024 / 1024)} MiB`;
@@ -72,10 +77,19 @@ async function extract(extractor: Extractor, wanted: WantedFile, tree: FileTree,
   } catch (error) {
     if (error instanceof TheriacError) {
       const at = error.place.path === undefined || error.place.path === path ? error.place.line : undefined;
-      return failure(error.code === 'THERIAC_INPUT_LIMIT' ? 'too-deep' : 'unparseable', path, error.message, at);
+      return failure(
+        error.code === 'THERIAC_INPUT_LIMIT' ? 'too-deep' : 'unparseable',
+        path,
+        error.message,
+        at,
+      );
     }
     // A defect in an extractor must not end the run, nor hide that this file was not understood.
-    return failure('unparseable', path, `${extractor.id} failed on this file: a defect in Theriac, please report it`);
+    return failure(
+      'unparseable',
+      path,
+      `${extractor.id} failed on this file: a defect in Theriac, please report it`,
+    );
   }
 }
 
@@ -92,7 +106,12 @@ function conflictLine(file: TargetFile): number | undefined {
   return undefined;
 }
 
-function failure(reason: KnownUnknown['reason'], path: string, message: string, line?: number): ExtractResult {
+function failure(
+  reason: KnownUnknown['reason'],
+  path: string,
+  message: string,
+  line?: number,
+): ExtractResult {
   const location = line === undefined ? { path } : { path, line };
   return { roots: [], unknowns: [{ reason, message, location, losesComponents: true }] };
 }
@@ -167,7 +186,8 @@ function byId(a: { readonly id: string }, b: { readonly id: string }): number {
 }
 
 function byPlace(a: KnownUnknown, b: KnownUnknown): number {
-  const key = (u: KnownUnknown): string => `${u.location.path}\n${String(u.location.line ?? 0).padStart(9, '0')}\n${u.reason}\n${u.message}`;
+  const key = (u: KnownUnknown): string =>
+    `${u.location.path}\n${String(u.location.line ?? 0).padStart(9, '0')}\n${u.reason}\n${u.message}`;
   const [ka, kb] = [key(a), key(b)];
   return ka < kb ? -1 : ka > kb ? 1 : 0;
 }

@@ -2,7 +2,17 @@
  * The one walk over the target: every file is looked at once and offered to the plug-ins by name. Directory entries
  * are taken in sorted order, so the result does not depend on the file system.
  */
-import { closeSync, constants, type Dirent, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Extractor, KnownUnknown, Skipped, UnknownReason } from '@theriac/core';
 import type { Ignore } from 'ignore';
@@ -42,7 +52,8 @@ const PROGRESS_EVERY = 1_000;
 export async function walk(root: string, dispatch: Dispatch, options: WalkOptions): Promise<Walk> {
   const walker = new Walker(root, dispatch, options, await excludeMatcher(options.exclude));
   await walker.directory('', 0, []);
-  const byPath = <T extends { path: string }>(list: T[]): T[] => list.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const byPath = <T extends { path: string }>(list: T[]): T[] =>
+    list.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     files: byPath(walker.files),
     skipped: byPath(walker.skipped),
@@ -83,11 +94,18 @@ class Walker {
       return;
     }
     if (depth >= MAX_DEPTH || this.entries + entries.length > MAX_ENTRIES) {
-      this.#unknown('too-deep', path, depth >= MAX_DEPTH ? `nested deeper than ${MAX_DEPTH} folders` : 'too many files', true);
+      this.#unknown(
+        'too-deep',
+        path,
+        depth >= MAX_DEPTH ? `nested deeper than ${MAX_DEPTH} folders` : 'too many files',
+        true,
+      );
       return;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const scoped = entries.some((e) => e.name === '.gitignore' && e.isFile()) ? await this.#withIgnore(path, ignores) : ignores;
+    const scoped = entries.some((e) => e.name === '.gitignore' && e.isFile())
+      ? await this.#withIgnore(path, ignores)
+      : ignores;
     for (const entry of entries) {
       this.entries += 1;
       if (this.entries % PROGRESS_EVERY === 0) this.#options.progress?.(this.entries);
@@ -142,7 +160,8 @@ class Walker {
       if (entry.isSymbolicLink()) {
         const real = realpathSync(absolute);
         if (!real.startsWith(this.#root + sep)) {
-          if (wanted) this.#unknown('link-outside', path, 'a link that leads outside the target is not followed', true);
+          if (wanted)
+            this.#unknown('link-outside', path, 'a link that leads outside the target is not followed', true);
           return undefined;
         }
       }
