@@ -45,6 +45,8 @@ export interface OsvAffected {
 export type OsvReading =
   | { readonly state: 'record'; readonly record: OsvRecord }
   | { readonly state: 'withdrawn' }
+  /** Valid, but about nothing that a package could be matched with (commits of a repository, say). */
+  | { readonly state: 'irrelevant' }
   | { readonly state: 'refused'; readonly reason: string };
 
 /** Longest texts that are kept; the rest is cut with an ellipsis. */
@@ -63,7 +65,7 @@ export function readOsv(json: unknown): OsvReading {
   if (!ID.test(id)) return { state: 'refused', reason: 'the id is missing or not of the OSV form' };
   if (text(source.withdrawn) !== '') return { state: 'withdrawn' };
   const affected = list(source.affected).flatMap((entry) => readAffected(record(entry)) ?? []);
-  if (affected.length === 0) return { state: 'refused', reason: 'no affected package of a known ecosystem' };
+  if (affected.length === 0) return { state: 'irrelevant' };
   const details = text(source.details);
   const cvss = readCvss(source);
   const references = list(source.references).flatMap((entry) => {

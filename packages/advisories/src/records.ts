@@ -8,6 +8,7 @@ import {
   type CvssVector,
   type Interval,
   type IntervalEnd,
+  type KevEntry,
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
@@ -27,6 +28,8 @@ export interface PackageRecord {
   readonly versions: readonly string[];
   /** Block and position of its text; undefined when the record has none. */
   readonly prose: { readonly block: number; readonly index: number } | undefined;
+  /** Only in the embedded set, which has no separate index of facts. */
+  readonly kev?: KevEntry;
 }
 
 const KINDS: readonly AdvisoryKind[] = ['vulnerability', 'malicious', 'unmaintained', 'unsound', 'notice'];

@@ -1,0 +1,18 @@
+/** Decisions, pure: ranking, gates, exceptions, VEX, fixes. */
+export {
+  type Config,
+  DEFAULT_CONFIG,
+  DEFAULT_POLICY,
+  type DeclaredSystem,
+  type ExceptionRule,
+  type FailOn,
+  type Policy,
+  systemFor,
+  systemsOf,
+} from './config.ts';
+export { addDays, daysBetween, isDay } from './days.ts';
+export { type DecideOptions, decide, type Subject } from './decide.ts';
+export { type ExceptionCase, type ExceptionVerdict, judgeExceptions } from './exceptions.ts';
+export { type FixCase, type FixOption, orderFixes, planFixes } from './fix.ts';
+export { fails, judgeGate } from './gate.ts';
+export { judgeVex, type VexCase, type VexVerdict } from './vex-apply.ts';

@@ -1,0 +1,109 @@
+/** How far each area was looked at. Unknown is never pass. */
+import {
+  type Area,
+  type Component,
+  type Coverage,
+  type EcosystemId,
+  ecosystem,
+  type Inventory,
+} from '@theriac/core';
+import type { Lookup, Problem } from './lookup.ts';
+
+/** Ecosystems whose advisories count under an area of their own. */
+const AREA_OF: Partial<Record<EcosystemId, Area>> = { docker: 'images', githubactions: 'pipeline' };
+
+export function coverageOf(inventory: Inventory, lookup: Lookup): Coverage[] {
+  const vulnerabilities = new Map<Area, Problem[]>([
+    ['vulnerabilities', []],
+    ['images', []],
+    ['pipeline', []],
+  ]);
+  for (const [id, components] of byEcosystem(inventory.components)) {
+    vulnerabilities.get(AREA_OF[id] ?? 'vulnerabilities')?.push(...lookupProblems(id, components, lookup));
+  }
+  const advisories = vulnerabilities.get('vulnerabilities') ?? [];
+  const facts = lookup.facts().problems;
+  const matched = inventory.components.some(
+    (c) => AREA_OF[c.ecosystem] === undefined && c.firstParty !== true,
+  );
+  return [
+    inventoryCoverage(inventory),
+    area('vulnerabilities', advisories, matched || inventory.roots.length > 0),
+    area('malware', advisories, matched || inventory.roots.length > 0),
+    area('exploitation', facts, true),
+    area('lifecycle', facts, true),
+    area(
+      'images',
+      vulnerabilities.get('images') ?? [],
+      inventory.components.some((c) => c.ecosystem === 'docker'),
+    ),
+    area(
+      'pipeline',
+      vulnerabilities.get('pipeline') ?? [],
+      inventory.components.some((c) => c.ecosystem === 'githubactions'),
+    ),
+  ];
+}
+
+function inventoryCoverage(inventory: Inventory): Coverage {
+  if (inventory.roots.length === 0) {
+    const reason = 'no package file was recognised';
+    const reasons = [reason, ...reasonsOf(inventory)];
+    return { area: 'inventory', state: 'failed', reasons };
+  }
+  const reasons = reasonsOf(inventory);
+  return { area: 'inventory', state: reasons.length === 0 ? 'complete' : 'partial', reasons };
+}
+
+function reasonsOf(inventory: Inventory): string[] {
+  const reasons = inventory.unknowns
+    .filter((u) => u.losesComponents)
+    .map((u) => `${u.location.path}: ${u.message}`);
+  return [...new Set(reasons)].sort();
+}
+
+function lookupProblems(id: EcosystemId, components: readonly Component[], lookup: Lookup): Problem[] {
+  const row = ecosystem(id);
+  const listed = components.filter((c) => c.firstParty !== true);
+  if (listed.length === 0) return [];
+  if (id === 'docker')
+    return [
+      {
+        state: 'partial',
+        reason: `${listed.length} container image(s) are named, their contents were not opened`,
+      },
+    ];
+  if (row.osv === null)
+    return [
+      { state: 'partial', reason: `${row.title}: no advisory feed exists for ${listed.length} component(s)` },
+    ];
+  const inexact = listed.filter((c) => c.version === null).length;
+  return [
+    ...lookup.problems(id),
+    ...(inexact === 0
+      ? []
+      : [
+          {
+            state: 'partial' as const,
+            reason: `${row.title}: ${inexact} component(s) without an exact version could not be matched`,
+          },
+        ]),
+  ];
+}
+
+function area(name: Area, problems: readonly Problem[], concerned: boolean): Coverage {
+  if (!concerned) return { area: name, state: 'skipped', reasons: ['nothing of this kind was found'] };
+  const reasons = [...new Set(problems.map((p) => p.reason))].sort();
+  if (problems.length === 0) return { area: name, state: 'complete', reasons };
+  return { area: name, state: problems.some((p) => p.state === 'failed') ? 'failed' : 'partial', reasons };
+}
+
+function byEcosystem(components: readonly Component[]): Map<EcosystemId, Component[]> {
+  const groups = new Map<EcosystemId, Component[]>();
+  for (const component of components) {
+    const group = groups.get(component.ecosystem);
+    if (group === undefined) groups.set(component.ecosystem, [component]);
+    else group.push(component);
+  }
+  return groups;
+}

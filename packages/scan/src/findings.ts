@@ -1,0 +1,385 @@
+/** From the inventory to findings: matched, traced, decided, and judged by VEX and exceptions. */
+import { hash } from 'node:crypto';
+import type { PackageMatch } from '@theriac/advisories';
+import {
+  type Component,
+  ecosystem,
+  endedBy,
+  eolCycleOf,
+  eolProductOf,
+  type Finding,
+  type FindingKind,
+  type FindingStatus,
+  type Inventory,
+  type MatchEvidence,
+  type Root,
+  type Rule,
+  SCOPES,
+  type Scope,
+  type System,
+  type TraceStep,
+  type VexStatement,
+} from '@theriac/core';
+import {
+  type Config,
+  decide,
+  type FixCase,
+  judgeExceptions,
+  judgeVex,
+  type Subject,
+  systemFor,
+} from '@theriac/govern';
+import type { Lookup } from './lookup.ts';
+import { ruleOf } from './rules.ts';
+import { Paths } from './trace.ts';
+
+export interface FindingsInput {
+  readonly inventory: Inventory;
+  readonly lookup: Lookup;
+  readonly systems: readonly System[];
+  readonly config: Config;
+  readonly vex: readonly VexStatement[];
+  /** YYYY-MM-DD */
+  readonly asOf: string;
+  /** Fingerprint → first seen; undefined without a baseline. */
+  readonly baseline: ReadonlyMap<string, string> | undefined;
+  /** Whether the text of advisories is wanted. */
+  readonly prose: boolean;
+}
+
+export interface FindingsOutput {
+  readonly findings: Finding[];
+  readonly rules: Rule[];
+  readonly cases: FixCase[];
+  readonly warnings: string[];
+}
+
+/** One rule against one package under one root, before it is judged. */
+interface Hit {
+  readonly rule: Rule;
+  readonly kind: FindingKind;
+  readonly subject: Subject['kind'];
+  readonly exploit: boolean;
+  readonly components: Component[];
+  readonly evidence: Map<string, MatchEvidence>;
+}
+
+export function findFindings(input: FindingsInput): FindingsOutput {
+  const rules = new Map<string, Rule>();
+  const findings: Finding[] = [];
+  const cases: FixCase[] = [];
+  const warnings = new Set<string>();
+  const byRoot = groupBy(input.inventory.components, (c) => c.root);
+  for (const root of input.inventory.roots) {
+    const components = byRoot.get(root.id) ?? [];
+    let paths: Paths | undefined;
+    for (const group of packagesOf(components)) {
+      const hits = hitsOf(group, input, rules);
+      if (hits.length === 0) continue;
+      paths ??= new Paths(components);
+      const system = systemFor(input.systems, root.path);
+      const reach = paths;
+      const own = hits.map((hit) => judge(hit, root, system, reach, input, warnings));
+      findings.push(...own);
+      const open = own.filter((f) => f.status.state === 'open' || f.status.state === 'known');
+      const [first, ...others] = group.filter((c) => hits.some((h) => h.components.includes(c)));
+      if (first === undefined || open.length === 0) continue;
+      cases.push({
+        root,
+        components: [first, ...others],
+        findings: open,
+        options: new Map([first, ...others].map((c) => [c.id, input.lookup.verdict(c).options])),
+        chain: paths.to(first).map((c) => c.name),
+      });
+    }
+  }
+  findings.sort((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1));
+  return {
+    findings,
+    rules: [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    cases,
+    warnings: [...warnings].sort(),
+  };
+}
+
+function hitsOf(group: readonly Component[], input: FindingsInput, rules: Map<string, Rule>): Hit[] {
+  const hits = new Map<string, Hit>();
+  const add = (
+    component: Component,
+    rule: Rule,
+    kind: FindingKind,
+    subject: Subject['kind'],
+    exploit: boolean,
+    evidence: readonly MatchEvidence[],
+  ): void => {
+    let hit = hits.get(rule.id);
+    if (hit === undefined) {
+      hit = { rule, kind, subject, exploit, components: [], evidence: new Map() };
+      hits.set(rule.id, hit);
+    }
+    hit.components.push(component);
+    for (const e of evidence) hit.evidence.set(`${e.record}\n${e.range}`, e);
+  };
+  for (const component of group) {
+    for (const match of input.lookup.verdict(component).matches) {
+      const { kind, subject } = kindOf(match);
+      add(
+        component,
+        ruleFor(match, component, kind, input, rules),
+        kind,
+        subject,
+        match.exploit,
+        match.evidence,
+      );
+    }
+    const ended = endOfLife(component, input);
+    if (ended !== undefined) {
+      rules.set(ended.rule.id, ended.rule);
+      add(component, ended.rule, 'lifecycle', 'lifecycle', false, [ended.evidence]);
+    }
+  }
+  return [...hits.values()].sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
+}
+
+function kindOf(match: PackageMatch): { kind: FindingKind; subject: Subject['kind'] } {
+  switch (match.advisory.kind) {
+    case 'malicious':
+      return { kind: 'malware', subject: 'malicious' };
+    case 'unmaintained':
+    case 'notice':
+      return { kind: 'lifecycle', subject: 'lifecycle' };
+    default:
+      return { kind: 'vulnerability', subject: 'vulnerability' };
+  }
+}
+
+function ruleFor(
+  match: PackageMatch,
+  component: Component,
+  kind: FindingKind,
+  input: FindingsInput,
+  rules: Map<string, Rule>,
+): Rule {
+  const known = rules.get(match.advisory.id);
+  if (known !== undefined) return known;
+  const facts = input.lookup.facts().index;
+  const source = input.prose ? input.lookup.source(component.ecosystem) : undefined;
+  const [record] = match.records;
+  const prose = source === undefined || record === undefined ? undefined : source.prose(record);
+  const rule = ruleOf(
+    match.advisory,
+    kind,
+    facts,
+    prose,
+    match.records.find((r) => r.kev !== undefined)?.kev,
+  );
+  rules.set(rule.id, rule);
+  return rule;
+}
+
+function endOfLife(
+  component: Component,
+  input: FindingsInput,
+): { rule: Rule; evidence: MatchEvidence } | undefined {
+  const index = input.lookup.facts().index;
+  if (index === undefined || component.version === null) return undefined;
+  const product = eolProductOf(
+    component.ecosystem,
+    ecosystem(component.ecosystem).normalizeName(component.name),
+  );
+  if (product === undefined) return undefined;
+  const cycle = eolCycleOf(index.eol(product), component.version);
+  const ended = cycle === undefined ? false : endedBy(cycle, input.asOf);
+  if (cycle === undefined || ended === false) return undefined;
+  const when = ended === true ? '' : ` on ${ended}`;
+  const latest = index.eol(product).find((c) => endedBy(c, input.asOf) === false);
+  return {
+    rule: {
+      id: `THERIAC-EOL-${product}-${cycle.cycle}`,
+      kind: 'lifecycle',
+      title: `${product} ${cycle.cycle} reached its end of life${when}`,
+      severity: 'medium',
+      cwe: ['CWE-1104'],
+      aliases: [],
+      cvss: [],
+      url: `https://endoflife.date/${product}`,
+      rationale: 'A release line past its end of life gets no security fixes; new flaws in it stay open.',
+      remediation:
+        latest === undefined ? 'Replace it.' : `Move to a maintained line, for instance ${latest.cycle}.`,
+    },
+    evidence: { record: `endoflife.date/${product}`, source: 'eol', range: cycle.cycle },
+  };
+}
+
+function judge(
+  hit: Hit,
+  root: Root,
+  system: System,
+  paths: Paths,
+  input: FindingsInput,
+  warnings: Set<string>,
+): Finding {
+  const [worst] = [...hit.components].sort(
+    (a, b) =>
+      SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) ||
+      Number(b.direct) - Number(a.direct) ||
+      (a.id < b.id ? -1 : 1),
+  );
+  if (worst === undefined) throw new RangeError('a hit has at least one component');
+  const name = ecosystem(worst.ecosystem).normalizeName(worst.name);
+  const fingerprint = hash(
+    'sha256',
+    [hit.kind, hit.rule.id, worst.ecosystem, name, root.id].join('\n'),
+  ).slice(0, 32);
+  const firstSeen = input.baseline?.get(fingerprint) ?? input.asOf;
+  const { rule } = hit;
+  const decision = decide(
+    {
+      kind: hit.subject,
+      severity: rule.severity,
+      cvss: rule.cvss,
+      ...(rule.kev === undefined ? {} : { kev: rule.kev }),
+      ...(rule.epss === undefined ? {} : { epss: rule.epss }),
+      exploit: hit.exploit,
+      exploitationKnown: input.lookup.facts().index !== undefined,
+      scope: worstScope(hit.components),
+    },
+    system,
+    { detected: firstSeen, profiles: input.config.policy.profiles },
+  );
+  const notes: string[] = [];
+  const status = statusOf(hit, worst, root, system, decision, input, fingerprint, notes, warnings);
+  return {
+    fingerprint,
+    kind: hit.kind,
+    rule: rule.id,
+    subject: {
+      component: worst.id,
+      components: hit.components.map((c) => c.id).sort(),
+      purl: worst.purl,
+      root: root.id,
+      system: system.name,
+    },
+    locations: hit.components.map((c) => c.location),
+    severity: rule.severity,
+    evidence: [...hit.evidence.keys()].sort().flatMap((key) => hit.evidence.get(key) ?? []),
+    trace: traceOf(paths.to(worst), root, system),
+    decision,
+    status,
+    // Filled in once the fixes are planned.
+    remediation: { kind: 'none', text: '' },
+    firstSeen,
+    notes,
+  };
+}
+
+function statusOf(
+  hit: Hit,
+  component: Component,
+  root: Root,
+  system: System,
+  decision: Finding['decision'],
+  input: FindingsInput,
+  fingerprint: string,
+  notes: string[],
+  warnings: Set<string>,
+): FindingStatus {
+  const products = [system.name, ...(root.name === undefined ? [] : [root.name, purlOfRoot(root)])];
+  const vex = hit.components.map((c) => judgeVex(input.vex, { rule: hit.rule, purl: c.purl, products }));
+  for (const note of vex.flatMap((v) => v.notes)) if (!notes.includes(note)) notes.push(note);
+  const silenced = vex.every((v) => v.status !== undefined) ? vex[0]?.status : undefined;
+  if (silenced !== undefined) return silenced;
+  const verdict = judgeExceptions(
+    input.config.exceptions,
+    {
+      rule: hit.rule,
+      severity: hit.rule.severity,
+      decision,
+      purl: component.purl,
+      name: component.name,
+      path: root.path,
+      kind: hit.kind,
+      system,
+    },
+    input.asOf,
+  );
+  if (verdict?.state === 'applies')
+    return { state: 'excepted', exception: verdict.rule.id, expires: verdict.rule.expires };
+  if (verdict?.state === 'expired') {
+    notes.push(`exception ${verdict.rule.id} expired on ${verdict.rule.expires}`);
+    warnings.add(
+      `${verdict.rule.source}: exception ${verdict.rule.id} expired on ${verdict.rule.expires}; ${hit.rule.id} counts again`,
+    );
+    return { state: 'open' };
+  }
+  if (verdict?.state === 'refused') {
+    notes.push(`exception ${verdict.rule.id} not applied: ${verdict.reason}`);
+    warnings.add(
+      `${verdict.rule.source}: exception ${verdict.rule.id} was not applied to ${hit.rule.id}: ${verdict.reason}`,
+    );
+    return { state: 'open' };
+  }
+  return { state: input.baseline?.has(fingerprint) === true ? 'known' : 'open' };
+}
+
+function purlOfRoot(root: Root): string {
+  const type = ecosystem(root.ecosystem).purlType;
+  return `pkg:${type}/${root.name ?? ''}${root.version === undefined ? '' : `@${root.version}`}`;
+}
+
+function traceOf(path: readonly Component[], root: Root, system: System): TraceStep[] {
+  const data = system.facts.dataClasses.value.filter((c) => c !== 'none');
+  return [
+    { kind: 'file', label: root.path, location: path[0]?.location ?? { path: root.path } },
+    ...path.map(
+      (c): TraceStep => ({
+        kind: c.ecosystem === 'docker' ? 'image' : 'package',
+        label: c.version === null ? c.name : `${c.name} ${c.version}`,
+        purl: c.purl,
+        location: c.location,
+      }),
+    ),
+    { kind: 'system', label: system.name },
+    ...(data.length === 0 ? [] : [{ kind: 'data' as const, label: data.join(', ') }]),
+    ...(system.facts.patientFacing.value
+      ? [{ kind: 'patient' as const, label: 'patients use it directly' }]
+      : []),
+  ];
+}
+
+function worstScope(components: readonly Component[]): Scope {
+  return SCOPES.find((scope) => components.some((c) => c.scope === scope)) ?? 'production';
+}
+
+/** Instances of one package under one root, in order of first appearance. First-party code has no advisories. */
+function packagesOf(components: readonly Component[]): Iterable<Component[]> {
+  return groupBy(
+    components.filter((c) => c.firstParty !== true),
+    (c) => `${c.ecosystem}\n${c.name}`,
+  ).values();
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const k = key(item);
+    const group = groups.get(k);
+    if (group === undefined) groups.set(k, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Worst first: outcome, due date, EPSS is in the rule and breaks ties for the reader, then a stable rest. */
+function orderKey(finding: Finding): string {
+  const rank = { immediate: 0, 'out-of-cycle': 1, scheduled: 2, defer: 3 }[finding.decision.outcome];
+  const severity = { critical: 0, high: 1, medium: 2, low: 3, unknown: 4 }[finding.severity];
+  return [
+    rank,
+    finding.decision.dueDate ?? '9999',
+    severity,
+    finding.subject.root,
+    finding.subject.purl,
+    finding.rule,
+  ].join('\n');
+}

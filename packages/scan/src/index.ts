@@ -1,0 +1,4 @@
+/** The target, the walk, the plug-ins, and the pipeline that joins everything into one `ScanResult`. */
+export { EXTRACTORS } from './plugins.ts';
+export { inventory, type ScanOptions, type ScanProgress, scan } from './scan.ts';
+export { allPaths } from './trace.ts';

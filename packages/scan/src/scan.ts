@@ -1,0 +1,177 @@
+/** The pipeline: target → walk → inventory → match → decide → fix → gate, joined into one `ScanResult`. */
+import { hash } from 'node:crypto';
+import type { Store } from '@theriac/advisories';
+import {
+  type EcosystemId,
+  type Finding,
+  type Fix,
+  type Inventory,
+  type Remediation,
+  SCAN_RESULT_VERSION,
+  type ScanResult,
+  TheriacError,
+  type VexStatement,
+} from '@theriac/core';
+import { type Config, judgeGate, orderFixes, planFixes, systemsOf } from '@theriac/govern';
+import { coverageOf } from './coverage.ts';
+import { FileTree, SIBLING_MAX_BYTES } from './file-tree.ts';
+import { findFindings } from './findings.ts';
+import { inventoryOf, takeInventory } from './inventory.ts';
+import { Lookup } from './lookup.ts';
+import { Dispatch } from './match-files.ts';
+import { EXTRACTORS } from './plugins.ts';
+import { openTarget, type Target } from './target.ts';
+import { walk } from './walk.ts';
+
+export interface ScanOptions {
+  readonly path: string;
+  readonly config: Config;
+  readonly vex: readonly VexStatement[];
+  readonly store: Store;
+  /** YYYY-MM-DD */
+  readonly asOf: string;
+  /** Fingerprint → first seen. */
+  readonly baseline?: ReadonlyMap<string, string>;
+  /** Only findings that the baseline does not have fail the gate. */
+  readonly onlyNew: boolean;
+  /** Whether the text of advisories goes into the result. */
+  readonly prose: boolean;
+  readonly toolVersion: string;
+  /**
+   * Called once the inventory is known and before indexes are opened: the place to fetch what is missing.
+   * @param needed ecosystems in the inventory that have advisories
+   */
+  readonly prepare?: (needed: readonly EcosystemId[]) => Promise<void>;
+  readonly progress?: (step: ScanProgress) => void;
+}
+
+export type ScanProgress =
+  | { readonly step: 'walk'; readonly entries: number }
+  | { readonly step: 'extract'; readonly done: number; readonly total: number }
+  | { readonly step: 'match'; readonly components: number };
+
+export async function scan(options: ScanOptions): Promise<ScanResult> {
+  const target = openTarget(options.path);
+  const { inventory, kind } = await inventoryFor(target, options);
+  options.progress?.({ step: 'match', components: inventory.components.length });
+  const needed = [
+    ...new Set(inventory.components.filter((c) => c.firstParty !== true).map((c) => c.ecosystem)),
+  ].sort();
+  await options.prepare?.(needed);
+  const { config, asOf } = options;
+  const lookup = new Lookup(options.store, asOf, config.policy.maxIndexAgeDays);
+  try {
+    await lookup.open(needed);
+    const systems = systemsOf(config.systems, target.name);
+    const found = findFindings({
+      inventory,
+      lookup,
+      systems,
+      config,
+      vex: options.vex,
+      asOf,
+      baseline: options.baseline,
+      prose: options.prose,
+    });
+    const fixes = orderFixes(
+      found.cases.flatMap(planFixes),
+      new Map(found.findings.map((f) => [f.fingerprint, f])),
+    );
+    const findings = withRemediation(found.findings, fixes);
+    const coverage = coverageOf(inventory, lookup);
+    return {
+      schemaVersion: SCAN_RESULT_VERSION,
+      tool: { name: 'theriac', version: options.toolVersion },
+      asOf,
+      target: { kind, name: target.name },
+      systems,
+      inventory,
+      indexes: lookup.indexes(),
+      coverage,
+      rules: found.rules,
+      findings,
+      fixes,
+      warnings: found.warnings,
+      gate: judgeGate(findings, coverage, config.policy, {
+        onlyNew: options.onlyNew,
+        policyHash: hash('sha256', JSON.stringify([config.policy, config.exceptions])),
+      }),
+    };
+  } finally {
+    lookup.close();
+  }
+}
+
+/** Only the inventory: for `theriac list` and `theriac why`. */
+export async function inventory(
+  options: Pick<ScanOptions, 'path' | 'config' | 'progress'>,
+): Promise<Inventory> {
+  return (await inventoryFor(openTarget(options.path), options)).inventory;
+}
+
+async function inventoryFor(
+  target: Target,
+  options: Pick<ScanOptions, 'config' | 'progress'>,
+): Promise<{ inventory: Inventory; kind: ScanResult['target']['kind'] }> {
+  const { progress } = options;
+  const dispatch = new Dispatch(EXTRACTORS);
+  const tree = new FileTree(target.folder);
+  const extracting = (done: number, total: number): void => progress?.({ step: 'extract', done, total });
+  if (target.kind === 'directory') {
+    const walked = await walk(tree.root, dispatch, {
+      exclude: options.config.exclude,
+      progress: (entries) => progress?.({ step: 'walk', entries }),
+    });
+    const taken = await takeInventory({
+      tree,
+      files: walked.files,
+      skipped: walked.skipped,
+      unknowns: walked.unknowns,
+      progress: extracting,
+    });
+    return { inventory: taken, kind: 'directory' };
+  }
+  const path = target.file ?? '';
+  const extractors = dispatch.wanted(path, path);
+  if (extractors.length > 0) {
+    const files = [{ path, size: target.size, extractors }];
+    return {
+      inventory: await takeInventory({ tree, files, skipped: [], unknowns: [], progress: extracting }),
+      kind: 'file',
+    };
+  }
+  const file = tree.file(path, SIBLING_MAX_BYTES);
+  if (file !== null) {
+    const { readSbom } = await import('@theriac/formats/read-sbom');
+    const sbom = readSbom(file.text(), path);
+    if (sbom !== null) return { inventory: inventoryOf(`sbom/${sbom.format}`, sbom), kind: 'sbom' };
+    const magic = dispatch.wantedByMagic(Buffer.from(file.bytes().subarray(0, 4)).toString('hex'));
+    if (magic.length > 0) {
+      const files = [{ path, size: target.size, extractors: magic }];
+      return {
+        inventory: await takeInventory({ tree, files, skipped: [], unknowns: [], progress: extracting }),
+        kind: 'file',
+      };
+    }
+  }
+  throw new TheriacError(
+    'THERIAC_TARGET_KIND',
+    'this file is neither a package file that Theriac reads nor an SBOM',
+    { path: target.name },
+  );
+}
+
+function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): Finding[] {
+  const byFinding = new Map<string, Fix>();
+  for (const fix of fixes) for (const fingerprint of fix.clears) byFinding.set(fingerprint, fix);
+  return findings.map((finding) => {
+    const fix = byFinding.get(finding.fingerprint);
+    const remediation: Remediation =
+      fix === undefined
+        ? { kind: 'none', text: '' }
+        : fix.to === null
+          ? { kind: 'none', text: fix.action }
+          : { kind: 'upgrade', fix: fix.id };
+    return { ...finding, remediation };
+  });
+}
