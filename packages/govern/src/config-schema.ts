@@ -1,0 +1,246 @@
+/** Reads `theriac.yaml`: zod schema, places in the file, and a suggestion for each key that is not known. */
+import {
+  AREAS,
+  DATA_CLASSES,
+  DISTRIBUTIONS,
+  EXPOSURES,
+  MISSION_IMPACTS,
+  OUTCOMES,
+  SAFETY_IMPACTS,
+  SYSTEM_TYPES,
+  TheriacError,
+} from '@theriac/core';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
+import { isDay } from './days.ts';
+
+const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
+const MAX_BYTES = 1024 * 1024;
+
+const day = z
+  .string()
+  .refine(isDay, { error: 'is not a day that exists; write YYYY-MM-DD' })
+  .describe('YYYY-MM-DD');
+const text = z.string().trim().min(1, { error: 'is empty' });
+
+const system = z
+  .strictObject({
+    name: text.optional().describe('What people call the system.'),
+    type: z.enum(SYSTEM_TYPES).optional(),
+    owner: text.optional().describe('Person or team who answers for it.'),
+    paths: z
+      .array(z.string())
+      .optional()
+      .describe('Folders of this repository that belong to it; all when absent.'),
+    distribution: z.array(z.enum(DISTRIBUTIONS)).optional(),
+    patientFacing: z.boolean().optional().describe('Patients use it directly.'),
+    exposure: z
+      .enum(EXPOSURES)
+      .optional()
+      .describe('SSVC system exposure: small, controlled, or open (internet).'),
+    publiclyExposed: z
+      .boolean()
+      .optional()
+      .describe('Reachable from the internet (CISA BOD 26-04); open exposure implies it.'),
+    dataClasses: z
+      .array(z.enum(DATA_CLASSES))
+      .optional()
+      .describe('What data it holds or moves; [none] when none.'),
+    safetyImpact: z.enum(SAFETY_IMPACTS).optional().describe('SSVC: worst credible harm to people.'),
+    missionImpact: z.enum(MISSION_IMPACTS).optional().describe('SSVC: harm to the mission.'),
+  })
+  .describe('What this repository is part of, as far as it changes how dangerous a finding is.');
+
+const policy = z.strictObject({
+  failOn: z
+    .enum(FAIL_ON)
+    .optional()
+    .describe('The gate fails on findings decided this or sooner (or rated this or worse).'),
+  require: z.array(z.enum(AREAS)).optional().describe('Areas that must be complete for a green gate.'),
+  acceptPartial: z
+    .array(z.enum(AREAS))
+    .optional()
+    .describe('Areas whose partial coverage is accepted knowingly.'),
+  maxIndexAgeDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .optional()
+    .describe('Older indexes are stale and the gate is not green.'),
+  profiles: z
+    .array(z.enum(['cisa']))
+    .optional()
+    .describe('cisa: no due date later than CISA BOD 26-04 allows.'),
+});
+
+const exception = z
+  .strictObject({
+    id: text,
+    vulnerability: text.describe('Advisory id or alias, for instance CVE-2021-44228.'),
+    package: text.optional().describe('Package name or purl; every package when absent.'),
+    path: text.optional().describe('Folder or manifest; the whole repository when absent.'),
+    owner: text.describe('Who answers for the risk; a person.'),
+    approvedBy: text.optional().describe('Who approved it; not the owner.'),
+    reason: text,
+    compensatingControls: z.array(text).min(1, { error: 'needs at least one compensating control' }),
+    created: day,
+    expires: day,
+  })
+  .refine((e) => e.expires >= e.created, { error: 'expires before it was created', path: ['expires'] })
+  .refine((e) => e.approvedBy === undefined || e.approvedBy !== e.owner, {
+    error: 'is the owner; somebody else has to approve',
+    path: ['approvedBy'],
+  });
+
+/** The file as written. `z.toJSONSchema` of it is what editors get. */
+export const configSchema = z.strictObject({
+  version: z.literal(1).describe('Version of this file format.'),
+  system: system.optional(),
+  systems: z
+    .array(system)
+    .min(1)
+    .optional()
+    .describe('Several systems in one repository, each with its paths.'),
+  policy: policy.optional(),
+  exceptions: z.array(exception).optional(),
+  vex: z.array(text).optional().describe('OpenVEX documents to apply, relative to this file.'),
+  exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
+});
+
+/**
+ * @param text contents of the file
+ * @param path what messages call it
+ * @throws TheriacError THERIAC_CONFIG with the line, naming each unknown key and the nearest known one
+ */
+export function parseConfig(text: string, path: string): Config {
+  if (text.length > MAX_BYTES) throw new TheriacError('THERIAC_CONFIG', 'larger than 1 MiB', { path });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 100 } as Parameters<
+    typeof parseDocument
+  >[1]);
+  const [syntax] = document.errors;
+  if (syntax !== undefined) {
+    throw new TheriacError('THERIAC_CONFIG', syntax.message.split('\n')[0] ?? 'not valid YAML', {
+      path,
+      line: lines.linePos(syntax.pos[0]).line,
+    });
+  }
+  const lineOf = (keys: readonly PropertyKey[]): number => lineOfPath(document, lines, keys);
+  const parsed = configSchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  if (!parsed.success) throw asConfigError(parsed.error, path, lineOf);
+  const file = parsed.data;
+  if (file.system !== undefined && file.systems !== undefined) {
+    throw new TheriacError('THERIAC_CONFIG', 'give either `system` or `systems`', {
+      path,
+      line: lineOf(['systems']),
+    });
+  }
+  const place = (keys: readonly PropertyKey[]): string => `${path}:${lineOf(keys)}`;
+  const declared = file.systems ?? (file.system === undefined ? [] : [file.system]);
+  const prefix = (i: number): PropertyKey[] => (file.systems === undefined ? ['system'] : ['systems', i]);
+  const duplicate = firstDuplicate((file.exceptions ?? []).map((e) => e.id));
+  if (duplicate !== undefined)
+    throw new TheriacError('THERIAC_CONFIG', `two exceptions are called ${duplicate}`, { path });
+  return {
+    systems: declared.map((s, i) => ({ ...withoutUndefined(s), source: place(prefix(i)) })),
+    policy: { ...DEFAULT_POLICY, ...withoutUndefined(file.policy ?? {}) },
+    exceptions: (file.exceptions ?? []).map((e, i) => ({
+      ...withoutUndefined(e),
+      source: place(['exceptions', i]),
+    })),
+    vex: file.vex ?? DEFAULT_CONFIG.vex,
+    exclude: file.exclude ?? DEFAULT_CONFIG.exclude,
+  };
+}
+
+type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** zod gives optional keys the value undefined; our types say they are absent. */
+function withoutUndefined<T extends object>(value: T): WithoutUndefined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as WithoutUndefined<T>;
+}
+
+function asConfigError(
+  error: z.ZodError,
+  path: string,
+  lineOf: (keys: readonly PropertyKey[]) => number,
+): TheriacError {
+  const messages = error.issues.map((issue) => {
+    const at = issue.path.map(String).join('.');
+    if (issue.code === 'unrecognized_keys') {
+      const known = knownKeys(issue.path);
+      return issue.keys
+        .map((key) => {
+          const near = nearest(key, known);
+          const hint = near === undefined ? `known: ${known.join(', ')}` : `did you mean \`${near}\`?`;
+          return `line ${lineOf([...issue.path, key])}: unknown key \`${key}\`${at === '' ? '' : ` in ${at}`}; ${hint}`;
+        })
+        .join('\n');
+    }
+    return `line ${lineOf(issue.path)}: ${at === '' ? 'the file' : `\`${at}\``} ${issue.message}`;
+  });
+  const [first] = error.issues;
+  return new TheriacError('THERIAC_CONFIG', messages.join('\n'), { path, line: lineOf(first?.path ?? []) });
+}
+
+/** Keys allowed at a place of the file. */
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  const shapes: Readonly<Record<string, z.ZodRawShape>> = {
+    '': configSchema.shape,
+    system: system.shape,
+    systems: system.shape,
+    policy: policy.shape,
+    exceptions: exception.shape,
+  };
+  return Object.keys(shapes[String(path[0] ?? '')] ?? {});
+}
+
+/** The known key that is at most two edits (or a third of its length) away. */
+export function nearest(given: string, known: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    const distance = editDistance(given.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return bestDistance <= Math.max(2, Math.floor(given.length / 3)) ? best : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
+
+/** Line of a key, or of the deepest part of its path that exists. */
+function lineOfPath(document: Document, lines: LineCounter, keys: readonly PropertyKey[]): number {
+  for (let length = keys.length; length > 0; length -= 1) {
+    const parent = document.getIn(keys.slice(0, length - 1), true);
+    const key = keys[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
+      const start = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+      if (start !== undefined) return lines.linePos(start).line;
+    }
+    const node = document.getIn(keys.slice(0, length), true) as
+      | { range?: [number, number, number] }
+      | undefined;
+    if (node?.range !== undefined) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function firstDuplicate(values: readonly string[]): string | undefined {
+  return values.find((value, i) => values.indexOf(value) !== i);
+}
