@@ -7,3 +7,4 @@ export * from './plugin.ts';
 export * from './purl.ts';
 export * from './purl-native.ts';
 export * from './versions/index.ts';
+export * from './versions/ranges/index.ts';
