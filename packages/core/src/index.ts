@@ -6,5 +6,7 @@ export * from './osv-range.ts';
 export * from './plugin.ts';
 export * from './purl.ts';
 export * from './purl-native.ts';
+export * from './vers.ts';
+export * from './vers-native.ts';
 export * from './versions/index.ts';
 export * from './versions/ranges/index.ts';
