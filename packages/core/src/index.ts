@@ -15,3 +15,7 @@ export * from './ssvc.ts';
 export * from './system.ts';
 export * from './versions/index.ts';
 export * from './vex.ts';
+export * from './vers.ts';
+export * from './vers-native.ts';
+export * from './versions/index.ts';
+export * from './versions/ranges/index.ts';

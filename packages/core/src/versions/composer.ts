@@ -98,3 +98,12 @@ export const composer: Scheme = {
     return left !== null && left === normal(b);
   },
 };
+
+/** Four numbers as Composer itself compares them: `1.0-RC1` → `1.0.0.0-RC1`; branches stay as they are. */
+export function padComposer(text: string): string {
+  const match = /^v?(\d+(?:\.\d+)*)/i.exec(text);
+  if (match === null) return text;
+  const numbers = (match[1] ?? '').split('.');
+  while (numbers.length < 4) numbers.push('0');
+  return `${numbers.join('.')}${text.slice(match[0].length)}`;
+}

@@ -1,0 +1,112 @@
+/** npm ranges (https://docs.npmjs.com/cli/using-npm/semver#ranges); Cargo's and Dart's read alike and differ by rules. */
+import { type Comparator, type ComparatorSet, comparator, increment, type Operator } from './range.ts';
+
+/** Numbers as far as they are written; a wildcard ends them. */
+export interface Partial {
+  readonly numbers: readonly string[];
+  /** With its hyphen, or empty. */
+  readonly pre: string;
+}
+
+const PARTIAL =
+  /^[v=]*(\d+|[xX*])(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?(?:(-?[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
+
+export function parsePartial(text: string): Partial | null {
+  const match = PARTIAL.exec(text);
+  if (match === null) return null;
+  const written = [match[1], match[2], match[3]];
+  const end = written.findIndex((part) => part === undefined || !/^\d/.test(part));
+  const numbers = written.slice(0, end < 0 ? 3 : end).map((part) => part ?? '0');
+  const pre = numbers.length === 3 && match[4] !== undefined ? `-${match[4].replace(/^-/, '')}` : '';
+  return { numbers, pre };
+}
+
+/** Missing numbers as zeros. */
+export function floor({ numbers, pre }: Partial): string {
+  return `${[numbers[0] ?? '0', numbers[1] ?? '0', numbers[2] ?? '0'].join('.')}${pre}`;
+}
+
+/** The version just after everything that begins with `index + 1` of the numbers. */
+export function ceiling(numbers: readonly string[], index: number): string {
+  const kept = [numbers[0] ?? '0', numbers[1] ?? '0', numbers[2] ?? '0'];
+  return kept.map((part, i) => (i < index ? part : i === index ? increment(part) : '0')).join('.');
+}
+
+const NOTHING: readonly Comparator[] = [comparator('<', '0.0.0-0')];
+
+/** What one `op` and one partial version say. */
+export function expand(op: string, partial: Partial): readonly Comparator[] {
+  const { numbers } = partial;
+  const last = numbers.length - 1;
+  const lower = comparator('>=', floor(partial));
+  if (op === '^' || op === '~' || op === '~>') {
+    if (last < 0) return [];
+    return [lower, comparator('<', ceiling(numbers, op === '^' ? caretIndex(numbers) : Math.min(1, last)))];
+  }
+  if (last === 2) return [comparator(operatorOf(op), floor(partial))];
+  if (last < 0) return op === '<' || op === '>' ? NOTHING : [];
+  switch (op) {
+    case '>':
+      return [comparator('>=', ceiling(numbers, last))];
+    case '<=':
+      return [comparator('<', ceiling(numbers, last))];
+    case '<':
+      return [comparator('<', floor(partial))];
+    case '>=':
+      return [lower];
+    default:
+      return [lower, comparator('<', ceiling(numbers, last))];
+  }
+}
+
+/** The first number that is not 0 may not change; of zeros alone, the last one written. */
+function caretIndex(numbers: readonly string[]): number {
+  const index = numbers.findIndex((part) => !/^0+$/.test(part));
+  return index < 0 ? numbers.length - 1 : index;
+}
+
+function operatorOf(op: string): Operator {
+  switch (op) {
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '!=':
+      return op;
+    default:
+      return '=';
+  }
+}
+
+const TOKEN = /^(\^|~>|~|<=|>=|<|>|=)?(.+)$/;
+
+export function parseNpm(text: string): readonly ComparatorSet[] | null {
+  const sets: ComparatorSet[] = [];
+  for (const alternative of text.split('||')) {
+    const all = parseSet(alternative.trim());
+    if (all === null) return null;
+    sets.push({ all, prereleases: all.some(({ version }) => version.includes('-')) });
+  }
+  return sets;
+}
+
+function parseSet(text: string): readonly Comparator[] | null {
+  const hyphen = text.split(/\s-\s/);
+  if (hyphen.length === 2) return parseHyphen(hyphen[0] ?? '', hyphen[1] ?? '');
+  const all: Comparator[] = [];
+  for (const token of text.replace(/([<>=~^])\s+/g, '$1').split(/[\s,]+/)) {
+    if (token === '' || token === 'any' || token === 'latest') continue;
+    const [, op = '=', version = ''] = TOKEN.exec(token) ?? [];
+    const partial = parsePartial(version);
+    if (partial === null) return null;
+    all.push(...expand(op, partial));
+  }
+  return all;
+}
+
+function parseHyphen(from: string, to: string): readonly Comparator[] | null {
+  const lower = parsePartial(from.trim());
+  const upper = parsePartial(to.trim());
+  if (lower === null || upper === null) return null;
+  return [...expand('>=', lower), ...expand('<=', upper)];
+}
