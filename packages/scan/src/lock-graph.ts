@@ -91,7 +91,7 @@ export function rootsOf(
     });
   }
   const keyIn = (at: number, node: number): string =>
-    (at === 0 ? '' : `${members[at]?.path ?? ''}:`) + (nodes[node]?.id ?? '');
+    (at === 0 ? '' : `${members[at]?.path ?? ''}:`) + (graph.ids[node] ?? '');
   return listings.map(({ member, scopes }, at) => {
     const asks = new Map<number, LockAsk>();
     for (const ask of member.asks) {
@@ -128,6 +128,8 @@ export function rootsOf(
 }
 
 interface Graph {
+  /** Ids, told apart where a reader gave the same one twice (two URLs that differ in their credentials only). */
+  readonly ids: readonly string[];
   readonly nodes: readonly LockNode[];
   readonly index: ReadonlyMap<LockNode, number>;
   /** Targets of `nodes[i].edges`, in the same order; -1 for a node that is not in `nodes`. */
@@ -136,7 +138,18 @@ interface Graph {
 
 function indexed(nodes: readonly LockNode[]): Graph {
   const index = new Map(nodes.map((node, at) => [node, at]));
-  return { nodes, index, edges: nodes.map((node) => node.edges.map((edge) => index.get(edge.to) ?? -1)) };
+  const seen = new Set<string>();
+  const ids = nodes.map(({ id }, at) => {
+    const unique = seen.has(id) ? `${id}#${at}` : id;
+    seen.add(unique);
+    return unique;
+  });
+  return {
+    nodes,
+    index,
+    ids,
+    edges: nodes.map((node) => node.edges.map((edge) => index.get(edge.to) ?? -1)),
+  };
 }
 
 /**

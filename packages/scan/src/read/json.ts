@@ -56,10 +56,11 @@ export function readJson(
     line: (...path) => {
       let level: Level | undefined = structure.top;
       for (const [at, key] of path.entries()) {
-        const entry: Entry | undefined = level?.get(typeof key === 'number' ? String(key) : key);
-        if (entry === undefined) return undefined;
-        if (at === path.length - 1) return lines.line(entry.offset);
-        level = entry.children;
+        const name = typeof key === 'number' ? String(key) : key;
+        const offset: number | undefined = level?.offsets.get(name);
+        if (offset === undefined) return undefined;
+        if (at === path.length - 1) return lines.line(offset);
+        level = level?.children?.get(name);
       }
       return undefined;
     },
@@ -141,10 +142,9 @@ function lineStarts(text: string): number[] {
 }
 
 /** Keys of an object, or indices of an array, in one recorded level. */
-type Level = Map<string, Entry>;
-interface Entry {
-  readonly offset: number;
-  children?: Level;
+interface Level {
+  readonly offsets: Map<string, number>;
+  children: Map<string, Level> | null;
 }
 
 interface Structure {
@@ -163,8 +163,8 @@ interface Open {
   /** Null in levels that are not recorded. */
   readonly level: Level | null;
   readonly isArray: boolean;
-  /** Entry of the key or element in hand: the parent of what opens next. */
-  entry: Entry | null;
+  /** The key or index in hand: the parent of what opens next. */
+  key: string | null;
   count: number;
 }
 
@@ -178,7 +178,7 @@ function scanStructure(text: string, levels: number, path: string, lines: LineIn
   for (let at = 0; at < length; at += 1) {
     const code = text.charCodeAt(at);
     if (code <= 0x20 || code === COMMA || code === COLON) {
-      if (code === COMMA && open?.isArray) open.entry = null;
+      if (code === COMMA && open?.isArray) open.key = null;
       continue;
     }
     if (code === 0x7d || code === 0x5d) {
@@ -186,9 +186,9 @@ function scanStructure(text: string, levels: number, path: string, lines: LineIn
       open = stack[stack.length - 1];
       continue;
     }
-    if (open?.level && open.isArray && open.entry === null) {
-      open.entry = { offset: at };
-      open.level.set(String(open.count), open.entry);
+    if (open?.level && open.isArray && open.key === null) {
+      open.key = String(open.count);
+      open.level.offsets.set(open.key, at);
       open.count += 1;
     }
     if (code === QUOTE) {
@@ -198,9 +198,9 @@ function scanStructure(text: string, levels: number, path: string, lines: LineIn
         while (after < length && text.charCodeAt(after) <= 0x20) after += 1;
         if (text.charCodeAt(after) === COLON) {
           const key = unquote(text, at, end);
-          if (open.level.has(key)) duplicates.push({ key, offset: at });
-          open.entry = { offset: at };
-          open.level.set(key, open.entry);
+          if (open.level.offsets.has(key)) duplicates.push({ key, offset: at });
+          open.key = key;
+          open.level.offsets.set(key, at);
         }
       }
       at = end;
@@ -211,13 +211,16 @@ function scanStructure(text: string, levels: number, path: string, lines: LineIn
           line: lines.line(at),
         });
       }
-      const level: Level | null =
-        stack.length < levels && (open === undefined || open.level !== null) ? new Map() : null;
+      const recorded = stack.length < levels && (open === undefined || open.level !== null);
+      const level: Level | null = recorded ? { offsets: new Map(), children: null } : null;
       if (level !== null) {
         if (open === undefined) top ??= level;
-        else if (open.entry !== null) open.entry.children = level;
+        else if (open.level !== null && open.key !== null) {
+          open.level.children ??= new Map();
+          open.level.children.set(open.key, level);
+        }
       }
-      open = { level, isArray: code === 0x5b, entry: null, count: 0 };
+      open = { level, isArray: code === 0x5b, key: null, count: 0 };
       stack.push(open);
     }
   }

@@ -5,11 +5,10 @@
  * entry, and edges follow from Node's own look-up: the nearest `node_modules` going up.
  */
 import { type Extract, type KnownUnknown, type Scope, TheriacError } from '@theriac/core';
-import { type LockAsk, type LockEdge, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
 import { asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import {
-  type Ask,
   asksOf,
   folderOf,
   inFolder,
@@ -31,7 +30,18 @@ import {
 const NEWEST_VERSION = 3;
 /** Version 1 nests a level a `node_modules`; lines deeper than this are those of the nearest level above. */
 const VERSION_1_LEVELS = 24;
-const MAX_LOCATION = 4096;
+const MAX_LOCATION = 1024;
+/** Look-ups in all: a lockfile of 100,000 packages needs about two million. */
+const MAX_STEPS = 20_000_000;
+
+/** What an installed package needs; never its own devDependencies. */
+const NEEDS = [
+  { section: 'dependencies', optional: false, mayBeAbsent: false },
+  { section: 'optionalDependencies', optional: true, mayBeAbsent: true },
+  { section: 'peerDependencies', optional: false, mayBeAbsent: true },
+] as const;
+/** Version 1 does not tell optional needs apart. */
+const NEEDS_OF_VERSION_1 = [{ section: 'requires', optional: false, mayBeAbsent: false }] as const;
 
 export const extract: Extract = (file, context) => {
   const folder = folderOf(file.path);
@@ -125,21 +135,37 @@ export const extract: Extract = (file, context) => {
     });
   }
 
+  let steps = 0;
   const resolve = (from: string, name: string): LockNode | undefined => {
     for (let dir = from; ; dir = folderAbove(dir)) {
+      steps += 1;
+      if (steps > MAX_STEPS) {
+        throw new TheriacError('THERIAC_INPUT_LIMIT', 'the tree is too deep for its size', {
+          path: file.path,
+        });
+      }
       const location = inFolder(dir, `node_modules/${name}`);
       const found = nodes.get(links.get(location) ?? location);
       if (found !== undefined || dir === '') return found;
     }
   };
   const dangling = danglingEdges(report);
+  const sections = flat ? NEEDS : NEEDS_OF_VERSION_1;
   for (const [location, node] of nodes) {
     const entry = objects.get(location);
     if (entry === undefined) continue;
-    for (const [name, ask] of flat ? asksOfInstalled(entry) : requiresOf(entry)) {
-      const to = resolve(location, name);
-      if (to !== undefined) node.edges.push({ to, optional: ask.scope === 'optional' } satisfies LockEdge);
-      else if (!ask.mayBeAbsent) dangling.add(node.draft.name, name, ask.range, node.draft.location);
+    for (const { section, optional, mayBeAbsent } of sections) {
+      const needs = get(entry, section);
+      if (needs === undefined) continue;
+      for (const [name, range] of Object.entries(asObject(needs))) {
+        if (typeof range !== 'string') continue;
+        const to = resolve(location, name);
+        const spare = optional || isOptional(section, entry, name);
+        if (to !== undefined) node.edges.push({ to, optional: spare });
+        else if (!mayBeAbsent && !spare) {
+          dangling.add(node.draft.name, name, range, node.draft.location);
+        }
+      }
     }
   }
   dangling.finish();
@@ -261,17 +287,12 @@ function flaggedScope(entry: JsonObject): Scope {
   return get(entry, 'optional') === true || get(entry, 'devOptional') === true ? 'optional' : 'production';
 }
 
-/** What an installed package brings along: never its own devDependencies. */
-function* asksOfInstalled(entry: JsonObject): Iterable<[string, Ask]> {
-  for (const pair of asksOf(entry)) if (pair[1].section !== 'devDependencies') yield pair;
-}
-
-/** Version 1: `requires` names what a package needs; optional ones are not told apart. */
-function* requiresOf(entry: JsonObject): Iterable<[string, Ask]> {
-  for (const [name, range] of Object.entries(asObject(get(entry, 'requires')))) {
-    if (typeof range !== 'string') continue;
-    yield [name, { scope: 'production', range, section: 'requires', mayBeAbsent: false }];
+/** Peers marked so, and what some releases of npm list among the hard needs as well as the optional ones. */
+function isOptional(section: string, entry: JsonObject, name: string): boolean {
+  if (section === 'peerDependencies') {
+    return get(asObject(get(asObject(get(entry, 'peerDependenciesMeta')), name)), 'optional') === true;
   }
+  return get(asObject(get(entry, 'optionalDependencies')), name) !== undefined;
 }
 
 function guessedAsks(nodes: ReadonlyMap<string, LockNode>): LockAsk[] {

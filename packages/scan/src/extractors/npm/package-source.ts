@@ -46,7 +46,13 @@ export function originOf(specifier: string): Origin | undefined {
         commit: (archive[2] ?? '').replace(/^refs\/(?:heads|tags)\//, ''),
       };
     }
-    if (/\.git(?:#|$)/.test(text)) return gitOrigin(text);
+    const gitlab =
+      /^(https?:\/\/gitlab\.com\/[^?#]+)\/repository\/archive\.[a-z.]+\?(?:.*&)?ref=([^&#]+)/.exec(text);
+    if (gitlab !== null)
+      return { kind: 'git', url: withoutSecrets(gitlab[1] ?? ''), commit: gitlab[2] ?? '' };
+    // A commit after a URL that is no archive is a repository.
+    const commit = /#(?:commit[=:])?[0-9a-f]{40}$/.test(text) && !/\.(?:tgz|tar\.gz|zip)[?#]/.test(text);
+    if (commit || /\.git(?:#|$)/.test(text)) return gitOrigin(text);
     // Registries keep tarballs under `<name>/-/`; GitHub Packages under `/download/@scope/name/version/`.
     if (/\/-\/[^/]+$/.test(text) || /\/-\/@[^/]+\/[^/]+$/.test(text) || /\/download\/@/.test(text)) {
       return { kind: 'registry' };
@@ -63,14 +69,16 @@ function gitOrigin(text: string): Origin {
   const url = withoutSecrets(hash < 0 ? text : text.slice(0, hash)).replace(/^git\+/, '');
   const reference = hash < 0 ? '' : text.slice(hash + 1);
   // Yarn berry writes `#commit=…` and `#workspace=…&commit=…`.
-  const commit = /(?:^|&)commit=([^&]+)/.exec(reference)?.[1] ?? reference;
+  const commit = /(?:^|&)commit[=:]([^&]+)/.exec(reference)?.[1] ?? reference;
   return { kind: 'git', url: url.replace(/\?.*$/s, ''), ...(commit === '' ? {} : { commit }) };
 }
 
 /** The text without the user part of any URL in it (`https://user:token@host` → `https://host`). */
 export function withoutSecrets(text: string): string {
   if (!text.includes('@') || !text.includes('//')) return text;
-  return text.replace(/\/\/([^/@\s]*)@/g, (whole, user: string) => (user === 'git' ? whole : '//'));
+  return text.replace(/(ssh:)?\/\/([^/@\s]*)@/g, (whole, ssh: string | undefined, user: string) =>
+    ssh !== undefined && user === 'git' ? whole : `${ssh ?? ''}//`,
+  );
 }
 
 const SRI = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 } as const;
