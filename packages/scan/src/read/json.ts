@@ -13,45 +13,56 @@ export interface JsonObject {
 
 export interface JsonDocument {
   readonly value: JsonValue;
-  /** 1-based line of a key, named by its path of object keys from the top (at most {@link RECORDED_DEPTH}). */
-  line(...path: string[]): number | undefined;
+  /**
+   * 1-based line of a key or array element, named by its path from the top: object keys and array indices.
+   * Undefined when it does not exist or lies deeper than the levels asked for.
+   */
+  line(...path: (string | number)[]): number | undefined;
+}
+
+export interface JsonOptions {
+  /** Levels whose keys have a line and are checked for duplicates; lockfiles need three. */
+  readonly levels?: number;
+  /** Allow comments and trailing commas (JSONC: bun.lock, deno.jsonc). */
+  readonly comments?: boolean;
 }
 
 const MAX_DEPTH = 256;
-/** Keys of objects nested deeper than this have no recorded line; lockfiles need three. */
-const RECORDED_DEPTH = 3;
-const SEPARATOR = '\u0000';
+const DEFAULT_LEVELS = 3;
+const REPORTED_DUPLICATES = 20;
 
 /**
  * Parses `file` and reports keys that stand twice in one object.
  * @throws TheriacError THERIAC_INPUT_SYNTAX with the line, or THERIAC_INPUT_LIMIT when nested too deep
  */
-export function readJson(file: TargetFile, report: (unknown: KnownUnknown) => void): JsonDocument {
-  const text = file.text();
-  const structure = scanStructure(text, file.path);
-  for (const { key, offset } of structure.duplicates.slice(0, 20)) {
-    const line = lineAt(text, offset);
+export function readJson(
+  file: TargetFile,
+  report: (unknown: KnownUnknown) => void,
+  options: JsonOptions = {},
+): JsonDocument {
+  const text = options.comments === true ? blankComments(file.text()) : file.text();
+  const lines = new LineIndex(text);
+  const structure = scanStructure(text, options.levels ?? DEFAULT_LEVELS, file.path, lines);
+  for (const { key, offset } of structure.duplicates.slice(0, REPORTED_DUPLICATES)) {
     report({
       reason: 'duplicate-key',
       message: `the key ${JSON.stringify(key.slice(0, 120))} stands twice in one object; the last one was used`,
-      location: { path: file.path, line },
+      location: { path: file.path, line: lines.line(offset) },
       losesComponents: true,
     });
   }
-  let value: JsonValue;
-  try {
-    value = JSON.parse(text) as JsonValue;
-  } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    const line = lineAt(text, at === undefined ? text.length : Number(at));
-    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not valid JSON', { path: file.path, line });
-  }
-  const cursor = new LineCursor(text);
   return {
-    value,
+    value: parse(text, file.path, lines),
     line: (...path) => {
-      const offset = structure.offsets.get(path.join(SEPARATOR));
-      return offset === undefined ? undefined : cursor.line(offset);
+      let level: Level | undefined = structure.top;
+      for (const [at, key] of path.entries()) {
+        const name = typeof key === 'number' ? String(key) : key;
+        const offset: number | undefined = level?.offsets.get(name);
+        if (offset === undefined) return undefined;
+        if (at === path.length - 1) return lines.line(offset);
+        level = level?.children?.get(name);
+      }
+      return undefined;
     },
   };
 }
@@ -81,81 +92,139 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** Lines of offsets asked for in rising order, without starting over; falls back to the start otherwise. */
-class LineCursor {
+function parse(text: string, path: string, lines: LineIndex): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch (error) {
+    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const line = lines.line(at === undefined ? text.length : Number(at));
+    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not valid JSON', { path, line });
+  }
+}
+
+/** Lines of offsets in any order: the line starts are found once, when the first line is asked for. */
+export class LineIndex {
   readonly #text: string;
-  #offset = 0;
-  #line = 1;
+  #starts: number[] | undefined;
+  #last = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
+  /** 1-based line that holds the character at `offset`. */
   line(offset: number): number {
-    if (offset < this.#offset) {
-      this.#offset = 0;
-      this.#line = 1;
+    this.#starts ??= lineStarts(this.#text);
+    const starts = this.#starts;
+    let low = 0;
+    let high = starts.length - 1;
+    // Offsets mostly come in rising order and close together: look near the last answer first.
+    const near = this.#last + 16;
+    if ((starts[this.#last] ?? 0) <= offset && near <= high && (starts[near] ?? 0) > offset) {
+      low = this.#last;
+      high = near;
     }
-    for (;;) {
-      const next = this.#text.indexOf('\n', this.#offset);
-      if (next < 0 || next >= offset) return this.#line;
-      this.#offset = next + 1;
-      this.#line += 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
     }
+    this.#last = low;
+    return low + 1;
   }
 }
 
-interface Structure {
-  /** Path of keys joined by NUL → offset of the key's opening quote. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  if (starts.length > 1 && starts[starts.length - 1] === text.length) starts.pop();
+  return starts;
+}
+
+/** Keys of an object, or indices of an array, in one recorded level. */
+interface Level {
   readonly offsets: Map<string, number>;
+  children: Map<string, Level> | null;
+}
+
+interface Structure {
+  readonly top: Level | undefined;
   readonly duplicates: { readonly key: string; readonly offset: number }[];
 }
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
+const COMMA = 0x2c;
+const SLASH = 0x2f;
+const STAR = 0x2a;
+
+interface Open {
+  /** Null in levels that are not recorded. */
+  readonly level: Level | null;
+  readonly isArray: boolean;
+  /** The key or index in hand: the parent of what opens next. */
+  key: string | null;
+  count: number;
+}
 
 /** One pass over text that may not be JSON at all; never throws for bad syntax, only for hostile depth. */
-function scanStructure(text: string, path: string): Structure {
-  const offsets = new Map<string, number>();
+function scanStructure(text: string, levels: number, path: string, lines: LineIndex): Structure {
   const duplicates: { key: string; offset: number }[] = [];
-  /** For each open bracket: the keys seen (objects of the recorded levels), else null. */
-  const keys: (Set<string> | null)[] = [];
-  const prefixes: string[] = [];
-  let lastKey = '';
+  const stack: Open[] = [];
+  let top: Level | undefined;
+  let open: Open | undefined;
   const length = text.length;
   for (let at = 0; at < length; at += 1) {
     const code = text.charCodeAt(at);
+    if (code <= 0x20 || code === COMMA || code === COLON) {
+      if (code === COMMA && open?.isArray) open.key = null;
+      continue;
+    }
+    if (code === 0x7d || code === 0x5d) {
+      stack.pop();
+      open = stack[stack.length - 1];
+      continue;
+    }
+    if (open?.level && open.isArray && open.key === null) {
+      open.key = String(open.count);
+      open.level.offsets.set(open.key, at);
+      open.count += 1;
+    }
     if (code === QUOTE) {
       const end = endOfString(text, at);
-      let after = end + 1;
-      while (after < length && text.charCodeAt(after) <= 0x20) after += 1;
-      const seen = keys[keys.length - 1];
-      if (seen && text.charCodeAt(after) === COLON) {
-        const key = unquote(text, at, end);
-        if (seen.has(key)) duplicates.push({ key, offset: at });
-        seen.add(key);
-        lastKey = (prefixes[prefixes.length - 1] ?? '') + key;
-        offsets.set(lastKey, at);
+      if (open?.level && !open.isArray) {
+        let after = end + 1;
+        while (after < length && text.charCodeAt(after) <= 0x20) after += 1;
+        if (text.charCodeAt(after) === COLON) {
+          const key = unquote(text, at, end);
+          if (open.level.offsets.has(key)) duplicates.push({ key, offset: at });
+          open.key = key;
+          open.level.offsets.set(key, at);
+        }
       }
       at = end;
     } else if (code === 0x7b || code === 0x5b) {
-      if (keys.length >= MAX_DEPTH) {
+      if (stack.length >= MAX_DEPTH) {
         throw new TheriacError('THERIAC_INPUT_LIMIT', `nested deeper than ${MAX_DEPTH} levels`, {
           path,
-          line: lineAt(text, at),
+          line: lines.line(at),
         });
       }
-      const recorded = code === 0x7b && keys.length < RECORDED_DEPTH;
-      prefixes.push(keys.length === 0 ? '' : lastKey + SEPARATOR);
-      keys.push(recorded ? new Set() : null);
-    } else if (code === 0x7d || code === 0x5d) {
-      keys.pop();
-      const prefix = prefixes.pop() ?? '';
-      lastKey = prefix.endsWith(SEPARATOR) ? prefix.slice(0, -1) : prefix;
+      const recorded = stack.length < levels && (open === undefined || open.level !== null);
+      const level: Level | null = recorded ? { offsets: new Map(), children: null } : null;
+      if (level !== null) {
+        if (open === undefined) top ??= level;
+        else if (open.level !== null && open.key !== null) {
+          open.level.children ??= new Map();
+          open.level.children.set(open.key, level);
+        }
+      }
+      open = { level, isArray: code === 0x5b, key: null, count: 0 };
+      stack.push(open);
     }
   }
-  return { offsets, duplicates };
+  return { top, duplicates };
 }
 
 function endOfString(text: string, start: number): number {
@@ -177,4 +246,47 @@ function unquote(text: string, start: number, end: number): string {
   } catch {
     return raw;
   }
+}
+
+/** JSONC → JSON of the same length: comments and trailing commas become blanks, so offsets and lines hold. */
+export function blankComments(text: string): string {
+  const parts: string[] = [];
+  let copied = 0;
+  const blank = (from: number, to: number): void => {
+    parts.push(text.slice(copied, from), text.slice(from, to).replace(/[^\n]/g, ' '));
+    copied = to;
+  };
+  /** Where the last comma stands that nothing but blanks and comments has followed yet. */
+  let comma = -1;
+  const commas: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x20) continue;
+    if (code === SLASH && text.charCodeAt(at + 1) === SLASH) {
+      let end = text.indexOf('\n', at);
+      if (end < 0) end = text.length;
+      blank(at, end);
+      at = end - 1;
+    } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
+      const end = text.indexOf('*/', at + 2);
+      const stop = end < 0 ? text.length : end + 2;
+      blank(at, stop);
+      at = stop - 1;
+    } else {
+      if ((code === 0x7d || code === 0x5d) && comma >= 0) commas.push(comma);
+      comma = code === COMMA ? at : -1;
+      if (code === QUOTE) at = endOfString(text, at);
+    }
+  }
+  parts.push(text.slice(copied));
+  const stripped = parts.join('');
+  if (commas.length === 0) return stripped;
+  const pieces: string[] = [];
+  let from = 0;
+  for (const at of commas) {
+    pieces.push(stripped.slice(from, at), ' ');
+    from = at + 1;
+  }
+  pieces.push(stripped.slice(from));
+  return pieces.join('');
 }

@@ -1,0 +1,40 @@
+/** Dependencies that a lockfile names but does not list, reported without flooding the result. */
+import type { KnownUnknown, Location } from '@theriac/core';
+import { withoutSecrets } from './package-source.ts';
+
+const REPORTED_ONE_BY_ONE = 50;
+
+export interface DanglingEdges {
+  add(parent: string, name: string, range: string, location: Location): void;
+  /** Reports how many more there were. */
+  finish(): void;
+}
+
+export function danglingEdges(report: (unknown: KnownUnknown) => void): DanglingEdges {
+  let count = 0;
+  let last: Location | undefined;
+  return {
+    add(parent, name, range, location) {
+      count += 1;
+      last = location;
+      if (count > REPORTED_ONE_BY_ONE) return;
+      report({
+        reason: 'dangling-edge',
+        message: `${parent} needs ${name}, which is not in the lockfile`,
+        location,
+        package: name,
+        range: withoutSecrets(range),
+        losesComponents: true,
+      });
+    },
+    finish() {
+      if (count <= REPORTED_ONE_BY_ONE || last === undefined) return;
+      report({
+        reason: 'dangling-edge',
+        message: `${count - REPORTED_ONE_BY_ONE} more dependencies are not in the lockfile`,
+        location: { path: last.path },
+        losesComponents: true,
+      });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** JavaScript and TypeScript: lockfiles of npm, Yarn, pnpm, Bun and Deno, and package.json where there is none. */
+import type { Extractor } from '@theriac/core';
+
+const MEBIBYTE = 1024 * 1024;
+const LOCK_MAX_BYTES = 64 * MEBIBYTE;
+
+export const extractors: readonly Extractor[] = [
+  {
+    id: 'npm/package-lock',
+    title: 'package-lock.json, npm-shrinkwrap.json (lockfile 1–3)',
+    ecosystem: 'npm',
+    files: { names: ['package-lock.json', 'npm-shrinkwrap.json'], maxBytes: LOCK_MAX_BYTES },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./package-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'npm/yarn-lock',
+    title: 'yarn.lock (Yarn 1 and Yarn 2–4)',
+    ecosystem: 'npm',
+    files: { names: ['yarn.lock'], maxBytes: LOCK_MAX_BYTES },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./yarn-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'npm/pnpm-lock',
+    title: 'pnpm-lock.yaml (lockfile 5, 6, 9)',
+    ecosystem: 'npm',
+    files: { names: ['pnpm-lock.yaml'], maxBytes: LOCK_MAX_BYTES },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./pnpm-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'npm/bun-lock',
+    title: 'bun.lock (lockfile 0, 1)',
+    ecosystem: 'npm',
+    files: { names: ['bun.lock'], maxBytes: LOCK_MAX_BYTES },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./bun-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'npm/package-json',
+    title: 'package.json without a lockfile',
+    ecosystem: 'npm',
+    files: { names: ['package.json'], maxBytes: 8 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: false, scope: true },
+    load: () => import('./package-json.ts').then((m) => m.extract),
+  },
+];

@@ -1,0 +1,131 @@
+/**
+ * package.json without a lockfile: what is asked for, at whatever version the registry would give today. Where a
+ * lockfile stands beside it, or above it in a workspace that covers it, that lockfile tells more and this is silent.
+ */
+import {
+  type ComponentDraft,
+  type Extract,
+  type ExtractContext,
+  type KnownUnknown,
+  TheriacError,
+} from '@theriac/core';
+import { folderOf, inFolder, isWorkspaceMember, manifestAt, readManifest } from './manifest.ts';
+import { aliasOf, exactVersion, isPackageName, originOf, withoutSecrets } from './package-source.ts';
+import { packagePatterns } from './pnpm-workspace.ts';
+
+/** Lockfiles that an extractor of this folder reads. */
+const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'];
+
+export const extract: Extract = (file, context) => {
+  if (/(?:^|\/)node_modules\//.test(file.path) || coveredByLockfile(file.path, context)) {
+    return { roots: [], unknowns: [] };
+  }
+  const unknowns: KnownUnknown[] = [];
+  const manifest = readManifest(file, (unknown) => unknowns.push(unknown));
+  const top = manifest.document.value;
+  if (typeof top !== 'object' || top === null || Array.isArray(top)) {
+    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a package.json: no object at the top', {
+      path: file.path,
+      line: 1,
+    });
+  }
+  for (const section of ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']) {
+    const value = top[section];
+    if (
+      !Object.hasOwn(top, section) ||
+      (typeof value === 'object' && value !== null && !Array.isArray(value))
+    )
+      continue;
+    unknowns.push({
+      reason: 'unparseable',
+      message: `"${section}" is no object`,
+      location: place(manifest.document.line(section)),
+      losesComponents: true,
+    });
+  }
+  function place(line: number | undefined): { path: string; line?: number } {
+    return line === undefined ? { path: file.path } : { path: file.path, line };
+  }
+
+  const components: ComponentDraft[] = [];
+  for (const [asked, ask] of manifest.asks) {
+    const location = place(manifest.document.line(ask.section, asked));
+    const range = withoutSecrets(ask.range);
+    const alias = aliasOf(ask.range);
+    const name = alias?.name ?? asked;
+    if (!isPackageName(name)) {
+      unknowns.push({
+        reason: 'unparseable',
+        message: `${JSON.stringify(name.slice(0, 120))} cannot be the name of a package`,
+        location,
+        losesComponents: true,
+      });
+      continue;
+    }
+    const wanted = alias?.range ?? ask.range;
+    const workspace = wanted.startsWith('workspace:');
+    const origin = workspace ? undefined : originOf(wanted);
+    const version = exactVersion(wanted);
+    components.push({
+      key: asked,
+      ecosystem: 'npm',
+      name,
+      version,
+      scope: ask.scope,
+      direct: true,
+      location,
+      requested: range,
+      ...(workspace ? { firstParty: true } : { origin: origin ?? { kind: 'registry' as const } }),
+    });
+    unknowns.push(
+      version === null && !workspace
+        ? {
+            reason: 'unresolved-version',
+            message: `no lockfile says which version of ${name} is used, nor what it brings along`,
+            location,
+            package: name,
+            range,
+            losesComponents: true,
+          }
+        : {
+            reason: 'unresolved-parent',
+            message: `no lockfile says what ${name} brings along`,
+            location,
+            package: name,
+            range,
+            losesComponents: true,
+          },
+    );
+  }
+  const { name, version } = manifest;
+  return {
+    roots: [
+      {
+        path: file.path,
+        ecosystem: 'npm',
+        ...(name === undefined ? {} : { name }),
+        ...(version === undefined ? {} : { version }),
+        components,
+      },
+    ],
+    unknowns,
+  };
+};
+
+/** A lockfile beside it, or in a folder above whose workspaces name this one. */
+function coveredByLockfile(path: string, context: ExtractContext): boolean {
+  const own = folderOf(path);
+  if (LOCKFILES.some((name) => context.exists(inFolder(own, name)))) return true;
+  for (let folder = own; folder !== ''; ) {
+    folder = folderOf(folder);
+    const lockfile = LOCKFILES.find((name) => context.exists(inFolder(folder, name)));
+    if (lockfile === undefined) continue;
+    const patterns =
+      lockfile === 'pnpm-lock.yaml'
+        ? packagePatterns(context, folder)
+        : (manifestAt(context, inFolder(folder, 'package.json'))?.workspaces ?? []);
+    const relative = folder === '' ? own : own.slice(folder.length + 1);
+    if (isWorkspaceMember(patterns, relative)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,325 @@
+/**
+ * package-lock.json and npm-shrinkwrap.json, lockfile versions 1, 2 and 3.
+ * Format: npm's documentation of `package-lock.json`; versions 2 and 3 list every folder of the installed tree
+ * under `packages`, version 1 nests the tree under `dependencies`. Both are read into one map from folder to
+ * entry, and edges follow from Node's own look-up: the nearest `node_modules` going up.
+ */
+import { type Extract, type KnownUnknown, type Scope, TheriacError } from '@theriac/core';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
+import { asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
+import { danglingEdges } from './dangling-edges.ts';
+import {
+  asksOf,
+  folderOf,
+  inFolder,
+  isWorkspaceMember,
+  licenceOf,
+  manifestAt,
+  workspacePatterns,
+} from './manifest.ts';
+import { type FlatEntry, flattenVersion1 } from './package-lock-v1.ts';
+import {
+  aliasOf,
+  exactVersion,
+  hashesOf,
+  isPackageName,
+  originOf,
+  withoutSecrets,
+} from './package-source.ts';
+
+const NEWEST_VERSION = 3;
+/** Version 1 nests a level a `node_modules`; lines deeper than this are those of the nearest level above. */
+const VERSION_1_LEVELS = 24;
+const MAX_LOCATION = 1024;
+/** Look-ups in all: a lockfile of 100,000 packages needs about two million. */
+const MAX_STEPS = 20_000_000;
+
+/** What an installed package needs; never its own devDependencies. */
+const NEEDS = [
+  { section: 'dependencies', optional: false, mayBeAbsent: false },
+  { section: 'optionalDependencies', optional: true, mayBeAbsent: true },
+  { section: 'peerDependencies', optional: false, mayBeAbsent: true },
+] as const;
+/** Version 1 does not tell optional needs apart. */
+const NEEDS_OF_VERSION_1 = [{ section: 'requires', optional: false, mayBeAbsent: false }] as const;
+
+export const extract: Extract = (file, context) => {
+  const folder = folderOf(file.path);
+  // npm reads npm-shrinkwrap.json and ignores package-lock.json where both stand.
+  if (file.path.endsWith('package-lock.json') && context.exists(inFolder(folder, 'npm-shrinkwrap.json'))) {
+    return { roots: [], unknowns: [] };
+  }
+  const unknowns: KnownUnknown[] = [];
+  const report = (unknown: KnownUnknown): void => void unknowns.push(unknown);
+  const version1 = !file.text().includes('"packages"');
+  const document = readJson(file, report, version1 ? { levels: VERSION_1_LEVELS } : {});
+  if (typeof document.value !== 'object' || document.value === null || Array.isArray(document.value)) {
+    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a package-lock: no object at the top', {
+      path: file.path,
+      line: 1,
+    });
+  }
+  const top = document.value;
+  const lockfileVersion = get(top, 'lockfileVersion');
+  if (typeof lockfileVersion === 'number' && lockfileVersion > NEWEST_VERSION) {
+    report({
+      reason: 'unsupported-version',
+      message: `lockfile version ${lockfileVersion} is newer than ${NEWEST_VERSION}; it was read as version ${NEWEST_VERSION}`,
+      location: at(document.line('lockfileVersion')),
+      losesComponents: true,
+    });
+  }
+  function at(line: number | undefined): { path: string; line?: number } {
+    return line === undefined ? { path: file.path } : { path: file.path, line };
+  }
+  function broken(message: string, line: number | undefined): void {
+    report({ reason: 'unparseable', message, location: at(line), losesComponents: true });
+  }
+
+  const flat = get(top, 'packages') !== undefined;
+  const entries: FlatEntry[] = flat
+    ? Object.entries(asObject(get(top, 'packages'))).map(([location, value]) => ({
+        location,
+        value,
+        line: document.line('packages', location),
+      }))
+    : flattenVersion1(top, document);
+  for (const section of ['packages', 'dependencies']) {
+    const value = get(top, section);
+    if (value !== undefined && value !== asObject(value))
+      broken(`"${section}" is no object`, document.line(section));
+  }
+
+  const nodes = new Map<string, LockNode>();
+  const links = new Map<string, string>();
+  const objects = new Map<string, JsonObject>();
+  const projects = new Map<string, JsonObject>();
+  const workspaces = workspacePatterns(get(asObject(get(asObject(get(top, 'packages')), '')), 'workspaces'));
+  for (const { location, value, line } of entries) {
+    const entry = asObject(value);
+    if (value !== entry) {
+      broken(`the entry ${JSON.stringify(location.slice(0, 120))} is no object`, line);
+      continue;
+    }
+    if (location === '') {
+      projects.set('', entry);
+      continue;
+    }
+    if (location.length > MAX_LOCATION) {
+      report({
+        reason: 'too-deep',
+        message: 'an entry lies too many folders deep',
+        location: at(line),
+        losesComponents: true,
+      });
+      continue;
+    }
+    const target = get(entry, 'link') === true ? asString(get(entry, 'resolved')) : undefined;
+    if (target !== undefined) {
+      links.set(location, target);
+      continue;
+    }
+    objects.set(location, entry);
+    const workspace = !hasModulesFolder(location) && isWorkspaceMember(workspaces, location);
+    if (workspace) projects.set(location, entry);
+    const node = nodeOf(location, entry, workspace, at(line), report);
+    if (node !== null) nodes.set(location, node);
+  }
+  for (const [location, target] of links) {
+    if (nodes.has(target) || target === '') continue;
+    report({
+      reason: 'dangling-edge',
+      message: `${JSON.stringify(location.slice(0, 200))} links to a folder that the lockfile does not list`,
+      location: at(document.line('packages', location)),
+      losesComponents: true,
+    });
+  }
+
+  let steps = 0;
+  const resolve = (from: string, name: string): LockNode | undefined => {
+    for (let dir = from; ; dir = folderAbove(dir)) {
+      steps += 1;
+      if (steps > MAX_STEPS) {
+        throw new TheriacError('THERIAC_INPUT_LIMIT', 'the tree is too deep for its size', {
+          path: file.path,
+        });
+      }
+      const location = inFolder(dir, `node_modules/${name}`);
+      const found = nodes.get(links.get(location) ?? location);
+      if (found !== undefined || dir === '') return found;
+    }
+  };
+  const dangling = danglingEdges(report);
+  const sections = flat ? NEEDS : NEEDS_OF_VERSION_1;
+  for (const [location, node] of nodes) {
+    const entry = objects.get(location);
+    if (entry === undefined) continue;
+    for (const { section, optional, mayBeAbsent } of sections) {
+      const needs = get(entry, section);
+      if (needs === undefined) continue;
+      for (const [name, range] of Object.entries(asObject(needs))) {
+        if (typeof range !== 'string') continue;
+        const to = resolve(location, name);
+        const spare = optional || isOptional(section, entry, name);
+        if (to !== undefined) node.edges.push({ to, optional: spare });
+        else if (!mayBeAbsent && !spare) {
+          dangling.add(node.draft.name, name, range, node.draft.location);
+        }
+      }
+    }
+  }
+  dangling.finish();
+
+  const members: LockMember[] = [];
+  if (!projects.has('')) projects.set('', {});
+  for (const location of [...projects.keys()].sort()) {
+    const entry = projects.get(location) ?? {};
+    const manifestPath = inFolder(folder, inFolder(location, 'package.json'));
+    const manifest = flat ? null : manifestAt(context, manifestPath);
+    const asks = flat ? asksOf(entry) : manifest?.asks;
+    const found: LockAsk[] = [];
+    for (const [name, ask] of asks ?? []) {
+      const to = resolve(location, name);
+      if (to !== undefined) found.push({ to, scope: ask.scope, requested: withoutSecrets(ask.range) });
+      else if (!ask.mayBeAbsent) {
+        const line = document.line('packages', location, ask.section) ?? document.line('packages', location);
+        const asker = manifest?.document.line(ask.section, name);
+        report({
+          reason: 'dangling-edge',
+          message: `${name} is asked for but is not in the lockfile`,
+          location: asker === undefined ? at(line) : { path: manifestPath, line: asker },
+          package: name,
+          range: withoutSecrets(ask.range),
+          losesComponents: true,
+        });
+      }
+    }
+    if (asks === undefined) found.push(...guessedAsks(nodes));
+    const name = asString(get(entry, 'name')) ?? (location === '' ? asString(get(top, 'name')) : undefined);
+    const version =
+      asString(get(entry, 'version')) ?? (location === '' ? asString(get(top, 'version')) : undefined);
+    members.push({
+      // Without a manifest the lockfile itself names the root.
+      path: location === '' && !context.exists(manifestPath) ? file.path : manifestPath,
+      ...(name === undefined ? {} : { name }),
+      ...(version === undefined ? {} : { version }),
+      asks: found,
+    });
+    if (asks === undefined && nodes.size > 0) {
+      report({
+        reason: 'unresolved-parent',
+        message:
+          'no package.json beside this version 1 lockfile: what no other package requires was taken as direct',
+        location: at(undefined),
+        losesComponents: false,
+      });
+    }
+  }
+  const listed = [...nodes.values()];
+  return { roots: rootsOf('npm', members, listed, file.path, report), unknowns };
+};
+
+function nodeOf(
+  location: string,
+  entry: JsonObject,
+  workspace: boolean,
+  place: { path: string; line?: number },
+  report: (unknown: KnownUnknown) => void,
+): LockNode | null {
+  const folderName = nameOfFolder(location);
+  const rawVersion = asString(get(entry, 'version'));
+  const resolved = asString(get(entry, 'resolved'));
+  const alias = rawVersion === undefined ? null : aliasOf(rawVersion);
+  const name = asString(get(entry, 'name')) ?? alias?.name ?? folderName;
+  if (!isPackageName(name)) {
+    report({
+      reason: 'unparseable',
+      message: `${JSON.stringify(name.slice(0, 120))} cannot be the name of a package`,
+      location: place,
+      losesComponents: true,
+    });
+    return null;
+  }
+  // Version 1 puts the whole specifier of git, URL and file dependencies into `version`.
+  const versionOrigin = rawVersion === undefined || alias !== null ? undefined : originOf(rawVersion);
+  const version = versionOrigin === undefined ? (alias?.range ?? rawVersion ?? null) : null;
+  const exact = version === null ? null : exactVersion(version);
+  if (exact === null && !workspace) {
+    report({
+      reason: version === null ? 'unresolved-version' : 'invalid-version',
+      message:
+        version === null
+          ? `the lockfile gives no version for ${name}, only where it comes from`
+          : `the lockfile gives ${name} a version that is none`,
+      location: place,
+      package: name,
+      losesComponents: false,
+    });
+  }
+  const local = !hasModulesFolder(location);
+  const licence = licenceOf(get(entry, 'license'));
+  const hashes = hashesOf(asString(get(entry, 'integrity')) ?? '');
+  return {
+    id: location,
+    draft: {
+      ecosystem: 'npm',
+      name,
+      version: exact,
+      location: place,
+      origin: workspace
+        ? { kind: 'workspace', path: location }
+        : local
+          ? { kind: 'path', path: location }
+          : ((resolved === undefined ? versionOrigin : originOf(resolved)) ?? { kind: 'registry' }),
+      ...(hashes.length === 0 ? {} : { hashes }),
+      ...(licence === undefined ? {} : { licence }),
+      ...(get(entry, 'hasInstallScript') === true ? { installScript: true } : {}),
+      ...(workspace ? { firstParty: true } : {}),
+    },
+    edges: [],
+    unreachedScope: flaggedScope(entry),
+  };
+}
+
+/** npm's own flags, which hold for the whole tree; `devOptional`: needed by both, so it may be in production. */
+function flaggedScope(entry: JsonObject): Scope {
+  if (get(entry, 'dev') === true) return 'development';
+  return get(entry, 'optional') === true || get(entry, 'devOptional') === true ? 'optional' : 'production';
+}
+
+/** Peers marked so, and what some releases of npm list among the hard needs as well as the optional ones. */
+function isOptional(section: string, entry: JsonObject, name: string): boolean {
+  if (section === 'peerDependencies') {
+    return get(asObject(get(asObject(get(entry, 'peerDependenciesMeta')), name)), 'optional') === true;
+  }
+  return get(asObject(get(entry, 'optionalDependencies')), name) !== undefined;
+}
+
+function guessedAsks(nodes: ReadonlyMap<string, LockNode>): LockAsk[] {
+  const required = new Set<LockNode>();
+  for (const node of nodes.values()) for (const edge of node.edges) required.add(edge.to);
+  const asks: LockAsk[] = [];
+  for (const [location, node] of nodes) {
+    const isTop = location.lastIndexOf('node_modules/') === 0;
+    if (isTop && !required.has(node)) asks.push({ to: node, scope: node.unreachedScope });
+  }
+  return asks;
+}
+
+/** `node_modules/a/node_modules/@s/b` → `@s/b`; a local folder gives its last part. */
+function nameOfFolder(location: string): string {
+  const modules = location.lastIndexOf('node_modules/');
+  if (modules >= 0) return location.slice(modules + 'node_modules/'.length);
+  return location.slice(location.lastIndexOf('/') + 1);
+}
+
+function hasModulesFolder(location: string): boolean {
+  return location.startsWith('node_modules/') || location.includes('/node_modules/');
+}
+
+/** The folder above that could hold a `node_modules` of its own. */
+function folderAbove(dir: string): string {
+  const above = folderOf(dir);
+  if (above === 'node_modules') return '';
+  return above.endsWith('/node_modules') ? above.slice(0, -'/node_modules'.length) : above;
+}

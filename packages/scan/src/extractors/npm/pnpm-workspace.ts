@@ -1,0 +1,31 @@
+/** pnpm-workspace.yaml: which folders are members. Read synchronously and only for its list of patterns. */
+import { type ExtractContext, TheriacError } from '@theriac/core';
+import { inFolder } from './manifest.ts';
+
+/** The `packages` patterns of the workspace in `folder`; empty without a workspace file. */
+export function packagePatterns(context: ExtractContext, folder: string): string[] {
+  const file = context.file(inFolder(folder, 'pnpm-workspace.yaml'));
+  if (file === null) return [];
+  let text: string;
+  try {
+    text = file.text();
+  } catch (error) {
+    if (error instanceof TheriacError) return [];
+    throw error;
+  }
+  const patterns: string[] = [];
+  let inside = false;
+  for (const line of text.split('\n')) {
+    const flow = /^packages:\s*\[([^\]]*)\]/.exec(line)?.[1];
+    if (flow !== undefined) patterns.push(...flow.split(',').map(unquote));
+    if (/^\S/.test(line) && !line.startsWith('-') && !line.startsWith('#'))
+      inside = line.startsWith('packages:');
+    const item = inside ? /^\s*-\s+(.*)$/.exec(line)?.[1] : undefined;
+    if (item !== undefined) patterns.push(unquote(item.replace(/\s#.*$/, '')));
+  }
+  return patterns.filter((pattern) => pattern !== '');
+}
+
+function unquote(text: string): string {
+  return text.trim().replace(/^(['"])(.*)\1$/, '$2');
+}

@@ -1,0 +1,249 @@
+/**
+ * yarn.lock of Yarn 2 and later: YAML from descriptors (`name@npm:^1.0.0`) to locators (`name@npm:1.2.3`).
+ * Workspaces are entries too, but their devDependencies are mixed with the others: the manifests tell them apart.
+ */
+import {
+  type ExtractContext,
+  type ExtractResult,
+  type KnownUnknown,
+  type Origin,
+  type TargetFile,
+  TheriacError,
+} from '@theriac/core';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
+import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '../../read/yaml-subset.ts';
+import { danglingEdges } from './dangling-edges.ts';
+import { folderOf, inFolder, manifestAt } from './manifest.ts';
+import { exactVersion, isPackageName, originOf, withoutSecrets } from './package-source.ts';
+import { nameOfPattern, noManifest } from './yarn-classic.ts';
+
+const NEWEST_METADATA = 10;
+
+export async function extractYarnBerry(file: TargetFile, context: ExtractContext): Promise<ExtractResult> {
+  const unknowns: KnownUnknown[] = [];
+  const report = (unknown: KnownUnknown): void => void unknowns.push(unknown);
+  const [document] = await readYaml(file, report);
+  if (!(document?.value instanceof YamlMap)) {
+    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a yarn.lock: no mapping at the top', {
+      path: file.path,
+      line: 1,
+    });
+  }
+  const metadata = Number(scalarOf(mapOf(document.value.get('__metadata')).get('version')));
+  if (metadata > NEWEST_METADATA) {
+    report({
+      reason: 'unsupported-version',
+      message: `lockfile version ${metadata} is newer than ${NEWEST_METADATA}; it was read as version ${NEWEST_METADATA}`,
+      location: { path: file.path, line: document.value.get('__metadata')?.line ?? 1 },
+      losesComponents: true,
+    });
+  }
+  const nodes = new Map<LockNode, YamlMap>();
+  const byDescriptor = new Map<string, LockNode>();
+  const byName = new Map<string, Set<LockNode>>();
+  const workspaces = new Map<string, LockNode>();
+  const patches: [string, string, YamlNode][] = [];
+  for (const [descriptors, entry] of document.value.entries) {
+    if (descriptors === '__metadata') continue;
+    const fields = mapOf(entry);
+    const locator = scalarOf(fields.get('resolution'));
+    if (locator === undefined || !(entry.value instanceof YamlMap)) {
+      report({
+        reason: 'unparseable',
+        message: `the entry ${JSON.stringify(withoutSecrets(descriptors).slice(0, 120))} has no resolution`,
+        location: { path: file.path, line: entry.line },
+        losesComponents: true,
+      });
+      continue;
+    }
+    const name = nameOfPattern(locator);
+    const reference = locator.slice(name.length + 1);
+    if (reference.startsWith('patch:')) {
+      patches.push([descriptors, locator, entry]);
+      continue;
+    }
+    const node = nodeOf(name, reference, locator, fields, { path: file.path, line: entry.line }, report);
+    if (node === null) continue;
+    nodes.set(node, fields);
+    if (reference.startsWith('workspace:')) workspaces.set(folderOfReference(reference), node);
+    register(descriptors, locator, node);
+  }
+  // A patched package is the package it patches: one component, found under both descriptors.
+  for (const [descriptors, locator, entry] of patches) {
+    const base = patched(locator);
+    let node = base === null ? undefined : byDescriptor.get(base);
+    if (node === undefined) {
+      const name = nameOfPattern(locator);
+      node =
+        nodeOf(
+          name,
+          locator.slice(name.length + 1),
+          locator,
+          mapOf(entry),
+          { path: file.path, line: entry.line },
+          report,
+        ) ?? undefined;
+      if (node !== undefined) nodes.set(node, mapOf(entry));
+    }
+    if (node !== undefined) register(descriptors, locator, node);
+  }
+  function register(descriptors: string, locator: string, node: LockNode): void {
+    for (const key of [...descriptors.split(/,\s*/), locator]) {
+      if (!byDescriptor.has(key)) byDescriptor.set(key, node);
+      const asked = nameOfPattern(key);
+      const same = byName.get(asked);
+      if (same === undefined) byName.set(asked, new Set([node]));
+      else same.add(node);
+    }
+  }
+  const find = (name: string, range: string): LockNode | undefined => {
+    const exact = byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
+    if (exact !== undefined) return exact;
+    // `resolutions` in the top manifest changes ranges; with one version there is no doubt.
+    const same = byName.get(name);
+    if (same?.size === 1) return same.values().next().value;
+    if (!range.startsWith('workspace:')) return undefined;
+    return [...(same ?? [])].find((node) => node.draft.firstParty === true);
+  };
+
+  const dangling = danglingEdges(report);
+  const members: LockMember[] = [];
+  const top = folderOf(file.path);
+  const optionalNames = (fields: YamlMap): Set<string> =>
+    new Set(
+      [...mapOf(fields.get('dependenciesMeta')).entries]
+        .filter(([, meta]) => scalarOf(mapOf(meta).get('optional')) === 'true')
+        .map(([name]) => name),
+    );
+  for (const [node, fields] of nodes) {
+    const optional = optionalNames(fields);
+    const workspace = node.draft.origin?.kind === 'workspace' ? node.draft.origin.path : null;
+    const manifestPath = workspace === null ? null : inFolder(top, inFolder(workspace, 'package.json'));
+    const manifest = manifestPath === null ? null : manifestAt(context, manifestPath);
+    const asks: LockAsk[] = [];
+    for (const [name, value] of mapOf(fields.get('dependencies')).entries) {
+      const range = scalarOf(value) ?? '';
+      const to = find(name, range);
+      const ask = manifest?.asks.get(name);
+      if (to === undefined) {
+        if (!optional.has(name))
+          dangling.add(node.draft.name, name, range, { path: file.path, line: value.line });
+        continue;
+      }
+      const scope = ask?.scope ?? (optional.has(name) ? 'optional' : 'production');
+      asks.push({ to, scope, requested: withoutSecrets(ask?.range ?? range) });
+      if (scope !== 'development') node.edges.push({ to, optional: scope === 'optional' });
+    }
+    if (workspace === null || manifestPath === null) continue;
+    const { name, version } = node.draft;
+    members.push({
+      path: workspace === '' && manifest === null ? file.path : manifestPath,
+      name,
+      ...(version === null || version.startsWith('0.0.0-use.local') ? {} : { version }),
+      ...(manifest?.version === undefined ? {} : { version: manifest.version }),
+      asks,
+    });
+    if (manifest === null && asks.length > 0) {
+      report({
+        reason: 'unresolved-parent',
+        message: `no readable package.json for the workspace ${name}: its development dependencies could not be told from the others`,
+        location: node.draft.location,
+        package: name,
+        losesComponents: false,
+      });
+    }
+  }
+  dangling.finish();
+  members.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const first = members.findIndex((member) => folderOf(member.path) === top);
+  if (first > 0) members.unshift(...members.splice(first, 1));
+  if (members.length === 0) {
+    members.push({ path: file.path, asks: [] });
+    if (nodes.size > 0) report(noManifest(file.path));
+  }
+  return { roots: rootsOf('npm', members, [...nodes.keys()], file.path, report), unknowns };
+}
+
+function nodeOf(
+  name: string,
+  reference: string,
+  locator: string,
+  fields: YamlMap,
+  location: { path: string; line: number },
+  report: (unknown: KnownUnknown) => void,
+): LockNode | null {
+  if (!isPackageName(name)) {
+    report({
+      reason: 'unparseable',
+      message: `${JSON.stringify(name.slice(0, 120))} cannot be the name of a package`,
+      location,
+      losesComponents: true,
+    });
+    return null;
+  }
+  const workspace = reference.startsWith('workspace:');
+  const written = scalarOf(fields.get('version'));
+  const version = written === undefined ? null : exactVersion(written);
+  if (version === null && !workspace) {
+    report({
+      reason: written === undefined ? 'unresolved-version' : 'invalid-version',
+      message:
+        written === undefined
+          ? `the lockfile gives no version for ${name}`
+          : `the lockfile gives ${name} a version that is none`,
+      location,
+      package: name,
+      losesComponents: false,
+    });
+  }
+  // `checksum` is that of Yarn's own zip file, not of what the registry serves, so it is no hash of the package.
+  const origin: Origin = workspace
+    ? { kind: 'workspace', path: folderOfReference(reference) }
+    : reference.startsWith('npm:')
+      ? { kind: 'registry' }
+      : (originOf(withoutBindings(reference)) ?? { kind: 'registry' });
+  return {
+    id: withoutSecrets(locator),
+    draft: {
+      ecosystem: 'npm',
+      name,
+      version: workspace && version?.startsWith('0.0.0-use.local') ? null : version,
+      location,
+      origin,
+      ...(workspace ? { firstParty: true } : {}),
+    },
+    edges: [],
+    unreachedScope: conditional(fields) ? 'optional' : 'production',
+  };
+}
+
+/** `file:./a#./a::hash=…&locator=…` → `file:./a`; of URLs the part after `#` names the commit and stays. */
+function withoutBindings(reference: string): string {
+  const bare = reference.replace(/::.*$/s, '');
+  return /^(?:file|portal|link):/.test(bare) ? bare.replace(/#.*$/s, '') : bare;
+}
+
+/** `conditions: os=darwin & cpu=arm64`: installed on some platforms only. */
+function conditional(fields: YamlMap): boolean {
+  return fields.get('conditions') !== undefined;
+}
+
+/** `workspace:packages/a` → `packages/a`; `workspace:.` → the empty string. */
+function folderOfReference(reference: string): string {
+  const path = reference.slice('workspace:'.length).replace(/^\.\//, '').replace(/\/+$/, '');
+  return path === '.' ? '' : path;
+}
+
+/** `a@patch:a@npm%3A1.0.0#…` → `a@npm:1.0.0`. */
+function patched(locator: string): string | null {
+  const inner = /@patch:([^#]+)/.exec(locator)?.[1];
+  if (inner === undefined) return null;
+  try {
+    const base = decodeURIComponent(inner);
+    const name = nameOfPattern(base);
+    // Yarn 2 leaves the protocol out where it is the default one.
+    return base.slice(name.length + 1).includes(':') ? base : `${name}@npm:${base.slice(name.length + 1)}`;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * From a lockfile's graph to roots. Lockfiles of many ecosystems say the same thing: packages, edges between
+ * them, and what each project (workspace member) asks for. Scope and directness follow from that by one walk a
+ * member, so every reader hands its graph to {@link rootsOf} and none of them works scopes out by itself.
+ */
+import {
+  type ComponentDraft,
+  type EcosystemId,
+  type KnownUnknown,
+  type RootDraft,
+  SCOPES,
+  type Scope,
+} from '@theriac/core';
+
+/** One package of the lockfile. */
+export interface LockNode {
+  /** Unique in the lockfile. */
+  readonly id: string;
+  readonly draft: Omit<ComponentDraft, 'key' | 'scope' | 'direct' | 'dependsOn' | 'requested'>;
+  readonly edges: LockEdge[];
+  /** For packages that no member reaches: what the lockfile's own flags say. */
+  readonly unreachedScope: Scope;
+}
+
+export interface LockEdge {
+  readonly to: LockNode;
+  /** The parent works without it. */
+  readonly optional: boolean;
+}
+
+/** One project of the lockfile. */
+export interface LockMember {
+  /** Path of its manifest: names the root, unique in the lockfile. */
+  readonly path: string;
+  readonly name?: string;
+  readonly version?: string;
+  readonly asks: readonly LockAsk[];
+}
+
+/** A direct dependency. */
+export interface LockAsk {
+  readonly to: LockNode;
+  readonly scope: Scope;
+  readonly requested?: string;
+}
+
+/**
+ * Components listed over all members of one lockfile. A package that 200 members share is 200 components;
+ * beyond this number members list their direct dependencies only and point to the first listing for the rest.
+ */
+const MAX_LISTED = 100_000;
+const OPTIONAL = SCOPES.indexOf('optional');
+
+/**
+ * One root a member, each with all it reaches. Packages that no member reaches go to the first root.
+ * @param members at least one
+ * @param lockfile path, for the known unknown of a capped listing
+ */
+export function rootsOf(
+  ecosystem: EcosystemId,
+  members: readonly LockMember[],
+  nodes: readonly LockNode[],
+  lockfile: string,
+  report: (unknown: KnownUnknown) => void,
+): RootDraft[] {
+  const graph = indexed(nodes);
+  /** The first member that lists a node. */
+  const home = new Int32Array(nodes.length).fill(-1);
+  let listed = 0;
+  let capped = 0;
+  const listings = members.map((member, at) => {
+    const full = listed < MAX_LISTED;
+    if (!full) capped += 1;
+    const scopes = reach(member, graph, (node) => full || home[node] === -1);
+    for (const node of scopes.keys()) if (home[node] === -1) home[node] = at;
+    listed += scopes.size;
+    return { member, scopes };
+  });
+  for (const [node, { unreachedScope, draft }] of nodes.entries()) {
+    // A workspace member that nobody needs stands as a root of its own already.
+    if (home[node] !== -1 || draft.firstParty === true) continue;
+    home[node] = 0;
+    listings[0]?.scopes.set(node, SCOPES.indexOf(unreachedScope));
+  }
+  if (capped > 0) {
+    report({
+      reason: 'too-large',
+      message: `more than ${MAX_LISTED} listings over ${members.length} projects: the last ${capped} projects list only what they ask for themselves and what no project before them uses`,
+      location: { path: lockfile },
+      losesComponents: false,
+    });
+  }
+  const keyIn = (at: number, node: number): string =>
+    (at === 0 ? '' : `${members[at]?.path ?? ''}:`) + (graph.ids[node] ?? '');
+  return listings.map(({ member, scopes }, at) => {
+    const asks = new Map<number, LockAsk>();
+    for (const ask of member.asks) {
+      const node = graph.index.get(ask.to);
+      if (node !== undefined && !asks.has(node)) asks.set(node, ask);
+    }
+    const components: ComponentDraft[] = [];
+    for (const node of [...scopes.keys()].sort((a, b) => a - b)) {
+      const draft = nodes[node]?.draft;
+      if (draft === undefined) continue;
+      const ask = asks.get(node);
+      const dependsOn = new Set<string>();
+      for (const to of graph.edges[node] ?? []) {
+        const listedIn = scopes.has(to) ? at : (home[to] ?? -1);
+        if (listedIn >= 0) dependsOn.add(keyIn(listedIn, to));
+      }
+      components.push({
+        key: keyIn(at, node),
+        ...draft,
+        scope: SCOPES[scopes.get(node) ?? 0] ?? 'production',
+        direct: ask !== undefined,
+        ...(ask?.requested === undefined ? {} : { requested: ask.requested }),
+        ...(dependsOn.size === 0 ? {} : { dependsOn: [...dependsOn] }),
+      });
+    }
+    return {
+      path: member.path,
+      ecosystem,
+      ...(member.name === undefined ? {} : { name: member.name }),
+      ...(member.version === undefined ? {} : { version: member.version }),
+      components,
+    };
+  });
+}
+
+interface Graph {
+  /** Ids, told apart where a reader gave the same one twice (two URLs that differ in their credentials only). */
+  readonly ids: readonly string[];
+  readonly nodes: readonly LockNode[];
+  readonly index: ReadonlyMap<LockNode, number>;
+  /** Targets of `nodes[i].edges`, in the same order; -1 for a node that is not in `nodes`. */
+  readonly edges: readonly (readonly number[])[];
+}
+
+function indexed(nodes: readonly LockNode[]): Graph {
+  const index = new Map(nodes.map((node, at) => [node, at]));
+  const seen = new Set<string>();
+  const ids = nodes.map(({ id }, at) => {
+    const unique = seen.has(id) ? `${id}#${at}` : id;
+    seen.add(unique);
+    return unique;
+  });
+  return {
+    nodes,
+    index,
+    ids,
+    edges: nodes.map((node) => node.edges.map((edge) => index.get(edge.to) ?? -1)),
+  };
+}
+
+/**
+ * The scope of every node as seen from `member`, as an index into `SCOPES`. The first scope in the order of
+ * `SCOPES` that reaches a node wins: what production needs is production, whoever else needs it too. Across an
+ * optional edge production becomes optional; the lesser scopes stay what they are.
+ * @param enter whether to go into a node that the member does not ask for itself
+ */
+function reach(member: LockMember, graph: Graph, enter: (node: number) => boolean): Map<number, number> {
+  const scopes = new Map<number, number>();
+  const waiting: number[][] = SCOPES.map(() => []);
+  for (const ask of member.asks) {
+    const node = graph.index.get(ask.to);
+    if (node !== undefined) waiting[SCOPES.indexOf(ask.scope)]?.push(node);
+  }
+  for (let scope = 0; scope < waiting.length; scope += 1) {
+    const queue = waiting[scope] ?? [];
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+      if (scopes.has(node)) continue;
+      scopes.set(node, scope);
+      if (!enter(node)) continue;
+      const edges = graph.nodes[node]?.edges ?? [];
+      for (const [at, to] of (graph.edges[node] ?? []).entries()) {
+        if (to < 0 || scopes.has(to) || !enter(to)) continue;
+        if (scope < OPTIONAL && edges[at]?.optional === true) waiting[OPTIONAL]?.push(to);
+        else queue.push(to);
+      }
+    }
+  }
+  return scopes;
+}

@@ -1,0 +1,182 @@
+/** Full YAML by the `yaml` package, into the same nodes as the subset reader, with bounds for hostile documents. */
+import { type KnownUnknown, TheriacError } from '@theriac/core';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  parseAllDocuments,
+} from 'yaml';
+import { YamlMap, type YamlNode, type YamlValue } from './yaml-subset.ts';
+
+const MAX_DEPTH = 100;
+/** Entries copied by `<<` merges and nodes converted, in all. */
+const MAX_NODES = 1_000_000;
+
+/** Aliases share the node they name, so nested aliases cost nothing; merges (`<<`) copy and are counted. */
+export function readFullYaml(
+  text: string,
+  path: string,
+  report: (unknown: KnownUnknown) => void,
+): YamlNode[] {
+  refuseDeepNesting(text, path);
+  const counter = new LineCounter();
+  const documents = parse(text, path, counter);
+  const nodes: YamlNode[] = [];
+  for (const document of documents) {
+    for (const error of document.errors) {
+      const line = lineOf(counter, error.pos[0]);
+      if (error.code === 'DUPLICATE_KEY') {
+        report({
+          reason: 'duplicate-key',
+          message: 'a key stands twice in one mapping; the last one was used',
+          location: { path, line },
+          losesComponents: true,
+        });
+      } else if (error.code === 'RESOURCE_EXHAUSTION') {
+        throw new TheriacError('THERIAC_INPUT_LIMIT', 'nested too deep', { path, line });
+      } else {
+        throw new TheriacError('THERIAC_INPUT_SYNTAX', `not valid YAML (${error.code})`, { path, line });
+      }
+    }
+    if (document.contents === null) continue;
+    const node = new Converter(counter, path).convert(document.contents);
+    if (node.value !== null) nodes.push(node);
+  }
+  return nodes;
+}
+
+function parse(text: string, path: string, counter: LineCounter) {
+  try {
+    const documents = parseAllDocuments(text, {
+      lineCounter: counter,
+      schema: 'failsafe',
+      merge: false,
+      prettyErrors: false,
+      strict: true,
+      logLevel: 'silent',
+    });
+    return Array.isArray(documents) ? documents : [];
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw new TheriacError('THERIAC_INPUT_LIMIT', 'nested too deep', { path }, { cause: error });
+    }
+    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not valid YAML', { path }, { cause: error });
+  }
+}
+
+/** The parser recurses; deep indentation and runs of brackets are cut off before it sees them. */
+function refuseDeepNesting(text: string, path: string): void {
+  let open = 0;
+  let line = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a) line += 1;
+    else if (code === 0x5b || code === 0x7b) open += 1;
+    else if (code === 0x5d || code === 0x7d) open = Math.max(0, open - 1);
+    if (open > MAX_DEPTH * 10)
+      throw new TheriacError('THERIAC_INPUT_LIMIT', 'nested too deep', { path, line });
+  }
+}
+
+function lineOf(counter: LineCounter, offset: number): number {
+  return Math.max(1, counter.linePos(offset).line);
+}
+
+class Converter {
+  readonly #counter: LineCounter;
+  readonly #path: string;
+  readonly #anchors = new Map<string, YamlValue>();
+  #budget = MAX_NODES;
+
+  constructor(counter: LineCounter, path: string) {
+    this.#counter = counter;
+    this.#path = path;
+  }
+
+  convert(node: ParsedNode): YamlNode {
+    return { line: this.#line(node, 1), value: this.#value(node, 1, 0) };
+  }
+
+  #line(node: Node | null | undefined, otherwise: number): number {
+    return node?.range ? lineOf(this.#counter, node.range[0]) : otherwise;
+  }
+
+  #spend(line: number): void {
+    this.#budget -= 1;
+    if (this.#budget < 0) {
+      throw new TheriacError('THERIAC_INPUT_LIMIT', `more than ${MAX_NODES} values`, {
+        path: this.#path,
+        line,
+      });
+    }
+  }
+
+  #value(node: unknown, line: number, depth: number): YamlValue {
+    this.#spend(line);
+    if (depth > MAX_DEPTH) {
+      throw new TheriacError('THERIAC_INPUT_LIMIT', `nested deeper than ${MAX_DEPTH} levels`, {
+        path: this.#path,
+        line,
+      });
+    }
+    if (isAlias(node)) {
+      const target = this.#anchors.get(node.source);
+      if (target === undefined) {
+        throw new TheriacError('THERIAC_INPUT_SYNTAX', 'an alias names no anchor before it', {
+          path: this.#path,
+          line: this.#line(node, line),
+        });
+      }
+      return target;
+    }
+    if (isScalar(node)) {
+      const plainEmpty = node.type === 'PLAIN' && (node.source ?? '') === '';
+      const value = plainEmpty || node.value === null ? null : String(node.value);
+      if (node.anchor !== undefined) this.#anchors.set(node.anchor, value);
+      return value;
+    }
+    if (isSeq(node)) {
+      const items: YamlNode[] = [];
+      for (const item of node.items) {
+        const at = this.#line(isPair(item) ? null : (item as Node | null), line);
+        items.push({ line: at, value: this.#value(item, at, depth + 1), ...commentOf(item) });
+      }
+      if (node.anchor !== undefined) this.#anchors.set(node.anchor, items);
+      return items;
+    }
+    if (isMap(node)) {
+      const map = new YamlMap();
+      const merged: YamlMap[] = [];
+      for (const pair of node.items) {
+        const at = this.#line(pair.key as Node | null, line);
+        const key = this.#value(pair.key, at, depth + 1);
+        const value = pair.value === null ? null : this.#value(pair.value, at, depth + 1);
+        if (key === '<<') {
+          const sources = Array.isArray(value) ? value.map((item) => item.value) : [value];
+          for (const source of sources) if (source instanceof YamlMap) merged.push(source);
+        } else {
+          map.entries.set(typeof key === 'string' ? key : '', { line: at, value, ...commentOf(pair.value) });
+        }
+      }
+      for (const source of merged) {
+        for (const [key, value] of source.entries) {
+          this.#spend(line);
+          if (!map.entries.has(key)) map.entries.set(key, value);
+        }
+      }
+      if (node.anchor !== undefined) this.#anchors.set(node.anchor, map);
+      return map;
+    }
+    return null;
+  }
+}
+
+function commentOf(node: unknown): { comment?: string } {
+  const comment = isScalar(node) ? node.comment : undefined;
+  return typeof comment === 'string' ? { comment: comment.trim() } : {};
+}
