@@ -34,6 +34,9 @@ interface Node {
   requested: string | undefined;
 }
 
+/** A hostile file could hold one on every line. */
+const MAX_UNKNOWNS = 500;
+
 export class RootBuilder {
   readonly path: string;
   readonly ecosystem: EcosystemId;
@@ -48,7 +51,15 @@ export class RootBuilder {
 
   /** For readers that take a callback. */
   readonly report = (unknown: KnownUnknown): void => {
-    this.unknowns.push(unknown);
+    if (this.unknowns.length < MAX_UNKNOWNS) this.unknowns.push(unknown);
+    else if (this.unknowns.length === MAX_UNKNOWNS) {
+      this.unknowns.push({
+        reason: 'unparseable',
+        message: `more than ${MAX_UNKNOWNS} things could not be resolved; the rest is not listed`,
+        location: { path: this.path },
+        losesComponents: true,
+      });
+    }
   };
 
   /** Adds a package and returns its key: the one given, or `name@version`, made unique with `#2`, `#3`, … */
@@ -105,7 +116,7 @@ export class RootBuilder {
   ): void {
     const { path = this.path, ...rest } = about;
     const location: Location = line === undefined ? { path } : { path, line };
-    this.unknowns.push({ reason, message, location, losesComponents, ...rest });
+    this.report({ reason, message, location, losesComponents, ...rest });
   }
 
   /** A package with a range where a version was wanted. */

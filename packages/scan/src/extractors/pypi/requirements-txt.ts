@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pip writes environment variables so.
 /**
  * `requirements*.txt` and `requirements/*.txt`, with the files they include (`-r`) and the pins they are held to
  * (`-c`). A file that pip-compile or uv made names every package and, in `# via` comments, who needs it; any other
