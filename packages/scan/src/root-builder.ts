@@ -29,6 +29,7 @@ export interface RootNaming {
 interface Node {
   readonly draft: PackageDraft;
   readonly edges: Set<string>;
+  readonly ownScopeEdges: Set<string>;
   scope: Scope | undefined;
   direct: boolean;
   requested: string | undefined;
@@ -70,6 +71,7 @@ export class RootBuilder {
     this.#nodes.set(key, {
       draft,
       edges: new Set(),
+      ownScopeEdges: new Set(),
       scope: draft.scope,
       direct: draft.direct ?? false,
       requested: draft.requested,
@@ -81,9 +83,15 @@ export class RootBuilder {
     return this.#nodes.has(key);
   }
 
-  /** The edge `from` → `to`; a package does not depend on itself. */
-  link(from: string, to: string): void {
-    if (from !== to && this.#nodes.has(to)) this.#nodes.get(from)?.edges.add(to);
+  /**
+   * The edge `from` → `to`; a package does not depend on itself.
+   * @param carriesScope false for what a first-party package needs in a scope of its own (see {@link want})
+   */
+  link(from: string, to: string, carriesScope = true): void {
+    const node = this.#nodes.get(from);
+    if (from === to || node === undefined || !this.#nodes.has(to)) return;
+    if (carriesScope) node.edges.add(to);
+    else node.ownScopeEdges.add(to);
   }
 
   /** The root itself asks for `key` in `scope`; the scope spreads along the edges, the strongest wins. */
@@ -103,7 +111,7 @@ export class RootBuilder {
   /** Where no manifest says what was asked for: what nothing else needs can only have been asked for. */
   markTopLevel(scopeOf: (key: string) => Scope): void {
     const needed = new Set<string>();
-    for (const node of this.#nodes.values()) for (const to of node.edges) needed.add(to);
+    for (const node of this.#nodes.values()) for (const to of edgesOf(node)) needed.add(to);
     for (const key of this.#nodes.keys()) if (!needed.has(key)) this.want(key, scopeOf(key));
   }
 
@@ -161,7 +169,7 @@ export class RootBuilder {
         scope: node.scope ?? reached.get(key) ?? fallback,
         direct: node.direct,
         ...(node.requested === undefined || node.requested === '' ? {} : { requested: node.requested }),
-        ...(node.edges.size === 0 ? {} : { dependsOn: [...node.edges].sort() }),
+        ...dependsOn(node),
       });
     }
     return {
@@ -183,6 +191,14 @@ export class RootBuilder {
     }
     return reached;
   }
+}
+
+const edgesOf = (node: Node): Set<string> =>
+  node.ownScopeEdges.size === 0 ? node.edges : node.edges.union(node.ownScopeEdges);
+
+function dependsOn(node: Node): { dependsOn?: readonly string[] } {
+  const edges = edgesOf(node);
+  return edges.size === 0 ? {} : { dependsOn: [...edges].sort() };
 }
 
 /** Nothing to say: another file of the target speaks for this one. */

@@ -125,9 +125,9 @@ class UvLock {
     }
   }
 
-  /** A member's own need: direct. An edge from the member too, unless it would carry production to a test tool. */
+  /** A member's own need: direct, in the scope of the list that names it. */
   #member(entry: Entry, need: TomlTable, scope: Scope, requested: ReadonlyMap<string, string>): void {
-    if (entry.key !== '' && scope === 'production') this.#link(entry, need);
+    if (entry.key !== '') this.#link(entry, need, scope === 'production');
     this.#want(need, scope, requested.get(normalName(need.string('name') ?? '')));
   }
 
@@ -138,10 +138,10 @@ class UvLock {
     }
   }
 
-  #link(from: Entry, need: TomlTable): void {
+  #link(from: Entry, need: TomlTable, carriesScope = true): void {
     const targets = this.#targets(need);
     for (const to of targets) {
-      if (to.key !== '') this.#root.link(from.key, to.key);
+      if (to.key !== '') this.#root.link(from.key, to.key, carriesScope);
       this.#switchOn(to, need);
     }
     if (targets.length > 0) return;
