@@ -1,0 +1,189 @@
+/**
+ * `Cargo.lock`, versions 1 to 4. Packages without a source are the target's own: the crate beside the lockfile is the
+ * root, others are first-party components. https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html
+ */
+import type { Extract, ExtractContext, Origin, Scope } from '@theriac/core';
+import { gitOrigin, hexHash, withoutCredentials } from '../../origin.ts';
+import { readToml, type TomlTable } from '../../read/toml.ts';
+import { RootBuilder } from '../../root-builder.ts';
+import { beside, folderOf } from '../../target-path.ts';
+import { type CargoManifest, readCargoManifest } from './cargo-manifest.ts';
+
+export const extract: Extract = (file, context) => {
+  const root = new RootBuilder(file.path, 'cargo');
+  const document = readToml(file, root.report);
+  if (document.keys().length === 0) root.emptyFile();
+  const version = document.get('version');
+  if (version !== undefined && ![1, 2, 3, 4].includes(Number(version))) {
+    root.unknown('unsupported-version', 'only versions 1 to 4 are known', document.lineOf('version'), true);
+  }
+  const lock = new CargoLock(root, context);
+  return lock.read(document);
+};
+
+interface Crate {
+  readonly key: string;
+  readonly name: string;
+  readonly version: string;
+  readonly source: string | undefined;
+  readonly table: TomlTable;
+  readonly manifest: CargoManifest | undefined;
+}
+
+class CargoLock {
+  readonly #root: RootBuilder;
+  readonly #context: ExtractContext;
+  readonly #crates: Crate[] = [];
+  readonly #byName = new Map<string, Crate[]>();
+
+  constructor(root: RootBuilder, context: ExtractContext) {
+    this.#root = root;
+    this.#context = context;
+  }
+
+  read(document: TomlTable) {
+    // `[root]` is how the very first lockfiles wrote the crate itself.
+    const old = document.table('root');
+    const tables = [...(old === undefined ? [] : [old]), ...document.tables('package')];
+    const sums = document.table('metadata');
+    const locals = tables.filter((t) => t.string('source') === undefined);
+    const manifests = this.#manifests();
+    const atRoot = manifests.find((m) => m.path === beside(this.#root.path, 'Cargo.toml'))?.name;
+    const self =
+      locals.find((t) => atRoot !== undefined && t.string('name') === atRoot) ??
+      (atRoot === undefined && locals.length === 1 ? locals[0] : undefined);
+    for (const table of tables) this.#crate(table, table === self, sums, manifests);
+    for (const crate of this.#crates) this.#edges(crate);
+    if (!this.#root.hasWanted && self === undefined) this.#root.markTopLevel(() => 'production');
+    const name = self?.string('name');
+    const version = self?.string('version');
+    return this.#root.build({
+      ...(name === undefined ? {} : { name }),
+      ...(version === undefined ? {} : { version }),
+    });
+  }
+
+  #crate(
+    table: TomlTable,
+    isSelf: boolean,
+    sums: TomlTable | undefined,
+    manifests: readonly CargoManifest[],
+  ): void {
+    const name = table.string('name');
+    const version = table.string('version');
+    if (name === undefined || version === undefined) {
+      this.#root.unknown('no-package-data', 'a package has no name or no version', table.line, true);
+      return;
+    }
+    const source = table.string('source');
+    const manifest = source === undefined ? manifests.find((m) => m.name === name) : undefined;
+    let key = '';
+    if (!isSelf) {
+      const sum = table.string('checksum') ?? sums?.string(`checksum ${name} ${version} (${source})`);
+      const hash = hexHash('sha256', sum ?? '');
+      key = this.#root.add({
+        name,
+        version,
+        location: { path: this.#root.path, line: table.line },
+        origin: source === undefined ? this.#localOrigin(manifest) : originOf(source),
+        ...(source === undefined ? { firstParty: true } : {}),
+        ...(hash === undefined ? {} : { hashes: [hash] }),
+      });
+    }
+    const crate = { key, name, version, source, table, manifest };
+    this.#crates.push(crate);
+    const there = this.#byName.get(name);
+    if (there === undefined) this.#byName.set(name, [crate]);
+    else there.push(crate);
+  }
+
+  #edges(crate: Crate): void {
+    const array = crate.table.array('dependencies');
+    const isLocal = crate.source === undefined;
+    if (isLocal && crate.key !== '') this.#root.want(crate.key, 'production');
+    for (const [index, item] of (array?.items ?? []).entries()) {
+      const line = array?.lines[index] ?? crate.table.line;
+      const to = typeof item === 'string' ? this.#target(item) : undefined;
+      if (to === undefined) {
+        const name = typeof item === 'string' ? (item.split(' ')[0] ?? '') : '';
+        this.#root.unknown('dangling-edge', 'a dependency stands nowhere in the lockfile', line, true, {
+          ...(name === '' ? {} : { package: name }),
+        });
+        continue;
+      }
+      if (to.key === '') continue;
+      if (!isLocal) {
+        this.#root.link(crate.key, to.key);
+        continue;
+      }
+      // What a crate of the target needs is direct, each in the scope that its manifest gives it.
+      const { scope, requested } = wantedOf(crate.manifest, to.name);
+      this.#root.link(crate.key, to.key, scope === 'production');
+      if (to.source !== undefined) this.#root.want(to.key, scope, requested);
+    }
+  }
+
+  /** `name`, `name version` or `name version (source)`. */
+  #target(text: string): Crate | undefined {
+    const [name = '', version, ...rest] = text.split(' ');
+    const source = rest.join(' ').replace(/^\(|\)$/g, '');
+    const all = this.#byName.get(name) ?? [];
+    return (
+      all.find(
+        (c) => (version === undefined || c.version === version) && (source === '' || c.source === source),
+      ) ?? all.find((c) => version === undefined || c.version === version)
+    );
+  }
+
+  /** Manifests in the lockfile's folder and below. */
+  #manifests(): CargoManifest[] {
+    const folder = folderOf(this.#root.path);
+    const found: CargoManifest[] = [];
+    const paths = new Set([beside(this.#root.path, 'Cargo.toml'), ...this.#context.named('Cargo.toml')]);
+    for (const path of paths) {
+      if (folder !== '' && !path.startsWith(`${folder}/`)) continue;
+      const file = this.#context.file(path);
+      if (file === null) continue;
+      try {
+        found.push(readCargoManifest(file, this.#context, () => {}));
+      } catch {
+        this.#root.unknown(
+          'unparseable',
+          'a Cargo.toml could not be read; scopes are guessed',
+          undefined,
+          false,
+          {
+            path,
+          },
+        );
+      }
+    }
+    return found;
+  }
+
+  #localOrigin(manifest: CargoManifest | undefined): Origin {
+    const folder = folderOf(manifest?.path ?? this.#root.path);
+    return { kind: 'workspace', path: folder === '' ? '.' : folder };
+  }
+}
+
+/** The strongest scope in which a manifest asks for a crate; production when no manifest says. */
+function wantedOf(manifest: CargoManifest | undefined, name: string): { scope: Scope; requested?: string } {
+  const wanted = manifest?.wanted.filter((w) => w.name === name) ?? [];
+  for (const scope of ['production', 'optional', 'build', 'development'] as const) {
+    const found = wanted.find((w) => w.scope === scope);
+    if (found !== undefined) return { scope, requested: found.requested };
+  }
+  return { scope: 'production' };
+}
+
+function originOf(source: string): Origin {
+  if (!source.startsWith('git+')) {
+    return /^(?:registry|sparse)\+/.test(source)
+      ? { kind: 'registry' }
+      : { kind: 'url', url: withoutCredentials(source) };
+  }
+  const hash = source.indexOf('#');
+  const address = source.slice(0, hash < 0 ? source.length : hash).replace(/\?.*$/s, '');
+  return gitOrigin(address, hash < 0 ? undefined : source.slice(hash + 1));
+}

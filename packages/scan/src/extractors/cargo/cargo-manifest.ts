@@ -1,0 +1,132 @@
+/**
+ * What a `Cargo.toml` asks for. https://doc.rust-lang.org/cargo/reference/manifest.html
+ * Tables for one platform (`[target.'cfg(…)'.dependencies]`) count: the lockfile holds all platforms.
+ */
+import type { ExtractContext, KnownUnknown, Origin, Scope, TargetFile } from '@theriac/core';
+import { gitOrigin } from '../../origin.ts';
+import { readToml, TomlTable, type TomlValue } from '../../read/toml.ts';
+import { folderOf } from '../../target-path.ts';
+
+export interface WantedCrate {
+  /** The crate's own name, whatever the manifest calls it. */
+  readonly name: string;
+  readonly scope: Scope;
+  /** As written; empty for git and path dependencies without one. */
+  readonly requested: string;
+  readonly origin: Origin;
+  readonly line: number;
+}
+
+export interface CargoManifest {
+  readonly path: string;
+  readonly name?: string;
+  readonly version?: string;
+  readonly wanted: readonly WantedCrate[];
+}
+
+const TABLES: readonly (readonly [string, Scope])[] = [
+  ['dependencies', 'production'],
+  ['build-dependencies', 'build'],
+  ['build_dependencies', 'build'],
+  ['dev-dependencies', 'development'],
+  ['dev_dependencies', 'development'],
+];
+
+/** @throws TheriacError when the file is no TOML */
+export function readCargoManifest(
+  file: TargetFile,
+  context: ExtractContext,
+  report: (unknown: KnownUnknown) => void,
+): CargoManifest {
+  const document = readToml(file, report);
+  const workspace = workspaceOf(file.path, document, context);
+  const wanted: WantedCrate[] = [];
+  const scopes: TomlTable[] = [document];
+  for (const [, platform] of document.table('target')?.entries() ?? []) {
+    if (platform instanceof TomlTable) scopes.push(platform);
+  }
+  for (const table of scopes) {
+    for (const [name, scope] of TABLES) {
+      const crates = table.table(name);
+      for (const [key, value] of crates?.entries() ?? []) {
+        const line = crates?.lineOf(key) ?? 1;
+        const crate = crateOf(key, value, scope, line, workspace.table?.at('workspace', 'dependencies'));
+        if (crate !== null) wanted.push(crate);
+        else {
+          report({
+            reason: 'dynamic',
+            message: `the dependency ${key.slice(0, 100)} gives neither a version, an address nor a folder`,
+            location: { path: file.path, line },
+            package: key,
+            losesComponents: true,
+          });
+        }
+      }
+    }
+  }
+  const own = document.table('package');
+  const name = own?.string('name');
+  const inherited = own?.table('version')?.boolean('workspace') === true;
+  const version = inherited
+    ? workspace.table?.at('workspace', 'package')?.string('version')
+    : own?.string('version');
+  return {
+    path: file.path,
+    ...(name === undefined ? {} : { name }),
+    ...(version === undefined ? {} : { version }),
+    wanted,
+  };
+}
+
+function crateOf(
+  key: string,
+  value: TomlValue,
+  scope: Scope,
+  line: number,
+  shared: TomlTable | undefined,
+): WantedCrate | null {
+  if (typeof value === 'string') {
+    return { name: key, scope, requested: value.trim(), origin: { kind: 'registry' }, line };
+  }
+  if (!(value instanceof TomlTable)) return null;
+  const optional = value.boolean('optional') === true && scope === 'production';
+  const actual = optional ? 'optional' : scope;
+  if (value.boolean('workspace') === true) {
+    const common = shared?.get(key);
+    // Only what the workspace says can be inherited, and it cannot inherit in turn.
+    const found = common === undefined ? null : crateOf(key, common, actual, line, undefined);
+    return found ?? { name: key, scope: actual, requested: '', origin: { kind: 'registry' }, line };
+  }
+  const name = value.string('package') ?? key;
+  const requested = value.string('version')?.trim() ?? '';
+  const git = value.string('git');
+  const path = value.string('path');
+  if (git !== undefined) {
+    const reference = value.string('rev') ?? value.string('tag') ?? value.string('branch');
+    return { name, scope: actual, requested, origin: gitOrigin(git, reference), line };
+  }
+  if (path !== undefined) return { name, scope: actual, requested, origin: { kind: 'path', path }, line };
+  return requested === '' ? null : { name, scope: actual, requested, origin: { kind: 'registry' }, line };
+}
+
+/** The manifest with `[workspace]` in this folder or above. */
+function workspaceOf(
+  path: string,
+  document: TomlTable,
+  context: ExtractContext,
+): { readonly table: TomlTable | undefined } {
+  if (document.table('workspace') !== undefined) return { table: document };
+  let folder = folderOf(path);
+  for (let level = 0; folder !== '' && level < 64; level += 1) {
+    folder = folderOf(folder);
+    const file = context.file(folder === '' ? 'Cargo.toml' : `${folder}/Cargo.toml`);
+    if (file === null) continue;
+    try {
+      const above = readToml(file, () => {});
+      if (above.table('workspace') !== undefined) return { table: above };
+    } catch {
+      return { table: undefined };
+    }
+  }
+  return { table: undefined };
+}

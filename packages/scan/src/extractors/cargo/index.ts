@@ -1,0 +1,25 @@
+/** Rust: lockfiles, manifests and binaries that carry their list of crates. */
+import type { Extractor } from '@theriac/core';
+
+const MIB = 1024 * 1024;
+
+export const extractors: readonly Extractor[] = [
+  {
+    id: 'cargo/cargo-lock',
+    title: 'Cargo.lock (versions 1–4)',
+    ecosystem: 'cargo',
+    files: { names: ['Cargo.lock'], maxBytes: 64 * MIB },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./cargo-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'cargo/cargo-toml',
+    title: 'Cargo.toml (without lockfile)',
+    ecosystem: 'cargo',
+    files: { names: ['Cargo.toml'], maxBytes: 4 * MIB },
+    requires: [],
+    provides: { edges: false, exact: false, scope: true },
+    load: () => import('./cargo-toml.ts').then((m) => m.extract),
+  },
+];

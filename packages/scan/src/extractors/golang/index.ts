@@ -1,0 +1,34 @@
+/** Go: modules, workspaces, vendored sources and binaries. */
+import type { Extractor } from '@theriac/core';
+
+const MIB = 1024 * 1024;
+
+export const extractors: readonly Extractor[] = [
+  {
+    id: 'golang/go-mod',
+    title: 'go.mod (with go.sum, go.work and vendor/modules.txt)',
+    ecosystem: 'golang',
+    files: { names: ['go.mod'], maxBytes: 16 * MIB },
+    requires: [],
+    provides: { edges: false, exact: true, scope: true },
+    load: () => import('./go-mod.ts').then((m) => m.extract),
+  },
+  {
+    id: 'golang/go-work',
+    title: 'go.work',
+    ecosystem: 'golang',
+    files: { names: ['go.work'], maxBytes: 4 * MIB },
+    requires: [],
+    provides: { edges: false, exact: true, scope: false },
+    load: () => import('./go-work.ts').then((m) => m.extract),
+  },
+  {
+    id: 'golang/vendored',
+    title: 'vendor/modules.txt (without go.mod)',
+    ecosystem: 'golang',
+    files: { patterns: [{ extension: '.txt', path: /(?:^|\/)vendor\/modules\.txt$/ }], maxBytes: 16 * MIB },
+    requires: [],
+    provides: { edges: false, exact: true, scope: false },
+    load: () => import('./vendored.ts').then((m) => m.extract),
+  },
+];

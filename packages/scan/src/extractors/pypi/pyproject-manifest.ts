@@ -1,0 +1,236 @@
+/**
+ * What a `pyproject.toml` asks for, whichever tool wrote it: PEP 621 `[project]`, PEP 735 `[dependency-groups]`,
+ * PEP 518 `[build-system]`, Poetry's, PDM's and uv's own tables.
+ */
+import type { ExtractContext, KnownUnknown, Origin, Scope, TargetFile } from '@theriac/core';
+import { gitOrigin, withoutCredentials } from '../../origin.ts';
+import { readToml, type TomlArray, TomlTable, type TomlValue } from '../../read/toml.ts';
+import { beside } from '../../target-path.ts';
+import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
+import { originOfUrl, parseRequirement, pinnedVersion } from './requirement.ts';
+
+export interface WantedPackage {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly extras: readonly string[];
+  /** Range as written; empty when any version will do. */
+  readonly requested: string;
+  /** The one version that the range allows. */
+  readonly pinned: string | null;
+  readonly origin?: Origin;
+  readonly line: number;
+}
+
+export interface PyprojectManifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly wanted: readonly WantedPackage[];
+}
+
+/** @throws TheriacError when the file is no TOML */
+export function readPyproject(file: TargetFile, report: (unknown: KnownUnknown) => void): PyprojectManifest {
+  const document = readToml(file, report);
+  const reader = new Reader(file.path, document, report);
+  reader.read();
+  const project = document.table('project');
+  const poetry = document.at('tool', 'poetry');
+  const name = project?.string('name') ?? poetry?.string('name');
+  const version = project?.string('version') ?? poetry?.string('version');
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(version === undefined ? {} : { version }),
+    wanted: reader.wanted,
+  };
+}
+
+/** The manifest beside a lockfile; null when there is none or it cannot be read (reported). */
+export function manifestBeside(
+  lock: string,
+  context: ExtractContext,
+  report: (unknown: KnownUnknown) => void,
+): PyprojectManifest | null {
+  const path = beside(lock, 'pyproject.toml');
+  const file = context.file(path);
+  if (file === null) return null;
+  try {
+    return readPyproject(file, () => {});
+  } catch {
+    report({
+      reason: 'unparseable',
+      message: 'pyproject.toml beside the lockfile could not be read; direct packages and scopes are guessed',
+      location: { path },
+      losesComponents: false,
+    });
+    return null;
+  }
+}
+
+class Reader {
+  readonly wanted: WantedPackage[] = [];
+  readonly #path: string;
+  readonly #document: TomlTable;
+  readonly #report: (unknown: KnownUnknown) => void;
+
+  constructor(path: string, document: TomlTable, report: (unknown: KnownUnknown) => void) {
+    this.#path = path;
+    this.#document = document;
+    this.#report = report;
+  }
+
+  read(): void {
+    const project = this.#document.table('project');
+    this.#specifiers(project?.array('dependencies'), 'production');
+    for (const [extra, list] of project?.table('optional-dependencies')?.entries() ?? []) {
+      this.#list(list, scopeOfExtra(extra), project?.table('optional-dependencies')?.lineOf(extra));
+    }
+    for (const key of project?.strings('dynamic') ?? []) {
+      if (key !== 'dependencies' && key !== 'optional-dependencies') continue;
+      if (key === 'dependencies' && this.#document.at('tool', 'poetry', 'dependencies')) continue;
+      this.#dynamic(`${key} are made by the build backend`, project?.lineOf('dynamic') ?? 1);
+    }
+    this.#groups();
+    this.#specifiers(this.#document.table('build-system')?.array('requires'), 'build');
+    this.#poetry();
+    this.#toolLists();
+  }
+
+  /** PEP 735: groups may include one another. */
+  #groups(): void {
+    const groups = this.#document.table('dependency-groups');
+    if (groups === undefined) return;
+    const byName = new Map(groups.keys().map((key) => [normalName(key), key]));
+    for (const group of groups.keys()) {
+      const seen = new Set<string>();
+      const open = [group];
+      for (let name = open.pop(); name !== undefined; name = open.pop()) {
+        if (seen.has(name)) continue;
+        seen.add(name);
+        const array = groups.array(name);
+        if (array === undefined) {
+          this.#dynamic(`the dependency group ${name} is no list`, groups.lineOf(name));
+          continue;
+        }
+        this.#specifiers(array, scopeOfGroup(group), (item, line) => {
+          const included = item instanceof TomlTable ? item.string('include-group') : undefined;
+          const target = included === undefined ? undefined : byName.get(normalName(included));
+          if (target !== undefined) open.push(target);
+          else this.#dynamic(`the dependency group ${name} includes one that is not there`, line);
+        });
+      }
+    }
+  }
+
+  #poetry(): void {
+    const poetry = this.#document.at('tool', 'poetry');
+    if (poetry === undefined) return;
+    this.#poetryTable(poetry.table('dependencies'), 'production');
+    this.#poetryTable(poetry.table('dev-dependencies'), 'development');
+    for (const [group, table] of poetry.table('group')?.entries() ?? []) {
+      if (table instanceof TomlTable) this.#poetryTable(table.table('dependencies'), scopeOfGroup(group));
+    }
+  }
+
+  /** Where PDM and uv kept development packages before PEP 735. */
+  #toolLists(): void {
+    for (const [group, list] of this.#document.at('tool', 'pdm', 'dev-dependencies')?.entries() ?? []) {
+      this.#list(
+        list,
+        scopeOfGroup(group),
+        this.#document.at('tool', 'pdm', 'dev-dependencies')?.lineOf(group),
+      );
+    }
+    this.#specifiers(this.#document.at('tool', 'uv')?.array('dev-dependencies'), 'development');
+  }
+
+  #list(list: TomlValue, scope: Scope, line = 1): void {
+    if (typeof list === 'object' && 'items' in list) this.#specifiers(list, scope);
+    else this.#dynamic('a list of dependencies is no list', line);
+  }
+
+  #specifiers(
+    array: TomlArray | undefined,
+    scope: Scope,
+    other: (item: TomlValue, line: number) => void = (_, line) =>
+      this.#dynamic('a dependency is no string', line),
+  ): void {
+    for (const [index, item] of (array?.items ?? []).entries()) {
+      const line = array?.lines[index] ?? 1;
+      if (typeof item !== 'string') {
+        other(item, line);
+        continue;
+      }
+      // `-e file:///…` is PDM's way to name an editable folder.
+      const found = parseRequirement(item.replace(/^-e\s+/, ''));
+      if (found === null) {
+        this.#report({
+          reason: 'unparseable',
+          message: 'a dependency is no valid specifier (PEP 508)',
+          location: { path: this.#path, line },
+          losesComponents: true,
+        });
+        continue;
+      }
+      this.wanted.push({
+        name: found.name,
+        scope,
+        extras: found.extras,
+        requested: found.specifier,
+        pinned: pinnedVersion(found.specifier),
+        ...(found.url === undefined ? {} : { origin: originOfUrl(found.url) }),
+        line,
+      });
+    }
+  }
+
+  #poetryTable(table: TomlTable | undefined, scope: Scope): void {
+    for (const [name, value] of table?.entries() ?? []) {
+      if (normalName(name) === 'python') continue;
+      const line = table?.lineOf(name) ?? 1;
+      // One package may have several constraints for several platforms.
+      const alternatives = typeof value === 'object' && 'items' in value ? value.items : [value];
+      for (const one of alternatives) this.#poetryOne(name, one, scope, line);
+    }
+  }
+
+  #poetryOne(name: string, value: TomlValue, scope: Scope, line: number): void {
+    if (typeof value === 'string') {
+      this.wanted.push({ name, scope, extras: [], ...poetryRange(value), line });
+      return;
+    }
+    if (!(value instanceof TomlTable)) {
+      this.#dynamic(`the constraint of ${name} is neither a string nor a table`, line);
+      return;
+    }
+    const origin = poetryOrigin(value);
+    this.wanted.push({
+      name,
+      scope: scope === 'production' && value.boolean('optional') === true ? 'optional' : scope,
+      extras: value.strings('extras'),
+      ...poetryRange(value.string('version') ?? ''),
+      ...(origin === undefined ? {} : { origin }),
+      line,
+    });
+  }
+
+  #dynamic(message: string, line: number): void {
+    this.#report({ reason: 'dynamic', message, location: { path: this.#path, line }, losesComponents: true });
+  }
+}
+
+/** Poetry writes a pin as `1.2.3` or `==1.2.3`, and `*` for any version. */
+function poetryRange(range: string): { requested: string; pinned: string | null } {
+  const text = range.trim();
+  if (text === '*') return { requested: '', pinned: null };
+  const bare = /^={0,3}\s*(\d[A-Za-z0-9.+!-]*)$/.exec(text)?.[1];
+  return { requested: text, pinned: bare ?? null };
+}
+
+function poetryOrigin(table: TomlTable): Origin | undefined {
+  const git = table.string('git');
+  if (git !== undefined)
+    return gitOrigin(git, table.string('rev') ?? table.string('tag') ?? table.string('branch'));
+  const url = table.string('url');
+  if (url !== undefined) return { kind: 'url', url: withoutCredentials(url) };
+  const path = table.string('path') ?? table.string('file');
+  return path === undefined ? undefined : { kind: 'path', path };
+}

@@ -1,0 +1,48 @@
+/** `pyproject.toml` without a lockfile: what was asked for, in ranges. */
+import type { Extract, ExtractContext } from '@theriac/core';
+import { NOTHING, RootBuilder } from '../../root-builder.ts';
+import { nearestAbove, siblingOf } from '../../target-path.ts';
+import { readPyproject } from './pyproject-manifest.ts';
+import { normalName, PYPROJECT_LOCKS } from './python-package.ts';
+
+export const extract: Extract = (file, context) => {
+  if (isLocked(file.path, context)) return NOTHING;
+  const root = new RootBuilder(file.path, 'pypi');
+  const manifest = readPyproject(file, root.report);
+  const seen = new Set<string>();
+  for (const one of manifest.wanted) {
+    const identity = [normalName(one.name), one.scope, one.requested, JSON.stringify(one.origin)].join(' ');
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    if (one.pinned === null) root.unresolved(one.name, one.requested, one.line);
+    root.add({
+      name: one.name,
+      version: one.pinned,
+      scope: one.scope,
+      direct: true,
+      requested: one.requested,
+      location: { path: file.path, line: one.line },
+      origin: one.origin ?? { kind: 'registry' },
+    });
+  }
+  if (manifest.wanted.length > 0) {
+    const shipped = manifest.wanted.some((w) => w.scope !== 'build');
+    root.transitivesUnknown('commit a lockfile (uv.lock, poetry.lock or pylock.toml)', shipped);
+  }
+  const { wanted: _, ...naming } = manifest;
+  return root.build(naming);
+};
+
+/** A lockfile beside it, or the `uv.lock` of the workspace above that names it. */
+function isLocked(path: string, context: ExtractContext): boolean {
+  if (siblingOf(path, PYPROJECT_LOCKS, context) !== undefined) return true;
+  const above = nearestAbove(path, 'uv.lock', context);
+  if (above === undefined) return false;
+  const folder = path.slice(above.length - 'uv.lock'.length, -'/pyproject.toml'.length);
+  const file = context.file(above);
+  try {
+    return file?.text().includes(` = "${folder}" }`) ?? false;
+  } catch {
+    return false;
+  }
+}

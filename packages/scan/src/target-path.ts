@@ -1,0 +1,39 @@
+/** Paths of the target: always relative to it and `/`-separated. */
+import type { ExtractContext } from '@theriac/core';
+
+/** The folder of `path`; the empty string for the target itself. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `name` beside `path`; may climb with `..` (the context refuses what leaves the target). */
+export function beside(path: string, name: string): string {
+  const folder = folderOf(path);
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** The first of `names` that stands in the folder of `path`. */
+export function siblingOf(
+  path: string,
+  names: readonly string[],
+  context: ExtractContext,
+): string | undefined {
+  return names.map((name) => beside(path, name)).find((p) => context.exists(p));
+}
+
+/** Nearest `name` in the folder of `path` or above it, at most 64 folders up. */
+export function nearestAbove(path: string, name: string, context: ExtractContext): string | undefined {
+  let folder = folderOf(path);
+  for (let level = 0; level < 64; level += 1) {
+    const candidate = folder === '' ? name : `${folder}/${name}`;
+    if (context.exists(candidate)) return candidate;
+    if (folder === '') return undefined;
+    folder = folderOf(folder);
+  }
+  return undefined;
+}
