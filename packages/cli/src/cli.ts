@@ -3,7 +3,16 @@ import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from './version.ts';
 
-export const FORMATS = ['terminal', 'json', 'sarif', 'cyclonedx', 'spdx', 'junit', 'markdown', 'html'] as const;
+export const FORMATS = [
+  'terminal',
+  'json',
+  'sarif',
+  'cyclonedx',
+  'spdx',
+  'junit',
+  'markdown',
+  'html',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Runs one command and sets `process.exitCode`; never throws. */
@@ -56,11 +65,15 @@ Exit codes: 0 pass, 1 gate failed, 2 usage or configuration, 3 incomplete
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
 
 /** `format=path`. */
-function parseOutput(value: string, previous: readonly { format: Format; path: string }[]): { format: Format; path: string }[] {
+function parseOutput(
+  value: string,
+  previous: readonly { format: Format; path: string }[],
+): { format: Format; path: string }[] {
   const equals = value.indexOf('=');
   const format = FORMATS.find((f) => f === value.slice(0, equals));
   const path = value.slice(equals + 1);
-  if (equals < 0 || path === '') throw new InvalidArgumentError('write FORMAT=FILE, for instance sarif=theriac.sarif');
+  if (equals < 0 || path === '')
+    throw new InvalidArgumentError('write FORMAT=FILE, for instance sarif=theriac.sarif');
   if (format === undefined) throw new InvalidArgumentError(`unknown format; one of ${FORMATS.join(', ')}`);
   return [...previous, { format, path }];
 }
@@ -69,13 +82,23 @@ function addScan(program: Command): void {
   program
     .command('scan')
     .summary('find, rank and explain what is wrong; gate')
-    .description('Inventory a folder, a package file or an SBOM; match, rank, plan fixes, and judge by the policy.')
+    .description(
+      'Inventory a folder, a package file or an SBOM; match, rank, plan fixes, and judge by the policy.',
+    )
     .argument('[target]', 'folder, package file or SBOM', '.')
-    .addOption(new Option('-f, --format <format>', 'what goes to stdout').choices([...FORMATS]).default('terminal'))
+    .addOption(
+      new Option('-f, --format <format>', 'what goes to stdout').choices([...FORMATS]).default('terminal'),
+    )
     .option('-o, --output <format=file>', 'write a report to a file; may be repeated', parseOutput, [])
     .option('--offline', 'never touch the network')
-    .option('--fail-on <level>', 'immediate, out-of-cycle, scheduled, defer; critical, high, medium, low; or never')
-    .option('--baseline <file|revision>', 'only what is new against a JSON result or a git revision fails the gate')
+    .option(
+      '--fail-on <level>',
+      'immediate, out-of-cycle, scheduled, defer; critical, high, medium, low; or never',
+    )
+    .option(
+      '--baseline <file|revision>',
+      'only what is new against a JSON result or a git revision fails the gate',
+    )
     .option('--vex <file>', 'apply an OpenVEX document; may be repeated', collect, [])
     .option('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated', collect, [])
     .option('--config <file>', 'instead of theriac.yaml in the target')
@@ -126,7 +149,10 @@ function addInventoryCommands(program: Command): void {
     .command('explain')
     .summary('explain an advisory or a rule')
     .argument('<id>', 'CVE, GHSA or another advisory id, or a rule of Theriac')
-    .addHelpText('after', '\nExamples:\n  $ theriac explain CVE-2021-44228\n  $ theriac explain GHSA-35jh-r3h4-6jhm')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ theriac explain CVE-2021-44228\n  $ theriac explain GHSA-35jh-r3h4-6jhm',
+    )
     .action(async (id: string) => {
       const { explainCommand } = await import('./commands/explain.ts');
       process.exitCode = await explainCommand(id);
@@ -134,7 +160,10 @@ function addInventoryCommands(program: Command): void {
 }
 
 function addDatabase(program: Command): void {
-  const db = program.command('db').summary('the advisory index').description('Build, update, move and check the advisory index.');
+  const db = program
+    .command('db')
+    .summary('the advisory index')
+    .description('Build, update, move and check the advisory index.');
   const add = (name: string, summary: string, configure: (command: Command) => Command): void => {
     configure(db.command(name).summary(summary)).action(async (...given: unknown[]) => {
       const { dbCommand } = await import('./commands/db.ts');
@@ -144,7 +173,10 @@ function addDatabase(program: Command): void {
   add('update', 'fetch what changed and rebuild', (c) =>
     c
       .option('--feeds <dir|url>', 'a mirror instead of the public feeds')
-      .option('--only <ecosystems>', 'for instance npm,pypi,facts; default: what is installed, else everything')
+      .option(
+        '--only <ecosystems>',
+        'for instance npm,pypi,facts; default: what is installed, else everything',
+      )
       .option('-q, --quiet', 'no progress')
       .addHelpText('after', '\nExamples:\n  $ theriac db update --only npm,facts'),
   );
@@ -155,7 +187,9 @@ function addDatabase(program: Command): void {
       .option('-q, --quiet', 'no progress')
       .addHelpText('after', '\nExamples:\n  $ theriac db build --feeds ./mirror'),
   );
-  add('import', 'install indexes from a file', (c) => c.argument('<file>', 'what `db export` wrote, or a single index'));
+  add('import', 'install indexes from a file', (c) =>
+    c.argument('<file>', 'what `db export` wrote, or a single index'),
+  );
   add('export', 'pack all indexes into one file', (c) => c.argument('<file>', 'where to write'));
   add('status', 'what is installed, from which feeds, how old', (c) => c.option('--json', 'as JSON'));
   add('verify', 'check every byte of the installed indexes', (c) => c);
@@ -177,7 +211,10 @@ function addSetup(program: Command): void {
     .command('completion')
     .summary('print a completion script')
     .addArgument(program.createArgument('<shell>', 'bash, zsh or fish').choices(['bash', 'zsh', 'fish']))
-    .addHelpText('after', '\nExamples:\n  $ theriac completion bash > ~/.local/share/bash-completion/completions/theriac')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ theriac completion bash > ~/.local/share/bash-completion/completions/theriac',
+    )
     .action(async (shell: string) => {
       const { completionCommand } = await import('./commands/completion.ts');
       process.exitCode = completionCommand(shell, buildProgram());
@@ -188,13 +225,17 @@ function addSetup(program: Command): void {
 export function report(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    process.stderr.write(`theriac: ${error.message.replace(/^error: /, '')} (THERIAC_USAGE)\n  next: ${ERRORS.THERIAC_USAGE.next}\n`);
+    process.stderr.write(
+      `theriac: ${error.message.replace(/^error: /, '')} (THERIAC_USAGE)\n  next: ${ERRORS.THERIAC_USAGE.next}\n`,
+    );
     return 2;
   }
   if (error instanceof TheriacError) {
     const place = formatPlace(error.place);
     const row = ERRORS[error.code];
-    process.stderr.write(`theriac: ${place === '' ? '' : `${place}: `}${error.message} (${error.code})\n  next: ${row.next}\n`);
+    process.stderr.write(
+      `theriac: ${place === '' ? '' : `${place}: `}${error.message} (${error.code})\n  next: ${row.next}\n`,
+    );
     return row.exit;
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown reason';

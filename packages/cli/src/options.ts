@@ -32,11 +32,13 @@ export class Options {
 /** The day to judge by: `--as-of`, else SOURCE_DATE_EPOCH, else today (UTC). */
 export function asOfDay(given: string | undefined, env: NodeJS.ProcessEnv, now: Date): string {
   if (given !== undefined) {
-    if (!isDay(given)) throw new TheriacError('THERIAC_USAGE', `--as-of ${given}: not a day that exists; write YYYY-MM-DD`);
+    if (!isDay(given))
+      throw new TheriacError('THERIAC_USAGE', `--as-of ${given}: not a day that exists; write YYYY-MM-DD`);
     return given;
   }
   const epoch = Number(env.SOURCE_DATE_EPOCH);
-  const time = env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch) ? new Date(epoch * 1000) : now;
+  const time =
+    env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch) ? new Date(epoch * 1000) : now;
   return time.toISOString().slice(0, 10);
 }
 

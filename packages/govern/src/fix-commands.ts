@@ -11,7 +11,7 @@ interface Commands {
   readonly override: (name: string, version: string) => string;
 }
 
-const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const json = (value: unknown): string => JSON.stringify(value);
 
 const mavenManaged = (name: string, version: string): string => {
   const [group = '', artifact = ''] = name.split(':');
@@ -26,14 +26,9 @@ const NPM: Commands = {
 
 /** By extractor where one ecosystem has several managers, else by ecosystem. */
 const BY_EXTRACTOR: Readonly<Record<string, Commands>> = {
-  'npm/yarn-classic': {
-    direct: (name, version) => `yarn upgrade ${name}@${version}`,
-    refresh: (name) => `yarn upgrade ${name}`,
-    override: (name, version) => `package.json: ${json({ resolutions: { [name]: version } })}`,
-  },
-  'npm/yarn-berry': {
-    direct: (name, version) => `yarn up ${name}@${version}`,
-    refresh: (name) => `yarn up -R ${name}`,
+  'npm/yarn-lock': {
+    direct: (name, version) => `yarn up ${name}@${version} (Yarn 1: yarn upgrade ${name}@${version})`,
+    refresh: (name) => `yarn up -R ${name} (Yarn 1: yarn upgrade ${name})`,
     override: (name, version) => `package.json: ${json({ resolutions: { [name]: version } })}`,
   },
   'npm/pnpm-lock': {

@@ -2,3 +2,4 @@
 export { EXTRACTORS } from './plugins.ts';
 export { inventory, type ScanOptions, type ScanProgress, scan } from './scan.ts';
 export { allPaths } from './trace.ts';
+export { wantedPaths } from './wanted-paths.ts';

@@ -1,4 +1,9 @@
 /** Every plug-in, by hand: a test fails when a folder under `extractors/` is not here. */
 import type { Extractor } from '@theriac/core';
+import { extractors as cargo } from './extractors/cargo/index.ts';
+import { extractors as golang } from './extractors/golang/index.ts';
+import { extractors as maven } from './extractors/maven/index.ts';
+import { extractors as npm } from './extractors/npm/index.ts';
+import { extractors as pypi } from './extractors/pypi/index.ts';
 
-export const EXTRACTORS: readonly Extractor[] = [];
+export const EXTRACTORS: readonly Extractor[] = [...npm, ...pypi, ...maven, ...golang, ...cargo];

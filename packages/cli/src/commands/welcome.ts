@@ -1,5 +1,5 @@
 /** What a person sees who types `theriac` for the first time. */
-import { storeOf, installedIndexes } from '@theriac/advisories';
+import { installedIndexes, storeOf } from '@theriac/advisories';
 import { VERSION } from '../version.ts';
 
 export function welcome(): void {

@@ -1,0 +1,56 @@
+/** What was there before: fingerprints of an earlier result, or of a git revision scanned the same way. */
+import { existsSync, readFileSync } from 'node:fs';
+import { TheriacError } from '@theriac/core';
+import { type ScanOptions, scan } from '@theriac/scan';
+import { checkOutRevision } from './git-revision.ts';
+
+type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex'>;
+
+/**
+ * @param given a file with a JSON result, or a git revision of the repository that holds `target`
+ * @returns fingerprint → first seen (YYYY-MM-DD)
+ */
+export async function readBaseline(
+  given: string,
+  target: string,
+  common: Common,
+): Promise<Map<string, string>> {
+  if (existsSync(given)) return fromResult(given);
+  const checkout = checkOutRevision(given, target);
+  try {
+    const before = await scan({ ...common, path: checkout.path, onlyNew: false, prose: false });
+    return new Map(before.findings.map((f) => [f.fingerprint, f.firstSeen]));
+  } finally {
+    checkout.dispose();
+  }
+}
+
+function fromResult(path: string): Map<string, string> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new TheriacError('THERIAC_BASELINE', 'not a readable JSON file', { path }, { cause });
+  }
+  const { schemaVersion, findings } = (parsed ?? {}) as { schemaVersion?: unknown; findings?: unknown };
+  if (typeof schemaVersion !== 'string' || !schemaVersion.startsWith('1.') || !Array.isArray(findings)) {
+    throw new TheriacError(
+      'THERIAC_BASELINE',
+      'not a result of `theriac scan --format json` of this version',
+      { path },
+    );
+  }
+  const seen = new Map<string, string>();
+  for (const finding of findings as unknown[]) {
+    const { fingerprint, firstSeen } = (finding ?? {}) as { fingerprint?: unknown; firstSeen?: unknown };
+    if (
+      typeof fingerprint !== 'string' ||
+      typeof firstSeen !== 'string' ||
+      !/^\d{4}-\d{2}-\d{2}$/.test(firstSeen)
+    ) {
+      throw new TheriacError('THERIAC_BASELINE', 'a finding has no fingerprint or no day', { path });
+    }
+    seen.set(fingerprint, firstSeen);
+  }
+  return seen;
+}

@@ -1,0 +1,143 @@
+/** `theriac scan`. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { storeOf } from '@theriac/advisories';
+import { type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
+import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
+import { type ScanProgress, scan } from '@theriac/scan';
+import { readBaseline } from '../baseline.ts';
+import type { Format } from '../cli.ts';
+import { ensureIndexes, refreshLater } from '../ensure-indexes.ts';
+import { asOfDay, Options } from '../options.ts';
+import { Progress } from '../progress.ts';
+import { writeReport } from '../report-file.ts';
+import { VERSION } from '../version.ts';
+
+const FAIL_ON: readonly FailOn[] = [
+  'immediate',
+  'out-of-cycle',
+  'scheduled',
+  'defer',
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'never',
+];
+const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
+
+export async function scanCommand(target: string, given: object): Promise<number> {
+  const options = new Options(given);
+  const format = options.get('format') as Format;
+  const outputs = (options.get('output') ?? []) as readonly { format: Format; path: string }[];
+  const progress = new Progress(options.flag('quiet'));
+  const offline = options.flag('offline') || process.env.THERIAC_OFFLINE === '1';
+  const config = await configFor(target, options);
+  const base = options.text('baseline');
+  const store = storeOf(process.env);
+  const asOf = asOfDay(options.text('asOf'), process.env, new Date());
+  const common = { config, store, asOf, toolVersion: VERSION, vex: await readVex(target, config, options) };
+  try {
+    const baseline = base === undefined ? undefined : await readBaseline(base, target, common);
+    const result = await scan({
+      ...common,
+      path: target,
+      ...(baseline === undefined ? {} : { baseline }),
+      onlyNew: baseline !== undefined,
+      // The terminal shows titles only, and those need no text from the index.
+      prose: format !== 'terminal' || outputs.some((o) => o.format !== 'terminal'),
+      progress: (step) => progress.show(describe(step)),
+      prepare: async (needed) => {
+        if (!offline)
+          await ensureIndexes(store, needed, {
+            feeds: options.text('feeds'),
+            progress,
+            quiet: options.flag('quiet'),
+          });
+      },
+    });
+    progress.done();
+    for (const output of outputs)
+      writeReport(output.path, await render(result, output.format, options, false));
+    process.stdout.write(await render(result, format, options, process.stdout.isTTY === true));
+    if (!offline) refreshLater(store, result.indexes, options.text('feeds'));
+    return result.gate.exitCode;
+  } finally {
+    progress.done();
+  }
+}
+
+/** The configuration of a target: `--config`, else the file in the folder, else the defaults; then the flags. */
+export async function configFor(target: string, options: Options): Promise<Config> {
+  const path =
+    options.text('config') ?? CONFIG_NAMES.map((name) => join(target, name)).find((p) => existsSync(p));
+  const file = path === undefined ? DEFAULT_CONFIG : await readConfig(path);
+  const failOn = options.text('failOn');
+  const level = FAIL_ON.find((f) => f === failOn);
+  if (failOn !== undefined && level === undefined) {
+    throw new TheriacError('THERIAC_USAGE', `--fail-on ${failOn}: not one of ${FAIL_ON.join(', ')}`);
+  }
+  return {
+    ...file,
+    policy: level === undefined ? file.policy : { ...file.policy, failOn: level },
+    exclude: [...file.exclude, ...options.list('exclude')],
+  };
+}
+
+async function readConfig(path: string): Promise<Config> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new TheriacError('THERIAC_CONFIG', 'cannot be read', { path }, { cause });
+  }
+  const { parseConfig } = await import('@theriac/govern/config-schema');
+  return parseConfig(text, path);
+}
+
+/** Documents named in the configuration stand beside it; those of `--vex` are paths as the user typed them. */
+async function readVex(target: string, config: Config, options: Options): Promise<VexStatement[]> {
+  const paths = [...config.vex.map((p) => join(target, p)), ...options.list('vex')];
+  if (paths.length === 0) return [];
+  const { readOpenVex } = await import('@theriac/formats/openvex');
+  return paths.flatMap((path) => {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (cause) {
+      throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
+    }
+    return readOpenVex(text, path);
+  });
+}
+
+async function render(
+  result: ScanResult,
+  format: Format,
+  options: Options,
+  terminal: boolean,
+): Promise<string> {
+  if (format === 'terminal') {
+    const { renderTerminal } = await import('../render/terminal.ts');
+    const width = terminal ? Math.min(process.stdout.columns ?? 80, 120) : 80;
+    return renderTerminal(result, { color: terminal && wantsColor(), width, all: options.flag('all') });
+  }
+  const { renderDocument } = await import('@theriac/formats');
+  return renderDocument(result, format);
+}
+
+/** https://no-color.org: any non-empty value switches colour off. */
+function wantsColor(): boolean {
+  return (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
+}
+
+function describe(step: ScanProgress): string {
+  switch (step.step) {
+    case 'walk':
+      return `Looking at files: ${step.entries}`;
+    case 'extract':
+      return `Reading package files: ${step.done} of ${step.total}`;
+    case 'match':
+      return `Matching ${step.components} components`;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Before a scan: fetch and build the indexes that the project in hand needs, in a child process with a bounded
+ * wait, so that a slow network delays the first scan by a known time and the work is not lost. After a scan: renew
+ * old indexes in the background for the next one.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { indexPath, installedIndexes, type Store } from '@theriac/advisories';
+import { type EcosystemId, ecosystem, type IndexInfo } from '@theriac/core';
+import type { Progress } from './progress.ts';
+
+const DEFAULT_WAIT_SECONDS = 90;
+const REFRESH_AFTER_MS = 24 * 60 * 60 * 1000;
+/** A refresh that was begun is not begun again for this long, whether or not it succeeded. */
+const REFRESH_PAUSE_MS = 60 * 60 * 1000;
+
+interface EnsureOptions {
+  readonly feeds: string | undefined;
+  readonly progress: Progress;
+  readonly quiet: boolean;
+}
+
+export async function ensureIndexes(
+  store: Store,
+  needed: readonly EcosystemId[],
+  options: EnsureOptions,
+): Promise<void> {
+  const wanted: (EcosystemId | 'facts')[] = [...needed.filter((id) => ecosystem(id).osv !== null), 'facts'];
+  const missing = wanted.filter((id) => !existsSync(indexPath(store, id)));
+  if (missing.length === 0 || (missing.length === 1 && missing[0] === 'facts' && needed.length === 0)) return;
+  if (recently(store, 'first')) return;
+  options.progress.show(`Fetching advisories: ${missing.join(', ')}`);
+  const seconds = Number(process.env.THERIAC_WAIT_SECONDS ?? DEFAULT_WAIT_SECONDS);
+  const outcome = await runUpdate(missing, options.feeds, seconds * 1000, (line) =>
+    options.progress.show(line),
+  );
+  options.progress.done();
+  if (outcome === 'done') return;
+  mark(store, 'first');
+  if (options.quiet) return;
+  const why =
+    outcome === 'waiting'
+      ? `the advisory index is not ready after ${seconds} s and goes on in the background`
+      : 'the advisory index could not be fetched; run `theriac db update` to see why';
+  process.stderr.write(`theriac: ${why}\n`);
+}
+
+/** Starts `theriac db update` for indexes older than a day and does not wait. */
+export function refreshLater(store: Store, used: readonly IndexInfo[], feeds: string | undefined): void {
+  if (process.env.CI !== undefined || used.length === 0) return;
+  const old = used.filter(
+    (i) => i.source === 'index' && Date.now() - Date.parse(i.builtAt) > REFRESH_AFTER_MS,
+  );
+  const installed = installedIndexes(store);
+  const stale = old.map((i) => i.ecosystem).filter((id) => installed.includes(id));
+  if (stale.length === 0 || recently(store, 'refresh')) return;
+  mark(store, 'refresh');
+  spawnUpdate(stale, feeds, 'ignore').unref();
+}
+
+function runUpdate(
+  only: readonly string[],
+  feeds: string | undefined,
+  timeoutMs: number,
+  onLine: (line: string) => void,
+): Promise<'done' | 'failed' | 'waiting'> {
+  return new Promise((resolve) => {
+    const child = spawnUpdate(only, feeds, 'pipe');
+    const timer = setTimeout(() => {
+      child.stdout?.destroy();
+      child.unref();
+      resolve('waiting');
+    }, timeoutMs);
+    child.stdout?.on('data', (chunk: Buffer) => onLine(chunk.toString().trim().split('\n').at(-1) ?? ''));
+    child.on('error', () => resolve('failed'));
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0 ? 'done' : 'failed');
+    });
+  });
+}
+
+function spawnUpdate(
+  only: readonly string[],
+  feeds: string | undefined,
+  stdout: 'pipe' | 'ignore',
+): ReturnType<typeof spawn> {
+  const [, script] = process.argv;
+  const args = ['db', 'update', '--only', only.join(','), ...(feeds === undefined ? [] : ['--feeds', feeds])];
+  // A single-file executable has no script to name.
+  const prefix = script !== undefined && existsSync(script) && script !== process.execPath ? [script] : [];
+  return spawn(process.execPath, [...prefix, ...args], {
+    detached: true,
+    stdio: ['ignore', stdout, 'ignore'],
+  });
+}
+
+function stampPath(store: Store, name: string): string {
+  return join(store.downloads, `${name}.stamp`);
+}
+
+function recently(store: Store, name: string): boolean {
+  try {
+    return Date.now() - statSync(stampPath(store, name)).mtimeMs < REFRESH_PAUSE_MS;
+  } catch {
+    // Never tried.
+    return false;
+  }
+}
+
+function mark(store: Store, name: string): void {
+  try {
+    mkdirSync(store.downloads, { recursive: true });
+    writeFileSync(stampPath(store, name), '');
+  } catch {
+    // Without the stamp the next scan tries again, which is all that is lost.
+  }
+}
