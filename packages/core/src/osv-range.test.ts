@@ -100,6 +100,18 @@ describe('matching a version', () => {
     expect(matchAffected('npm', '4.17.0', { intervals: [from('0', '4.17')], versions: [] })).toBeNull();
   });
 
+  it('places the versions that Alpine and Packagist carry outside their grammar', () => {
+    expect(
+      matchAffected('apk', '6.6.2p1-r0', { intervals: [from('0', '6.6.2p2-r0')], versions: [] }),
+    ).not.toBeNull();
+    expect(
+      matchAffected('apk', '6.6.2p2-r0', { intervals: [from('0', '6.6.2p2-r0')], versions: [] }),
+    ).toBeNull();
+    expect(
+      matchAffected('composer', '1.2.3.4.5', { intervals: [from('0', '2.0')], versions: [] }),
+    ).not.toBeNull();
+  });
+
   it('finds listed versions by the equality of the scheme', () => {
     const listed = (version: string) => ({ intervals: [], versions: [version] });
     expect(matchAffected('pep440', '1.0.0', listed('1.0'))).toEqual({ by: 'version', version: '1.0' });

@@ -3,7 +3,8 @@
  * events that becomes intervals once, when the index is built, and is asked many times afterwards.
  */
 import type { VersionScheme } from './ecosystems.ts';
-import { isValidVersion, orderVersions, sameVersion } from './versions/index.ts';
+import { isValidVersion, orderVersions, releaseNumbers, sameVersion } from './versions/index.ts';
+import { MAX_VERSION_LENGTH } from './versions/scheme.ts';
 
 /** One event; `introduced: "0"` means "from the first version on", `limit: "*"` means no limit. */
 export type OsvEvent =
@@ -216,10 +217,24 @@ export function fixedVersionFor(
 }
 
 /**
- * Whether `version` has a true place in the order. Advisories for npm and Cargo are sometimes written by hand with
- * fewer than three numbers (`fixed: "4.17"`); dropping such a bound would leave the range open.
+ * Whether `version` has a true place in the order, which is more than being valid: advisories for npm and Cargo are
+ * sometimes written by hand with fewer than three numbers (`fixed: "4.17"`), and Alpine and Packagist carry versions
+ * outside their own grammar (`6.6.2p1`). Dropping such a bound would leave the range open.
  */
 export function isPlaceable(scheme: VersionScheme, version: string): boolean {
   if (isValidVersion(scheme, version)) return true;
-  return (scheme === 'npm' || scheme === 'cargo') && isValidVersion('semver', version);
+  switch (scheme) {
+    case 'npm':
+    case 'cargo':
+      return isValidVersion('semver', version);
+    case 'apk':
+    case 'composer':
+      return (
+        version.length <= MAX_VERSION_LENGTH &&
+        !/\s/.test(version) &&
+        releaseNumbers(scheme, version) !== null
+      );
+    default:
+      return false;
+  }
 }

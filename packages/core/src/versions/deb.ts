@@ -66,7 +66,8 @@ function compareFragments(a: string, b: string): number {
   return 0;
 }
 
-const VALID = /^(?:\d+:)?\d[0-9A-Za-z.+~:-]*$/;
+/** Policy asks for a digit first; dpkg takes a letter too, and archives have such versions. */
+const VALID = /^(?:\d+:)?[0-9A-Za-z][0-9A-Za-z.+~:-]*$/;
 
 export const deb: Scheme = {
   compare,

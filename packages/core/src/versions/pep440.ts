@@ -4,13 +4,7 @@
  */
 import type { Scheme } from './scheme.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
-import {
-  compareDigits,
-  compareNumberLists,
-  compareText,
-  isDigits,
-  withoutTrailingZeros,
-} from './text-order.ts';
+import { compareDigits, compareNumberLists, compareText, isDigits } from './text-order.ts';
 
 export interface Pep440Version {
   readonly epoch: string;
@@ -161,11 +155,6 @@ function compareLegacy(a: string, b: string): number {
     if (order !== 0) return order;
   }
   return Math.sign(x.length - y.length);
-}
-
-/** The release without trailing zeros: 1.0 and 1.0.0 have one key. */
-export function releaseKey(v: Pep440Version): readonly string[] {
-  return withoutTrailingZeros(v.release);
 }
 
 export const pep440: Scheme = {

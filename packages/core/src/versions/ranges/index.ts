@@ -48,7 +48,7 @@ const PARSERS: Readonly<Record<VersionScheme, Parse>> = {
 /** Reads a range in the ecosystem's own notation; null when it is none (a tag, a URL, a path, a placeholder). */
 export function parseRange(scheme: VersionScheme, text: string): VersionRange | null {
   if (text.length > MAX_RANGE_LENGTH) return null;
-  const any = PARSERS[scheme](text.trim());
+  const any = PARSERS[scheme](text.trim().replace(/\s+/g, ' '));
   return any === null ? null : { scheme, any };
 }
 

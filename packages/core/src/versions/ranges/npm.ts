@@ -1,4 +1,5 @@
 /** npm ranges (https://docs.npmjs.com/cli/using-npm/semver#ranges); Cargo's and Dart's read alike and differ by rules. */
+import { MAX_VERSION_LENGTH } from '../scheme.ts';
 import { type Comparator, type ComparatorSet, comparator, increment, type Operator } from './range.ts';
 
 /** Numbers as far as they are written; a wildcard ends them. */
@@ -12,7 +13,7 @@ const PARTIAL =
   /^[v=]*(\d+|[xX*])(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?(?:(-?[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
 
 export function parsePartial(text: string): Partial | null {
-  const match = PARTIAL.exec(text);
+  const match = text.length > MAX_VERSION_LENGTH ? null : PARTIAL.exec(text);
   if (match === null) return null;
   const written = [match[1], match[2], match[3]];
   const end = written.findIndex((part) => part === undefined || !/^\d/.test(part));
