@@ -2,12 +2,12 @@
 import {
   type Advisory,
   type AdvisoryKind,
-  compareVersions,
   fixedVersionFor,
   type Interval,
   type MatchEvidence,
   matchAffected,
   matchesInterval,
+  orderVersions,
   SEVERITIES,
   type Severity,
   type VersionScheme,
@@ -84,12 +84,12 @@ export function upgradeOptions(
   const candidates = new Set<string>();
   for (const match of matches) {
     for (const fixed of fixedVersions(match.records)) {
-      if (compareVersions(scheme, fixed, version) > 0) candidates.add(fixed);
+      if (orderVersions(scheme, fixed, version) > 0) candidates.add(fixed);
     }
   }
   const options: UpgradeOption[] = [];
   let fewest = matches.length;
-  for (const candidate of [...candidates].sort((a, b) => compareVersions(scheme, a, b))) {
+  for (const candidate of [...candidates].sort((a, b) => orderVersions(scheme, a, b))) {
     const leaves = matchPackage(scheme, candidate, records, release)
       .map((m) => m.advisory.id)
       .sort();
@@ -190,8 +190,8 @@ function lowestFree(
   records: readonly PackageRecord[],
 ): string | undefined {
   return [...new Set(fixedVersions(records))]
-    .filter((fixed) => compareVersions(scheme, fixed, version) > 0)
-    .sort((a, b) => compareVersions(scheme, a, b))
+    .filter((fixed) => orderVersions(scheme, fixed, version) > 0)
+    .sort((a, b) => orderVersions(scheme, a, b))
     .find((fixed) =>
       records.every(
         (r) => !r.intervals.some((i) => matchesInterval(scheme, fixed, i)) && !r.versions.includes(fixed),

@@ -4,10 +4,10 @@
  */
 import {
   type Component,
-  compareVersions,
   ecosystem,
   type Finding,
   type Fix,
+  orderVersions,
   outcomeRank,
   parseRange,
   type Root,
@@ -85,7 +85,7 @@ function bestTarget(given: FixCase): FixOption | null {
     const best = given.options.get(component.id)?.at(-1);
     if (best === undefined) continue;
     for (const rule of best.leaves) leaves.add(rule);
-    if (target === null || compareVersions(scheme, best.version, target.version) > 0) target = best;
+    if (target === null || orderVersions(scheme, best.version, target.version) > 0) target = best;
   }
   return target === null ? null : { version: target.version, leaves: [...leaves] };
 }

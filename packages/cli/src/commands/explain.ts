@@ -1,5 +1,12 @@
 /** `theriac explain`: what an advisory says, from the installed indexes or the embedded set. */
-import { type AdvisorySource, formatInterval, openAdvisories, openFacts, type PackageRecord, storeOf } from '@theriac/advisories';
+import {
+  type AdvisorySource,
+  formatInterval,
+  openAdvisories,
+  openFacts,
+  type PackageRecord,
+  storeOf,
+} from '@theriac/advisories';
 import { embeddedAdvisories } from '@theriac/advisories/embedded/index';
 import { deriveFromCvss, ECOSYSTEMS, type Ecosystem, TheriacError } from '@theriac/core';
 import { printable, wrap } from '../render/text.ts';
@@ -20,13 +27,20 @@ export async function explainCommand(id: string): Promise<number> {
     source.close();
   }
   if (lines.length === 0) {
-    throw new TheriacError('THERIAC_USAGE', `no installed index knows ${printable(id)}; \`theriac db status\` shows what is installed`);
+    throw new TheriacError(
+      'THERIAC_USAGE',
+      `no installed index knows ${printable(id)}; \`theriac db status\` shows what is installed`,
+    );
   }
   process.stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
   return 0;
 }
 
-function recordsOf(source: AdvisorySource, row: Ecosystem, wanted: string): { name: string; record: PackageRecord }[] {
+function recordsOf(
+  source: AdvisorySource,
+  row: Ecosystem,
+  wanted: string,
+): { name: string; record: PackageRecord }[] {
   return source.packagesOf(wanted).flatMap((name) =>
     source
       .lookup(row.normalizeName(name))
@@ -41,24 +55,36 @@ function head(record: PackageRecord | undefined, source: AdvisorySource): string
   const prose = source.prose(record);
   const lines = [`${advisory.id}: ${printable(advisory.title)}`, ''];
   if (advisory.aliases.length > 0) lines.push(...wrap(`Also: ${advisory.aliases.join(', ')}`, WIDTH));
-  lines.push(`Severity: ${advisory.severity}${advisory.cwe.length > 0 ? `   ${advisory.cwe.join(', ')}` : ''}`);
+  lines.push(
+    `Severity: ${advisory.severity}${advisory.cwe.length > 0 ? `   ${advisory.cwe.join(', ')}` : ''}`,
+  );
   for (const { vector, score } of advisory.cvss) {
     const derived = deriveFromCvss(vector);
     lines.push(`CVSS ${score.toFixed(1)}  ${vector}`);
-    lines.push(`  derived: automatable ${derived.automatable ? 'yes' : 'no'}, technical impact ${derived.technicalImpact}`);
+    lines.push(
+      `  derived: automatable ${derived.automatable ? 'yes' : 'no'}, technical impact ${derived.technicalImpact}`,
+    );
   }
   if (advisory.published !== undefined) lines.push(`Published: ${advisory.published.slice(0, 10)}`);
   lines.push('');
   const details = prose.details.split('\n').flatMap((line) => wrap(line, WIDTH));
   lines.push(...details.slice(0, DETAIL_LINES), ...(details.length > DETAIL_LINES ? ['…'] : []));
-  if (prose.references.length > 0) lines.push('', 'References:', ...prose.references.map((r) => `  ${printable(r.url)}`));
+  if (prose.references.length > 0)
+    lines.push('', 'References:', ...prose.references.map((r) => `  ${printable(r.url)}`));
   return [...lines, '', 'Affected:'];
 }
 
 function affected(row: Ecosystem, name: string, record: PackageRecord): string[] {
-  const ranges = [...record.intervals.map(formatInterval), ...record.versions.slice(0, 10).map((v) => `=${v}`)];
+  const ranges = [
+    ...record.intervals.map(formatInterval),
+    ...record.versions.slice(0, 10).map((v) => `=${v}`),
+  ];
   const release = record.release === '' ? '' : ` (${record.release})`;
-  return wrap(`${row.title} ${printable(name)}${release}: ${ranges.join(', ') || 'all versions'}  [${record.source} ${record.advisory.id}]`, WIDTH, '  ');
+  return wrap(
+    `${row.title} ${printable(name)}${release}: ${ranges.join(', ') || 'all versions'}  [${record.source} ${record.advisory.id}]`,
+    WIDTH,
+    '  ',
+  );
 }
 
 function exploitation(store: ReturnType<typeof storeOf>, wanted: string): string[] {
@@ -68,7 +94,13 @@ function exploitation(store: ReturnType<typeof storeOf>, wanted: string): string
   facts.close();
   return [
     '',
-    kev === undefined ? 'Not in the CISA KEV catalogue.' : `Exploited in the wild: in CISA KEV since ${kev.dateAdded}${kev.ransomware ? ', used by ransomware' : ''}.`,
-    ...(epss === undefined ? [] : [`EPSS: ${(epss.score * 100).toFixed(1)} % within 30 days (percentile ${(epss.percentile * 100).toFixed(0)}).`]),
+    kev === undefined
+      ? 'Not in the CISA KEV catalogue.'
+      : `Exploited in the wild: in CISA KEV since ${kev.dateAdded}${kev.ransomware ? ', used by ransomware' : ''}.`,
+    ...(epss === undefined
+      ? []
+      : [
+          `EPSS: ${(epss.score * 100).toFixed(1)} % within 30 days (percentile ${(epss.percentile * 100).toFixed(0)}).`,
+        ]),
   ];
 }

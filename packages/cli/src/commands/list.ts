@@ -9,7 +9,11 @@ import { configFor } from './scan.ts';
 export async function listCommand(target: string, given: object): Promise<number> {
   const options = new Options(given);
   const progress = new Progress(false);
-  const taken = await inventory({ path: target, config: await configFor(target, options), progress: () => progress.show('Reading package files') });
+  const taken = await inventory({
+    path: target,
+    config: await configFor(target, options),
+    progress: () => progress.show('Reading package files'),
+  });
   progress.done();
   if (options.flag('json')) {
     process.stdout.write(`${JSON.stringify(taken, null, 2)}\n`);
@@ -32,7 +36,12 @@ export async function listCommand(target: string, given: object): Promise<number
 }
 
 function table(components: readonly Component[]): string[] {
-  const rows = components.map((c) => [printable(c.name), c.version === null ? (c.requested ?? 'unknown') : printable(c.version), c.scope, c.direct ? 'direct' : '']);
+  const rows = components.map((c) => [
+    printable(c.name),
+    c.version === null ? (c.requested ?? 'unknown') : printable(c.version),
+    c.scope,
+    c.direct ? 'direct' : '',
+  ]);
   const widths = [0, 1, 2].map((i) => Math.min(44, Math.max(0, ...rows.map((r) => r[i]?.length ?? 0))));
   return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
 }

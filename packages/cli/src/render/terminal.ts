@@ -43,11 +43,20 @@ class View {
     this.#rules = new Map(result.rules.map((r) => [r.id, r]));
     this.#findings = new Map(result.findings.map((f) => [f.fingerprint, f]));
     const wanted = new Set(result.findings.map((f) => f.subject.component));
-    this.#components = new Map(result.inventory.components.filter((c) => wanted.has(c.id)).map((c) => [c.id, c]));
+    this.#components = new Map(
+      result.inventory.components.filter((c) => wanted.has(c.id)).map((c) => [c.id, c]),
+    );
   }
 
   lines(): string[] {
-    return [...this.#head(), ...this.#fixes(), ...this.#silenced(), ...this.#unknowns(), ...this.#coverage(), ...this.#verdict()];
+    return [
+      ...this.#head(),
+      ...this.#fixes(),
+      ...this.#silenced(),
+      ...this.#unknowns(),
+      ...this.#coverage(),
+      ...this.#verdict(),
+    ];
   }
 
   #head(): string[] {
@@ -59,14 +68,21 @@ class View {
       '',
       ...wrap(
         `${count(shipped, 'component')} from ${count(inventory.roots.length, 'root')}; ${
-          open === 0 ? 'no open findings' : `${count(open, 'open finding')}, cleared by ${count(fixes.filter((f) => f.to !== null || f.kind === 'remove').length, 'change')}`
+          open === 0
+            ? 'no open findings'
+            : `${count(open, 'open finding')}, cleared by ${count(fixes.filter((f) => f.to !== null || f.kind === 'remove').length, 'change')}`
         }.`,
         this.#options.width,
       ),
     ];
     const assumed = systems.filter((s) => Object.values(s.facts).some((f) => f.origin === 'default'));
     if (open > 0 && assumed.length > 0) {
-      lines.push(...wrap('Ranking assumes the worse where theriac.yaml says nothing; `theriac init` writes one.', this.#options.width).map(this.#style.dim));
+      lines.push(
+        ...wrap(
+          'Ranking assumes the worse where theriac.yaml says nothing; `theriac init` writes one.',
+          this.#options.width,
+        ).map(this.#style.dim),
+      );
     }
     return lines;
   }
@@ -85,7 +101,13 @@ class View {
       lines.push(...this.#fix(fix, i + 1));
     }
     if (shown.length < fixes.length) {
-      lines.push('', ...wrap(`… and ${count(fixes.length - shown.length, 'more change')}; show all with --all.`, this.#options.width));
+      lines.push(
+        '',
+        ...wrap(
+          `… and ${count(fixes.length - shown.length, 'more change')}; show all with --all.`,
+          this.#options.width,
+        ),
+      );
     }
     return lines;
   }
@@ -95,16 +117,29 @@ class View {
     const findings = fix.clears.flatMap((id) => this.#findings.get(id) ?? []);
     const due = findings.map((f) => f.decision.dueDate).find((d) => d !== null) ?? 'next upgrade';
     const [head = '', ...rest] = wrap(fix.action, width - 4);
-    const lines = [`${String(number).padStart(2)}. ${this.#style.bold(head)}`, ...rest.map((l) => `    ${l}`)];
+    const lines = [
+      `${String(number).padStart(2)}. ${this.#style.bold(head)}`,
+      ...rest.map((l) => `    ${l}`),
+    ];
     const component = this.#components.get(findings[0]?.subject.component ?? '');
-    const place = component === undefined ? '' : `${component.location.path}${component.location.line === undefined ? '' : `:${component.location.line}`}`;
-    const facts = [`due ${due}`, place, component?.scope ?? '', fix.distance === 'unknown' ? '' : `${fix.distance} change`].filter((t) => t !== '');
+    const place =
+      component === undefined
+        ? ''
+        : `${component.location.path}${component.location.line === undefined ? '' : `:${component.location.line}`}`;
+    const facts = [
+      `due ${due}`,
+      place,
+      component?.scope ?? '',
+      fix.distance === 'unknown' ? '' : `${fix.distance} change`,
+    ].filter((t) => t !== '');
     lines.push(...wrap(facts.join(' · '), width, '    ').map(this.#style.dim));
-    if (fix.snippet !== undefined) lines.push(...wrap(`$ ${fix.snippet}`.replace(/^\$ (?=[^ ]*: )/, ''), width, '    '));
+    if (fix.snippet !== undefined)
+      lines.push(...wrap(`$ ${fix.snippet}`.replace(/^\$ (?=[^ ]*: )/, ''), width, '    '));
     const shown = all ? findings : findings.slice(0, FINDINGS_PER_FIX);
     for (const finding of shown) lines.push(...this.#finding(finding));
     if (shown.length < findings.length) lines.push(`      … and ${findings.length - shown.length} more`);
-    for (const caveat of fix.caveats) lines.push(...wrap(`note: ${caveat}`, width, '    ').map(this.#style.dim));
+    for (const caveat of fix.caveats)
+      lines.push(...wrap(`note: ${caveat}`, width, '    ').map(this.#style.dim));
     return lines;
   }
 
@@ -121,13 +156,26 @@ class View {
   }
 
   #silenced(): string[] {
-    const silenced = this.#result.findings.filter((f) => f.status.state === 'excepted' || f.status.state === 'vex');
+    const silenced = this.#result.findings.filter(
+      (f) => f.status.state === 'excepted' || f.status.state === 'vex',
+    );
     if (silenced.length === 0) return [];
     const lines = ['', this.#style.bold(`Not counted: ${silenced.length}`)];
     for (const finding of silenced) {
       const { status } = finding;
-      const by = status.state === 'excepted' ? `exception ${status.exception} until ${status.expires}` : status.state === 'vex' ? `VEX ${status.status} (${status.source})` : '';
-      lines.push(...wrap(`${displayId(finding.rule, this.#rules.get(finding.rule))} in ${finding.subject.purl}: ${by}`, this.#options.width, '  '));
+      const by =
+        status.state === 'excepted'
+          ? `exception ${status.exception} until ${status.expires}`
+          : status.state === 'vex'
+            ? `VEX ${status.status} (${status.source})`
+            : '';
+      lines.push(
+        ...wrap(
+          `${displayId(finding.rule, this.#rules.get(finding.rule))} in ${finding.subject.purl}: ${by}`,
+          this.#options.width,
+          '  ',
+        ),
+      );
     }
     return lines;
   }
@@ -149,7 +197,12 @@ class View {
   #coverage(): string[] {
     const lines = ['', this.#style.bold('Coverage')];
     for (const area of this.#result.coverage) {
-      const mark = area.state === 'complete' ? this.#style.good(area.state) : area.state === 'skipped' ? this.#style.dim(area.state) : this.#style.warn(area.state);
+      const mark =
+        area.state === 'complete'
+          ? this.#style.good(area.state)
+          : area.state === 'skipped'
+            ? this.#style.dim(area.state)
+            : this.#style.warn(area.state);
       lines.push(`  ${area.area.padEnd(16)}${mark}`);
       lines.push(...this.#reasons(area));
     }
@@ -160,7 +213,9 @@ class View {
     if (area.state === 'complete' || area.state === 'skipped') return [];
     const shown = this.#options.all ? area.reasons : area.reasons.slice(0, 2);
     const more = area.reasons.length - shown.length;
-    return [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].flatMap((reason) => wrap(reason, this.#options.width, '    ').map(this.#style.dim));
+    return [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].flatMap((reason) =>
+      wrap(reason, this.#options.width, '    ').map(this.#style.dim),
+    );
   }
 
   #verdict(): string[] {
@@ -168,7 +223,11 @@ class View {
     const { width } = this.#options;
     const lines = warnings.flatMap((w) => wrap(`warning: ${w}`, width).map(this.#style.warn));
     if (lines.length > 0) lines.unshift('');
-    const title = { passed: this.#style.good('Gate passed'), failed: this.#style.bad('Gate FAILED'), incomplete: this.#style.warn('Gate not green: incomplete') }[gate.state];
+    const title = {
+      passed: this.#style.good('Gate passed'),
+      failed: this.#style.bad('Gate FAILED'),
+      incomplete: this.#style.warn('Gate not green: incomplete'),
+    }[gate.state];
     lines.push('', `${title} (fail on ${gate.policy.failOn}${gate.policy.onlyNew ? ', only new' : ''})`);
     for (const reason of gate.reasons) lines.push(...wrap(reason, width, '  '));
     lines.push('', ...this.#next());
@@ -186,7 +245,8 @@ class View {
       steps.push(`theriac explain ${displayId(top.rule, this.#rules.get(top.rule))}`);
       steps.push(`theriac why ${first?.package ?? ''}`);
     }
-    if (coverage.some((c) => c.reasons.some((r) => r.includes('theriac db update')))) steps.push('theriac db update');
+    if (coverage.some((c) => c.reasons.some((r) => r.includes('theriac db update'))))
+      steps.push('theriac db update');
     if (steps.length === 0) return [this.#style.dim('Next: keep it so; run this in CI (docs/ci.md).')];
     return ['Next:', ...steps.flatMap((s) => wrap(s, this.#options.width, '  '))];
   }

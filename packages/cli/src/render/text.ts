@@ -1,6 +1,7 @@
 /** Text for terminals: wrapping, padding and a few colours that mean something. */
-import picocolors from 'picocolors';
+
 import type { Outcome } from '@theriac/core';
+import picocolors from 'picocolors';
 
 export interface Style {
   readonly bold: (text: string) => string;
@@ -19,7 +20,14 @@ export function styleOf(color: boolean): Style {
     scheduled: c.cyan,
     defer: c.dim,
   };
-  return { bold: c.bold, dim: c.dim, outcome: (o, t) => byOutcome[o](t), good: c.green, bad: (t) => c.bold(c.red(t)), warn: c.yellow };
+  return {
+    bold: c.bold,
+    dim: c.dim,
+    outcome: (o, t) => byOutcome[o](t),
+    good: c.green,
+    bad: (t) => c.bold(c.red(t)),
+    warn: c.yellow,
+  };
 }
 
 /**
