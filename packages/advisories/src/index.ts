@@ -3,6 +3,7 @@ export { AdvisoryIndex, type AdvisorySource } from './advisory-index.ts';
 export { type AdvisoryIndexMeta, buildAdvisoryIndex } from './build-advisories.ts';
 export { type BuildIndexesOptions, buildIndexes } from './build-indexes.ts';
 export { exportBundle, importBundle, importIndex, isBundle } from './bundle.ts';
+export type { Downloader } from './download.ts';
 export type { FactsIndex, FactsMeta } from './facts.ts';
 export { describeSource, type FeedSource, feedSourceOf } from './feeds.ts';
 export { FlatFile } from './flat-file.ts';
