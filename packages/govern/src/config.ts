@@ -94,11 +94,11 @@ export const DEFAULT_CONFIG: Config = {
 
 /**
  * Facts that are assumed until somebody declares better ones. SSVC advises to assume the worse where nothing is
- * known: open exposure, patient data present; a default that is too mild would hide a danger, one that is too
+ * known: open exposure, patients and their data behind it; a default that is too mild would hide a danger, one that is too
  * strict costs a line in `theriac.yaml`.
  */
 const DEFAULT_FACTS = {
-  patientFacing: false,
+  patientFacing: true,
   exposure: 'open',
   dataClasses: ['phi'],
   safetyImpact: 'marginal',

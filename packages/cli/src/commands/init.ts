@@ -36,7 +36,7 @@ function questions(folder: string): readonly Question[] {
     { key: 'name', ask: 'What do people call this system?', fallback: basename(resolve(folder)) },
     { key: 'type', ask: 'What is it?', choices: SYSTEM_TYPES, fallback: 'other' },
     { key: 'owner', ask: 'Who answers for it (person or team)?', fallback: 'unassigned' },
-    { key: 'patientFacing', ask: 'Do patients use it directly?', choices: ['yes', 'no'], fallback: 'no' },
+    { key: 'patientFacing', ask: 'Do patients use it directly?', choices: ['yes', 'no'], fallback: 'yes' },
     {
       key: 'exposure',
       ask: 'Who can reach it: few people (small), the organisation (controlled), the internet (open)?',
