@@ -1,0 +1,207 @@
+/**
+ * Dockerfile and Containerfile: which images a build starts from and copies from. An own line reader: the few
+ * instructions that matter, with continuations, here-documents, parser directives and build arguments.
+ * Reference: the Dockerfile reference of Docker (FROM, ARG, COPY --from, RUN --mount).
+ */
+import { type ComponentDraft, type Extract, type KnownUnknown, TheriacError } from '@theriac/core';
+import { imageComponent, mergeImages, substitute } from './image-reference.ts';
+
+interface Instruction {
+  readonly name: string;
+  readonly rest: string;
+  readonly line: number;
+}
+
+interface Stage {
+  readonly alias: string | null;
+  /** Variables filled in. */
+  readonly from: string;
+  readonly line: number;
+  /** Images or stages that instructions of this stage take files from. */
+  readonly copies: { from: string; line: number }[];
+}
+
+const MAX_STAGES = 1000;
+
+export const extract: Extract = (file) => {
+  const unknowns: KnownUnknown[] = [];
+  const report = (unknown: KnownUnknown): void => void unknowns.push(unknown);
+  const stages: Stage[] = [];
+  /** Arguments before the first FROM: the only ones that FROM lines see. */
+  const globals = new Map<string, string>(PREDEFINED);
+  let locals = new Map<string, string>();
+  for (const { name, rest, line } of instructionsOf(file.text())) {
+    const stage = stages[stages.length - 1];
+    if (name === 'ARG' || name === 'ENV') {
+      const scope = stage === undefined ? globals : locals;
+      for (const [key, value] of assignments(rest)) {
+        const inherited = value ?? (name === 'ARG' ? globals.get(key) : undefined);
+        if (inherited !== undefined)
+          scope.set(
+            key,
+            substitute(inherited, (n) => scope.get(n)),
+          );
+      }
+    } else if (name === 'FROM') {
+      const words = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
+      const [image, as, alias] = words;
+      if (image === undefined) {
+        report({
+          reason: 'unparseable',
+          message: 'FROM names no image',
+          location: { path: file.path, line },
+          losesComponents: true,
+        });
+        continue;
+      }
+      if (stages.length >= MAX_STAGES) {
+        throw new TheriacError('THERIAC_INPUT_LIMIT', `more than ${MAX_STAGES} stages`, {
+          path: file.path,
+          line,
+        });
+      }
+      locals = new Map();
+      stages.push({
+        alias: as?.toUpperCase() === 'AS' && alias !== undefined ? alias.toLowerCase() : null,
+        from: substitute(unquote(image), (n) => globals.get(n)),
+        line,
+        copies: [],
+      });
+    } else if (stage !== undefined && (name === 'COPY' || name === 'ADD' || name === 'RUN')) {
+      for (const from of sourcesOf(name, rest)) {
+        stage.copies.push({ from: substitute(unquote(from), (n) => locals.get(n) ?? globals.get(n)), line });
+      }
+    }
+  }
+  if (stages.length === 0) {
+    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a Dockerfile: no FROM', { path: file.path });
+  }
+
+  const before = new Set<string>();
+  const aliases = new Set(stages.map((stage) => stage.alias));
+  const shipped = shippedStages(stages);
+  const components: ComponentDraft[] = [];
+  const add = (image: string, line: number, stage: number): void => {
+    const scope = shipped.has(stage) ? 'production' : 'build';
+    const component = imageComponent(image, scope, { path: file.path, line }, report);
+    if (component !== null) components.push(component);
+  };
+  for (const [at, stage] of stages.entries()) {
+    if (stage.from !== 'scratch' && !before.has(stage.from.toLowerCase())) add(stage.from, stage.line, at);
+    if (stage.alias !== null) before.add(stage.alias);
+    for (const { from, line } of stage.copies) {
+      const isStage = /^\d+$/.test(from) || aliases.has(from.toLowerCase());
+      if (!isStage && from !== 'scratch') add(from, line, at);
+    }
+  }
+  return { roots: [{ path: file.path, ecosystem: 'docker', components: mergeImages(components) }], unknowns };
+};
+
+/** BuildKit sets these by itself. Only the name of the platform's parts matter in image references, and rarely. */
+const PREDEFINED: readonly [string, string][] = [
+  ['TARGETARCH', 'amd64'],
+  ['BUILDARCH', 'amd64'],
+  ['TARGETOS', 'linux'],
+  ['BUILDOS', 'linux'],
+];
+
+/** The last stage and those that it is built upon: their base image is in what is shipped. */
+function shippedStages(stages: readonly Stage[]): Set<number> {
+  const shipped = new Set<number>();
+  for (let at = stages.length - 1; at >= 0 && !shipped.has(at); ) {
+    shipped.add(at);
+    const from = stages[at]?.from.toLowerCase();
+    const base = stages.slice(0, at).findLastIndex((stage) => stage.alias !== null && stage.alias === from);
+    if (base < 0) break;
+    at = base;
+  }
+  return shipped;
+}
+
+function sourcesOf(name: string, rest: string): string[] {
+  const sources: string[] = [];
+  for (const word of rest.split(/\s+/)) {
+    if (!word.startsWith('--')) break;
+    const from =
+      name === 'RUN'
+        ? (/^--mount=(?:.*,)?from=([^,]+)/.exec(word)?.[1] ?? null)
+        : (/^--from=(.+)$/.exec(word)?.[1] ?? null);
+    if (from !== null) sources.push(from);
+  }
+  return sources;
+}
+
+/** `A=1 B="two words" C` → pairs; a bare name has no value. */
+function* assignments(rest: string): Iterable<[string, string | undefined]> {
+  for (let at = 0; at < rest.length; ) {
+    let end = at;
+    for (let quote = ''; end < rest.length; end += 1) {
+      const character = rest[end] ?? '';
+      if (quote !== '') {
+        if (character === quote) quote = '';
+      } else if (character === '"' || character === "'") quote = character;
+      else if (character === ' ' || character === '\t') break;
+    }
+    const word = rest.slice(at, end);
+    const equals = word.indexOf('=');
+    const key = equals < 0 ? word : word.slice(0, equals);
+    if (key !== '') yield [key, equals < 0 ? undefined : unquote(word.slice(equals + 1))];
+    at = end + 1;
+  }
+}
+
+function unquote(text: string): string {
+  const quote = text[0];
+  return text.length > 1 && (quote === '"' || quote === "'") && text.endsWith(quote)
+    ? text.slice(1, -1)
+    : text;
+}
+
+/** Whole instructions with the line that each starts on. */
+function* instructionsOf(text: string): Iterable<Instruction> {
+  const lines = text.split('\n');
+  const continuation = /^#\s*escape\s*=\s*`\s*$/im.test(lines.slice(0, 5).join('\n')) ? '`' : '\\';
+  let parts: string[] = [];
+  let start = 0;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = (lines[at] ?? '').trim();
+    // Comments and empty lines may stand between the lines of one instruction.
+    if (line.startsWith('#') || (line === '' && parts.length === 0)) continue;
+    if (parts.length === 0) start = at + 1;
+    if (line.endsWith(continuation)) {
+      parts.push(line.slice(0, -1));
+      continue;
+    }
+    if (line !== '') parts.push(line);
+    const whole = parts.join(' ').trim();
+    parts = [];
+    // ONBUILD must not be nested, so one level is all there is.
+    const instruction = instructionOf(whole.replace(/^ONBUILD\s+/i, ''), start);
+    if (instruction === null) continue;
+    if (HERE_DOCUMENTS.has(instruction.name)) {
+      for (const word of hereDocuments(instruction.rest)) {
+        while (at + 1 < lines.length && (lines[at + 1] ?? '').trim() !== word) at += 1;
+        at += 1;
+      }
+    }
+    yield instruction;
+  }
+  const last = instructionOf(parts.join(' ').trim(), start);
+  if (last !== null) yield last;
+}
+
+const HERE_DOCUMENTS = new Set(['RUN', 'COPY', 'ADD']);
+
+function instructionOf(whole: string, line: number): Instruction | null {
+  const name = /^[A-Za-z]+(?=\s)/.exec(whole)?.[0];
+  if (name === undefined) return null;
+  const rest = whole.slice(name.length).trim();
+  return name.toUpperCase() === 'ONBUILD'
+    ? instructionOf(rest, line)
+    : { name: name.toUpperCase(), rest, line };
+}
+
+/** `<<EOF`, `<<-"EOF"`: the words that end here-documents, in order. */
+function hereDocuments(rest: string): string[] {
+  return [...rest.matchAll(/<<-?(["']?)([A-Za-z_]\w*)\1/g)].map((match) => match[2] ?? '');
+}
