@@ -1,0 +1,43 @@
+/**
+ * `gradle.lockfile`, `buildscript-gradle.lockfile`, `settings-gradle.lockfile` and the older
+ * `gradle/dependency-locks/<configuration>.lockfile`. They hold no edges.
+ * https://docs.gradle.org/current/userguide/dependency_locking.html
+ */
+import type { Extract } from '@theriac/core';
+import { RootBuilder } from '../../root-builder.ts';
+import { baseName, beside, folderOf } from '../../target-path.ts';
+import { strongestScope } from './gradle-configuration.ts';
+import { parseCoordinates } from './gradle-coordinates.ts';
+import { directNames } from './gradle-script.ts';
+
+export const extract: Extract = (file, context) => {
+  const root = new RootBuilder(file.path, 'maven');
+  const base = baseName(file.path);
+  const older = folderOf(file.path).endsWith('gradle/dependency-locks');
+  const forBuild = base === 'buildscript-gradle.lockfile' || base === 'settings-gradle.lockfile';
+  const project = older ? beside(file.path, '../../build.gradle') : beside(file.path, 'build.gradle');
+  const direct = forBuild ? null : directNames(folderOf(project), context);
+  for (const [index, raw] of file.text().split('\n').entries()) {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const equals = line.indexOf('=');
+    const notation = equals < 0 ? line : line.slice(0, equals);
+    // `empty=` lists the configurations without dependencies.
+    if (notation === 'empty') continue;
+    const found = parseCoordinates(notation);
+    if (found === null || found.range === '' || (equals < 0 && !older)) {
+      root.unknown('unparseable', 'no valid lock entry', index + 1, true);
+      continue;
+    }
+    const configurations = older ? [base.replace(/\.lockfile$/, '')] : line.slice(equals + 1).split(',');
+    root.add({
+      name: found.name,
+      version: found.range,
+      scope: forBuild ? 'build' : strongestScope(configurations.map((c) => c.trim())),
+      direct: direct === null || direct.has(found.name),
+      location: { path: file.path, line: index + 1 },
+      origin: { kind: 'registry' },
+    });
+  }
+  return root.build();
+};

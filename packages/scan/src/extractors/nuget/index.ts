@@ -1,0 +1,52 @@
+/** .NET: lockfiles, project files and built programs. */
+import type { Extractor } from '@theriac/core';
+
+const MIB = 1024 * 1024;
+
+export const extractors: readonly Extractor[] = [
+  {
+    id: 'nuget/packages-lock',
+    title: 'packages.lock.json (versions 1 and 2)',
+    ecosystem: 'nuget',
+    files: { names: ['packages.lock.json'], maxBytes: 64 * MIB },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./packages-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'nuget/project-assets',
+    title: 'obj/project.assets.json (without packages.lock.json)',
+    ecosystem: 'nuget',
+    files: { names: ['project.assets.json'], maxBytes: 128 * MIB },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./project-assets.ts').then((m) => m.extract),
+  },
+  {
+    id: 'nuget/packages-config',
+    title: 'packages.config',
+    ecosystem: 'nuget',
+    files: { names: ['packages.config'], maxBytes: 8 * MIB },
+    requires: [],
+    provides: { edges: false, exact: true, scope: true },
+    load: () => import('./packages-config.ts').then((m) => m.extract),
+  },
+  {
+    id: 'nuget/deps-json',
+    title: '*.deps.json (built programs)',
+    ecosystem: 'nuget',
+    files: { extensions: ['.deps.json'], maxBytes: 64 * MIB },
+    requires: [],
+    provides: { edges: true, exact: true, scope: false },
+    load: () => import('./deps-json.ts').then((m) => m.extract),
+  },
+  {
+    id: 'nuget/project-file',
+    title: '*.csproj, *.fsproj, *.vbproj (without lockfile)',
+    ecosystem: 'nuget',
+    files: { extensions: ['.csproj', '.fsproj', '.vbproj'], maxBytes: 8 * MIB },
+    requires: [],
+    provides: { edges: false, exact: true, scope: true },
+    load: () => import('./project-file.ts').then((m) => m.extract),
+  },
+];

@@ -1,0 +1,228 @@
+import { expect, test } from 'vitest';
+import { extractInMemory, type MemoryFiles } from '../../extract-in-memory.ts';
+import { extractorOf, sweep } from '../../extractor-sweep.ts';
+import { fixture, LANGUAGES } from '../../fixture-files.ts';
+import { extractors } from './index.ts';
+import { restoredVersion } from './nuget-version.ts';
+
+const FOLDER = `${LANGUAGES}/dotnet`;
+const run = (id: string, files: MemoryFiles, path = Object.keys(files)[0] ?? '') =>
+  extractInMemory(extractorOf(extractors, id), files, path);
+
+sweep(
+  extractorOf(extractors, 'nuget/packages-lock'),
+  'dotnet/packageslockjson/testdata',
+  'packages.lock.json',
+  {
+    'valid/packages.lock.json': 8,
+  },
+);
+sweep(
+  extractorOf(extractors, 'nuget/project-assets'),
+  'dotnet/projectassetsjson/testdata',
+  'project.assets.json',
+  {
+    'valid/project.assets.json': 30,
+  },
+);
+sweep(extractorOf(extractors, 'nuget/packages-config'), 'dotnet/packagesconfig/testdata', 'packages.config', {
+  valid: 2,
+  nopackage: 1,
+  noversion: 2,
+});
+sweep(extractorOf(extractors, 'nuget/deps-json'), 'dotnet/depsjson/testdata', 'TestLibrary.deps.json', {
+  valid: 2,
+  nopackagename: 1,
+});
+sweep(extractorOf(extractors, 'nuget/project-file'), 'dotnet/csproj/testdata', 'App.csproj', {
+  valid: 1,
+  noversion: 1,
+  nopackage: 0,
+});
+
+test('packages.lock.json: types, edges, hashes and lines', async () => {
+  const { roots, unknowns } = await run('nuget/packages-lock', {
+    'packages.lock.json': fixture(`${FOLDER}/packageslockjson/testdata/valid/packages.lock.json`),
+  });
+  expect(unknowns).toEqual([]);
+  const [first, one] = roots[0]?.components ?? [];
+  expect(first).toEqual({
+    key: 'Core.Dep@1.24.0',
+    ecosystem: 'nuget',
+    name: 'Core.Dep',
+    version: '1.24.0',
+    scope: 'production',
+    direct: true,
+    requested: '[1.24.0, )',
+    location: { path: 'packages.lock.json', line: 5 },
+    origin: { kind: 'registry' },
+    dependsOn: [
+      'Another.Longer.Name.Dep@4.5.4',
+      'Some.Dep.Five@4.7.2',
+      'Some.Dep.Four@4.5.0',
+      'Some.Dep.One@1.1.1',
+      'Some.Dep.Three@1.0.2',
+      'Some.Dep.Two@4.6.0',
+      'Some.Longer.Name.Dep@4.7.2',
+    ],
+    hashes: [
+      {
+        algorithm: 'sha512',
+        hex: Buffer.from(
+          '+/qI1j2oU1S4/nvxb2k/wDsol00iGf1AyJX5g3epV7eOpQEP/2xcgh/cxgKMeFgn3U2fmgSiBnQZdkV+l5y0Uw==',
+          'base64',
+        ).toString('hex'),
+      },
+    ],
+  });
+  expect([one?.direct, one?.scope, one?.location.line]).toEqual([false, 'production', 20]);
+});
+
+test('packages.lock.json 2: frameworks with different versions, projects, private packages', async () => {
+  const lock = {
+    version: 2,
+    dependencies: {
+      'net6.0': {
+        Analyzer: { type: 'Direct', requested: '[1.0.0, )', resolved: '1.0.0' },
+        Json: { type: 'CentralTransitive', requested: '[12.0.0, )', resolved: '12.0.0' },
+        'core.lib': { type: 'Project', dependencies: { json: '[12.0.0, )' } },
+      },
+      'net8.0': { Json: { type: 'Direct', requested: '[13.0.0, )', resolved: '13.0.0' } },
+    },
+  };
+  const { roots, unknowns } = await run(
+    'nuget/packages-lock',
+    {
+      'App/packages.lock.json': JSON.stringify(lock),
+      'App/App.csproj':
+        '<Project><ItemGroup><PackageReference Include="analyzer" PrivateAssets="all"/></ItemGroup></Project>',
+    },
+    'App/packages.lock.json',
+  );
+  expect(unknowns).toEqual([]);
+  expect(roots[0]?.components.map((c) => [c.key, c.scope, c.direct, c.firstParty, c.dependsOn])).toEqual([
+    ['Analyzer@1.0.0', 'development', true, undefined, undefined],
+    ['Json@12.0.0', 'production', false, undefined, undefined],
+    ['core.lib@', 'production', true, true, ['Json@12.0.0']],
+    ['Json@13.0.0', 'production', true, undefined, undefined],
+  ]);
+});
+
+test('project.assets.json: one component for all frameworks, projects are first-party, private packages for developing', async () => {
+  const { roots, unknowns } = await run('nuget/project-assets', {
+    'obj/project.assets.json': fixture(`${FOLDER}/projectassetsjson/testdata/valid/project.assets.json`),
+  });
+  expect(unknowns).toEqual([]);
+  expect(roots[0]).toMatchObject({ name: 'NuGet.Common', version: '5.5.0' });
+  expect(
+    roots[0]?.components.filter((c) => c.direct).map((c) => [c.key, c.scope, c.firstParty, c.requested]),
+  ).toEqual([
+    [
+      'Microsoft.SourceLink.GitHub@1.0.0-beta2-19351-01',
+      'development',
+      undefined,
+      '[1.0.0-beta2-19351-01, )',
+    ],
+    ['NuGet.Frameworks@5.5.0', 'production', true, undefined],
+    ['NETStandard.Library@2.0.3', 'production', undefined, '[2.0.3, )'],
+    ['System.Diagnostics.Process@4.3.0', 'production', undefined, '[4.3.0, )'],
+    ['System.Threading.Thread@4.3.0', 'production', undefined, '[4.3.0, )'],
+  ]);
+  const locked = await run('nuget/project-assets', {
+    'obj/project.assets.json': '{}',
+    'packages.lock.json': '{}',
+  });
+  expect(locked).toEqual({ roots: [], unknowns: [] });
+});
+
+test('deps.json: the program is the root, packages keep their hashes, missing ones are known unknowns', async () => {
+  const { roots, unknowns } = await run('nuget/deps-json', {
+    'bin/TestLibrary.deps.json': fixture(`${FOLDER}/depsjson/testdata/valid`),
+  });
+  expect(roots[0]).toMatchObject({ name: 'TestLibrary', version: '1.0.0' });
+  expect(roots[0]?.components.map((c) => [c.key, c.direct, c.hashes?.length])).toEqual([
+    ['AWSSDK.Core@3.7.10.6', false, 1],
+    ['Microsoft.Extensions.DependencyInjection@6.0.0', true, 1],
+  ]);
+  expect(unknowns.map((u) => [u.reason, u.package])).toContainEqual(['dangling-edge', 'Serilog']);
+});
+
+test('packages.config: versions, development packages, missing versions', async () => {
+  const config =
+    '<packages>\n<package id="A" version="1.0.0" developmentDependency="true"/>\n<package id="B"/>\n</packages>';
+  const { roots, unknowns } = await run('nuget/packages-config', { 'packages.config': config });
+  expect(roots[0]?.components.map((c) => [c.key, c.scope, c.location.line])).toEqual([
+    ['A@1.0.0', 'development', 2],
+    ['B@', 'production', 3],
+  ]);
+  expect(unknowns).toMatchObject([{ reason: 'unresolved-version', package: 'B', losesComponents: false }]);
+});
+
+test('project files: central versions, properties, overrides, private and floating packages', async () => {
+  const { roots, unknowns } = await run(
+    'nuget/project-file',
+    {
+      'src/App/App.csproj': `<Project Sdk="Microsoft.NET.Sdk">
+<PropertyGroup><Version>2.1.0</Version><LocalVersion>5.$(Minor)</LocalVersion></PropertyGroup>
+<ItemGroup>
+  <PackageReference Include="Central" />
+  <PackageReference Include="Overridden" VersionOverride="9.0.0" />
+  <PackageReference Include="ByProperty" Version="$(LocalVersion)" />
+  <PackageReference Include="Private"><Version>1.0.0</Version><PrivateAssets>all</PrivateAssets></PackageReference>
+  <PackageReference Include="Floating" Version="1.*" />
+  <PackageReference Include="Unknown" Version="$(Nowhere)" />
+  <PackageReference Include="Range" Version="[1.0,2.0)" />
+</ItemGroup>
+</Project>`,
+      'Directory.Packages.props': `<Project><ItemGroup>
+<PackageVersion Include="central" Version="3.0.1" />
+<PackageVersion Include="Overridden" Version="8.0.0" />
+<GlobalPackageReference Include="Analyzers" Version="4.0.0" />
+</ItemGroup></Project>`,
+      'src/Directory.Build.props': '<Project><PropertyGroup><Minor>7</Minor></PropertyGroup></Project>',
+    },
+    'src/App/App.csproj',
+  );
+  expect(roots[0]).toMatchObject({ path: 'src/App/App.csproj', name: 'App', version: '2.1.0' });
+  expect(
+    roots[0]?.components.map((c) => [c.name, c.version, c.scope, c.location.path, c.location.line]),
+  ).toEqual([
+    ['Analyzers', '4.0.0', 'development', 'Directory.Packages.props', 4],
+    ['Central', '3.0.1', 'production', 'src/App/App.csproj', 4],
+    ['Overridden', '9.0.0', 'production', 'src/App/App.csproj', 5],
+    ['ByProperty', '5.7', 'production', 'src/App/App.csproj', 6],
+    ['Private', '1.0.0', 'development', 'src/App/App.csproj', 7],
+    ['Floating', null, 'production', 'src/App/App.csproj', 8],
+    ['Unknown', null, 'production', 'src/App/App.csproj', 9],
+    ['Range', null, 'production', 'src/App/App.csproj', 10],
+  ]);
+  expect(unknowns.map((u) => [u.reason, u.package, u.range, u.losesComponents])).toEqual([
+    ['unresolved-version', 'Floating', '1.*', false],
+    ['unresolved-version', 'Unknown', '$(Nowhere)', false],
+    ['unresolved-version', 'Range', '[1.0,2.0)', false],
+    ['unresolved-version', undefined, undefined, true],
+  ]);
+});
+
+test('properties that lead in a circle stay unresolved', async () => {
+  const { roots } = await run('nuget/project-file', {
+    'A.csproj':
+      '<Project><PropertyGroup><X>$(Y)$(Y)</X><Y>$(X)$(X)</Y></PropertyGroup><ItemGroup><PackageReference Include="P" Version="$(X)"/></ItemGroup></Project>',
+  });
+  expect(roots[0]?.components[0]?.version).toBeNull();
+});
+
+test('a lockfile beside a project file speaks for it', async () => {
+  const files = { 'A.csproj': '<Project/>', 'packages.lock.json': '{}' };
+  expect(await run('nuget/project-file', files)).toEqual({ roots: [], unknowns: [] });
+});
+
+test.each([
+  ['1.2.3', '1.2.3'],
+  ['[1.2.3]', '1.2.3'],
+  ['1.*', null],
+  ['[1.0,2.0)', null],
+  ['', null],
+])('the range %s restores %s', (range, version) => {
+  expect(restoredVersion(range)).toBe(version);
+});

@@ -1,0 +1,54 @@
+/** `packages.lock.json`, versions 1 and 2 (central package management). */
+import type { Extract } from '@theriac/core';
+import { base64Hash } from '../../origin.ts';
+import { asObject, asString, get, readJson } from '../../read/json.ts';
+import { RootBuilder } from '../../root-builder.ts';
+import { NugetGraph } from './nuget-graph.ts';
+import { developmentPackages } from './project-file.ts';
+
+export const extract: Extract = (file, context) => {
+  const root = new RootBuilder(file.path, 'nuget');
+  const document = readJson(file, root.report);
+  const top = asObject(document.value);
+  const version = get(top, 'version');
+  if (version !== 1 && version !== 2) {
+    root.unknown('unsupported-version', 'only versions 1 and 2 are known', document.line('version'), true);
+  }
+  const frameworks = asObject(get(top, 'dependencies'));
+  const development = developmentPackages(file.path, context);
+  const graph = new NugetGraph(root);
+  for (const framework of Object.keys(frameworks)) {
+    const packages = asObject(get(frameworks, framework));
+    graph.startFramework();
+    for (const name of Object.keys(packages)) {
+      const entry = asObject(get(packages, name));
+      const line = document.line('dependencies', framework, name);
+      const type = asString(get(entry, 'type')) ?? '';
+      const resolved = asString(get(entry, 'resolved')) ?? null;
+      const isProject = type.toLowerCase() === 'project';
+      if (resolved === null && !isProject) {
+        root.unresolved(name, asString(get(entry, 'requested')) ?? '', line);
+      }
+      const hash = base64Hash('sha512', asString(get(entry, 'contentHash')) ?? '');
+      const key = graph.add({
+        name,
+        version: resolved === '' ? null : resolved,
+        location: line === undefined ? { path: file.path } : { path: file.path, line },
+        origin: isProject ? { kind: 'workspace', path: name } : { kind: 'registry' },
+        ...(isProject ? { firstParty: true } : {}),
+        ...(hash === undefined ? {} : { hashes: [hash] }),
+      });
+      if (type.toLowerCase() === 'direct' || isProject) {
+        const scope = development.has(name.toLowerCase()) ? 'development' : 'production';
+        root.want(key, scope, asString(get(entry, 'requested')));
+      }
+    }
+    for (const name of Object.keys(packages)) {
+      const from = graph.keyOf(name);
+      const needs = asObject(get(asObject(get(packages, name)), 'dependencies'));
+      const line = document.line('dependencies', framework, name);
+      for (const need of Object.keys(needs)) if (from !== undefined) graph.link(from, need, line);
+    }
+  }
+  return root.build();
+};
