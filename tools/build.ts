@@ -3,7 +3,15 @@
  * and, with `--executable`, `dist/theriac-linux-x64` (Node single executable application).
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -37,7 +45,10 @@ async function bundlePackage(): Promise<void> {
     // CommonJS dependencies ask for `require`, which modules do not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
-  const source = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8')) as { version: string; description: string };
+  const source = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8')) as {
+    version: string;
+    description: string;
+  };
   const manifest = {
     name: 'theriac',
     version: source.version,
@@ -69,14 +80,30 @@ async function bundleExecutable(): Promise<void> {
   });
   const config = join(work, 'sea.json');
   const blob = join(work, 'theriac.blob');
-  writeFileSync(config, JSON.stringify({ main: bundle, output: blob, disableExperimentalSEAWarning: true, useCodeCache: true }));
-  execFileSync(process.execPath, ['--experimental-sea-config', config], { stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(
+    config,
+    JSON.stringify({ main: bundle, output: blob, disableExperimentalSEAWarning: true, useCodeCache: true }),
+  );
+  execFileSync(process.execPath, ['--experimental-sea-config', config], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const target = join(root, 'dist', 'theriac-linux-x64');
   copyFileSync(process.execPath, target);
   chmodSync(target, 0o755);
   const postject = join(root, 'node_modules/postject/dist/cli.js');
-  execFileSync(process.execPath, [postject, target, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  execFileSync(
+    process.execPath,
+    [
+      postject,
+      target,
+      'NODE_SEA_BLOB',
+      blob,
+      '--sentinel-fuse',
+      'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2',
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   process.stdout.write('dist/theriac-linux-x64\n');
 }

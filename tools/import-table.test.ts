@@ -36,15 +36,21 @@ function readRoom(room: string): ModuleImports[] {
       const full = join(folder, path);
       const { module, errors } = parseSync(basename(full), readFileSync(full, 'utf8'));
       expect(errors, full).toEqual([]);
-      const statically = [...module.staticImports.map((i) => i.moduleRequest.value), ...module.staticExports.flatMap((e) => e.entries.flatMap((x) => x.moduleRequest?.value ?? []))];
+      const statically = [
+        ...module.staticImports.map((i) => i.moduleRequest.value),
+        ...module.staticExports.flatMap((e) => e.entries.flatMap((x) => x.moduleRequest?.value ?? [])),
+      ];
       const source = readFileSync(full, 'utf8');
-      const lazily = module.dynamicImports.map((i) => source.slice(i.moduleRequest.start, i.moduleRequest.end).replace(/^['"`]|['"`]$/g, ''));
+      const lazily = module.dynamicImports.map((i) =>
+        source.slice(i.moduleRequest.start, i.moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
+      );
       return { path: relative(root, full), room, imports: [...new Set([...statically, ...lazily])] };
     });
 }
 
 test('every room has modules, and they were all read', () => {
-  for (const room of Object.keys(ROOMS)) expect(modules.filter((m) => m.room === room).length, room).toBeGreaterThan(2);
+  for (const room of Object.keys(ROOMS))
+    expect(modules.filter((m) => m.room === room).length, room).toBeGreaterThan(2);
   expect(modules.length).toBeGreaterThan(100);
   expect(modules.reduce((sum, m) => sum + m.imports.length, 0)).toBeGreaterThan(300);
 });
@@ -64,7 +70,11 @@ test('relative imports stay inside the room and name their ending', () => {
   const broken = modules.flatMap((m) =>
     m.imports
       .filter((i) => i.startsWith('.'))
-      .filter((i) => !i.endsWith('.ts') || !relative(join(root, 'packages', m.room, 'src'), join(root, m.path, '..', i)).match(/^[^.]/))
+      .filter(
+        (i) =>
+          !i.endsWith('.ts') ||
+          !relative(join(root, 'packages', m.room, 'src'), join(root, m.path, '..', i)).match(/^[^.]/),
+      )
       .map((i) => `${m.path} imports ${i}`),
   );
   expect(broken).toEqual([]);
@@ -73,13 +83,21 @@ test('relative imports stay inside the room and name their ending', () => {
 test('core is pure: no node modules and only small pure libraries', () => {
   const broken = modules
     .filter((m) => m.room === 'core')
-    .flatMap((m) => m.imports.filter((i) => !i.startsWith('.') && !PURE_LIBRARIES.includes(i)).map((i) => `${m.path} imports ${i}`));
+    .flatMap((m) =>
+      m.imports
+        .filter((i) => !i.startsWith('.') && !PURE_LIBRARIES.includes(i))
+        .map((i) => `${m.path} imports ${i}`),
+    );
   expect(broken).toEqual([]);
 });
 
 test('govern decides without touching the machine', () => {
   const broken = modules
     .filter((m) => m.room === 'govern' || m.room === 'formats')
-    .flatMap((m) => m.imports.filter((i) => i.startsWith('node:') && i !== 'node:crypto').map((i) => `${m.path} imports ${i}`));
+    .flatMap((m) =>
+      m.imports
+        .filter((i) => i.startsWith('node:') && i !== 'node:crypto')
+        .map((i) => `${m.path} imports ${i}`),
+    );
   expect(broken).toEqual([]);
 });

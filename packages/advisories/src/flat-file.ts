@@ -31,6 +31,8 @@ const ENTRIES_PER_BUCKET = 128;
 /** Blocks are cut at this many bytes of text; larger ones compress better, smaller ones are read faster. */
 const MAX_BLOCK_BYTES = 8 * 1024 * 1024;
 const MAX_VALUE_BYTES = 64 * 1024 * 1024;
+/** Buckets kept in memory: at 2 KiB each, 1 MiB whatever the size of the index. */
+const MAX_BUCKETS = 512;
 /** Values are collected to this size before they are written. */
 const WRITE_BUFFER = 1024 * 1024;
 
@@ -246,6 +248,8 @@ export class FlatFile {
   readonly #header: Header;
   readonly #directory: Buffer;
   readonly #blockTable: Buffer;
+  /** Buckets read before, so that a scan of many packages reads and checks each once; bounded. */
+  readonly #buckets = new Map<number, Buffer>();
   /** The block read last; neighbours in a block are usually asked for together. */
   #block: { number: number; text: string } | undefined;
 
@@ -313,10 +317,7 @@ export class FlatFile {
         ? this.#directory.readUInt32LE((bucket + 1) * DIRECTORY_ENTRY)
         : this.#header.keys;
     if (end === first) return undefined;
-    const entries = readAt(this.#fd, this.#header.table + first * ENTRY, (end - first) * ENTRY, this.path);
-    if (crc32(entries) !== this.#directory.readUInt32LE(bucket * DIRECTORY_ENTRY + 4)) {
-      throw corrupt(this.path, 'the table is damaged');
-    }
+    const entries = this.#bucket(bucket, first, end);
     for (let at = 0; at < entries.length; at += ENTRY) {
       if (entries.readUInt32LE(at) !== high || entries.readUInt32LE(at + 4) !== low) continue;
       const [storedKey, payload] = this.#value(entries.readUInt32LE(at + 8), entries.readUInt32LE(at + 12));
@@ -355,6 +356,17 @@ export class FlatFile {
     }
     if (fileSha256(path, PREAMBLE) !== stored) throw corrupt(path, 'the SHA-256 of the file does not hold');
     return { sha256: stored };
+  }
+
+  #bucket(number: number, first: number, end: number): Buffer {
+    const known = this.#buckets.get(number);
+    if (known !== undefined) return known;
+    const entries = readAt(this.#fd, this.#header.table + first * ENTRY, (end - first) * ENTRY, this.path);
+    if (crc32(entries) !== this.#directory.readUInt32LE(number * DIRECTORY_ENTRY + 4)) {
+      throw corrupt(this.path, 'the table is damaged');
+    }
+    if (this.#buckets.size < MAX_BUCKETS) this.#buckets.set(number, entries);
+    return entries;
   }
 
   #value(offset: number, length: number): [unknown, unknown] {

@@ -1,9 +1,23 @@
 /** Every plug-in, by hand: a test fails when a folder under `extractors/` is not here. */
 import type { Extractor } from '@theriac/core';
 import { extractors as cargo } from './extractors/cargo/index.ts';
+import { extractors as composer } from './extractors/composer/index.ts';
+import { extractors as docker } from './extractors/docker/index.ts';
+import { extractors as githubactions } from './extractors/githubactions/index.ts';
 import { extractors as golang } from './extractors/golang/index.ts';
 import { extractors as maven } from './extractors/maven/index.ts';
 import { extractors as npm } from './extractors/npm/index.ts';
+import { extractors as nuget } from './extractors/nuget/index.ts';
 import { extractors as pypi } from './extractors/pypi/index.ts';
 
-export const EXTRACTORS: readonly Extractor[] = [...npm, ...pypi, ...maven, ...golang, ...cargo];
+export const EXTRACTORS: readonly Extractor[] = [
+  ...npm,
+  ...pypi,
+  ...maven,
+  ...golang,
+  ...cargo,
+  ...composer,
+  ...nuget,
+  ...githubactions,
+  ...docker,
+];

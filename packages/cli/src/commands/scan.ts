@@ -5,12 +5,9 @@ import { storeOf } from '@theriac/advisories';
 import { type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
 import { type ScanProgress, scan } from '@theriac/scan';
-import { readBaseline } from '../baseline.ts';
 import type { Format } from '../cli.ts';
-import { ensureIndexes, refreshLater } from '../ensure-indexes.ts';
 import { asOfDay, Options } from '../options.ts';
 import { Progress } from '../progress.ts';
-import { writeReport } from '../report-file.ts';
 import { VERSION } from '../version.ts';
 
 const FAIL_ON: readonly FailOn[] = [
@@ -38,7 +35,10 @@ export async function scanCommand(target: string, given: object): Promise<number
   const asOf = asOfDay(options.text('asOf'), process.env, new Date());
   const common = { config, store, asOf, toolVersion: VERSION, vex: await readVex(target, config, options) };
   try {
-    const baseline = base === undefined ? undefined : await readBaseline(base, target, common);
+    const baseline =
+      base === undefined
+        ? undefined
+        : await (await import('../baseline.ts')).readBaseline(base, target, common);
     const result = await scan({
       ...common,
       path: target,
@@ -60,7 +60,10 @@ export async function scanCommand(target: string, given: object): Promise<number
     for (const output of outputs)
       writeReport(output.path, await render(result, output.format, options, false));
     process.stdout.write(await render(result, format, options, process.stdout.isTTY === true));
-    if (!offline) refreshLater(store, result.indexes, options.text('feeds'));
+    if (!offline) {
+      const { refreshLater } = await import('../ensure-indexes.ts');
+      refreshLater(store, result.indexes, options.text('feeds'));
+    }
     return result.gate.exitCode;
   } finally {
     progress.done();
