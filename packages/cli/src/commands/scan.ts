@@ -48,17 +48,17 @@ export async function scanCommand(target: string, given: object): Promise<number
       prose: format !== 'terminal' || outputs.some((o) => o.format !== 'terminal'),
       progress: (step) => progress.show(describe(step)),
       prepare: async (needed) => {
-        if (!offline)
-          await ensureIndexes(store, needed, {
-            feeds: options.text('feeds'),
-            progress,
-            quiet: options.flag('quiet'),
-          });
+        if (offline) return;
+        const { ensureIndexes } = await import('../ensure-indexes.ts');
+        const feeds = options.text('feeds');
+        await ensureIndexes(store, needed, { feeds, progress, quiet: options.flag('quiet') });
       },
     });
     progress.done();
-    for (const output of outputs)
+    for (const output of outputs) {
+      const { writeReport } = await import('../report-file.ts');
       writeReport(output.path, await render(result, output.format, options, false));
+    }
     process.stdout.write(await render(result, format, options, process.stdout.isTTY === true));
     if (!offline) {
       const { refreshLater } = await import('../ensure-indexes.ts');
