@@ -42,6 +42,15 @@ export const extractors: readonly Extractor[] = [
     load: () => import('./bun-lock.ts').then((m) => m.extract),
   },
   {
+    id: 'npm/deno-lock',
+    title: 'deno.lock (version 2–5: npm and JSR packages)',
+    ecosystem: 'deno',
+    files: { names: ['deno.lock'], maxBytes: LOCK_MAX_BYTES },
+    requires: [],
+    provides: { edges: true, exact: true, scope: false },
+    load: () => import('./deno-lock.ts').then((m) => m.extract),
+  },
+  {
     id: 'npm/package-json',
     title: 'package.json without a lockfile',
     ecosystem: 'npm',

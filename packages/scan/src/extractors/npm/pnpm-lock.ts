@@ -39,16 +39,14 @@ export const extract: Extract = async (file, context) => {
       line: wrong.line,
     });
   }
-  // pnpm 11 may write a first document that pins pnpm itself; both are read into one graph.
-  const roots = documents.flatMap((document, at) =>
-    new Lockfile(
-      mapOf(document),
-      file.path,
-      context,
-      report,
-      at === documents.length - 1 ? '' : `document-${at + 1}:`,
-    ).roots(),
-  );
+  // pnpm 11 may write a first document that pins pnpm itself and what its configuration needs.
+  const roots = documents.flatMap((document, at) => {
+    const last = at === documents.length - 1;
+    const prefix = last ? '' : `${file.path}#${at + 1}:`;
+    return new Lockfile(mapOf(document), file.path, context, report, prefix)
+      .roots()
+      .filter((root) => last || root.components.length > 0);
+  });
   return {
     roots: roots.length === 0 ? [{ path: file.path, ecosystem: 'npm', components: [] }] : roots,
     unknowns,
@@ -172,7 +170,8 @@ class Lockfile {
         origin: originOfResolution(resolution, parsed?.reference ?? ''),
         hashes: hashesOf(scalarOf(resolution.get('integrity')) ?? ''),
         installScript: flag('requiresBuild'),
-        unreachedScope: flag('dev') ? 'development' : flag('optional') ? 'optional' : 'production',
+        unreachedScope:
+          flag('dev') || this.#prefix !== '' ? 'development' : flag('optional') ? 'optional' : 'production',
       },
       this.#report,
     );

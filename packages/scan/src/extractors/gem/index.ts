@@ -1,0 +1,38 @@
+/** Ruby: Bundler's lockfile, and Gemfile or gemspec where there is none. */
+import type { Extractor } from '@theriac/core';
+
+const MEBIBYTE = 1024 * 1024;
+
+export const extractors: readonly Extractor[] = [
+  {
+    id: 'gem/gemfile-lock',
+    title: 'Gemfile.lock, gems.locked',
+    ecosystem: 'gem',
+    files: {
+      names: ['Gemfile.lock', 'gems.locked'],
+      extensions: ['.gemfile.lock'],
+      maxBytes: 16 * MEBIBYTE,
+    },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./gemfile-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'gem/gemfile',
+    title: 'Gemfile, gems.rb without a lockfile (literal lines)',
+    ecosystem: 'gem',
+    files: { names: ['Gemfile', 'gems.rb'], maxBytes: 2 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: false, scope: true },
+    load: () => import('./gem-manifest.ts').then((m) => m.extractGemfile),
+  },
+  {
+    id: 'gem/gemspec',
+    title: '*.gemspec (literal fields; installed gems)',
+    ecosystem: 'gem',
+    files: { extensions: ['.gemspec'], maxBytes: 2 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: false, scope: true },
+    load: () => import('./gem-manifest.ts').then((m) => m.extractGemspec),
+  },
+];
