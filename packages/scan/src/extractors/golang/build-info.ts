@@ -104,7 +104,7 @@ function parse(release: string, framed: string): GoBuildInfo {
     else if (word === '=>') {
       const replaced: GoModuleInfo | null = modules.at(-1) ?? main;
       // A folder has no version; the module keeps its name.
-      const actual =
+      const actual: GoModuleInfo =
         version === '' && replaced !== null ? { path: replaced.path, version: '', sum: '' } : module;
       if (modules.length > 0) modules[modules.length - 1] = actual;
       else if (main !== null) main = actual;
