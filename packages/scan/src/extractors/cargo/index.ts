@@ -1,5 +1,6 @@
 /** Rust: lockfiles, manifests and binaries that carry their list of crates. */
 import type { Extractor } from '@theriac/core';
+import { EXECUTABLES } from '../../read/executable-magic.ts';
 
 const MIB = 1024 * 1024;
 
@@ -21,5 +22,14 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: false, scope: true },
     load: () => import('./cargo-toml.ts').then((m) => m.extract),
+  },
+  {
+    id: 'cargo/binary',
+    title: 'Rust programs built with cargo-auditable',
+    ecosystem: 'cargo',
+    files: { magic: EXECUTABLES, extensions: ['.exe', '.dll', '.so'], maxBytes: 512 * MIB },
+    requires: [],
+    provides: { edges: true, exact: true, scope: false },
+    load: () => import('./auditable-binary.ts').then((m) => m.extract),
   },
 ];

@@ -1,5 +1,6 @@
 /** Go: modules, workspaces, vendored sources and binaries. */
 import type { Extractor } from '@theriac/core';
+import { EXECUTABLES } from '../../read/executable-magic.ts';
 
 const MIB = 1024 * 1024;
 
@@ -30,5 +31,14 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: false },
     load: () => import('./vendored.ts').then((m) => m.extract),
+  },
+  {
+    id: 'golang/binary',
+    title: 'Go programs (ELF, PE, Mach-O build information)',
+    ecosystem: 'golang',
+    files: { magic: EXECUTABLES, extensions: ['.exe', '.dll', '.so'], maxBytes: 512 * MIB },
+    requires: [],
+    provides: { edges: false, exact: true, scope: false },
+    load: () => import('./binary.ts').then((m) => m.extract),
   },
 ];

@@ -55,4 +55,13 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: false, exact: true, scope: true },
     load: () => import('./gradle-build.ts').then((m) => m.extract),
   },
+  {
+    id: 'maven/jar',
+    title: '.jar, .war, .ear, .par, .sar, .aar (nested and shaded)',
+    ecosystem: 'maven',
+    files: { extensions: ['.jar', '.war', '.ear', '.par', '.sar', '.aar'], maxBytes: 512 * MIB },
+    requires: [],
+    provides: { edges: true, exact: true, scope: false },
+    load: () => import('./jar.ts').then((m) => m.extract),
+  },
 ];

@@ -1,0 +1,69 @@
+/** Programs made by Go: the standard library and every module that was linked into them. */
+import type { Extract, Hash } from '@theriac/core';
+import { base64Hash } from '../../origin.ts';
+import { readExecutables } from '../../read/executable.ts';
+import { NOTHING, RootBuilder } from '../../root-builder.ts';
+import { type GoModuleInfo, readGoBuildInfo } from './build-info.ts';
+import { goRelease } from './mod-lines.ts';
+
+export const extract: Extract = (file) => {
+  const found = readExecutables(file.bytes()).flatMap((program) => readGoBuildInfo(program) ?? []);
+  const [first] = found;
+  if (first === undefined) return NOTHING;
+  const root = new RootBuilder(file.path, 'golang');
+  const info = found.find((f) => f !== 'incomplete');
+  if (info === undefined) {
+    root.unknown(
+      'no-package-data',
+      'made by Go, but its build information was removed or cannot be read',
+      undefined,
+      true,
+    );
+    return root.build();
+  }
+  const location = { path: file.path };
+  const release = goRelease(info.release);
+  if (release === null) {
+    root.unknown('unresolved-version', 'the release of Go is none that is known', undefined, false, {
+      package: 'stdlib',
+    });
+  }
+  root.add({ name: 'stdlib', version: release, scope: 'production', direct: true, location });
+  const modules =
+    info.main === null || !/^v\d/.test(info.main.version) ? info.modules : [info.main, ...info.modules];
+  for (const module of modules) {
+    const exact = /^v\d/.test(module.version);
+    if (!exact) {
+      root.unknown('unresolved-version', `${module.path} was built from a folder`, undefined, false, {
+        package: module.path,
+      });
+    }
+    root.add({
+      name: module.path,
+      version: exact ? module.version : null,
+      scope: 'production',
+      direct: true,
+      location,
+      origin: exact ? { kind: 'registry' } : { kind: 'path', path: module.path },
+      ...hashesOf(module),
+    });
+  }
+  if (info.main === null && info.modules.length === 0) {
+    root.unknown(
+      'no-package-data',
+      'made by Go without modules: what it holds is not known',
+      undefined,
+      true,
+    );
+  }
+  return root.build(
+    info.main === null
+      ? {}
+      : { name: info.main.path, ...(info.main.version === '' ? {} : { version: info.main.version }) },
+  );
+};
+
+function hashesOf(module: GoModuleInfo): { hashes?: readonly Hash[] } {
+  const hash = module.sum.startsWith('h1:') ? base64Hash('sha256', module.sum.slice(3)) : undefined;
+  return hash === undefined ? {} : { hashes: [hash] };
+}

@@ -1,0 +1,176 @@
+/**
+ * Archives of the Java world with all that is nested or shaded in them: an archive is a component, what it holds are
+ * components that it needs. Classes are not looked at, so code that was copied in without its `pom.properties` is not
+ * seen.
+ */
+import { createHash } from 'node:crypto';
+import type { Extract, TargetFile } from '@theriac/core';
+import { isZipProblem, readZip, ZipBudget, type ZipContent, type ZipProblem } from '../../read/zip.ts';
+import { RootBuilder } from '../../root-builder.ts';
+import { baseName } from '../../target-path.ts';
+import { identityOfManifest, type JarIdentity, parseManifest, parsePomProperties } from './jar-identity.ts';
+
+/** Archives nested in archives; more is hostile. */
+const MAX_NESTING = 20;
+const MAX_TEXT = 1024 * 1024;
+const ARCHIVE = /\.(?:jar|war|ear|par|sar|aar)$/i;
+
+export const extract: Extract = async (file) => {
+  const reader = new ArchiveReader(file);
+  return reader.read();
+};
+
+/** An archive still to be looked at; its bytes are inflated only then, so that one at a time is in memory. */
+interface PendingArchive {
+  readonly read: () => Promise<Uint8Array | ZipProblem>;
+  /** Inside the outermost archive, `!/`-separated; empty for that itself. */
+  readonly inner: string;
+  readonly fileName: string;
+  readonly parent: string | null;
+  readonly depth: number;
+}
+
+type OpenArchive = PendingArchive & { readonly bytes: Uint8Array };
+
+class ArchiveReader {
+  readonly #root: RootBuilder;
+  readonly #file: TargetFile;
+  readonly #budget = new ZipBudget();
+  #self: JarIdentity | null = null;
+
+  constructor(file: TargetFile) {
+    this.#root = new RootBuilder(file.path, 'maven');
+    this.#file = file;
+  }
+
+  async read() {
+    const whole = this.#file.bytes();
+    const fileName = baseName(this.#file.path);
+    const open: PendingArchive[] = [{ read: async () => whole, inner: '', fileName, parent: null, depth: 0 }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const bytes = await next.read();
+      if (isZipProblem(bytes)) this.#problem({ ...bytes, entry: '' }, next.inner);
+      else open.push(...(await this.#archive({ ...next, bytes })));
+    }
+    const { name, version } = this.#self ?? {};
+    return this.#root.build({ ...(name === undefined ? {} : { name }), ...(version ? { version } : {}) });
+  }
+
+  /** Adds what the archive is and holds, and returns the archives in it. */
+  async #archive(archive: OpenArchive): Promise<PendingArchive[]> {
+    const content = await readZip(archive.bytes, this.#budget);
+    for (const problem of content.problems) this.#problem(problem, archive.inner);
+    const { poms, manifest } = await this.#metadata(content, archive);
+    const main = mainPom(poms, archive.fileName) ?? identityOfManifest(manifest, archive.fileName);
+    const parent = main === null ? archive.parent : this.#add(main, archive, archive.inner, true);
+    if (main !== null && archive.depth === 0) this.#self = main;
+    const shaded = poms.filter((p) => p !== main);
+    for (const pom of shaded) {
+      const key = this.#add(pom, archive, `${archive.inner}#${pom.name}`, false);
+      if (parent !== null) this.#root.link(parent, key);
+    }
+    const nested = content.entries.filter((e) => ARCHIVE.test(e.name));
+    if (main === null && shaded.length === 0 && (nested.length === 0 || archive.depth > 0))
+      this.#unidentified(archive);
+    else if (main !== null && !main.name.includes(':')) {
+      const message = `${main.name} names no group; its name is taken from the file name or manifest${inside(archive.inner)}`;
+      this.#root.unknown('no-package-data', message, undefined, false, { package: main.name });
+    }
+    if (nested.length > 0 && archive.depth >= MAX_NESTING) {
+      const message = `archives are nested deeper than ${MAX_NESTING} levels`;
+      this.#root.unknown('too-deep', message, undefined, true);
+      return [];
+    }
+    return nested.reverse().map((entry) => ({
+      read: () => entry.read(),
+      inner: archive.inner === '' ? entry.name : `${archive.inner}!/${entry.name}`,
+      fileName: baseName(entry.name),
+      parent,
+      depth: archive.depth + 1,
+    }));
+  }
+
+  async #metadata(
+    content: ZipContent,
+    archive: OpenArchive,
+  ): Promise<{ poms: JarIdentity[]; manifest: Map<string, string> }> {
+    const poms = new Map<string, JarIdentity>();
+    let manifest = new Map<string, string>();
+    for (const entry of content.entries) {
+      const isPom = baseName(entry.name) === 'pom.properties';
+      if (!isPom && entry.name.toUpperCase() !== 'META-INF/MANIFEST.MF') continue;
+      if (entry.size > MAX_TEXT) {
+        this.#problem(
+          { kind: 'too-large', message: 'a text is too large', entry: entry.name },
+          archive.inner,
+        );
+        continue;
+      }
+      const bytes = await entry.read();
+      if (isZipProblem(bytes)) {
+        this.#problem(bytes, archive.inner);
+        continue;
+      }
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+      if (!isPom) manifest = parseManifest(text);
+      else {
+        const identity = parsePomProperties(text);
+        if (identity !== null) poms.set(`${identity.name}@${identity.version}`, identity);
+        else {
+          const message = `a pom.properties names no group, artifact and version${inside(archive.inner)}`;
+          this.#root.unknown('no-package-data', message, undefined, false);
+        }
+      }
+    }
+    return { poms: [...poms.values()], manifest };
+  }
+
+  #add(identity: JarIdentity, archive: OpenArchive, where: string, isArchive: boolean): string {
+    const sha1 = isArchive ? createHash('sha1').update(archive.bytes).digest('hex') : undefined;
+    const key = this.#root.add({
+      key:
+        where === ''
+          ? `${identity.name}@${identity.version}`
+          : `${identity.name}@${identity.version} ${where}`,
+      name: identity.name,
+      version: identity.version,
+      scope: 'production',
+      direct: archive.depth === 0 && isArchive,
+      location: { path: this.#file.path },
+      ...(sha1 === undefined ? {} : { hashes: [{ algorithm: 'sha1', hex: sha1 }] }),
+    });
+    if (isArchive && archive.parent !== null) this.#root.link(archive.parent, key);
+    return key;
+  }
+
+  #unidentified({ inner, fileName }: PendingArchive): void {
+    // The classes of an Android library, whose name is that of the library around them.
+    if (fileName === 'classes.jar') return;
+    const message = `neither pom.properties, manifest nor file name tell what the archive is${inside(inner)}`;
+    this.#root.unknown('no-package-data', message, undefined, true);
+  }
+
+  #problem({ kind, message, entry }: ZipProblem, inner: string): void {
+    const where = [inner, entry ?? ''].filter((p) => p !== '').join('!/');
+    this.#root.unknown(
+      kind === 'too-large' ? 'too-large' : 'archive',
+      `${message}${inside(where)}`,
+      undefined,
+      true,
+    );
+  }
+}
+
+const inside = (inner: string): string => (inner === '' ? '' : ` (${inner.slice(0, 300)})`);
+
+/** The artifact itself among several: the one that the file is named for, or the only one. */
+function mainPom(poms: readonly JarIdentity[], fileName: string): JarIdentity | null {
+  const stem = fileName.replace(/\.[A-Za-z]{3}$/, '');
+  const artifact = (p: JarIdentity): string => p.name.slice(p.name.indexOf(':') + 1);
+  return (
+    poms.find((p) => stem === `${artifact(p)}-${p.version}`) ??
+    poms.find((p) => stem === artifact(p)) ??
+    poms.find((p) => stem.startsWith(`${artifact(p)}-${p.version}`)) ??
+    (poms.length === 1 ? (poms[0] ?? null) : null)
+  );
+}
