@@ -82,6 +82,7 @@ interface Facts {
   readonly exploitation: Exploitation;
   readonly automatable: boolean;
   readonly technical: TechnicalImpact;
+  readonly impactOrigin: InputOrigin;
   readonly exposure: System['facts']['exposure']['value'];
   readonly exposed: boolean;
   readonly human: ReturnType<typeof humanImpact>;
@@ -147,6 +148,7 @@ function gather(subject: Subject, system: System): Facts {
     exploitation: exploitation.value,
     automatable: impact.value.automatable,
     technical: impact.value.technicalImpact,
+    impactOrigin: impact.origin,
     exposure,
     exposed,
     human,
@@ -257,6 +259,7 @@ function explain(
   dueDate: string | null,
 ): string {
   const parts: string[] = [];
+  const assumed = (origin: InputOrigin): string => (origin === 'default' ? ' (assumed)' : '');
   if (subject.kind === 'malicious') parts.push('the package is malicious');
   else if (subject.kind === 'lifecycle') parts.push('no longer maintained');
   else if (subject.kev !== undefined) parts.push(`exploited in the wild (KEV ${subject.kev.dateAdded})`);
@@ -264,9 +267,8 @@ function explain(
   else parts.push(subject.exploitationKnown ? 'no known exploitation' : 'exploitation unknown');
   if (subject.kind === 'vulnerability') {
     if (facts.automatable) parts.push('can be automated');
-    parts.push(`${facts.technical} impact`);
+    parts.push(`${facts.technical} impact${assumed(facts.impactOrigin)}`);
   }
-  const assumed = (origin: InputOrigin): string => (origin === 'default' ? ' (assumed)' : '');
   if (!facts.runs) parts.push(`only in ${subject.scope}`);
   else {
     parts.push(`${facts.exposure} exposure${assumed(system.facts.exposure.origin)}`);

@@ -55,11 +55,21 @@ function inventoryCoverage(inventory: Inventory): Coverage {
   return { area: 'inventory', state: reasons.length === 0 ? 'complete' : 'partial', reasons };
 }
 
+/** One sentence a file: what is missing there, and how often. */
 function reasonsOf(inventory: Inventory): string[] {
-  const reasons = inventory.unknowns
-    .filter((u) => u.losesComponents)
-    .map((u) => `${u.location.path}: ${u.message}`);
-  return [...new Set(reasons)].sort();
+  const byPath = new Map<string, string[]>();
+  for (const unknown of inventory.unknowns) {
+    if (!unknown.losesComponents) continue;
+    const messages = byPath.get(unknown.location.path);
+    if (messages === undefined) byPath.set(unknown.location.path, [unknown.message]);
+    else if (!messages.includes(unknown.message)) messages.push(unknown.message);
+  }
+  return [...byPath]
+    .map(
+      ([path, [first = '', ...more]]) =>
+        `${path}: ${first}${more.length === 0 ? '' : ` (and ${more.length} more)`}`,
+    )
+    .sort();
 }
 
 function lookupProblems(id: EcosystemId, components: readonly Component[], lookup: Lookup): Problem[] {

@@ -3,6 +3,7 @@ import type { Extractor } from '@theriac/core';
 import { extractors as cargo } from './extractors/cargo/index.ts';
 import { extractors as composer } from './extractors/composer/index.ts';
 import { extractors as docker } from './extractors/docker/index.ts';
+import { extractors as gem } from './extractors/gem/index.ts';
 import { extractors as githubactions } from './extractors/githubactions/index.ts';
 import { extractors as golang } from './extractors/golang/index.ts';
 import { extractors as maven } from './extractors/maven/index.ts';
@@ -17,6 +18,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...golang,
   ...cargo,
   ...composer,
+  ...gem,
   ...nuget,
   ...githubactions,
   ...docker,

@@ -21,7 +21,7 @@ export interface TerminalOptions {
 
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;
-const UNKNOWNS_SHOWN = 5;
+const UNKNOWN_FILES_SHOWN = 5;
 
 export function renderTerminal(result: ScanResult, options: TerminalOptions): string {
   const view = new View(result, { ...options, width: Math.max(40, options.width) });
@@ -185,12 +185,20 @@ class View {
     if (unknowns.length === 0) return [];
     const lines = ['', this.#style.bold(`Known unknowns: ${unknowns.length}`)];
     const ordered = [...unknowns].sort((a, b) => Number(b.losesComponents) - Number(a.losesComponents));
-    const shown = this.#options.all ? ordered : ordered.slice(0, UNKNOWNS_SHOWN);
-    for (const unknown of shown) {
-      const line = unknown.location.line === undefined ? '' : `:${unknown.location.line}`;
-      lines.push(...wrap(`${unknown.location.path}${line}: ${unknown.message}`, this.#options.width, '  '));
+    const files = [...new Set(ordered.map((u) => u.location.path))];
+    for (const path of this.#options.all ? files : files.slice(0, UNKNOWN_FILES_SHOWN)) {
+      const here = ordered.filter((u) => u.location.path === path);
+      const shown = this.#options.all ? here : here.slice(0, 1);
+      for (const unknown of shown) {
+        const line = unknown.location.line === undefined ? '' : `:${unknown.location.line}`;
+        const more =
+          shown.length < here.length ? ` (and ${here.length - shown.length} more in this file)` : '';
+        lines.push(...wrap(`${path}${line}: ${unknown.message}${more}`, this.#options.width, '  '));
+      }
     }
-    if (shown.length < unknowns.length) lines.push(`  … and ${unknowns.length - shown.length} more (--all)`);
+    if (!this.#options.all && files.length > UNKNOWN_FILES_SHOWN) {
+      lines.push(`  … and ${count(files.length - UNKNOWN_FILES_SHOWN, 'more file')} (--all)`);
+    }
     return lines;
   }
 
@@ -236,7 +244,7 @@ class View {
 
   /** What to do now: the first fix, or what is missing for a verdict that means something. */
   #next(): string[] {
-    const { fixes, coverage } = this.#result;
+    const { fixes, coverage, gate } = this.#result;
     const steps: string[] = [];
     const first = fixes[0];
     const top = first === undefined ? undefined : this.#findings.get(first.clears[0] ?? '');
@@ -247,6 +255,10 @@ class View {
     }
     if (coverage.some((c) => c.reasons.some((r) => r.includes('theriac db update'))))
       steps.push('theriac db update');
+    if (this.#result.inventory.roots.length === 0)
+      steps.push('name a folder with a lockfile or manifest, an archive, or an SBOM');
+    else if (gate.state === 'incomplete')
+      steps.push('close the gaps above, or accept them knowingly: docs/gate.md');
     if (steps.length === 0) return [this.#style.dim('Next: keep it so; run this in CI (docs/ci.md).')];
     return ['Next:', ...steps.flatMap((s) => wrap(s, this.#options.width, '  '))];
   }
