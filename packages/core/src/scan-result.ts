@@ -58,6 +58,8 @@ export interface Fix {
   readonly caveats: readonly string[];
   /** Fingerprints of the findings it clears, worst first. */
   readonly clears: readonly string[];
+  /** A smaller step for those who cannot take this one at once: how many of `clears` it would clear. */
+  readonly smaller?: { readonly to: string; readonly distance: Fix['distance']; readonly clears: number };
 }
 
 export type GateState = 'passed' | 'failed' | 'incomplete';

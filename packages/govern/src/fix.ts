@@ -110,6 +110,7 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
       `${given.components.length} instances: ${[...new Set(given.components.map((c) => c.version ?? 'unknown'))].sort().join(', ')}.`,
     );
   }
+  const smaller = distance === 'major' ? smallerStep(given, cleared) : undefined;
   const snippet = fixCommand(
     kind === 'upgrade-direct' ? 'direct' : kind,
     given.root.extractor,
@@ -126,7 +127,24 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
     action: `${verb} ${component.name} ${component.version ?? ''} → ${to}${through === undefined ? '' : ` (via ${through})`}`,
     ...(snippet === undefined ? {} : { snippet }),
     caveats,
+    ...(smaller === undefined ? {} : { smaller }),
   };
+}
+
+/** The best option that is no major change, when there is one instance and it clears at least something. */
+function smallerStep(given: FixCase, cleared: readonly Finding[]): Fix['smaller'] {
+  const [component, second] = given.components;
+  const { version } = component;
+  if (version === null || second !== undefined) return undefined;
+  const { scheme } = ecosystem(component.ecosystem);
+  const option = given.options
+    .get(component.id)
+    ?.findLast((o) => versionDistance(scheme, version, o.version) !== 'major');
+  if (option === undefined) return undefined;
+  const clears = cleared.filter((f) => !option.leaves.includes(f.rule)).length;
+  return clears === 0
+    ? undefined
+    : { to: option.version, distance: versionDistance(scheme, version, option.version), clears };
 }
 
 /** Whether every parent's range is known and allows `version`; only then does a refresh suffice. */
