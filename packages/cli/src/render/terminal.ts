@@ -19,6 +19,8 @@ export interface TerminalOptions {
   readonly all: boolean;
 }
 
+/** Snippets that are run rather than written into a file. */
+const COMMAND = /^(npm|yarn|pnpm|bun|poetry|uv|pdm|pipenv|go|cargo|bundle|composer|dotnet) /;
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;
 const UNKNOWN_FILES_SHOWN = 5;
@@ -134,7 +136,13 @@ class View {
     ].filter((t) => t !== '');
     lines.push(...wrap(facts.join(' · '), width, '    ').map(this.#style.dim));
     if (fix.snippet !== undefined)
-      lines.push(...wrap(`$ ${fix.snippet}`.replace(/^\$ (?=[^ ]*: )/, ''), width, '    '));
+      lines.push(...wrap(COMMAND.test(fix.snippet) ? `$ ${fix.snippet}` : fix.snippet, width, '    '));
+    if (fix.smaller !== undefined) {
+      const { to, distance, clears } = fix.smaller;
+      lines.push(
+        ...wrap(`or first ${to} (${distance} change): clears ${clears} of ${findings.length}`, width, '    '),
+      );
+    }
     const shown = all ? findings : findings.slice(0, FINDINGS_PER_FIX);
     for (const finding of shown) lines.push(...this.#finding(finding));
     if (shown.length < findings.length) lines.push(`      … and ${findings.length - shown.length} more`);
