@@ -230,6 +230,8 @@ describe.each(CASES)('%s on a hostile %s', (id, path, valid) => {
       'gem ',
       '<<X ',
       'ONBUILD ',
+      'ARG a=$a$a\n',
+      'group :a do\n',
       'a=',
       '&a [*a,',
     ]) {

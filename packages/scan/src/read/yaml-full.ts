@@ -16,6 +16,7 @@ import { YamlMap, type YamlNode, type YamlValue } from './yaml-subset.ts';
 const MAX_DEPTH = 100;
 /** Entries copied by `<<` merges and nodes converted, in all. */
 const MAX_NODES = 1_000_000;
+const REPORTED_DUPLICATES = 20;
 
 /** Aliases share the node they name, so nested aliases cost nothing; merges (`<<`) copy and are counted. */
 export function readFullYaml(
@@ -30,21 +31,14 @@ export function readFullYaml(
   for (const document of documents) {
     for (const error of document.errors) {
       const line = lineOf(counter, error.pos[0]);
-      if (error.code === 'DUPLICATE_KEY') {
-        report({
-          reason: 'duplicate-key',
-          message: 'a key stands twice in one mapping; the last one was used',
-          location: { path, line },
-          losesComponents: true,
-        });
-      } else if (error.code === 'RESOURCE_EXHAUSTION') {
+      if (error.code === 'RESOURCE_EXHAUSTION') {
         throw new TheriacError('THERIAC_INPUT_LIMIT', 'nested too deep', { path, line });
       } else {
         throw new TheriacError('THERIAC_INPUT_SYNTAX', `not valid YAML (${error.code})`, { path, line });
       }
     }
     if (document.contents === null) continue;
-    const node = new Converter(counter, path).convert(document.contents);
+    const node = new Converter(counter, path, report).convert(document.contents);
     if (node.value !== null) nodes.push(node);
   }
   return nodes;
@@ -56,6 +50,8 @@ function parse(text: string, path: string, counter: LineCounter) {
       lineCounter: counter,
       schema: 'failsafe',
       merge: false,
+      // The parser compares every key with every other; the converter keeps them in a map.
+      uniqueKeys: false,
       prettyErrors: false,
       strict: true,
       logLevel: 'silent',
@@ -91,9 +87,12 @@ class Converter {
   readonly #counter: LineCounter;
   readonly #path: string;
   readonly #anchors = new Map<string, YamlValue>();
+  readonly #report: (unknown: KnownUnknown) => void;
   #budget = MAX_NODES;
+  #duplicates = 0;
 
-  constructor(counter: LineCounter, path: string) {
+  constructor(counter: LineCounter, path: string, report: (unknown: KnownUnknown) => void) {
+    this.#report = report;
     this.#counter = counter;
     this.#path = path;
   }
@@ -104,6 +103,17 @@ class Converter {
 
   #line(node: Node | null | undefined, otherwise: number): number {
     return node?.range ? lineOf(this.#counter, node.range[0]) : otherwise;
+  }
+
+  #duplicate(line: number): void {
+    this.#duplicates += 1;
+    if (this.#duplicates > REPORTED_DUPLICATES) return;
+    this.#report({
+      reason: 'duplicate-key',
+      message: 'a key stands twice in one mapping; the last one was used',
+      location: { path: this.#path, line },
+      losesComponents: true,
+    });
   }
 
   #spend(line: number): void {
@@ -160,7 +170,9 @@ class Converter {
           const sources = Array.isArray(value) ? value.map((item) => item.value) : [value];
           for (const source of sources) if (source instanceof YamlMap) merged.push(source);
         } else {
-          map.entries.set(typeof key === 'string' ? key : '', { line: at, value, ...commentOf(pair.value) });
+          const name = typeof key === 'string' ? key : '';
+          if (map.entries.has(name)) this.#duplicate(at);
+          map.entries.set(name, { line: at, value, ...commentOf(pair.value) });
         }
       }
       for (const source of merged) {

@@ -138,6 +138,11 @@ describe('readYaml', () => {
     await expect(read(text)).rejects.toMatchObject({ code });
   });
 
+  it('reads many keys in time where only the full parser can', async () => {
+    const text = `a: &x\n${Array.from({ length: 50_000 }, (_, n) => `k${n}: 1\n`).join('')}`;
+    expect(mapOf((await read(text))[0]).entries.size).toBe(50_001);
+  });
+
   it('reports keys that repeat and keeps the last', async () => {
     const reasons: string[] = [];
     const nodes = await readYaml(new MemoryFile('x.yaml', 'a: 1\na: 2\n'), (u) =>

@@ -33,7 +33,7 @@ class OutsideSubset extends Error {}
 
 const MAX_DEPTH = 100;
 /** The full parser is slow; what machines write never needs it at this size. */
-const FALLBACK_MAX_CHARACTERS = 4 * 1024 * 1024;
+const FALLBACK_MAX_CHARACTERS = 1_000_000;
 
 /**
  * The documents of `file`, in order; empty for an empty file.

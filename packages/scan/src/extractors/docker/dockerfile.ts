@@ -22,6 +22,7 @@ interface Stage {
 }
 
 const MAX_STAGES = 1000;
+const MAX_VALUE = 4096;
 
 export const extract: Extract = (file) => {
   const unknowns: KnownUnknown[] = [];
@@ -36,11 +37,10 @@ export const extract: Extract = (file) => {
       const scope = stage === undefined ? globals : locals;
       for (const [key, value] of assignments(rest)) {
         const inherited = value ?? (name === 'ARG' ? globals.get(key) : undefined);
-        if (inherited !== undefined)
-          scope.set(
-            key,
-            substitute(inherited, (n) => scope.get(n)),
-          );
+        const filled = inherited === undefined ? null : substitute(inherited, (n) => scope.get(n));
+        // A value that doubles itself again and again names no image.
+        if (filled !== null && filled.length <= MAX_VALUE) scope.set(key, filled);
+        else scope.delete(key);
       }
     } else if (name === 'FROM') {
       const words = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
@@ -196,9 +196,7 @@ function instructionOf(whole: string, line: number): Instruction | null {
   const name = /^[A-Za-z]+(?=\s)/.exec(whole)?.[0];
   if (name === undefined) return null;
   const rest = whole.slice(name.length).trim();
-  return name.toUpperCase() === 'ONBUILD'
-    ? instructionOf(rest, line)
-    : { name: name.toUpperCase(), rest, line };
+  return { name: name.toUpperCase(), rest, line };
 }
 
 /** `<<EOF`, `<<-"EOF"`: the words that end here-documents, in order. */

@@ -2,7 +2,14 @@
  * Gemfile and *.gemspec, read without running Ruby: literal `gem` lines, groups that are blocks or options, and the
  * literal fields of a specification. What only Ruby could work out is a known unknown.
  */
-import type { KnownUnknown, Location, Origin, Scope, TargetFile } from '@theriac/core';
+import {
+  type KnownUnknown,
+  type Location,
+  type Origin,
+  type Scope,
+  type TargetFile,
+  TheriacError,
+} from '@theriac/core';
 
 export interface GemAsk {
   readonly name: string;
@@ -15,6 +22,7 @@ export interface GemAsk {
 
 /** What stands further right is not read. */
 const MAX_LINE = 1024;
+const MAX_BLOCKS = 100;
 const GEM_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 const EXACT = /^=?\s*(\d[0-9A-Za-z]*(?:\.[0-9A-Za-z]+)*)$/;
 
@@ -44,8 +52,8 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
   for (const { code, line } of statements(file.text())) {
     const location: Location = { path: file.path, line };
     if (/^end\b/.test(code)) blocks.pop();
-    const groups = blocks.flatMap((block) => block ?? []);
     if (/^gem[\s(]/.test(code)) {
+      const groups = blocks.flatMap((block) => block ?? []);
       const literals = literalsOf(code);
       const [name] = literals;
       if (name === undefined || !/^gem[\s(]+(?:["']|%q)/.test(code)) {
@@ -83,6 +91,12 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
       /\bdo\b(?:\s*\|[^|]*\|)?$/.test(code) ||
       /^(?:if|unless|case|begin|while|until|def|class|module)\b/.test(code)
     ) {
+      if (blocks.length >= MAX_BLOCKS) {
+        throw new TheriacError('THERIAC_INPUT_LIMIT', `more than ${MAX_BLOCKS} blocks inside each other`, {
+          path: file.path,
+          line,
+        });
+      }
       blocks.push(/^group\b/.test(code) ? groupsOf(/^group\b/.exec(code), code) : null);
     }
   }

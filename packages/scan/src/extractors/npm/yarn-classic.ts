@@ -212,6 +212,7 @@ function readBlocks(text: string, path: string, report: (unknown: KnownUnknown) 
   let block: Block | null = null;
   let section: Map<string, string> | null = null;
   let broken = 0;
+  let twice = 0;
   const lines = text.split('\n');
   for (const [at, raw] of lines.entries()) {
     const line = raw.trimEnd();
@@ -238,13 +239,14 @@ function readBlocks(text: string, path: string, report: (unknown: KnownUnknown) 
       }
       const [first] = patterns;
       if (first !== undefined && seen.has(first)) {
-        report({
-          reason: 'duplicate-key',
-          message: `two entries for ${JSON.stringify(withoutSecrets(first).slice(0, 120))}; both were listed`,
-          location: { path, line: at + 1 },
-          losesComponents: false,
-        });
-        patterns[0] = `${first}#${at + 1}`;
+        twice += 1;
+        if (twice <= 20)
+          report({
+            reason: 'duplicate-key',
+            message: `two entries for ${JSON.stringify(withoutSecrets(first).slice(0, 120))}; both were listed`,
+            location: { path, line: at + 1 },
+            losesComponents: false,
+          });
       }
       for (const pattern of patterns) seen.add(pattern);
       block = { patterns, line: at + 1, fields: new Map(), sections: new Map() };
