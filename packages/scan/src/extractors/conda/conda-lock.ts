@@ -1,0 +1,64 @@
+/** `conda-lock.yml`, version 1: one entry a package and platform; here one component a name, version and build. */
+import type { Extract } from '@theriac/core';
+import { distinctHashes } from '../../origin.ts';
+import { RootBuilder } from '../../root-builder.ts';
+import { scopeOfGroup } from '../pypi/python-package.ts';
+import { condaHashes, condaQualifiers, parseArchiveUrl } from './conda-package.ts';
+import { entriesOf, itemsOf, readYaml, textOfNode, valueOfKey, type YamlNode } from './read-yaml.ts';
+
+export const extract: Extract = (file) => {
+  const root = new RootBuilder(file.path, 'conda');
+  const document = readYaml(file);
+  const version = textOfNode(valueOfKey(document.root, 'version'));
+  if (version !== undefined && version !== '1') {
+    root.unknown('unsupported-version', 'only version 1 is known', 1, true);
+  }
+  const list = valueOfKey(document.root, 'package');
+  if (list === undefined) root.unknown('no-package-data', 'no packages are given', 1, true);
+  /** Within one platform and installer, names are unique. */
+  const byName = new Map<string, string>();
+  const keys = new Map<string, string>();
+  const entries: { key: string; place: string; node: YamlNode; line: number }[] = [];
+  for (const node of itemsOf(list)) {
+    const line = document.line(node);
+    const name = textOfNode(valueOfKey(node, 'name'));
+    const exact = textOfNode(valueOfKey(node, 'version'));
+    if (!name || !exact) {
+      root.unknown('no-package-data', 'a package has no name or no version', line, true);
+      continue;
+    }
+    const pip = textOfNode(valueOfKey(node, 'manager')) === 'pip';
+    const archive = pip ? null : parseArchiveUrl(textOfNode(valueOfKey(node, 'url')) ?? '');
+    const identity = `${pip ? 'pip ' : ''}${name}@${exact} ${archive?.build ?? ''}`;
+    const hash = valueOfKey(node, 'hash');
+    const sums = condaHashes(textOfNode(valueOfKey(hash, 'md5')), textOfNode(valueOfKey(hash, 'sha256')));
+    const known = keys.get(identity);
+    const key =
+      known ??
+      root.add({
+        key: identity.trim(),
+        ecosystem: pip ? 'pypi' : 'conda',
+        name,
+        version: exact,
+        location: { path: file.path, line },
+        origin: { kind: 'registry' },
+        ...condaQualifiers(archive ?? {}),
+        ...(sums.length === 0 ? {} : { hashes: distinctHashes(sums) }),
+      });
+    keys.set(identity, key);
+    const place = `${textOfNode(valueOfKey(node, 'platform')) ?? ''}`;
+    byName.set(`${place} ${name.toLowerCase()}`, key);
+    entries.push({ key, place, node, line });
+  }
+  const scopes = new Map<string, ReturnType<typeof scopeOfGroup>>();
+  for (const { key, place, node } of entries) {
+    for (const [need] of entriesOf(valueOfKey(node, 'dependencies'))) {
+      // Names that begin with two underscores stand for features of the system.
+      const to = byName.get(`${place} ${need.toLowerCase()}`);
+      if (to !== undefined) root.link(key, to);
+    }
+    scopes.set(key, scopeOfGroup(textOfNode(valueOfKey(node, 'category')) ?? 'main'));
+  }
+  root.markTopLevel((key) => scopes.get(key) ?? 'production');
+  return root.build();
+};

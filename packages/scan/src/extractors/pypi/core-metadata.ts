@@ -1,0 +1,33 @@
+/** Headers of `METADATA` and `PKG-INFO` files. https://packaging.python.org/specifications/core-metadata/ */
+
+export interface CoreMetadata {
+  readonly name: string | undefined;
+  readonly version: string | undefined;
+  readonly licence: string | undefined;
+  readonly requires: readonly { readonly specifier: string; readonly line: number }[];
+}
+
+/** Reads up to the first empty line; what follows is the description. */
+export function parseCoreMetadata(text: string): CoreMetadata {
+  const single = new Map<string, string>();
+  const requires: { specifier: string; line: number }[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') {
+      if (index === 0) continue;
+      break;
+    }
+    // Continued lines belong to headers that are of no interest.
+    const colon = line.indexOf(':');
+    if (colon <= 0 || /^\s/.test(line)) continue;
+    const key = line.slice(0, colon).toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (key === 'requires-dist') requires.push({ specifier: value, line: index + 1 });
+    else if (!single.has(key) && value !== '' && value !== 'UNKNOWN') single.set(key, value);
+  }
+  return {
+    name: single.get('name'),
+    version: single.get('version'),
+    licence: single.get('license-expression') ?? single.get('license'),
+    requires,
+  };
+}
