@@ -1,0 +1,179 @@
+/**
+ * Accuracy of matching, by ecosystem, on labels that stand in the public feeds but that matching does not use:
+ *
+ * - **listed**: OSV enumerates the affected versions of many records beside their ranges. The label of a version is
+ *   whether it is listed; the prediction uses the ranges alone. Negatives are versions that other records of the
+ *   same package list.
+ * - **boundary**: `introduced` and `last_affected` versions are affected, `fixed` versions are not; asked through
+ *   the whole path (name look-up in the built index, alias merge, ranges).
+ *
+ * Every fifth record (by SHA-256 of its id) is held out: rules were never tuned on it, and its figures stand apart.
+ */
+import { hash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildIndexes, feedSourceOf, matchPackage, openAdvisories, storeOf } from '@theriac/advisories';
+import { readFeedZip } from '@theriac/advisories/feed-zip';
+import { type OsvAffected, type OsvRecord, readOsv } from '@theriac/advisories/osv';
+import {
+  type Ecosystem,
+  ecosystemOfOsv,
+  intervalsOf,
+  isValidVersion,
+  matchAffected,
+  sameVersion,
+} from '@theriac/core';
+import { scratch } from './measure.ts';
+
+export interface Confusion {
+  tp: number;
+  fp: number;
+  fn: number;
+  tn: number;
+}
+
+export interface AccuracyRow {
+  readonly ecosystem: string;
+  readonly labels: 'listed' | 'boundary';
+  readonly part: 'tuned' | 'held out';
+  readonly confusion: Confusion;
+}
+
+const feeds = fileURLToPath(new URL('../../shared/feeds', import.meta.url));
+/** Longest version lists are sampled to this many labels a record. */
+const LABELS_PER_RECORD = 60;
+
+export async function measureAccuracy(): Promise<AccuracyRow[]> {
+  const { folder } = scratch();
+  const store = storeOf({ THERIAC_DATA: folder });
+  await buildIndexes({
+    source: feedSourceOf(feeds),
+    store,
+    download: () => Promise.resolve(undefined),
+    builtAt: '2026-01-01T00:00:00Z',
+  });
+  const rows: AccuracyRow[] = [];
+  for (const name of readdirSync(join(feeds, 'osv')).sort()) {
+    const ecosystem = ecosystemOfOsv(name);
+    const zip = join(feeds, 'osv', name, 'all.zip');
+    if (ecosystem === undefined || !existsSync(zip)) continue;
+    const records: OsvRecord[] = [];
+    for await (const entry of readFeedZip(zip)) {
+      const reading = 'json' in entry ? readOsv(entry.json) : undefined;
+      if (reading?.state === 'record') records.push(reading.record);
+    }
+    const index = openAdvisories(store, ecosystem);
+    if (index === undefined) continue;
+    for (const part of ['tuned', 'held out'] as const) {
+      const mine = records.filter((r) => isHeldOut(r.id) === (part === 'held out'));
+      rows.push({ ecosystem: name, labels: 'listed', part, confusion: listed(mine, records, ecosystem) });
+      rows.push({
+        ecosystem: name,
+        labels: 'boundary',
+        part,
+        confusion: boundary(mine, ecosystem, (n) => index.lookup(n)),
+      });
+    }
+    index.close();
+  }
+  return rows.filter((r) => r.confusion.tp + r.confusion.fn + r.confusion.fp + r.confusion.tn > 0);
+}
+
+export function precision({ tp, fp }: Confusion): number {
+  return tp + fp === 0 ? 1 : tp / (tp + fp);
+}
+
+export function recall({ tp, fn }: Confusion): number {
+  return tp + fn === 0 ? 1 : tp / (tp + fn);
+}
+
+function isHeldOut(id: string): boolean {
+  return Number.parseInt(hash('sha256', id).slice(0, 8), 16) % 5 === 0;
+}
+
+function listed(records: readonly OsvRecord[], all: readonly OsvRecord[], ecosystem: Ecosystem): Confusion {
+  const known = new Map<string, Set<string>>();
+  for (const [key, part] of partsOf(all, ecosystem)) {
+    const versions = known.get(key) ?? new Set();
+    for (const version of part.versions) versions.add(version);
+    known.set(key, versions);
+  }
+  const confusion: Confusion = { tp: 0, fp: 0, fn: 0, tn: 0 };
+  for (const [key, part] of partsOf(records, ecosystem)) {
+    if (part.ranges.length === 0 || part.versions.length === 0) continue;
+    const intervals = part.ranges.flatMap((events) => intervalsOf(ecosystem.scheme, events));
+    const truth = new Set(part.versions);
+    for (const version of sample([...(known.get(key) ?? [])])) {
+      if (!isValidVersion(ecosystem.scheme, version)) continue;
+      const said = matchAffected(ecosystem.scheme, version, { intervals, versions: [] }) !== null;
+      const is = truth.has(version) || part.versions.some((v) => sameVersion(ecosystem.scheme, v, version));
+      count(confusion, said, is);
+    }
+  }
+  return confusion;
+}
+
+function boundary(
+  records: readonly OsvRecord[],
+  ecosystem: Ecosystem,
+  lookup: (name: string) => Parameters<typeof matchPackage>[2],
+): Confusion {
+  const confusion: Confusion = { tp: 0, fp: 0, fn: 0, tn: 0 };
+  for (const record of records) {
+    for (const part of record.affected.filter((a) => a.ecosystem === ecosystem.id)) {
+      const found = lookup(part.name);
+      for (const event of part.ranges.flat()) {
+        const [version, is] =
+          'fixed' in event
+            ? [event.fixed, false]
+            : 'introduced' in event
+              ? [event.introduced, true]
+              : 'last_affected' in event
+                ? [event.last_affected, true]
+                : ['', true];
+        if (version === '' || version === '0' || !isValidVersion(ecosystem.scheme, version)) continue;
+        const said = matchPackage(ecosystem.scheme, version, found, part.release).some((m) =>
+          m.evidence.some((e) => e.record === record.id),
+        );
+        count(confusion, said, is);
+      }
+    }
+  }
+  return confusion;
+}
+
+function* partsOf(records: readonly OsvRecord[], ecosystem: Ecosystem): Generator<[string, OsvAffected]> {
+  for (const record of records) {
+    for (const part of record.affected) {
+      if (part.ecosystem === ecosystem.id)
+        yield [`${part.release}\n${ecosystem.normalizeName(part.name)}`, part];
+    }
+  }
+}
+
+function sample(versions: readonly string[]): string[] {
+  const step = Math.max(1, versions.length / LABELS_PER_RECORD);
+  return Array.from(
+    { length: Math.min(versions.length, LABELS_PER_RECORD) },
+    (_, i) => versions[Math.floor(i * step)] ?? '',
+  ).filter((v) => v !== '');
+}
+
+function count(confusion: Confusion, said: boolean, is: boolean): void {
+  if (said) confusion[is ? 'tp' : 'fp'] += 1;
+  else confusion[is ? 'fn' : 'tn'] += 1;
+}
+
+if (import.meta.main) {
+  const rows = await measureAccuracy();
+  process.stdout.write(
+    '\n## Accuracy of matching\n\n| ecosystem | labels | part | cases | precision | recall |\n|---|---|---|---|---|---|\n',
+  );
+  for (const { ecosystem, labels, part, confusion } of rows) {
+    const cases = confusion.tp + confusion.fp + confusion.fn + confusion.tn;
+    process.stdout.write(
+      `| ${ecosystem} | ${labels} | ${part} | ${cases.toLocaleString('en')} | ${precision(confusion).toFixed(4)} | ${recall(confusion).toFixed(4)} |\n`,
+    );
+  }
+}
