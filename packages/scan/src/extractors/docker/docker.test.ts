@@ -42,7 +42,7 @@ FROM ignored:1
 EOF
 FROM base AS build
 COPY --from=tools /a /b
-COPY --from=ghcr.io/astral-sh/uv:0.4@${DIGEST} \\
+COPY --from=images.example/astral/uv:0.4@${DIGEST} \\
   # a comment between
   /uv /bin/
 FROM scratch AS empty
@@ -55,7 +55,7 @@ COPY --from=nginx /x /y
       'golang@1.22 build direct',
       'node@22.1.0-alpine production direct',
       'busybox@1.36 production direct',
-      'ghcr.io/astral-sh/uv@0.4 build direct',
+      'images.example/astral/uv@0.4 build direct',
       'nginx@latest production direct',
     ]);
     expect(result.roots[0]?.components.map((c) => c.location.line)).toEqual([4, 5, 6, 11, 18]);
@@ -146,7 +146,7 @@ describe('image references', () => {
   it.each([
     ['nginx', { repository: 'nginx' }],
     ['localhost:5000/a/b:1.0', { repository: 'localhost:5000/a/b', tag: '1.0' }],
-    [`ghcr.io/a/b@${DIGEST}`, { repository: 'ghcr.io/a/b', digest: DIGEST }],
+    [`images.example/a/b@${DIGEST}`, { repository: 'images.example/a/b', digest: DIGEST }],
     ['a b', null],
     ['a:', null],
     ['UPPER/Case', null],

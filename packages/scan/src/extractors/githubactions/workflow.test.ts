@@ -37,7 +37,7 @@ jobs:
         uses: actions/setup-node@${COMMIT} # v4.1.1
       - uses: actions/checkout@v4
       - uses: ./.github/actions/own
-      - uses: docker://ghcr.io/org/tool:1.2
+      - uses: docker://images.example/org/tool:1.2
       - uses: \${{ matrix.action }}@v1
       - uses: not an action
       - run: |
@@ -50,7 +50,7 @@ jobs:
       'postgres@16 build direct',
       'actions/checkout@v4 build direct',
       `actions/setup-node@${COMMIT} build direct`,
-      'ghcr.io/org/tool@1.2 build direct',
+      'images.example/org/tool@1.2 build direct',
       'org/repo/.github/workflows/x.yml@main build direct',
     ]);
     expect(result.roots[0]?.components[3]).toMatchObject({

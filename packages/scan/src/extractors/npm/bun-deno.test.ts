@@ -95,8 +95,8 @@ const SHA256 = 'ab'.repeat(32);
 const V2 = {
   version: '2',
   remote: {
-    'https://deno.land/std@0.200.0/path/mod.ts': SHA256,
-    'https://deno.land/std@0.200.0/fs/mod.ts': SHA256,
+    'https://modules.example/std@0.200.0/path/mod.ts': SHA256,
+    'https://modules.example/std@0.200.0/fs/mod.ts': SHA256,
   },
   npm: {
     specifiers: { 'chalk@5': 'chalk@5.0.1' },
@@ -135,7 +135,11 @@ describe('deno.lock', () => {
     const result = await read(deno, 'deno.lock', { 'deno.lock': JSON.stringify(V2, null, 1) });
     expect(listing(result)).toEqual(['chalk@5.0.1 production direct', 'kleur@4.1.5 production']);
     expect(
-      result.unknowns.map((u) => [u.reason, u.location.line, u.message.includes('deno.land/std@0.200.0')]),
+      result.unknowns.map((u) => [
+        u.reason,
+        u.location.line,
+        u.message.includes('modules.example/std@0.200.0'),
+      ]),
     ).toEqual([['no-package-data', 4, true]]);
   });
 

@@ -4,7 +4,14 @@
  * under `packages`, version 1 nests the tree under `dependencies`. Both are read into one map from folder to
  * entry, and edges follow from Node's own look-up: the nearest `node_modules` going up.
  */
-import { type Extract, type KnownUnknown, type Scope, TheriacError } from '@theriac/core';
+import {
+  type Extract,
+  type KnownUnknown,
+  type Location,
+  type Origin,
+  type Scope,
+  TheriacError,
+} from '@theriac/core';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
 import { asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
 import { danglingEdges } from './dangling-edges.ts';
@@ -18,14 +25,8 @@ import {
   workspacePatterns,
 } from './manifest.ts';
 import { type FlatEntry, flattenVersion1 } from './package-lock-v1.ts';
-import {
-  aliasOf,
-  exactVersion,
-  hashesOf,
-  isPackageName,
-  originOf,
-  withoutSecrets,
-} from './package-source.ts';
+import { packageNode } from './package-node.ts';
+import { aliasOf, hashesOf, originOf, withoutSecrets } from './package-source.ts';
 
 const NEWEST_VERSION = 3;
 /** Version 1 nests a level a `node_modules`; lines deeper than this are those of the nearest level above. */
@@ -223,62 +224,34 @@ function nodeOf(
   location: string,
   entry: JsonObject,
   workspace: boolean,
-  place: { path: string; line?: number },
+  place: Location,
   report: (unknown: KnownUnknown) => void,
 ): LockNode | null {
-  const folderName = nameOfFolder(location);
-  const rawVersion = asString(get(entry, 'version'));
+  const written = asString(get(entry, 'version'));
   const resolved = asString(get(entry, 'resolved'));
-  const alias = rawVersion === undefined ? null : aliasOf(rawVersion);
-  const name = asString(get(entry, 'name')) ?? alias?.name ?? folderName;
-  if (!isPackageName(name)) {
-    report({
-      reason: 'unparseable',
-      message: `${JSON.stringify(name.slice(0, 120))} cannot be the name of a package`,
-      location: place,
-      losesComponents: true,
-    });
-    return null;
-  }
+  const alias = written === undefined ? null : aliasOf(written);
   // Version 1 puts the whole specifier of git, URL and file dependencies into `version`.
-  const versionOrigin = rawVersion === undefined || alias !== null ? undefined : originOf(rawVersion);
-  const version = versionOrigin === undefined ? (alias?.range ?? rawVersion ?? null) : null;
-  const exact = version === null ? null : exactVersion(version);
-  if (exact === null && !workspace) {
-    report({
-      reason: version === null ? 'unresolved-version' : 'invalid-version',
-      message:
-        version === null
-          ? `the lockfile gives no version for ${name}, only where it comes from`
-          : `the lockfile gives ${name} a version that is none`,
+  const specified = written === undefined || alias !== null ? undefined : originOf(written);
+  const origin: Origin = workspace
+    ? { kind: 'workspace', path: location }
+    : hasModulesFolder(location)
+      ? ((resolved === undefined ? specified : originOf(resolved)) ?? { kind: 'registry' })
+      : { kind: 'path', path: location };
+  return packageNode(
+    {
+      id: location,
+      name: asString(get(entry, 'name')) ?? alias?.name ?? nameOfFolder(location),
+      version: specified === undefined ? (alias?.range ?? written) : undefined,
       location: place,
-      package: name,
-      losesComponents: false,
-    });
-  }
-  const local = !hasModulesFolder(location);
-  const licence = licenceOf(get(entry, 'license'));
-  const hashes = hashesOf(asString(get(entry, 'integrity')) ?? '');
-  return {
-    id: location,
-    draft: {
-      ecosystem: 'npm',
-      name,
-      version: exact,
-      location: place,
-      origin: workspace
-        ? { kind: 'workspace', path: location }
-        : local
-          ? { kind: 'path', path: location }
-          : ((resolved === undefined ? versionOrigin : originOf(resolved)) ?? { kind: 'registry' }),
-      ...(hashes.length === 0 ? {} : { hashes }),
-      ...(licence === undefined ? {} : { licence }),
-      ...(get(entry, 'hasInstallScript') === true ? { installScript: true } : {}),
-      ...(workspace ? { firstParty: true } : {}),
+      origin,
+      hashes: hashesOf(asString(get(entry, 'integrity')) ?? ''),
+      licence: licenceOf(get(entry, 'license')),
+      installScript: get(entry, 'hasInstallScript') === true,
+      firstParty: workspace,
+      unreachedScope: flaggedScope(entry),
     },
-    edges: [],
-    unreachedScope: flaggedScope(entry),
-  };
+    report,
+  );
 }
 
 /** npm's own flags, which hold for the whole tree; `devOptional`: needed by both, so it may be in production. */

@@ -11,6 +11,8 @@ export function exactVersion(text: string): string | null {
   return VERSION.test(bare) ? bare : null;
 }
 
+const REGISTRY_TARBALL = /\/-\/(?:@[^/?#]+\/)?[^/?#]+\.tgz$/;
+
 const HOSTED: Readonly<Record<string, string>> = {
   'github:': 'https://github.com/',
   'gitlab:': 'https://gitlab.com/',
@@ -24,6 +26,8 @@ const HOSTED: Readonly<Record<string, string>> = {
  */
 export function originOf(specifier: string): Origin | undefined {
   const text = specifier.trim();
+  // By far the most frequent, so first: registries keep tarballs under `<name>/-/`.
+  if (text.startsWith('https://') && REGISTRY_TARBALL.test(text)) return { kind: 'registry' };
   const hosted = /^(?:github|gitlab|bitbucket|gist):/.exec(text)?.[0];
   if (hosted !== undefined) return gitOrigin((HOSTED[hosted] ?? '') + text.slice(hosted.length));
   if (/^git(?:\+[a-z]+)?:/.test(text)) return gitOrigin(text);
@@ -53,10 +57,8 @@ export function originOf(specifier: string): Origin | undefined {
     // A commit after a URL that is no archive is a repository.
     const commit = /#(?:commit[=:])?[0-9a-f]{40}$/.test(text) && !/\.(?:tgz|tar\.gz|zip)[?#]/.test(text);
     if (commit || /\.git(?:#|$)/.test(text)) return gitOrigin(text);
-    // Registries keep tarballs under `<name>/-/`; GitHub Packages under `/download/@scope/name/version/`.
-    if (/\/-\/[^/]+$/.test(text) || /\/-\/@[^/]+\/[^/]+$/.test(text) || /\/download\/@/.test(text)) {
-      return { kind: 'registry' };
-    }
+    // GitHub Packages keeps them under `/download/@scope/name/version/`.
+    if (REGISTRY_TARBALL.test(text) || text.includes('/download/@')) return { kind: 'registry' };
     return { kind: 'url', url: withoutSecrets(text).replace(/[?#].*$/s, '') };
   }
   // npm's own short form: `owner/repository#ref`.
@@ -86,11 +88,15 @@ const SRI = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 } as const;
 /** Subresource Integrity (`sha512-<base64> sha1-<base64>`) → hexadecimal; what is malformed is left out. */
 export function hashesOf(integrity: string): Hash[] {
   const hashes: Hash[] = [];
-  for (const part of integrity.trim().split(/\s+/, 8)) {
+  for (const part of integrity.includes(' ') ? integrity.trim().split(/\s+/, 8) : [integrity]) {
     const dash = part.indexOf('-');
     const algorithm = part.slice(0, dash);
     if (!isAlgorithm(algorithm)) continue;
-    const bytes = Buffer.from(part.slice(dash + 1, dash + 129).replace(/\?.*$/s, ''), 'base64');
+    const options = part.indexOf('?', dash);
+    const bytes = Buffer.from(
+      part.slice(dash + 1, options < 0 ? dash + 129 : options).slice(0, 128),
+      'base64',
+    );
     if (bytes.length === SRI[algorithm]) hashes.push({ algorithm, hex: bytes.toString('hex') });
   }
   return hashes;

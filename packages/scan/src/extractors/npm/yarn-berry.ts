@@ -6,6 +6,7 @@ import {
   type ExtractContext,
   type ExtractResult,
   type KnownUnknown,
+  type Location,
   type Origin,
   type TargetFile,
   TheriacError,
@@ -14,7 +15,8 @@ import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../loc
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '../../read/yaml-subset.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { folderOf, inFolder, manifestAt } from './manifest.ts';
-import { exactVersion, isPackageName, originOf, withoutSecrets } from './package-source.ts';
+import { packageNode } from './package-node.ts';
+import { originOf, withoutSecrets } from './package-source.ts';
 import { nameOfPattern, noManifest } from './yarn-classic.ts';
 
 const NEWEST_METADATA = 10;
@@ -139,7 +141,7 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
     members.push({
       path: workspace === '' && manifest === null ? file.path : manifestPath,
       name,
-      ...(version === null || version.startsWith('0.0.0-use.local') ? {} : { version }),
+      ...(version === null ? {} : { version }),
       ...(manifest?.version === undefined ? {} : { version: manifest.version }),
       asks,
     });
@@ -169,63 +171,37 @@ function nodeOf(
   reference: string,
   locator: string,
   fields: YamlMap,
-  location: { path: string; line: number },
+  location: Location,
   report: (unknown: KnownUnknown) => void,
 ): LockNode | null {
-  if (!isPackageName(name)) {
-    report({
-      reason: 'unparseable',
-      message: `${JSON.stringify(name.slice(0, 120))} cannot be the name of a package`,
-      location,
-      losesComponents: true,
-    });
-    return null;
-  }
   const workspace = reference.startsWith('workspace:');
   const written = scalarOf(fields.get('version'));
-  const version = written === undefined ? null : exactVersion(written);
-  if (version === null && !workspace) {
-    report({
-      reason: written === undefined ? 'unresolved-version' : 'invalid-version',
-      message:
-        written === undefined
-          ? `the lockfile gives no version for ${name}`
-          : `the lockfile gives ${name} a version that is none`,
-      location,
-      package: name,
-      losesComponents: false,
-    });
-  }
   // `checksum` is that of Yarn's own zip file, not of what the registry serves, so it is no hash of the package.
   const origin: Origin = workspace
     ? { kind: 'workspace', path: folderOfReference(reference) }
     : reference.startsWith('npm:')
       ? { kind: 'registry' }
       : (originOf(withoutBindings(reference)) ?? { kind: 'registry' });
-  return {
-    id: withoutSecrets(locator),
-    draft: {
-      ecosystem: 'npm',
+  return packageNode(
+    {
+      id: withoutSecrets(locator),
       name,
-      version: workspace && version?.startsWith('0.0.0-use.local') ? null : version,
+      // What Yarn writes for every workspace, whatever its manifest says.
+      version: workspace && written?.startsWith('0.0.0-use.local') === true ? undefined : written,
       location,
       origin,
-      ...(workspace ? { firstParty: true } : {}),
+      firstParty: workspace,
+      // Without a manifest that says more: what has conditions is installed on some platforms only.
+      unreachedScope: fields.get('conditions') === undefined ? 'production' : 'optional',
     },
-    edges: [],
-    unreachedScope: conditional(fields) ? 'optional' : 'production',
-  };
+    report,
+  );
 }
 
 /** `file:./a#./a::hash=…&locator=…` → `file:./a`; of URLs the part after `#` names the commit and stays. */
 function withoutBindings(reference: string): string {
   const bare = reference.replace(/::.*$/s, '');
   return /^(?:file|portal|link):/.test(bare) ? bare.replace(/#.*$/s, '') : bare;
-}
-
-/** `conditions: os=darwin & cpu=arm64`: installed on some platforms only. */
-function conditional(fields: YamlMap): boolean {
-  return fields.get('conditions') !== undefined;
 }
 
 /** `workspace:packages/a` → `packages/a`; `workspace:.` → the empty string. */

@@ -13,6 +13,7 @@ import {
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { folderOf, inFolder } from './manifest.ts';
+import { packageNode } from './package-node.ts';
 import {
   aliasOf,
   exactVersion,
@@ -157,47 +158,28 @@ function nodeOf(block: Block, location: Location, report: (unknown: KnownUnknown
   if (pattern === undefined) return null;
   const asked = nameOfPattern(pattern);
   const range = pattern.slice(asked.length + 1);
-  const name = aliasOf(range)?.name ?? asked;
-  if (!isPackageName(name)) {
-    report({
-      reason: 'unparseable',
-      message: `${JSON.stringify(name.slice(0, 120))} cannot be the name of a package`,
-      location,
-      losesComponents: true,
-    });
-    return null;
-  }
-  const written = block.fields.get('version');
-  const version = written === undefined ? null : exactVersion(written);
-  if (version === null) {
-    report({
-      reason: written === undefined ? 'unresolved-version' : 'invalid-version',
-      message:
-        written === undefined
-          ? `the lockfile gives no version for ${name}`
-          : `the lockfile gives ${name} a version that is none`,
-      location,
-      package: name,
-      range: withoutSecrets(range),
-      losesComponents: false,
-    });
-  }
   const resolved = block.fields.get('resolved');
-  const origin = (resolved === undefined
-    ? undefined
-    : originOf(resolved.replace(/(\.tgz|\.tar\.gz)#[0-9a-f]{40}$/, '$1'))) ??
+  // Yarn appends the SHA-1 of a tarball to its URL.
+  const tarball = resolved?.replace(/(\.tgz|\.tar\.gz)#[0-9a-f]{40}$/, '$1');
+  const origin = (tarball === undefined ? undefined : originOf(tarball)) ??
     originOf(range) ?? { kind: 'registry' };
   const hashes = hashesOf(block.fields.get('integrity') ?? '');
   const sha1 =
     resolved === undefined || origin.kind === 'git' ? undefined : /#([0-9a-f]{40})$/.exec(resolved)?.[1];
-  if (sha1 !== undefined && !hashes.some((h) => h.algorithm === 'sha1'))
+  if (sha1 !== undefined && !hashes.some((h) => h.algorithm === 'sha1')) {
     hashes.push({ algorithm: 'sha1', hex: sha1 });
-  return {
-    id: withoutSecrets(pattern),
-    draft: { ecosystem: 'npm', name, version, location, origin, ...(hashes.length === 0 ? {} : { hashes }) },
-    edges: [],
-    unreachedScope: 'production',
-  };
+  }
+  return packageNode(
+    {
+      id: withoutSecrets(pattern),
+      name: aliasOf(range)?.name ?? asked,
+      version: block.fields.get('version'),
+      location,
+      origin,
+      hashes,
+    },
+    report,
+  );
 }
 
 /** `@s/a@^1.0.0` → `@s/a`. */
