@@ -43,6 +43,8 @@ export class RootBuilder {
   readonly ecosystem: EcosystemId;
   readonly unknowns: KnownUnknown[] = [];
   readonly #nodes = new Map<string, Node>();
+  /** How often a key was wished for, so that a hostile number of repetitions stays linear. */
+  readonly #repeated = new Map<string, number>();
   readonly #wanted: (readonly [key: string, scope: Scope])[] = [];
 
   constructor(path: string, ecosystem: EcosystemId) {
@@ -67,7 +69,11 @@ export class RootBuilder {
   add(draft: PackageDraft): string {
     const wish = draft.key ?? `${draft.name}@${draft.version ?? draft.requested ?? ''}`;
     let key = wish;
-    for (let count = 2; this.#nodes.has(key); count += 1) key = `${wish}#${count}`;
+    while (this.#nodes.has(key)) {
+      const count = (this.#repeated.get(wish) ?? 1) + 1;
+      this.#repeated.set(wish, count);
+      key = `${wish}#${count}`;
+    }
     this.#nodes.set(key, {
       draft,
       edges: new Set(),

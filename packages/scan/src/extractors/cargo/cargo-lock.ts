@@ -21,6 +21,9 @@ export const extract: Extract = (file, context) => {
   return lock.read(document);
 };
 
+/** Versions of one crate that edges lead to; real lockfiles hold two or three. */
+const MAX_ALTERNATIVES = 256;
+
 interface Crate {
   readonly key: string;
   readonly name: string;
@@ -94,7 +97,7 @@ class CargoLock {
     this.#crates.push(crate);
     const there = this.#byName.get(name);
     if (there === undefined) this.#byName.set(name, [crate]);
-    else there.push(crate);
+    else if (there.length < MAX_ALTERNATIVES) there.push(crate);
   }
 
   #edges(crate: Crate): void {

@@ -15,7 +15,8 @@ export interface CondaPackage {
 
 /** `channel::name`, `name=1.2`, `name=1.2=build`, `name ==1.2`, `name >=1,<2`; null when it is none of these. */
 export function parseMatchSpec(text: string): CondaPackage | null {
-  const bare = text.replace(/\[[^\]]*\]\s*$/, '').trim();
+  const bracket = text.indexOf('[');
+  const bare = (bracket < 0 ? text : text.slice(0, bracket)).trim();
   const colons = bare.lastIndexOf('::');
   const channel = colons < 0 ? '' : bare.slice(0, colons);
   const spec = colons < 0 ? bare : bare.slice(colons + 2);

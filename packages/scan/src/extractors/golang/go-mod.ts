@@ -38,9 +38,11 @@ class GoMod {
   readonly #root: RootBuilder;
   readonly #context: ExtractContext;
   readonly #requirements: Requirement[] = [];
-  readonly #replacements: Replacement[] = [];
+  /** By `path` and by `path@version`; the first that is said holds. */
+  readonly #replacements = new Map<string, Replacement>();
   readonly #excluded = new Set<string>();
-  readonly #tools: string[] = [];
+  /** Packages of tools and every path above them: one of those is the module. */
+  readonly #tools = new Set<string>();
   #module: string | undefined;
   #go: { release: string; line: number } | undefined;
   #toolchain: { release: string; line: number } | undefined;
@@ -85,7 +87,7 @@ class GoMod {
         return true;
       case 'replace': {
         const replacement = replacementOf(words);
-        if (replacement !== null) this.#replacements.push(replacement);
+        if (replacement !== null) this.#replace(replacement);
         return replacement !== null;
       }
       case 'exclude':
@@ -93,7 +95,8 @@ class GoMod {
         this.#excluded.add(`${first}@${second}`);
         return true;
       case 'tool':
-        if (first !== undefined) this.#tools.push(first);
+        for (let path = first?.slice(0, 1000) ?? ''; path !== ''; path = folderOf(path))
+          this.#tools.add(path);
         return first !== undefined;
       // Words about this module's own releases and its runtime settings.
       case 'retract':
@@ -109,7 +112,7 @@ class GoMod {
     const path = this.#root.path;
     const complete = minorOf(this.#go?.release) >= COMPLETE_SINCE;
     const sum = readGoSum(path, this.#context);
-    this.#replacements.unshift(...workspaceReplacements(path, this.#context));
+    for (const replacement of workspaceReplacements(path, this.#context)) this.#replace(replacement, true);
     this.#standardLibrary();
     const named = new Set(this.#requirements.map((r) => r.path));
     for (const requirement of this.#requirements) this.#require(requirement, complete ? null : sum, sum);
@@ -127,7 +130,7 @@ class GoMod {
       this.#root.unresolved(path, `>${version}`, line);
       return;
     }
-    const tool = requirement.indirect && this.#tools.some((t) => t === path || t.startsWith(`${path}/`));
+    const tool = requirement.indirect && this.#tools.has(path);
     this.#component(path, version, line, {
       direct: !requirement.indirect || tool,
       scope: tool ? 'build' : 'production',
@@ -175,8 +178,13 @@ class GoMod {
 
   /** A replacement of this very version goes before one of all versions; `go.work` goes before `go.mod`. */
   #replacementFor(path: string, version: string): Replacement | undefined {
-    const all = this.#replacements.filter((r) => r.path === path);
-    return all.find((r) => r.version === version) ?? all.find((r) => r.version === null);
+    return this.#replacements.get(`${path}@${version}`) ?? this.#replacements.get(path);
+  }
+
+  #replace(replacement: Replacement, before = false): void {
+    const { path, version } = replacement;
+    const key = version === null ? path : `${path}@${version}`;
+    if (before || !this.#replacements.has(key)) this.#replacements.set(key, replacement);
   }
 
   #folder(path: string): Origin {

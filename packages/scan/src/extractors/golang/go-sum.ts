@@ -18,6 +18,9 @@ export interface GoSum {
   readonly modules: ReadonlyMap<string, readonly SumEntry[]>;
 }
 
+/** Versions of one module; old ones stay in the file until it is tidied. */
+const MAX_VERSIONS = 1000;
+
 /** `go.sum` beside `path`; null when there is none or it is no text. */
 export function readGoSum(path: string, context: ExtractContext): GoSum | null {
   const file = context.file(beside(path, 'go.sum'));
@@ -38,7 +41,7 @@ export function readGoSum(path: string, context: ExtractContext): GoSum | null {
     const entry = { version, hash, line: index + 1 };
     const there = modules.get(module);
     if (there === undefined) modules.set(module, [entry]);
-    else there.push(entry);
+    else if (there.length < MAX_VERSIONS) there.push(entry);
   }
   return { path: file.path, modules };
 }

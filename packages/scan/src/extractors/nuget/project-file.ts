@@ -24,6 +24,9 @@ export const extract: Extract = (file, context) => {
   return root.build({ name, ...(version ? { version } : {}) });
 };
 
+/** Versions of one package in one project, for several target frameworks. */
+const MAX_ALTERNATIVES = 64;
+
 interface Reference {
   readonly name: string;
   readonly path: string;
@@ -111,7 +114,12 @@ class ProjectReader {
       const there = this.#references.get(name.toLowerCase());
       // The same package for two target frameworks may have two versions.
       if (there === undefined) this.#references.set(name.toLowerCase(), [reference]);
-      else if (!there.some((r) => r.range === range && r.override === override)) there.push(reference);
+      else if (
+        there.length < MAX_ALTERNATIVES &&
+        !there.some((r) => r.range === range && r.override === override)
+      ) {
+        there.push(reference);
+      }
     }
   }
 

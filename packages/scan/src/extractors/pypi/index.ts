@@ -108,7 +108,7 @@ export const extractors: readonly Extractor[] = [
     id: 'pypi/setup-py',
     title: 'setup.py (literal lists; without lockfile)',
     ecosystem: 'pypi',
-    files: { names: ['setup.py'], maxBytes: 4 * MIB },
+    files: { names: ['setup.py'], maxBytes: MIB },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
     load: () => import('./setup-files.ts').then((m) => m.extractPy),

@@ -4,6 +4,9 @@ import type { PackageDraft, RootBuilder } from '../../root-builder.ts';
 import type { PyprojectManifest } from './pyproject-manifest.ts';
 import { normalName } from './python-package.ts';
 
+/** Versions of one name that edges lead to; real lockfiles hold two or three. */
+const MAX_ALTERNATIVES = 64;
+
 export class LockPackages {
   readonly #root: RootBuilder;
   readonly #byName = new Map<string, { key: string; version: string | null }[]>();
@@ -18,7 +21,7 @@ export class LockPackages {
     const there = this.#byName.get(name);
     const entry = { key, version: draft.version };
     if (there === undefined) this.#byName.set(name, [entry]);
-    else there.push(entry);
+    else if (there.length < MAX_ALTERNATIVES) there.push(entry);
     return key;
   }
 

@@ -13,6 +13,8 @@ import { identityOfFileName, originOfUrl, parseRequirement, pinnedVersion } from
 import { type RequirementsLine, readRequirementsLines } from './requirements-lines.ts';
 
 const MAX_FILES = 200;
+/** One name may stand there several times, for several platforms. */
+const MAX_ALTERNATIVES = 64;
 
 export const extract: Extract = (file, context) => {
   // The source of a compiled file: pip-compile writes requirements.txt from requirements.in.
@@ -116,7 +118,7 @@ class RequirementsReader {
   #requirement(path: string, line: RequirementsLine, constraint: boolean): void {
     const { specifier } = line;
     if (specifier.includes('${')) {
-      const name = parseRequirement(specifier.replace(/\s*[=<>~!@;].*$/s, ''))?.name;
+      const name = parseRequirement(specifier.split(/[=<>~!@;]/, 1)[0] ?? '')?.name;
       this.#root.unknown('dynamic', 'an environment variable decides', line.line, true, {
         path,
         ...(name === undefined ? {} : { package: name }),
@@ -178,7 +180,9 @@ class RequirementsReader {
     const added = this.#found.map((found) => {
       const key = this.#add(found);
       const name = normalName(found.name);
-      keys.set(name, [...(keys.get(name) ?? []), key]);
+      const there = keys.get(name);
+      if (there === undefined) keys.set(name, [key]);
+      else if (there.length < MAX_ALTERNATIVES) there.push(key);
       return { key, found };
     });
     for (const { key, found } of added) {

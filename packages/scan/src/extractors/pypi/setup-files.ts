@@ -84,12 +84,16 @@ export const extractPy: Extract = (file, context) => {
   return root.build();
 };
 
+/** A real script calls `setup` once; each argument may take a look at the whole rest of the file. */
+const MAX_ARGUMENTS = 20;
+
 /** Where `name=` (or `name =`) stands outside of comments, and its line. */
 function argumentsNamed(text: string, name: string): { end: number; line: number }[] {
   const found: { end: number; line: number }[] = [];
   let line = 1;
   let counted = 0;
   for (const match of text.matchAll(new RegExp(`\\b${name}[ \\t]{0,20}=(?!=)`, 'g'))) {
+    if (found.length >= MAX_ARGUMENTS) break;
     for (let at = text.indexOf('\n', counted); at >= 0 && at < match.index; at = text.indexOf('\n', at + 1)) {
       line += 1;
       counted = at + 1;

@@ -8,6 +8,9 @@ import { readToml, type TomlTable } from '../../read/toml.ts';
 import { RootBuilder } from '../../root-builder.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 
+/** Versions of one name that edges lead to; real lockfiles hold two or three. */
+const MAX_ALTERNATIVES = 64;
+
 interface Entry {
   readonly key: string;
   readonly table: TomlTable;
@@ -100,7 +103,7 @@ class UvLock {
     const name = normalName(entry.name);
     const there = this.#byName.get(name);
     if (there === undefined) this.#byName.set(name, [entry]);
-    else there.push(entry);
+    else if (there.length < MAX_ALTERNATIVES) there.push(entry);
   }
 
   #edges(): void {
