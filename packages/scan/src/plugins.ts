@@ -2,6 +2,7 @@
 import type { Extractor } from '@theriac/core';
 import { extractors as cargo } from './extractors/cargo/index.ts';
 import { extractors as composer } from './extractors/composer/index.ts';
+import { extractors as conda } from './extractors/conda/index.ts';
 import { extractors as docker } from './extractors/docker/index.ts';
 import { extractors as gem } from './extractors/gem/index.ts';
 import { extractors as githubactions } from './extractors/githubactions/index.ts';
@@ -14,6 +15,7 @@ import { extractors as pypi } from './extractors/pypi/index.ts';
 export const EXTRACTORS: readonly Extractor[] = [
   ...npm,
   ...pypi,
+  ...conda,
   ...maven,
   ...golang,
   ...cargo,
