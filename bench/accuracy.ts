@@ -22,6 +22,7 @@ import {
   intervalsOf,
   isValidVersion,
   matchAffected,
+  type OsvEvent,
   sameVersion,
 } from '@theriac/core';
 import { scratch } from './measure.ts';
@@ -121,26 +122,28 @@ function boundary(
 ): Confusion {
   const confusion: Confusion = { tp: 0, fp: 0, fn: 0, tn: 0 };
   for (const record of records) {
-    for (const part of record.affected.filter((a) => a.ecosystem === ecosystem.id)) {
-      const found = lookup(part.name);
-      for (const event of part.ranges.flat()) {
-        const [version, is] =
-          'fixed' in event
-            ? [event.fixed, false]
-            : 'introduced' in event
-              ? [event.introduced, true]
-              : 'last_affected' in event
-                ? [event.last_affected, true]
-                : ['', true];
-        if (version === '' || version === '0' || !isValidVersion(ecosystem.scheme, version)) continue;
-        const said = matchPackage(ecosystem.scheme, version, found, part.release).some((m) =>
-          m.evidence.some((e) => e.record === record.id),
-        );
-        count(confusion, said, is);
+    const parts = record.affected.filter((a) => a.ecosystem === ecosystem.id);
+    for (const part of parts) {
+      const [events, another] = part.ranges;
+      const again = parts.filter((p) => p.name === part.name && p.release === part.release).length > 1;
+      // Records with several ranges may contradict themselves (fixed in one, affected in the next): no label there.
+      if (events === undefined || another !== undefined || again || events.length > 2) continue;
+      const found = lookup(part.name).filter((r) => r.advisory.id === record.id);
+      for (const event of events) {
+        const [version, is] = labelOf(event);
+        if (version === '0' || !isValidVersion(ecosystem.scheme, version)) continue;
+        count(confusion, matchPackage(ecosystem.scheme, version, found, part.release).length > 0, is);
       }
     }
   }
   return confusion;
+}
+
+/** The version of an event, and whether it is affected itself. A limit says neither; `0` stands for no label. */
+function labelOf(event: OsvEvent): [version: string, affected: boolean] {
+  if ('fixed' in event) return [event.fixed, false];
+  if ('introduced' in event) return [event.introduced, true];
+  return 'last_affected' in event ? [event.last_affected, true] : ['0', false];
 }
 
 function* partsOf(records: readonly OsvRecord[], ecosystem: Ecosystem): Generator<[string, OsvAffected]> {

@@ -34,7 +34,7 @@ export interface OsvRecord {
 
 export interface OsvAffected {
   readonly ecosystem: EcosystemId;
-  /** What stands behind the colon of the ecosystem (`12` in `Debian:12`), or the empty string. */
+  /** Release of a distribution (`12` in `Debian:12`), or the empty string. */
   readonly release: string;
   /** As the feed writes it. */
   readonly name: string;
@@ -99,7 +99,6 @@ function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
   const ecosystem = ecosystemOfOsv(osvName);
   const name = text(pkg.name);
   if (ecosystem === undefined || name === '' || name.length > MAX_NAME || hasControl(name)) return undefined;
-  const colon = osvName.indexOf(':');
   const ranges = list(entry.ranges).flatMap((range) => {
     // GIT ranges name commits, which packages do not carry.
     if (text(record(range).type) === 'GIT') return [];
@@ -110,11 +109,18 @@ function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
   if (ranges.length === 0 && versions.length === 0) return undefined;
   return {
     ecosystem: ecosystem.id,
-    release: colon < 0 ? '' : osvName.slice(colon + 1),
+    release: releaseOf(ecosystem.id, osvName),
     name,
     ranges,
     versions,
   };
+}
+
+/** Only distributions have releases; elsewhere the suffix names a registry (`Packagist:https://…`). */
+function releaseOf(ecosystem: EcosystemId, osvName: string): string {
+  const colon = osvName.indexOf(':');
+  const isDistribution = ecosystem === 'deb' || ecosystem === 'apk' || ecosystem === 'rpm';
+  return colon < 0 || !isDistribution ? '' : osvName.slice(colon + 1);
 }
 
 function readEvent(event: Record<string, unknown>): OsvEvent | undefined {
