@@ -30,23 +30,36 @@ const CONFLICT_MARKER = '<<<<<<< ';
 export async function takeInventory(options: InventoryOptions): Promise<Inventory> {
   const { tree, files } = options;
   const builder = new InventoryBuilder();
-  const paths = pathsByExtractor(files);
-  const named = pathsByName(files);
+  const contexts = contextsFor(options);
   let done = 0;
   for (const wanted of files) {
     done += 1;
     options.progress?.(done, files.length);
     for (const extractor of wanted.extractors) {
-      const context: ExtractContext = {
-        file: (path) => tree.file(path),
-        exists: (path) => tree.exists(path),
-        matched: paths.get(extractor.id) ?? [],
-        named: (name) => named.get(name) ?? [],
-      };
-      builder.add(extractor.id, await extract(extractor, wanted, tree, context));
+      builder.add(extractor.id, await extract(extractor, wanted, tree, contexts(extractor.id)));
     }
   }
   return builder.finish(options.unknowns, options.skipped);
+}
+
+/** One context for all files of an extractor, so that what it learns of the target (all poms, say) is learnt once. */
+function contextsFor({ tree, files }: InventoryOptions): (id: string) => ExtractContext {
+  const paths = pathsByExtractor(files);
+  const named = pathsByName(files);
+  const contexts = new Map<string, ExtractContext>();
+  return (id) => {
+    let context = contexts.get(id);
+    if (context === undefined) {
+      context = {
+        file: (path) => tree.file(path),
+        exists: (path) => tree.exists(path),
+        matched: paths.get(id) ?? [],
+        named: (name) => named.get(name) ?? [],
+      };
+      contexts.set(id, context);
+    }
+    return context;
+  };
 }
 
 /** Drafts that did not come from files of a walk (an SBOM). */
