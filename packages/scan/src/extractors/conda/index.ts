@@ -14,7 +14,7 @@ export const extractors: readonly Extractor[] = [
         { extension: '.yml', path: /(?:^|\/)(?:environment|env|conda)[-_.](?!lock)[^/]{1,100}\.yml$/ },
         { extension: '.yaml', path: /(?:^|\/)(?:environment|env|conda)[-_.](?!lock)[^/]{1,100}\.yaml$/ },
       ],
-      maxBytes: 4 * MIB,
+      maxBytes: MIB,
     },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
@@ -27,7 +27,7 @@ export const extractors: readonly Extractor[] = [
     files: {
       names: ['conda-lock.yml', 'conda-lock.yaml'],
       extensions: ['.conda-lock.yml'],
-      maxBytes: 64 * MIB,
+      maxBytes: 16 * MIB,
     },
     requires: [],
     provides: { edges: true, exact: true, scope: true },

@@ -23,6 +23,7 @@ export function readYaml(file: TargetFile): YamlDocument {
       lineCounter: counter,
       strict: false,
       uniqueKeys: false,
+      prettyErrors: false,
       logLevel: 'silent',
     });
   } catch {
