@@ -41,7 +41,7 @@ export class AdvisoryIndex implements AdvisorySource {
       throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a package has no list of records', {
         path: this.#file.path,
       });
-    return stored.map((entry) => decodeRecord(entry, normalized, this.#file.path));
+    return stored.map((entry) => decodeRecord(entry, normalized, this.meta.feeds, this.#file.path));
   }
 
   prose(record: PackageRecord): AdvisoryProse {

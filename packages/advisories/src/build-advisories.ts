@@ -63,7 +63,7 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
     const prose = new ProseBlocks(writer);
     const feeds: { name: string; sha256: string; newest: string; records: number }[] = [];
     let total = 0;
-    for (const feed of options.feeds) {
+    for (const [number, feed] of options.feeds.entries()) {
       let newest = '';
       let records = 0;
       for await (const entry of readFeedZip(feed.path)) {
@@ -75,7 +75,7 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
         // The same record in two feeds (a mirror of the bucket and a malware feed): the first one stands.
         if (seen.has(record.id)) continue;
         seen.add(record.id);
-        if (addRecord(record, feed.name, ecosystem, prose, packages, ids)) records += 1;
+        if (addRecord(record, number, ecosystem, prose, packages, ids)) records += 1;
         if (record.modified > newest) newest = record.modified;
         total += 1;
         if (total % PROGRESS_EVERY === 0) options.progress?.(total);
@@ -117,7 +117,7 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
 /** @returns whether the record concerned this ecosystem */
 function addRecord(
   record: OsvRecord,
-  source: string,
+  feed: number,
   ecosystem: Ecosystem,
   prose: ProseBlocks,
   packages: Map<string, string[]>,
@@ -134,8 +134,7 @@ function addRecord(
     const { intervals, versions } = mergeParts(parts, ecosystem.scheme);
     const name = ecosystem.normalizeName(first.name);
     const text = encodeRecord(record, {
-      name,
-      source,
+      feed,
       release: first.release,
       intervals,
       versions,

@@ -42,13 +42,12 @@ function malwareTitle(name: string): string {
 }
 
 /**
+ * @param part what holds for this package; `feed` is the number of the feed in the header of the index
  * @returns JSON text; it starts with the id, so that texts sort by id
  */
 export function encodeRecord(
   source: OsvRecord,
-  part: Pick<PackageRecord, 'source' | 'release' | 'intervals' | 'versions' | 'prose'> & {
-    readonly name: string;
-  },
+  part: Pick<PackageRecord, 'release' | 'intervals' | 'versions' | 'prose'> & { readonly feed: number },
 ): string {
   const title = source.kind === 'malicious' ? 0 : source.title;
   return JSON.stringify([
@@ -59,10 +58,10 @@ export function encodeRecord(
     title,
     source.cvss.map((c) => [c.vector, c.score]),
     source.cwe.map((c) => Number(c.slice(4))),
-    source.published,
-    source.modified,
+    dayNumber(source.published),
+    dayNumber(source.modified),
     source.exploit ? EXPLOIT : 0,
-    part.source,
+    part.feed,
     part.release,
     part.prose === undefined ? -1 : part.prose.block,
     part.prose === undefined ? 0 : part.prose.index,
@@ -76,8 +75,14 @@ export function encodeRecord(
 /**
  * @param stored what `encodeRecord` wrote, parsed
  * @param name the package, for titles that are not stored
+ * @param feeds the feeds in the header of the index
  */
-export function decodeRecord(stored: unknown, name: string, path: string): PackageRecord {
+export function decodeRecord(
+  stored: unknown,
+  name: string,
+  feeds: readonly { readonly name: string }[],
+  path: string,
+): PackageRecord {
   if (!Array.isArray(stored) || stored.length !== 16) {
     throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a record does not have the shape of this format', {
       path,
@@ -94,7 +99,7 @@ export function decodeRecord(stored: unknown, name: string, path: string): Packa
     published,
     modified,
     flags,
-    source,
+    feed,
     release,
     block,
     index,
@@ -111,10 +116,10 @@ export function decodeRecord(stored: unknown, name: string, path: string): Packa
       severity: SEVERITIES[severity] ?? 'unknown',
       cvss: cvss.map(([vector, score]) => ({ version: vectorVersion(vector), vector, score })),
       cwe: cwe.map((n) => `CWE-${n}`),
-      ...(published === '' ? {} : { published }),
-      ...(modified === '' ? {} : { modified }),
+      ...(published === 0 ? {} : { published: dayText(published) }),
+      ...(modified === 0 ? {} : { modified: dayText(modified) }),
     },
-    source,
+    source: feeds[feed]?.name ?? '',
     release,
     exploit: (flags & EXPLOIT) !== 0,
     intervals: intervals.map(([introduced, end, version]) => ({ introduced, end: decodeEnd(end, version) })),
@@ -131,16 +136,28 @@ type StoredRecord = [
   title: string | 0,
   cvss: [string, number][],
   cwe: number[],
-  published: string,
-  modified: string,
+  published: number,
+  modified: number,
   flags: number,
-  source: string,
+  feed: number,
   release: string,
   block: number,
   index: number,
   intervals: [introduced: string, end?: number, version?: string][],
   versions: string[],
 ];
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970-01-01; 0 when the text is no date. */
+function dayNumber(text: string): number {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? 0 : Math.floor(time / DAY_MS);
+}
+
+function dayText(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
 
 function decodeEnd(end: number | undefined, version: string | undefined): IntervalEnd {
   const kind = ENDS[end ?? 0] ?? 'none';

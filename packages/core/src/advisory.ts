@@ -25,7 +25,7 @@ export interface Advisory {
   readonly cvss: readonly CvssVector[];
   /** `CWE-79`, sorted. */
   readonly cwe: readonly string[];
-  /** RFC 3339, as the feed has it. */
+  /** YYYY-MM-DD */
   readonly published?: string;
   readonly modified?: string;
 }
