@@ -81,18 +81,26 @@ export function upgradeOptions(
   records: readonly PackageRecord[],
   release = '',
 ): UpgradeOption[] {
-  const candidates = new Set<string>();
-  for (const match of matches) {
-    for (const fixed of fixedVersions(match.records)) {
-      if (orderVersions(scheme, fixed, version) > 0) candidates.add(fixed);
+  const above = (from: readonly PackageMatch[]): string[] =>
+    fixedVersions(from.flatMap((m) => m.records)).filter(
+      (fixed) => orderVersions(scheme, fixed, version) > 0,
+    );
+  const found = new Map<string, readonly string[]>();
+  // A fixed version may be affected by something newer, whose own fix is then a candidate as well.
+  for (let open = above(matches); open.length > 0; ) {
+    const next: string[] = [];
+    for (const candidate of open) {
+      if (found.has(candidate)) continue;
+      const left = matchPackage(scheme, candidate, records, release);
+      found.set(candidate, left.map((m) => m.advisory.id).sort());
+      next.push(...above(left));
     }
+    open = next;
   }
   const options: UpgradeOption[] = [];
   let fewest = matches.length;
-  for (const candidate of [...candidates].sort((a, b) => orderVersions(scheme, a, b))) {
-    const leaves = matchPackage(scheme, candidate, records, release)
-      .map((m) => m.advisory.id)
-      .sort();
+  for (const candidate of [...found.keys()].sort((a, b) => orderVersions(scheme, a, b))) {
+    const leaves = found.get(candidate) ?? [];
     if (leaves.length >= fewest) continue;
     fewest = leaves.length;
     options.push({ version: candidate, leaves });

@@ -127,7 +127,7 @@ export function parseConfig(text: string, path: string): Config {
     });
   }
   const lineOf = (keys: readonly PropertyKey[]): number => lineOfPath(document, lines, keys);
-  const parsed = configSchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  const parsed = configSchema.safeParse(toPlain(document, path));
   if (!parsed.success) throw asConfigError(parsed.error, path, lineOf);
   const file = parsed.data;
   if (file.system !== undefined && file.systems !== undefined) {
@@ -152,6 +152,15 @@ export function parseConfig(text: string, path: string): Config {
     vex: file.vex ?? DEFAULT_CONFIG.vex,
     exclude: file.exclude ?? DEFAULT_CONFIG.exclude,
   };
+}
+
+/** The document as plain data; aliases that multiply beyond reason are refused. */
+function toPlain(document: Document, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (cause) {
+    throw new TheriacError('THERIAC_CONFIG', 'its aliases cannot be resolved', { path }, { cause });
+  }
 }
 
 type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,0 +1,115 @@
+import type { Interval } from '@theriac/core';
+import { expect, test } from 'vitest';
+import { formatInterval, matchPackage, upgradeOptions } from './match.ts';
+import type { PackageRecord } from './records.ts';
+
+const range = (introduced: string, fixed?: string): Interval => ({
+  introduced,
+  end: fixed === undefined ? { kind: 'none' } : { kind: 'fixed', version: fixed },
+});
+
+function record(
+  id: string,
+  intervals: Interval[],
+  over: {
+    aliases?: string[];
+    severity?: 'low' | 'high' | 'unknown';
+    kind?: 'malicious' | 'vulnerability';
+    release?: string;
+    versions?: string[];
+  } = {},
+): PackageRecord {
+  return {
+    advisory: {
+      id,
+      aliases: over.aliases ?? [],
+      kind: over.kind ?? 'vulnerability',
+      title: id,
+      severity: over.severity ?? 'low',
+      cvss: [],
+      cwe: [],
+    },
+    source: 'osv/npm',
+    release: over.release ?? '',
+    exploit: false,
+    intervals,
+    versions: over.versions ?? [],
+    prose: undefined,
+  };
+}
+
+test('records that share an alias are one flaw, transitively, with the worst rating and every record as evidence', () => {
+  const records = [
+    record('CVE-1-0001', [range('0', '2.0.0')], { severity: 'unknown' }),
+    record('GHSA-a', [range('0', '2.0.0')], { aliases: ['CVE-1-0001'], severity: 'low' }),
+    record('x_OTHER-1', [range('0', '2.1.0')], { aliases: ['GHSA-a'], severity: 'high' }),
+    record('GHSA-b', [range('0', '1.5.0')]),
+  ];
+  const matches = matchPackage('npm', '1.0.0', records);
+  expect(matches).toHaveLength(2);
+  expect(matches[0]).toMatchObject({
+    advisory: { id: 'GHSA-a', aliases: ['CVE-1-0001', 'x_OTHER-1'], severity: 'high' },
+    evidence: [
+      { record: 'CVE-1-0001', range: '<2.0.0', fixedIn: '2.0.0' },
+      { record: 'GHSA-a' },
+      { record: 'x_OTHER-1', fixedIn: '2.1.0' },
+    ],
+    // 2.0.0 is still affected by one of the records that name this flaw.
+    fixedIn: '2.1.0',
+  });
+});
+
+test('one malicious record makes the merged flaw malicious', () => {
+  const records = [
+    record('GHSA-a', [range('0')], { aliases: ['MAL-1'] }),
+    record('MAL-1', [range('0')], { kind: 'malicious' }),
+  ];
+  expect(matchPackage('npm', '1.0.0', records)[0]?.advisory).toMatchObject({
+    id: 'MAL-1',
+    kind: 'malicious',
+  });
+});
+
+test('a record for another release of the distribution does not match', () => {
+  const records = [record('DEBIAN-CVE-1', [range('0', '2')], { release: '12' })];
+  expect(matchPackage('deb', '1', records, '11')).toEqual([]);
+  expect(matchPackage('deb', '1', records, '12')).toHaveLength(1);
+});
+
+test('an explicit version matches and says so', () => {
+  const [match] = matchPackage('npm', '1.0.1', [
+    record('MAL-2', [], { versions: ['1.0.1'], kind: 'malicious' }),
+  ]);
+  expect(match?.evidence).toEqual([{ record: 'MAL-2', source: 'osv/npm', range: '=1.0.1' }]);
+  expect(match?.fixedIn).toBeUndefined();
+});
+
+test('options rise, and each clears more than the one before', () => {
+  const records = [
+    record('A', [range('0', '1.1.0')]),
+    record('B', [range('0', '1.2.0'), range('2.0.0', '2.1.0')]),
+    record('C', [range('0', '2.0.0')]),
+    record('D', [range('0')]),
+  ];
+  const matches = matchPackage('npm', '1.0.0', records);
+  expect(upgradeOptions('npm', '1.0.0', matches, records)).toEqual([
+    { version: '1.1.0', leaves: ['B', 'C', 'D'] },
+    { version: '1.2.0', leaves: ['C', 'D'] },
+    { version: '2.1.0', leaves: ['D'] },
+  ]);
+});
+
+test('a fixed version that brings a new flaw is passed over for the one that fixes both', () => {
+  const records = [record('A', [range('0', '1.1.0')]), record('N', [range('1.1.0', '1.3.0')])];
+  const matches = matchPackage('npm', '1.0.0', records);
+  expect(upgradeOptions('npm', '1.0.0', matches, records)).toEqual([{ version: '1.3.0', leaves: [] }]);
+});
+
+test.each<[Interval, string]>([
+  [range('0'), '*'],
+  [range('1.0.0'), '>=1.0.0'],
+  [range('0', '2.0.0'), '<2.0.0'],
+  [{ introduced: '1.0.0', end: { kind: 'last_affected', version: '1.4.0' } }, '>=1.0.0 <=1.4.0'],
+])('%j reads %s', (interval, text) => {
+  expect(formatInterval(interval)).toBe(text);
+});

@@ -1,0 +1,101 @@
+import { TheriacError } from '@theriac/core';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DEFAULT_CONFIG, systemFor, systemsOf } from './config.ts';
+import { nearest, parseConfig } from './config-schema.ts';
+
+const problem = (text: string): string => {
+  try {
+    parseConfig(text, 'theriac.yaml');
+  } catch (error) {
+    if (error instanceof TheriacError) return `${error.code} ${error.message}`;
+    throw error;
+  }
+  return 'no problem';
+};
+
+test('the least file says only the version', () => {
+  expect(parseConfig('version: 1\n', 'theriac.yaml')).toEqual(DEFAULT_CONFIG);
+});
+
+test('declared facts keep where they stand; the rest is default', () => {
+  const config = parseConfig('version: 1\nsystem:\n  name: Portal\n  exposure: controlled\n', 'theriac.yaml');
+  expect(config.systems).toEqual([{ name: 'Portal', exposure: 'controlled', source: 'theriac.yaml:2' }]);
+  const [system] = systemsOf(config.systems, 'app');
+  expect(system?.facts.exposure).toEqual({
+    value: 'controlled',
+    origin: 'declared',
+    source: 'theriac.yaml:2',
+  });
+  expect(system?.facts.publiclyExposed).toEqual({ value: false, origin: 'derived', source: 'exposure' });
+  expect(system?.facts.dataClasses).toMatchObject({ value: ['phi'], origin: 'default' });
+});
+
+test.each([
+  [
+    'version: 1\nsystem:\n  patientfacing: true\n',
+    'line 3: unknown key `patientfacing` in system; did you mean `patientFacing`?',
+  ],
+  [
+    'version: 1\npolicy:\n  zzz: 1\n',
+    'line 3: unknown key `zzz` in policy; known: failOn, require, acceptPartial, maxIndexAgeDays, profiles',
+  ],
+  ['version: 1\npolicy:\n  failOn: hgh\n', 'line 3: `policy.failOn`'],
+  ['version: 2\n', 'line 1: `version`'],
+  ['', '`version`'],
+  ['- a\n', 'the file'],
+  ['version: 1\nsystem: {}\nsystems: [{}]\n', 'either `system` or `systems`'],
+  ['a: [', 'THERIAC_CONFIG'],
+  [
+    'version: 1\nexceptions:\n  - {id: a, vulnerability: CVE-1, owner: me, approvedBy: me, reason: r, compensatingControls: [c], created: 2026-01-01, expires: 2026-01-02}\n',
+    'is the owner; somebody else has to approve',
+  ],
+  [
+    'version: 1\nexceptions:\n  - {id: a, vulnerability: CVE-1, owner: me, reason: r, compensatingControls: [], created: 2026-01-01, expires: 2026-01-02}\n',
+    'needs at least one compensating control',
+  ],
+  [
+    'version: 1\nexceptions:\n  - {id: a, vulnerability: CVE-1, owner: me, reason: r, compensatingControls: [c], created: 2026-02-30, expires: 2026-03-02}\n',
+    'is not a day that exists',
+  ],
+  [
+    'version: 1\nexceptions:\n  - {id: a, vulnerability: CVE-1, owner: me, reason: r, compensatingControls: [c], created: 2026-02-03, expires: 2026-02-02}\n',
+    'expires before it was created',
+  ],
+])('%j is refused with the place and the reason', (text, expected) => {
+  expect(problem(text)).toContain(expected);
+});
+
+test('aliases cannot blow up', () => {
+  const bomb = [
+    'version: 1',
+    'a: &a [x,x,x,x,x,x,x,x,x]',
+    ...'bcdefgh'.split('').map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`),
+  ].join('\n');
+  expect(problem(bomb)).toContain('THERIAC_CONFIG');
+});
+
+test('any text is a configuration or a coded error', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      expect(problem(`version: 1\n${text}`)).toMatch(/^(no problem|THERIAC_CONFIG )/);
+    }),
+  );
+});
+
+test('the longest path prefix decides which system a root belongs to', () => {
+  const systems = systemsOf(
+    [
+      { name: 'all', source: '' },
+      { name: 'api', paths: ['services/api'], source: '' },
+    ],
+    'x',
+  );
+  expect(systemFor(systems, 'services/api/package-lock.json').name).toBe('api');
+  expect(systemFor(systems, 'services/api2/package-lock.json').name).toBe('all');
+});
+
+test('nearest suggests only what is near', () => {
+  expect(nearest('exposre', ['exposure', 'owner'])).toBe('exposure');
+  expect(nearest('colour', ['exposure', 'owner'])).toBeUndefined();
+});

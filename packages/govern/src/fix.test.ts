@@ -1,0 +1,177 @@
+import type { Component, Finding, Outcome, Root } from '@theriac/core';
+import { describe, expect, test } from 'vitest';
+import { type FixCase, type FixOption, orderFixes, planFixes } from './fix.ts';
+
+const root: Root = {
+  id: 'npm/package-lock:package-lock.json',
+  path: 'package-lock.json',
+  extractor: 'npm/package-lock',
+  ecosystem: 'npm',
+};
+
+function component(version: string | null, over: Partial<Component> = {}): Component {
+  return {
+    id: `${root.id}#lib@${version}`,
+    root: root.id,
+    purl: `pkg:npm/lib@${version}`,
+    ecosystem: 'npm',
+    name: 'lib',
+    version,
+    scope: 'production',
+    direct: false,
+    location: { path: 'package-lock.json', line: 3 },
+    dependsOn: [],
+    ...over,
+  };
+}
+
+const finding = (rule: string, outcome: Outcome = 'scheduled', over: Partial<Finding> = {}): Finding =>
+  ({
+    fingerprint: `f-${rule}`,
+    kind: 'vulnerability',
+    rule,
+    decision: { outcome, dueDate: '2026-02-01' },
+    ...over,
+  }) as Finding;
+
+function given(
+  components: readonly [Component, ...Component[]],
+  options: readonly FixOption[],
+  findings: readonly Finding[],
+  chain = ['lib'],
+): FixCase {
+  return { root, components, findings, options: new Map(components.map((c) => [c.id, options])), chain };
+}
+
+describe('which change', () => {
+  test('a direct dependency is upgraded to the lowest version that clears the most', () => {
+    const options = [
+      { version: '1.2.4', leaves: ['B'] },
+      { version: '1.3.0', leaves: [] },
+    ];
+    const [fix, ...rest] = planFixes(
+      given([component('1.2.3', { direct: true })], options, [finding('A'), finding('B')]),
+    );
+    expect(rest).toEqual([]);
+    expect(fix).toMatchObject({
+      kind: 'upgrade-direct',
+      from: '1.2.3',
+      to: '1.3.0',
+      distance: 'minor',
+      snippet: 'npm install lib@1.3.0',
+      action: 'Upgrade lib 1.2.3 → 1.3.0',
+      clears: ['f-A', 'f-B'],
+      caveats: [],
+    });
+  });
+
+  test('a transitive one is refreshed only where every parent allows the fixed version', () => {
+    const options = [{ version: '1.3.0', leaves: [] }];
+    const fixOf = (requested?: string): unknown =>
+      planFixes(
+        given(
+          [component('1.2.3', requested === undefined ? {} : { requested })],
+          options,
+          [finding('A')],
+          ['app-framework', 'lib'],
+        ),
+      )[0];
+    expect(fixOf('^1.2.0')).toMatchObject({ kind: 'refresh', snippet: 'npm update lib' });
+    expect(fixOf('~1.2.0')).toMatchObject({
+      kind: 'override',
+      snippet: 'package.json: {"overrides":{"lib":"1.3.0"}}',
+      action: 'Override lib 1.2.3 → 1.3.0 (via app-framework)',
+    });
+    expect(fixOf()).toMatchObject({
+      kind: 'override',
+      caveats: [expect.stringContaining('app-framework may bring the fix')],
+    });
+  });
+
+  test('a major change says so, and offers the smaller step', () => {
+    const options = [
+      { version: '1.9.0', leaves: ['B'] },
+      { version: '2.0.0', leaves: [] },
+    ];
+    const [fix] = planFixes(
+      given([component('1.2.3', { direct: true })], options, [finding('A'), finding('B')]),
+    );
+    expect(fix).toMatchObject({
+      to: '2.0.0',
+      distance: 'major',
+      smaller: { to: '1.9.0', distance: 'minor', clears: 1 },
+    });
+    expect(fix?.caveats).toContain('Major version: expect breaking changes; read its release notes.');
+  });
+
+  test('several instances move to the highest of their targets', () => {
+    const [a, b] = [component('1.0.0', { direct: true }), component('2.0.0')];
+    const fixes = planFixes({
+      root,
+      components: [a, b],
+      findings: [finding('A')],
+      options: new Map([
+        [a.id, [{ version: '1.0.5', leaves: [] }]],
+        [b.id, [{ version: '2.0.5', leaves: [] }]],
+      ]),
+      chain: ['lib'],
+    });
+    expect(fixes).toHaveLength(1);
+    expect(fixes[0]).toMatchObject({
+      to: '2.0.5',
+      caveats: expect.arrayContaining(['2 instances: 1.0.0, 2.0.0.']),
+    });
+  });
+
+  test('what no version clears is mitigated, apart from what an upgrade clears', () => {
+    const fixes = planFixes(
+      given(
+        [component('1.2.3', { direct: true })],
+        [{ version: '1.3.0', leaves: ['B'] }],
+        [finding('A'), finding('B')],
+      ),
+    );
+    expect(fixes.map((f) => [f.kind, f.clears])).toEqual([
+      ['upgrade-direct', ['f-A']],
+      ['none', ['f-B']],
+    ]);
+    expect(fixes[1]?.action).toContain('No fixed version is known');
+  });
+
+  test('malware is removed, never upgraded', () => {
+    const fixes = planFixes(
+      given(
+        [component('1.2.3', { direct: true })],
+        [{ version: '1.3.0', leaves: [] }],
+        [finding('A'), finding('M', 'immediate', { kind: 'malware' })],
+      ),
+    );
+    expect(fixes).toHaveLength(1);
+    expect(fixes[0]).toMatchObject({ kind: 'remove', to: null, clears: ['f-M', 'f-A'] });
+  });
+
+  test('an ended release line is replaced', () => {
+    const [fix] = planFixes(
+      given([component('1.2.3', { direct: true })], [], [finding('EOL', 'defer', { kind: 'lifecycle' })]),
+    );
+    expect(fix?.action).toContain('Move to a maintained release line');
+  });
+});
+
+test('fixes are ordered by outcome, then due day, then how much they clear', () => {
+  const findings = [
+    finding('late', 'scheduled'),
+    finding('soon', 'scheduled', {
+      decision: { outcome: 'scheduled', dueDate: '2026-01-01' } as Finding['decision'],
+    }),
+    finding('now', 'immediate'),
+  ];
+  const fixes = findings.flatMap((f) =>
+    planFixes({
+      ...given([component('1.0.0', { direct: true })], [{ version: '1.0.1', leaves: [] }], [f]),
+      root: { ...root, id: f.rule },
+    }),
+  );
+  const ordered = orderFixes(fixes, new Map(findings.map((f) => [f.fingerprint, f])));
+  expect(ordered.map((f) => f.root)).toEqual(['now', 'soon', 'late']);
+});
