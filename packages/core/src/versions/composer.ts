@@ -2,6 +2,7 @@
  * Composer (Packagist): ordered by PHP's version_compare (https://www.php.net/version_compare) after dropping the
  * `v`; equality as Composer normalises, padded to four numbers.
  */
+import { remembered } from './remembered.ts';
 import type { Scheme } from './scheme.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
 import { compareDigits, isDigit } from './text-order.ts';
@@ -24,9 +25,7 @@ function rankOf(part: string): number {
 }
 
 /** `v1.0-RC1` → 1, 0, rc, 1. */
-function partsOf(text: string): readonly string[] {
-  return bare(text).match(/\d+|[^\d._+-]+/g) ?? [];
-}
+const partsOf = remembered((text): readonly string[] => bare(text).match(/\d+|[^\d._+-]+/g) ?? []);
 
 /** Without `v`, `-stable` and build metadata, in lower case: what Composer removes before it looks. */
 function bare(text: string): string {
@@ -74,7 +73,7 @@ const DATE =
 const BRANCH = /^(?:dev-[^\s]+|v?\d+(?:\.(?:\d+|[xX*])){0,3}-dev)$/;
 
 /** Normal form for equality: the numbers padded to four, the words as ranks. */
-function normal(text: string): string | null {
+const normal = remembered((text): string | null => {
   const parts = partsOf(text.replace(/\+.*$/s, ''));
   const word = parts.findIndex((part) => !isDigit(part.charCodeAt(0)));
   const numbers = word < 0 ? parts : parts.slice(0, word);
@@ -85,7 +84,7 @@ function normal(text: string): string | null {
       ? []
       : parts.slice(word).map((p) => (isDigit(p.charCodeAt(0)) ? p : String.fromCharCode(97 + rankOf(p))));
   return [...release, ...rest].join('.');
-}
+});
 
 export const composer: Scheme = {
   compare,
