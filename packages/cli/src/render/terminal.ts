@@ -90,31 +90,38 @@ class View {
   }
 
   #fixes(): string[] {
-    const { fixes } = this.#result;
-    const shown = this.#options.all ? fixes : fixes.slice(0, FIXES_SHOWN);
+    const groups = this.#sameFixes();
+    const shown = this.#options.all ? groups : groups.slice(0, FIXES_SHOWN);
     const lines: string[] = [];
     let section: Outcome | undefined;
-    for (const [i, fix] of shown.entries()) {
+    for (const [i, [fix, others]] of shown.entries()) {
       const outcome = this.#outcomeOf(fix);
       if (outcome !== section) {
         section = outcome;
         lines.push('', this.#style.outcome(outcome, HEADINGS[outcome]));
       }
-      lines.push(...this.#fix(fix, i + 1));
+      lines.push(...this.#fix(fix, i + 1, others));
     }
-    if (shown.length < fixes.length) {
-      lines.push(
-        '',
-        ...wrap(
-          `… and ${count(fixes.length - shown.length, 'more change')}; show all with --all.`,
-          this.#options.width,
-        ),
-      );
+    if (shown.length < groups.length) {
+      const rest = `… and ${count(groups.length - shown.length, 'more change')}; show all with --all.`;
+      lines.push('', ...wrap(rest, this.#options.width));
     }
     return lines;
   }
 
-  #fix(fix: Fix, number: number): string[] {
+  /** One change that many roots of a monorepo need is shown once, with the roots behind the first. */
+  #sameFixes(): [first: Fix, others: Fix[]][] {
+    const groups = new Map<string, [Fix, Fix[]]>();
+    for (const fix of this.#result.fixes) {
+      const key = [this.#outcomeOf(fix), fix.kind, fix.purl, fix.to].join('\n');
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [fix, []]);
+      else group[1].push(fix);
+    }
+    return [...groups.values()];
+  }
+
+  #fix(fix: Fix, number: number, others: readonly Fix[]): string[] {
     const { width, all } = this.#options;
     const findings = fix.clears.flatMap((id) => this.#findings.get(id) ?? []);
     const due = findings.map((f) => f.decision.dueDate).find((d) => d !== null) ?? 'next upgrade';
@@ -135,6 +142,7 @@ class View {
       fix.distance === 'unknown' ? '' : `${fix.distance} change`,
     ].filter((t) => t !== '');
     lines.push(...wrap(facts.join(' · '), width, '    ').map(this.#style.dim));
+    lines.push(...this.#alsoIn(others));
     if (fix.snippet !== undefined)
       lines.push(...wrap(COMMAND.test(fix.snippet) ? `$ ${fix.snippet}` : fix.snippet, width, '    '));
     if (fix.smaller !== undefined) {
@@ -149,6 +157,18 @@ class View {
     for (const caveat of fix.caveats)
       lines.push(...wrap(`note: ${caveat}`, width, '    ').map(this.#style.dim));
     return lines;
+  }
+
+  #alsoIn(others: readonly Fix[]): string[] {
+    if (others.length === 0) return [];
+    const paths = [
+      ...new Set(
+        others.flatMap((o) => this.#result.inventory.roots.find((r) => r.id === o.root)?.path ?? []),
+      ),
+    ];
+    const shown = this.#options.all ? paths : paths.slice(0, 2);
+    const more = paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '';
+    return wrap(`also in ${shown.join(', ')}${more}`, this.#options.width, '    ').map(this.#style.dim);
   }
 
   #finding(finding: Finding): string[] {
