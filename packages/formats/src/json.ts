@@ -37,3 +37,13 @@ export function sorted(value: unknown): unknown {
       .map(([key, item]) => [key.toWellFormed(), sorted(item)]),
   );
 }
+
+/** Lone surrogates replaced, keys in the order they were set. */
+export function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key.toWellFormed(), wellFormed(item)]),
+  );
+}
