@@ -1,12 +1,14 @@
 /** Documents out: one lazily loaded module a format. Documents in are `read-sbom.ts` and `openvex.ts`. */
 import type { ScanResult } from '@theriac/core';
 
-export const DOCUMENT_FORMATS = ['json', 'sarif'] as const;
+export const DOCUMENT_FORMATS = ['json', 'sarif', 'cyclonedx', 'spdx'] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 const RENDERERS: Readonly<Record<DocumentFormat, () => Promise<(result: ScanResult) => string>>> = {
   json: async () => (await import('./json.ts')).renderJson,
   sarif: async () => (await import('./sarif.ts')).renderSarif,
+  cyclonedx: async () => (await import('./cyclonedx.ts')).renderCycloneDx,
+  spdx: async () => (await import('./spdx.ts')).renderSpdx,
 };
 
 /**
