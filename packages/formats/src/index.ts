@@ -1,7 +1,7 @@
 /** Documents out: one lazily loaded module a format. Documents in are `read-sbom.ts` and `openvex.ts`. */
 import type { ScanResult } from '@theriac/core';
 
-export const DOCUMENT_FORMATS = ['json', 'sarif', 'cyclonedx', 'spdx'] as const;
+export const DOCUMENT_FORMATS = ['json', 'sarif', 'cyclonedx', 'spdx', 'junit', 'markdown'] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 const RENDERERS: Readonly<Record<DocumentFormat, () => Promise<(result: ScanResult) => string>>> = {
@@ -9,6 +9,8 @@ const RENDERERS: Readonly<Record<DocumentFormat, () => Promise<(result: ScanResu
   sarif: async () => (await import('./sarif.ts')).renderSarif,
   cyclonedx: async () => (await import('./cyclonedx.ts')).renderCycloneDx,
   spdx: async () => (await import('./spdx.ts')).renderSpdx,
+  junit: async () => (await import('./junit.ts')).renderJUnit,
+  markdown: async () => (await import('./markdown.ts')).renderMarkdown,
 };
 
 /**
