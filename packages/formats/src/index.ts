@@ -1,7 +1,7 @@
 /** Documents out: one lazily loaded module a format. Documents in are `read-sbom.ts` and `openvex.ts`. */
 import type { ScanResult } from '@theriac/core';
 
-export const DOCUMENT_FORMATS = ['json', 'sarif', 'cyclonedx', 'spdx', 'junit', 'markdown'] as const;
+export const DOCUMENT_FORMATS = ['json', 'sarif', 'cyclonedx', 'spdx', 'junit', 'markdown', 'html'] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 const RENDERERS: Readonly<Record<DocumentFormat, () => Promise<(result: ScanResult) => string>>> = {
@@ -11,6 +11,7 @@ const RENDERERS: Readonly<Record<DocumentFormat, () => Promise<(result: ScanResu
   spdx: async () => (await import('./spdx.ts')).renderSpdx,
   junit: async () => (await import('./junit.ts')).renderJUnit,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
+  html: async () => (await import('./html.ts')).renderHtml,
 };
 
 /**
