@@ -12,7 +12,7 @@ const MAX_DATA = 50_000;
 type Row = readonly string[];
 
 /** Of the columns after the name; the script sets the same. */
-const CELL_CLASSES: readonly string[] = ['', 'nowrap', 'nowrap', 'nowrap', '', 'long'];
+const CELL_CLASSES: readonly string[] = ['', 'nowrap', 'nowrap', 'nowrap', 'long', 'long'];
 
 export function components(result: ScanResult): Markup {
   const all = result.inventory.components;

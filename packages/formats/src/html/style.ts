@@ -58,7 +58,8 @@ pre{flex:1;min-width:0;margin:0;padding:.5rem .75rem;background:var(--track);bor
 button,select,input{font:inherit;font-size:.92rem;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:6px;padding:.35rem .7rem;max-width:100%}
 button{cursor:pointer}button:hover{border-color:var(--ink)}
 .filters{display:flex;flex-wrap:wrap;gap:.6rem .75rem;align-items:end;margin-bottom:1rem}.filters[hidden]{display:none}
-.filters label{display:grid;max-width:11rem;gap:.15rem;font-size:.85rem;color:var(--soft)}
+.filters select,.filters input{width:100%;min-height:2.3rem}.filters button{min-height:2.3rem}
+.filters label{display:grid;flex:0 1 auto;min-width:6.5rem;max-width:11rem;gap:.15rem;font-size:.85rem;color:var(--soft)}
 details>summary{cursor:pointer;color:var(--link);width:fit-content}
 .decision{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0 2rem;padding:.25rem 0 1rem}
 .decision>div{min-width:0}.prose{white-space:pre-line;overflow-wrap:anywhere;margin:.2rem 0}
