@@ -207,6 +207,8 @@ const finding = z.strictObject({
   notes: texts,
 });
 
+const changeDistance = z.enum(['none', 'patch', 'minor', 'major', 'unknown']);
+
 const fix = z.strictObject({
   id: text,
   kind: z.enum(['upgrade-direct', 'refresh', 'override', 'remove', 'none']),
@@ -215,11 +217,14 @@ const fix = z.strictObject({
   purl: text,
   from: text.nullable(),
   to: text.nullable(),
-  distance: z.enum(['none', 'patch', 'minor', 'major', 'unknown']),
+  distance: changeDistance,
   action: text,
   snippet: text.exactOptional(),
   caveats: texts,
   clears: z.array(fingerprint),
+  smaller: z
+    .strictObject({ to: text, distance: changeDistance, clears: z.int().nonnegative() })
+    .exactOptional(),
 });
 
 const gate = z.strictObject({
