@@ -5,10 +5,11 @@ import {
   openAdvisories,
   openFacts,
   type PackageRecord,
+  type Store,
   storeOf,
 } from '@theriac/advisories';
 import { embeddedAdvisories } from '@theriac/advisories/embedded/index';
-import { deriveFromCvss, ECOSYSTEMS, type Ecosystem, TheriacError } from '@theriac/core';
+import { deriveFromCvss, ECOSYSTEMS, type Ecosystem, ERRORS, SEVERITIES, TheriacError } from '@theriac/core';
 import { printable, wrap } from '../render/text.ts';
 
 const WIDTH = 80;
@@ -17,12 +18,23 @@ const DETAIL_LINES = 40;
 export async function explainCommand(id: string): Promise<number> {
   const store = storeOf(process.env);
   const wanted = id.trim().toUpperCase();
+  const own = explainOwn(store, wanted);
+  if (own !== undefined) {
+    process.stdout.write(`${own.join('\n')}\n`);
+    return 0;
+  }
   const lines: string[] = [];
   for (const row of ECOSYSTEMS.filter((e) => e.osv !== null)) {
     const source = openAdvisories(store, row) ?? embeddedAdvisories(row);
     if (source === undefined) continue;
     const found = recordsOf(source, row, wanted);
-    if (found.length > 0 && lines.length === 0) lines.push(...head(found[0]?.record, source));
+    if (found.length > 0 && lines.length === 0)
+      lines.push(
+        ...head(
+          found.map((f) => f.record),
+          source,
+        ),
+      );
     for (const { name, record } of found) lines.push(...affected(row, name, record));
     source.close();
   }
@@ -34,6 +46,36 @@ export async function explainCommand(id: string): Promise<number> {
   }
   process.stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
   return 0;
+}
+
+/** Rules and errors of Theriac itself: end of life, and the coded errors. */
+function explainOwn(store: Store, wanted: string): string[] | undefined {
+  for (const [code, row] of Object.entries(ERRORS)) {
+    if (code === wanted) return [code, '', row.means, `Next: ${row.next}`, `Exit code: ${row.exit}`];
+  }
+  const rule = /^THERIAC-EOL-(.+)-([^-]+)$/.exec(wanted);
+  const facts = rule === null ? undefined : openFacts(store);
+  if (rule === null || facts === undefined) return undefined;
+  const product = (rule[1] ?? '').toLowerCase();
+  const cycles = facts.eol(product);
+  facts.close();
+  if (cycles.length === 0) return undefined;
+  return [
+    `${wanted}: the release line ${rule[2]} of ${product} has reached its end of life`,
+    '',
+    ...wrap(
+      'A release line past its end of life gets no security fixes; new flaws in it stay open. Move to a line that is maintained.',
+      WIDTH,
+    ),
+    '',
+    'Release lines (endoflife.date):',
+    ...cycles
+      .slice(0, 12)
+      .map(
+        (c) =>
+          `  ${c.cycle.padEnd(10)}end of life ${c.eol === true ? 'reached' : c.eol === false ? 'not announced' : c.eol}`,
+      ),
+  ];
 }
 
 function recordsOf(
@@ -49,16 +91,25 @@ function recordsOf(
   );
 }
 
-function head(record: PackageRecord | undefined, source: AdvisorySource): string[] {
-  if (record === undefined) return [];
-  const { advisory } = record;
-  const prose = source.prose(record);
+/** The record that says the most speaks for all; ids, vectors and weaknesses come from every one. */
+function head(records: readonly PackageRecord[], source: AdvisorySource): string[] {
+  const told = records.map((record) => ({ record, prose: source.prose(record) }));
+  told.sort((a, b) => b.prose.details.length - a.prose.details.length);
+  const [best] = told;
+  if (best === undefined) return [];
+  const { prose } = best;
+  const { advisory } = best.record;
+  const all = records.map((r) => r.advisory);
+  const aliases = [...new Set(all.flatMap((a) => [a.id, ...a.aliases]))]
+    .filter((a) => a !== advisory.id)
+    .sort();
+  const vectors = new Map(all.flatMap((a) => a.cvss.map((c) => [c.vector, c.score] as const)));
+  const cwe = [...new Set(all.flatMap((a) => a.cwe))].sort();
+  const severity = SEVERITIES.find((s) => all.some((a) => a.severity === s)) ?? 'unknown';
   const lines = [`${advisory.id}: ${printable(advisory.title)}`, ''];
-  if (advisory.aliases.length > 0) lines.push(...wrap(`Also: ${advisory.aliases.join(', ')}`, WIDTH));
-  lines.push(
-    `Severity: ${advisory.severity}${advisory.cwe.length > 0 ? `   ${advisory.cwe.join(', ')}` : ''}`,
-  );
-  for (const { vector, score } of advisory.cvss) {
+  if (aliases.length > 0) lines.push(...wrap(`Also: ${aliases.join(', ')}`, WIDTH));
+  lines.push(`Severity: ${severity}${cwe.length > 0 ? `   ${cwe.join(', ')}` : ''}`);
+  for (const [vector, score] of vectors) {
     const derived = deriveFromCvss(vector);
     lines.push(`CVSS ${score.toFixed(1)}  ${vector}`);
     lines.push(
@@ -75,10 +126,8 @@ function head(record: PackageRecord | undefined, source: AdvisorySource): string
 }
 
 function affected(row: Ecosystem, name: string, record: PackageRecord): string[] {
-  const ranges = [
-    ...record.intervals.map(formatInterval),
-    ...record.versions.slice(0, 10).map((v) => `=${v}`),
-  ];
+  const sorted = [...record.intervals].sort((a, b) => orderVersions(row.scheme, a.introduced, b.introduced));
+  const ranges = [...sorted.map(formatInterval), ...record.versions.slice(0, 10).map((v) => `=${v}`)];
   const release = record.release === '' ? '' : ` (${record.release})`;
   return wrap(
     `${row.title} ${printable(name)}${release}: ${ranges.join(', ') || 'all versions'}  [${record.source} ${record.advisory.id}]`,
@@ -87,7 +136,7 @@ function affected(row: Ecosystem, name: string, record: PackageRecord): string[]
   );
 }
 
-function exploitation(store: ReturnType<typeof storeOf>, wanted: string): string[] {
+function exploitation(store: Store, wanted: string): string[] {
   const facts = openFacts(store);
   if (facts === undefined || !wanted.startsWith('CVE-')) return [];
   const { kev, epss } = facts.cve(wanted);

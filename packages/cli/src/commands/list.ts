@@ -1,10 +1,10 @@
 /** `theriac list`. */
 import type { Component } from '@theriac/core';
 import { inventory } from '@theriac/scan';
+import { configFor } from '../config-file.ts';
 import { Options } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { printable } from '../render/text.ts';
-import { configFor } from './scan.ts';
 
 export async function listCommand(target: string, given: object): Promise<number> {
   const options = new Options(given);

@@ -1,27 +1,12 @@
 /** `theriac scan`. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { storeOf } from '@theriac/advisories';
-import { type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
-import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
+import type { ScanResult } from '@theriac/core';
 import { type ScanProgress, scan } from '@theriac/scan';
 import type { Format } from '../cli.ts';
+import { configFor, readVex } from '../config-file.ts';
 import { asOfDay, Options } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { VERSION } from '../version.ts';
-
-const FAIL_ON: readonly FailOn[] = [
-  'immediate',
-  'out-of-cycle',
-  'scheduled',
-  'defer',
-  'critical',
-  'high',
-  'medium',
-  'low',
-  'never',
-];
-const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
 
 export async function scanCommand(target: string, given: object): Promise<number> {
   const options = new Options(given);
@@ -68,50 +53,6 @@ export async function scanCommand(target: string, given: object): Promise<number
   } finally {
     progress.done();
   }
-}
-
-/** The configuration of a target: `--config`, else the file in the folder, else the defaults; then the flags. */
-export async function configFor(target: string, options: Options): Promise<Config> {
-  const path =
-    options.text('config') ?? CONFIG_NAMES.map((name) => join(target, name)).find((p) => existsSync(p));
-  const file = path === undefined ? DEFAULT_CONFIG : await readConfig(path);
-  const failOn = options.text('failOn');
-  const level = FAIL_ON.find((f) => f === failOn);
-  if (failOn !== undefined && level === undefined) {
-    throw new TheriacError('THERIAC_USAGE', `--fail-on ${failOn}: not one of ${FAIL_ON.join(', ')}`);
-  }
-  return {
-    ...file,
-    policy: level === undefined ? file.policy : { ...file.policy, failOn: level },
-    exclude: [...file.exclude, ...options.list('exclude')],
-  };
-}
-
-async function readConfig(path: string): Promise<Config> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new TheriacError('THERIAC_CONFIG', 'cannot be read', { path }, { cause });
-  }
-  const { parseConfig } = await import('@theriac/govern/config-schema');
-  return parseConfig(text, path);
-}
-
-/** Documents named in the configuration stand beside it; those of `--vex` are paths as the user typed them. */
-async function readVex(target: string, config: Config, options: Options): Promise<VexStatement[]> {
-  const paths = [...config.vex.map((p) => join(target, p)), ...options.list('vex')];
-  if (paths.length === 0) return [];
-  const { readOpenVex } = await import('@theriac/formats/openvex');
-  return paths.flatMap((path) => {
-    let text: string;
-    try {
-      text = readFileSync(path, 'utf8');
-    } catch (cause) {
-      throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
-    }
-    return readOpenVex(text, path);
-  });
 }
 
 async function render(

@@ -1,10 +1,10 @@
 /** `theriac why`: every path that leads to a package. */
 import { type Component, TheriacError, tryParsePurl } from '@theriac/core';
 import { allPaths, inventory } from '@theriac/scan';
+import { configFor } from '../config-file.ts';
 import { Options } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { count, printable } from '../render/text.ts';
-import { configFor } from './scan.ts';
 
 export async function whyCommand(name: string, target: string, given: object): Promise<number> {
   const options = new Options(given);

@@ -1,0 +1,87 @@
+/**
+ * The configuration and the VEX documents of a target. Results name files as the target knows them, never as the
+ * user happened to reach them, so that two people get the same bytes; errors name the path that can be opened.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { TheriacError, type VexStatement } from '@theriac/core';
+import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
+import type { Options } from './options.ts';
+
+const FAIL_ON: readonly FailOn[] = [
+  'immediate',
+  'out-of-cycle',
+  'scheduled',
+  'defer',
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'never',
+];
+const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
+
+/** `--config`, else the file in the target's folder, else the defaults; then the flags. */
+export async function configFor(target: string, options: Options): Promise<Config> {
+  const folder = folderOf(target);
+  const path =
+    options.text('config') ?? CONFIG_NAMES.map((name) => join(folder, name)).find((p) => existsSync(p));
+  const file = path === undefined ? DEFAULT_CONFIG : await readConfig(path);
+  const failOn = options.text('failOn');
+  const level = FAIL_ON.find((f) => f === failOn);
+  if (failOn !== undefined && level === undefined) {
+    throw new TheriacError('THERIAC_USAGE', `--fail-on ${failOn}: not one of ${FAIL_ON.join(', ')}`);
+  }
+  return {
+    ...file,
+    policy: level === undefined ? file.policy : { ...file.policy, failOn: level },
+    exclude: [...file.exclude, ...options.list('exclude')],
+  };
+}
+
+/** Documents named in the configuration stand in the target's folder; those of `--vex` are paths as typed. */
+export async function readVex(target: string, config: Config, options: Options): Promise<VexStatement[]> {
+  const documents = [
+    ...config.vex.map((name) => ({ name, path: join(folderOf(target), name) })),
+    ...options.list('vex').map((path) => ({ name: basename(path), path })),
+  ];
+  if (documents.length === 0) return [];
+  const { readOpenVex } = await import('@theriac/formats/openvex');
+  return documents.flatMap(({ name, path }) => {
+    const text = read(path, 'THERIAC_VEX');
+    return openable(path, () => readOpenVex(text, name));
+  });
+}
+
+async function readConfig(path: string): Promise<Config> {
+  const text = read(path, 'THERIAC_CONFIG');
+  const { parseConfig } = await import('@theriac/govern/config-schema');
+  return openable(path, () => parseConfig(text, basename(path)));
+}
+
+/** Runs a reader that knows the file by its name, and lets its error name the path. */
+function openable<T>(path: string, reader: () => T): T {
+  try {
+    return reader();
+  } catch (error) {
+    if (!(error instanceof TheriacError)) throw error;
+    throw new TheriacError(error.code, error.message, { ...error.place, path }, { cause: error });
+  }
+}
+
+function read(path: string, code: 'THERIAC_CONFIG' | 'THERIAC_VEX'): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new TheriacError(code, 'cannot be read', { path }, { cause });
+  }
+}
+
+function folderOf(target: string): string {
+  try {
+    return statSync(target).isDirectory() ? target : dirname(target);
+  } catch {
+    // A target that is not there is reported by the scan itself.
+    return target;
+  }
+}
