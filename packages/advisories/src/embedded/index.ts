@@ -10,8 +10,11 @@ import type { PackageRecord } from '../records.ts';
 import type { EmbeddedRow } from './row.ts';
 import { ROWS } from './rows.ts';
 
-/** Day the facts were last checked against the feeds. */
-export const EMBEDDED_CHECKED = '2026-08-22T00:00:00Z';
+/**
+ * How old the facts are: the day of the newest change among the feeds' records behind the rows. What was published
+ * after it is not known here.
+ */
+export const EMBEDDED_CHECKED = '2026-07-27T00:00:00Z';
 
 /** The embedded records of an ecosystem, or undefined when there are none. */
 export function embeddedAdvisories(ecosystem: Ecosystem): AdvisorySource | undefined {
