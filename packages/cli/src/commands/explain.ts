@@ -9,7 +9,15 @@ import {
   storeOf,
 } from '@theriac/advisories';
 import { embeddedAdvisories } from '@theriac/advisories/embedded/index';
-import { deriveFromCvss, ECOSYSTEMS, type Ecosystem, ERRORS, SEVERITIES, TheriacError } from '@theriac/core';
+import {
+  deriveFromCvss,
+  ECOSYSTEMS,
+  type Ecosystem,
+  ERRORS,
+  orderVersions,
+  SEVERITIES,
+  TheriacError,
+} from '@theriac/core';
 import { printable, wrap } from '../render/text.ts';
 
 const WIDTH = 80;
