@@ -60,6 +60,8 @@ export interface ComponentDraft {
   readonly qualifiers?: Readonly<Record<string, string>>;
   /** The range that the root or the parent asked for, when the file says so. */
   readonly requested?: string;
+  /** Every distinct range that other packages of the root ask for, sorted; absent when one of them is not known. */
+  readonly requestedBy?: readonly string[];
   /** Runs a script when installed (npm `hasInstallScript`). */
   readonly installScript?: boolean;
   /** Part of the target itself (workspace member): listed, never matched against advisories. */

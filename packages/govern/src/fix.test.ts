@@ -1,6 +1,6 @@
 import type { Component, Finding, Outcome, Root } from '@theriac/core';
 import { describe, expect, test } from 'vitest';
-import { type FixCase, type FixOption, orderFixes, planFixes } from './fix.ts';
+import { type FixCase, type FixOption, orderFixes, planAllFixes, planFixes } from './fix.ts';
 
 const root: Root = {
   id: 'npm/package-lock:package-lock.json',
@@ -70,7 +70,7 @@ describe('which change', () => {
     const fixOf = (requested?: string): unknown =>
       planFixes(
         given(
-          [component('1.2.3', requested === undefined ? {} : { requested })],
+          [component('1.2.3', requested === undefined ? {} : { requestedBy: ['1.x', requested] })],
           options,
           [finding('A')],
           ['app-framework', 'lib'],
@@ -174,4 +174,22 @@ test('fixes are ordered by outcome, then due day, then how much they clear', () 
   );
   const ordered = orderFixes(fixes, new Map(findings.map((f) => [f.fingerprint, f])));
   expect(ordered.map((f) => f.root)).toEqual(['now', 'soon', 'late']);
+});
+
+test('an override below a dependency that is upgraded anyway says to do that first', () => {
+  const framework = component('4.0.0', { id: 'framework', name: 'framework', direct: true });
+  const options = [{ version: '4.1.0', leaves: [] }];
+  const fixes = planAllFixes([
+    given([framework], options, [finding('F')], ['framework']),
+    given(
+      [component('1.2.3', { requestedBy: ['1.2.3'] })],
+      [{ version: '1.3.0', leaves: [] }],
+      [finding('A')],
+      ['framework', 'lib'],
+    ),
+  ]);
+  expect(fixes[1]).toMatchObject({
+    kind: 'override',
+    caveats: ['Upgrade framework to 4.1.0 first (above): it may bring the fix, and then this is not needed.'],
+  });
 });

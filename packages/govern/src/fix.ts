@@ -54,6 +54,33 @@ export function planFixes(given: FixCase): Fix[] {
   ];
 }
 
+/** All changes of a run. A direct dependency that is upgraded anyway may bring along what is overridden below it. */
+export function planAllFixes(cases: readonly FixCase[]): Fix[] {
+  const fixes = cases.map((given) => ({ given, fixes: planFixes(given) }));
+  const raised = new Map(
+    fixes.flatMap((f) =>
+      f.fixes.flatMap((fix) =>
+        fix.kind === 'upgrade-direct' ? [[`${fix.root}\n${fix.package}`, fix.to] as const] : [],
+      ),
+    ),
+  );
+  return fixes.flatMap(({ given, fixes: own }) =>
+    own.map((fix) => {
+      const [via] = given.chain;
+      const to = fix.kind === 'override' ? raised.get(`${fix.root}\n${via ?? ''}`) : undefined;
+      if (to === undefined) return fix;
+      const [, ...others] = fix.caveats;
+      return {
+        ...fix,
+        caveats: [
+          `Upgrade ${via} to ${to} first (above): it may bring the fix, and then this is not needed.`,
+          ...others,
+        ],
+      };
+    }),
+  );
+}
+
 /** Worst decision first, then earliest due, then most cleared, then by name: what to do on Monday morning. */
 export function orderFixes(fixes: readonly Fix[], findings: ReadonlyMap<string, Finding>): Fix[] {
   const weight = (fix: Fix): [number, string, number] => {
@@ -147,13 +174,18 @@ function smallerStep(given: FixCase, cleared: readonly Finding[]): Fix['smaller'
     : { to: option.version, distance: versionDistance(scheme, version, option.version), clears };
 }
 
-/** Whether every parent's range is known and allows `version`; only then does a refresh suffice. */
+/** Whether every range that asks for it is known and allows `version`; only then does a refresh suffice. */
 function allows(given: FixCase, version: string): boolean {
-  return given.components.every((component) => {
-    if (component.requested === undefined) return false;
-    const { scheme } = ecosystem(component.ecosystem);
-    const range = parseRange(scheme, component.requested);
-    return range !== null && satisfies(scheme, version, range);
+  return given.components.every(({ ecosystem: id, requested, requestedBy }) => {
+    const asked = [...(requested === undefined ? [] : [requested]), ...(requestedBy ?? [])];
+    const { scheme } = ecosystem(id);
+    return (
+      asked.length > 0 &&
+      asked.every((text) => {
+        const range = parseRange(scheme, text);
+        return range !== null && satisfies(scheme, version, range);
+      })
+    );
   });
 }
 

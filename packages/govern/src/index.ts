@@ -13,6 +13,6 @@ export {
 export { addDays, daysBetween, isDay } from './days.ts';
 export { type DecideOptions, decide, type Subject } from './decide.ts';
 export { type ExceptionCase, type ExceptionVerdict, judgeExceptions } from './exceptions.ts';
-export { type FixCase, type FixOption, orderFixes, planFixes } from './fix.ts';
+export { type FixCase, type FixOption, orderFixes, planAllFixes } from './fix.ts';
 export { fails, judgeGate } from './gate.ts';
 export { judgeVex, type VexCase, type VexVerdict } from './vex-apply.ts';

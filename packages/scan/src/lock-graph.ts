@@ -26,6 +26,8 @@ export interface LockEdge {
   readonly to: LockNode;
   /** The parent works without it. */
   readonly optional: boolean;
+  /** The range the parent asks for, in the ecosystem's own notation, where the lockfile keeps it. */
+  readonly range?: string;
 }
 
 /** One project of the lockfile. */
@@ -64,6 +66,7 @@ export function rootsOf(
   report: (unknown: KnownUnknown) => void,
 ): RootDraft[] {
   const graph = indexed(nodes);
+  const ranges = rangesOf(nodes, graph);
   /** The first member that lists a node. */
   const home = new Int32Array(nodes.length).fill(-1);
   let listed = 0;
@@ -114,6 +117,7 @@ export function rootsOf(
         scope: SCOPES[scopes.get(node) ?? 0] ?? 'production',
         direct: ask !== undefined,
         ...(ask?.requested === undefined ? {} : { requested: ask.requested }),
+        ...(ranges[node] == null ? {} : { requestedBy: [...(ranges[node] ?? [])].sort() }),
         ...(dependsOn.size === 0 ? {} : { dependsOn: [...dependsOn] }),
       });
     }
@@ -134,6 +138,22 @@ interface Graph {
   readonly index: ReadonlyMap<LockNode, number>;
   /** Targets of `nodes[i].edges`, in the same order; -1 for a node that is not in `nodes`. */
   readonly edges: readonly (readonly number[])[];
+}
+
+/** For each node the distinct ranges that parents ask for; null where a parent keeps its range to itself. */
+function rangesOf(nodes: readonly LockNode[], graph: Graph): (Set<string> | null | undefined)[] {
+  const ranges: (Set<string> | null | undefined)[] = [];
+  for (const [from, node] of nodes.entries()) {
+    for (const [at, edge] of node.edges.entries()) {
+      const to = graph.edges[from]?.[at] ?? -1;
+      const known = ranges[to];
+      if (to < 0 || known === null) continue;
+      if (edge.range === undefined) ranges[to] = null;
+      else if (known === undefined) ranges[to] = new Set([edge.range]);
+      else known.add(edge.range);
+    }
+  }
+  return ranges;
 }
 
 function indexed(nodes: readonly LockNode[]): Graph {

@@ -12,7 +12,7 @@ import {
   TheriacError,
   type VexStatement,
 } from '@theriac/core';
-import { type Config, judgeGate, orderFixes, planFixes, systemsOf } from '@theriac/govern';
+import { type Config, judgeGate, orderFixes, planAllFixes, systemsOf } from '@theriac/govern';
 import { coverageOf } from './coverage.ts';
 import { FileTree, SIBLING_MAX_BYTES } from './file-tree.ts';
 import { findFindings } from './findings.ts';
@@ -74,7 +74,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       prose: options.prose,
     });
     const fixes = orderFixes(
-      found.cases.flatMap(planFixes),
+      planAllFixes(found.cases),
       new Map(found.findings.map((f) => [f.fingerprint, f])),
     );
     const findings = withRemediation(found.findings, fixes);

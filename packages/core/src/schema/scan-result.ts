@@ -82,6 +82,7 @@ const component = z
     licence: text.exactOptional(),
     qualifiers: z.record(text, text).exactOptional(),
     requested: text.exactOptional(),
+    requestedBy: texts.exactOptional(),
     installScript: z.boolean().exactOptional(),
     firstParty: z.boolean().exactOptional(),
   })

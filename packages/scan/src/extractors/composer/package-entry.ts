@@ -122,7 +122,9 @@ export function connect(
       if (isPlatformPackage(name)) continue;
       const to = find(name);
       if (to !== undefined) {
-        if (to !== node) node.edges.push({ to, optional: false });
+        if (to !== node) {
+          node.edges.push({ to, optional: false, ...(typeof range === 'string' ? { range } : {}) });
+        }
         continue;
       }
       dangling += 1;

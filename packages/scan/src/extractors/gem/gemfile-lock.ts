@@ -116,7 +116,9 @@ export const extract: Extract = (file, context) => {
   for (const { node, needs } of entries) {
     for (const { name, range, line } of needs) {
       const targets = byName.get(name);
-      for (const to of targets ?? []) nodes.get(node.id)?.edges.push({ to, optional: false });
+      for (const to of targets ?? []) {
+        nodes.get(node.id)?.edges.push({ to, optional: false, range: range === '' ? '>= 0' : range });
+      }
       // Bundler itself is a dependency of gems, but never listed.
       if (targets !== undefined || name === 'bundler') continue;
       dangling += 1;

@@ -97,8 +97,9 @@ export const extract: Extract = (file, context) => {
     for (const [name, ask] of asksOf(fields)) {
       if (ask.section === 'devDependencies') continue;
       const to = resolve(names, name);
-      if (to !== undefined) node.edges.push({ to, optional: ask.scope === 'optional' });
-      else if (!ask.mayBeAbsent) dangling.add(node.draft.name, name, ask.range, node.draft.location);
+      if (to !== undefined) {
+        node.edges.push({ to, optional: ask.scope === 'optional', range: withoutSecrets(ask.range) });
+      } else if (!ask.mayBeAbsent) dangling.add(node.draft.name, name, ask.range, node.draft.location);
     }
   }
   dangling.finish();

@@ -162,7 +162,7 @@ export const extract: Extract = (file, context) => {
         if (typeof range !== 'string') continue;
         const to = resolve(location, name);
         const spare = optional || isOptional(section, entry, name);
-        if (to !== undefined) node.edges.push({ to, optional: spare });
+        if (to !== undefined) node.edges.push({ to, optional: spare, range: withoutSecrets(range) });
         else if (!mayBeAbsent && !spare) {
           dangling.add(node.draft.name, name, range, node.draft.location);
         }

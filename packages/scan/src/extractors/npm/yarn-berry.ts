@@ -134,7 +134,10 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
       }
       const scope = ask?.scope ?? (optional.has(name) ? 'optional' : 'production');
       asks.push({ to, scope, requested: withoutSecrets(ask?.range ?? range) });
-      if (scope !== 'development') node.edges.push({ to, optional: scope === 'optional' });
+      if (scope !== 'development') {
+        const asked = withoutSecrets(range.replace(/^npm:/, ''));
+        node.edges.push({ to, optional: scope === 'optional', range: asked });
+      }
     }
     if (workspace === null || manifestPath === null) continue;
     const { name, version } = node.draft;

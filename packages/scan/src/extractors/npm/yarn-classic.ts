@@ -70,7 +70,7 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
       const optional = section === 'optionalDependencies';
       for (const [name, range] of needs) {
         const to = find(name, range);
-        if (to !== undefined) node.edges.push({ to, optional });
+        if (to !== undefined) node.edges.push({ to, optional, range: withoutSecrets(range) });
         else if (!optional) dangling.add(node.draft.name, name, range, node.draft.location);
       }
     }
