@@ -190,6 +190,6 @@ test('an override below a dependency that is upgraded anyway says to do that fir
   ]);
   expect(fixes[1]).toMatchObject({
     kind: 'override',
-    caveats: ['Upgrade framework to 4.1.0 first (above): it may bring the fix, and then this is not needed.'],
+    caveats: ['Upgrade framework to 4.1.0 first: it may bring the fix, and then this is not needed.'],
   });
 });

@@ -73,7 +73,7 @@ export function planAllFixes(cases: readonly FixCase[]): Fix[] {
       return {
         ...fix,
         caveats: [
-          `Upgrade ${via} to ${to} first (above): it may bring the fix, and then this is not needed.`,
+          `Upgrade ${via} to ${to} first: it may bring the fix, and then this is not needed.`,
           ...others,
         ],
       };
