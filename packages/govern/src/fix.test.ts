@@ -193,3 +193,9 @@ test('an override below a dependency that is upgraded anyway says to do that fir
     caveats: ['Upgrade framework to 4.1.0 first: it may bring the fix, and then this is not needed.'],
   });
 });
+
+test('an upgrade that other packages exclude names their ranges', () => {
+  const direct = component('1.2.3', { direct: true, requestedBy: ['^1.0.0', '~1.2.0'] });
+  const [fix] = planFixes(given([direct], [{ version: '1.3.0', leaves: [] }], [finding('A')]));
+  expect(fix?.caveats).toEqual(['Other packages ask for ~1.2.0, which excludes 1.3.0: raise them as well.']);
+});

@@ -131,6 +131,12 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
       `Raising ${through} may bring the fix as well; that cannot be known without asking the registry.`,
     );
   }
+  const excluding = kind === 'upgrade-direct' ? rangesExcluding(given, to) : [];
+  if (excluding.length > 0) {
+    caveats.push(
+      `Other packages ask for ${excluding.join(' and for ')}, which excludes ${to}: raise them as well.`,
+    );
+  }
   if (distance === 'major') caveats.push('Major version: expect breaking changes; read its release notes.');
   if (new Set(given.components.map((c) => c.version)).size > 1) {
     caveats.push(
@@ -186,6 +192,17 @@ function allows(given: FixCase, version: string): boolean {
         return range !== null && satisfies(scheme, version, range);
       })
     );
+  });
+}
+
+/** Ranges of other packages that do not allow `version`; they would keep the upgrade from resolving. */
+function rangesExcluding(given: FixCase, version: string): string[] {
+  return given.components.flatMap(({ ecosystem: id, requestedBy = [] }) => {
+    const { scheme } = ecosystem(id);
+    return requestedBy.filter((text) => {
+      const range = parseRange(scheme, text);
+      return range !== null && !satisfies(scheme, version, range);
+    });
   });
 }
 
