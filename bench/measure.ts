@@ -21,15 +21,19 @@ export interface Program {
 }
 
 /** Writes the peak memory of a Node process to the file in BENCH_RSS when it ends. */
-const RSS_HOOK = `data:text/javascript,import{writeFileSync as w}from'node:fs';process.on('exit',()=>w(process.env.BENCH_RSS,String(process.resourceUsage().maxRSS/1024)))`;
+const RSS_HOOK = `import { writeFileSync } from 'node:fs';
+process.on('exit', () => writeFileSync(process.env.BENCH_RSS, String(process.resourceUsage().maxRSS / 1024)));
+`;
 
 export async function runOnce(program: Program, measureRss = false): Promise<Sample> {
   const folder = mkdtempSync(join(tmpdir(), 'theriac-bench-'));
   const rssFile = join(folder, 'rss');
+  const hook = join(folder, 'hook.mjs');
+  if (measureRss) writeFileSync(hook, RSS_HOOK);
   const env = {
     ...process.env,
     ...program.env,
-    ...(measureRss ? { BENCH_RSS: rssFile, NODE_OPTIONS: `--import=${RSS_HOOK}` } : {}),
+    ...(measureRss ? { BENCH_RSS: rssFile, NODE_OPTIONS: `--import=${hook}` } : {}),
   };
   const started = performance.now();
   const exitCode = await new Promise<number>((resolve, reject) => {
