@@ -28,6 +28,8 @@ export interface PackageRecord {
   readonly versions: readonly string[];
   /** Block and position of its text; undefined when the record has none. */
   readonly prose: { readonly block: number; readonly index: number } | undefined;
+  /** A range of the record could not be read, so a version that no interval covers may be affected all the same. */
+  readonly incomplete?: true;
   /** Only in the embedded set, which has no separate index of facts. */
   readonly kev?: KevEntry;
 }
@@ -35,6 +37,7 @@ export interface PackageRecord {
 const KINDS: readonly AdvisoryKind[] = ['vulnerability', 'malicious', 'unmaintained', 'unsound', 'notice'];
 const ENDS = ['none', 'fixed', 'last_affected', 'limit'] as const;
 const EXPLOIT = 1;
+const INCOMPLETE = 2;
 
 /** The title that malware records share; stored as 0 so that it costs one byte. */
 function malwareTitle(name: string): string {
@@ -48,6 +51,7 @@ export function encodeRecord(
   source: OsvRecord,
   part: Pick<PackageRecord, 'source' | 'release' | 'intervals' | 'versions' | 'prose'> & {
     readonly name: string;
+    readonly incomplete: boolean;
   },
 ): string {
   const title = source.kind === 'malicious' ? 0 : source.title;
@@ -61,7 +65,7 @@ export function encodeRecord(
     source.cwe.map((c) => Number(c.slice(4))),
     source.published,
     source.modified,
-    source.exploit ? EXPLOIT : 0,
+    (source.exploit ? EXPLOIT : 0) | (part.incomplete ? INCOMPLETE : 0),
     part.source,
     part.release,
     part.prose === undefined ? -1 : part.prose.block,
@@ -78,7 +82,7 @@ export function encodeRecord(
  * @param name the package, for titles that are not stored
  */
 export function decodeRecord(stored: unknown, name: string, path: string): PackageRecord {
-  if (!Array.isArray(stored) || stored.length !== 16) {
+  if (!isStoredRecord(stored)) {
     throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a record does not have the shape of this format', {
       path,
     });
@@ -100,7 +104,7 @@ export function decodeRecord(stored: unknown, name: string, path: string): Packa
     index,
     intervals,
     versions,
-  ] = stored as StoredRecord;
+  ] = stored;
   const decodedKind = KINDS[kind] ?? 'vulnerability';
   return {
     advisory: {
@@ -120,6 +124,7 @@ export function decodeRecord(stored: unknown, name: string, path: string): Packa
     intervals: intervals.map(([introduced, end, version]) => ({ introduced, end: decodeEnd(end, version) })),
     versions,
     prose: block < 0 ? undefined : { block, index },
+    ...((flags & INCOMPLETE) === 0 ? {} : { incomplete: true as const }),
   };
 }
 
@@ -141,6 +146,37 @@ type StoredRecord = [
   intervals: [introduced: string, end?: number, version?: string][],
   versions: string[],
 ];
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): value is number => Number.isInteger(value);
+const isListOf = (value: unknown, each: (entry: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(each);
+const isTuple = (value: unknown, ...shape: ((entry: unknown) => boolean)[]): boolean =>
+  Array.isArray(value) && value.length === shape.length && shape.every((is, i) => is(value[i]));
+
+/** One check a field, in order: indexes may come from elsewhere, and a checksum proves no good will. */
+const SHAPE: readonly ((value: unknown) => boolean)[] = [
+  isText,
+  isCount,
+  isCount,
+  (v) => isListOf(v, isText),
+  (v) => v === 0 || isText(v),
+  (v) => isListOf(v, (c) => isTuple(c, isText, (n) => typeof n === 'number')),
+  (v) => isListOf(v, isCount),
+  isText,
+  isText,
+  isCount,
+  isText,
+  isText,
+  isCount,
+  isCount,
+  (v) => isListOf(v, (i) => isTuple(i, isText) || isTuple(i, isText, isCount, isText)),
+  (v) => isListOf(v, isText),
+];
+
+function isStoredRecord(stored: unknown): stored is StoredRecord {
+  return isTuple(stored, ...SHAPE);
+}
 
 function decodeEnd(end: number | undefined, version: string | undefined): IntervalEnd {
   const kind = ENDS[end ?? 0] ?? 'none';

@@ -1,10 +1,13 @@
 /** Runs the extractors over what the walk found and joins their drafts into one inventory. */
 import {
   type Component,
+  type ComponentDraft,
   type ExtractContext,
   type Extractor,
   type ExtractResult,
+  ecosystem,
   type Inventory,
+  isPlaceable,
   type KnownUnknown,
   purlOf,
   type Root,
@@ -26,6 +29,8 @@ export interface InventoryOptions {
 }
 
 const CONFLICT_MARKER = '<<<<<<< ';
+/** A zero byte this early says that a file is no text. */
+const TEXT_PROBE = 1024;
 
 export async function takeInventory(options: InventoryOptions): Promise<Inventory> {
   const { tree, files } = options;
@@ -110,6 +115,8 @@ async function extract(
 function conflictLine(file: TargetFile): number | undefined {
   const bytes = file.bytes();
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Executables and archives may contain such a line (git itself does); only text can be in conflict.
+  if (buffer.subarray(0, TEXT_PROBE).includes(0)) return undefined;
   for (let at = buffer.indexOf(CONFLICT_MARKER); at >= 0; at = buffer.indexOf(CONFLICT_MARKER, at + 1)) {
     if (at > 0 && buffer[at - 1] !== 0x0a) continue;
     let line = 1;
@@ -167,6 +174,15 @@ class InventoryBuilder {
           losesComponents: true,
         });
       }
+      if (!isMatchable(component)) {
+        this.#unknowns.push({
+          reason: 'invalid-version',
+          message: `${component.name} has a version that ${ecosystem(component.ecosystem).title} cannot order`,
+          location: component.location,
+          package: component.name,
+          losesComponents: false,
+        });
+      }
       this.#components.push({
         ...rest,
         id: `${id}#${key}`,
@@ -192,6 +208,18 @@ class InventoryBuilder {
     this.#rootIds.add(id);
     return id;
   }
+}
+
+/**
+ * Whether the version has a place in its scheme, so that ranges can be asked; a component without a version or an
+ * ecosystem without advisories has nothing to be asked.
+ */
+export function isMatchable(
+  component: Pick<ComponentDraft, 'ecosystem' | 'version' | 'firstParty'>,
+): boolean {
+  const { scheme, osv } = ecosystem(component.ecosystem);
+  if (component.version === null || component.firstParty === true || osv === null) return true;
+  return isPlaceable(scheme, component.version);
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {
