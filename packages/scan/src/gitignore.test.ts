@@ -69,11 +69,13 @@ test('says the same as git of generated rules and paths', () => {
     .array(fc.constantFrom('a', 'b', '.'), { minLength: 1, maxLength: 3 })
     .map((c) => c.join(''));
   const part = fc
-    .array(fc.constantFrom('a', 'b', '.', '*', '?', '**', '[ab]', '[!a]', '\\a'), {
+    .array(fc.constantFrom('a', 'b', '.', '*', '?', '[ab]', '[!a]', '\\a'), {
       minLength: 1,
       maxLength: 4,
     })
-    .map((c) => c.join(''));
+    .map((c) => c.join(''))
+    // Two stars beside something else: undefined in the manual, and git reads them by a pointer comparison.
+    .filter((text) => !text.includes('**'));
   const pattern = fc
     .tuple(
       fc.boolean(),

@@ -133,7 +133,13 @@ class Walker {
 
   #entry(entry: Dirent, path: string, git: GitView): void {
     let wanted = this.#dispatch.wanted(path, entry.name);
-    if (wanted.length === 0 && !this.#mayBeBinary(entry)) {
+    let size: number | undefined;
+    if (wanted.length === 0 && this.#mayBeBinary(entry)) {
+      size = this.#sizeOf(entry, path, false);
+      if (size !== undefined && size >= MIN_BINARY_BYTES)
+        wanted = this.#dispatch.wantedByMagic(this.#firstBytes(path));
+    }
+    if (wanted.length === 0) {
       if (entry.isSymbolicLink() && this.#leadsToDirectory(path)) this.skipped.push({ path, reason: 'link' });
       return;
     }
@@ -149,14 +155,8 @@ class Walker {
         return;
       }
     }
-    const size = this.#sizeOf(entry, path, wanted.length > 0);
-    if (size === undefined) return;
-    if (wanted.length === 0) {
-      if (size < MIN_BINARY_BYTES) return;
-      wanted = this.#dispatch.wantedByMagic(this.#firstBytes(path));
-      if (wanted.length === 0) return;
-    }
-    this.files.push({ path, size, extractors: wanted });
+    size ??= this.#sizeOf(entry, path, true);
+    if (size !== undefined) this.files.push({ path, size, extractors: wanted });
   }
 
   /** Size of a regular file inside the target; everything else is reported when somebody wanted it. */
