@@ -17,6 +17,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import type { FileTree } from './file-tree.ts';
+import { baseName } from './target-path.ts';
 import type { WantedFile } from './walk.ts';
 
 export interface InventoryOptions {
@@ -29,6 +30,24 @@ export interface InventoryOptions {
 }
 
 const CONFLICT_MARKER = '<<<<<<< ';
+/** Even without a single dependency these have a header; the other lockfiles are judged by their extractors. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set([
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'composer.lock',
+  'Gemfile.lock',
+  'gems.locked',
+  'gradle.lockfile',
+  'buildscript-gradle.lockfile',
+  'settings-gradle.lockfile',
+  'go.mod',
+  'go.work',
+]);
+/** Larger files are not asked whether they are blank. */
+const BLANK_BYTES = 64;
 /** A zero byte this early says that a file is no text. */
 const TEXT_PROBE = 1024;
 
@@ -90,6 +109,7 @@ async function extract(
   try {
     const line = conflictLine(file);
     if (line !== undefined) return failure('merge-conflict', path, 'unresolved merge conflict', line);
+    if (isEmptied(file)) return failure('no-package-data', path, 'the file is empty');
     const run = await extractor.load();
     return await run(file, context);
   } catch (error) {
@@ -109,6 +129,12 @@ async function extract(
       `${extractor.id} failed on this file: a defect in Theriac, please report it`,
     );
   }
+}
+
+/** Whether nothing is left of a file that its tool never writes empty. */
+function isEmptied(file: TargetFile): boolean {
+  if (file.size > BLANK_BYTES || !NEVER_EMPTY.has(baseName(file.path))) return false;
+  return /^(\s*|\s*\{\s*\}\s*)$/.test(file.text());
 }
 
 /** Line of the first conflict marker that opens a line, or undefined. */
