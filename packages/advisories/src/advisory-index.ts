@@ -2,6 +2,7 @@
 import { type AdvisoryProse, type Ecosystem, TheriacError } from '@theriac/core';
 import { type AdvisoryIndexMeta, idKey, packageKey } from './build-advisories.ts';
 import type { FlatFile } from './flat-file.ts';
+import { isIndexInfo } from './index-info.ts';
 import { decodeRecord, type PackageRecord } from './records.ts';
 
 /** What matching asks: an index file, or the embedded set. */
@@ -22,13 +23,14 @@ export class AdvisoryIndex implements AdvisorySource {
   readonly #ecosystem: Ecosystem;
 
   constructor(file: FlatFile, ecosystem: Ecosystem) {
-    const meta = file.meta as Partial<AdvisoryIndexMeta>;
-    if (meta.format !== 'advisories' || meta.ecosystem !== ecosystem.id) {
+    const { meta } = file;
+    if (!isIndexInfo(meta, 'advisories', ecosystem.id)) {
       throw new TheriacError('THERIAC_INDEX_CORRUPT', `this is no index of ${ecosystem.title}`, {
         path: file.path,
       });
     }
-    this.meta = meta as AdvisoryIndexMeta;
+    const { refused = {} } = meta as Partial<AdvisoryIndexMeta>;
+    this.meta = { ...meta, format: 'advisories', refused };
     this.#file = file;
     this.#ecosystem = ecosystem;
   }
@@ -46,9 +48,25 @@ export class AdvisoryIndex implements AdvisorySource {
 
   prose(record: PackageRecord): AdvisoryProse {
     if (record.prose === undefined) return { details: '', references: [] };
-    const block = JSON.parse(this.#file.block(record.prose.block)) as [string, [string, string][]][];
-    const [details = '', references = []] = block[record.prose.index] ?? [];
-    return { details, references: references.map(([type, url]) => ({ type, url })) };
+    const stored = this.#block(record.prose.block)[record.prose.index];
+    const [details, references] = Array.isArray(stored) ? stored : [];
+    return {
+      details: typeof details === 'string' ? details : '',
+      references: (Array.isArray(references) ? references : []).flatMap((reference: unknown) => {
+        const [type, url] = Array.isArray(reference) ? (reference as unknown[]) : [];
+        return typeof type === 'string' && typeof url === 'string' ? [{ type, url }] : [];
+      }),
+    };
+  }
+
+  #block(number: number): unknown[] {
+    try {
+      const block = JSON.parse(this.#file.block(number)) as unknown;
+      if (Array.isArray(block)) return block;
+    } catch (error) {
+      if (error instanceof TheriacError) throw error;
+    }
+    throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a block of texts is damaged', { path: this.#file.path });
   }
 
   packagesOf(id: string): readonly string[] {

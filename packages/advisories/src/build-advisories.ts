@@ -1,6 +1,7 @@
 /** Feeds of one ecosystem → its index file. */
 import {
   type Ecosystem,
+  type EventProblem,
   type IndexInfo,
   type Interval,
   intervalsOf,
@@ -131,13 +132,14 @@ function addRecord(
   for (const [key, parts] of groupByPackage(affected, ecosystem)) {
     const [first] = parts;
     if (first === undefined) continue;
-    const { intervals, versions } = mergeParts(parts, ecosystem.scheme);
+    const { intervals, versions, incomplete } = mergeParts(parts, ecosystem.scheme);
     const name = ecosystem.normalizeName(first.name);
     const text = encodeRecord(record, {
       feed,
       release: first.release,
       intervals,
       versions,
+      incomplete,
       prose: place,
     });
     const list = packages.get(name);
@@ -172,11 +174,17 @@ function groupByPackage(affected: readonly OsvAffected[], ecosystem: Ecosystem):
 function mergeParts(
   parts: readonly OsvAffected[],
   scheme: VersionScheme,
-): { intervals: Interval[]; versions: string[] } {
+): { intervals: Interval[]; versions: string[]; incomplete: boolean } {
   const intervals = new Map<string, Interval>();
+  let incomplete = false;
+  // A lost end leaves the range open, which errs on the side of the patient; a lost beginning loses the range.
+  const report = (problem: EventProblem): void => {
+    if (problem.reason === 'end-without-introduced' || isLostBeginning(problem)) incomplete = true;
+  };
   for (const part of parts) {
     for (const events of part.ranges) {
-      for (const interval of intervalsOf(scheme, events)) intervals.set(JSON.stringify(interval), interval);
+      for (const interval of intervalsOf(scheme, events, report))
+        intervals.set(JSON.stringify(interval), interval);
     }
   }
   const merged = [...intervals.keys()].sort().flatMap((key) => intervals.get(key) ?? []);
@@ -187,7 +195,11 @@ function mergeParts(
       if (!merged.some((interval) => matchesInterval(scheme, version, interval))) versions.add(version);
     }
   }
-  return { intervals: merged, versions: [...versions].sort() };
+  return { intervals: merged, versions: [...versions].sort(), incomplete };
+}
+
+function isLostBeginning({ event, reason }: EventProblem): boolean {
+  return event === 'introduced' && reason === 'invalid-version';
 }
 
 class ProseBlocks {

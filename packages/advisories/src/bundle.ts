@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   copyFileSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readSync,
@@ -98,7 +99,16 @@ export function importBundle(store: Store, path: string): (EcosystemId | 'facts'
         });
       }
       FlatFile.verify(temporary);
+      if (indexOf(temporary) !== member.index) {
+        throw new TheriacError('THERIAC_FEED_INVALID', `what is called ${member.index} is another index`, {
+          path,
+        });
+      }
     }
+    if (offset !== statSync(path).size)
+      throw new TheriacError('THERIAC_FEED_INVALID', 'there is more in the file than its header says', {
+        path,
+      });
     for (const { temporary, final } of staged) renameSync(temporary, final);
     return members.map((m) => m.index);
   } catch (cause) {
@@ -114,10 +124,7 @@ export function importBundle(store: Store, path: string): (EcosystemId | 'facts'
 export function importIndex(store: Store, path: string): EcosystemId | 'facts' {
   ensureFolder(store.indexes);
   FlatFile.verify(path);
-  const file = FlatFile.open(path);
-  const meta = file.meta as { ecosystem?: unknown };
-  file.close();
-  const index = memberName(meta.ecosystem);
+  const index = indexOf(path);
   if (index === undefined)
     throw new TheriacError('THERIAC_INDEX_CORRUPT', 'the index does not say what it holds', { path });
   const temporary = join(store.indexes, `${index}.${randomBytes(4).toString('hex')}.tmp`);
@@ -129,6 +136,14 @@ export function importIndex(store: Store, path: string): EcosystemId | 'facts' {
     throw new TheriacError('THERIAC_STORE', `cannot import: ${systemReason(cause)}`, { path }, { cause });
   }
   return index;
+}
+
+/** What a whole index file says it holds. */
+function indexOf(path: string): EcosystemId | 'facts' | undefined {
+  const file = FlatFile.open(path);
+  const { ecosystem } = file.meta as { ecosystem?: unknown };
+  file.close();
+  return memberName(ecosystem);
 }
 
 /** Whether the file is a bundle (as opposed to a single index). */
@@ -178,16 +193,17 @@ function memberName(value: unknown): EcosystemId | 'facts' | undefined {
 }
 
 function openInput(path: string): number {
+  const unreadable = (what: string, cause?: unknown): TheriacError =>
+    new TheriacError('THERIAC_FEED_MISSING', `cannot read: ${what}`, { path }, { cause });
+  let fd: number;
   try {
-    return openSync(path, 'r');
+    fd = openSync(path, 'r');
   } catch (cause) {
-    throw new TheriacError(
-      'THERIAC_FEED_MISSING',
-      `cannot read: ${systemReason(cause)}`,
-      { path },
-      { cause },
-    );
+    throw unreadable(systemReason(cause), cause);
   }
+  if (fstatSync(fd).isFile()) return fd;
+  closeSync(fd);
+  throw unreadable('not a regular file');
 }
 
 function copyBytes(from: number, start: number, to: number, length: number, path: string): void {

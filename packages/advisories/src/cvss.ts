@@ -19,32 +19,50 @@ function score(vector: string): CvssVector | undefined {
   if (version === undefined || !isComplete(version, vector)) return undefined;
   try {
     const scores = calculator.fromVector(vector)?.calculateScores(false);
-    const value = scores?.overall;
-    return typeof value === 'number' && value >= 0 && value <= 10
-      ? { version, vector, score: value }
-      : undefined;
+    if (scores === undefined) return undefined;
+    // A 4.0 vector has one score, threat metrics included; before that the base score is what databases publish.
+    const value = version === '4.0' ? scores.overall : 'base' in scores ? scores.base : undefined;
+    if (typeof value !== 'number' || !(value >= 0 && value <= 10)) return undefined;
+    // The calculator answers -0 where there is no impact.
+    return { version, vector, score: value === 0 ? 0 : value };
   } catch {
     // A vector with unknown metrics: the record keeps its label instead.
     return undefined;
   }
 }
 
-/** Mandatory base metrics; a vector that lacks one has no score, and the calculator would answer 0. */
-const MANDATORY: Readonly<Record<CvssVector['version'], readonly string[]>> = {
-  '2.0': ['AV', 'AC', 'Au', 'C', 'I', 'A'],
-  '3.0': ['AV', 'AC', 'PR', 'UI', 'S', 'C', 'I', 'A'],
-  '3.1': ['AV', 'AC', 'PR', 'UI', 'S', 'C', 'I', 'A'],
-  '4.0': ['AV', 'AC', 'AT', 'PR', 'UI', 'VC', 'VI', 'VA', 'SC', 'SI', 'SA'],
+const V3 = { AV: 'NALP', AC: 'LH', PR: 'NLH', UI: 'NR', S: 'UC', C: 'HLN', I: 'HLN', A: 'HLN' };
+
+/** Mandatory base metrics and their values: where one is missing or unknown the calculator would answer 0. */
+const MANDATORY: Readonly<Record<CvssVector['version'], Readonly<Record<string, string>>>> = {
+  '2.0': { AV: 'LAN', AC: 'HML', Au: 'MSN', C: 'NPC', I: 'NPC', A: 'NPC' },
+  '3.0': V3,
+  '3.1': V3,
+  '4.0': {
+    AV: 'NALP',
+    AC: 'LH',
+    AT: 'NP',
+    PR: 'NLH',
+    UI: 'NPA',
+    VC: 'HLN',
+    VI: 'HLN',
+    VA: 'HLN',
+    SC: 'HLN',
+    SI: 'HLN',
+    SA: 'HLN',
+  },
 };
 
 function isComplete(version: CvssVector['version'], vector: string): boolean {
-  const given = new Set(
-    vector
-      .replace(/[()]/g, '')
-      .split('/')
-      .map((part) => part.slice(0, part.indexOf(':'))),
-  );
-  return MANDATORY[version].every((metric) => given.has(metric));
+  const given = new Map<string, string>();
+  for (const part of vector.replace(/[()]/g, '').split('/')) {
+    const colon = part.indexOf(':');
+    given.set(part.slice(0, colon), part.slice(colon + 1));
+  }
+  return Object.entries(MANDATORY[version]).every(([metric, values]) => {
+    const value = given.get(metric);
+    return value?.length === 1 && values.includes(value);
+  });
 }
 
 function versionOf(vector: string): CvssVector['version'] | undefined {

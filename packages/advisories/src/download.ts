@@ -2,25 +2,24 @@
  * Feeds over HTTP: conditional, resumed, verified, put in place with one rename. Proxies (HTTP_PROXY, HTTPS_PROXY,
  * NO_PROXY) and custom CAs (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE) are honoured. Nothing is sent but the request.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { TheriacError } from '@theriac/core';
 import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import {
+  claimPart,
+  dropPartial,
+  type Meta,
+  readMeta,
+  readPartial,
+  stored,
+  type Validators,
+} from './download-state.ts';
 import { fileDigest, fileSha256 } from './file-hash.ts';
 import { systemReason } from './flat-file.ts';
+import { ensureFolder } from './store.ts';
 
 /**
  * Fetches `url` and returns the local path; undefined for 404 when `optional`.
@@ -38,48 +37,33 @@ export interface DownloadOptions {
   readonly progress?: (url: string, received: number, total: number | undefined) => void;
 }
 
-interface Validators {
-  readonly etag?: string;
-  readonly lastModified?: string;
-}
-
-interface Meta extends Validators {
-  readonly url: string;
-  readonly sha256: string;
-}
-
 const MAX_BYTES = 4 * 1024 * 1024 * 1024;
 const ATTEMPTS = 3;
+const MAX_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
+/** @throws TheriacError THERIAC_CONFIG when the proxy or CA settings cannot be used */
 export function downloader(options: DownloadOptions): Downloader {
   const agent = agentOf(options.env);
   return async (url, { optional = false, name }) => {
     const folder = join(options.folder, createHash('sha256').update(url).digest('hex').slice(0, 16));
-    mkdirSync(folder, { recursive: true });
+    ensureFolder(folder);
     const final = join(folder, name ?? (url.slice(url.lastIndexOf('/') + 1) || 'feed'));
     const meta = readMeta(final);
-    // One download at a time may resume `.part`; a second one starts afresh beside it.
-    const shared = `${final}.part`;
-    const lock = takeLock(`${final}.lock`);
-    const part = lock === undefined ? `${final}.${randomBytes(4).toString('hex')}.part` : shared;
+    const { part, release } = claimPart(final);
     try {
       for (let attempt = 1; ; attempt += 1) {
         try {
           const outcome = await once({ url, final, part, meta, agent, options });
-          if (outcome === 'missing') {
-            if (optional) return undefined;
-            throw new TheriacError('THERIAC_FEED_MISSING', 'the server does not have it (404)', {
-              path: url,
-            });
-          }
-          return final;
+          if (outcome === 'here') return final;
+          if (optional) return undefined;
+          throw new TheriacError('THERIAC_FEED_MISSING', 'the server does not have it (404)', { path: url });
         } catch (error) {
           if (error instanceof TheriacError || attempt === ATTEMPTS) throw asFeedError(url, error);
         }
       }
     } finally {
-      if (part !== shared) rmSync(part, { force: true });
-      lock?.();
+      release();
     }
   };
 }
@@ -93,14 +77,9 @@ interface Attempt {
   readonly options: DownloadOptions;
 }
 
-async function once({
-  url,
-  final,
-  part,
-  meta,
-  agent,
-  options,
-}: Attempt): Promise<'fresh' | 'unchanged' | 'missing'> {
+/** One try. A `TheriacError` is final; any other error is worth another try. */
+async function once(attempt: Attempt): Promise<'here' | 'missing'> {
+  const { url, part, meta, agent, options } = attempt;
   const started = readPartial(part);
   const headers: Record<string, string> = { 'user-agent': options.userAgent, 'accept-encoding': 'identity' };
   if (started !== undefined) {
@@ -110,56 +89,77 @@ async function once({
     if (meta.etag !== undefined) headers['if-none-match'] = meta.etag;
     if (meta.lastModified !== undefined) headers['if-modified-since'] = meta.lastModified;
   }
-  const response = await request(url, {
-    dispatcher: agent,
-    headers,
-    headersTimeout: 30_000,
-    bodyTimeout: 60_000,
-  });
+  const response = await ask(url, headers, agent);
   const { statusCode } = response;
-  if (statusCode === 304) {
-    await response.body.dump();
-    return 'unchanged';
+  if (statusCode === 200 || (statusCode === 206 && resumesAt(response, started?.bytes))) {
+    await receive(attempt, response, statusCode === 206 ? (started?.bytes ?? 0) : 0);
+    return 'here';
   }
-  if (statusCode === 404 || statusCode === 410) {
-    await response.body.dump();
-    return 'missing';
-  }
-  if (statusCode === 416 && started !== undefined) {
-    await response.body.dump();
+  await response.body.dump();
+  if (statusCode === 304 && meta !== undefined && started === undefined) return 'here';
+  if (statusCode === 404 || statusCode === 410) return 'missing';
+  if (statusCode === 416 || statusCode === 206) {
     dropPartial(part);
-    throw new Error('the part on disk no longer fits');
+    throw new Error('the part on disk does not fit what the server sends');
   }
-  if (statusCode !== 200 && statusCode !== 206) {
+  throw new TheriacError('THERIAC_FEED_MISSING', `the server answered ${statusCode}`, { path: url });
+}
+
+/** Follows redirects: http(s) only, never from https to http, at most five. */
+async function ask(
+  url: string,
+  headers: Record<string, string>,
+  dispatcher: Dispatcher,
+): Promise<Dispatcher.ResponseData> {
+  let at = new URL(url);
+  for (let hop = 0; ; hop += 1) {
+    const response = await request(at, { dispatcher, headers, headersTimeout: 30_000, bodyTimeout: 60_000 });
+    const location = headerOf(response, 'location');
+    if (!REDIRECTS.has(response.statusCode) || location === undefined) return response;
     await response.body.dump();
-    throw new TheriacError('THERIAC_FEED_MISSING', `the server answered ${statusCode}`, { path: url });
+    const next = URL.parse(location, at.href);
+    const refused = (what: string): TheriacError =>
+      new TheriacError('THERIAC_FEED_MISSING', `the server redirects ${what}`, { path: url });
+    if (hop === MAX_REDIRECTS) throw refused(`more than ${MAX_REDIRECTS} times`);
+    if (next === null || !/^https?:$/.test(next.protocol)) throw refused('to something that is not http(s)');
+    if (at.protocol === 'https:' && next.protocol === 'http:') throw refused('from https to http');
+    at = next;
   }
-  const header = (name: string): string | undefined => {
-    const value = response.headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
-  };
-  const resumed = statusCode === 206 && started !== undefined;
-  const offset = resumed ? started.bytes : 0;
-  const length = Number(header('content-length') ?? Number.NaN);
+}
+
+/** Whether a 206 continues exactly where the part on disk ends. */
+function resumesAt(response: Dispatcher.ResponseData, bytes: number | undefined): boolean {
+  const start = /^bytes (\d+)-/.exec(headerOf(response, 'content-range') ?? '')?.[1];
+  return bytes !== undefined && start !== undefined && Number(start) === bytes;
+}
+
+/** Writes the body behind the first `offset` bytes of the part, checks the whole and puts it in place. */
+async function receive(
+  { url, final, part, options }: Attempt,
+  response: Dispatcher.ResponseData,
+  offset: number,
+): Promise<void> {
+  const length = Number(headerOf(response, 'content-length') ?? Number.NaN);
   const total = Number.isFinite(length) ? offset + length : undefined;
-  if ((total ?? 0) > MAX_BYTES)
-    throw new TheriacError('THERIAC_INPUT_LIMIT', 'the feed is larger than 4 GiB', { path: url });
-  const validators: Validators = {
-    ...(header('etag') === undefined ? {} : { etag: header('etag') ?? '' }),
-    ...(header('last-modified') === undefined ? {} : { lastModified: header('last-modified') ?? '' }),
-  };
+  const limit = (): TheriacError =>
+    new TheriacError('THERIAC_INPUT_LIMIT', 'the feed is larger than 4 GiB', { path: url });
+  if ((total ?? 0) > MAX_BYTES) throw limit();
+  const validators = validatorsOf(response);
   // A weak validator cannot prove that the bytes are the same, so such a part is not resumed.
   const strong = validators.etag?.startsWith('W/') === false ? validators.etag : validators.lastModified;
-  if (strong === undefined) rmSync(`${part}.json`, { force: true });
-  else writeFileSync(`${part}.json`, JSON.stringify({ validator: strong }));
-  const fd = openSync(part, resumed ? 'a' : 'w');
+  const fd = stored(part, () => {
+    if (strong === undefined) rmSync(`${part}.json`, { force: true });
+    else writeFileSync(`${part}.json`, JSON.stringify({ validator: strong }));
+    return openSync(part, offset > 0 ? 'a' : 'w');
+  });
   let received = offset;
   try {
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
       received += chunk.length;
-      if (received > MAX_BYTES)
-        throw new TheriacError('THERIAC_INPUT_LIMIT', 'the feed is larger than 4 GiB', { path: url });
-      writeAll(fd, chunk, part);
+      if (received > MAX_BYTES) throw limit();
+      stored(part, () => {
+        for (let done = 0; done < chunk.length; ) done += writeSync(fd, chunk, done);
+      });
       options.progress?.(url, received, total);
     }
   } finally {
@@ -167,50 +167,44 @@ async function once({
   }
   if (total !== undefined && received !== total)
     throw new Error(`cut off after ${received} of ${total} bytes`);
-  const wrong = wrongDigest(
-    part,
-    header('x-goog-hash'),
-    header('repr-digest') ?? header('content-digest'),
-    resumed,
-  );
+  const wrong = wrongDigest(part, response, offset > 0);
   if (wrong !== undefined) {
     dropPartial(part);
     throw new TheriacError('THERIAC_FEED_INVALID', `the ${wrong} that the server announced does not hold`, {
       path: url,
     });
   }
-  const next: Meta = { url, ...validators, sha256: fileSha256(part) };
-  renameSync(part, final);
-  rmSync(`${part}.json`, { force: true });
-  writeFileSync(`${final}.json.meta`, JSON.stringify(next));
-  return 'fresh';
+  stored(final, () => {
+    const next: Meta = { url, ...validators, sha256: fileSha256(part) };
+    renameSync(part, final);
+    rmSync(`${part}.json`, { force: true });
+    writeFileSync(`${final}.json.meta`, JSON.stringify(next));
+  });
 }
 
-function writeAll(fd: number, chunk: Buffer, path: string): void {
-  try {
-    for (let done = 0; done < chunk.length; ) done += writeSync(fd, chunk, done);
-  } catch (cause) {
-    throw new TheriacError(
-      'THERIAC_STORE',
-      `cannot write the download: ${systemReason(cause)}`,
-      { path },
-      { cause },
-    );
-  }
+function headerOf(response: Dispatcher.ResponseData, name: string): string | undefined {
+  const value = response.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function validatorsOf(response: Dispatcher.ResponseData): Validators {
+  const etag = headerOf(response, 'etag');
+  const lastModified = headerOf(response, 'last-modified');
+  return {
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
 }
 
 /** Name of the digest that does not hold, or undefined. `content-digest` of a resumed answer covers only its part. */
-function wrongDigest(
-  path: string,
-  goog: string | undefined,
-  digest: string | undefined,
-  resumed: boolean,
-): string | undefined {
-  const md5 = /(?:^|[,\s])md5=([A-Za-z0-9+/=]+)/.exec(goog ?? '')?.[1];
+function wrongDigest(path: string, response: Dispatcher.ResponseData, resumed: boolean): string | undefined {
+  const md5 = /(?:^|[,\s])md5=([A-Za-z0-9+/=]+)/.exec(headerOf(response, 'x-goog-hash') ?? '')?.[1];
   if (md5 !== undefined && Buffer.from(fileDigest(path, 'md5'), 'hex').toString('base64') !== md5)
     return 'MD5';
+  const whole = headerOf(response, 'repr-digest');
+  const digest = whole ?? (resumed ? undefined : headerOf(response, 'content-digest'));
   const sha256 = /sha-256=:([A-Za-z0-9+/=]+):/.exec(digest ?? '')?.[1];
-  if (sha256 !== undefined && !resumed && Buffer.from(fileSha256(path), 'hex').toString('base64') !== sha256)
+  if (sha256 !== undefined && Buffer.from(fileSha256(path), 'hex').toString('base64') !== sha256)
     return 'SHA-256';
   return undefined;
 }
@@ -220,12 +214,17 @@ function agentOf(env: NodeJS.ProcessEnv): Dispatcher {
   const pick = (name: string): string | undefined => env[name] ?? env[name.toUpperCase()];
   const [httpProxy, httpsProxy, noProxy] = [pick('http_proxy'), pick('https_proxy'), pick('no_proxy')];
   const ca = file === undefined || file === '' ? undefined : [...rootCertificates, readCa(file)];
-  return new EnvHttpProxyAgent({
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
-    ...(noProxy === undefined ? {} : { noProxy }),
-    ...(ca === undefined ? {} : { connect: { ca }, requestTls: { ca }, proxyTls: { ca } }),
-  });
+  try {
+    return new EnvHttpProxyAgent({
+      ...(httpProxy === undefined ? {} : { httpProxy }),
+      ...(httpsProxy === undefined ? {} : { httpsProxy }),
+      ...(noProxy === undefined ? {} : { noProxy }),
+      ...(ca === undefined ? {} : { connect: { ca }, requestTls: { ca }, proxyTls: { ca } }),
+    });
+  } catch (cause) {
+    // Without the value: proxy addresses often hold a password.
+    throw new TheriacError('THERIAC_CONFIG', 'HTTP_PROXY or HTTPS_PROXY is no valid address', {}, { cause });
+  }
 }
 
 function readCa(path: string): string {
@@ -238,61 +237,6 @@ function readCa(path: string): string {
       { path },
       { cause },
     );
-  }
-}
-
-/** What was fetched before, if the file still is what it was. */
-function readMeta(final: string): Meta | undefined {
-  try {
-    const meta = JSON.parse(readFileSync(`${final}.json.meta`, 'utf8')) as Meta;
-    return existsSync(final) && fileSha256(final) === meta.sha256 ? meta : undefined;
-  } catch {
-    // Never fetched, or cleaned: then it is fetched whole.
-    return undefined;
-  }
-}
-
-function readPartial(part: string): { bytes: number; validator: string } | undefined {
-  try {
-    const { validator } = JSON.parse(readFileSync(`${part}.json`, 'utf8')) as { validator?: unknown };
-    const bytes = statSync(part).size;
-    return typeof validator === 'string' && bytes > 0 ? { bytes, validator } : undefined;
-  } catch {
-    // Nothing was begun.
-    return undefined;
-  }
-}
-
-function dropPartial(part: string): void {
-  rmSync(part, { force: true });
-  rmSync(`${part}.json`, { force: true });
-}
-
-/** A release function, or undefined when another live process holds the lock. */
-function takeLock(path: string): (() => void) | undefined {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const fd = openSync(path, 'wx');
-      writeSync(fd, String(process.pid));
-      closeSync(fd);
-      return () => rmSync(path, { force: true });
-    } catch {
-      if (isHeld(path)) return undefined;
-      rmSync(path, { force: true });
-    }
-  }
-  return undefined;
-}
-
-function isHeld(path: string): boolean {
-  try {
-    const pid = Number(readFileSync(path, 'utf8'));
-    if (!Number.isInteger(pid) || pid <= 0) return false;
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, but is somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

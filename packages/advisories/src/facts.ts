@@ -8,6 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { type EolCycle, type EpssScore, type IndexInfo, type KevEntry, TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
 import { type FlatFile, FlatFileWriter, systemReason } from './flat-file.ts';
+import { isIndexInfo } from './index-info.ts';
 
 export interface FactFeeds {
   /** KEV catalogues; the newest wins, entry by entry. */
@@ -26,6 +27,7 @@ export interface FactsMeta extends IndexInfo {
   readonly epssDate: string;
 }
 
+const MAX_LABEL = 100;
 const MAX_FEED_BYTES = 256 * 1024 * 1024;
 
 export function buildFactsIndex(feeds: FactFeeds, path: string, builtAt: string): FactsMeta {
@@ -82,17 +84,22 @@ export class FactsIndex {
   readonly #file: FlatFile;
 
   constructor(file: FlatFile) {
-    const meta = file.meta as Partial<FactsMeta>;
-    if (meta.format !== 'facts')
+    const { meta } = file;
+    if (!isIndexInfo(meta, 'facts', 'facts'))
       throw new TheriacError('THERIAC_INDEX_CORRUPT', 'this index holds no facts', { path: file.path });
-    this.meta = meta as FactsMeta;
+    const { kevDate = '', epssDate = '' } = meta as Partial<FactsMeta>;
+    this.meta = { ...meta, format: 'facts', ecosystem: 'facts', kevDate, epssDate };
     this.#file = file;
   }
 
   cve(id: string): { kev?: KevEntry; epss?: EpssScore } {
     const stored = this.#file.get(`cve:${id}`);
-    if (!Array.isArray(stored)) return {};
-    const [kev, epss] = stored as [StoredKev | 0, [number, number] | 0];
+    if (stored === undefined) return {};
+    if (!isStoredCve(stored))
+      throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a fact does not have the shape of this format', {
+        path: this.#file.path,
+      });
+    const [kev, epss] = stored;
     return {
       ...(kev === 0
         ? {}
@@ -103,12 +110,23 @@ export class FactsIndex {
 
   eol(product: string): readonly EolCycle[] {
     const stored = this.#file.get(`eol:${product}`);
-    return Array.isArray(stored) ? (stored as EolCycle[]) : [];
+    return stored === undefined ? [] : readCycles(stored, this.#file.path);
   }
 
   close(): void {
     this.#file.close();
   }
+}
+
+type StoredCve = [kev: StoredKev | 0, epss: [score: number, percentile: number] | 0];
+
+function isStoredCve(stored: unknown): stored is StoredCve {
+  if (!Array.isArray(stored) || stored.length !== 2) return false;
+  const [kev, epss] = stored as unknown[];
+  return (
+    (kev === 0 || (Array.isArray(kev) && kev.length === 3 && kev.slice(0, 2).every(isDayOrEmpty))) &&
+    (epss === 0 || (Array.isArray(epss) && epss.length === 2 && epss.every((n) => typeof n === 'number')))
+  );
 }
 
 type StoredKev = [dateAdded: string, dueDate: string, ransomware: 0 | 1];
@@ -121,7 +139,7 @@ function readKev(files: readonly string[]): { date: string; entries: Map<string,
     const count = catalogue.count;
     if (typeof count === 'number' && count !== vulnerabilities.length)
       throw invalid(path, `${vulnerabilities.length} entries where ${count} are announced`);
-    return { date: string(catalogue.dateReleased).slice(0, 10), vulnerabilities };
+    return { date: day(string(catalogue.dateReleased).slice(0, 10)), vulnerabilities };
   });
   // Oldest first, so that what the newest says of a CVE stands.
   catalogues.sort((a, b) => (a.date < b.date ? -1 : 1));
@@ -132,7 +150,7 @@ function readKev(files: readonly string[]): { date: string; entries: Map<string,
       const cve = string(v.cveID);
       if (!isCve(cve)) continue;
       const ransomware = string(v.knownRansomwareCampaignUse) === 'Known' ? 1 : 0;
-      entries.set(cve, [string(v.dateAdded), string(v.dueDate), ransomware]);
+      entries.set(cve, [day(v.dateAdded), day(v.dueDate), ransomware]);
     }
   }
   return { date: catalogues.at(-1)?.date ?? '', entries };
@@ -160,19 +178,38 @@ function readEpss(path: string | undefined): { date: string; scores: Map<string,
 }
 
 function readEol(path: string): EolCycle[] {
-  const cycles = readJsonFeed(path);
+  return readCycles(readJsonFeed(path), path);
+}
+
+/** Release lines that say when they end; other entries say nothing that could be judged. */
+function readCycles(cycles: unknown, path: string): EolCycle[] {
   if (!Array.isArray(cycles)) throw invalid(path, 'not a list of release lines');
-  return cycles.flatMap((entry) => {
+  return cycles.flatMap((entry: unknown) => {
     const c = object(entry);
-    const cycle = typeof c.cycle === 'number' ? String(c.cycle) : string(c.cycle);
+    const cycle = typeof c.cycle === 'number' ? String(c.cycle) : label(c.cycle);
     const eol = dateOrFlag(c.eol);
     if (cycle === '' || eol === undefined) return [];
     const support = dateOrFlag(c.support);
-    const latest = string(c.latest);
+    const latest = label(c.latest);
     return [
       { cycle, eol, ...(support === undefined ? {} : { support }), ...(latest === '' ? {} : { latest }) },
     ];
   });
+}
+
+/** Text that is shown as it is: short and printable, or empty. */
+function label(value: unknown): string {
+  const text = string(value);
+  return text.length <= MAX_LABEL && !/[\u0000-\u001f\u007f]/.test(text) ? text : '';
+}
+
+function isDayOrEmpty(value: unknown): boolean {
+  return value === '' || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value));
+}
+
+/** YYYY-MM-DD, or empty. */
+function day(value: unknown): string {
+  return isDayOrEmpty(value) ? string(value) : '';
 }
 
 function dateOrFlag(value: unknown): string | boolean | undefined {

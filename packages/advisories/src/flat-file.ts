@@ -31,6 +31,8 @@ const ENTRIES_PER_BUCKET = 128;
 /** Blocks are cut at this many bytes of text; larger ones compress better, smaller ones are read faster. */
 const MAX_BLOCK_BYTES = 8 * 1024 * 1024;
 const MAX_VALUE_BYTES = 64 * 1024 * 1024;
+/** More buckets than this no feed fills. */
+const MAX_BITS = 23;
 /** Buckets kept in memory: at 2 KiB each, 1 MiB whatever the size of the index. */
 const MAX_BUCKETS = 512;
 /** Values are collected to this size before they are written. */
@@ -295,7 +297,7 @@ export class FlatFile {
       }
       const headerBytes = readAt(fd, Number(preamble.readBigUInt64LE(16)), preamble.readUInt32LE(24), path);
       if (crc32(headerBytes) !== preamble.readUInt32LE(28)) throw corrupt(path, 'the header is damaged');
-      const header = JSON.parse(headerBytes.toString()) as Header;
+      const header = parseHeader(headerBytes, path);
       const directory = readAt(fd, header.directory, 2 ** header.bits * DIRECTORY_ENTRY, path);
       if (crc32(directory) !== header.directoryCrc) throw corrupt(path, 'the directory is damaged');
       const blockTable = readAt(fd, header.blockTable, header.blocks * BLOCK_ENTRY, path);
@@ -317,6 +319,7 @@ export class FlatFile {
         ? this.#directory.readUInt32LE((bucket + 1) * DIRECTORY_ENTRY)
         : this.#header.keys;
     if (end === first) return undefined;
+    if (end < first || end > this.#header.keys) throw corrupt(this.path, 'the directory is out of range');
     const entries = this.#bucket(bucket, first, end);
     for (let at = 0; at < entries.length; at += ENTRY) {
       if (entries.readUInt32LE(at) !== high || entries.readUInt32LE(at + 4) !== low) continue;
@@ -335,9 +338,13 @@ export class FlatFile {
     const packed = readAt(this.#fd, offset, this.#blockTable.readUInt32LE(at + 8), this.path);
     if (crc32(packed) !== this.#blockTable.readUInt32LE(at + 12))
       throw corrupt(this.path, 'a block is damaged');
-    const text = zstdDecompressSync(packed, { maxOutputLength: MAX_BLOCK_BYTES }).toString();
-    this.#block = { number, text };
-    return text;
+    try {
+      const text = zstdDecompressSync(packed, { maxOutputLength: MAX_BLOCK_BYTES }).toString();
+      this.#block = { number, text };
+      return text;
+    } catch {
+      throw corrupt(this.path, 'a block cannot be unpacked');
+    }
   }
 
   close(): void {
@@ -370,11 +377,40 @@ export class FlatFile {
   }
 
   #value(offset: number, length: number): [unknown, unknown] {
+    if (length < 4) throw corrupt(this.path, 'a record is damaged');
     const bytes = readAt(this.#fd, offset, length, this.path);
     const body = bytes.subarray(0, length - 4);
-    if (length < 4 || crc32(body) !== bytes.readUInt32LE(length - 4))
-      throw corrupt(this.path, 'a record is damaged');
-    return JSON.parse(body.toString()) as [unknown, unknown];
+    if (crc32(body) !== bytes.readUInt32LE(length - 4)) throw corrupt(this.path, 'a record is damaged');
+    const stored = parseJson(body, this.path);
+    if (!Array.isArray(stored)) throw corrupt(this.path, 'a record is damaged');
+    return [stored[0], stored[1]];
+  }
+}
+
+/** Checksums prove that nothing was lost, not that the writer meant well: every number is checked before it is used. */
+function parseHeader(bytes: Buffer, path: string): Header {
+  const header = parseJson(bytes, path) as Partial<Record<keyof Header, unknown>> | null;
+  const numbers = [
+    header?.keys,
+    header?.blocks,
+    header?.bits,
+    header?.table,
+    header?.directory,
+    header?.directoryCrc,
+    header?.blockTable,
+    header?.blockTableCrc,
+  ];
+  const sound = numbers.every((n) => typeof n === 'number' && Number.isSafeInteger(n) && n >= 0);
+  if (!sound || Number(header?.bits) > MAX_BITS || typeof header?.meta !== 'object' || header.meta === null)
+    throw corrupt(path, 'the header is damaged');
+  return header as Header;
+}
+
+function parseJson(bytes: Buffer, path: string): unknown {
+  try {
+    return JSON.parse(bytes.toString()) as unknown;
+  } catch {
+    throw corrupt(path, 'a part is no JSON');
   }
 }
 

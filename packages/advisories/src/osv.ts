@@ -55,6 +55,9 @@ const MAX_DETAILS = 16_000;
 const MAX_REFERENCES = 24;
 const MAX_NAME = 512;
 const MAX_VERSION = 256;
+/** Real records have some hundreds of events and some thousands of versions at the most. */
+const MAX_EVENTS = 10_000;
+const MAX_VERSIONS = 50_000;
 /** Ids as the OSV schema has them: a prefix, a dash, then letters, digits and a few signs. */
 const ID = /^[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:/~+-]{1,200}$/;
 
@@ -66,6 +69,8 @@ export function readOsv(json: unknown): OsvReading {
   if (text(source.withdrawn) !== '') return { state: 'withdrawn' };
   const affected = list(source.affected).flatMap((entry) => readAffected(record(entry)) ?? []);
   if (affected.length === 0) return { state: 'irrelevant' };
+  if (isTooLong(affected))
+    return { state: 'refused', reason: 'more ranges or versions than any real record has' };
   const details = text(source.details);
   const cvss = readCvss(source);
   const references = list(source.references).flatMap((entry) => {
@@ -84,13 +89,20 @@ export function readOsv(json: unknown): OsvReading {
       severity: severityOf(source, cvss),
       cvss,
       cwe: readCwe(source),
-      published: text(source.published),
-      modified: text(source.modified),
+      published: instant(source.published),
+      modified: instant(source.modified),
       exploit: references.some(showsExploit) || cvss.some((c) => /\/E:(P|F|H|A|POC)(\/|$)/.test(c.vector)),
       affected,
       prose: { details: clip(details, MAX_DETAILS), references: references.slice(0, MAX_REFERENCES) },
     },
   };
+}
+
+/** Building compares every version with every range of a package, so both are bounded. */
+function isTooLong(affected: readonly OsvAffected[]): boolean {
+  const events = affected.flatMap((a) => a.ranges.map((r) => r.length)).reduce((sum, n) => sum + n, 0);
+  const versions = affected.reduce((sum, a) => sum + a.versions.length, 0);
+  return events > MAX_EVENTS || versions > MAX_VERSIONS;
 }
 
 function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
@@ -227,6 +239,12 @@ function unique(values: readonly string[]): string[] {
 
 function hasControl(value: string): boolean {
   return /[\u0000-\u001f\u007f]/.test(value);
+}
+
+/** RFC 3339, or empty. */
+function instant(value: unknown): string {
+  const given = text(value);
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}(Z|[+-]\d{2}:\d{2})$/.test(given) ? given : '';
 }
 
 function oneLine(value: string): string {

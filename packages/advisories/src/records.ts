@@ -28,6 +28,8 @@ export interface PackageRecord {
   readonly versions: readonly string[];
   /** Block and position of its text; undefined when the record has none. */
   readonly prose: { readonly block: number; readonly index: number } | undefined;
+  /** A range of the record could not be read, so a version that no interval covers may be affected all the same. */
+  readonly incomplete?: true;
   /** Only in the embedded set, which has no separate index of facts. */
   readonly kev?: KevEntry;
 }
@@ -35,6 +37,7 @@ export interface PackageRecord {
 const KINDS: readonly AdvisoryKind[] = ['vulnerability', 'malicious', 'unmaintained', 'unsound', 'notice'];
 const ENDS = ['none', 'fixed', 'last_affected', 'limit'] as const;
 const EXPLOIT = 1;
+const INCOMPLETE = 2;
 
 /** The title that malware records share; stored as 0 so that it costs one byte. */
 function malwareTitle(name: string): string {
@@ -47,7 +50,10 @@ function malwareTitle(name: string): string {
  */
 export function encodeRecord(
   source: OsvRecord,
-  part: Pick<PackageRecord, 'release' | 'intervals' | 'versions' | 'prose'> & { readonly feed: number },
+  part: Pick<PackageRecord, 'release' | 'intervals' | 'versions' | 'prose'> & {
+    readonly feed: number;
+    readonly incomplete: boolean;
+  },
 ): string {
   const title = source.kind === 'malicious' ? 0 : source.title;
   return JSON.stringify([
@@ -60,7 +66,7 @@ export function encodeRecord(
     source.cwe.map((c) => Number(c.slice(4))),
     dayNumber(source.published),
     dayNumber(source.modified),
-    source.exploit ? EXPLOIT : 0,
+    (source.exploit ? EXPLOIT : 0) | (part.incomplete ? INCOMPLETE : 0),
     part.feed,
     part.release,
     part.prose === undefined ? -1 : part.prose.block,
@@ -83,7 +89,7 @@ export function decodeRecord(
   feeds: readonly { readonly name: string }[],
   path: string,
 ): PackageRecord {
-  if (!Array.isArray(stored) || stored.length !== 16) {
+  if (!isStoredRecord(stored)) {
     throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a record does not have the shape of this format', {
       path,
     });
@@ -105,7 +111,7 @@ export function decodeRecord(
     index,
     intervals,
     versions,
-  ] = stored as StoredRecord;
+  ] = stored;
   const decodedKind = KINDS[kind] ?? 'vulnerability';
   return {
     advisory: {
@@ -125,6 +131,7 @@ export function decodeRecord(
     intervals: intervals.map(([introduced, end, version]) => ({ introduced, end: decodeEnd(end, version) })),
     versions,
     prose: block < 0 ? undefined : { block, index },
+    ...((flags & INCOMPLETE) === 0 ? {} : { incomplete: true as const }),
   };
 }
 
@@ -157,6 +164,37 @@ function dayNumber(text: string): number {
 
 function dayText(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): value is number => Number.isInteger(value);
+const isListOf = (value: unknown, each: (entry: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(each);
+const isTuple = (value: unknown, ...shape: ((entry: unknown) => boolean)[]): boolean =>
+  Array.isArray(value) && value.length === shape.length && shape.every((is, i) => is(value[i]));
+
+/** One check a field, in order: indexes may come from elsewhere, and a checksum proves no good will. */
+const SHAPE: readonly ((value: unknown) => boolean)[] = [
+  isText,
+  isCount,
+  isCount,
+  (v) => isListOf(v, isText),
+  (v) => v === 0 || isText(v),
+  (v) => isListOf(v, (c) => isTuple(c, isText, (n) => typeof n === 'number')),
+  (v) => isListOf(v, isCount),
+  isCount,
+  isCount,
+  isCount,
+  isCount,
+  isText,
+  isCount,
+  isCount,
+  (v) => isListOf(v, (i) => isTuple(i, isText) || isTuple(i, isText, isCount, isText)),
+  (v) => isListOf(v, isText),
+];
+
+function isStoredRecord(stored: unknown): stored is StoredRecord {
+  return isTuple(stored, ...SHAPE);
 }
 
 function decodeEnd(end: number | undefined, version: string | undefined): IntervalEnd {

@@ -7,6 +7,7 @@ import {
   ecosystem,
   type Inventory,
 } from '@theriac/core';
+import { isMatchable } from './inventory.ts';
 import type { Lookup, Problem } from './lookup.ts';
 
 /** Ecosystems whose advisories count under an area of their own. */
@@ -22,7 +23,7 @@ export function coverageOf(inventory: Inventory, lookup: Lookup): Coverage[] {
     vulnerabilities.get(AREA_OF[id] ?? 'vulnerabilities')?.push(...lookupProblems(id, components, lookup));
   }
   const advisories = vulnerabilities.get('vulnerabilities') ?? [];
-  const facts = lookup.facts().problems;
+  const facts = lookup.problems('facts');
   const matched = inventory.components.some(
     (c) => AREA_OF[c.ecosystem] === undefined && c.firstParty !== true,
   );
@@ -88,8 +89,17 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
       { state: 'partial', reason: `${row.title}: no advisory feed exists for ${listed.length} component(s)` },
     ];
   const inexact = listed.filter((c) => c.version === null).length;
+  const invalid = listed.filter((c) => !isMatchable(c) && lookup.concerns(c)).length;
   return [
     ...lookup.problems(id),
+    ...(invalid === 0
+      ? []
+      : [
+          {
+            state: 'partial' as const,
+            reason: `${row.title}: ${invalid} component(s) with an invalid version could not be matched by range`,
+          },
+        ]),
     ...(inexact === 0
       ? []
       : [

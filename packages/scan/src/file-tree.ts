@@ -15,6 +15,8 @@ export class FileTree {
   /** Absolute, symbolic links resolved. */
   readonly root: string;
   readonly #cache = new Map<string, TargetFile | null>();
+  /** Folders that were asked for, and whether they are in the target. */
+  readonly #folders = new Map<string, boolean>();
 
   constructor(root: string) {
     this.root = realpathSync(root);
@@ -39,10 +41,23 @@ export class FileTree {
     const clean = normalizePath(path);
     if (clean === null) return false;
     try {
-      return lstatSync(join(this.root, clean)).isFile();
+      return lstatSync(join(this.root, clean)).isFile() && this.#isInside(clean);
     } catch {
       return false;
     }
+  }
+
+  /** Whether the folder of `path` is in the target once every link on the way is followed. */
+  #isInside(path: string): boolean {
+    const slash = path.lastIndexOf('/');
+    if (slash < 0) return true;
+    const folder = path.slice(0, slash);
+    let inside = this.#folders.get(folder);
+    if (inside === undefined) {
+      inside = insideTarget(this.root, realpathSync(join(this.root, folder)));
+      this.#folders.set(folder, inside);
+    }
+    return inside;
   }
 
   #open(path: string): TargetFile | null {
@@ -50,14 +65,18 @@ export class FileTree {
     try {
       const stat = lstatSync(absolute);
       if (stat.isSymbolicLink()) {
-        const real = realpathSync(absolute);
-        if (real !== this.root && !real.startsWith(this.root + sep)) return null;
-      } else if (!stat.isFile()) return null;
+        if (!insideTarget(this.root, realpathSync(absolute))) return null;
+      } else if (!stat.isFile() || !this.#isInside(path)) return null;
       return new DiskFile(path, absolute);
     } catch {
       return null;
     }
   }
+}
+
+/** Whether `real`, a path without links, is the target or in it. */
+export function insideTarget(root: string, real: string): boolean {
+  return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 /** A file made of bytes already in memory: archive entries, tests. */

@@ -162,10 +162,10 @@ function ruleFor(
 ): Rule {
   const known = rules.get(match.advisory.id);
   if (known !== undefined) return known;
-  const facts = input.lookup.facts().index;
-  const source = input.prose ? input.lookup.source(component.ecosystem) : undefined;
+  const facts = input.lookup.facts();
   const [record] = match.records;
-  const prose = source === undefined || record === undefined ? undefined : source.prose(record);
+  const prose =
+    input.prose && record !== undefined ? input.lookup.prose(component.ecosystem, record) : undefined;
   const rule = ruleOf(
     match.advisory,
     kind,
@@ -181,7 +181,7 @@ function endOfLife(
   component: Component,
   input: FindingsInput,
 ): { rule: Rule; evidence: MatchEvidence } | undefined {
-  const index = input.lookup.facts().index;
+  const index = input.lookup.facts();
   if (index === undefined || component.version === null) return undefined;
   const product = eolProductOf(
     component.ecosystem,
@@ -241,7 +241,7 @@ function judge(
       ...(rule.kev === undefined ? {} : { kev: rule.kev }),
       ...(rule.epss === undefined ? {} : { epss: rule.epss }),
       exploit: hit.exploit,
-      exploitationKnown: input.lookup.facts().index !== undefined,
+      exploitationKnown: input.lookup.facts() !== undefined,
       scope: worstScope(hit.components),
     },
     system,

@@ -1,10 +1,13 @@
 /** Runs the extractors over what the walk found and joins their drafts into one inventory. */
 import {
   type Component,
+  type ComponentDraft,
   type ExtractContext,
   type Extractor,
   type ExtractResult,
+  ecosystem,
   type Inventory,
+  isPlaceable,
   type KnownUnknown,
   purlOf,
   type Root,
@@ -14,6 +17,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import type { FileTree } from './file-tree.ts';
+import { baseName } from './target-path.ts';
 import type { WantedFile } from './walk.ts';
 
 export interface InventoryOptions {
@@ -26,6 +30,26 @@ export interface InventoryOptions {
 }
 
 const CONFLICT_MARKER = '<<<<<<< ';
+/** Even without a single dependency these have a header; the other lockfiles are judged by their extractors. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set([
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'composer.lock',
+  'Gemfile.lock',
+  'gems.locked',
+  'gradle.lockfile',
+  'buildscript-gradle.lockfile',
+  'settings-gradle.lockfile',
+  'go.mod',
+  'go.work',
+]);
+/** Larger files are not asked whether they are blank. */
+const BLANK_BYTES = 64;
+/** A zero byte this early says that a file is no text. */
+const TEXT_PROBE = 1024;
 
 export async function takeInventory(options: InventoryOptions): Promise<Inventory> {
   const { tree, files } = options;
@@ -85,6 +109,7 @@ async function extract(
   try {
     const line = conflictLine(file);
     if (line !== undefined) return failure('merge-conflict', path, 'unresolved merge conflict', line);
+    if (isEmptied(file)) return failure('no-package-data', path, 'the file is empty');
     const run = await extractor.load();
     return await run(file, context);
   } catch (error) {
@@ -106,10 +131,18 @@ async function extract(
   }
 }
 
+/** Whether nothing is left of a file that its tool never writes empty. */
+function isEmptied(file: TargetFile): boolean {
+  if (file.size > BLANK_BYTES || !NEVER_EMPTY.has(baseName(file.path))) return false;
+  return /^(\s*|\s*\{\s*\}\s*)$/.test(file.text());
+}
+
 /** Line of the first conflict marker that opens a line, or undefined. */
 function conflictLine(file: TargetFile): number | undefined {
   const bytes = file.bytes();
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Executables and archives may contain such a line (git itself does); only text can be in conflict.
+  if (buffer.subarray(0, TEXT_PROBE).includes(0)) return undefined;
   for (let at = buffer.indexOf(CONFLICT_MARKER); at >= 0; at = buffer.indexOf(CONFLICT_MARKER, at + 1)) {
     if (at > 0 && buffer[at - 1] !== 0x0a) continue;
     let line = 1;
@@ -167,6 +200,15 @@ class InventoryBuilder {
           losesComponents: true,
         });
       }
+      if (!isMatchable(component)) {
+        this.#unknowns.push({
+          reason: 'invalid-version',
+          message: `${component.name} has a version that ${ecosystem(component.ecosystem).title} cannot order`,
+          location: component.location,
+          package: component.name,
+          losesComponents: false,
+        });
+      }
       this.#components.push({
         ...rest,
         id: `${id}#${key}`,
@@ -192,6 +234,18 @@ class InventoryBuilder {
     this.#rootIds.add(id);
     return id;
   }
+}
+
+/**
+ * Whether the version has a place in its scheme, so that ranges can be asked; a component without a version or an
+ * ecosystem without advisories has nothing to be asked.
+ */
+export function isMatchable(
+  component: Pick<ComponentDraft, 'ecosystem' | 'version' | 'firstParty'>,
+): boolean {
+  const { scheme, osv } = ecosystem(component.ecosystem);
+  if (component.version === null || component.firstParty === true || osv === null) return true;
+  return isPlaceable(scheme, component.version);
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

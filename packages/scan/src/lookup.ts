@@ -14,8 +14,18 @@ import {
   type UpgradeOption,
   upgradeOptions,
 } from '@theriac/advisories';
-import { type Component, type EcosystemId, ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
+import {
+  type AdvisoryProse,
+  type Component,
+  type EcosystemId,
+  ecosystem,
+  type IndexInfo,
+  TheriacError,
+} from '@theriac/core';
 import { daysBetween } from '@theriac/govern';
+
+/** What the index of facts answers. */
+export type Facts = Pick<FactsIndex, 'cve' | 'eol'>;
 
 export interface Problem {
   readonly state: 'partial' | 'failed';
@@ -24,6 +34,11 @@ export interface Problem {
 
 interface Opened {
   readonly source: AdvisorySource | undefined;
+  readonly problems: readonly Problem[];
+}
+
+interface OpenedFacts {
+  readonly index: FactsIndex | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -42,7 +57,9 @@ export class Lookup {
   readonly #opened = new Map<EcosystemId, Opened>();
   readonly #records = new Map<string, readonly PackageRecord[]>();
   readonly #verdicts = new Map<string, Verdict>();
-  #facts: { readonly index: FactsIndex | undefined; readonly problems: readonly Problem[] } | undefined;
+  /** What turned out while packages were looked up: damage, and ranges that nobody can read. */
+  readonly #found = new Map<EcosystemId | 'facts', Map<string, Problem>>();
+  #facts: OpenedFacts | undefined;
 
   constructor(store: Store, asOf: string, maxAgeDays: number) {
     this.#store = store;
@@ -57,13 +74,20 @@ export class Lookup {
     }
   }
 
-  facts(): { readonly index: FactsIndex | undefined; readonly problems: readonly Problem[] } {
-    this.#facts ??= this.#openFacts();
-    return this.#facts;
+  /** KEV, EPSS and end of life, or undefined when there is no index of them. */
+  facts(): Facts | undefined {
+    const { index } = this.#factsOpened();
+    if (index === undefined) return undefined;
+    return {
+      cve: (id) => this.#guarded('facts', 'KEV, EPSS and end of life', () => index.cve(id), {}),
+      eol: (product) => this.#guarded('facts', 'KEV, EPSS and end of life', () => index.eol(product), []),
+    };
   }
 
-  problems(id: EcosystemId): readonly Problem[] {
-    return this.#opened.get(id)?.problems ?? [];
+  /** Complete only after everything was looked up. */
+  problems(id: EcosystemId | 'facts'): readonly Problem[] {
+    const opened = id === 'facts' ? this.#factsOpened() : this.#opened.get(id);
+    return [...(opened?.problems ?? []), ...(this.#found.get(id)?.values() ?? [])];
   }
 
   indexes(): IndexInfo[] {
@@ -86,14 +110,22 @@ export class Lookup {
     if (verdict === undefined) {
       const records = this.#recordsOf(component, opened.source);
       verdict = records.length === 0 ? NOTHING : judge(component, version, release, records);
+      this.#reportUnreadable(component, release, records, verdict);
       this.#verdicts.set(key, verdict);
     }
     return verdict;
   }
 
-  /** The source of an ecosystem, for the text of its records. */
-  source(id: EcosystemId): AdvisorySource | undefined {
-    return this.#opened.get(id)?.source;
+  /** Whether there are advisories about the package, whatever its version. */
+  concerns(component: Component): boolean {
+    const source = this.#opened.get(component.ecosystem)?.source;
+    return source !== undefined && this.#recordsOf(component, source).length > 0;
+  }
+
+  /** Text of a record. */
+  prose(id: EcosystemId, record: PackageRecord): AdvisoryProse | undefined {
+    const source = this.#opened.get(id)?.source;
+    return source && this.#guarded(id, ecosystem(id).title, () => source.prose(record), undefined);
   }
 
   close(): void {
@@ -105,10 +137,51 @@ export class Lookup {
     const key = `${component.ecosystem}\n${component.name}`;
     let records = this.#records.get(key);
     if (records === undefined) {
-      records = source.lookup(component.name);
+      const id = component.ecosystem;
+      records = this.#guarded(id, ecosystem(id).title, () => source.lookup(component.name), []);
       this.#records.set(key, records);
     }
     return records;
+  }
+
+  /** A damaged index costs what it cannot answer, is said in coverage, and does not end the run. */
+  #guarded<T>(id: EcosystemId | 'facts', title: string, read: () => T, otherwise: T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof TheriacError)) throw error;
+      this.#report(id, {
+        state: 'failed',
+        reason: `${title}: ${error.message} (${error.code}); run \`theriac db update\``,
+      });
+      return otherwise;
+    }
+  }
+
+  #report(id: EcosystemId | 'facts', problem: Problem): void {
+    let found = this.#found.get(id);
+    if (found === undefined) {
+      found = new Map();
+      this.#found.set(id, found);
+    }
+    found.set(problem.reason, problem);
+  }
+
+  /** Records with a range that cannot be read may concern the version although nothing matched. */
+  #reportUnreadable(
+    { ecosystem: id, name }: Component,
+    release: string,
+    records: readonly PackageRecord[],
+    verdict: Verdict,
+  ): void {
+    for (const record of records) {
+      if (record.incomplete !== true || record.release !== release) continue;
+      if (verdict.matches.some((m) => m.records.includes(record))) continue;
+      this.#report(id, {
+        state: 'partial',
+        reason: `${ecosystem(id).title}: the affected versions of ${name} in ${record.advisory.id} cannot be read`,
+      });
+    }
   }
 
   async #openOne(id: EcosystemId): Promise<Opened> {
@@ -142,7 +215,12 @@ export class Lookup {
     return { source, problems };
   }
 
-  #openFacts(): { index: FactsIndex | undefined; problems: Problem[] } {
+  #factsOpened(): OpenedFacts {
+    this.#facts ??= this.#openFacts();
+    return this.#facts;
+  }
+
+  #openFacts(): OpenedFacts {
     try {
       const index = openFacts(this.#store);
       if (index === undefined) {

@@ -1,6 +1,6 @@
 /** An advisory as the rule that findings are judged by. */
-import type { FactsIndex } from '@theriac/advisories';
 import type { Advisory, AdvisoryProse, FindingKind, KevEntry, Rule } from '@theriac/core';
+import type { Facts } from './lookup.ts';
 
 const CVE = /^CVE-\d{4}-\d{4,}$/;
 
@@ -12,7 +12,7 @@ const CVE = /^CVE-\d{4}-\d{4,}$/;
 export function ruleOf(
   advisory: Advisory,
   kind: FindingKind,
-  facts: FactsIndex | undefined,
+  facts: Facts | undefined,
   prose: AdvisoryProse | undefined,
   embeddedKev: KevEntry | undefined,
 ): Rule {

@@ -118,7 +118,7 @@ async function inventoryFor(
   const tree = new FileTree(target.folder);
   const extracting = (done: number, total: number): void => progress?.({ step: 'extract', done, total });
   if (target.kind === 'directory') {
-    const walked = await walk(tree.root, dispatch, {
+    const walked = walk(tree.root, dispatch, {
       exclude: options.config.exclude,
       progress: (entries) => progress?.({ step: 'walk', entries }),
     });

@@ -13,9 +13,10 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Extractor, KnownUnknown, Skipped, UnknownReason } from '@theriac/core';
-import type { Ignore } from 'ignore';
+import { insideTarget } from './file-tree.ts';
+import { type IgnoreRules, isIgnored, parseIgnoreRules } from './gitignore.ts';
 import type { Dispatch } from './match-files.ts';
 
 export interface WantedFile {
@@ -47,11 +48,12 @@ const MAX_ENTRIES = 5_000_000;
 /** Executables of interest are larger than this; smaller extensionless files are not opened. */
 const MIN_BINARY_BYTES = 4096;
 const PROGRESS_EVERY = 1_000;
+const MAX_IGNORE_BYTES = 1024 * 1024;
 
 /** @param root absolute path of the target directory */
-export async function walk(root: string, dispatch: Dispatch, options: WalkOptions): Promise<Walk> {
-  const walker = new Walker(root, dispatch, options, await excludeMatcher(options.exclude));
-  await walker.directory('', 0, []);
+export function walk(root: string, dispatch: Dispatch, options: WalkOptions): Walk {
+  const walker = new Walker(root, dispatch, options);
+  walker.directory('', 0, { scopes: [], ignored: false });
   const byPath = <T extends { path: string }>(list: T[]): T[] =>
     list.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
@@ -62,10 +64,12 @@ export async function walk(root: string, dispatch: Dispatch, options: WalkOption
   };
 }
 
-interface Scoped {
-  /** Folder of the .gitignore, with a trailing slash, or empty. */
-  readonly prefix: string;
-  readonly rules: Ignore;
+/** What git would say of the folder in hand. */
+interface GitView {
+  /** Rules of the .gitignore files from the target down to here. */
+  readonly scopes: readonly IgnoreRules[];
+  /** The folder itself is ignored: so is everything in it, and rules inside it do not count. */
+  readonly ignored: boolean;
 }
 
 class Walker {
@@ -76,16 +80,16 @@ class Walker {
   readonly #root: string;
   readonly #dispatch: Dispatch;
   readonly #options: WalkOptions;
-  readonly #exclude: Ignore | undefined;
+  readonly #exclude: readonly IgnoreRules[];
 
-  constructor(root: string, dispatch: Dispatch, options: WalkOptions, exclude: Ignore | undefined) {
+  constructor(root: string, dispatch: Dispatch, options: WalkOptions) {
     this.#root = root;
     this.#dispatch = dispatch;
     this.#options = options;
-    this.#exclude = exclude;
+    this.#exclude = options.exclude.length === 0 ? [] : [parseIgnoreRules(options.exclude.join('\n'))];
   }
 
-  async directory(path: string, depth: number, ignores: readonly Scoped[]): Promise<void> {
+  directory(path: string, depth: number, git: GitView): void {
     let entries: Dirent[];
     try {
       entries = readdirSync(join(this.#root, path), { withFileTypes: true });
@@ -103,39 +107,47 @@ class Walker {
       return;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const scoped = entries.some((e) => e.name === '.gitignore' && e.isFile())
-      ? await this.#withIgnore(path, ignores)
-      : ignores;
+    const inside =
+      !git.ignored && entries.some((e) => e.name === '.gitignore' && e.isFile())
+        ? { scopes: this.#withIgnore(path, git.scopes), ignored: false }
+        : git;
     for (const entry of entries) {
       this.entries += 1;
       if (this.entries % PROGRESS_EVERY === 0) this.#options.progress?.(this.entries);
       const child = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory()) {
         if (this.#skipsDirectory(entry.name, child)) continue;
-        await this.directory(child, depth + 1, scoped);
-      } else this.#entry(entry, child, scoped);
+        const ignored = inside.ignored || isIgnored(inside.scopes, child, true) === true;
+        this.directory(child, depth + 1, { scopes: inside.scopes, ignored });
+      } else this.#entry(entry, child, inside);
     }
   }
 
   #skipsDirectory(name: string, path: string): boolean {
-    if (VERSION_CONTROL.has(name)) return true;
-    if (INSTALLED.has(name)) this.skipped.push({ path, reason: 'installed-packages' });
-    else if (this.#exclude?.ignores(`${path}/`)) this.skipped.push({ path, reason: 'excluded' });
+    if (VERSION_CONTROL.has(name)) this.skipped.push({ path, reason: 'version-control' });
+    else if (INSTALLED.has(name)) this.skipped.push({ path, reason: 'installed-packages' });
+    else if (isIgnored(this.#exclude, path, true) === true) this.skipped.push({ path, reason: 'excluded' });
     else return false;
     return true;
   }
 
-  #entry(entry: Dirent, path: string, ignores: readonly Scoped[]): void {
+  #entry(entry: Dirent, path: string, git: GitView): void {
     let wanted = this.#dispatch.wanted(path, entry.name);
-    if (wanted.length === 0 && !this.#mayBeBinary(entry)) {
+    let size: number | undefined;
+    if (wanted.length === 0 && this.#mayBeBinary(entry)) {
+      size = this.#sizeOf(entry, path, false);
+      if (size !== undefined && size >= MIN_BINARY_BYTES)
+        wanted = this.#dispatch.wantedByMagic(this.#firstBytes(path));
+    }
+    if (wanted.length === 0) {
       if (entry.isSymbolicLink() && this.#leadsToDirectory(path)) this.skipped.push({ path, reason: 'link' });
       return;
     }
-    if (this.#exclude?.ignores(path)) {
+    if (isIgnored(this.#exclude, path, false) === true) {
       this.skipped.push({ path, reason: 'excluded' });
       return;
     }
-    if (ignores.some((s) => path.startsWith(s.prefix) && s.rules.ignores(path.slice(s.prefix.length)))) {
+    if (git.ignored || isIgnored(git.scopes, path, false) === true) {
       // Lockfiles are read even where git does not keep them: they say what is installed.
       wanted = wanted.filter((e) => e.provides.exact && (e.files.names?.includes(entry.name) ?? false));
       if (wanted.length === 0) {
@@ -143,14 +155,8 @@ class Walker {
         return;
       }
     }
-    const size = this.#sizeOf(entry, path, wanted.length > 0);
-    if (size === undefined) return;
-    if (wanted.length === 0) {
-      if (size < MIN_BINARY_BYTES) return;
-      wanted = this.#dispatch.wantedByMagic(this.#firstBytes(path));
-      if (wanted.length === 0) return;
-    }
-    this.files.push({ path, size, extractors: wanted });
+    size ??= this.#sizeOf(entry, path, true);
+    if (size !== undefined) this.files.push({ path, size, extractors: wanted });
   }
 
   /** Size of a regular file inside the target; everything else is reported when somebody wanted it. */
@@ -159,7 +165,7 @@ class Walker {
       const absolute = join(this.#root, path);
       if (entry.isSymbolicLink()) {
         const real = realpathSync(absolute);
-        if (!real.startsWith(this.#root + sep)) {
+        if (!insideTarget(this.#root, real)) {
           if (wanted)
             this.#unknown('link-outside', path, 'a link that leads outside the target is not followed', true);
           return undefined;
@@ -206,27 +212,18 @@ class Walker {
     }
   }
 
-  async #withIgnore(path: string, ignores: readonly Scoped[]): Promise<readonly Scoped[]> {
-    const rules = await ignoreRules();
+  #withIgnore(path: string, scopes: readonly IgnoreRules[]): readonly IgnoreRules[] {
     try {
-      rules.add(readFileSync(join(this.#root, path, '.gitignore'), 'utf8'));
-    } catch {
+      const file = join(this.#root, path, '.gitignore');
       // Without its rules more is read, not less.
-      return ignores;
+      if (statSync(file).size > MAX_IGNORE_BYTES) return scopes;
+      return [...scopes, parseIgnoreRules(readFileSync(file, 'utf8'), path === '' ? '' : `${path}/`)];
+    } catch {
+      return scopes;
     }
-    return [...ignores, { prefix: path === '' ? '' : `${path}/`, rules }];
   }
 
   #unknown(reason: UnknownReason, path: string, message: string, losesComponents: boolean): void {
     this.unknowns.push({ reason, message, location: { path }, losesComponents });
   }
-}
-
-async function ignoreRules(): Promise<Ignore> {
-  const { default: ignore } = await import('ignore');
-  return ignore({ allowRelativePaths: false });
-}
-
-async function excludeMatcher(patterns: readonly string[]): Promise<Ignore | undefined> {
-  return patterns.length === 0 ? undefined : (await ignoreRules()).add([...patterns]);
 }

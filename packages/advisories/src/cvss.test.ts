@@ -1,0 +1,40 @@
+/** Scores against a public reference implementation's own vectors. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { scoreCvss } from './cvss.ts';
+
+const folder = fileURLToPath(new URL('../../../../shared/fixtures/cvss/redhat-cvss/tests', import.meta.url));
+const files = readdirSync(folder).filter((f) => f.startsWith('vectors_'));
+
+/** `vector - (base, temporal, environmental)` or `vector - score`. */
+const LINE = /^(\S+) - \(?(-?[\d.]+)/;
+
+test('there are vectors of every version', () => {
+  expect(files).toHaveLength(11);
+});
+
+test.each(files)('every score of %s', (file) => {
+  const lines = readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .filter((l) => l !== '');
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines) {
+    const [, vector = '', score = ''] = LINE.exec(line) ?? [];
+    expect(scoreCvss(vector)?.score, line).toBe(Math.abs(Number(score)));
+  }
+});
+
+test.each([
+  '',
+  'CVSS:3.1/',
+  'CVSS:3.1/AV:N/AC:L',
+  'CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+  'CVSS:9.9/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+  'AV:N/AC:L/Au:N',
+  '7.5',
+  '__proto__',
+])('%j is no vector', (vector) => {
+  expect(scoreCvss(vector)).toBeUndefined();
+});

@@ -1,0 +1,95 @@
+/** What downloads leave on disk between runs: validators, parts that can be resumed, and who writes them. */
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { TheriacError } from '@theriac/core';
+import { fileSha256 } from './file-hash.ts';
+import { systemReason } from './flat-file.ts';
+
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** What stands beside a finished download, in `<name>.json.meta`. */
+export interface Meta extends Validators {
+  readonly url: string;
+  readonly sha256: string;
+}
+
+/** Where to write while downloading to `final`; the second of two at once writes beside the first and resumes nothing. */
+export function claimPart(final: string): { readonly part: string; readonly release: () => void } {
+  const shared = `${final}.part`;
+  const unlock = takeLock(`${final}.lock`);
+  if (unlock !== undefined) return { part: shared, release: unlock };
+  const part = `${final}.${randomBytes(4).toString('hex')}.part`;
+  return { part, release: () => dropPartial(part) };
+}
+
+/** What was fetched before, if the file still is what it was. */
+export function readMeta(final: string): Meta | undefined {
+  try {
+    const meta = JSON.parse(readFileSync(`${final}.json.meta`, 'utf8')) as Meta;
+    return existsSync(final) && fileSha256(final) === meta.sha256 ? meta : undefined;
+  } catch {
+    // Never fetched, or cleaned: then it is fetched whole.
+    return undefined;
+  }
+}
+
+export function readPartial(part: string): { bytes: number; validator: string } | undefined {
+  try {
+    const { validator } = JSON.parse(readFileSync(`${part}.json`, 'utf8')) as { validator?: unknown };
+    const bytes = statSync(part).size;
+    return typeof validator === 'string' && bytes > 0 ? { bytes, validator } : undefined;
+  } catch {
+    // Nothing was begun.
+    return undefined;
+  }
+}
+
+export function dropPartial(part: string): void {
+  rmSync(part, { force: true });
+  rmSync(`${part}.json`, { force: true });
+}
+
+/** @throws TheriacError THERIAC_STORE when the machine refuses */
+export function stored<T>(path: string, io: () => T): T {
+  try {
+    return io();
+  } catch (cause) {
+    throw new TheriacError(
+      'THERIAC_STORE',
+      `cannot write the download: ${systemReason(cause)}`,
+      { path },
+      { cause },
+    );
+  }
+}
+
+/** A release function, or undefined when another live process holds the lock. */
+function takeLock(path: string): (() => void) | undefined {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      const fd = openSync(path, 'wx');
+      writeSync(fd, String(process.pid));
+      closeSync(fd);
+      return () => rmSync(path, { force: true });
+    } catch {
+      if (isHeld(path)) return undefined;
+      rmSync(path, { force: true });
+    }
+  }
+  return undefined;
+}
+
+function isHeld(path: string): boolean {
+  try {
+    const pid = Number(readFileSync(path, 'utf8'));
+    if (!Number.isInteger(pid) || pid <= 0) return false;
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, but is somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

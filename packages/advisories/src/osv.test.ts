@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { osvJson } from './make-feed.ts';
+import { type OsvRecord, readOsv } from './osv.ts';
+
+const fixtures = fileURLToPath(new URL('../../../../shared/fixtures/osv', import.meta.url));
+const base = JSON.parse(osvJson('GHSA-aaaa-bbbb-cccc', 'a')) as Record<string, unknown>;
+
+function recordOf(more: object): OsvRecord {
+  const reading = readOsv({ ...base, ...more });
+  if (reading.state !== 'record') throw new Error(JSON.stringify(reading));
+  return reading.record;
+}
+
+test('never throws, whatever the JSON', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => {
+      expect(readOsv(json).state).toMatch(/^(record|withdrawn|irrelevant|refused)$/);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('never throws when one field of a good record has any other shape', () => {
+  const odd = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.constantFrom('', '0', 'CVSS:3.1/AV:N', [null], [{}]),
+  );
+  const field = fc.constantFrom(
+    'id',
+    'aliases',
+    'upstream',
+    'summary',
+    'details',
+    'severity',
+    'affected',
+    'references',
+    'database_specific',
+    'withdrawn',
+    'published',
+    'modified',
+  );
+  fc.assert(
+    fc.property(field, odd, (name, value) => {
+      readOsv({ ...base, [name]: value });
+      readOsv({ ...base, affected: [{ ...(base.affected as object[])[0], [name]: value, ranges: value }] });
+      readOsv({
+        ...base,
+        affected: [
+          {
+            package: { ecosystem: 'npm', name: 'a' },
+            ranges: [{ type: 'SEMVER', events: value }],
+            versions: value,
+          },
+        ],
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('every record of the public test data is read or refused with a reason', () => {
+  const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter(
+    (f) => f.endsWith('.json') && f.includes('testdata'),
+  );
+  expect(files.length).toBeGreaterThan(25);
+  const states = new Map<string, string>();
+  for (const file of files) {
+    const json = JSON.parse(readFileSync(join(fixtures, file), 'utf8')) as unknown;
+    states.set(file, readOsv(json).state);
+  }
+  for (const good of ['GHSA-9v2f-6vcg-3hgv', 'GO-2024-2963', 'MAL-2024-10238', 'PYSEC-2023-74'])
+    expect(states.get(`tools/osv-linter/testdata/${good}.json`), good).toBe('record');
+  const converted = [...states].filter(([f]) => f.endsWith('.osv.json'));
+  expect(converted.length).toBeGreaterThan(8);
+  for (const [file, state] of converted)
+    expect(state, file).toBe(file.includes('withdrawn') ? 'withdrawn' : 'record');
+  for (const [file, state] of states)
+    if (/CSAF\//.test(file) || /ghsa\/testdata\/[^.]+\.json$/.test(file))
+      expect(state, file).not.toBe('record');
+});
+
+test.each([
+  [{ id: '' }, 'refused'],
+  [{ id: 'no dash'.replace('-', '') }, 'refused'],
+  [{ id: 'GHSA-\u001b[31m' }, 'refused'],
+  [{ withdrawn: '2024-01-01T00:00:00Z' }, 'withdrawn'],
+  [{ affected: [] }, 'irrelevant'],
+  [{ affected: [{ package: { ecosystem: 'npm', name: 'a\u0000b' }, versions: ['1'] }] }, 'irrelevant'],
+  [{ affected: [{ package: { ecosystem: 'Unheard', name: 'a' }, versions: ['1'] }] }, 'irrelevant'],
+  [
+    {
+      affected: [
+        {
+          package: { ecosystem: 'npm', name: 'a' },
+          ranges: [{ type: 'GIT', events: [{ introduced: '0' }] }],
+        },
+      ],
+    },
+    'irrelevant',
+  ],
+  [
+    {
+      affected: [
+        {
+          package: { ecosystem: 'npm', name: 'a' },
+          versions: Array.from({ length: 60_000 }, (_, i) => `${i}`),
+        },
+      ],
+    },
+    'refused',
+  ],
+])('%j is %s', (more, state) => {
+  expect(readOsv({ ...base, ...more }).state).toBe(state);
+});
+
+test('texts keep no control characters and no odd dates', () => {
+  const record = recordOf({
+    summary: 'A\u001b[2J\nB',
+    published: '\u001b[2J',
+    modified: '2024-02-30',
+    references: [{ type: 'WEB', url: 'javascript:alert(1)' }, { url: 'https://example.org/' }],
+  });
+  expect(record.title).toBe('A [2J B');
+  expect([record.published, record.modified]).toEqual(['', '']);
+  expect(record.prose.references).toEqual([{ type: 'WEB', url: 'https://example.org/' }]);
+});
+
+test.each([
+  [[{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }], 'critical', 9.8],
+  [[{ type: 'CVSS_V2', score: 'AV:N/AC:L/Au:N/C:P/I:P/A:P' }], 'high', 7.5],
+  [
+    [
+      { type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' },
+      { type: 'CVSS_V4', score: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:L/SA:N' },
+    ],
+    'medium',
+    6.9,
+  ],
+] as const)('severity of %j is %s', (severity, expected, score) => {
+  const record = recordOf({ severity });
+  expect(record.severity).toBe(expected);
+  expect(record.cvss[0]?.score).toBe(score);
+});
+
+test.each([
+  [{ database_specific: { severity: 'MODERATE' } }, 'medium'],
+  [{ database_specific: { severity: 'nonsense' } }, 'unknown'],
+  [
+    { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N' }], database_specific: { severity: 'LOW' } },
+    'low',
+  ],
+  [{ id: 'MAL-2025-1' }, 'critical'],
+] as const)('without a usable vector %j is %s', (more, expected) => {
+  expect(recordOf(more).severity).toBe(expected);
+});
+
+test('aliases are unique, sorted and never the id itself', () => {
+  expect(recordOf({ aliases: ['CVE-2024-1', 'CVE-2024-1', 'GHSA-aaaa-bbbb-cccc', 'x y'] }).aliases).toEqual([
+    'CVE-2024-1',
+  ]);
+});
+
+test('an errata of many CVEs is no alias of any of them', () => {
+  expect(recordOf({ upstream: ['CVE-2024-1', 'CVE-2024-2'] }).aliases).toEqual([]);
+  expect(recordOf({ upstream: ['CVE-2024-1'] }).aliases).toEqual(['CVE-2024-1']);
+});
