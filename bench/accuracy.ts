@@ -13,7 +13,8 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildIndexes, feedSourceOf, matchPackage, openAdvisories, storeOf } from '@theriac/advisories';
+import { matchPackage, openAdvisories, storeOf } from '@theriac/advisories';
+import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
 import { readFeedZip } from '@theriac/advisories/feed-zip';
 import { type OsvAffected, type OsvRecord, readOsv } from '@theriac/advisories/osv';
 import {

@@ -1,8 +1,9 @@
 /** Reads one ecosystem's advisory index. */
 import { type AdvisoryProse, type Ecosystem, TheriacError } from '@theriac/core';
-import { type AdvisoryIndexMeta, idKey, packageKey } from './build-advisories.ts';
+import type { AdvisoryIndexMeta } from './build-advisories.ts';
 import type { FlatFile } from './flat-file.ts';
 import { isIndexInfo } from './index-info.ts';
+import { idKey, packageKey } from './index-keys.ts';
 import { decodeRecord, type PackageRecord } from './records.ts';
 
 /** What matching asks: an index file, or the embedded set. */

@@ -12,6 +12,7 @@ import {
 import { readFeedZip } from './feed-zip.ts';
 import { fileSha256 } from './file-hash.ts';
 import { FlatFileWriter } from './flat-file.ts';
+import { idKey, packageKey } from './index-keys.ts';
 import { type OsvAffected, type OsvRecord, readOsv } from './osv.ts';
 import { encodeRecord } from './records.ts';
 
@@ -42,16 +43,6 @@ export interface BuildOptions {
 /** Text is collected to this size before it becomes a compressed block. */
 const BLOCK_TEXT = 96 * 1024;
 const PROGRESS_EVERY = 2_000;
-
-/** Key of a package's records. @param name already normalised */
-export function packageKey(name: string): string {
-  return `pkg:${name}`;
-}
-
-/** Key of the packages that an advisory id or alias concerns. */
-export function idKey(id: string): string {
-  return `id:${id.toUpperCase()}`;
-}
 
 export async function buildAdvisoryIndex(options: BuildOptions): Promise<AdvisoryIndexMeta> {
   const { ecosystem } = options;

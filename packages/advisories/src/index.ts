@@ -1,11 +1,9 @@
-/** Public feeds → normalised advisories → one immutable index file an ecosystem → matches. */
+/**
+ * Asking an index: open, look up, match. Building and moving one is in `build.ts`, which brings libraries that a
+ * scan must not pay for.
+ */
 export { AdvisoryIndex, type AdvisorySource } from './advisory-index.ts';
-export { type AdvisoryIndexMeta, buildAdvisoryIndex } from './build-advisories.ts';
-export { type BuildIndexesOptions, buildIndexes } from './build-indexes.ts';
-export { exportBundle, importBundle, importIndex, isBundle } from './bundle.ts';
-export type { Downloader } from './download.ts';
 export type { FactsIndex, FactsMeta } from './facts.ts';
-export { describeSource, type FeedSource, feedSourceOf } from './feeds.ts';
 export { FlatFile } from './flat-file.ts';
 export {
   formatInterval,

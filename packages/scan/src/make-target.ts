@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildIndexes, feedSourceOf, type Store, storeOf } from '@theriac/advisories';
+import { type Store, storeOf } from '@theriac/advisories';
+import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
 import { ECOSYSTEMS, type ScanResult } from '@theriac/core';
 import { DEFAULT_CONFIG } from '@theriac/govern';
 import { makeZip } from './make-zip.ts';

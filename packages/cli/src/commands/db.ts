@@ -1,21 +1,17 @@
 /** `theriac db …`. */
 import { existsSync } from 'node:fs';
+import { FlatFile, indexPath, installedIndexes, type Store, storeOf } from '@theriac/advisories';
 import {
   buildIndexes,
   type Downloader,
   describeSource,
   exportBundle,
   type FeedSource,
-  FlatFile,
   feedSourceOf,
   importBundle,
   importIndex,
-  indexPath,
-  installedIndexes,
   isBundle,
-  type Store,
-  storeOf,
-} from '@theriac/advisories';
+} from '@theriac/advisories/build';
 import { ECOSYSTEM_IDS, type EcosystemId, type IndexInfo, TheriacError } from '@theriac/core';
 import { Options, timestamp } from '../options.ts';
 import { Progress } from '../progress.ts';
