@@ -81,18 +81,18 @@ export function upgradeOptions(
   records: readonly PackageRecord[],
   release = '',
 ): UpgradeOption[] {
-  const above = (from: readonly PackageMatch[]): string[] =>
-    fixedVersions(from.flatMap((m) => m.records)).filter(
-      (fixed) => orderVersions(scheme, fixed, version) > 0,
-    );
+  const above = (from: readonly PackageRecord[]): string[] =>
+    fixedVersions(from).filter((fixed) => orderVersions(scheme, fixed, version) > 0);
   const found = new Map<string, readonly string[]>();
   // A fixed version may be affected by something newer, whose own fix is then a candidate as well.
-  for (let open = above(matches); open.length > 0; ) {
+  for (let open = above(matches.flatMap((m) => m.records)); open.length > 0; ) {
     const next: string[] = [];
     for (const candidate of open) {
       if (found.has(candidate)) continue;
-      const left = matchPackage(scheme, candidate, records, release);
-      found.set(candidate, left.map((m) => m.advisory.id).sort());
+      const left = records.filter(
+        (r) => r.release === release && matchAffected(scheme, candidate, r) !== null,
+      );
+      found.set(candidate, groupByAlias(left).map(leadId).sort());
       next.push(...above(left));
     }
     open = next;
@@ -151,6 +151,16 @@ function leadRank(id: string): number {
   return rank < 0 ? LEADING.length : rank;
 }
 
+/** Id of the flaw that a group of records is about. */
+function leadId(group: readonly PackageRecord[]): string {
+  const [first, ...others] = group.map((r) => r.advisory.id);
+  return others.reduce((lead, id) => (compareLead(id, lead) < 0 ? id : lead), first ?? '');
+}
+
+function compareLead(a: string, b: string): number {
+  return leadRank(a) - leadRank(b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
 const KIND_ORDER: readonly AdvisoryKind[] = [
   'malicious',
   'vulnerability',
@@ -160,7 +170,7 @@ const KIND_ORDER: readonly AdvisoryKind[] = [
 ];
 
 function mergeAdvisories(advisories: readonly Advisory[]): Advisory {
-  const sorted = [...advisories].sort((a, b) => leadRank(a.id) - leadRank(b.id) || (a.id < b.id ? -1 : 1));
+  const sorted = [...advisories].sort((a, b) => compareLead(a.id, b.id));
   const [lead] = sorted;
   if (lead === undefined) throw new RangeError('a match has at least one record');
   if (sorted.length === 1) return lead;

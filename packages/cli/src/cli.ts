@@ -18,7 +18,8 @@ export type Format = (typeof FORMATS)[number];
 /** Runs one command and sets `process.exitCode`; never throws. */
 export async function run(args: readonly string[]): Promise<void> {
   ignoreClosedPipes();
-  const program = buildProgram();
+  // A scan is called most and must start fastest: it needs no other command to be declared.
+  const program = args[0] === 'scan' ? programWith([addScan]) : buildProgram();
   try {
     if (args.length === 0) {
       const { welcome } = await import('./commands/welcome.ts');
@@ -32,6 +33,10 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 export function buildProgram(): Command {
+  return programWith([addScan, addInventoryCommands, addDatabase, addSetup]);
+}
+
+function programWith(parts: readonly ((program: Command) => void)[]): Command {
   const program = new Command('theriac')
     .description('Know every ingredient of healthcare software, and act first where a patient could be hurt.')
     .version(VERSION, '-V, --version')
@@ -52,10 +57,7 @@ Examples:
 Exit codes: 0 pass, 1 gate failed, 2 usage or configuration, 3 incomplete
 (something required did not run, or the index is missing or stale), 70 defect.`,
     );
-  addScan(program);
-  addInventoryCommands(program);
-  addDatabase(program);
-  addSetup(program);
+  for (const add of parts) add(program);
   for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)]) {
     command.exitOverride().configureOutput({ outputError: () => {} });
   }
