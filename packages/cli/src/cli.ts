@@ -64,12 +64,12 @@ Exit codes: 0 pass, 1 gate failed, 2 usage or configuration, 3 incomplete
   return program;
 }
 
-const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
 
 /** `format=path`. */
 function parseOutput(
   value: string,
-  previous: readonly { format: Format; path: string }[],
+  previous: readonly { format: Format; path: string }[] = [],
 ): { format: Format; path: string }[] {
   const equals = value.indexOf('=');
   const format = FORMATS.find((f) => f === value.slice(0, equals));
@@ -91,7 +91,7 @@ function addScan(program: Command): void {
     .addOption(
       new Option('-f, --format <format>', 'what goes to stdout').choices([...FORMATS]).default('terminal'),
     )
-    .option('-o, --output <format=file>', 'write a report to a file; may be repeated', parseOutput, [])
+    .option('-o, --output <format=file>', 'write a report to a file; may be repeated', parseOutput)
     .option('--offline', 'never touch the network')
     .option(
       '--fail-on <level>',
@@ -101,8 +101,8 @@ function addScan(program: Command): void {
       '--baseline <file|revision>',
       'only what is new against a JSON result or a git revision fails the gate',
     )
-    .option('--vex <file>', 'apply an OpenVEX document; may be repeated', collect, [])
-    .option('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated', collect, [])
+    .option('--vex <file>', 'apply an OpenVEX document; may be repeated', collect)
+    .option('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated', collect)
     .option('--config <file>', 'instead of theriac.yaml in the target')
     .option('--feeds <dir|url>', 'where missing indexes are built from, instead of the public feeds')
     .option('--as-of <day>', 'judge by this day (YYYY-MM-DD), for reproducible results')
@@ -130,7 +130,7 @@ function addInventoryCommands(program: Command): void {
     .summary('list every component')
     .argument('[target]', 'folder, package file or SBOM', '.')
     .option('--json', 'as JSON')
-    .option('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated', collect, [])
+    .option('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated', collect)
     .addHelpText('after', '\nExamples:\n  $ theriac list\n  $ theriac list app --json')
     .action(async (target: string, options: object) => {
       const { listCommand } = await import('./commands/list.ts');
