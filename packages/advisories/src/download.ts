@@ -139,8 +139,7 @@ async function receive(
   response: Dispatcher.ResponseData,
   offset: number,
 ): Promise<void> {
-  const length = Number(headerOf(response, 'content-length') ?? Number.NaN);
-  const total = Number.isFinite(length) ? offset + length : undefined;
+  const total = totalOf(response, offset);
   const limit = (): TheriacError =>
     new TheriacError('THERIAC_INPUT_LIMIT', 'the feed is larger than 4 GiB', { path: url });
   if ((total ?? 0) > MAX_BYTES) throw limit();
@@ -180,6 +179,14 @@ async function receive(
     rmSync(`${part}.json`, { force: true });
     writeFileSync(`${final}.json.meta`, JSON.stringify(next));
   });
+}
+
+/** Bytes of the whole file, as the answer announces them. A range says it itself, and may end before the file does. */
+function totalOf(response: Dispatcher.ResponseData, offset: number): number | undefined {
+  const whole = /^bytes \d+-\d+\/(\d+)$/.exec(headerOf(response, 'content-range') ?? '')?.[1];
+  if (whole !== undefined && offset > 0) return Number(whole);
+  const length = Number(headerOf(response, 'content-length') ?? Number.NaN);
+  return Number.isFinite(length) ? offset + length : undefined;
 }
 
 function headerOf(response: Dispatcher.ResponseData, name: string): string | undefined {

@@ -430,11 +430,20 @@ function readAt(fd: number, offset: number, length: number, path: string): Buffe
   const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
-    const count = readSync(fd, buffer, filled, length - filled, offset + filled);
+    const count = readChunk(fd, buffer, filled, offset + filled, path);
     if (count === 0) throw corrupt(path, 'the file is cut off');
     filled += count;
   }
   return buffer;
+}
+
+/** A folder in place of the file, or a failing disk, is damage like any other. */
+function readChunk(fd: number, buffer: Buffer, at: number, position: number, path: string): number {
+  try {
+    return readSync(fd, buffer, at, buffer.length - at, position);
+  } catch (cause) {
+    throw corrupt(path, `cannot be read: ${systemReason(cause)}`);
+  }
 }
 
 function corrupt(path: string, what: string): TheriacError {

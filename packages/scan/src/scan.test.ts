@@ -1,7 +1,8 @@
 /** The pipeline over small targets, honest and hostile: never a crash, a hang or a false “clean”. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { type Store, storeOf } from '@theriac/advisories';
 import type { ScanResult } from '@theriac/core';
 import { DEFAULT_CONFIG, DEFAULT_POLICY } from '@theriac/govern';
@@ -372,3 +373,62 @@ function makeNamed(files: Files): string {
   for (const [path, text] of Object.entries(files)) writeInto(join(folder, 'target'), path, text);
   return join(folder, 'target');
 }
+
+test('a damaged index is never green, wherever the damage is, and the run says which', async () => {
+  const folder = makeFolder({ 'package-lock.json': SAMPLES[0]?.text('2.0.0') ?? '' });
+  const good = readFileSync(join(store.indexes, 'npm.idx'));
+  const facts = readFileSync(join(store.indexes, 'facts.idx'));
+  const data = makeFolder();
+  const other = storeOf({ THERIAC_DATA: data });
+  writeInto(data, 'index/facts.idx', facts);
+  let seen = 0;
+  for (let at = 0; at < good.length; at += 13) {
+    const bad = Buffer.from(good);
+    bad[at] = (bad[at] ?? 0) ^ 1;
+    writeInto(data, 'index/npm.idx', bad);
+    const result = await scanWith(other, folder, { prose: true });
+    const said = area(result, 'vulnerabilities').reasons.join(' ');
+    if (said.includes('THERIAC_INDEX_CORRUPT')) seen += 1;
+    // Bytes that this look-up does not rely on may be damaged without changing its answer.
+    if (result.gate.state === 'passed') expect(said).toBe('');
+    else expect(said, `byte ${at}`).toMatch(/THERIAC_INDEX_(CORRUPT|VERSION)/);
+  }
+  expect(seen).toBeGreaterThan(20);
+});
+
+test.each([
+  ['older', 0],
+  ['newer', 2],
+])('an index of an %s format is not green and says what to do', async (word, major) => {
+  const bad = readFileSync(join(store.indexes, 'npm.idx'));
+  bad.writeUInt16LE(major, 8);
+  bad.writeUInt32LE(crc32(bad.subarray(0, 124)), 124);
+  const data = makeFolder({ 'index/npm.idx': bad });
+  const result = await scanWith(
+    storeOf({ THERIAC_DATA: data }),
+    makeFolder({ 'package-lock.json': SAMPLES[0]?.text('2.0.0') ?? '' }),
+  );
+  expect(result.gate.state).toBe('incomplete');
+  expect(area(result, 'vulnerabilities').state).toBe('failed');
+  expect(area(result, 'vulnerabilities').reasons.join(' ')).toContain(`the ${word} format ${major}`);
+  expect(area(result, 'vulnerabilities').reasons.join(' ')).toContain('THERIAC_INDEX_VERSION');
+});
+
+test('damage of the facts costs the facts, not the run', async () => {
+  const facts = readFileSync(join(store.indexes, 'facts.idx'));
+  facts[140] = (facts[140] ?? 0) ^ 1;
+  facts.writeUInt8(0, 0);
+  const data = makeFolder({
+    'index/npm.idx': readFileSync(join(store.indexes, 'npm.idx')),
+    'index/facts.idx': facts,
+  });
+  const result = await scanWith(
+    storeOf({ THERIAC_DATA: data }),
+    makeFolder({ 'package-lock.json': SAMPLES[0]?.text('1.0.0') ?? '' }),
+  );
+  expect(result.findings).toHaveLength(1);
+  expect(area(result, 'exploitation')).toMatchObject({
+    state: 'failed',
+    reasons: [expect.stringContaining('THERIAC_INDEX_CORRUPT')],
+  });
+});
