@@ -321,12 +321,10 @@ export class FlatFile {
     if (end === first) return undefined;
     if (end < first || end > this.#header.keys) throw corrupt(this.path, 'the directory is out of range');
     const entries = this.#bucket(bucket, first, end);
-    for (let at = 0; at < entries.length; at += ENTRY) {
-      if (entries.readUInt32LE(at) !== high || entries.readUInt32LE(at + 4) !== low) continue;
-      const [storedKey, payload] = this.#value(entries.readUInt32LE(at + 8), entries.readUInt32LE(at + 12));
-      return storedKey === key ? payload : undefined;
-    }
-    return undefined;
+    const at = positionOf(entries, high, low);
+    if (at < 0) return undefined;
+    const [storedKey, payload] = this.#value(entries.readUInt32LE(at + 8), entries.readUInt32LE(at + 12));
+    return storedKey === key ? payload : undefined;
   }
 
   /** Text of a block. */
@@ -418,6 +416,21 @@ function parseJson(bytes: Buffer, path: string): unknown {
 function hashKey(key: string): [high: number, low: number] {
   const digest = hash('sha256', key, 'buffer');
   return [digest.readUInt32BE(0), digest.readUInt32BE(4)];
+}
+
+/** Byte offset of the entry with this hash in a bucket, which is sorted; -1 when there is none. */
+function positionOf(entries: Buffer, high: number, low: number): number {
+  let from = 0;
+  let to = entries.length / ENTRY - 1;
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    const at = middle * ENTRY;
+    const order = entries.readUInt32LE(at) - high || entries.readUInt32LE(at + 4) - low;
+    if (order === 0) return at;
+    if (order < 0) from = middle + 1;
+    else to = middle - 1;
+  }
+  return -1;
 }
 
 function bucketOf(high: number, bits: number): number {

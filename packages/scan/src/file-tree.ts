@@ -2,6 +2,7 @@
  * The target's files as plug-ins see them: opened once, decoded once, never outside the target, never larger
  * than the cap of whoever asks.
  */
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type TargetFile, TheriacError } from '@theriac/core';
@@ -165,8 +166,6 @@ export function normalizePath(path: string): string | null {
   return parts.join('/');
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /**
  * UTF-8 (BOM dropped) or UTF-16 with BOM; CRLF and lone CR become LF.
  * @throws TheriacError THERIAC_INPUT_SYNTAX when the bytes are no text
@@ -178,7 +177,7 @@ export function decodeText(bytes: Uint8Array, path: string): string {
       text = new TextDecoder('utf-16le', { fatal: true }).decode(bytes);
     else if (bytes[0] === 0xfe && bytes[1] === 0xff)
       text = new TextDecoder('utf-16be', { fatal: true }).decode(bytes);
-    else text = utf8.decode(bytes);
+    else text = decodeUtf8(bytes);
   } catch {
     throw new TheriacError(
       'THERIAC_INPUT_SYNTAX',
@@ -187,4 +186,11 @@ export function decodeText(bytes: Uint8Array, path: string): string {
     );
   }
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** As a fatal TextDecoder would, several times faster on the megabytes that lockfiles are. */
+function decodeUtf8(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new RangeError('not UTF-8');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
