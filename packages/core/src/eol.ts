@@ -115,9 +115,12 @@ const EOL_ROWS: readonly EolRow[] = [
   { product: 'ubuntu', ecosystem: 'docker', names: ['ubuntu'] },
 ];
 
-const byComponent = new Map(
-  EOL_ROWS.flatMap((row) => row.names.map((name) => [`${row.ecosystem}\n${name}`, row.product] as const)),
-);
+const byEcosystem = new Map<EcosystemId, Map<string, string>>();
+for (const { ecosystem, names, product } of EOL_ROWS) {
+  const products = byEcosystem.get(ecosystem) ?? new Map<string, string>();
+  for (const name of names) products.set(name, product);
+  byEcosystem.set(ecosystem, products);
+}
 
 /** Products that the table speaks of, sorted, each once. */
 export function eolProducts(): readonly string[] {
@@ -126,7 +129,7 @@ export function eolProducts(): readonly string[] {
 
 /** The product of which a component is a release, or undefined. @param name normalised */
 export function eolProductOf(ecosystem: EcosystemId, name: string): string | undefined {
-  return byComponent.get(`${ecosystem}\n${name}`);
+  return byEcosystem.get(ecosystem)?.get(name);
 }
 
 /**

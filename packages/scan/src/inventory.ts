@@ -189,8 +189,8 @@ class InventoryBuilder {
     for (const component of draft.components) {
       if (seen.has(component.key)) continue;
       seen.add(component.key);
-      const { key, dependsOn = [], ...rest } = component;
-      const known = dependsOn.filter((k) => keys.has(k));
+      const { dependsOn = [] } = component;
+      const known = dependsOn.every((k) => keys.has(k)) ? dependsOn : dependsOn.filter((k) => keys.has(k));
       if (known.length < dependsOn.length) {
         this.#unknowns.push({
           reason: 'dangling-edge',
@@ -209,13 +209,7 @@ class InventoryBuilder {
           losesComponents: false,
         });
       }
-      this.#components.push({
-        ...rest,
-        id: `${id}#${key}`,
-        root: id,
-        purl: purlOf(component),
-        dependsOn: [...new Set(known)].sort().map((k) => `${id}#${k}`),
-      });
+      this.#components.push(listed(component, id, known));
     }
     this.#roots.push({
       id,
@@ -246,6 +240,33 @@ export function isMatchable(
   const { scheme, osv } = ecosystem(component.ecosystem);
   if (component.version === null || component.firstParty === true || osv === null) return true;
   return isPlaceable(scheme, component.version);
+}
+
+/** Writable while it is put together, field by field: a hundred thousand spreads would be felt. */
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]): Component {
+  const component: Draft<Component> = {
+    id: `${root}#${from.key}`,
+    root,
+    purl: purlOf(from),
+    ecosystem: from.ecosystem,
+    name: from.name,
+    version: from.version,
+    scope: from.scope,
+    direct: from.direct,
+    location: from.location,
+    dependsOn: dependsOn.length === 0 ? [] : [...new Set(dependsOn)].sort().map((k) => `${root}#${k}`),
+  };
+  if (from.origin !== undefined) component.origin = from.origin;
+  if (from.hashes !== undefined) component.hashes = from.hashes;
+  if (from.licence !== undefined) component.licence = from.licence;
+  if (from.qualifiers !== undefined) component.qualifiers = from.qualifiers;
+  if (from.requested !== undefined) component.requested = from.requested;
+  if (from.requestedBy !== undefined) component.requestedBy = from.requestedBy;
+  if (from.installScript !== undefined) component.installScript = from.installScript;
+  if (from.firstParty !== undefined) component.firstParty = from.firstParty;
+  return component;
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

@@ -111,15 +111,18 @@ export function rootsOf(
         const listedIn = scopes.has(to) ? at : (home[to] ?? -1);
         if (listedIn >= 0) dependsOn.add(keyIn(listedIn, to));
       }
-      components.push({
-        key: keyIn(at, node),
+      // The spread comes first and alone: engines copy it in one step then.
+      const component: Writable<ComponentDraft> = {
         ...draft,
+        key: keyIn(at, node),
         scope: SCOPES[scopes.get(node) ?? 0] ?? 'production',
         direct: ask !== undefined,
-        ...(ask?.requested === undefined ? {} : { requested: ask.requested }),
-        ...(ranges[node] == null ? {} : { requestedBy: [...(ranges[node] ?? [])].sort() }),
-        ...(dependsOn.size === 0 ? {} : { dependsOn: [...dependsOn] }),
-      });
+      };
+      if (ask?.requested !== undefined) component.requested = ask.requested;
+      const parents = ranges[node];
+      if (parents != null) component.requestedBy = [...parents].sort();
+      if (dependsOn.size > 0) component.dependsOn = [...dependsOn];
+      components.push(component);
     }
     return {
       path: member.path,
@@ -130,6 +133,8 @@ export function rootsOf(
     };
   });
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface Graph {
   /** Ids, told apart where a reader gave the same one twice (two URLs that differ in their credentials only). */

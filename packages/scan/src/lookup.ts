@@ -104,12 +104,14 @@ export class Lookup {
     const { version } = component;
     const opened = this.#opened.get(component.ecosystem);
     if (version === null || opened?.source === undefined) return NOTHING;
+    // Most packages have no advisory at all, and cost one look-up.
+    const records = this.#recordsOf(component, opened.source);
+    if (records.length === 0) return NOTHING;
     const release = component.qualifiers?.distro ?? '';
     const key = `${component.ecosystem}\n${component.name}\n${version}\n${release}`;
     let verdict = this.#verdicts.get(key);
     if (verdict === undefined) {
-      const records = this.#recordsOf(component, opened.source);
-      verdict = records.length === 0 ? NOTHING : judge(component, version, release, records);
+      verdict = judge(component, version, release, records);
       this.#reportUnreadable(component, release, records, verdict);
       this.#verdicts.set(key, verdict);
     }
