@@ -13,10 +13,12 @@ import {
   indexPath,
   installedIndexes,
   isBundle,
+  openAdvisories,
+  openFacts,
   type Store,
   storeOf,
 } from '@theriac/advisories';
-import { ECOSYSTEM_IDS, type EcosystemId, type IndexInfo, TheriacError } from '@theriac/core';
+import { ECOSYSTEM_IDS, type EcosystemId, ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
 import { Options, timestamp } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { count } from '../render/text.ts';
@@ -119,10 +121,10 @@ function idsOf(given: string | undefined): IndexId[] | undefined {
 function status(store: Store, asJson: boolean): number {
   const rows = installedIndexes(store).map((id) => {
     try {
-      const index = FlatFile.open(indexPath(store, id));
-      const meta = index.meta as IndexInfo;
-      index.close();
-      return { id, meta, problem: undefined };
+      const index = id === 'facts' ? openFacts(store) : openAdvisories(store, ecosystem(id));
+      const meta: IndexInfo | undefined = index?.meta;
+      index?.close();
+      return { id, meta, problem: meta === undefined ? 'gone' : undefined };
     } catch (error) {
       return {
         id,

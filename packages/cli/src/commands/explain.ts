@@ -55,9 +55,8 @@ function head(record: PackageRecord | undefined, source: AdvisorySource): string
   const prose = source.prose(record);
   const lines = [`${advisory.id}: ${printable(advisory.title)}`, ''];
   if (advisory.aliases.length > 0) lines.push(...wrap(`Also: ${advisory.aliases.join(', ')}`, WIDTH));
-  lines.push(
-    `Severity: ${advisory.severity}${advisory.cwe.length > 0 ? `   ${advisory.cwe.join(', ')}` : ''}`,
-  );
+  const cwe = advisory.cwe.length > 0 ? `; ${advisory.cwe.join(', ')}` : '';
+  lines.push(...wrap(`Severity: ${advisory.severity}${cwe}`, WIDTH));
   for (const { vector, score } of advisory.cvss) {
     const derived = deriveFromCvss(vector);
     lines.push(`CVSS ${score.toFixed(1)}  ${vector}`);

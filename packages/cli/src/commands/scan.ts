@@ -1,13 +1,14 @@
 /** `theriac scan`. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { storeOf } from '@theriac/advisories';
-import { type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
+import { type ErrorCode, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
 import { type ScanProgress, scan } from '@theriac/scan';
 import type { Format } from '../cli.ts';
 import { asOfDay, Options } from '../options.ts';
 import { Progress } from '../progress.ts';
+import { readGiven } from '../read-given.ts';
 import { VERSION } from '../version.ts';
 
 const FAIL_ON: readonly FailOn[] = [
@@ -74,7 +75,10 @@ export async function scanCommand(target: string, given: object): Promise<number
 export async function configFor(target: string, options: Options): Promise<Config> {
   const path =
     options.text('config') ?? CONFIG_NAMES.map((name) => join(target, name)).find((p) => existsSync(p));
-  const file = path === undefined ? DEFAULT_CONFIG : await readConfig(path);
+  const file =
+    path === undefined
+      ? DEFAULT_CONFIG
+      : await readConfig(path, options.text('config') === undefined ? basename(path) : path);
   const failOn = options.text('failOn');
   const level = FAIL_ON.find((f) => f === failOn);
   if (failOn !== undefined && level === undefined) {
@@ -87,31 +91,34 @@ export async function configFor(target: string, options: Options): Promise<Confi
   };
 }
 
-async function readConfig(path: string): Promise<Config> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new TheriacError('THERIAC_CONFIG', 'cannot be read', { path }, { cause });
-  }
+/** @param label what results call it: the same wherever the command was run, so that they have the same bytes */
+async function readConfig(path: string, label: string): Promise<Config> {
+  const text = readGiven(path, 'THERIAC_CONFIG');
   const { parseConfig } = await import('@theriac/govern/config-schema');
-  return parseConfig(text, path);
+  try {
+    return parseConfig(text, label);
+  } catch (error) {
+    if (!(error instanceof TheriacError)) throw error;
+    throw new TheriacError(error.code, error.message, { ...error.place, path }, { cause: error });
+  }
 }
 
 /** Documents named in the configuration stand beside it; those of `--vex` are paths as the user typed them. */
 async function readVex(target: string, config: Config, options: Options): Promise<VexStatement[]> {
-  const paths = [...config.vex.map((p) => join(target, p)), ...options.list('vex')];
-  if (paths.length === 0) return [];
+  const named = config.vex.map((p) => ({ path: join(target, p), read: readGiven }));
+  // What the user names may be a pipe.
+  const given = options.list('vex').map((path) => ({ path, read: readAny }));
+  if (named.length + given.length === 0) return [];
   const { readOpenVex } = await import('@theriac/formats/openvex');
-  return paths.flatMap((path) => {
-    let text: string;
-    try {
-      text = readFileSync(path, 'utf8');
-    } catch (cause) {
-      throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
-    }
-    return readOpenVex(text, path);
-  });
+  return [...named, ...given].flatMap(({ path, read }) => readOpenVex(read(path, 'THERIAC_VEX'), path));
+}
+
+function readAny(path: string, code: ErrorCode): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new TheriacError(code, 'cannot be read', { path }, { cause });
+  }
 }
 
 async function render(
