@@ -127,7 +127,7 @@ export function parseConfig(text: string, path: string): Config {
     });
   }
   const lineOf = (keys: readonly PropertyKey[]): number => lineOfPath(document, lines, keys);
-  const parsed = configSchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  const parsed = configSchema.safeParse(plainValue(document, path) ?? {});
   if (!parsed.success) throw asConfigError(parsed.error, path, lineOf);
   const file = parsed.data;
   if (file.system !== undefined && file.systems !== undefined) {
@@ -152,6 +152,16 @@ export function parseConfig(text: string, path: string): Config {
     vex: file.vex ?? DEFAULT_CONFIG.vex,
     exclude: file.exclude ?? DEFAULT_CONFIG.exclude,
   };
+}
+
+/** @throws TheriacError THERIAC_CONFIG for aliases that multiply without end, or lead nowhere */
+function plainValue(document: Document, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as unknown;
+  } catch (cause) {
+    const what = cause instanceof Error ? cause.message : 'not valid YAML';
+    throw new TheriacError('THERIAC_CONFIG', what, { path }, { cause });
+  }
 }
 
 type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -181,7 +191,9 @@ function asConfigError(
     return `line ${lineOf(issue.path)}: ${at === '' ? 'the file' : `\`${at}\``} ${issue.message}`;
   });
   const [first] = error.issues;
-  return new TheriacError('THERIAC_CONFIG', messages.join('\n'), { path, line: lineOf(first?.path ?? []) });
+  const unknownKey = first?.code === 'unrecognized_keys' ? first.keys.slice(0, 1) : [];
+  const line = lineOf([...(first?.path ?? []), ...unknownKey]);
+  return new TheriacError('THERIAC_CONFIG', messages.join('\n'), { path, line });
 }
 
 /** Keys allowed at a place of the file. */
