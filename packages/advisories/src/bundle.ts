@@ -42,6 +42,9 @@ export function exportBundle(store: Store, path: string): (EcosystemId | 'facts'
     FlatFile.verify(file);
     return { index, length: statSync(file).size, sha256: fileSha256(file) };
   });
+  // Putting a file in the place of a device or a pipe would break it.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    throw new TheriacError('THERIAC_OUTPUT', 'not a regular file', { path });
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     const fd = openSync(temporary, 'wx');

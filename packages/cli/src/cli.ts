@@ -1,6 +1,7 @@
 /** The command line: what there is, with examples; each command's code is loaded when it is called. */
 import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { printable } from './render/text.ts';
 import { VERSION } from './version.ts';
 
 export const FORMATS = [
@@ -228,7 +229,7 @@ export function report(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     process.stderr.write(
-      `theriac: ${error.message.replace(/^error: /, '')} (THERIAC_USAGE)\n  next: ${ERRORS.THERIAC_USAGE.next}\n`,
+      `theriac: ${plain(error.message.replace(/^error: /, ''))} (THERIAC_USAGE)\n  next: ${ERRORS.THERIAC_USAGE.next}\n`,
     );
     return 2;
   }
@@ -236,14 +237,21 @@ export function report(error: unknown): number {
     const place = formatPlace(error.place);
     const row = ERRORS[error.code];
     process.stderr.write(
-      `theriac: ${place === '' ? '' : `${place}: `}${error.message} (${error.code})\n  next: ${row.next}\n`,
+      `theriac: ${plain(`${place === '' ? '' : `${place}: `}${error.message}`)} (${error.code})\n  next: ${row.next}\n`,
     );
     return row.exit;
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown reason';
   const where = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : '';
-  process.stderr.write(`theriac: a defect: ${what}\n  ${where}\n  next: ${ERRORS.THERIAC_INTERNAL.next}\n`);
+  process.stderr.write(
+    `theriac: a defect: ${plain(what)}\n  ${where}\n  next: ${ERRORS.THERIAC_INTERNAL.next}\n`,
+  );
   return 70;
+}
+
+/** Messages name files and keys of the target; line breaks are ours, other control characters are not. */
+function plain(message: string): string {
+  return message.split('\n').map(printable).join('\n');
 }
 
 /** `theriac list | head` ends quietly. */

@@ -4,9 +4,10 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { TheriacError, type VexStatement } from '@theriac/core';
+import { type ErrorCode, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
 import type { Options } from './options.ts';
+import { readGiven } from './read-given.ts';
 
 const FAIL_ON: readonly FailOn[] = [
   'immediate',
@@ -42,19 +43,20 @@ export async function configFor(target: string, options: Options): Promise<Confi
 /** Documents named in the configuration stand in the target's folder; those of `--vex` are paths as typed. */
 export async function readVex(target: string, config: Config, options: Options): Promise<VexStatement[]> {
   const documents = [
-    ...config.vex.map((name) => ({ name, path: join(folderOf(target), name) })),
-    ...options.list('vex').map((path) => ({ name: basename(path), path })),
+    ...config.vex.map((name) => ({ name, path: join(folderOf(target), name), read: readGiven })),
+    // What the user names may be a pipe.
+    ...options.list('vex').map((path) => ({ name: basename(path), path, read: readAny })),
   ];
   if (documents.length === 0) return [];
   const { readOpenVex } = await import('@theriac/formats/openvex');
-  return documents.flatMap(({ name, path }) => {
+  return documents.flatMap(({ name, path, read }) => {
     const text = read(path, 'THERIAC_VEX');
     return openable(path, () => readOpenVex(text, name));
   });
 }
 
 async function readConfig(path: string): Promise<Config> {
-  const text = read(path, 'THERIAC_CONFIG');
+  const text = readGiven(path, 'THERIAC_CONFIG');
   const { parseConfig } = await import('@theriac/govern/config-schema');
   return openable(path, () => parseConfig(text, basename(path)));
 }
@@ -69,7 +71,7 @@ function openable<T>(path: string, reader: () => T): T {
   }
 }
 
-function read(path: string, code: 'THERIAC_CONFIG' | 'THERIAC_VEX'): string {
+function readAny(path: string, code: ErrorCode): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

@@ -11,6 +11,7 @@ import { type EcosystemId, ecosystem, type IndexInfo } from '@theriac/core';
 import type { Progress } from './progress.ts';
 
 const DEFAULT_WAIT_SECONDS = 90;
+const MAX_WAIT_SECONDS = 24 * 60 * 60;
 const REFRESH_AFTER_MS = 24 * 60 * 60 * 1000;
 /** A refresh that was begun is not begun again for this long, whether or not it succeeded. */
 const REFRESH_PAUSE_MS = 60 * 60 * 1000;
@@ -29,21 +30,30 @@ export async function ensureIndexes(
   const wanted: (EcosystemId | 'facts')[] = [...needed.filter((id) => ecosystem(id).osv !== null), 'facts'];
   const missing = wanted.filter((id) => !existsSync(indexPath(store, id)));
   if (missing.length === 0 || (missing.length === 1 && missing[0] === 'facts' && needed.length === 0)) return;
-  if (recently(store, 'first')) return;
+  const stamp = `first-${missing.join('-')}`;
+  // Whoever names a source wants it asked now.
+  if (options.feeds === undefined && recently(store, stamp)) return;
   options.progress.show(`Fetching advisories: ${missing.join(', ')}`);
-  const seconds = Number(process.env.THERIAC_WAIT_SECONDS ?? DEFAULT_WAIT_SECONDS);
+  const seconds = waitSeconds(process.env.THERIAC_WAIT_SECONDS);
   const outcome = await runUpdate(missing, options.feeds, seconds * 1000, (line) =>
     options.progress.show(line),
   );
   options.progress.done();
   if (outcome === 'done') return;
-  mark(store, 'first');
+  mark(store, stamp);
   if (options.quiet) return;
   const why =
     outcome === 'waiting'
       ? `the advisory index is not ready after ${seconds} s and goes on in the background`
       : 'the advisory index could not be fetched; run `theriac db update` to see why';
   process.stderr.write(`theriac: ${why}\n`);
+}
+
+function waitSeconds(given: string | undefined): number {
+  const seconds = Number(given);
+  return given === undefined || given === '' || !(seconds >= 0 && seconds <= MAX_WAIT_SECONDS)
+    ? DEFAULT_WAIT_SECONDS
+    : seconds;
 }
 
 /** Starts `theriac db update` for indexes older than a day and does not wait. */

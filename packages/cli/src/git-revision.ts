@@ -6,6 +6,15 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import { wantedPaths } from '@theriac/scan';
 
+/**
+ * The repository's own configuration can name programs; none may run. A partial clone would fetch what is missing
+ * through whatever transport it names.
+ */
+const SAFE = [
+  ['-c', 'core.hooksPath=/dev/null'],
+  ['-c', 'core.fsmonitor=false'],
+  ['-c', 'protocol.allow=never'],
+].flat();
 const MAX_OUTPUT = 1024 * 1024 * 1024;
 
 export interface Checkout {
@@ -37,8 +46,12 @@ export function checkOutRevision(revision: string, target: string): Checkout {
   const blobs = new Map<string, string>();
   for (const line of listed.toString().split('\u0000')) {
     const match = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line);
-    if (match?.[1] !== '120000' && match?.[2] !== undefined && match[3] !== undefined)
-      blobs.set(match[3], match[2]);
+    const [, mode, blob, path] = match ?? [];
+    if (mode === undefined || mode === '120000' || blob === undefined || path === undefined) continue;
+    // Git refuses to check such trees out, but `ls-tree` lists them.
+    if (path.split('/').some((part) => part === '..' || part === '.' || part === '' || part === '.git'))
+      throw failed('the revision holds a path that leaves its folder');
+    blobs.set(path, blob);
   }
   const wanted = isFile ? [basename(full)] : wantedPaths([...blobs.keys()]);
   const root = mkdtempSync(join(tmpdir(), 'theriac-baseline-'));
@@ -62,9 +75,9 @@ export function checkOutRevision(revision: string, target: string): Checkout {
 }
 
 function git(folder: string, args: readonly string[]): Buffer | undefined {
-  const run = spawnSync('git', ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args], {
+  const run = spawnSync('git', [...SAFE, ...args], {
     cwd: folder,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
     maxBuffer: MAX_OUTPUT,
     stdio: ['ignore', 'pipe', 'ignore'],
   });

@@ -1,16 +1,32 @@
 /** Reports on disk: whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 
 export function writeReport(path: string, text: string): void {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  const final = destinationOf(path);
+  const temporary = `${final.path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
-    renameSync(temporary, path);
+    if (final.replaceable) {
+      writeFileSync(temporary, text, { flag: 'wx' });
+      renameSync(temporary, final.path);
+    } else writeFileSync(final.path, text);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    if (final.replaceable) rmSync(temporary, { force: true });
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     throw new TheriacError('THERIAC_OUTPUT', `the report cannot be written${code}`, { path }, { cause });
+  }
+}
+
+/** Where the bytes go. Pipes and devices (`/dev/stdout`) are written to: putting a file in their place would break them. */
+function destinationOf(path: string): { readonly path: string; readonly replaceable: boolean } {
+  try {
+    // A link stays a link: what it leads to is replaced.
+    return statSync(path).isFile()
+      ? { path: realpathSync(path), replaceable: true }
+      : { path, replaceable: false };
+  } catch {
+    // Nothing there yet.
+    return { path, replaceable: true };
   }
 }

@@ -190,7 +190,9 @@ function asConfigError(
     return `line ${lineOf(issue.path)}: ${at === '' ? 'the file' : `\`${at}\``} ${issue.message}`;
   });
   const [first] = error.issues;
-  return new TheriacError('THERIAC_CONFIG', messages.join('\n'), { path, line: lineOf(first?.path ?? []) });
+  const unknownKey = first?.code === 'unrecognized_keys' ? first.keys.slice(0, 1) : [];
+  const line = lineOf([...(first?.path ?? []), ...unknownKey]);
+  return new TheriacError('THERIAC_CONFIG', messages.join('\n'), { path, line });
 }
 
 /** Keys allowed at a place of the file. */

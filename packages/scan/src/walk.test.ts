@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, linkSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, linkSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Extractor } from '@theriac/core';
 import fc from 'fast-check';
@@ -188,7 +187,7 @@ test('the order in which files were made does not show', () => {
       ),
       (files) => {
         const first = makeFolder(Object.fromEntries(files.map((f) => [f, ''])));
-        const second = mkdtempSync(join(tmpdir(), 'theriac-test-'));
+        const second = makeFolder();
         for (const file of [...files].reverse()) writeInto(second, file, '');
         expect(look(second)).toEqual(look(first));
         expect(paths(look(first))).toEqual([...files].sort());

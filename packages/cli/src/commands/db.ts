@@ -1,6 +1,14 @@
 /** `theriac db …`. */
 import { existsSync } from 'node:fs';
-import { FlatFile, indexPath, installedIndexes, type Store, storeOf } from '@theriac/advisories';
+import {
+  FlatFile,
+  indexPath,
+  installedIndexes,
+  openAdvisories,
+  openFacts,
+  type Store,
+  storeOf,
+} from '@theriac/advisories';
 import {
   buildIndexes,
   type Downloader,
@@ -12,7 +20,7 @@ import {
   importIndex,
   isBundle,
 } from '@theriac/advisories/build';
-import { ECOSYSTEM_IDS, type EcosystemId, type IndexInfo, TheriacError } from '@theriac/core';
+import { ECOSYSTEM_IDS, type EcosystemId, ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
 import { Options, timestamp } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { count } from '../render/text.ts';
@@ -115,10 +123,10 @@ function idsOf(given: string | undefined): IndexId[] | undefined {
 function status(store: Store, asJson: boolean): number {
   const rows = installedIndexes(store).map((id) => {
     try {
-      const index = FlatFile.open(indexPath(store, id));
-      const meta = index.meta as IndexInfo;
-      index.close();
-      return { id, meta, problem: undefined };
+      const index = id === 'facts' ? openFacts(store) : openAdvisories(store, ecosystem(id));
+      const meta: IndexInfo | undefined = index?.meta;
+      index?.close();
+      return { id, meta, problem: meta === undefined ? 'gone' : undefined };
     } catch (error) {
       return {
         id,

@@ -116,7 +116,8 @@ function head(records: readonly PackageRecord[], source: AdvisorySource): string
   const severity = SEVERITIES.find((s) => all.some((a) => a.severity === s)) ?? 'unknown';
   const lines = [`${advisory.id}: ${printable(advisory.title)}`, ''];
   if (aliases.length > 0) lines.push(...wrap(`Also: ${aliases.join(', ')}`, WIDTH));
-  lines.push(`Severity: ${severity}${cwe.length > 0 ? `   ${cwe.join(', ')}` : ''}`);
+  const weaknesses = cwe.length > 0 ? `; ${cwe.join(', ')}` : '';
+  lines.push(...wrap(`Severity: ${severity}${weaknesses}`, WIDTH));
   for (const [vector, score] of vectors) {
     const derived = deriveFromCvss(vector);
     lines.push(`CVSS ${score.toFixed(1)}  ${vector}`);

@@ -38,7 +38,7 @@ export async function listCommand(target: string, given: object): Promise<number
 function table(components: readonly Component[]): string[] {
   const rows = components.map((c) => [
     printable(c.name),
-    c.version === null ? (c.requested ?? 'unknown') : printable(c.version),
+    printable(c.version ?? c.requested ?? 'unknown'),
     c.scope,
     c.direct ? 'direct' : '',
   ]);

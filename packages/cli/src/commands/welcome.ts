@@ -12,7 +12,7 @@ export function welcome(): void {
 
 Start here:
   $ theriac scan                   scan this folder
-  $ theriac init                   say what the system is, so that ranking fits it
+  $ theriac init                   say what the system is, so that ranking fits
   $ theriac --help                 everything else
 
 ${index}

@@ -21,6 +21,7 @@ export interface TerminalOptions {
 
 /** Snippets that are run rather than written into a file. */
 const COMMAND = /^(npm|yarn|pnpm|bun|poetry|uv|pdm|pipenv|go|cargo|bundle|composer|dotnet) /;
+const CONTINUED = ' \\';
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;
 const UNKNOWN_FILES_SHOWN = 5;
@@ -144,7 +145,9 @@ class View {
     lines.push(...wrap(facts.join(' · '), width, '    ').map(this.#style.dim));
     lines.push(...this.#alsoIn(others));
     if (fix.snippet !== undefined)
-      lines.push(...wrap(COMMAND.test(fix.snippet) ? `$ ${fix.snippet}` : fix.snippet, width, '    '));
+      lines.push(
+        ...snippetLines(COMMAND.test(fix.snippet) ? `$ ${fix.snippet}` : fix.snippet, width, '    '),
+      );
     if (fix.smaller !== undefined) {
       const { to, distance, clears } = fix.smaller;
       lines.push(
@@ -288,7 +291,7 @@ class View {
     else if (gate.state === 'incomplete')
       steps.push('close the gaps above, or accept them knowingly: docs/gate.md');
     if (steps.length === 0) return [this.#style.dim('Next: keep it so; run this in CI (docs/ci.md).')];
-    return ['Next:', ...steps.flatMap((s) => wrap(s, this.#options.width, '  '))];
+    return ['Next:', ...steps.flatMap((s) => snippetLines(s, this.#options.width, '  '))];
   }
 
   #outcomeOf(fix: Fix): Outcome {
@@ -303,6 +306,14 @@ const HEADINGS: Readonly<Record<Outcome, string>> = {
   scheduled: 'SCHEDULED: with regular maintenance',
   defer: 'DEFER: with the next upgrade',
 };
+
+/** Commands that take several lines stay one command when they are copied. */
+function snippetLines(text: string, width: number, indent: string): string[] {
+  const whole = wrap(text, width, indent);
+  if (whole.length === 1 || !COMMAND.test(text.replace(/^\$ /, ''))) return whole;
+  const lines = wrap(text, width - CONTINUED.length, indent);
+  return lines.map((line, i) => (i < lines.length - 1 ? `${line}${CONTINUED}` : line));
+}
 
 function isOpen(finding: Finding): boolean {
   return finding.status.state === 'open' || finding.status.state === 'known';

@@ -1,0 +1,165 @@
+/** What touches the network, and what never does. */
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, normalize } from 'node:path';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { FEEDS } from '../packages/cli/src/shared-index.ts';
+import { cli, folderWith, lockOf, removeFolders } from './run-cli.ts';
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  }
+});
+afterAll(removeFolders);
+
+/** @param answer undefined: never answers */
+async function serve(
+  answer?: (path: string) => Buffer | undefined,
+): Promise<{ base: string; paths: string[] }> {
+  const paths: string[] = [];
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '');
+    paths.push(path);
+    if (answer === undefined) return;
+    const body = answer(path);
+    if (body === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { etag: `"${body.length}"` }).end(body);
+  });
+  servers.push(server);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths };
+}
+
+function fromFeeds(path: string): Buffer | undefined {
+  const file = normalize(join(FEEDS, path));
+  return existsSync(file) ? readFileSync(file) : undefined;
+}
+
+const APP = { 'package-lock.json': lockOf({ 'is-odd': '3.0.1' }) };
+
+/** A module that notes every connection and name look-up of the process that loads it, and refuses it. */
+function watchdog(): { env: Record<string, string>; log: string } {
+  const folder = folderWith();
+  const log = join(folder, 'connections');
+  const module = join(folder, 'watch.mjs');
+  writeFileSync(
+    module,
+    `import { appendFileSync } from 'node:fs';
+import net from 'node:net';
+import dns from 'node:dns';
+net.Socket.prototype.connect = () => { appendFileSync(${JSON.stringify(log)}, 'connect\\n'); throw new Error('no network'); };
+dns.lookup = () => { appendFileSync(${JSON.stringify(log)}, 'lookup\\n'); throw new Error('no network'); };
+`,
+  );
+  return { env: { NODE_OPTIONS: `--import=${module}` }, log };
+}
+
+test.each([
+  ['--offline', ['--offline'], {}],
+  ['THERIAC_OFFLINE', [], { THERIAC_OFFLINE: '1' }],
+])('%s opens no connection, even where a mirror and a proxy are named', async (_, args, env) => {
+  const { base, paths } = await serve(fromFeeds);
+  const { env: watched, log } = watchdog();
+  const { code } = await cli(['scan', folderWith(APP), ...args], {
+    env: {
+      THERIAC_DATA: folderWith(),
+      THERIAC_FEEDS: base,
+      http_proxy: base,
+      https_proxy: base,
+      ...watched,
+      ...env,
+    },
+  });
+  expect(code).toBe(3);
+  expect(paths).toEqual([]);
+  expect(existsSync(log)).toBe(false);
+});
+
+test('the watch sees a connection when there is one', async () => {
+  const { env, log } = watchdog();
+  const { base } = await serve(fromFeeds);
+  const { code } = await cli(['db', 'update', '--only', 'deb', '--feeds', base], {
+    env: { THERIAC_DATA: folderWith(), ...env },
+  });
+  expect(code).toBe(3);
+  expect(readFileSync(log, 'utf8')).toContain('connect');
+});
+
+test('commands that need no network open none', async () => {
+  const { env, log } = watchdog();
+  const data = folderWith();
+  for (const args of [
+    ['list', folderWith(APP)],
+    ['why', 'is-odd', folderWith(APP)],
+    ['explain', 'CVE-2021-44228'],
+    ['db', 'status'],
+    ['db', 'build', '--feeds', FEEDS, '--only', 'deb'],
+    ['completion', 'bash'],
+    [],
+  ])
+    await cli(args, { env: { THERIAC_DATA: data, ...env } });
+  expect(existsSync(log)).toBe(false);
+});
+
+test('the first scan of an npm project fetches what npm needs, builds it, and is complete', async () => {
+  const { base, paths } = await serve(fromFeeds);
+  const data = folderWith();
+  const { code, stdout, stderr } = await cli(['scan', folderWith(APP), '--feeds', base], {
+    env: { THERIAC_DATA: data, THERIAC_WAIT_SECONDS: '300' },
+  });
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/vulnerabilities +complete/);
+  expect(stdout).toMatch(/exploitation +complete/);
+  const others = paths.filter((path) => !/^\/(kev|epss|eol)\//.test(path));
+  expect(others).toEqual(['/osv/npm/all.zip', '/malicious/npm/mal.zip']);
+  expect(readdirSync(join(data, 'index')).sort()).toEqual(['facts.idx', 'npm.idx']);
+  const before = paths.length;
+  expect((await cli(['scan', folderWith(APP), '--feeds', base], { env: { THERIAC_DATA: data } })).code).toBe(
+    0,
+  );
+  expect(paths.length).toBe(before);
+});
+
+test('a server that never answers delays the scan by the wait and no more', async () => {
+  const { base, paths } = await serve();
+  const data = folderWith();
+  const { code, stdout, stderr } = await cli(['scan', folderWith(APP), '--feeds', base], {
+    env: { THERIAC_DATA: data, THERIAC_WAIT_SECONDS: '1' },
+  });
+  expect(code).toBe(3);
+  expect(paths).toEqual(['/osv/npm/all.zip']);
+  expect(stderr).toContain('goes on in the background');
+  expect(stdout).toMatch(/vulnerabilities +(partial|failed)/);
+});
+
+test('a mirror without the feed is said, and the scan goes on', async () => {
+  const { base } = await serve(() => undefined);
+  const { code, stdout, stderr } = await cli(['scan', folderWith(APP), '--feeds', base], {
+    env: { THERIAC_DATA: folderWith() },
+  });
+  expect(code).toBe(3);
+  expect(stderr).toContain('could not be fetched');
+  expect(stdout).toContain('Gate not green: incomplete');
+});
+
+test('nothing of the project is sent: only the names of feeds', async () => {
+  const { base, paths } = await serve(() => undefined);
+  await cli(
+    [
+      'scan',
+      folderWith({ 'package-lock.json': lockOf({ 'secret-internal-package': '1.0.0' }) }),
+      '--feeds',
+      base,
+    ],
+    {
+      env: { THERIAC_DATA: folderWith() },
+    },
+  );
+  expect(paths.length).toBeGreaterThan(0);
+  expect(paths.join('\n')).not.toContain('secret');
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { goldenPath, renderGoldens } from './goldens.ts';
+import { clip, count, printable, styleOf, wrap } from './text.ts';
+
+test('what the terminal says of the examples is what was reviewed (`npm run goldens`)', async () => {
+  const rendered = await renderGoldens();
+  expect([...rendered.keys()]).toHaveLength(6);
+  for (const [name, text] of rendered) expect(text, name).toBe(readFileSync(goldenPath(name), 'utf8'));
+}, 120_000);
+
+test('no golden line is longer than its width, except words that cannot be broken', () => {
+  for (const name of ['patient-portal', 'fhir-interface', 'clinic-cms'])
+    for (const line of readFileSync(goldenPath(name), 'utf8').split('\n'))
+      if (line.length > 80) expect(line.trim(), line).not.toContain(' ');
+});
+
+test('wrapping keeps every word and breaks none', () => {
+  expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
+  expect(wrap('averyveryverylongword x', 8, '  ')).toEqual(['  averyveryverylongword', '  x']);
+  expect(wrap('', 8)).toEqual(['']);
+});
+
+test('clipping ends in an ellipsis', () => {
+  expect(clip('123456789', 9)).toBe('123456789');
+  expect(clip('1234567890', 9)).toBe('12345678…');
+});
+
+test('text from outside cannot move the cursor, colour the screen or reorder text', () => {
+  expect(printable('a\u001b[31mb\u009b2Jc\u202ed\u0007e\u200bf\u2066g\nh')).toBe('a [31mb 2Jc d e f g h');
+});
+
+test('colours are only there when wanted', () => {
+  expect(styleOf(false).outcome('immediate', 'x')).toBe('x');
+  expect(styleOf(true).outcome('immediate', 'x')).toContain('\u001b[');
+});
+
+test('one is singular', () => {
+  expect([count(1, 'finding'), count(0, 'finding'), count(2, 'index', 'indexes')]).toEqual([
+    '1 finding',
+    '0 findings',
+    '2 indexes',
+  ]);
+});
