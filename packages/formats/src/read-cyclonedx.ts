@@ -113,7 +113,9 @@ function listed(
       ...(licence === undefined ? {} : { licence }),
       scope,
       application: field(component, 'type') === 'application',
-      firstParty: properties.get('theriac:firstParty')?.includes('true') === true,
+      // Manifests and lockfiles of a scan written by Theriac are the project itself, also those without packages.
+      firstParty:
+        properties.get('theriac:firstParty')?.includes('true') === true || properties.has('theriac:root'),
       installScript:
         properties.get('theriac:installScript')?.includes('true') === true ||
         properties.get('cdx:npm:package:hasInstallScript')?.includes('true') === true,

@@ -129,6 +129,22 @@ describe('CycloneDX', () => {
     expect(result?.unknowns).toEqual([]);
   });
 
+  test('a manifest without packages, written by Theriac, is the project itself and no gap', () => {
+    const manifest = {
+      type: 'application',
+      'bom-ref': 'theriac:root:npm/package-json:a/package.json',
+      name: 'colorbrewer',
+      version: '1.0.0',
+      properties: [{ name: 'theriac:root', value: 'npm/package-json:a/package.json' }],
+    };
+    const result = cyclone({ components: [manifest, library('a')] });
+    expect(result?.roots[0]?.components.map((c) => [c.name, c.firstParty])).toEqual([
+      ['colorbrewer', true],
+      ['a', undefined],
+    ]);
+    expect(messages(result).filter((m) => m.includes('colorbrewer'))).toEqual([]);
+  });
+
   test('what cannot be looked up is listed as generic and told', () => {
     const result = cyclone({
       metadata: { component: { 'bom-ref': 'app', name: 'portal' } },

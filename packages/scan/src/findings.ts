@@ -82,7 +82,9 @@ export function findFindings(input: FindingsInput): FindingsOutput {
       const own = hits.map((hit) => judge(hit, root, system, reach, input, warnings));
       findings.push(...own);
       const open = own.filter((f) => f.status.state === 'open' || f.status.state === 'known');
-      const [first, ...others] = group.filter((c) => hits.some((h) => h.components.includes(c)));
+      const [first, ...others] = group
+        .filter((c) => hits.some((h) => h.components.includes(c)))
+        .sort(byExposure);
       if (first === undefined || open.length === 0) continue;
       cases.push({
         root,
@@ -211,6 +213,15 @@ function endOfLife(
   };
 }
 
+/** Of several instances, the one that speaks for all: what ships first, then what the root itself asks for. */
+function byExposure(a: Component, b: Component): number {
+  return (
+    SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) ||
+    Number(b.direct) - Number(a.direct) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
 function judge(
   hit: Hit,
   root: Root,
@@ -219,12 +230,7 @@ function judge(
   input: FindingsInput,
   warnings: Set<string>,
 ): Finding {
-  const [worst] = [...hit.components].sort(
-    (a, b) =>
-      SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) ||
-      Number(b.direct) - Number(a.direct) ||
-      (a.id < b.id ? -1 : 1),
-  );
+  const [worst] = [...hit.components].sort(byExposure);
   if (worst === undefined) throw new RangeError('a hit has at least one component');
   const name = ecosystem(worst.ecosystem).normalizeName(worst.name);
   const fingerprint = hash(

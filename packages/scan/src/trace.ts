@@ -1,7 +1,10 @@
 /** Dependency paths under one root. */
-import type { Component } from '@theriac/core';
+import { type Component, SCOPES } from '@theriac/core';
 
-/** Shortest paths from the root's direct dependencies, computed once a root. */
+/**
+ * Shortest paths from the root's direct dependencies, computed once a root. What ships is explained by what ships: a
+ * path from a tool is taken only where none from production leads there.
+ */
 export class Paths {
   readonly #byId = new Map<string, Component>();
   readonly #parent = new Map<string, string | null>();
@@ -9,12 +12,14 @@ export class Paths {
   /** @param components all components of one root, sorted by id */
   constructor(components: readonly Component[]) {
     for (const component of components) this.#byId.set(component.id, component);
-    let frontier: string[] = [];
-    for (const component of components) {
-      if (!component.direct) continue;
-      this.#parent.set(component.id, null);
-      frontier.push(component.id);
+    for (const component of components) if (component.direct) this.#parent.set(component.id, null);
+    for (const scope of SCOPES) {
+      this.#follow(components.filter((c) => c.direct && c.scope === scope).map((c) => c.id));
     }
+  }
+
+  #follow(from: readonly string[]): void {
+    let frontier = from;
     while (frontier.length > 0) {
       const next: string[] = [];
       for (const id of frontier) {

@@ -21,6 +21,8 @@ export interface ComposerManifest {
     readonly scope: Scope;
     readonly section: string;
   }[];
+  /** Lower-case names that the project itself replaces or provides: nothing is installed for them. */
+  readonly standsFor: ReadonlySet<string>;
   readonly document: JsonDocument;
 }
 
@@ -129,6 +131,11 @@ export function readComposerManifest(
           : [],
       );
     }),
+    standsFor: new Set(
+      ['replace', 'provide'].flatMap((section) =>
+        Object.keys(asObject(get(top, section))).map((replaced) => replaced.toLowerCase()),
+      ),
+    ),
     document,
   };
 }

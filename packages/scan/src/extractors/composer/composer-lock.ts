@@ -39,9 +39,9 @@ export const extract: Extract = (file, context) => {
       packages.set(node, entry);
     }
   }
-  const find = connect(packages, report);
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
   const manifest = composerManifestAt(context, `${folder}composer.json`);
+  const find = connect(packages, manifest?.standsFor ?? new Set(), report);
   if (manifest === null && packages.size > 0) {
     report({
       reason: 'unresolved-parent',

@@ -94,6 +94,30 @@ describe('composer.lock', () => {
     ]);
   });
 
+  it.each([
+    ['composer.lock', lock],
+    ['vendor/composer/installed.json', installed],
+  ])('%s: misses nothing that the project itself replaces or provides', async (path, extractor) => {
+    const result = await read(extractor, path, {
+      [path]: json({
+        packages: [
+          {
+            name: 'acme/kit',
+            version: '1.0.0',
+            require: { 'Acme/Polyfill': '^1', 'acme/api-implementation': '*' },
+          },
+        ],
+      }),
+      'composer.json': json({
+        require: { 'acme/kit': '^1' },
+        replace: { 'acme/polyfill': '*' },
+        provide: { 'acme/api-implementation': '1.0' },
+      }),
+    });
+    expect(listing(result)).toEqual(['acme/kit@1.0.0 production direct']);
+    expect(result.unknowns).toEqual([]);
+  });
+
   it('reads the packages of a Drupal site', async () => {
     const result = await runExtractor(lock, FIXTURES, 'drupal-packages.json');
     expect(listing(result)).toEqual([

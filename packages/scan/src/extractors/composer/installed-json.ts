@@ -39,13 +39,9 @@ export const extract: Extract = (file, context) => {
     const node = packageOf(entry, scope, location, report);
     if (node !== null) packages.set(node, entry);
   }
-  const find = connect(packages, report);
-  const member = memberOf(
-    composerManifestAt(context, `${folder}composer.json`),
-    file.path,
-    find,
-    locked === null ? report : () => {},
-  );
+  const manifest = composerManifestAt(context, `${folder}composer.json`);
+  const find = connect(packages, manifest?.standsFor ?? new Set(), report);
+  const member = memberOf(manifest, file.path, find, locked === null ? report : () => {});
   const [root] = rootsOf('composer', [member], [...packages.keys()], file.path, report);
   if (root === undefined) return { roots: [], unknowns };
   const same = (name: string, version: string | null): boolean =>

@@ -99,9 +99,13 @@ function originOf(entry: JsonObject): Origin {
   return url(dist) === '' ? { kind: 'registry' } : { kind: 'url', url: url(dist) };
 }
 
-/** Adds the edges of `require`, also to packages that replace or provide what is asked for. */
+/**
+ * Adds the edges of `require`, also to packages that replace or provide what is asked for. What the project itself
+ * stands for (`ownNames`, lower case) is neither an edge nor missing.
+ */
 export function connect(
   packages: ReadonlyMap<LockNode, JsonObject>,
+  ownNames: ReadonlySet<string>,
   report: (unknown: KnownUnknown) => void,
 ): (name: string) => LockNode | undefined {
   const byName = new Map<string, LockNode>();
@@ -127,6 +131,7 @@ export function connect(
         }
         continue;
       }
+      if (ownNames.has(name.toLowerCase())) continue;
       dangling += 1;
       if (dangling > MAX_DANGLING) continue;
       report({

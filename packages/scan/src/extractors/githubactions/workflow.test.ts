@@ -37,6 +37,7 @@ jobs:
         uses: actions/setup-node@${COMMIT} # v4.1.1
       - uses: actions/checkout@v4
       - uses: ./.github/actions/own
+      - uses: $/.github/actions/own
       - uses: docker://images.example/org/tool:1.2
       - uses: \${{ matrix.action }}@v1
       - uses: not an action
@@ -60,8 +61,8 @@ jobs:
       origin: { kind: 'git', url: 'https://github.com/actions/setup-node', commit: COMMIT },
     });
     expect(result.unknowns.map((u) => `${u.reason} ${u.location.line}`)).toEqual([
-      'dynamic 16',
-      'unparseable 17',
+      'dynamic 17',
+      'unparseable 18',
     ]);
   });
 

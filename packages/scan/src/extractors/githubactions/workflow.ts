@@ -16,6 +16,8 @@ import { imageComponent, mergeImages } from '../docker/image-reference.ts';
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** `# v4.1.1`, `# tag=v4.1.1`, `# renovate: v4`: the release that a pinned commit stands for. */
 const COMMENTED_VERSION = /(?:^|[\s=@])(v?\d+(?:\.\d+){0,3}(?:[-+][\w.-]+)?)(?=\s|$)/;
+/** In this repository: relative to the checkout, or `$/` for the root of the one that holds the workflow. */
+const OWN_ACTION = /^(?:\.{1,2}|\$)\//;
 const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9-]*\/[\w.-]+(?:\/[^\s@]+)?$/;
 
 export const extract: Extract = async (file) => {
@@ -51,7 +53,7 @@ export const extract: Extract = async (file) => {
     const text = scalarOf(node)?.trim();
     if (text === undefined) wrong('"uses"', node);
     else if (text.startsWith('docker://')) image(node);
-    else if (text.startsWith('./') || text.startsWith('../')) return;
+    else if (OWN_ACTION.test(text)) return;
     else if (text.includes('${{')) {
       report({
         reason: 'dynamic',

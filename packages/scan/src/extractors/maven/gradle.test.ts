@@ -82,6 +82,43 @@ test('a version catalog: all ways to write a version', async () => {
   expect(unknowns[0]).toMatchObject({ reason: 'unresolved-version', package: 'org.example:noversion' });
 });
 
+test('a version catalog: scopes are those for which the build scripts take a library', async () => {
+  const { roots } = await run('version-catalog', {
+    'app/gradle/libs.versions.toml': `[libraries]
+junit-core = "junit:junit:4.13"
+mocks = "org.mock:mocks:1.0"
+both = "org.both:both:1.0"
+lint-rules = "org.lint:rules:1.0"
+listed = "org.listed:listed:1.0"
+unused = "org.unused:unused:1.0"
+elsewhere = "org.elsewhere:elsewhere:1.0"
+[bundles]
+testing = ["mocks"]
+`,
+    'app/one/build.gradle.kts': `dependencies {
+  testImplementation(libs.junit.core)
+  androidTestImplementation(libs.bundles.testing)
+  testImplementation(libs.both)
+  val names = listOf(libs.listed)
+  testImplementation(libs.listed)
+}`,
+    'app/two/build.gradle': `dependencies {
+  implementation libs.both
+  compileOnly platform(libs.lint.rules)
+}`,
+    'other/build.gradle': 'dependencies { testImplementation libs.elsewhere }',
+  });
+  expect(roots[0]?.components.map((c) => [c.name, c.scope])).toEqual([
+    ['junit:junit', 'test'],
+    ['org.mock:mocks', 'test'],
+    ['org.both:both', 'production'],
+    ['org.lint:rules', 'optional'],
+    ['org.listed:listed', 'production'],
+    ['org.unused:unused', 'production'],
+    ['org.elsewhere:elsewhere', 'production'],
+  ]);
+});
+
 const GROOVY = `
 buildscript { dependencies { classpath 'org.spring:plugin:3.1' } }
 def hapi = '6.8.0'

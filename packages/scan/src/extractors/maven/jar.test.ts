@@ -38,6 +38,16 @@ test.each([
   expect(unknowns.map((u) => u.reason)).toEqual(reasons);
 });
 
+test('the Gradle wrapper holds no libraries, so nothing is lost when it tells no version', async () => {
+  const bytes = makeZip({ 'META-INF/MANIFEST.MF': 'Implementation-Title: Gradle Wrapper\n' });
+  const wrapper = await run('gradle/wrapper/gradle-wrapper.jar', bytes);
+  expect(wrapper.unknowns.map((u) => [u.message, u.losesComponents])).toEqual([
+    ['the Gradle wrapper does not say which release it is from', false],
+  ]);
+  const other = await run('gradle/wrapper/gradle-wrapper.jar', makeZip({ 'evil/A.class': '' }));
+  expect(other.unknowns.map((u) => u.losesComponents)).toEqual([true]);
+});
+
 test('nesting of 10 levels is read, of 100 is cut off and said', async () => {
   const ten = await run('nested_at_10.jar', fixture(`${FOLDER}/nested_at_10.jar`));
   expect(ten.roots[0]?.components.map((c) => c.name)).toContain('com.some.package:package-name');

@@ -71,7 +71,7 @@ class ArchiveReader {
     }
     const nested = content.entries.filter((e) => ARCHIVE.test(e.name));
     if (main === null && shaded.length === 0 && (nested.length === 0 || archive.depth > 0))
-      this.#unidentified(archive);
+      this.#unidentified(archive, manifest);
     else if (main !== null && !main.name.includes(':')) {
       const message = `${main.name} names no group; its name is taken from the file name or manifest${inside(archive.inner)}`;
       this.#root.unknown('no-package-data', message, undefined, false, { package: main.name });
@@ -143,9 +143,14 @@ class ArchiveReader {
     return key;
   }
 
-  #unidentified({ inner, fileName }: PendingArchive): void {
+  #unidentified({ inner, fileName }: PendingArchive, manifest: ReadonlyMap<string, string>): void {
     // The classes of an Android library, whose name is that of the library around them.
     if (fileName === 'classes.jar') return;
+    if (fileName === 'gradle-wrapper.jar' && manifest.get('implementation-title') === 'Gradle Wrapper') {
+      const message = `the Gradle wrapper does not say which release it is from${inside(inner)}`;
+      this.#root.unknown('no-package-data', message, undefined, false);
+      return;
+    }
     const message = `neither pom.properties, manifest nor file name tell what the archive is${inside(inner)}`;
     this.#root.unknown('no-package-data', message, undefined, true);
   }

@@ -5,7 +5,8 @@
 import type { Extract, ExtractContext, KnownUnknown, TargetFile } from '@theriac/core';
 import { readToml, TomlTable, type TomlValue } from '../../read/toml.ts';
 import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { beside, nearestAbove } from '../../target-path.ts';
+import { beside, folderOf, nearestAbove } from '../../target-path.ts';
+import { strongestScope } from './gradle-configuration.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
 
 export interface CatalogLibrary {
@@ -24,14 +25,16 @@ export interface Catalog {
 export const extract: Extract = (file, context) => {
   if (context.exists(beside(file.path, '../gradle.lockfile'))) return NOTHING;
   const root = new RootBuilder(file.path, 'maven');
-  const { libraries } = readCatalog(file, root.report);
-  for (const { name, range, line } of libraries.values()) {
+  const catalog = readCatalog(file, root.report);
+  const { libraries } = catalog;
+  const uses = usesOf(catalog, file.path, context);
+  for (const [alias, { name, range, line }] of libraries) {
     const version = gradleVersion(range);
     if (version === null) root.unresolved(name, range, line);
     root.add({
       name,
       version,
-      scope: 'production',
+      scope: strongestScope(uses.get(alias) ?? []),
       direct: true,
       requested: range,
       location: { path: file.path, line },
@@ -42,6 +45,44 @@ export const extract: Extract = (file, context) => {
     root.transitivesUnknown('run `gradle dependencies --write-locks` and commit gradle.lockfile');
   return root.build();
 };
+
+/** `testImplementation(libs.junit)`, `api platform(libs.bom)`, or `libs.junit` where no configuration is seen. */
+const USE =
+  /(?:\b([A-Za-z]\w{0,100})[ (]{1,3}(?:(?:platform|enforcedPlatform|testFixtures)[ (]{1,3})?)?\blibs\.([\w.]{1,200})/g;
+
+/** Alias → the configurations for which the build scripts around the catalog take it; `''` where none is seen. */
+function usesOf(
+  { libraries, bundles }: Catalog,
+  path: string,
+  context: ExtractContext,
+): Map<string, string[]> {
+  const uses = new Map<string, string[]>();
+  const build = folderOf(folderOf(path));
+  const scripts = ['build.gradle', 'build.gradle.kts'].flatMap((name) => context.named(name));
+  for (const script of scripts) {
+    if (build !== '' && !script.startsWith(`${build}/`)) continue;
+    for (const [, configuration = '', words = ''] of textOf(script, context).matchAll(USE)) {
+      const alias = words.replace(/\.get$/, '');
+      const bundle = alias.startsWith('bundles.') ? bundles.get(alias.slice('bundles.'.length)) : undefined;
+      for (const used of bundle ?? [alias]) {
+        if (!libraries.has(used)) continue;
+        const known = uses.get(used);
+        if (known === undefined) uses.set(used, [configuration]);
+        else known.push(configuration);
+      }
+    }
+  }
+  return uses;
+}
+
+/** Empty for a script that cannot be read: its own extraction reports that. */
+function textOf(script: string, context: ExtractContext): string {
+  try {
+    return context.file(script)?.text() ?? '';
+  } catch {
+    return '';
+  }
+}
 
 /** @throws TheriacError when the file is no TOML */
 export function readCatalog(file: TargetFile, report: (unknown: KnownUnknown) => void): Catalog {

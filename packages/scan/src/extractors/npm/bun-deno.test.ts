@@ -162,6 +162,29 @@ describe('deno.lock', () => {
     expect(result.unknowns).toEqual([]);
   });
 
+  it('follows npm aliases, and the one range of a package that the file holds twice', async () => {
+    const text = JSON.stringify({
+      version: '5',
+      specifiers: { 'jsr:@std/matter@1': '1.0.9', 'jsr:@std/toml@^1.0.3': '1.0.11', 'npm:cliui@8': '8.0.2' },
+      jsr: {
+        '@std/matter@1.0.9': { integrity: 'a'.repeat(64), dependencies: ['jsr:@std/toml'] },
+        '@std/toml@1.0.10': { integrity: 'a'.repeat(64) },
+        '@std/toml@1.0.11': { integrity: 'a'.repeat(64) },
+      },
+      npm: {
+        'cliui@8.0.2': { dependencies: ['wide@5.1.2', 'wide-cjs@npm:wide@4.2.3'] },
+        'wide@4.2.3': {},
+        'wide@5.1.2': {},
+      },
+      workspace: { dependencies: ['jsr:@std/matter@1', 'npm:cliui@8'] },
+    });
+    const result = await read(deno, 'deno.lock', { 'deno.lock': text });
+    expect(result.unknowns).toEqual([]);
+    const needs = new Map(result.roots[0]?.components.map((c) => [c.name, c.dependsOn]));
+    expect(needs.get('@std/matter')).toEqual(['jsr:@std/toml@1.0.11']);
+    expect(needs.get('cliui')).toEqual(['npm:wide@5.1.2', 'npm:wide@4.2.3']);
+  });
+
   it('reads version 5 with names that need no version', async () => {
     const result = await read(deno, 'deno.lock', { 'deno.lock': JSON.stringify(V5) });
     expect(listing(result)).toEqual([

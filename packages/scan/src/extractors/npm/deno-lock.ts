@@ -89,13 +89,18 @@ export const extract: Extract = (file, context) => {
     if (same === undefined) byName.set(name, [node]);
     else same.push(node);
   }
-  /** `npm:a@^1`, `jsr:@s/b`, or a key of the npm table, with or without its version. */
-  const find = (specifier: string): LockNode | undefined => {
+  const askedAs = targetsByName(specifiers);
+  /** `npm:a@^1`, `jsr:@s/b`, `npm:alias@npm:a@1.2.3`, or a key of the npm table, with or without its version. */
+  const find = (asked: string): LockNode | undefined => {
+    const specifier = asked.replace(/^npm:@?[^@]{1,214}@npm:/, 'npm:');
     const resolved = specifiers.get(specifier);
     const found = nodes.get(resolved ?? specifier);
     if (found !== undefined) return found;
     const same = byName.get(resolved ?? specifier) ?? byName.get(withoutRange(specifier));
-    return same?.length === 1 ? same[0] : undefined;
+    if (same?.length === 1) return same[0];
+    // The range is left out where the file knows one alone for the package.
+    const [target, ...others] = askedAs.get(specifier) ?? [];
+    return target === undefined || others.length > 0 ? undefined : nodes.get(target);
   };
   const dangling = danglingEdges(report);
   for (const [node, registry, entry] of needs) {
@@ -151,6 +156,18 @@ function specifiersOf(top: JsonObject): Map<string, string> {
     if (typeof target === 'string') specifiers.set(specifier, `${withoutRange(specifier)}@${target}`);
   }
   return specifiers;
+}
+
+/** Specifier without its range → ids of the packages that its ranges lead to. */
+function targetsByName(specifiers: ReadonlyMap<string, string>): Map<string, Set<string>> {
+  const targets = new Map<string, Set<string>>();
+  for (const [specifier, target] of specifiers) {
+    const name = withoutRange(specifier);
+    const known = targets.get(name);
+    if (known === undefined) targets.set(name, new Set([target]));
+    else known.add(target);
+  }
+  return targets;
 }
 
 /** `jsr:@std/path@1` → `jsr:@std/path`. */

@@ -204,6 +204,83 @@ test('project files: central versions, properties, overrides, private and floati
   ]);
 });
 
+const SDK = '<PackageReference Include="Microsoft.NET.Test.Sdk" Version="17.0.0" />';
+const LIBRARY = '<PackageReference Include="Lib" Version="1.0.0" />';
+test.each([
+  ['the test SDK', `<Project><ItemGroup>${SDK}${LIBRARY}</ItemGroup></Project>`, '<Project/>', 'test'],
+  [
+    'a property',
+    `<Project><PropertyGroup><IsTestProject>true</IsTestProject></PropertyGroup><ItemGroup>${LIBRARY}</ItemGroup></Project>`,
+    '<Project/>',
+    'test',
+  ],
+  [
+    'a property that denies it',
+    `<Project><PropertyGroup><IsTestProject>false</IsTestProject></PropertyGroup><ItemGroup>${SDK}${LIBRARY}</ItemGroup></Project>`,
+    '<Project/>',
+    'production',
+  ],
+  [
+    'only a shared file, perhaps under a condition',
+    `<Project><ItemGroup>${LIBRARY}</ItemGroup></Project>`,
+    `<Project><ItemGroup Condition="'$(Tests)' == 'true'">${SDK}</ItemGroup></Project>`,
+    'production',
+  ],
+])('what a test project asks for is of scope test: %s', async (_, project, shared, scope) => {
+  const files = { 'A.Tests.csproj': project, 'Directory.Build.props': shared };
+  const { roots } = await run('nuget/project-file', files);
+  expect(roots[0]?.components.find((c) => c.name === 'Lib')?.scope).toBe(scope);
+});
+
+test.each([
+  [
+    'nuget/packages-lock',
+    'packages.lock.json',
+    {
+      version: 1,
+      dependencies: {
+        'net8.0': {
+          'Microsoft.NET.Test.Sdk': { type: 'Direct', resolved: '17.0.0' },
+          Lib: { type: 'Direct', resolved: '1.0.0', dependencies: { Below: '1.0.0' } },
+          Below: { type: 'Transitive', resolved: '1.0.0' },
+        },
+      },
+    },
+  ],
+  [
+    'nuget/project-assets',
+    'obj/project.assets.json',
+    {
+      version: 3,
+      targets: {
+        'net8.0': {
+          'Microsoft.NET.Test.Sdk/17.0.0': { type: 'package' },
+          'Lib/1.0.0': { type: 'package', dependencies: { Below: '1.0.0' } },
+          'Below/1.0.0': { type: 'package' },
+        },
+      },
+      libraries: {},
+      project: {
+        frameworks: {
+          'net8.0': {
+            dependencies: {
+              'Microsoft.NET.Test.Sdk': { version: '[17.0.0, )' },
+              Lib: { version: '[1.0.0, )' },
+            },
+          },
+        },
+      },
+    },
+  ],
+])('%s of a test project is of scope test', async (id, path, content) => {
+  const { roots } = await run(id, { [path]: JSON.stringify(content) });
+  expect(roots[0]?.components.map((c) => [c.name, c.scope])).toEqual([
+    ['Microsoft.NET.Test.Sdk', 'test'],
+    ['Lib', 'test'],
+    ['Below', 'test'],
+  ]);
+});
+
 test('properties that lead in a circle stay unresolved', async () => {
   const { roots } = await run('nuget/project-file', {
     'A.csproj':

@@ -1,10 +1,10 @@
 /** `packages.lock.json`, versions 1 and 2 (central package management). */
 import type { Extract } from '@theriac/core';
 import { base64Hash } from '../../origin.ts';
-import { asObject, asString, get, readJson } from '../../read/json.ts';
+import { asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
 import { RootBuilder } from '../../root-builder.ts';
 import { NugetGraph } from './nuget-graph.ts';
-import { developmentPackages } from './project-file.ts';
+import { developmentPackages, TEST_SDK } from './project-file.ts';
 
 export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'nuget');
@@ -16,6 +16,7 @@ export const extract: Extract = (file, context) => {
   }
   const frameworks = asObject(get(top, 'dependencies'));
   const development = developmentPackages(file.path, context);
+  const shipped = asksForTestSdk(frameworks) ? 'test' : 'production';
   const graph = new NugetGraph(root);
   for (const framework of Object.keys(frameworks)) {
     const packages = asObject(get(frameworks, framework));
@@ -39,7 +40,7 @@ export const extract: Extract = (file, context) => {
         ...(hash === undefined ? {} : { hashes: [hash] }),
       });
       if (type.toLowerCase() === 'direct' || isProject) {
-        const scope = development.has(name.toLowerCase()) ? 'development' : 'production';
+        const scope = development.has(name.toLowerCase()) ? 'development' : shipped;
         root.want(key, scope, asString(get(entry, 'requested')));
       }
     }
@@ -52,3 +53,14 @@ export const extract: Extract = (file, context) => {
   }
   return root.build();
 };
+
+function asksForTestSdk(frameworks: JsonObject): boolean {
+  return Object.keys(frameworks).some((framework) => {
+    const packages = asObject(get(frameworks, framework));
+    return Object.keys(packages).some(
+      (name) =>
+        name.toLowerCase() === TEST_SDK &&
+        asString(get(asObject(get(packages, name)), 'type'))?.toLowerCase() === 'direct',
+    );
+  });
+}

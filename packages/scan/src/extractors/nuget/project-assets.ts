@@ -5,6 +5,7 @@ import { asObject, asString, get, readJson } from '../../read/json.ts';
 import { NOTHING, RootBuilder } from '../../root-builder.ts';
 import { beside } from '../../target-path.ts';
 import { NugetGraph, splitLibrary } from './nuget-graph.ts';
+import { TEST_SDK } from './project-file.ts';
 
 export const extract: Extract = (file, context) => {
   // The lockfile of the same project says the same and is meant to be kept.
@@ -19,6 +20,7 @@ export const extract: Extract = (file, context) => {
   const targets = asObject(get(top, 'targets'));
   const graph = new NugetGraph(root);
   const wanted = wantedPackages();
+  const shipped: Scope = wanted.has(TEST_SDK) ? 'test' : 'production';
   for (const target of Object.keys(targets)) {
     const entries = asObject(get(targets, target));
     graph.startFramework();
@@ -42,8 +44,9 @@ export const extract: Extract = (file, context) => {
         ...(hash === undefined ? {} : { hashes: [hash] }),
       });
       const want = wanted.get(identity.name.toLowerCase());
-      if (want !== undefined) root.want(key, want.scope, want.requested);
-      else if (firstParty) root.want(key, 'production');
+      if (want !== undefined) {
+        root.want(key, want.scope === 'production' ? shipped : want.scope, want.requested);
+      } else if (firstParty) root.want(key, shipped);
     }
     for (const library of Object.keys(entries)) {
       const from = graph.keyOf(splitLibrary(library)?.name ?? '');
@@ -52,7 +55,7 @@ export const extract: Extract = (file, context) => {
       for (const need of Object.keys(needs)) if (from !== undefined) graph.link(from, need, line);
     }
   }
-  if (!root.hasWanted) root.markTopLevel(() => 'production');
+  if (!root.hasWanted) root.markTopLevel(() => shipped);
   const project = asObject(get(top, 'project'));
   const name = asString(get(asObject(get(project, 'restore')), 'projectName'));
   const version = asString(get(project, 'version'));

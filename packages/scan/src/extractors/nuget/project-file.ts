@@ -59,9 +59,10 @@ class ProjectReader {
           this.#central.set(name.trim().toLowerCase(), version);
       }
     }
+    const project = this.#files.at(-1);
+    const shipped = project !== undefined && isTestProject(project.root) ? 'test' : 'production';
     for (const { path, root } of this.#files) {
-      for (const element of descendants(root, 'PackageReference'))
-        this.#reference(element, path, 'production');
+      for (const element of descendants(root, 'PackageReference')) this.#reference(element, path, shipped);
       for (const element of descendants(root, 'GlobalPackageReference'))
         this.#reference(element, path, 'development');
       for (const element of descendants(root, 'DotNetCliToolReference'))
@@ -109,7 +110,7 @@ class ProjectReader {
         line: element.line,
         range,
         override,
-        scope: isPrivate && scope === 'production' ? ('development' as const) : scope,
+        scope: isPrivate && scope !== 'build' ? ('development' as const) : scope,
       };
       const there = this.#references.get(name.toLowerCase());
       // The same package for two target frameworks may have two versions.
@@ -148,6 +149,21 @@ function metadata(element: XmlElement, name: string): string | undefined {
   const child = element.children.find((c) => c.name.toLowerCase() === name.toLowerCase());
   const value = (element.attributeOfAnyCase(name) ?? child?.text)?.trim();
   return value === '' ? undefined : value;
+}
+
+/** Lower case. With it `dotnet test` runs a project; nothing that is shipped asks for it. */
+export const TEST_SDK = 'microsoft.net.test.sdk';
+
+/**
+ * Whether a project only tests, by what stands in its own file: conditions are not evaluated, so a shared file that
+ * gives the test SDK to some projects would make tests of all.
+ */
+function isTestProject(project: XmlElement): boolean {
+  const said = descendants(project, 'IsTestProject').at(-1)?.text.trim().toLowerCase();
+  if (said === 'true' || said === 'false') return said === 'true';
+  return descendants(project, 'PackageReference').some(
+    (e) => e.attributeOfAnyCase('Include')?.trim().toLowerCase() === TEST_SDK,
+  );
 }
 
 /** Several items may stand in one attribute, apart by semicolons. */
