@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist', 'theriac');
@@ -31,6 +31,22 @@ const common = {
   logLevel: 'warning',
 } as const;
 
+/**
+ * Rooms that everything uses are one file each. Left to itself esbuild cuts a chunk for every set of commands that
+ * share a module, and a scan would open a dozen files of a few hundred bytes.
+ */
+const WHOLE_ROOMS = ['core', 'advisories', 'govern'];
+
+const wholeRooms: Plugin = {
+  name: 'whole-rooms',
+  setup(build) {
+    build.onResolve({ filter: /^@theriac\/[a-z]+$/ }, ({ path }) => {
+      const room = path.slice('@theriac/'.length);
+      return WHOLE_ROOMS.includes(room) ? { path: `./${room}.js`, external: true } : undefined;
+    });
+  },
+};
+
 await bundlePackage();
 if (process.argv.includes('--executable')) await bundleExecutable();
 
@@ -38,10 +54,15 @@ async function bundlePackage(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   await build({
     ...common,
+    entryPoints: {
+      ...common.entryPoints,
+      ...Object.fromEntries(WHOLE_ROOMS.map((room) => [room, join(root, 'packages', room, 'src/index.ts')])),
+    },
+    plugins: [wholeRooms],
     format: 'esm',
     splitting: true,
     outdir: out,
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     // CommonJS dependencies ask for `require`, which modules do not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
@@ -57,12 +78,12 @@ async function bundlePackage(): Promise<void> {
     type: 'module',
     bin: { theriac: 'theriac.js' },
     engines: { node: '>=24' },
-    files: ['theriac.js', 'chunks', 'LICENSE', 'README.md'],
+    files: ['*.js', 'LICENSE', 'README.md'],
   };
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const file of ['LICENSE', 'README.md']) copyFileSync(join(root, file), join(out, file));
   chmodSync(join(out, 'theriac.js'), 0o755);
-  process.stdout.write(`dist/theriac: ${readdirSync(join(out, 'chunks')).length} chunks\n`);
+  process.stdout.write(`dist/theriac: ${readdirSync(out).filter((f) => f.endsWith('.js')).length} files\n`);
 }
 
 /** https://nodejs.org/api/single-executable-applications.html; one file, so nothing is loaded lazily. */
