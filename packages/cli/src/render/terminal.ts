@@ -9,6 +9,7 @@ import {
   type Rule,
   type ScanResult,
 } from '@theriac/core';
+import { runsOf } from './runs.ts';
 import { clip, count, printable, type Style, styleOf, wrap } from './text.ts';
 
 export interface TerminalOptions {
@@ -152,7 +153,7 @@ class View {
       );
     }
     const shown = all ? findings : findings.slice(0, FINDINGS_PER_FIX);
-    for (const finding of shown) lines.push(...this.#finding(finding));
+    for (const alike of runsOf(shown, (f) => f.decision.why)) lines.push(...this.#alike(alike));
     if (shown.length < findings.length) lines.push(`      … and ${findings.length - shown.length} more`);
     for (const caveat of fix.caveats)
       lines.push(...wrap(`note: ${caveat}`, width, '    ').map(this.#style.dim));
@@ -171,6 +172,15 @@ class View {
     return wrap(`also in ${shown.join(', ')}${more}`, this.#options.width, '    ').map(this.#style.dim);
   }
 
+  /** Findings that are ranked for the same reasons, with the reasons once below them. */
+  #alike(findings: readonly Finding[]): string[] {
+    const why = `${findings.length > 1 ? 'each: ' : ''}${findings[0]?.decision.why ?? ''}`;
+    return [
+      ...findings.flatMap((f) => this.#finding(f)),
+      ...wrap(why, this.#options.width, '      ').map(this.#style.dim),
+    ];
+  }
+
   #finding(finding: Finding): string[] {
     const { width } = this.#options;
     const rule = this.#rules.get(finding.rule);
@@ -178,7 +188,6 @@ class View {
     const known = finding.status.state === 'known' ? ' (in baseline)' : '';
     const lead = `    • ${name} ${finding.severity}${known}`;
     const lines = [clip(`${lead}: ${rule?.title ?? ''}`, width)];
-    lines.push(...wrap(finding.decision.why, width, '      ').map(this.#style.dim));
     for (const note of finding.notes) lines.push(...wrap(note, width, '      ').map(this.#style.warn));
     return lines;
   }
