@@ -91,7 +91,8 @@ export function findFindings(input: FindingsInput): FindingsOutput {
         components: [first, ...others],
         findings: open,
         options: new Map([first, ...others].map((c) => [c.id, input.lookup.verdict(c).options])),
-        chain: paths.to(first).map((c) => c.name),
+        // Of the instance that the fix changes.
+        chain: paths.to([first, ...others].find((c) => c.direct) ?? first).map((c) => c.name),
       });
     }
   }
