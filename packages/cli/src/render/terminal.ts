@@ -21,7 +21,7 @@ export interface TerminalOptions {
 }
 
 /** Snippets that are run rather than written into a file. */
-const COMMAND = /^(npm|yarn|pnpm|bun|poetry|uv|pdm|pipenv|go|cargo|bundle|composer|dotnet) /;
+const COMMAND = /^(npm|yarn|pnpm|bun|deno|poetry|uv|pdm|pipenv|go|cargo|bundle|composer|dotnet) /;
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;
 const UNKNOWN_FILES_SHOWN = 5;
