@@ -228,6 +228,8 @@ function addSetup(program: Command): void {
 export function report(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
+    // A group of commands without one of them: its help was printed and says enough.
+    if (error.code === 'commander.help') return 2;
     process.stderr.write(
       `theriac: ${plain(error.message.replace(/^error: /, ''))} (THERIAC_USAGE)\n  next: ${ERRORS.THERIAC_USAGE.next}\n`,
     );

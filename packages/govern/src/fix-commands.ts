@@ -18,6 +18,9 @@ const mavenManaged = (name: string, version: string): string => {
   return `<dependencyManagement>: <dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
 };
 
+const archiveWith = (name: string, version: string): string =>
+  `replace the archive by a release that holds ${name} ${version}, or build it anew with that`;
+
 const NPM: Commands = {
   direct: (name, version) => `npm install ${name}@${version}`,
   refresh: (name) => `npm update ${name}`,
@@ -40,6 +43,17 @@ const BY_EXTRACTOR: Readonly<Record<string, Commands>> = {
     direct: (name, version) => `bun add ${name}@${version}`,
     refresh: (name) => `bun update ${name}`,
     override: (name, version) => `package.json: ${json({ overrides: { [name]: version } })}`,
+  },
+  'npm/deno-lock': {
+    direct: (name, version) => `deno update ${name}@${version}`,
+    refresh: (name) => `delete deno.lock, then deno install (moves ${name} and all else within its ranges)`,
+    override: (name, version) => `package.json: ${json({ overrides: { [name]: version } })}`,
+  },
+  // What an archive holds was chosen when it was built; a build file of this target does not change it.
+  'maven/jar': {
+    direct: (name, version) => `replace the archive by ${name} ${version}`,
+    refresh: archiveWith,
+    override: archiveWith,
   },
   'pypi/poetry-lock': {
     direct: (name, version) => `poetry add "${name}>=${version}"`,
@@ -91,7 +105,8 @@ const BY_ECOSYSTEM: Partial<Record<EcosystemId, Commands>> = {
     direct: (name, version) =>
       `Gemfile: gem "${name}", ">= ${version}", then bundle update ${name} --conservative`,
     refresh: (name) => `bundle update ${name} --conservative`,
-    override: (name, version) => `Gemfile: gem "${name}", ">= ${version}"`,
+    override: (name, version) =>
+      `Gemfile: gem "${name}", ">= ${version}", then bundle update ${name}; Bundler names what pins it: raise that too`,
   },
   composer: {
     direct: (name, version) => `composer require ${name}:^${version} --update-with-all-dependencies`,

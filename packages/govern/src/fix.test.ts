@@ -123,6 +123,31 @@ describe('which change', () => {
     });
   });
 
+  test('instances that need different steps say so, for one version would break the other', () => {
+    const [old, recent] = [component('0.1.12'), component('8.3.0')];
+    const [fix] = planFixes({
+      ...given([old, recent], [], [finding('A')]),
+      options: new Map([
+        [old.id, [{ version: '0.1.13', leaves: [] }]],
+        [recent.id, [{ version: '8.4.0', leaves: [] }]],
+      ]),
+    });
+    expect(fix?.to).toBe('8.4.0');
+    expect(fix?.caveats).toContain(
+      'One version for all may break what needs the others; one by one: 0.1.12 → 0.1.13, 8.3.0 → 8.4.0.',
+    );
+  });
+
+  test('raising a direct dependency does not move the copies below others, and says so', () => {
+    const own = component('0.21.4', { direct: true });
+    const options = [{ version: '0.31.0', leaves: [] }];
+    const [fix] = planFixes(given([component('0.26.0'), own], options, [finding('A')]));
+    expect(fix).toMatchObject({ kind: 'upgrade-direct', from: '0.21.4' });
+    expect(fix?.caveats.at(-1)).toBe(
+      'Copies that other packages bring along stay as they are until those are raised.',
+    );
+  });
+
   test('what no version clears is mitigated, apart from what an upgrade clears', () => {
     const fixes = planFixes(
       given(

@@ -138,11 +138,7 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
     );
   }
   if (distance === 'major') caveats.push('Major version: expect breaking changes; read its release notes.');
-  if (new Set(given.components.map((c) => c.version)).size > 1) {
-    caveats.push(
-      `${given.components.length} instances: ${[...new Set(given.components.map((c) => c.version ?? 'unknown'))].sort().join(', ')}.`,
-    );
-  }
+  caveats.push(...ofInstances(given, component));
   const smaller = distance === 'major' ? smallerStep(given, cleared) : undefined;
   const snippet = fixCommand(
     kind === 'upgrade-direct' ? 'direct' : kind,
@@ -162,6 +158,27 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
     caveats,
     ...(smaller === undefined ? {} : { smaller }),
   };
+}
+
+/** What one target for several instances means: copies that stay, and steps that would be smaller one by one. */
+function ofInstances(given: FixCase, changed: Component): string[] {
+  const steps = new Map<string, string>();
+  for (const { id, version } of given.components) {
+    const own = given.options.get(id)?.at(-1)?.version;
+    steps.set(version ?? 'unknown', own === undefined ? 'no fix' : own);
+  }
+  if (steps.size < 2) return [];
+  const versions = [...steps.keys()].sort();
+  const caveats = [`${given.components.length} instances: ${versions.join(', ')}.`];
+  if (new Set(steps.values()).size > 1) {
+    const each = versions.map((v) => `${v} → ${steps.get(v) ?? ''}`).join(', ');
+    caveats.push(`One version for all may break what needs the others; one by one: ${each}.`);
+  }
+  const below = given.components.filter((c) => !c.direct && c.version !== changed.version);
+  if (changed.direct && below.length > 0) {
+    caveats.push('Copies that other packages bring along stay as they are until those are raised.');
+  }
+  return caveats;
 }
 
 /** The best option that is no major change, when there is one instance and it clears at least something. */

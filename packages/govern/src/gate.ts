@@ -76,6 +76,6 @@ function gapOf(
   if (found.state === 'complete') return undefined;
   if (found.state === 'partial' && acceptPartial.includes(area)) return undefined;
   const [reason = 'no reason given'] = found.reasons;
-  const more = found.reasons.length > 1 ? ` (and ${found.reasons.length - 1} more)` : '';
+  const more = found.reasons.length > 1 ? `; and ${found.reasons.length - 1} more, see coverage` : '';
   return `${area} ${found.state}: ${reason}${more}`;
 }

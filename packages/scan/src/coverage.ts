@@ -48,8 +48,9 @@ export function coverageOf(inventory: Inventory, lookup: Lookup): Coverage[] {
 
 function inventoryCoverage(inventory: Inventory): Coverage {
   if (inventory.roots.length === 0) {
-    const reason = 'no package file was recognised';
-    const reasons = [reason, ...reasonsOf(inventory)];
+    const installed = inventory.skipped.find((s) => s.reason === 'installed-packages');
+    const left = installed === undefined ? '' : `; installed packages in ${installed.path} were left out`;
+    const reasons = [`no package file was recognised${left}`, ...reasonsOf(inventory)];
     return { area: 'inventory', state: 'failed', reasons };
   }
   const reasons = reasonsOf(inventory);

@@ -91,7 +91,8 @@ export function findFindings(input: FindingsInput): FindingsOutput {
         components: [first, ...others],
         findings: open,
         options: new Map([first, ...others].map((c) => [c.id, input.lookup.verdict(c).options])),
-        chain: paths.to(first).map((c) => c.name),
+        // Of the instance that the fix changes.
+        chain: paths.to([first, ...others].find((c) => c.direct) ?? first).map((c) => c.name),
       });
     }
   }
@@ -213,6 +214,8 @@ function endOfLife(
   };
 }
 
+const LEFT_OVER = 'Nothing asks for it: install anew, and it may fall out of the lockfile.';
+
 /** Of several instances, the one that speaks for all: what ships first, then what the root itself asks for. */
 function byExposure(a: Component, b: Component): number {
   return (
@@ -253,7 +256,7 @@ function judge(
     system,
     { detected: firstSeen, profiles: input.config.policy.profiles },
   );
-  const notes: string[] = [];
+  const notes = hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [];
   const status = statusOf(hit, worst, root, system, decision, input, fingerprint, notes, warnings);
   return {
     fingerprint,

@@ -41,4 +41,11 @@ describe('Paths', () => {
     expect(pathTo(components, 'framework')).toEqual(['framework']);
     expect(pathTo(components, 'alone')).toEqual(['alone']);
   });
+
+  it('tells what is left over from what a file without edges cannot explain', () => {
+    const paths = new Paths(components);
+    expect(components.filter((c) => paths.leftOver(c)).map((c) => c.name)).toEqual(['alone']);
+    const flat = [component('asked', 'production', true), component('below', 'production', false)];
+    expect(flat.filter((c) => new Paths(flat).leftOver(c))).toEqual([]);
+  });
 });

@@ -8,10 +8,12 @@ import { type Component, SCOPES } from '@theriac/core';
 export class Paths {
   readonly #byId = new Map<string, Component>();
   readonly #parent = new Map<string, string | null>();
+  readonly #hasEdges: boolean;
 
   /** @param components all components of one root, sorted by id */
   constructor(components: readonly Component[]) {
     for (const component of components) this.#byId.set(component.id, component);
+    this.#hasEdges = components.some((c) => c.direct && c.dependsOn.length > 0);
     for (const component of components) if (component.direct) this.#parent.set(component.id, null);
     for (const scope of SCOPES) {
       this.#follow(components.filter((c) => c.direct && c.scope === scope).map((c) => c.id));
@@ -31,6 +33,11 @@ export class Paths {
       }
       frontier = next;
     }
+  }
+
+  /** Whether the file knows who needs what, and nobody needs this: a lockfile that is older than its manifest. */
+  leftOver(component: Component): boolean {
+    return this.#hasEdges && !this.#parent.has(component.id);
   }
 
   /** From a direct dependency to the component, both included; the component alone when nothing leads to it. */

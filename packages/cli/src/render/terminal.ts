@@ -9,6 +9,7 @@ import {
   type Rule,
   type ScanResult,
 } from '@theriac/core';
+import { runsOf } from './runs.ts';
 import { clip, count, printable, type Style, styleOf, wrap } from './text.ts';
 
 export interface TerminalOptions {
@@ -20,8 +21,8 @@ export interface TerminalOptions {
 }
 
 /** Snippets that are run rather than written into a file. */
-const COMMAND = /^(npm|yarn|pnpm|bun|poetry|uv|pdm|pipenv|go|cargo|bundle|composer|dotnet) /;
 const CONTINUED = ' \\';
+const COMMAND = /^(npm|yarn|pnpm|bun|deno|poetry|uv|pdm|pipenv|go|cargo|bundle|composer|dotnet) /;
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;
 const UNKNOWN_FILES_SHOWN = 5;
@@ -155,7 +156,7 @@ class View {
       );
     }
     const shown = all ? findings : findings.slice(0, FINDINGS_PER_FIX);
-    for (const finding of shown) lines.push(...this.#finding(finding));
+    for (const alike of runsOf(shown, (f) => f.decision.why)) lines.push(...this.#alike(alike));
     if (shown.length < findings.length) lines.push(`      … and ${findings.length - shown.length} more`);
     for (const caveat of fix.caveats)
       lines.push(...wrap(`note: ${caveat}`, width, '    ').map(this.#style.dim));
@@ -174,6 +175,15 @@ class View {
     return wrap(`also in ${shown.join(', ')}${more}`, this.#options.width, '    ').map(this.#style.dim);
   }
 
+  /** Findings that are ranked for the same reasons, with the reasons once below them. */
+  #alike(findings: readonly Finding[]): string[] {
+    const why = `${findings.length > 1 ? 'each: ' : ''}${findings[0]?.decision.why ?? ''}`;
+    return [
+      ...findings.flatMap((f) => this.#finding(f)),
+      ...wrap(why, this.#options.width, '      ').map(this.#style.dim),
+    ];
+  }
+
   #finding(finding: Finding): string[] {
     const { width } = this.#options;
     const rule = this.#rules.get(finding.rule);
@@ -181,7 +191,6 @@ class View {
     const known = finding.status.state === 'known' ? ' (in baseline)' : '';
     const lead = `    • ${name} ${finding.severity}${known}`;
     const lines = [clip(`${lead}: ${rule?.title ?? ''}`, width)];
-    lines.push(...wrap(finding.decision.why, width, '      ').map(this.#style.dim));
     for (const note of finding.notes) lines.push(...wrap(note, width, '      ').map(this.#style.warn));
     return lines;
   }

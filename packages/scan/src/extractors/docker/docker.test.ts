@@ -92,6 +92,8 @@ COPY --from=nginx /x /y
   it.each([
     ['Dockerfile', true],
     ['a/Dockerfile.prod', true],
+    ['Dockerfile.next', true],
+    ['src/main/docker/Dockerfile.legacy-jar', true],
     ['a/api.dockerfile', true],
     ['a/readme.prod', false],
     ['Containerfile', true],
@@ -138,6 +140,7 @@ services:
     ['x/docker-compose.override.yaml', true],
     ['compose.prod.yml', true],
     ['x/decompose.yml', false],
+    ['.github/docker/server.compose.yml', true],
     ['compose.json', false],
   ])('wants %s: %s', (path, wanted) => expect(matchesFile(compose.files, path)).toBe(wanted));
 });
