@@ -73,7 +73,7 @@ export function findFindings(input: FindingsInput): FindingsOutput {
   for (const root of input.inventory.roots) {
     const components = byRoot.get(root.id) ?? [];
     let paths: Paths | undefined;
-    for (const group of packagesOf(components)) {
+    for (const group of packagesOf(components, input.lookup)) {
       const hits = hitsOf(group, input, rules);
       if (hits.length === 0) continue;
       paths ??= new Paths(components);
@@ -360,12 +360,19 @@ function worstScope(components: readonly Component[]): Scope {
   return SCOPES.find((scope) => components.some((c) => c.scope === scope)) ?? 'production';
 }
 
-/** Instances of one package under one root, in order of first appearance. First-party code has no advisories. */
-function packagesOf(components: readonly Component[]): Iterable<Component[]> {
+/**
+ * Instances of one package under one root, in order of first appearance. First-party code has no advisories, and
+ * neither have most packages: those are left out before anything is put together for them.
+ */
+function packagesOf(components: readonly Component[], lookup: Lookup): Iterable<Component[]> {
   return groupBy(
-    components.filter((c) => c.firstParty !== true),
+    components.filter((c) => c.firstParty !== true && (lookup.concerns(c) || hasReleaseLines(c))),
     (c) => `${c.ecosystem}\n${c.name}`,
   ).values();
+}
+
+function hasReleaseLines({ ecosystem: id, name }: Component): boolean {
+  return eolProductOf(id, ecosystem(id).normalizeName(name)) !== undefined;
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

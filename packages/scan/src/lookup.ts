@@ -55,7 +55,7 @@ export class Lookup {
   readonly #asOf: string;
   readonly #maxAgeDays: number;
   readonly #opened = new Map<EcosystemId, Opened>();
-  readonly #records = new Map<string, readonly PackageRecord[]>();
+  readonly #records = new Map<EcosystemId, Map<string, readonly PackageRecord[]>>();
   readonly #verdicts = new Map<string, Verdict>();
   /** What turned out while packages were looked up: damage, and ranges that nobody can read. */
   readonly #found = new Map<EcosystemId | 'facts', Map<string, Problem>>();
@@ -136,12 +136,16 @@ export class Lookup {
   }
 
   #recordsOf(component: Component, source: AdvisorySource): readonly PackageRecord[] {
-    const key = `${component.ecosystem}\n${component.name}`;
-    let records = this.#records.get(key);
+    const { ecosystem: id, name } = component;
+    let known = this.#records.get(id);
+    if (known === undefined) {
+      known = new Map();
+      this.#records.set(id, known);
+    }
+    let records = known.get(name);
     if (records === undefined) {
-      const id = component.ecosystem;
-      records = this.#guarded(id, ecosystem(id).title, () => source.lookup(component.name), []);
-      this.#records.set(key, records);
+      records = this.#guarded(id, ecosystem(id).title, () => source.lookup(name), []);
+      known.set(name, records);
     }
     return records;
   }
