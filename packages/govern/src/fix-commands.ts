@@ -8,10 +8,14 @@ import type { EcosystemId } from '@theriac/core';
 interface Commands {
   readonly direct: (name: string, version: string) => string;
   readonly refresh: (name: string, version: string) => string;
-  readonly override: (name: string, version: string) => string;
+  /** `from`: only the copy of this version, because others take another step. */
+  readonly override: (name: string, version: string, from?: string) => string;
 }
 
 const json = (value: unknown): string => JSON.stringify(value);
+
+/** npm, pnpm: `name@version` limits an override to one version. */
+const only = (name: string, from?: string): string => (from === undefined ? name : `${name}@${from}`);
 
 const mavenManaged = (name: string, version: string): string => {
   const [group = '', artifact = ''] = name.split(':');
@@ -24,7 +28,7 @@ const archiveWith = (name: string, version: string): string =>
 const NPM: Commands = {
   direct: (name, version) => `npm install ${name}@${version}`,
   refresh: (name) => `npm update ${name}`,
-  override: (name, version) => `package.json: ${json({ overrides: { [name]: version } })}`,
+  override: (name, version, from) => `package.json: ${json({ overrides: { [only(name, from)]: version } })}`,
 };
 
 /** By extractor where one ecosystem has several managers, else by ecosystem. */
@@ -37,17 +41,20 @@ const BY_EXTRACTOR: Readonly<Record<string, Commands>> = {
   'npm/pnpm-lock': {
     direct: (name, version) => `pnpm update ${name}@${version}`,
     refresh: (name) => `pnpm update --depth Infinity ${name}`,
-    override: (name, version) => `package.json: ${json({ pnpm: { overrides: { [name]: version } } })}`,
+    override: (name, version, from) =>
+      `package.json: ${json({ pnpm: { overrides: { [only(name, from)]: version } } })}`,
   },
   'npm/bun-lock': {
     direct: (name, version) => `bun add ${name}@${version}`,
     refresh: (name) => `bun update ${name}`,
-    override: (name, version) => `package.json: ${json({ overrides: { [name]: version } })}`,
+    override: (name, version, from) =>
+      `package.json: ${json({ overrides: { [only(name, from)]: version } })}`,
   },
   'npm/deno-lock': {
     direct: (name, version) => `deno update ${name}@${version}`,
     refresh: (name) => `delete deno.lock, then deno install (moves ${name} and all else within its ranges)`,
-    override: (name, version) => `package.json: ${json({ overrides: { [name]: version } })}`,
+    override: (name, version, from) =>
+      `package.json: ${json({ overrides: { [only(name, from)]: version } })}`,
   },
   // What an archive holds was chosen when it was built; a build file of this target does not change it.
   'maven/jar': {
@@ -132,6 +139,7 @@ export function fixCommand(
   ecosystem: EcosystemId,
   name: string,
   version: string,
+  from?: string,
 ): string | undefined {
-  return (BY_EXTRACTOR[extractor] ?? BY_ECOSYSTEM[ecosystem])?.[kind](name, version);
+  return (BY_EXTRACTOR[extractor] ?? BY_ECOSYSTEM[ecosystem])?.[kind](name, version, from);
 }

@@ -34,13 +34,26 @@ const finding = (rule: string, outcome: Outcome = 'scheduled', over: Partial<Fin
     ...over,
   }) as Finding;
 
+const withSubject = (of: Finding, components: readonly string[]): Finding => ({
+  ...of,
+  subject: { component: components[0] ?? '', components, purl: '', root: root.id, system: 'app' },
+});
+
 function given(
   components: readonly [Component, ...Component[]],
   options: readonly FixOption[],
   findings: readonly Finding[],
   chain = ['lib'],
 ): FixCase {
-  return { root, components, findings, options: new Map(components.map((c) => [c.id, options])), chain };
+  const ids = components.map((c) => c.id);
+  return {
+    root,
+    components,
+    // A finding concerns every instance unless it says otherwise.
+    findings: findings.map((f) => ('subject' in f ? f : withSubject(f, ids))),
+    options: new Map(ids.map((id) => [id, options])),
+    chains: new Map(ids.map((id) => [id, chain])),
+  };
 }
 
 describe('which change', () => {
@@ -104,48 +117,37 @@ describe('which change', () => {
     expect(fix?.caveats).toContain('Major version: expect breaking changes; read its release notes.');
   });
 
-  test('several instances move to the highest of their targets', () => {
-    const [a, b] = [component('1.0.0', { direct: true }), component('2.0.0')];
+  test('a direct instance and a nested one of another release line each take their own step', () => {
+    const [direct, nested] = [component('1.0.0', { direct: true }), component('2.0.0')];
     const fixes = planFixes({
-      root,
-      components: [a, b],
-      findings: [finding('A')],
+      ...given([direct, nested], [], [finding('A')]),
       options: new Map([
-        [a.id, [{ version: '1.0.5', leaves: [] }]],
-        [b.id, [{ version: '2.0.5', leaves: [] }]],
+        [direct.id, [{ version: '1.0.5', leaves: [] }]],
+        [nested.id, [{ version: '2.0.5', leaves: [] }]],
       ]),
-      chain: ['lib'],
-    });
-    expect(fixes).toHaveLength(1);
-    expect(fixes[0]).toMatchObject({
-      to: '2.0.5',
-      caveats: expect.arrayContaining(['2 instances: 1.0.0, 2.0.0.']),
-    });
-  });
-
-  test('instances that need different steps say so, for one version would break the other', () => {
-    const [old, recent] = [component('0.1.12'), component('8.3.0')];
-    const [fix] = planFixes({
-      ...given([old, recent], [], [finding('A')]),
-      options: new Map([
-        [old.id, [{ version: '0.1.13', leaves: [] }]],
-        [recent.id, [{ version: '8.4.0', leaves: [] }]],
+      chains: new Map([
+        [direct.id, ['lib']],
+        [nested.id, ['framework', 'lib']],
       ]),
     });
-    expect(fix?.to).toBe('8.4.0');
-    expect(fix?.caveats).toContain(
-      'One version for all may break what needs the others; one by one: 0.1.12 → 0.1.13, 8.3.0 → 8.4.0.',
-    );
+    expect(fixes.map((f) => [f.kind, f.from, f.to, f.snippet])).toEqual([
+      ['upgrade-direct', '1.0.0', '1.0.5', 'npm install lib@1.0.5'],
+      ['override', '2.0.0', '2.0.5', 'package.json: {"overrides":{"lib@2.0.0":"2.0.5"}}'],
+    ]);
+    expect(new Set(fixes.map((f) => f.id)).size).toBe(2);
+    expect(fixes[1]?.action).toContain('(via framework)');
   });
 
-  test('raising a direct dependency does not move the copies below others, and says so', () => {
-    const own = component('0.21.4', { direct: true });
-    const options = [{ version: '0.31.0', leaves: [] }];
-    const [fix] = planFixes(given([component('0.26.0'), own], options, [finding('A')]));
-    expect(fix).toMatchObject({ kind: 'upgrade-direct', from: '0.21.4' });
-    expect(fix?.caveats.at(-1)).toBe(
-      'Copies that other packages bring along stay as they are until those are raised.',
+  test('an upgrade clears what concerns its own instance, not what only a nested copy has', () => {
+    const [direct, nested] = [component('1.0.0', { direct: true }), component('0.9.0')];
+    const options = [{ version: '1.0.5', leaves: [] }];
+    const fixes = planFixes(
+      given([direct, nested], options, [
+        withSubject(finding('D'), [direct.id]),
+        withSubject(finding('N'), [nested.id]),
+      ]),
     );
+    expect(fixes.map((f) => f.clears)).toEqual([['f-D'], ['f-N']]);
   });
 
   test('what no version clears is mitigated, apart from what an upgrade clears', () => {

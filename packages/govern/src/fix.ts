@@ -30,8 +30,8 @@ export interface FixCase {
   readonly findings: readonly Finding[];
   /** For each instance, options from low to high; the last leaves the fewest. */
   readonly options: ReadonlyMap<string, readonly FixOption[]>;
-  /** Names from the direct dependency to the package itself. */
-  readonly chain: readonly string[];
+  /** For each instance, names from the direct dependency to the package itself. */
+  readonly chains: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Pre-approved wording for findings without a fix; the organisation's own templates come on the server. */
@@ -41,44 +41,86 @@ const MITIGATION =
 const MALICIOUS =
   'Remove it at once, treat every secret and PHI store reachable from where it was installed as exposed, and start the incident playbook.';
 
-/** One or two changes: what an upgrade clears, and what stays without a fix. */
+/** A change for each group of instances that need the same step, and what stays without a fix. */
 export function planFixes(given: FixCase): Fix[] {
-  const malicious = given.findings.filter((f) => f.kind === 'malware');
-  if (malicious.length > 0) return [removal(given)];
-  const target = bestTarget(given);
-  const fixable = target === null ? [] : given.findings.filter((f) => !target.leaves.includes(f.rule));
-  const rest = given.findings.filter((f) => !fixable.includes(f));
-  return [
-    ...(target === null || fixable.length === 0 ? [] : [upgrade(given, target.version, fixable)]),
-    ...(rest.length === 0 ? [] : [withoutFix(given, rest)]),
-  ];
+  return stepsOf(given).fixes;
 }
 
 /** All changes of a run. A direct dependency that is upgraded anyway may bring along what is overridden below it. */
 export function planAllFixes(cases: readonly FixCase[]): Fix[] {
-  const fixes = cases.map((given) => ({ given, fixes: planFixes(given) }));
-  const raised = new Map(
-    fixes.flatMap((f) =>
-      f.fixes.flatMap((fix) =>
-        fix.kind === 'upgrade-direct' ? [[`${fix.root}\n${fix.package}`, fix.to] as const] : [],
-      ),
-    ),
-  );
-  return fixes.flatMap(({ given, fixes: own }) =>
-    own.map((fix) => {
-      const [via] = given.chain;
-      const to = fix.kind === 'override' ? raised.get(`${fix.root}\n${via ?? ''}`) : undefined;
+  const steps = cases.map(stepsOf);
+  const raised = new Map<string, string>();
+  for (const { fixes } of steps) {
+    for (const fix of fixes)
+      if (fix.kind === 'upgrade-direct' && fix.to !== null) raised.set(`${fix.root}\n${fix.package}`, fix.to);
+  }
+  return steps.flatMap(({ fixes, via }) =>
+    fixes.map((fix) => {
+      const through = via.get(fix.id);
+      const to = fix.kind === 'override' ? raised.get(`${fix.root}\n${through ?? ''}`) : undefined;
       if (to === undefined) return fix;
       const [, ...others] = fix.caveats;
-      return {
-        ...fix,
-        caveats: [
-          `Upgrade ${via} to ${to} first: it may bring the fix, and then this is not needed.`,
-          ...others,
-        ],
-      };
+      const first = `Upgrade ${through} to ${to} first: it may bring the fix, and then this is not needed.`;
+      return { ...fix, caveats: [first, ...others] };
     }),
   );
+}
+
+interface Steps {
+  readonly fixes: Fix[];
+  /** Fix id → the direct dependency that brings the package. */
+  readonly via: ReadonlyMap<string, string>;
+}
+
+function stepsOf(given: FixCase): Steps {
+  const via = new Map<string, string>();
+  if (given.findings.some((f) => f.kind === 'malware')) return { fixes: [removal(given)], via };
+  const groups = groupsOf(given);
+  const fixes: Fix[] = [];
+  const cleared = new Set<Finding>();
+  for (const group of groups) {
+    const target = bestTarget(group);
+    const fixable = target === null ? [] : group.findings.filter((f) => !target.leaves.includes(f.rule));
+    if (target === null || fixable.length === 0) continue;
+    const fix = upgrade(group, target.version, fixable, groups.length > 1);
+    const through = viaOf(group);
+    if (through !== undefined) via.set(fix.id, through);
+    for (const finding of fixable) cleared.add(finding);
+    fixes.push(fix);
+  }
+  const rest = given.findings.filter((f) => !cleared.has(f));
+  if (rest.length > 0) fixes.push(withoutFix(given, rest));
+  return { fixes, via };
+}
+
+/**
+ * Instances that need the same step stand together: direct ones apart from nested ones, and each release line by
+ * itself, because one version for all would break what needs the others.
+ */
+function groupsOf(given: FixCase): FixCase[] {
+  const groups = new Map<string, [Component, ...Component[]]>();
+  for (const component of given.components) {
+    const to = given.options.get(component.id)?.at(-1)?.version ?? '';
+    const key = `${component.direct ? 'direct' : 'nested'}\n${to}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [component]);
+    else group.push(component);
+  }
+  const parts = [...groups.values()].map((components) => {
+    const ids = new Set(components.map((c) => c.id));
+    return {
+      ...given,
+      components,
+      findings: given.findings.filter((f) => f.subject.components.some((id) => ids.has(id))),
+    };
+  });
+  return parts.sort((a, b) => Number(b.components[0].direct) - Number(a.components[0].direct));
+}
+
+/** The direct dependency that brings the first instance, unless it is one itself. */
+function viaOf({ components: [component], chains }: FixCase): string | undefined {
+  const via = chains.get(component.id)?.[0];
+  return via === component.name ? undefined : via;
 }
 
 /** Worst decision first, then earliest due, then most cleared, then by name: what to do on Monday morning. */
@@ -117,13 +159,13 @@ function bestTarget(given: FixCase): FixOption | null {
   return target === null ? null : { version: target.version, leaves: [...leaves] };
 }
 
-function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
-  const component = given.components.find((c) => c.direct) ?? given.components[0];
+/** @param apart other instances of the package take other steps */
+function upgrade(given: FixCase, to: string, cleared: readonly Finding[], apart: boolean): Fix {
+  const [component] = given.components;
   const { scheme } = ecosystem(component.ecosystem);
   const kind = component.direct ? 'upgrade-direct' : allows(given, to) ? 'refresh' : 'override';
   const distance = component.version === null ? 'unknown' : versionDistance(scheme, component.version, to);
-  const [via] = given.chain;
-  const through = via !== undefined && via !== component.name ? via : undefined;
+  const through = viaOf(given);
   const verb = { 'upgrade-direct': 'Upgrade', refresh: 'Refresh', override: 'Override' }[kind];
   const caveats: string[] = [];
   if (kind === 'override' && through !== undefined) {
@@ -138,7 +180,7 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
     );
   }
   if (distance === 'major') caveats.push('Major version: expect breaking changes; read its release notes.');
-  caveats.push(...ofInstances(given, component));
+  caveats.push(...ofInstances(given, apart));
   const smaller = distance === 'major' ? smallerStep(given, cleared) : undefined;
   const snippet = fixCommand(
     kind === 'upgrade-direct' ? 'direct' : kind,
@@ -146,9 +188,14 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
     component.ecosystem,
     component.name,
     to,
+    apart && component.version !== null ? component.version : undefined,
   );
   return {
-    ...base(given, 'upgrade', cleared),
+    ...base(
+      given,
+      apart ? `upgrade@${component.version ?? ''}${component.direct ? '' : '~nested'}` : 'upgrade',
+      cleared,
+    ),
     kind,
     from: component.version,
     to,
@@ -160,25 +207,12 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[]): Fix {
   };
 }
 
-/** What one target for several instances means: copies that stay, and steps that would be smaller one by one. */
-function ofInstances(given: FixCase, changed: Component): string[] {
-  const steps = new Map<string, string>();
-  for (const { id, version } of given.components) {
-    const own = given.options.get(id)?.at(-1)?.version;
-    steps.set(version ?? 'unknown', own === undefined ? 'no fix' : own);
-  }
-  if (steps.size < 2) return [];
-  const versions = [...steps.keys()].sort();
-  const caveats = [`${given.components.length} instances: ${versions.join(', ')}.`];
-  if (new Set(steps.values()).size > 1) {
-    const each = versions.map((v) => `${v} → ${steps.get(v) ?? ''}`).join(', ');
-    caveats.push(`One version for all may break what needs the others; one by one: ${each}.`);
-  }
-  const below = given.components.filter((c) => !c.direct && c.version !== changed.version);
-  if (changed.direct && below.length > 0) {
-    caveats.push('Copies that other packages bring along stay as they are until those are raised.');
-  }
-  return caveats;
+function ofInstances(given: FixCase, apart: boolean): string[] {
+  const versions = [...new Set(given.components.map((c) => c.version ?? 'unknown'))].sort();
+  return [
+    ...(versions.length < 2 ? [] : [`${given.components.length} instances: ${versions.join(', ')}.`]),
+    ...(apart ? ['Other copies of it take a step of their own.'] : []),
+  ];
 }
 
 /** The best option that is no major change, when there is one instance and it clears at least something. */

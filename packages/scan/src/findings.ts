@@ -91,8 +91,7 @@ export function findFindings(input: FindingsInput): FindingsOutput {
         components: [first, ...others],
         findings: open,
         options: new Map([first, ...others].map((c) => [c.id, input.lookup.verdict(c).options])),
-        // Of the instance that the fix changes.
-        chain: paths.to([first, ...others].find((c) => c.direct) ?? first).map((c) => c.name),
+        chains: new Map([first, ...others].map((c) => [c.id, reach.to(c).map((step) => step.name)])),
       });
     }
   }
