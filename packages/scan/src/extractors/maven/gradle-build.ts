@@ -24,7 +24,8 @@ export const extract: Extract = (file, context) => {
       const path = dependency.path.replace(/^:/, '').replaceAll(':', '/') || '.';
       root.add({
         key: `project ${path}`,
-        name: dependency.path,
+        // `project('')` and `project(':')` both mean the project at the root.
+        name: dependency.path || ':',
         version: null,
         scope,
         direct: true,

@@ -225,3 +225,10 @@ test.each([
 ])('the configuration %s is for %s', (name, scope) => {
   expect(scopeOfConfiguration(name)).toBe(scope);
 });
+
+test('a dependency on the project at the root has a name, however it is written', async () => {
+  const { roots } = await run('gradle-build', {
+    'build.gradle': "dependencies {\n  implementation project('')\n  implementation project(':')\n}\n",
+  });
+  expect(roots[0]?.components.map((c) => c.name)).toEqual([':', ':']);
+});
