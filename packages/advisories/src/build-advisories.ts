@@ -11,7 +11,7 @@ import {
 } from '@theriac/core';
 import { readFeedZip } from './feed-zip.ts';
 import { fileSha256 } from './file-hash.ts';
-import { FlatFileWriter } from './flat-file.ts';
+import { FlatFileWriter } from './flat-file-writer.ts';
 import { idKey, packageKey } from './index-keys.ts';
 import { type OsvAffected, type OsvRecord, readOsv } from './osv.ts';
 import { encodeRecord } from './records.ts';

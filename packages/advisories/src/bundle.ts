@@ -19,8 +19,9 @@ import {
 import { join } from 'node:path';
 import { ECOSYSTEM_IDS, type EcosystemId, TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
-import { FlatFile, systemReason } from './flat-file.ts';
+import { FlatFile } from './flat-file.ts';
 import { ensureFolder, indexPath, installedIndexes, type Store } from './store.ts';
+import { systemReason } from './system-reason.ts';
 
 const MAGIC = 'THRCBNDL\n';
 const MAX_HEADER = 64 * 1024;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
-import { systemReason } from './flat-file.ts';
+import { systemReason } from './system-reason.ts';
 
 export interface Validators {
   readonly etag?: string;

@@ -18,8 +18,8 @@ import {
   type Validators,
 } from './download-state.ts';
 import { fileDigest, fileSha256 } from './file-hash.ts';
-import { systemReason } from './flat-file.ts';
 import { ensureFolder } from './store.ts';
+import { systemReason } from './system-reason.ts';
 
 /**
  * Fetches `url` and returns the local path; undefined for 404 when `optional`.

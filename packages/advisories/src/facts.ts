@@ -7,8 +7,10 @@ import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type EolCycle, type EpssScore, type IndexInfo, type KevEntry, TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
-import { type FlatFile, FlatFileWriter, systemReason } from './flat-file.ts';
+import type { FlatFile } from './flat-file.ts';
+import { FlatFileWriter } from './flat-file-writer.ts';
 import { isIndexInfo } from './index-info.ts';
+import { systemReason } from './system-reason.ts';
 
 export interface FactFeeds {
   /** KEV catalogues; the newest wins, entry by entry. */

@@ -5,7 +5,8 @@ import { crc32 } from 'node:zlib';
 import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FlatFile, FlatFileWriter } from './flat-file.ts';
+import { FlatFile } from './flat-file.ts';
+import { FlatFileWriter } from './flat-file-writer.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'theriac-flat-'));
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { ECOSYSTEM_IDS, type Ecosystem, type EcosystemId, ecosystem, TheriacError } from '@theriac/core';
 import { AdvisoryIndex } from './advisory-index.ts';
 import { FactsIndex } from './facts.ts';
-import { FlatFile, systemReason } from './flat-file.ts';
+import { FlatFile } from './flat-file.ts';
+import { systemReason } from './system-reason.ts';
 
 export interface Store {
   /** Index files: `<ecosystem>.idx`, `facts.idx`. */
