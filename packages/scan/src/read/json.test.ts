@@ -11,6 +11,16 @@ const read = (text: string, options: JsonOptions = {}) => {
 };
 
 describe('readJson', () => {
+  it('knows lines and duplicates in the innermost recorded objects, which it reads only when asked', () => {
+    const text =
+      '{"packages": {\n"a": {"version": 1,\n"nested": {"version": 2, "x": "}"},\n"last": 3},\n"b": {"k": 1,\n"\\u006b": 2}}}';
+    const { line, unknowns } = read(text);
+    expect(line('packages', 'a', 'last')).toBe(4);
+    expect(line('packages', 'a', 'version')).toBe(2);
+    expect(line('packages', 'a', 'x')).toBeUndefined();
+    expect(unknowns.map((u) => [u.reason, u.location.line])).toEqual([['duplicate-key', 6]]);
+  });
+
   it('knows the lines of keys and elements, in any order', () => {
     const { line } = read('{\n"a": {\n"b": [1,\n{"c": 2}],\n"d\\u0041": 3},\n"e": 4}\n');
     expect(line('e')).toBe(6);

@@ -43,7 +43,9 @@ export function readJson(
   const text = options.comments === true ? blankComments(file.text()) : file.text();
   const lines = new LineIndex(text);
   const structure = scanStructure(text, options.levels ?? DEFAULT_LEVELS, file.path, lines);
-  for (const { key, offset } of structure.duplicates.slice(0, REPORTED_DUPLICATES)) {
+  const value = parse(text, file.path, lines);
+  const duplicates = [...structure.duplicates, ...duplicatesInLeaves(text, structure.top, value)];
+  for (const { key, offset } of duplicates.slice(0, REPORTED_DUPLICATES)) {
     report({
       reason: 'duplicate-key',
       message: `the key ${JSON.stringify(key.slice(0, 120))} stands twice in one object; the last one was used`,
@@ -52,7 +54,7 @@ export function readJson(
     });
   }
   return {
-    value: parse(text, file.path, lines),
+    value,
     line: (...path) => {
       let level: Level | undefined = structure.top;
       for (const [at, key] of path.entries()) {
@@ -60,7 +62,7 @@ export function readJson(
         const offset: number | undefined = level?.offsets.get(name);
         if (offset === undefined) return undefined;
         if (at === path.length - 1) return lines.line(offset);
-        level = level?.children?.get(name);
+        level = expanded(text, level, name);
       }
       return undefined;
     },
@@ -144,7 +146,16 @@ function lineStarts(text: string): number[] {
 /** Keys of an object, or indices of an array, in one recorded level. */
 interface Level {
   readonly offsets: Map<string, number>;
-  children: Map<string, Level> | null;
+  children: Map<string, Level | Leaf> | null;
+}
+
+/**
+ * An object of the innermost recorded level: where it opens, and how many keys were seen in it. A lockfile has
+ * thousands of them, and the lines within are asked for only when something is wrong.
+ */
+interface Leaf {
+  readonly start: number;
+  count: number;
 }
 
 interface Structure {
@@ -160,8 +171,9 @@ const SLASH = 0x2f;
 const STAR = 0x2a;
 
 interface Open {
-  /** Null in levels that are not recorded. */
+  /** Null in levels that are not recorded key by key. */
   readonly level: Level | null;
+  readonly leaf: Leaf | null;
   readonly isArray: boolean;
   /** The key or index in hand: the parent of what opens next. */
   key: string | null;
@@ -193,10 +205,11 @@ function scanStructure(text: string, levels: number, path: string, lines: LineIn
     }
     if (code === QUOTE) {
       const end = endOfString(text, at);
-      if (open?.level && !open.isArray) {
+      if (open !== undefined && (open.level ?? open.leaf) !== null && !open.isArray) {
         let after = end + 1;
         while (after < length && text.charCodeAt(after) <= 0x20) after += 1;
-        if (text.charCodeAt(after) === COLON) {
+        if (text.charCodeAt(after) === COLON && open.leaf !== null) open.leaf.count += 1;
+        else if (text.charCodeAt(after) === COLON && open.level !== null) {
           const key = unquote(text, at, end);
           if (open.level.offsets.has(key)) duplicates.push({ key, offset: at });
           open.key = key;
@@ -212,19 +225,73 @@ function scanStructure(text: string, levels: number, path: string, lines: LineIn
         });
       }
       const recorded = stack.length < levels && (open === undefined || open.level !== null);
-      const level: Level | null = recorded ? { offsets: new Map(), children: null } : null;
-      if (level !== null) {
-        if (open === undefined) top ??= level;
-        else if (open.level !== null && open.key !== null) {
-          open.level.children ??= new Map();
-          open.level.children.set(open.key, level);
-        }
+      const isArray = code === 0x5b;
+      const isLeaf = recorded && !isArray && open !== undefined && stack.length === levels - 1;
+      const leaf: Leaf | null = isLeaf ? { start: at, count: 0 } : null;
+      const level: Level | null = recorded && !isLeaf ? { offsets: new Map(), children: null } : null;
+      const kept = level ?? leaf;
+      if (open === undefined) top ??= level ?? undefined;
+      else if (kept !== null && open.level !== null && open.key !== null) {
+        open.level.children ??= new Map();
+        open.level.children.set(open.key, kept);
       }
-      open = { level, isArray: code === 0x5b, key: null, count: 0 };
+      open = { level, leaf, isArray, key: null, count: 0 };
       stack.push(open);
     }
   }
   return { top, duplicates };
+}
+
+/** The level below `key`; the keys of a leaf are read now and kept, since lines are mostly asked for in a row. */
+function expanded(text: string, level: Level | undefined, key: string): Level | undefined {
+  const child = level?.children?.get(key);
+  if (child === undefined || !('start' in child)) return child;
+  const whole = leafLevel(text, child).level;
+  level?.children?.set(key, whole);
+  return whole;
+}
+
+/** Keys of a leaf object; the text is valid JSON by now, so it ends where its bracket closes. */
+function leafLevel(text: string, leaf: Leaf): { level: Level; duplicates: Structure['duplicates'] } {
+  const offsets = new Map<string, number>();
+  const duplicates: { key: string; offset: number }[] = [];
+  let depth = 0;
+  for (let at = leaf.start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) depth += 1;
+    else if (code === 0x7d || code === 0x5d) {
+      depth -= 1;
+      if (depth === 0) break;
+    } else if (code === QUOTE) {
+      const end = endOfString(text, at);
+      let after = end + 1;
+      while (after < text.length && text.charCodeAt(after) <= 0x20) after += 1;
+      if (depth === 1 && text.charCodeAt(after) === COLON) {
+        const key = unquote(text, at, end);
+        if (offsets.has(key)) duplicates.push({ key, offset: at });
+        offsets.set(key, at);
+      }
+      at = end;
+    }
+  }
+  return { level: { offsets, children: null }, duplicates };
+}
+
+/** Leaves in which more keys were seen than the parsed object has: some key stands there twice. */
+function duplicatesInLeaves(
+  text: string,
+  level: Level | undefined,
+  value: JsonValue,
+): Structure['duplicates'] {
+  const found: { key: string; offset: number }[] = [];
+  for (const [key, child] of level?.children ?? []) {
+    const below = Array.isArray(value) ? value[Number(key)] : get(asObject(value), key);
+    if (below === undefined) continue;
+    if (!('start' in child)) found.push(...duplicatesInLeaves(text, child, below));
+    else if (Object.keys(asObject(below)).length !== child.count)
+      found.push(...leafLevel(text, child).duplicates);
+  }
+  return found;
 }
 
 function endOfString(text: string, start: number): number {
