@@ -59,7 +59,7 @@ function vulnerability(i: number, next: () => number): { id: string } {
     severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
     affected: [
       {
-        package: { ecosystem: 'npm', name: `bench-package-${i % 20_000}` },
+        package: { ecosystem: 'npm', name: `corpus-package-${i % 20_000}` },
         ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: `${1 + (i % 8)}.${i % 30}.0` }] }],
       },
     ],

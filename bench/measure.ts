@@ -20,9 +20,15 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Writes the peak memory of a Node process to the file in BENCH_RSS when it ends. */
-const RSS_HOOK = `import { writeFileSync } from 'node:fs';
-process.on('exit', () => writeFileSync(process.env.BENCH_RSS, String(process.resourceUsage().maxRSS / 1024)));
+/**
+ * Writes the peak memory of a Node process to the file in BENCH_RSS when it ends: VmHWM, because the kernel lets
+ * ru_maxrss of a child begin with that of its parent.
+ */
+const RSS_HOOK = `import { readFileSync, writeFileSync } from 'node:fs';
+process.on('exit', () => {
+  const peak = /VmHWM:\\s*(\\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  writeFileSync(process.env.BENCH_RSS, String(Number(peak) / 1024));
+});
 `;
 
 export async function runOnce(program: Program, measureRss = false): Promise<Sample> {
