@@ -19,3 +19,12 @@ test('Bundler cannot override a pin, so the parent is to be raised as well', () 
     'Gemfile: gem "activestorage", ">= 7.2.3", then bundle update activestorage; Bundler names what pins it: raise that too',
   );
 });
+
+test('two release lines under Yarn never get two resolutions of one name', () => {
+  const of = (from?: string) =>
+    fixCommand('override', 'npm/yarn-lock', 'npm', 'path-to-regexp', '0.1.13', from);
+  expect(of()).toBe('package.json: {"resolutions":{"path-to-regexp":"0.1.13"}}');
+  expect(of('0.1.12')).toBe(
+    'package.json resolutions: 0.1.13 for each range that resolves to path-to-regexp 0.1.12',
+  );
+});

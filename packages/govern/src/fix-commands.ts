@@ -36,7 +36,11 @@ const BY_EXTRACTOR: Readonly<Record<string, Commands>> = {
   'npm/yarn-lock': {
     direct: (name, version) => `yarn up ${name}@${version} (Yarn 1: yarn upgrade ${name}@${version})`,
     refresh: (name) => `yarn up -R ${name} (Yarn 1: yarn upgrade ${name})`,
-    override: (name, version) => `package.json: ${json({ resolutions: { [name]: version } })}`,
+    // Yarn limits a resolution by the range that asks, not by the version it got: one for the name would move all copies.
+    override: (name, version, from) =>
+      from === undefined
+        ? `package.json: ${json({ resolutions: { [name]: version } })}`
+        : `package.json resolutions: ${version} for each range that resolves to ${name} ${from}`,
   },
   'npm/pnpm-lock': {
     direct: (name, version) => `pnpm update ${name}@${version}`,
