@@ -9,6 +9,7 @@ export * from './osv-range.ts';
 export * from './plugin.ts';
 export * from './purl.ts';
 export * from './purl-native.ts';
+export * from './raw-finding.ts';
 export * from './scan-result.ts';
 export * from './severity.ts';
 export * from './ssvc.ts';
