@@ -1,5 +1,6 @@
 /** The words of the domain. Everything here is pure: no I/O, no clock, no randomness. */
 export * from './advisory.ts';
+export * from './bom/index.ts';
 export * from './component.ts';
 export * from './ecosystems.ts';
 export * from './eol.ts';
