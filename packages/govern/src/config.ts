@@ -15,6 +15,7 @@ import type {
   System,
   SystemType,
 } from '@theriac/core';
+import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
 
 /** An outcome, a severity or `never`. Severities are for teams that come from other tools. */
 export type FailOn = Outcome | Exclude<Severity, 'unknown'> | 'never';
@@ -73,9 +74,8 @@ export interface Config {
   readonly exceptions: readonly ExceptionRule[];
   /** VEX documents, relative to the target. */
   readonly vex: readonly string[];
-  /** CSAF advisories of vendors: files or folders, relative to the target. */
-  readonly csaf: readonly string[];
   readonly exclude: readonly string[];
+  readonly supplyChain: SupplyChainConfig;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -91,8 +91,8 @@ export const DEFAULT_CONFIG: Config = {
   policy: DEFAULT_POLICY,
   exceptions: [],
   vex: [],
-  csaf: [],
   exclude: [],
+  supplyChain: DEFAULT_SUPPLY_CHAIN,
 };
 
 /**
