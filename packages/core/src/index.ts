@@ -1,13 +1,10 @@
 /** The words of the domain. Everything here is pure: no I/O, no clock, no randomness. */
 export * from './advisory.ts';
-export * from './bom/index.ts';
 export * from './component.ts';
-export * from './csaf.ts';
 export * from './ecosystems.ts';
 export * from './eol.ts';
 export * from './errors.ts';
 export * from './finding.ts';
-export * from './loose-range.ts';
 export * from './osv-range.ts';
 export * from './plugin.ts';
 export * from './purl.ts';

@@ -242,7 +242,7 @@ function judge(
       system,
       decision,
       fingerprint,
-      components: hit.components,
+      purls: hit.components.map((c) => c.purl),
       products: productsOf(system, root),
       name: worst.name,
       path: root.path,

@@ -22,8 +22,6 @@ export interface RawInput extends JudgedBy {
   readonly inventory: Inventory;
   readonly systems: readonly System[];
   readonly raw: readonly RawFinding[];
-  /** Whether KEV was there to be asked. */
-  readonly exploitationKnown: boolean;
 }
 
 export interface RawOutput {
@@ -131,10 +129,8 @@ function judge(raw: RawFinding, place: Place, input: RawInput, warnings: Set<str
       kind: subjectKind(rule),
       severity: rule.severity,
       cvss: rule.cvss,
-      ...(rule.kev === undefined ? {} : { kev: rule.kev }),
-      ...(rule.epss === undefined ? {} : { epss: rule.epss }),
       exploit: false,
-      exploitationKnown: input.exploitationKnown,
+      exploitationKnown: true,
       scope,
     },
     system,
@@ -148,7 +144,7 @@ function judge(raw: RawFinding, place: Place, input: RawInput, warnings: Set<str
       system,
       decision,
       fingerprint,
-      components: component === undefined ? [] : [component],
+      purls: component === undefined ? [] : [component.purl],
       products: productsOf(system, root),
       name: component?.name ?? place.file,
       path: place.file,

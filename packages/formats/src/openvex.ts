@@ -8,9 +8,8 @@ import {
   VEX_STATUSES,
   type VexProduct,
   type VexStatement,
-  type VexTarget,
 } from '@theriac/core';
-import { plain } from '../plain-text.ts';
+import { plain } from './plain-text.ts';
 import {
   field,
   isObject,
@@ -19,7 +18,7 @@ import {
   objectField,
   parseJson,
   textField,
-} from '../untrusted-json.ts';
+} from './untrusted-json.ts';
 
 const CONTEXT = 'https://openvex.dev/ns';
 const VERSIONS: readonly string[] = ['', '/', '/v0.0.1', '/v0.2.0'];
@@ -103,32 +102,33 @@ function productsOf(statement: JsonObject, document: JsonObject, no: Refuse): Ve
   const own = field(statement, 'products') ?? field(document, 'products') ?? [];
   if (!Array.isArray(own)) throw no('`products` is not a list');
   const shared = subcomponentsOf(statement, no);
-  return own.map((product: unknown) => {
+  return own.flatMap((product: unknown) => {
+    const ids = idsOf(product, 'product', no);
     const nested = isObject(product) ? subcomponentsOf(product, no) : [];
-    return { ...targetOf(product, 'product', no), subcomponents: [...nested, ...shared] };
+    const subcomponents = [...new Set([...nested, ...shared])];
+    return ids.map((id) => ({ id, subcomponents }));
   });
 }
 
-function subcomponentsOf(owner: JsonObject, no: Refuse): VexTarget[] {
+function subcomponentsOf(owner: JsonObject, no: Refuse): string[] {
   const list = field(owner, 'subcomponents') ?? [];
   if (!Array.isArray(list)) throw no('`subcomponents` is not a list');
-  return list.map((item: unknown) => targetOf(item, 'subcomponent', no));
+  return list.flatMap((item: unknown) => idsOf(item, 'subcomponent', no));
 }
 
 /** Every name of a product or subcomponent. One that nothing names would turn the statement into one about less. */
-function targetOf(value: unknown, what: string, no: Refuse): VexTarget {
-  if (typeof value === 'string' && value.trim() !== '') return { id: value.trim() };
+function idsOf(value: unknown, what: string, no: Refuse): string[] {
+  if (typeof value === 'string' && value.trim() !== '') return [value.trim()];
   if (!isObject(value)) throw no(`a ${what} is neither text nor an object`);
-  const named = objectField(value, 'identifiers');
+  const identifiers = objectField(value, 'identifiers');
   const ids = [
     textField(value, '@id'),
-    textField(named, 'purl'),
-    textField(named, 'cpe23'),
-    textField(named, 'cpe22'),
+    textField(identifiers, 'purl'),
+    textField(identifiers, 'cpe23'),
+    textField(identifiers, 'cpe22'),
   ].flatMap((id) => id?.trim() ?? []);
-  const [id, ...identifiers] = new Set(ids);
-  if (id === undefined) throw no(`a ${what} has neither an @id nor an identifier`);
-  return identifiers.length === 0 ? { id } : { id, identifiers };
+  if (ids.length === 0) throw no(`a ${what} has neither an @id nor an identifier`);
+  return [...new Set(ids)];
 }
 
 function shown(value: unknown): string {
