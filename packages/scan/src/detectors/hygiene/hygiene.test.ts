@@ -164,7 +164,7 @@ describe('workflows', () => {
   test('pins, permissions, injection', async () => {
     expect(
       await workflow(
-        'on: [issues]\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n      - uses: some/action@main\n      - run: |\n          echo one\n          echo "${{ github.event.issue.title }}"\n      - run: echo ${{ github.head_ref }}\n      - run: echo ${{ github.sha }} ${{ github.event.issue.number }}\n',
+        `on: [issues]\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n      - uses: some/action@main\n      - run: |\n          echo one\n          echo "\${{ github.event.issue.title }}"\n      - run: echo \${{ github.head_ref }}\n      - run: echo \${{ github.sha }} \${{ github.event.issue.number }}\n`,
       ),
     ).toEqual([
       'ACTION-UNPINNED-FIRST-PARTY :5',
@@ -175,11 +175,11 @@ describe('workflows', () => {
   });
 
   test.each([
-    ['pull_request_target', 'ref: ${{ github.event.pull_request.head.sha }}', true],
-    ['pull_request_target', 'ref: refs/pull/${{ github.event.number }}/merge', true],
-    ['workflow_run', 'ref: ${{ github.event.workflow_run.head_sha }}', true],
+    ['pull_request_target', `ref: \${{ github.event.pull_request.head.sha }}`, true],
+    ['pull_request_target', `ref: refs/pull/\${{ github.event.number }}/merge`, true],
+    ['workflow_run', `ref: \${{ github.event.workflow_run.head_sha }}`, true],
     ['pull_request_target', 'fetch-depth: 0', false],
-    ['pull_request', 'ref: ${{ github.event.pull_request.head.sha }}', false],
+    ['pull_request', `ref: \${{ github.event.pull_request.head.sha }}`, false],
   ])('%s with %s', async (event, input, found) => {
     const text = `on:\n  ${event}:\npermissions: {}\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@${SHA}\n        with:\n          ${input}\n`;
     expect(await workflow(text)).toEqual(found ? ['PULL-REQUEST-TARGET :7'] : []);
@@ -316,7 +316,7 @@ test('hostile files never end the run', async () => {
     'jobs:\n  a:\n',
     '    steps:\n',
     '      - run: |\n',
-    '${{ github.head_ref }}',
+    `\${{ github.head_ref }}`,
     'RUN ',
     'FROM x\n',
     '<<EOF',
