@@ -14,6 +14,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import { z } from 'zod';
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
 import { isDay } from './days.ts';
+import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
 
 const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
 const MAX_BYTES = 1024 * 1024;
@@ -93,6 +94,37 @@ const exception = z
     path: ['approvedBy'],
   });
 
+const supplyChain = z
+  .strictObject({
+    privateNames: z
+      .array(text)
+      .optional()
+      .describe('Names of your own that must never come from a public registry; `*` for any ending.'),
+    allowedHosts: z
+      .array(text)
+      .optional()
+      .describe('Hosts from which packages may come besides the registry of the project.'),
+    allowScripts: z.array(text).optional().describe('Packages whose install script was read.'),
+    trustedNames: z.array(text).optional().describe('Names that look like others and were checked.'),
+    cooldownDays: z
+      .int()
+      .min(0)
+      .max(365)
+      .optional()
+      .describe('A release younger than this is not to be used yet (7).'),
+    ignore: z
+      .array(
+        z.strictObject({
+          rule: text.describe('Rule id, for instance THERIAC-SC-LOCK-WEAK-HASH.'),
+          path: text.optional().describe('File or folder; everywhere when absent.'),
+          package: text.optional().describe('Package name; every package when absent.'),
+          reason: text,
+        }),
+      )
+      .optional(),
+  })
+  .describe('What the project knows of its own supply chain.');
+
 /** The file as written. `z.toJSONSchema` of it is what editors get. */
 export const configSchema = z.strictObject({
   version: z.literal(1).describe('Version of this file format.'),
@@ -113,6 +145,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('CSAF advisories of vendors, files or folders, relative to this file.'),
   exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
+  supplyChain: supplyChain.optional(),
 });
 
 /**
@@ -159,6 +192,11 @@ export function parseConfig(text: string, path: string): Config {
     vex: file.vex ?? DEFAULT_CONFIG.vex,
     csaf: file.csaf ?? DEFAULT_CONFIG.csaf,
     exclude: file.exclude ?? DEFAULT_CONFIG.exclude,
+    supplyChain: {
+      ...DEFAULT_SUPPLY_CHAIN,
+      ...withoutUndefined(file.supplyChain ?? {}),
+      ignore: (file.supplyChain?.ignore ?? []).map((row) => withoutUndefined(row)),
+    },
   };
 }
 
@@ -211,6 +249,7 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
     systems: system.shape,
     policy: policy.shape,
     exceptions: exception.shape,
+    supplyChain: supplyChain.shape,
   };
   return Object.keys(shapes[String(path[0] ?? '')] ?? {});
 }

@@ -15,6 +15,7 @@ import type {
   System,
   SystemType,
 } from '@theriac/core';
+import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
 
 /** An outcome, a severity or `never`. Severities are for teams that come from other tools. */
 export type FailOn = Outcome | Exclude<Severity, 'unknown'> | 'never';
@@ -76,6 +77,7 @@ export interface Config {
   /** CSAF advisories of vendors: files or folders, relative to the target. */
   readonly csaf: readonly string[];
   readonly exclude: readonly string[];
+  readonly supplyChain: SupplyChainConfig;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -93,6 +95,7 @@ export const DEFAULT_CONFIG: Config = {
   vex: [],
   csaf: [],
   exclude: [],
+  supplyChain: DEFAULT_SUPPLY_CHAIN,
 };
 
 /**
