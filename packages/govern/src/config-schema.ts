@@ -1,6 +1,7 @@
 /** Reads `theriac.yaml`: zod schema, places in the file, and a suggestion for each key that is not known. */
 import {
   AREAS,
+  BOM_SUPPORT_LEVELS,
   DATA_CLASSES,
   DISTRIBUTIONS,
   EXPOSURES,
@@ -125,6 +126,28 @@ const supplyChain = z
   })
   .describe('What the project knows of its own supply chain.');
 
+const product = z
+  .strictObject({
+    name: text.optional(),
+    version: text.optional(),
+    supplier: text.optional().describe('Who supplies it.'),
+    email: text.optional().describe('Address of the contact for security or compliance.'),
+    url: text.optional(),
+    purl: text.optional(),
+    cpe: text.optional(),
+    supportLevel: z.enum(BOM_SUPPORT_LEVELS).optional(),
+    endOfSupport: day.optional(),
+  })
+  .describe('What the bill of materials is about.');
+
+const support = z
+  .strictObject({
+    package: text.describe('Package name or purl, with or without version.'),
+    level: z.enum(BOM_SUPPORT_LEVELS),
+    endOfSupport: day.optional(),
+  })
+  .describe('How long a component is supported, where no feed knows.');
+
 /** The file as written. `z.toJSONSchema` of it is what editors get. */
 export const configSchema = z.strictObject({
   version: z.literal(1).describe('Version of this file format.'),
@@ -134,6 +157,8 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Several systems in one repository, each with its paths.'),
+  product: product.optional(),
+  support: z.array(support).optional(),
   policy: policy.optional(),
   exceptions: z.array(exception).optional(),
   vex: z
@@ -189,6 +214,8 @@ export function parseConfig(text: string, path: string): Config {
       ...withoutUndefined(e),
       source: place(['exceptions', i]),
     })),
+    ...(file.product === undefined ? {} : { product: withoutUndefined(file.product) }),
+    support: (file.support ?? []).map((s, i) => ({ ...withoutUndefined(s), source: place(['support', i]) })),
     vex: file.vex ?? DEFAULT_CONFIG.vex,
     csaf: file.csaf ?? DEFAULT_CONFIG.csaf,
     exclude: file.exclude ?? DEFAULT_CONFIG.exclude,
@@ -249,6 +276,8 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
     systems: system.shape,
     policy: policy.shape,
     exceptions: exception.shape,
+    product: product.shape,
+    support: support.shape,
     supplyChain: supplyChain.shape,
   };
   return Object.keys(shapes[String(path[0] ?? '')] ?? {});

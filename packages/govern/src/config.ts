@@ -15,6 +15,7 @@ import type {
   System,
   SystemType,
 } from '@theriac/core';
+import type { ProductConfig, SupportConfig } from './product-config.ts';
 import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
 
 /** An outcome, a severity or `never`. Severities are for teams that come from other tools. */
@@ -72,6 +73,9 @@ export interface Config {
   readonly systems: readonly DeclaredSystem[];
   readonly policy: Policy;
   readonly exceptions: readonly ExceptionRule[];
+  /** What the target ships; undefined: nothing was said. */
+  readonly product?: ProductConfig;
+  readonly support: readonly SupportConfig[];
   /** VEX documents, relative to the target. */
   readonly vex: readonly string[];
   /** CSAF advisories of vendors: files or folders, relative to the target. */
@@ -92,6 +96,7 @@ export const DEFAULT_CONFIG: Config = {
   systems: [],
   policy: DEFAULT_POLICY,
   exceptions: [],
+  support: [],
   vex: [],
   csaf: [],
   exclude: [],
