@@ -22,6 +22,7 @@ import { extractors as maven } from './extractors/maven/index.ts';
 import { extractors as npm } from './extractors/npm/index.ts';
 import { extractors as nuget } from './extractors/nuget/index.ts';
 import { extractors as opam } from './extractors/opam/index.ts';
+import { extractors as os } from './extractors/os/index.ts';
 import { extractors as pub } from './extractors/pub/index.ts';
 import { extractors as pypi } from './extractors/pypi/index.ts';
 import { extractors as swift } from './extractors/swift/index.ts';
@@ -52,6 +53,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...opam,
   ...terraform,
   ...helm,
+  ...os,
 ];
 
 /** Detectors see the whole of `theriac.yaml`. */
