@@ -1,12 +1,14 @@
 /** The three places where CycloneDX XML is not shaped like its JSON and no rule of the grammar tells how. */
+import type { JsonValue } from '@theriac/core';
 import { isObject, type JsonObject } from '../../untrusted-json.ts';
+import type { MutableJson } from '../json-fields.ts';
 import { elementsOf, textOf, type XmlNode } from '../xml-tree.ts';
 import { GRAMMAR, type ObjectType } from './grammar.ts';
 import type { XmlContext } from './xml-read.ts';
 import type { XmlSink } from './xml-write.ts';
 
 interface OwnForm {
-  readonly read: (node: XmlNode, pointer: string, context: XmlContext) => unknown;
+  readonly read: (node: XmlNode, pointer: string, context: XmlContext) => JsonValue;
   /** Writes the element `name` with what belongs in it. */
   readonly write: (value: unknown, name: string, sink: XmlSink) => void;
 }
@@ -35,7 +37,7 @@ const strange = (
 /** `<license>…`, `<expression>MIT OR …`, `<expression-detailed expression="…">` for `license` and `expression`. */
 const licences: OwnForm = {
   read: (node, pointer, context) => {
-    const items: unknown[] = [];
+    const items: JsonValue[] = [];
     for (const child of elementsOf(node)) {
       const at = `${pointer}/${items.length}`;
       if (child.local === 'license') {
@@ -43,7 +45,7 @@ const licences: OwnForm = {
         context.place(item, child);
         items.push(item);
       } else if (child.local === 'expression' || child.local === 'expression-detailed') {
-        const item: Record<string, unknown> = {};
+        const item: MutableJson = {};
         context.place(item, child);
         if (child.local === 'expression') item.expression = textOf(child);
         for (const { local, uri, value } of child.attributes) {
@@ -75,11 +77,11 @@ function readDetail(
   node: XmlNode,
   parent: XmlNode,
   pointer: string,
-  item: Record<string, unknown>,
+  item: MutableJson,
   context: XmlContext,
 ): void {
   if (node.local === 'details') {
-    const details: unknown[] = Array.isArray(item.expressionDetails) ? item.expressionDetails : [];
+    const details: JsonValue[] = Array.isArray(item.expressionDetails) ? item.expressionDetails : [];
     const at = `${pointer}/expressionDetails/${details.length}`;
     details.push(context.object(node, typeNamed('expressionDetail'), at));
     item.expressionDetails = details;
@@ -118,8 +120,8 @@ function writeExpression(item: JsonObject, expression: string, sink: XmlSink): v
 /** `<tool>…` until 1.4; `<components>` and `<services>` since. */
 const tools: OwnForm = {
   read: (node, pointer, context) => {
-    const legacy: unknown[] = [];
-    const set: Record<string, unknown> = {};
+    const legacy: JsonValue[] = [];
+    const set: MutableJson = {};
     for (const child of elementsOf(node)) {
       const item = { components: 'component', services: 'service' }[child.local];
       if (child.local === 'tool')
@@ -158,10 +160,10 @@ const tools: OwnForm = {
 /** `<classification flow="…">PII</classification>`, since 1.5 also inside a `<dataflow>` that says more. */
 const serviceData: OwnForm = {
   read: (node, pointer, context) => {
-    const items: unknown[] = [];
+    const items: JsonValue[] = [];
     for (const child of elementsOf(node)) {
       const at = `${pointer}/${items.length}`;
-      const item: Record<string, unknown> = {};
+      const item: MutableJson = {};
       if (child.local === 'classification') classify(child, item);
       else if (child.local === 'dataflow') {
         for (const { local, uri, value } of child.attributes) if (uri === '') item[local] = value;
@@ -221,7 +223,7 @@ const serviceData: OwnForm = {
   },
 };
 
-function classify(node: XmlNode, item: Record<string, unknown>): void {
+function classify(node: XmlNode, item: MutableJson): void {
   item.classification = textOf(node);
   const flow = node.attributes.find(({ local }) => local === 'flow')?.value;
   if (flow !== undefined) item.flow = flow;

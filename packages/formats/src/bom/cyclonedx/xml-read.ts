@@ -2,9 +2,9 @@
  * CycloneDX XML in the JSON shape, by the grammar. What stands in other namespaces is kept as text of its own under
  * `xml:foreign` and `xml:attributes`, so that it can be written back.
  */
-import type { BomProblem } from '@theriac/core';
+import type { BomProblem, JsonValue } from '@theriac/core';
 import { plain } from '../../plain-text.ts';
-import type { JsonObject } from '../../untrusted-json.ts';
+import type { JsonMap, MutableJson } from '../json-fields.ts';
 import { elementsOf, serializeXml, textOf, type XmlAttribute, type XmlNode } from '../xml-tree.ts';
 import { type Field, GRAMMAR, type ObjectType } from './grammar.ts';
 import { SCALARS, VOCABULARIES } from './scalars.ts';
@@ -18,7 +18,7 @@ export const XML_ATTRIBUTES = 'xml:attributes';
 const DEPENDENCY_GRAPH = 'http://cyclonedx.org/schema/ext/dependency-graph/1.0';
 
 export interface XmlDocument {
-  readonly top: JsonObject;
+  readonly top: JsonMap;
   readonly problems: readonly BomProblem[];
   /** Line of what a JSON pointer points to. */
   readonly lineOf: (pointer: string) => number | undefined;
@@ -29,7 +29,7 @@ export function readCycloneDxXml(root: XmlNode, version: string): XmlDocument {
   const reader = new XmlReader(root.uri);
   const type = GRAMMAR.get('bom');
   const body = type === undefined ? {} : reader.object(root, type, '');
-  const top: Record<string, unknown> = { bomFormat: 'CycloneDX', specVersion: version };
+  const top: MutableJson = { bomFormat: 'CycloneDX', specVersion: version };
   for (const [key, value] of Object.entries(body)) top[key] = value;
   reader.place(top, root);
   return { top, problems: reader.problems, lineOf: (pointer) => reader.lineOf(top, pointer) };
@@ -37,8 +37,8 @@ export function readCycloneDxXml(root: XmlNode, version: string): XmlDocument {
 
 /** What {@link OWN_FORMS} work with. */
 export interface XmlContext {
-  readonly object: (node: XmlNode, type: ObjectType, pointer: string) => Record<string, unknown>;
-  readonly value: (node: XmlNode, type: string, pointer: string) => unknown;
+  readonly object: (node: XmlNode, type: ObjectType, pointer: string) => MutableJson;
+  readonly value: (node: XmlNode, type: string, pointer: string) => JsonValue;
   readonly problem: (node: XmlNode, pointer: string, code: string, what: string, mend: string) => void;
   readonly place: (value: object, node: XmlNode) => void;
 }
@@ -68,8 +68,8 @@ class XmlReader implements XmlContext {
       this.problems.push({ code, severity, pointer, line: node.line, what, mend });
   };
 
-  object = (node: XmlNode, type: ObjectType, pointer: string): Record<string, unknown> => {
-    const result: Record<string, unknown> = {};
+  object = (node: XmlNode, type: ObjectType, pointer: string): MutableJson => {
+    const result: MutableJson = {};
     this.#places.set(result, node);
     this.#attributes(node, type, pointer, result);
     let reached: Field | undefined;
@@ -113,7 +113,7 @@ class XmlReader implements XmlContext {
     for (const child of elementsOf(node)) this.#graphExtension(child, pointer);
   }
 
-  #attributes(node: XmlNode, type: ObjectType, pointer: string, result: Record<string, unknown>): void {
+  #attributes(node: XmlNode, type: ObjectType, pointer: string, result: MutableJson): void {
     for (const { prefix, local, uri, value } of node.attributes) {
       const field = uri === '' ? type.byXmlName.get(`@${local}`) : undefined;
       if (field !== undefined) {
@@ -139,7 +139,7 @@ class XmlReader implements XmlContext {
     }
   }
 
-  #text(node: XmlNode, type: ObjectType, pointer: string, result: Record<string, unknown>): void {
+  #text(node: XmlNode, type: ObjectType, pointer: string, result: MutableJson): void {
     const field = type.byXmlName.get('=');
     const text = textOf(node);
     if (field !== undefined) {
@@ -157,7 +157,7 @@ class XmlReader implements XmlContext {
     }
   }
 
-  #element(node: XmlNode, field: Field, pointer: string, result: Record<string, unknown>): void {
+  #element(node: XmlNode, field: Field, pointer: string, result: MutableJson): void {
     const { xml } = field;
     if (xml.kind === 'own') {
       const form = OWN_FORMS[xml.name];
@@ -167,7 +167,7 @@ class XmlReader implements XmlContext {
     if (xml.kind === 'wrapped') {
       if (field.list.length === 0) {
         const [only] = this.#items(node, field, field.single, pointer, result);
-        result[field.name] = only;
+        if (only !== undefined) result[field.name] = only;
         return;
       }
       const known = result[field.name];
@@ -179,7 +179,7 @@ class XmlReader implements XmlContext {
     }
     if (xml.kind === 'repeated') {
       const known = result[field.name];
-      const items: unknown[] = Array.isArray(known) ? known : [];
+      const items: JsonValue[] = Array.isArray(known) ? known : [];
       if (items.length === 0) this.#places.set(items, node);
       items.push(this.#item(node, field, `${pointer}/${items.length}`));
       result[field.name] = items;
@@ -204,9 +204,9 @@ class XmlReader implements XmlContext {
     field: Field,
     types: readonly string[],
     pointer: string,
-    owner: Record<string, unknown>,
-  ): unknown[] {
-    const items: unknown[] = [];
+    owner: MutableJson,
+  ): JsonValue[] {
+    const items: JsonValue[] = [];
     if (node.attributes.length > 0)
       keepForeign(owner, { in: field.xml.name, attributes: attributesAsWritten(node.attributes) });
     for (const child of elementsOf(node)) {
@@ -237,7 +237,7 @@ class XmlReader implements XmlContext {
   }
 
   /** One of repeated elements: an attribute's value, one of several wrapped types, or what its content tells. */
-  #item(node: XmlNode, field: Field, pointer: string): unknown {
+  #item(node: XmlNode, field: Field, pointer: string): JsonValue {
     const { valueAttribute, items } = field.xml;
     if (valueAttribute !== undefined) return this.#valueAttribute(node, valueAttribute, pointer);
     if (items.length > 0) {
@@ -251,7 +251,7 @@ class XmlReader implements XmlContext {
     return this.value(node, (hasElements ? object : scalar) ?? object ?? 'text', pointer);
   }
 
-  #valueAttribute(node: XmlNode, name: string, pointer: string): unknown {
+  #valueAttribute(node: XmlNode, name: string, pointer: string): JsonValue {
     const value = node.attributes.find(({ local, uri }) => local === name && uri === '')?.value;
     if (value === undefined || elementsOf(node).length > 0) {
       const what = value === undefined ? `has no ${name}` : 'has elements of its own, which are not read';
@@ -266,7 +266,7 @@ class XmlReader implements XmlContext {
     return value ?? '';
   }
 
-  value = (node: XmlNode, typeName: string, pointer: string): unknown => {
+  value = (node: XmlNode, typeName: string, pointer: string): JsonValue => {
     const type = GRAMMAR.get(typeName);
     if (type !== undefined) return this.object(node, type, pointer);
     for (const child of elementsOf(node)) {
@@ -297,13 +297,13 @@ class XmlReader implements XmlContext {
   }
 }
 
-function foreign(owner: Record<string, unknown>, node: XmlNode, wrapper?: string): void {
+function foreign(owner: MutableJson, node: XmlNode, wrapper?: string): void {
   keepForeign(owner, { ...(wrapper === undefined ? {} : { in: wrapper }), xml: serializeXml(node) });
 }
 
-function keepForeign(owner: Record<string, unknown>, one: object): void {
+function keepForeign(owner: MutableJson, one: JsonMap): void {
   const known = owner[XML_FOREIGN];
-  const kept: unknown[] = Array.isArray(known) ? known : [];
+  const kept: JsonValue[] = Array.isArray(known) ? known : [];
   kept.push(one);
   owner[XML_FOREIGN] = kept;
 }
@@ -318,7 +318,7 @@ function attributesAsWritten(attributes: readonly XmlAttribute[]): Record<string
 }
 
 /** Text as the JSON type of a scalar; what is no such thing stays text, and validation says so. */
-function scalarOf(text: string, type: string): unknown {
+function scalarOf(text: string, type: string): JsonValue {
   if (VOCABULARIES.has(type)) return text.trim();
   const json = SCALARS.get(type)?.json;
   if (json === 'boolean') {
