@@ -44,6 +44,21 @@ export interface Rule {
   readonly controls?: readonly string[];
 }
 
+/** What a check saw, where no advisory decided. Never file contents beyond names, hosts and versions. */
+export interface Observation {
+  /** Who looked: `detector/lockfile`. */
+  readonly source: string;
+  readonly observed: string;
+  readonly expected?: string;
+}
+
+export type Evidence = MatchEvidence | Observation;
+
+/** Whether an advisory's range decided, as against something a check saw. */
+export function isMatchEvidence(evidence: Evidence): evidence is MatchEvidence {
+  return 'record' in evidence;
+}
+
 /** SSVC deployer outcomes, worst first. */
 export const OUTCOMES = ['immediate', 'out-of-cycle', 'scheduled', 'defer'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -89,6 +104,8 @@ export interface TraceStep {
 /** How a finding is to be fixed; `fix` names an entry of `ScanResult.fixes`. */
 export type Remediation =
   | { readonly kind: 'upgrade'; readonly fix: string }
+  /** Something other than a version is to change. */
+  | { readonly kind: 'change'; readonly fix: string }
   | { readonly kind: 'none'; readonly text: string };
 
 export type FindingStatus =
@@ -103,23 +120,29 @@ export type FindingStatus =
       readonly justification?: string;
     };
 
+/** What a finding is about: a package under a root, or a file of the target. */
+export interface FindingSubject {
+  /** What people call it: `minimist 0.0.8`, `deploy/Dockerfile`. */
+  readonly label: string;
+  /** The worst-placed instance; its path is the trace. Absent when the subject is a file. */
+  readonly component?: string;
+  /** Every instance of the package under this root that is concerned, sorted; npm may nest several. */
+  readonly components: readonly string[];
+  readonly purl?: string;
+  /** Absent when the subject is a file. */
+  readonly root?: string;
+  readonly system: string;
+}
+
 export interface Finding {
   /** 32 hexadecimal characters; stable across line shifts and version bumps within the affected range. */
   readonly fingerprint: string;
   readonly kind: FindingKind;
   readonly rule: string;
-  readonly subject: {
-    /** The worst-placed instance; its path is the trace. */
-    readonly component: string;
-    /** Every instance of the package under this root that is concerned, sorted; npm may nest several. */
-    readonly components: readonly string[];
-    readonly purl: string;
-    readonly root: string;
-    readonly system: string;
-  };
+  readonly subject: FindingSubject;
   readonly locations: readonly Location[];
   readonly severity: Severity;
-  readonly evidence: readonly MatchEvidence[];
+  readonly evidence: readonly Evidence[];
   readonly trace: readonly TraceStep[];
   readonly decision: Decision;
   readonly status: FindingStatus;

@@ -1,6 +1,9 @@
-/** The plug-in contract: what an extractor declares, what it is handed and what it hands back. */
-import type { ExtractResult } from './component.ts';
+/** The plug-in contract: what extractors and detectors declare, what they are handed and what they hand back. */
+import type { ExtractResult, Inventory, KnownUnknown } from './component.ts';
 import type { EcosystemId } from './ecosystems.ts';
+import type { RawFinding } from './raw-finding.ts';
+import type { Area } from './scan-result.ts';
+import type { System } from './system.ts';
 
 /** What a plug-in may need beyond the files it is handed. The user can forbid any of them. */
 export type Capability = 'network' | 'process' | 'direct-fs';
@@ -63,4 +66,42 @@ export interface Extractor {
   readonly provides: { readonly edges: boolean; readonly exact: boolean; readonly scope: boolean };
   /** Loaded only when a file matched, so that a scan pays for nothing it does not use. */
   readonly load: () => Promise<Extract>;
+}
+
+/** What a detector is handed, once a run, when the inventory is known. `matched`: the files it asked for. */
+export interface DetectContext<Config> extends ExtractContext {
+  readonly inventory: Inventory;
+  readonly systems: readonly System[];
+  /** What `theriac.yaml` says. */
+  readonly config: Config;
+  /** YYYY-MM-DD: the day the run judges by. */
+  readonly asOf: string;
+}
+
+export interface DetectResult {
+  readonly findings: readonly RawFinding[];
+  readonly unknowns: readonly KnownUnknown[];
+  /** Why the detector's area is covered in part only, one sentence each; empty: completely. */
+  readonly reasons: readonly string[];
+}
+
+export type Detect<Config> = (context: DetectContext<Config>) => DetectResult | Promise<DetectResult>;
+
+/** Looks at the inventory and at files of the target, and says what is wrong with them. */
+export interface Detector<Config> {
+  /** Folder name under `scan/src/detectors/`. */
+  readonly id: string;
+  /** For people: `lockfile integrity`. */
+  readonly title: string;
+  /** The area whose coverage it answers for. */
+  readonly area: Area;
+  /** Files of the walk that it wants; none when it judges the inventory alone. */
+  readonly files?: FileMatcher;
+  readonly requires: readonly Capability[];
+  /**
+   * Whether there is anything to look at; asked before `load`, so that a scan pays for nothing it does not use.
+   * @param matched paths of the files it wants, sorted
+   */
+  readonly concerns: (inventory: Inventory, matched: readonly string[]) => boolean;
+  readonly load: () => Promise<Detect<Config>>;
 }

@@ -12,6 +12,8 @@ export const SCAN_RESULT_VERSION = '1.0';
  * - `exploitation`: KEV and EPSS; `lifecycle`: end of life
  * - `images`: contents of container images that are named but not opened
  * - `pipeline`: build steps such as GitHub Actions
+ * - `licences`: is the licence of every shipped package known, and allowed by the policy?
+ * - `supply-chain`: names, lockfiles, install scripts, pinning and health of what is used
  */
 export const AREAS = [
   'inventory',
@@ -21,6 +23,8 @@ export const AREAS = [
   'lifecycle',
   'images',
   'pipeline',
+  'licences',
+  'supply-chain',
 ] as const;
 export type Area = (typeof AREAS)[number];
 
@@ -41,12 +45,14 @@ export interface Fix {
    * - `refresh`: the parents' ranges already allow the fixed version; refresh the lockfile
    * - `remove`: malicious, or no version is safe
    * - `none`: no fix yet; mitigation text
+   * - `change`: something other than a version: a configuration, a pin, a decision
    */
-  readonly kind: 'upgrade-direct' | 'refresh' | 'override' | 'remove' | 'none';
-  readonly root: string;
-  /** Package to change: the direct dependency, or the one to override. */
+  readonly kind: 'upgrade-direct' | 'refresh' | 'override' | 'remove' | 'none' | 'change';
+  /** Absent when what is to change is a file of no root. */
+  readonly root?: string;
+  /** Package to change (the direct dependency, or the one to override), or the file. */
   readonly package: string;
-  readonly purl: string;
+  readonly purl?: string;
   readonly from: string | null;
   readonly to: string | null;
   readonly distance: 'none' | 'patch' | 'minor' | 'major' | 'unknown';

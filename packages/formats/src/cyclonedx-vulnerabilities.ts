@@ -129,7 +129,7 @@ function affected(group: readonly Finding[], view: ResultView): object[] {
   const versions = new Map<string, string | null>();
   for (const finding of group) {
     // By component, not by the finding's own purl: a reference must not dangle.
-    for (const id of [finding.subject.component, ...finding.subject.components]) {
+    for (const id of finding.subject.components) {
       const component = view.components.get(id);
       if (component !== undefined) versions.set(component.purl, component.version);
     }

@@ -30,6 +30,9 @@ export function renderJUnit(result: ScanResult): string {
       name: plain(root.path) || root.id,
       cases: casesOf(root.id, result, view),
     })),
+    ...(result.findings.some((f) => f.subject.root === undefined)
+      ? [{ name: 'files', cases: casesOf(undefined, result, view) }]
+      : []),
     { name: 'coverage', cases: coverageCases(result) },
   ];
   const all = suites.flatMap((s) => s.cases);
@@ -46,8 +49,11 @@ export function renderJUnit(result: ScanResult): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** One case a fix, then one a finding that has none; a root without findings passes with one case. */
-function casesOf(root: string, result: ScanResult, view: ResultView): Case[] {
+/**
+ * One case a fix, then one a finding that has none; a root without findings passes with one case.
+ * @param root undefined: what stands under no root
+ */
+function casesOf(root: string | undefined, result: ScanResult, view: ResultView): Case[] {
   const cases: Case[] = result.fixes
     .filter((fix) => fix.root === root)
     .map((fix) => ({ name: plain(fix.action, 300), verdict: verdictOf(fix, view) }));

@@ -44,11 +44,22 @@ export function displayId(id: string, rule: Rule | undefined): string {
   return plain(shown, 200);
 }
 
-/** `name version` of the package a finding is about. */
+/** `name version` of the package, or the file, that a finding is about. */
 export function subjectName(finding: Finding, view: ResultView): string {
-  const component = view.components.get(finding.subject.component);
-  if (component === undefined) return plain(finding.subject.purl, 300);
+  const component = componentOf(finding, view);
+  if (component === undefined) return plain(finding.subject.label, 300);
   return plain(component.version === null ? component.name : `${component.name} ${component.version}`, 300);
+}
+
+/** The component that speaks for a finding; undefined when the finding is about a file. */
+export function componentOf(finding: Finding, view: ResultView): Component | undefined {
+  return finding.subject.component === undefined ? undefined : view.components.get(finding.subject.component);
+}
+
+/** Path of the manifest or lockfile that a finding stands under, or of the file that it is about. */
+export function rootPathOf({ subject }: Finding, view: ResultView): string {
+  if (subject.root === undefined) return subject.label;
+  return view.roots.get(subject.root)?.path ?? subject.root;
 }
 
 /** Why a finding does not count, or undefined when it does. */

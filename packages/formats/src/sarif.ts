@@ -10,6 +10,7 @@ import {
   isOpen,
   type ResultView,
   requiredGaps,
+  rootPathOf,
   silencedBy,
   subjectName,
   viewOf,
@@ -167,10 +168,7 @@ function resultOf(
   const rule = view.rules.get(finding.rule);
   const silenced = silencedBy(finding);
   const baseline = baselineOf(finding, result);
-  const places =
-    finding.locations.length > 0
-      ? finding.locations
-      : [{ path: view.roots.get(finding.subject.root)?.path ?? '' }];
+  const places = finding.locations.length > 0 ? finding.locations : [{ path: rootPathOf(finding, view) }];
   const steps = finding.trace;
   return {
     ruleId: finding.rule,
@@ -180,9 +178,17 @@ function resultOf(
     message: { text: message(describe(finding, rule, view)) },
     locations: places.slice(0, MAX_LOCATIONS).map((place) => ({
       ...physical(place),
-      logicalLocations: [
-        { fullyQualifiedName: finding.subject.purl, name: subjectName(finding, view), kind: 'package' },
-      ],
+      ...(finding.subject.purl === undefined
+        ? {}
+        : {
+            logicalLocations: [
+              {
+                fullyQualifiedName: finding.subject.purl,
+                name: subjectName(finding, view),
+                kind: 'package',
+              },
+            ],
+          }),
     })),
     ...(steps.length === 0
       ? {}
@@ -200,7 +206,7 @@ function resultOf(
     suppressions:
       silenced === undefined ? [] : [{ kind: 'external', status: 'accepted', justification: silenced }],
     properties: {
-      purl: finding.subject.purl,
+      ...(finding.subject.purl === undefined ? {} : { purl: finding.subject.purl }),
       system: finding.subject.system,
       severity: finding.severity,
       outcome: finding.decision.outcome,

@@ -27,7 +27,8 @@ import {
 import { addDays } from './days.ts';
 
 export interface Subject {
-  readonly kind: 'vulnerability' | 'malicious' | 'lifecycle';
+  /** `check`: something that a check found (licence, supply chain, configuration), not an advisory. */
+  readonly kind: 'vulnerability' | 'malicious' | 'lifecycle' | 'check';
   readonly severity: Severity;
   readonly cvss: readonly CvssVector[];
   readonly kev?: KevEntry;
@@ -59,9 +60,24 @@ const SLA_DAYS: Readonly<
   defer: [120, 180, null],
 };
 
+/**
+ * What no advisory speaks of has no exploitation to ask after, so the SSVC tree does not apply: the severity of the
+ * rule, which is justified where the rule stands, decides (Theriac's opinion).
+ */
+const CHECK_OUTCOMES: Readonly<Record<Severity, Outcome>> = {
+  critical: 'immediate',
+  high: 'out-of-cycle',
+  unknown: 'out-of-cycle',
+  medium: 'scheduled',
+  low: 'defer',
+};
+
 export function decide(subject: Subject, system: System, options: DecideOptions): Decision {
   const facts = gather(subject, system);
-  const tree = deployerOutcome(facts.exploitation, facts.exposure, facts.automatable, facts.human);
+  const tree =
+    subject.kind === 'check'
+      ? CHECK_OUTCOMES[subject.severity]
+      : deployerOutcome(facts.exploitation, facts.exposure, facts.automatable, facts.human);
   const { outcome, notes } = overlay(tree, subject, system, facts);
   const bod = bodRow(subject.kev !== undefined, facts.exposed, facts.automatable, facts.technical);
   const dueDays = dueIn(outcome, subject, system, facts, bod, options.profiles);
@@ -210,6 +226,7 @@ function overlay(
   facts: Facts,
 ): { outcome: Outcome; notes: string[] } {
   const notes: string[] = [];
+  if (subject.kind === 'check') return { outcome: tree, notes };
   let rank = outcomeRank(tree);
   const raise = (levels: number, reason: string): void => {
     const next = Math.max(0, rank - levels);
@@ -262,6 +279,7 @@ function explain(
   const assumed = (origin: InputOrigin): string => (origin === 'default' ? ' (assumed)' : '');
   if (subject.kind === 'malicious') parts.push('the package is malicious');
   else if (subject.kind === 'lifecycle') parts.push('no longer maintained');
+  else if (subject.kind === 'check') parts.push(`${subject.severity} by its rule`);
   else if (subject.kev !== undefined) parts.push(`exploited in the wild (KEV ${subject.kev.dateAdded})`);
   else if (facts.exploitation === 'poc') parts.push('an exploit is public');
   else parts.push(subject.exploitationKnown ? 'no known exploitation' : 'exploitation unknown');

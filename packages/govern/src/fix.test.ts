@@ -36,7 +36,14 @@ const finding = (rule: string, outcome: Outcome = 'scheduled', over: Partial<Fin
 
 const withSubject = (of: Finding, components: readonly string[]): Finding => ({
   ...of,
-  subject: { component: components[0] ?? '', components, purl: '', root: root.id, system: 'app' },
+  subject: {
+    label: 'lib',
+    component: components[0] ?? '',
+    components,
+    purl: '',
+    root: root.id,
+    system: 'app',
+  },
 });
 
 function given(

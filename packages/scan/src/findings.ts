@@ -1,5 +1,4 @@
 /** From the inventory to findings: matched, traced, decided, and judged by VEX and exceptions. */
-import { hash } from 'node:crypto';
 import type { PackageMatch } from '@theriac/advisories';
 import {
   type Component,
@@ -9,7 +8,6 @@ import {
   eolProductOf,
   type Finding,
   type FindingKind,
-  type FindingStatus,
   type Inventory,
   type MatchEvidence,
   type Root,
@@ -17,32 +15,17 @@ import {
   SCOPES,
   type Scope,
   type System,
-  type TraceStep,
-  type VexStatement,
 } from '@theriac/core';
-import {
-  type Config,
-  decide,
-  type FixCase,
-  judgeExceptions,
-  judgeVex,
-  type Subject,
-  systemFor,
-} from '@theriac/govern';
+import { decide, type FixCase, type Subject, systemFor } from '@theriac/govern';
+import { fingerprintOf, type JudgedBy, labelOf, productsOf, statusOf, traceOf } from './finding-status.ts';
 import type { Lookup } from './lookup.ts';
 import { ruleOf } from './rules.ts';
 import { Paths } from './trace.ts';
 
-export interface FindingsInput {
+export interface FindingsInput extends JudgedBy {
   readonly inventory: Inventory;
   readonly lookup: Lookup;
   readonly systems: readonly System[];
-  readonly config: Config;
-  readonly vex: readonly VexStatement[];
-  /** YYYY-MM-DD */
-  readonly asOf: string;
-  /** Fingerprint → first seen; undefined without a baseline. */
-  readonly baseline: ReadonlyMap<string, string> | undefined;
   /** Whether the text of advisories is wanted. */
   readonly prose: boolean;
 }
@@ -95,7 +78,6 @@ export function findFindings(input: FindingsInput): FindingsOutput {
       });
     }
   }
-  findings.sort((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1));
   return {
     findings,
     rules: [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -235,10 +217,7 @@ function judge(
   const [worst] = [...hit.components].sort(byExposure);
   if (worst === undefined) throw new RangeError('a hit has at least one component');
   const name = ecosystem(worst.ecosystem).normalizeName(worst.name);
-  const fingerprint = hash(
-    'sha256',
-    [hit.kind, hit.rule.id, worst.ecosystem, name, root.id].join('\n'),
-  ).slice(0, 32);
+  const fingerprint = fingerprintOf([hit.kind, hit.rule.id, worst.ecosystem, name, root.id]);
   const firstSeen = input.baseline?.get(fingerprint) ?? input.asOf;
   const { rule } = hit;
   const decision = decide(
@@ -256,12 +235,30 @@ function judge(
     { detected: firstSeen, profiles: input.config.policy.profiles },
   );
   const notes = hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [];
-  const status = statusOf(hit, worst, root, system, decision, input, fingerprint, notes, warnings);
+  const status = statusOf(
+    {
+      rule,
+      kind: hit.kind,
+      system,
+      decision,
+      fingerprint,
+      components: hit.components,
+      products: productsOf(system, root),
+      name: worst.name,
+      path: root.path,
+    },
+    input,
+    notes,
+    warnings,
+  );
+  const path = paths.to(worst);
+  const worstPlace = path[0]?.location ?? { path: root.path };
   return {
     fingerprint,
     kind: hit.kind,
     rule: rule.id,
     subject: {
+      label: labelOf(worst),
       component: worst.id,
       components: hit.components.map((c) => c.id).sort(),
       purl: worst.purl,
@@ -271,7 +268,7 @@ function judge(
     locations: hit.components.map((c) => c.location),
     severity: rule.severity,
     evidence: [...hit.evidence.keys()].sort().flatMap((key) => hit.evidence.get(key) ?? []),
-    trace: traceOf(paths.to(worst), root, system),
+    trace: traceOf(path, { kind: 'file', label: root.path, location: worstPlace }, system),
     decision,
     status,
     // Filled in once the fixes are planned.
@@ -279,80 +276,6 @@ function judge(
     firstSeen,
     notes,
   };
-}
-
-function statusOf(
-  hit: Hit,
-  component: Component,
-  root: Root,
-  system: System,
-  decision: Finding['decision'],
-  input: FindingsInput,
-  fingerprint: string,
-  notes: string[],
-  warnings: Set<string>,
-): FindingStatus {
-  const products = [system.name, ...(root.name === undefined ? [] : [root.name, purlOfRoot(root)])];
-  const vex = hit.components.map((c) => judgeVex(input.vex, { rule: hit.rule, purl: c.purl, products }));
-  for (const note of vex.flatMap((v) => v.notes)) if (!notes.includes(note)) notes.push(note);
-  const silenced = vex.every((v) => v.status !== undefined) ? vex[0]?.status : undefined;
-  if (silenced !== undefined) return silenced;
-  const verdict = judgeExceptions(
-    input.config.exceptions,
-    {
-      rule: hit.rule,
-      severity: hit.rule.severity,
-      decision,
-      purl: component.purl,
-      name: component.name,
-      path: root.path,
-      kind: hit.kind,
-      system,
-    },
-    input.asOf,
-  );
-  if (verdict?.state === 'applies')
-    return { state: 'excepted', exception: verdict.rule.id, expires: verdict.rule.expires };
-  if (verdict?.state === 'expired') {
-    notes.push(`exception ${verdict.rule.id} expired on ${verdict.rule.expires}`);
-    warnings.add(
-      `${verdict.rule.source}: exception ${verdict.rule.id} expired on ${verdict.rule.expires}; ${hit.rule.id} counts again`,
-    );
-    return { state: 'open' };
-  }
-  if (verdict?.state === 'refused') {
-    notes.push(`exception ${verdict.rule.id} not applied: ${verdict.reason}`);
-    warnings.add(
-      `${verdict.rule.source}: exception ${verdict.rule.id} was not applied to ${hit.rule.id}: ${verdict.reason}`,
-    );
-    return { state: 'open' };
-  }
-  return { state: input.baseline?.has(fingerprint) === true ? 'known' : 'open' };
-}
-
-function purlOfRoot(root: Root): string {
-  const type = ecosystem(root.ecosystem).purlType;
-  return `pkg:${type}/${root.name ?? ''}${root.version === undefined ? '' : `@${root.version}`}`;
-}
-
-function traceOf(path: readonly Component[], root: Root, system: System): TraceStep[] {
-  const data = system.facts.dataClasses.value.filter((c) => c !== 'none');
-  return [
-    { kind: 'file', label: root.path, location: path[0]?.location ?? { path: root.path } },
-    ...path.map(
-      (c): TraceStep => ({
-        kind: c.ecosystem === 'docker' ? 'image' : 'package',
-        label: c.version === null ? c.name : `${c.name} ${c.version}`,
-        purl: c.purl,
-        location: c.location,
-      }),
-    ),
-    { kind: 'system', label: system.name },
-    ...(data.length === 0 ? [] : [{ kind: 'data' as const, label: data.join(', ') }]),
-    ...(system.facts.patientFacing.value
-      ? [{ kind: 'patient' as const, label: 'patients use it directly' }]
-      : []),
-  ];
 }
 
 function worstScope(components: readonly Component[]): Scope {
@@ -383,18 +306,4 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
     else group.push(item);
   }
   return groups;
-}
-
-/** Worst first: outcome, due date, EPSS is in the rule and breaks ties for the reader, then a stable rest. */
-function orderKey(finding: Finding): string {
-  const rank = { immediate: 0, 'out-of-cycle': 1, scheduled: 2, defer: 3 }[finding.decision.outcome];
-  const severity = { critical: 0, high: 1, medium: 2, low: 3, unknown: 4 }[finding.severity];
-  return [
-    rank,
-    finding.decision.dueDate ?? '9999',
-    severity,
-    finding.subject.root,
-    finding.subject.purl,
-    finding.rule,
-  ].join('\n');
 }

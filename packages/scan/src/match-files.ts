@@ -1,5 +1,5 @@
 /** Which plug-ins want a file: one table look-up by name and extension, whatever the number of plug-ins. */
-import type { Extractor, FileMatcher } from '@theriac/core';
+import type { FileMatcher } from '@theriac/core';
 
 /** Whether `matcher` wants the file by its path alone (first bytes are the walk's business). */
 export function matchesFile(matcher: FileMatcher, path: string): boolean {
@@ -10,19 +10,20 @@ export function matchesFile(matcher: FileMatcher, path: string): boolean {
   return matcher.patterns?.some((p) => extensions.includes(p.extension) && p.path.test(path)) ?? false;
 }
 
-export class Dispatch {
-  readonly #names = new Map<string, Extractor[]>();
-  readonly #extensions = new Map<string, { extractor: Extractor; path?: RegExp }[]>();
-  readonly #magic: { readonly prefix: string; readonly extractor: Extractor }[] = [];
+/** @typeParam Plugin an extractor, or a detector that wants files */
+export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
+  readonly #names = new Map<string, Plugin[]>();
+  readonly #extensions = new Map<string, { plugin: Plugin; path?: RegExp }[]>();
+  readonly #magic: { readonly prefix: string; readonly plugin: Plugin }[] = [];
 
-  constructor(extractors: readonly Extractor[]) {
-    for (const extractor of extractors) {
-      for (const name of extractor.files.names ?? []) push(this.#names, name, extractor);
-      for (const e of extractor.files.extensions ?? []) push(this.#extensions, e, { extractor });
-      for (const p of extractor.files.patterns ?? []) {
-        push(this.#extensions, p.extension, { extractor, path: p.path });
+  constructor(plugins: readonly Plugin[]) {
+    for (const plugin of plugins) {
+      for (const name of plugin.files?.names ?? []) push(this.#names, name, plugin);
+      for (const e of plugin.files?.extensions ?? []) push(this.#extensions, e, { plugin });
+      for (const p of plugin.files?.patterns ?? []) {
+        push(this.#extensions, p.extension, { plugin, path: p.path });
       }
-      for (const prefix of extractor.files.magic ?? []) this.#magic.push({ prefix, extractor });
+      for (const prefix of plugin.files?.magic ?? []) this.#magic.push({ prefix, plugin });
     }
   }
 
@@ -32,19 +33,19 @@ export class Dispatch {
   }
 
   /** @param head the first four bytes, in hexadecimal */
-  wantedByMagic(head: string): readonly Extractor[] {
-    return [...new Set(this.#magic.filter((m) => head.startsWith(m.prefix)).map((m) => m.extractor))];
+  wantedByMagic(head: string): readonly Plugin[] {
+    return [...new Set(this.#magic.filter((m) => head.startsWith(m.prefix)).map((m) => m.plugin))];
   }
 
-  /** The extractors that want `path`, in table order, each once. */
-  wanted(path: string, base: string): readonly Extractor[] {
+  /** The plug-ins that want `path`, in table order, each once. */
+  wanted(path: string, base: string): readonly Plugin[] {
     const byName = this.#names.get(base);
-    let found: Set<Extractor> | undefined = byName === undefined ? undefined : new Set(byName);
+    let found: Set<Plugin> | undefined = byName === undefined ? undefined : new Set(byName);
     for (const extension of extensionsOf(base)) {
       for (const candidate of this.#extensions.get(extension) ?? []) {
         if (candidate.path?.test(path) === false) continue;
         found ??= new Set();
-        found.add(candidate.extractor);
+        found.add(candidate.plugin);
       }
     }
     return found === undefined ? [] : [...found];

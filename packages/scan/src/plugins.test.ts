@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { EXTRACTORS } from './plugins.ts';
+import { DETECTORS, EXTRACTORS } from './plugins.ts';
 
 test('every folder of extractors is in the list', () => {
   const folders = readdirSync(new URL('./extractors', import.meta.url), { withFileTypes: true })
@@ -28,3 +28,9 @@ test.each(EXTRACTORS.map((e) => [e.id, e] as const))(
     for (const extension of extensions) expect(extension).toMatch(/^\../);
   },
 );
+
+test('every folder of detectors is in the list', () => {
+  const home = new URL('./detectors', import.meta.url);
+  const folders = existsSync(home) ? readdirSync(home).sort() : [];
+  expect(DETECTORS.map((d) => d.id).sort()).toEqual(folders);
+});

@@ -1,5 +1,6 @@
-/** Every plug-in, by hand: a test fails when a folder under `extractors/` is not here. */
-import type { Extractor } from '@theriac/core';
+/** Every plug-in, by hand: a test fails when a folder under `extractors/` or `detectors/` is not here. */
+import type { Detector, Extractor } from '@theriac/core';
+import type { Config } from '@theriac/govern';
 import { extractors as cargo } from './extractors/cargo/index.ts';
 import { extractors as composer } from './extractors/composer/index.ts';
 import { extractors as conda } from './extractors/conda/index.ts';
@@ -25,3 +26,9 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...githubactions,
   ...docker,
 ];
+
+/** Detectors see the whole of `theriac.yaml`. */
+export type ScanDetector = Detector<Config>;
+
+/** In the order in which their findings are told when nothing else decides. */
+export const DETECTORS: readonly ScanDetector[] = [];

@@ -2,10 +2,12 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
+  type CsafDocument,
   type EcosystemId,
   type Finding,
   type Fix,
   type Inventory,
+  type RawFinding,
   type Remediation,
   SCAN_RESULT_VERSION,
   type ScanResult,
@@ -15,18 +17,23 @@ import {
 import { type Config, judgeGate, orderFixes, planAllFixes, systemsOf } from '@theriac/govern';
 import { coverageOf } from './coverage.ts';
 import { FileTree, SIBLING_MAX_BYTES } from './file-tree.ts';
+import { inOrder } from './finding-status.ts';
 import { findFindings } from './findings.ts';
 import { inventoryOf, takeInventory } from './inventory.ts';
+import { judgeRaw } from './judge-raw.ts';
 import { Lookup } from './lookup.ts';
 import { Dispatch } from './match-files.ts';
-import { EXTRACTORS } from './plugins.ts';
+import { DETECTORS, EXTRACTORS } from './plugins.ts';
+import { runDetectors } from './run-detectors.ts';
 import { openTarget, type Target } from './target.ts';
-import { walk } from './walk.ts';
+import { type InspectedFile, walk } from './walk.ts';
 
 export interface ScanOptions {
   readonly path: string;
   readonly config: Config;
   readonly vex: readonly VexStatement[];
+  /** Advisories of vendors about their own products. */
+  readonly csaf?: readonly CsafDocument[];
   readonly store: Store;
   /** YYYY-MM-DD */
   readonly asOf: string;
@@ -52,7 +59,7 @@ export type ScanProgress =
 
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const target = openTarget(options.path);
-  const { inventory, kind } = await inventoryFor(target, options);
+  const { inventory, kind, tree, inspected } = await inventoryFor(target, options);
   options.progress?.({ step: 'match', components: inventory.components.length });
   const needed = [
     ...new Set(inventory.components.filter((c) => c.firstParty !== true).map((c) => c.ecosystem)),
@@ -63,35 +70,40 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   try {
     await lookup.open(needed);
     const systems = systemsOf(config.systems, target.name);
-    const found = findFindings({
+    const judgedBy = { config, vex: options.vex, asOf, baseline: options.baseline };
+    const found = findFindings({ ...judgedBy, inventory, lookup, systems, prose: options.prose });
+    const detected = await runDetectors({ tree, inspected, inventory, systems, config, asOf });
+    const vendors = await vendorFindings(options.csaf ?? [], inventory, lookup);
+    const checked = judgeRaw({
+      ...judgedBy,
       inventory,
-      lookup,
       systems,
-      config,
-      vex: options.vex,
-      asOf,
-      baseline: options.baseline,
-      prose: options.prose,
+      raw: [...vendors, ...detected.findings],
+      exploitationKnown: lookup.facts() !== undefined,
     });
+    const all = inOrder([...found.findings, ...checked.findings]);
     const fixes = orderFixes(
-      planAllFixes(found.cases),
-      new Map(found.findings.map((f) => [f.fingerprint, f])),
+      [...planAllFixes(found.cases), ...checked.fixes],
+      new Map(all.map((f) => [f.fingerprint, f])),
     );
-    const findings = withRemediation(found.findings, fixes);
-    const coverage = coverageOf(inventory, lookup);
+    const findings = withRemediation(all, fixes);
+    const coverage = [...coverageOf(inventory, lookup), ...detected.coverage];
     return {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },
       asOf,
       target: { kind, name: target.name },
       systems,
-      inventory,
+      inventory:
+        detected.unknowns.length === 0
+          ? inventory
+          : { ...inventory, unknowns: [...inventory.unknowns, ...detected.unknowns] },
       indexes: lookup.indexes(),
       coverage,
-      rules: found.rules,
+      rules: [...found.rules, ...checked.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
       findings,
       fixes,
-      warnings: found.warnings,
+      warnings: [...new Set([...found.warnings, ...checked.warnings])].sort(),
       gate: judgeGate(findings, coverage, config.policy, {
         onlyNew: options.onlyNew,
         policyHash: hash('sha256', JSON.stringify([config.policy, config.exceptions])),
@@ -102,6 +114,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   }
 }
 
+async function vendorFindings(
+  documents: readonly CsafDocument[],
+  inventory: Inventory,
+  lookup: Lookup,
+): Promise<RawFinding[]> {
+  if (documents.length === 0) return [];
+  const { csafFindings } = await import('./csaf-findings.ts');
+  return csafFindings(documents, inventory.components, lookup.facts());
+}
+
 /** Only the inventory: for `theriac list` and `theriac why`. */
 export async function inventory(
   options: Pick<ScanOptions, 'path' | 'config' | 'progress'>,
@@ -109,10 +131,17 @@ export async function inventory(
   return (await inventoryFor(openTarget(options.path), options)).inventory;
 }
 
+interface Taken {
+  readonly inventory: Inventory;
+  readonly kind: ScanResult['target']['kind'];
+  readonly tree: FileTree;
+  readonly inspected: readonly InspectedFile[];
+}
+
 async function inventoryFor(
   target: Target,
   options: Pick<ScanOptions, 'config' | 'progress'>,
-): Promise<{ inventory: Inventory; kind: ScanResult['target']['kind'] }> {
+): Promise<Taken> {
   const { progress } = options;
   const dispatch = new Dispatch(EXTRACTORS);
   const tree = new FileTree(target.folder);
@@ -120,6 +149,7 @@ async function inventoryFor(
   if (target.kind === 'directory') {
     const walked = walk(tree.root, dispatch, {
       exclude: options.config.exclude,
+      detectors: new Dispatch(DETECTORS),
       progress: (entries) => progress?.({ step: 'walk', entries }),
     });
     const taken = await takeInventory({
@@ -129,7 +159,7 @@ async function inventoryFor(
       unknowns: walked.unknowns,
       progress: extracting,
     });
-    return { inventory: taken, kind: 'directory' };
+    return { inventory: taken, kind: 'directory', tree, inspected: walked.inspected };
   }
   const path = target.file ?? '';
   const extractors = dispatch.wanted(path, path);
@@ -138,19 +168,24 @@ async function inventoryFor(
     return {
       inventory: await takeInventory({ tree, files, skipped: [], unknowns: [], progress: extracting }),
       kind: 'file',
+      tree,
+      inspected: inspectedAlone(path),
     };
   }
   const file = tree.file(path, SIBLING_MAX_BYTES);
   if (file !== null) {
     const { readSbom } = await import('@theriac/formats/read-sbom');
     const sbom = readSbom(file.text(), path);
-    if (sbom !== null) return { inventory: inventoryOf(`sbom/${sbom.format}`, sbom), kind: 'sbom' };
+    if (sbom !== null)
+      return { inventory: inventoryOf(`sbom/${sbom.format}`, sbom), kind: 'sbom', tree, inspected: [] };
     const magic = dispatch.wantedByMagic(Buffer.from(file.bytes().subarray(0, 4)).toString('hex'));
     if (magic.length > 0) {
       const files = [{ path, size: target.size, extractors: magic }];
       return {
         inventory: await takeInventory({ tree, files, skipped: [], unknowns: [], progress: extracting }),
         kind: 'file',
+        tree,
+        inspected: [],
       };
     }
   }
@@ -161,6 +196,12 @@ async function inventoryFor(
   );
 }
 
+/** A single file as target is offered to detectors like one of a walk. */
+function inspectedAlone(path: string): InspectedFile[] {
+  const detectors = new Dispatch(DETECTORS).wanted(path, path);
+  return detectors.length === 0 ? [] : [{ path, detectors }];
+}
+
 function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): Finding[] {
   const byFinding = new Map<string, Fix>();
   for (const fix of fixes) for (const fingerprint of fix.clears) byFinding.set(fingerprint, fix);
@@ -169,9 +210,11 @@ function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): F
     const remediation: Remediation =
       fix === undefined
         ? { kind: 'none', text: '' }
-        : fix.to === null
-          ? { kind: 'none', text: fix.action }
-          : { kind: 'upgrade', fix: fix.id };
+        : fix.kind === 'change'
+          ? { kind: 'change', fix: fix.id }
+          : fix.to === null
+            ? { kind: 'none', text: fix.action }
+            : { kind: 'upgrade', fix: fix.id };
     return { ...finding, remediation };
   });
 }

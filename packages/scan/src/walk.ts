@@ -18,6 +18,7 @@ import type { Extractor, KnownUnknown, Skipped, UnknownReason } from '@theriac/c
 import { insideTarget } from './file-tree.ts';
 import { type IgnoreRules, isIgnored, parseIgnoreRules } from './gitignore.ts';
 import type { Dispatch } from './match-files.ts';
+import type { ScanDetector } from './plugins.ts';
 
 export interface WantedFile {
   readonly path: string;
@@ -25,9 +26,17 @@ export interface WantedFile {
   readonly extractors: readonly Extractor[];
 }
 
+/** A file that detectors asked for. */
+export interface InspectedFile {
+  readonly path: string;
+  readonly detectors: readonly ScanDetector[];
+}
+
 export interface Walk {
   /** Sorted by path. */
   readonly files: readonly WantedFile[];
+  /** Sorted by path. */
+  readonly inspected: readonly InspectedFile[];
   readonly skipped: readonly Skipped[];
   readonly unknowns: readonly KnownUnknown[];
   /** How many directory entries were looked at. */
@@ -37,6 +46,7 @@ export interface Walk {
 export interface WalkOptions {
   /** Patterns in .gitignore syntax, from `--exclude` and `theriac.yaml`. */
   readonly exclude: readonly string[];
+  readonly detectors?: Dispatch<ScanDetector>;
   readonly progress?: (entries: number) => void;
 }
 
@@ -51,13 +61,14 @@ const PROGRESS_EVERY = 1_000;
 const MAX_IGNORE_BYTES = 1024 * 1024;
 
 /** @param root absolute path of the target directory */
-export function walk(root: string, dispatch: Dispatch, options: WalkOptions): Walk {
+export function walk(root: string, dispatch: Dispatch<Extractor>, options: WalkOptions): Walk {
   const walker = new Walker(root, dispatch, options);
   walker.directory('', 0, { scopes: [], ignored: false });
   const byPath = <T extends { path: string }>(list: T[]): T[] =>
     list.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     files: byPath(walker.files),
+    inspected: byPath(walker.inspected),
     skipped: byPath(walker.skipped),
     unknowns: walker.unknowns,
     entries: walker.entries,
@@ -74,15 +85,16 @@ interface GitView {
 
 class Walker {
   readonly files: WantedFile[] = [];
+  readonly inspected: InspectedFile[] = [];
   readonly skipped: Skipped[] = [];
   readonly unknowns: KnownUnknown[] = [];
   entries = 0;
   readonly #root: string;
-  readonly #dispatch: Dispatch;
+  readonly #dispatch: Dispatch<Extractor>;
   readonly #options: WalkOptions;
   readonly #exclude: readonly IgnoreRules[];
 
-  constructor(root: string, dispatch: Dispatch, options: WalkOptions) {
+  constructor(root: string, dispatch: Dispatch<Extractor>, options: WalkOptions) {
     this.#root = root;
     this.#dispatch = dispatch;
     this.#options = options;
@@ -139,7 +151,8 @@ class Walker {
       if (size !== undefined && size >= MIN_BINARY_BYTES)
         wanted = this.#dispatch.wantedByMagic(this.#firstBytes(path));
     }
-    if (wanted.length === 0) {
+    const detectors = this.#options.detectors?.wanted(path, entry.name) ?? [];
+    if (wanted.length === 0 && detectors.length === 0) {
       if (entry.isSymbolicLink() && this.#leadsToDirectory(path)) this.skipped.push({ path, reason: 'link' });
       return;
     }
@@ -147,7 +160,11 @@ class Walker {
       this.skipped.push({ path, reason: 'excluded' });
       return;
     }
-    if (git.ignored || isIgnored(git.scopes, path, false) === true) {
+    const ignored = git.ignored || isIgnored(git.scopes, path, false) === true;
+    if (detectors.length > 0 && !ignored && this.#isRegularInside(entry, path))
+      this.inspected.push({ path, detectors });
+    if (wanted.length === 0) return;
+    if (ignored) {
       // Lockfiles are read even where git does not keep them: they say what is installed.
       wanted = wanted.filter((e) => e.provides.exact && (e.files.names?.includes(entry.name) ?? false));
       if (wanted.length === 0) {
@@ -157,6 +174,11 @@ class Walker {
     }
     size ??= this.#sizeOf(entry, path, true);
     if (size !== undefined) this.files.push({ path, size, extractors: wanted });
+  }
+
+  /** Links are followed only inside the target; what cannot be opened is told of by whoever extracts it. */
+  #isRegularInside(entry: Dirent, path: string): boolean {
+    return entry.isFile() || this.#sizeOf(entry, path, false) !== undefined;
   }
 
   /** Size of a regular file inside the target; everything else is reported when somebody wanted it. */

@@ -46,7 +46,7 @@ class View {
     this.#style = styleOf(options.color);
     this.#rules = new Map(result.rules.map((r) => [r.id, r]));
     this.#findings = new Map(result.findings.map((f) => [f.fingerprint, f]));
-    const wanted = new Set(result.findings.map((f) => f.subject.component));
+    const wanted = new Set(result.findings.flatMap((f) => f.subject.component ?? []));
     this.#components = new Map(
       result.inventory.components.filter((c) => wanted.has(c.id)).map((c) => [c.id, c]),
     );
@@ -74,7 +74,7 @@ class View {
         `${count(shipped, 'component')} from ${count(inventory.roots.length, 'root')}; ${
           open === 0
             ? 'no open findings'
-            : `${count(open, 'open finding')}, cleared by ${count(fixes.filter((f) => f.to !== null || f.kind === 'remove').length, 'change')}`
+            : `${count(open, 'open finding')}, cleared by ${count(fixes.filter((f) => f.to !== null || f.kind === 'remove' || f.kind === 'change').length, 'change')}`
         }.`,
         this.#options.width,
       ),
@@ -115,7 +115,13 @@ class View {
   #sameFixes(): [first: Fix, others: Fix[]][] {
     const groups = new Map<string, [Fix, Fix[]]>();
     for (const fix of this.#result.fixes) {
-      const key = [this.#outcomeOf(fix), fix.kind, fix.purl, fix.to].join('\n');
+      const key = [
+        this.#outcomeOf(fix),
+        fix.kind,
+        fix.purl,
+        fix.to,
+        fix.kind === 'change' ? fix.action : '',
+      ].join('\n');
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [fix, []]);
       else group[1].push(fix);
@@ -133,15 +139,13 @@ class View {
       ...rest.map((l) => `    ${l}`),
     ];
     const component = this.#components.get(findings[0]?.subject.component ?? '');
-    const place =
-      component === undefined
-        ? ''
-        : `${component.location.path}${component.location.line === undefined ? '' : `:${component.location.line}`}`;
+    const at = component?.location ?? findings[0]?.locations[0];
+    const place = at === undefined ? '' : `${at.path}${at.line === undefined ? '' : `:${at.line}`}`;
     const facts = [
       `due ${due}`,
       place,
       component?.scope ?? '',
-      fix.distance === 'unknown' ? '' : `${fix.distance} change`,
+      fix.distance === 'unknown' || fix.kind === 'change' ? '' : `${fix.distance} change`,
     ].filter((t) => t !== '');
     lines.push(...wrap(facts.join(' · '), width, '    ').map(this.#style.dim));
     lines.push(...this.#alsoIn(others));
@@ -211,7 +215,7 @@ class View {
             : '';
       lines.push(
         ...wrap(
-          `${displayId(finding.rule, this.#rules.get(finding.rule))} in ${finding.subject.purl}: ${by}`,
+          `${displayId(finding.rule, this.#rules.get(finding.rule))} in ${finding.subject.purl ?? finding.subject.label}: ${by}`,
           this.#options.width,
           '  ',
         ),
@@ -291,7 +295,7 @@ class View {
     if (first?.snippet !== undefined) steps.push(first.snippet);
     if (top !== undefined) {
       steps.push(`theriac explain ${displayId(top.rule, this.#rules.get(top.rule))}`);
-      steps.push(`theriac why ${first?.package ?? ''}`);
+      if (first?.purl !== undefined) steps.push(`theriac why ${first.package}`);
     }
     if (coverage.some((c) => c.reasons.some((r) => r.includes('theriac db update'))))
       steps.push('theriac db update');

@@ -80,6 +80,8 @@ const component = z
       .array(z.strictObject({ algorithm: z.enum(['md5', 'sha1', 'sha256', 'sha384', 'sha512']), hex: text }))
       .exactOptional(),
     licence: text.exactOptional(),
+    supplier: text.exactOptional(),
+    cpes: texts.exactOptional(),
     qualifiers: z.record(text, text).exactOptional(),
     requested: text.exactOptional(),
     requestedBy: texts.exactOptional(),
@@ -184,11 +186,21 @@ const finding = z.strictObject({
   fingerprint,
   kind: z.enum(FINDING_KINDS),
   rule: text,
-  subject: z.strictObject({ component: text, components: texts, purl: text, root: text, system: text }),
+  subject: z.strictObject({
+    label: text.describe('What people call it: a package with its version, or a file.'),
+    component: text.exactOptional(),
+    components: texts,
+    purl: text.exactOptional(),
+    root: text.exactOptional(),
+    system: text,
+  }),
   locations: z.array(location),
   severity,
   evidence: z.array(
-    z.strictObject({ record: text, source: text, range: text, fixedIn: text.exactOptional() }),
+    z.union([
+      z.strictObject({ record: text, source: text, range: text, fixedIn: text.exactOptional() }),
+      z.strictObject({ source: text, observed: text, expected: text.exactOptional() }),
+    ]),
   ),
   trace: z.array(
     z.strictObject({
@@ -202,6 +214,7 @@ const finding = z.strictObject({
   status,
   remediation: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('upgrade'), fix: text }),
+    z.strictObject({ kind: z.literal('change'), fix: text }),
     z.strictObject({ kind: z.literal('none'), text }),
   ]),
   firstSeen: day,
@@ -212,10 +225,10 @@ const changeDistance = z.enum(['none', 'patch', 'minor', 'major', 'unknown']);
 
 const fix = z.strictObject({
   id: text,
-  kind: z.enum(['upgrade-direct', 'refresh', 'override', 'remove', 'none']),
-  root: text,
+  kind: z.enum(['upgrade-direct', 'refresh', 'override', 'remove', 'none', 'change']),
+  root: text.exactOptional(),
   package: text,
-  purl: text,
+  purl: text.exactOptional(),
   from: text.nullable(),
   to: text.nullable(),
   distance: changeDistance,

@@ -1,11 +1,13 @@
 /** Every finding with its full decision: inputs and where they come from, evidence, and the path that leads to it. */
-import { type Finding, OUTCOMES, type ScanResult, SEVERITIES } from '@theriac/core';
+import { type Finding, isMatchEvidence, OUTCOMES, type ScanResult, SEVERITIES } from '@theriac/core';
 import { count, plain, webAddress } from '../plain-text.ts';
 import {
+  componentOf,
   displayId,
   isOpen,
   OUTCOME_TITLES,
   type ResultView,
+  rootPathOf,
   silencedBy,
   subjectName,
 } from '../result-view.ts';
@@ -48,9 +50,8 @@ ${choices.map(
 }
 
 const scopeOf = (finding: Finding, view: ResultView): string =>
-  view.components.get(finding.subject.component)?.scope ?? 'unknown';
-const rootOf = (finding: Finding, view: ResultView): string =>
-  plain(view.roots.get(finding.subject.root)?.path ?? finding.subject.root, 200);
+  componentOf(finding, view)?.scope ?? 'unknown';
+const rootOf = (finding: Finding, view: ResultView): string => plain(rootPathOf(finding, view), 200);
 
 function group(finding: Finding, view: ResultView): Markup {
   const rule = view.rules.get(finding.rule);
@@ -85,10 +86,28 @@ ${rule?.rationale === undefined ? null : html`<h4>About it</h4><p class="prose">
 <table><caption>Decision ${decision.outcome} (SSVC tree: ${decision.tree}; BOD 26-04 row ${decision.bod.row}); first seen ${finding.firstSeen}</caption>
 <thead><tr><th scope="col">Input</th><th scope="col">Value</th><th scope="col">Origin</th></tr></thead>
 <tbody>${decision.inputs.map((i) => html`<tr><th scope="row">${i.name}</th><td>${i.value}</td><td>${i.origin}${i.source === '' ? '' : `: ${i.source}`}</td></tr>`)}</tbody></table>
-<table><caption>Evidence</caption><thead><tr><th scope="col">Record</th><th scope="col">Affected</th><th scope="col">Fixed in</th></tr></thead>
-<tbody>${finding.evidence.map((e) => html`<tr><th scope="row">${e.record} <span class="soft">(${e.source})</span></th><td>${e.range}</td><td>${e.fixedIn ?? 'not known'}</td></tr>`)}</tbody></table>
+${evidenceTables(finding)}
 <p class="facts">${identity(finding, view)}</p>
 </div></div>`;
+}
+
+function evidenceTables(finding: Finding): readonly Markup[] {
+  const matches = finding.evidence.filter((e) => isMatchEvidence(e));
+  const seen = finding.evidence.flatMap((e) => (isMatchEvidence(e) ? [] : [e]));
+  return [
+    ...(matches.length === 0
+      ? []
+      : [
+          html`<table><caption>Evidence</caption><thead><tr><th scope="col">Record</th><th scope="col">Affected</th><th scope="col">Fixed in</th></tr></thead>
+<tbody>${matches.map((e) => html`<tr><th scope="row">${e.record} <span class="soft">(${e.source})</span></th><td>${e.range}</td><td>${e.fixedIn ?? 'not known'}</td></tr>`)}</tbody></table>`,
+        ]),
+    ...(seen.length === 0
+      ? []
+      : [
+          html`<table><caption>Evidence</caption><thead><tr><th scope="col">Seen by</th><th scope="col">Observed</th><th scope="col">Expected</th></tr></thead>
+<tbody>${seen.map((e) => html`<tr><th scope="row">${e.source}</th><td>${e.observed}</td><td>${e.expected ?? ''}</td></tr>`)}</tbody></table>`,
+        ]),
+  ];
 }
 
 function identity(finding: Finding, view: ResultView): string {
@@ -100,7 +119,7 @@ function identity(finding: Finding, view: ResultView): string {
     ...(rule?.cvss.map((c) => `CVSS ${c.version} ${c.score} ${c.vector}`) ?? []),
     ...(rule?.kev === undefined ? [] : [`in CISA KEV since ${rule.kev.dateAdded}`]),
     ...(rule?.epss === undefined ? [] : [`EPSS ${(rule.epss.score * 100).toFixed(1)} %`]),
-    finding.subject.purl,
+    finding.subject.purl ?? finding.subject.label,
     `fingerprint ${finding.fingerprint}`,
   ].join(' · ');
 }

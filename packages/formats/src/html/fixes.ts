@@ -1,7 +1,7 @@
 /** What to do, worst first. */
 import { type Fix, OUTCOMES, type Outcome, type ScanResult } from '@theriac/core';
 import { count } from '../plain-text.ts';
-import { displayId, dueOf, outcomeOf, type ResultView } from '../result-view.ts';
+import { componentOf, displayId, dueOf, outcomeOf, type ResultView } from '../result-view.ts';
 import { html, type Markup } from './markup.ts';
 import { placeOf } from './overview.ts';
 
@@ -35,10 +35,13 @@ ${shown.length < result.fixes.length ? html`<p>${count(result.fixes.length - sho
 
 function card(fix: Fix, n: number, outcome: Outcome, view: ResultView): Markup {
   const findings = fix.clears.flatMap((id) => view.findings.get(id) ?? []);
-  const component = view.components.get(findings[0]?.subject.component ?? '');
+  const [first] = findings;
+  const component = first === undefined ? undefined : componentOf(first, view);
+  const place = component?.location ?? first?.locations[0];
   const facts = [
     `Due ${dueOf(fix, view) ?? 'with the next upgrade'}`,
-    ...(component === undefined ? [] : [placeOf(component.location), component.scope]),
+    ...(place === undefined ? [] : [placeOf(place)]),
+    ...(component === undefined ? [] : [component.scope]),
     ...(fix.distance === 'unknown' ? [] : [`${fix.distance} change`]),
     `clears ${count(findings.length, 'finding')}`,
   ];

@@ -1,7 +1,7 @@
 /** The top of the report: verdict, numbers, charts, coverage and known unknowns. */
 import { type Finding, OUTCOMES, type ScanResult } from '@theriac/core';
 import { count } from '../plain-text.ts';
-import { isOpen, OUTCOME_TITLES, type ResultView } from '../result-view.ts';
+import { componentOf, isOpen, OUTCOME_TITLES, type ResultView, rootPathOf } from '../result-view.ts';
 import { type Bar, barChart } from './charts.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -54,13 +54,13 @@ ${barChart(
   'by-root',
   'By root',
   'Root',
-  topBars(open, (f) => view.roots.get(f.subject.root)?.path ?? f.subject.root),
+  topBars(open, (f) => rootPathOf(f, view)),
 )}
 ${barChart(
   'by-ecosystem',
   'By ecosystem',
   'Ecosystem',
-  topBars(open, (f) => view.components.get(f.subject.component)?.ecosystem ?? 'other'),
+  topBars(open, (f) => componentOf(f, view)?.ecosystem ?? 'files'),
 )}
 </div></section>`;
 }

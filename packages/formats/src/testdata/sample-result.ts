@@ -100,6 +100,7 @@ function finding(
     kind: rule.kind,
     rule: rule.id,
     subject: {
+      label: `${subject.name} ${subject.version}`,
       component: subject.id,
       components: [subject.id],
       purl: subject.purl,
@@ -342,7 +343,7 @@ export function largeResult(components: number, findings: number): ScanResult {
       kind: 'upgrade-direct',
       root,
       package: `package-${String(n).padStart(6, '0')}`,
-      purl: f.subject.purl,
+      ...(f.subject.purl === undefined ? {} : { purl: f.subject.purl }),
       from: '1.0.0',
       to: '1.0.99',
       distance: 'patch',
