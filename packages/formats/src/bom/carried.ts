@@ -15,6 +15,7 @@ import {
   type BomLicence,
   type BomProperty,
 } from '@theriac/core';
+import { optional } from './json-fields.ts';
 import {
   decodeAnnotation,
   decodeComposition,
@@ -24,8 +25,8 @@ import {
   decodeLicenceText,
   decodeLifecycle,
   decodeOccurrence,
-  decodeParty,
   decodePart,
+  decodeParty,
   decodeReference,
   decodeRelationship,
   decodeSwid,
@@ -48,10 +49,7 @@ interface Carrier<Owner> {
 type Part = object;
 
 /** Every value decoded, or null when one is not understood. */
-function all<Item>(
-  values: readonly string[],
-  decode: (value: string) => Item | undefined,
-): Item[] | null {
+function all<Item>(values: readonly string[], decode: (value: string) => Item | undefined): Item[] | null {
   const items: Item[] = [];
   for (const value of values) {
     const item = decode(value);
@@ -282,7 +280,10 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
       give: (c) => encoded(c[field] === undefined ? [] : [c[field]]),
       restore: (c, values) => {
         const [party, ...more] = all(values, (text) => decodePart(text, decodeParty)) ?? [];
-        return party === undefined || more.length > 0 ? null : { ...c, [field]: party };
+        // It replaces what the format could say of them, but not what only the format says.
+        return party === undefined || more.length > 0
+          ? null
+          : { ...c, [field]: { ...party, ...optional('rest', c[field]?.rest) } };
       },
     }),
   ),
@@ -293,8 +294,12 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
     give: (c) => encoded(c.authors),
     restore: (c, values) => {
       const authors = all(values, (text) => decodePart(text, decodeParty));
-      // They replace what the format could say of them.
-      return authors === null ? null : { ...c, authors };
+      return authors === null
+        ? null
+        : {
+            ...c,
+            authors: authors.map((a, index) => ({ ...a, ...optional('rest', c.authors[index]?.rest) })),
+          };
     },
   },
   {
@@ -404,7 +409,13 @@ export const DOCUMENT_CARRIERS: readonly Carrier<Bom>[] = [
     decodeExternalDocument,
     'add',
   ),
-  listCarrier('externalReferences', 'externalReference', 'an external reference (JSON)', decodeReference, 'add'),
+  listCarrier(
+    'externalReferences',
+    'externalReference',
+    'an external reference (JSON)',
+    decodeReference,
+    'add',
+  ),
   listCarrier('annotations', 'annotation', 'an annotation (JSON)', decodeAnnotation, 'add'),
   ...(['supplier', 'manufacturer'] as const).map(
     (field): Carrier<Bom> => ({
@@ -414,7 +425,9 @@ export const DOCUMENT_CARRIERS: readonly Carrier<Bom>[] = [
       give: (bom) => encoded(bom[field] === undefined ? [] : [bom[field]]),
       restore: (bom, values) => {
         const [party, ...more] = all(values, (text) => decodePart(text, decodeParty)) ?? [];
-        return party === undefined || more.length > 0 ? null : { ...bom, [field]: party };
+        return party === undefined || more.length > 0
+          ? null
+          : { ...bom, [field]: { ...party, ...optional('rest', bom[field]?.rest) } };
       },
     }),
   ),
@@ -438,7 +451,9 @@ function listCarrier<Key extends ListField>(
     give: (bom) => encoded(bom[field]),
     restore: (bom, values) => {
       const items = all(values, (text) => decodePart(text, decode));
-      return items === null ? null : { ...bom, [field]: how === 'replace' ? items : [...bom[field], ...items] };
+      return items === null
+        ? null
+        : { ...bom, [field]: how === 'replace' ? items : [...bom[field], ...items] };
     },
   };
 }

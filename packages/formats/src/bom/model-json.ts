@@ -44,9 +44,7 @@ export function decodePart<Part>(
   }
 }
 
-function decoder<Part>(
-  build: (fields: Fields) => Part | undefined,
-): (value: JsonValue) => Part | undefined {
+function decoder<Part>(build: (fields: Fields) => Part | undefined): (value: JsonValue) => Part | undefined {
   return (value) => {
     if (!isMap(value)) return undefined;
     const fields = new Fields(value);

@@ -25,7 +25,7 @@ component
   omniborId          text[]                  1.6     +
   swhid              text[]                  1.6     +
   swid               swid                    1.2
-  modified           boolean
+  modified!-1.0      boolean
   pedigree           pedigree                1.1
   externalReferences externalReference[]     1.1     >reference
   properties         property[]              1.3     >property

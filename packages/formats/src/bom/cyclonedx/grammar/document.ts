@@ -1,13 +1,13 @@
 /** The document: what stands at the top, and what is used everywhere. How to read the table: `grammar.ts`. */
 export const DOCUMENT = `
 bom
-  $schema            text                1.4     -
+  $schema            text                1.2     -
   bomFormat!         bomFormat           .       -
   specVersion!       text                .       -
   serialNumber       serialNumber        1.1     @
   version!-1.4       positive            .       @
   metadata           metadata            1.2
-  components         component[]^        .       >component
+  components!-1.1    component[]^        .       >component
   services           service[]^          1.2     >service
   externalReferences externalReference[] 1.1     >reference
   dependencies       dependency[]^       1.2     >dependency
