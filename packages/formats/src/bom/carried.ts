@@ -68,7 +68,6 @@ const given = (value: string | undefined): readonly string[] => (value === undef
 const encoded = (parts: readonly Part[]): readonly string[] => parts.map(encodePart);
 
 type TextField =
-  | 'group'
   | 'publisher'
   | 'copyright'
   | 'summary'
@@ -86,7 +85,8 @@ function textCarrier(field: TextField, says: string): Carrier<BomComponent> {
     give: (c) => given(c[field]),
     restore: (c, values) => {
       const value = single(values);
-      return value === null || c[field] !== undefined ? null : { ...c, [field]: value };
+      // It is more exact than what the format could say of it.
+      return value === null ? null : { ...c, [field]: value };
     },
   };
 }
@@ -211,7 +211,18 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
   fileFlag('executable'),
   fileFlag('archive'),
   fileFlag('structured'),
-  textCarrier('group', 'the group of the name'),
+  {
+    field: 'group',
+    name: 'theriac:bom:group',
+    says: 'the group, which the format writes before the name: `group/name`',
+    give: (c) => given(c.group),
+    restore: (c, values) => {
+      const group = single(values);
+      if (group === null) return null;
+      const name = c.name.startsWith(`${group}/`) ? c.name.slice(group.length + 1) : c.name;
+      return name === '' ? null : { ...c, group, name };
+    },
+  },
   textCarrier('version', 'the version'),
   textCarrier('publisher', 'the publisher'),
   textCarrier('copyright', 'the copyright statement'),
@@ -270,6 +281,16 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
     restore: (c, values) => {
       const licences = all(values, (text) => decodePart(text, decodeLicence));
       return licences === null ? null : { ...c, licences: [...c.licences, ...licences] };
+    },
+  },
+  {
+    field: 'licences',
+    name: 'theriac:bom:licences',
+    says: 'a licence statement; together they replace what the format made of them (JSON)',
+    give: (c) => encoded(c.licences),
+    restore: (c, values) => {
+      const licences = all(values, (text) => decodePart(text, decodeLicence));
+      return licences === null ? null : { ...c, licences };
     },
   },
   ...(['supplier', 'manufacturer'] as const).map(

@@ -23,6 +23,7 @@ export function own(object: JsonMap, key: string): JsonValue | undefined {
 export class Fields {
   readonly #object: JsonMap;
   readonly #taken = new Set<string>();
+  readonly #replaced = new Map<string, JsonValue>();
 
   constructor(object: JsonMap) {
     this.#object = object;
@@ -35,6 +36,12 @@ export class Fields {
 
   take(key: string): void {
     this.#taken.add(key);
+  }
+
+  /** Leaves something else in the rest; an empty list leaves nothing. */
+  replace(key: string, left: readonly JsonValue[]): void {
+    if (left.length === 0) this.#taken.add(key);
+    else this.#replaced.set(key, left);
   }
 
   /** Text that says something; the empty text stays in the rest. */
@@ -96,7 +103,9 @@ export class Fields {
 
   /** What was not taken; undefined when that is nothing. */
   rest(format: BomRestFormat): { readonly rest?: BomRest } {
-    const left = Object.entries(this.#object).filter(([key]) => !this.#taken.has(key));
+    const left = Object.entries(this.#object)
+      .filter(([key]) => !this.#taken.has(key))
+      .map(([key, value]): [string, JsonValue] => [key, this.#replaced.get(key) ?? value]);
     return left.length === 0 ? {} : { rest: { format, fields: Object.fromEntries(left) } };
   }
 }

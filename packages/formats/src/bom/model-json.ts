@@ -4,8 +4,14 @@
  */
 import {
   BOM_AGGREGATES,
+  BOM_ANALYSIS_JUSTIFICATIONS,
+  BOM_ANALYSIS_RESPONSES,
+  BOM_ANALYSIS_STATES,
   BOM_HASH_ALGORITHMS,
   BOM_PHASES,
+  type BomAffected,
+  type BomAffectedVersion,
+  type BomAnalysis,
   type BomAnnotation,
   type BomComposition,
   type BomContact,
@@ -17,10 +23,14 @@ import {
   type BomLifecycle,
   type BomOccurrence,
   type BomParty,
+  type BomProperty,
+  type BomRating,
   type BomRelationship,
   type BomSwid,
   type BomText,
   type BomTool,
+  type BomVulnerability,
+  type BomVulnerabilitySource,
   type JsonValue,
 } from '@theriac/core';
 import { Fields, isMap, optional } from './json-fields.ts';
@@ -237,4 +247,91 @@ export const decodeTool = decoder<BomTool>((f) => {
         externalReferences: f.list('externalReferences', decodeReference),
         ...optional('ref', f.text('ref')),
       };
+});
+
+const decodeProperty = decoder<BomProperty>((f) => {
+  const name = f.text('name');
+  const value = f.text('value') ?? '';
+  f.take('value');
+  return name === undefined ? undefined : { name, value };
+});
+
+const decodeSource = decoder<BomVulnerabilitySource>((f) => ({
+  ...optional('name', f.text('name')),
+  ...optional('url', f.text('url')),
+}));
+
+function sourceIn(f: Fields): { readonly source?: BomVulnerabilitySource } {
+  const value = f.map('source');
+  return optional('source', value === undefined ? undefined : decodeSource(value));
+}
+
+const decodeAlias = decoder<BomVulnerability['aliases'][number]>((f) => {
+  const id = f.text('id');
+  return id === undefined ? undefined : { id, ...sourceIn(f) };
+});
+
+const decodeAdvisory = decoder<BomVulnerability['advisories'][number]>((f) => {
+  const url = f.text('url');
+  return url === undefined ? undefined : { ...optional('title', f.text('title')), url };
+});
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info', 'none', 'unknown'] as const;
+
+const decodeRating = decoder<BomRating>((f) => ({
+  ...sourceIn(f),
+  ...optional('score', f.number('score')),
+  ...optional('severity', f.word('severity', SEVERITIES)),
+  ...optional('method', f.text('method')),
+  ...optional('vector', f.text('vector')),
+  ...optional('justification', f.text('justification')),
+}));
+
+const decodeAnalysis = decoder<BomAnalysis>((f) => ({
+  ...optional('state', f.word('state', BOM_ANALYSIS_STATES)),
+  ...optional('justification', f.word('justification', BOM_ANALYSIS_JUSTIFICATIONS)),
+  responses: f.list('responses', (word) => BOM_ANALYSIS_RESPONSES.find((known) => known === word)),
+  ...optional('detail', f.text('detail')),
+  ...optional('firstIssued', f.text('firstIssued')),
+  ...optional('lastUpdated', f.text('lastUpdated')),
+}));
+
+const STATUSES = ['affected', 'unaffected', 'unknown'] as const;
+
+const decodeAffectedVersion = decoder<BomAffectedVersion>((f) => ({
+  ...optional('version', f.text('version')),
+  ...optional('range', f.text('range')),
+  ...optional('status', f.word('status', STATUSES)),
+}));
+
+const decodeAffected = decoder<BomAffected>((f) => {
+  const ref = f.text('ref');
+  return ref === undefined ? undefined : { ref, versions: f.list('versions', decodeAffectedVersion) };
+});
+
+export const decodeVulnerability = decoder<BomVulnerability>((f) => {
+  const ref = f.text('ref');
+  if (ref === undefined) return undefined;
+  const analysis = f.map('analysis');
+  return {
+    ref,
+    ...(f.flag('refMadeUp') === true ? { refMadeUp: true } : {}),
+    ...optional('id', f.text('id')),
+    ...sourceIn(f),
+    aliases: f.list('aliases', decodeAlias),
+    ratings: f.list('ratings', decodeRating),
+    cwes: f.list('cwes', (cwe) => (typeof cwe === 'number' ? cwe : undefined)),
+    ...optional('description', f.text('description')),
+    ...optional('detail', f.text('detail')),
+    ...optional('recommendation', f.text('recommendation')),
+    ...optional('workaround', f.text('workaround')),
+    advisories: f.list('advisories', decodeAdvisory),
+    ...optional('created', f.text('created')),
+    ...optional('published', f.text('published')),
+    ...optional('updated', f.text('updated')),
+    ...optional('rejected', f.text('rejected')),
+    ...optional('analysis', analysis === undefined ? undefined : decodeAnalysis(analysis)),
+    affects: f.list('affects', decodeAffected),
+    properties: f.list('properties', decodeProperty),
+  };
 });

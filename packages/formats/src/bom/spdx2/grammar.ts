@@ -243,7 +243,10 @@ export const SPDX2_SCALARS: ReadonlyMap<
   string,
   { readonly form: RegExp; readonly expected: string; readonly severity: 'error' | 'warning' }
 > = new Map([
-  ['id', { form: /^SPDXRef-[A-Za-z0-9.-]+$/, expected: 'an id such as SPDXRef-Package (§3.2)', severity: 'error' }],
+  [
+    'id',
+    { form: /^SPDXRef-[A-Za-z0-9.-]+$/, expected: 'an id such as SPDXRef-Package (§3.2)', severity: 'error' },
+  ],
   [
     'element',
     {
@@ -254,15 +257,27 @@ export const SPDX2_SCALARS: ReadonlyMap<
   ],
   [
     'documentRefId',
-    { form: /^DocumentRef-[A-Za-z0-9.+-]+$/, expected: 'an id such as DocumentRef-tools (§6.6)', severity: 'error' },
+    {
+      form: /^DocumentRef-[A-Za-z0-9.+-]+$/,
+      expected: 'an id such as DocumentRef-tools (§6.6)',
+      severity: 'error',
+    },
   ],
   [
     'licenceRef',
-    { form: /^LicenseRef-[A-Za-z0-9.-]+$/, expected: 'an id such as LicenseRef-1 (§10.1)', severity: 'warning' },
+    {
+      form: /^LicenseRef-[A-Za-z0-9.-]+$/,
+      expected: 'an id such as LicenseRef-1 (§10.1)',
+      severity: 'warning',
+    },
   ],
   [
     'namespace',
-    { form: /^[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+$/, expected: 'an absolute URI without “#” (§6.5)', severity: 'error' },
+    {
+      form: /^[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+$/,
+      expected: 'an absolute URI without “#” (§6.5)',
+      severity: 'error',
+    },
   ],
   [
     'dateTime',

@@ -22,8 +22,8 @@ export interface Tagged {
 /** Which type a tag belongs to, and which field it is there. */
 const FIELDS = new Map<string, { readonly type: string; readonly field: string; readonly list: boolean }>();
 for (const [type, fields] of SPDX2_GRAMMAR) {
+  // `SPDXID` belongs to whatever is being described, see below.
   for (const { name, tag, list } of fields.values())
-    // `SPDXID` belongs to whatever is being described, see below.
     if (tag !== null && tag !== 'SPDXID') FIELDS.set(tag, { type, field: name, list });
 }
 
@@ -37,7 +37,10 @@ const BEGINNINGS: Readonly<Record<string, readonly [type: string, list: string]>
 };
 
 /** Lines as tags with values. What is neither a tag, a comment nor empty is a problem. */
-export function* tagsOf(lines: Iterable<string>, problem: (line: number, what: string) => void): Generator<Tagged> {
+export function* tagsOf(
+  lines: Iterable<string>,
+  problem: (line: number, what: string) => void,
+): Generator<Tagged> {
   let number = 0;
   let open: { readonly tag: string; readonly line: number; readonly parts: string[] } | null = null;
   for (const raw of lines) {
@@ -127,10 +130,15 @@ class TagValueReader {
     const { type, field, list } = known;
     if (type === 'creationInfo') this.#creation();
     if (!this.#current.has(type)) {
-      this.problem(line, `${tag} stands before the ${type} that it belongs to`, '', `Put it after its ${type}.`);
+      this.problem(
+        line,
+        `${tag} stands before the ${type} that it belongs to`,
+        '',
+        `Put it after its ${type}.`,
+      );
       return;
     }
-    this.#put(type, field, valueOf(tag, value), line, list);
+    this.#put(type, field, tagContent(tag, value), line, list);
   }
 
   #begin(type: string, listName: string, line: number): void {
@@ -198,7 +206,11 @@ class TagValueReader {
       this.#begin('relationship', 'relationships', line);
       const object = this.#current.get('relationship')?.object;
       if (object !== undefined)
-        Object.assign(object, { spdxElementId: from, relationshipType: type.toUpperCase(), relatedSpdxElement: to });
+        Object.assign(object, {
+          spdxElementId: from,
+          relationshipType: type.toUpperCase(),
+          relatedSpdxElement: to,
+        });
     } else if (tag === 'ExternalRef') {
       const [category, type, ...locator] = value.split(/\s+/);
       const around = this.#current.get('package');
@@ -225,8 +237,7 @@ class TagValueReader {
     } else if (tag === 'SnippetByteRange' || tag === 'SnippetLineRange') {
       const snippet = this.#current.get('snippet')?.object;
       if (snippet === undefined) this.problem(line, `${tag} stands before a snippet`);
-      else
-        this.#ranges.push({ snippet, key: tag === 'SnippetByteRange' ? 'offset' : 'lineNumber', value });
+      else this.#ranges.push({ snippet, key: tag === 'SnippetByteRange' ? 'offset' : 'lineNumber', value });
     } else {
       // `ArtifactOf…` describe a project that a file was taken from; the name begins a new one.
       const file = this.#current.get('file');
@@ -239,7 +250,13 @@ class TagValueReader {
         this.#put('file', 'artifactOfs', object, line, true);
         this.#current.set('artifactOf', { object, at: pointer(file.at, 'artifactOfs') });
       } else {
-        this.#put('artifactOf', tag === 'ArtifactOfProjectURI' ? 'projectUri' : 'homePage', value, line, false);
+        this.#put(
+          'artifactOf',
+          tag === 'ArtifactOfProjectURI' ? 'projectUri' : 'homePage',
+          value,
+          line,
+          false,
+        );
       }
     }
   }
@@ -280,7 +297,12 @@ class TagValueReader {
     for (const { object, subject, line } of this.#annotations) {
       const target = subject === 'SPDXRef-DOCUMENT' ? this.#top : elements.get(subject);
       if (target === undefined) {
-        this.problem(line, 'an annotation is of no element of the document', '/annotations', 'Write SPDXREF: …');
+        this.problem(
+          line,
+          'an annotation is of no element of the document',
+          '/annotations',
+          'Write SPDXREF: …',
+        );
         continue;
       }
       const known = own(target, 'annotations');
@@ -313,7 +335,9 @@ const SPECIAL_TAGS: ReadonlySet<string> = new Set([
 ]);
 
 /** The values that are more than text. */
-function valueOf(tag: string, value: string): MutableJson[string] {
+function tagContent(tag: string, value: string): MutableJson[string] {
+  // The one word that the two encodings spell differently (§7.24).
+  if (tag === 'PrimaryPackagePurpose') return value.replaceAll('-', '_');
   if (tag === 'FilesAnalyzed') return /^true$/i.test(value) ? true : /^false$/i.test(value) ? false : value;
   if (tag === 'PackageChecksum' || tag === 'FileChecksum') {
     const colon = value.indexOf(':');

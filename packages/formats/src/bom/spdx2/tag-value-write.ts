@@ -30,7 +30,10 @@ class TagValueWriter {
     for (const ref of maps(top, 'externalDocumentRefs')) {
       const sum = own(ref, 'checksum');
       const checksum = isMap(sum) ? `${text(sum, 'algorithm')}: ${text(sum, 'checksumValue')}` : '';
-      this.#tag('ExternalDocumentRef', `${text(ref, 'externalDocumentId')} ${text(ref, 'spdxDocument')} ${checksum}`);
+      this.#tag(
+        'ExternalDocumentRef',
+        `${text(ref, 'externalDocumentId')} ${text(ref, 'spdxDocument')} ${checksum}`,
+      );
     }
     const creation = own(top, 'creationInfo');
     if (isMap(creation)) this.#fields(creation, 'creationInfo', '/creationInfo');
@@ -51,8 +54,12 @@ class TagValueWriter {
       this.#tag('Relationship', `SPDXRef-DOCUMENT DESCRIBES ${String(id)}`);
     for (const relationship of maps(top, 'relationships')) {
       const { spdxElementId, relationshipType, relatedSpdxElement } = relationship;
-      this.#tag('Relationship', `${String(spdxElementId)} ${String(relationshipType)} ${String(relatedSpdxElement)}`);
-      if (Object.hasOwn(relationship, 'comment')) this.#tag('RelationshipComment', text(relationship, 'comment'));
+      this.#tag(
+        'Relationship',
+        `${String(spdxElementId)} ${String(relationshipType)} ${String(relatedSpdxElement)}`,
+      );
+      if (Object.hasOwn(relationship, 'comment'))
+        this.#tag('RelationshipComment', text(relationship, 'comment'));
     }
     return `${this.#lines.join('\n')}\n`;
   }
@@ -91,7 +98,10 @@ class TagValueWriter {
     this.#block(one, 'package');
     for (const ref of maps(one, 'externalRefs')) {
       const { referenceCategory, referenceType, referenceLocator } = ref;
-      this.#tag('ExternalRef', `${String(referenceCategory)} ${String(referenceType)} ${String(referenceLocator)}`);
+      this.#tag(
+        'ExternalRef',
+        `${String(referenceCategory)} ${String(referenceType)} ${String(referenceLocator)}`,
+      );
       if (Object.hasOwn(ref, 'comment')) this.#tag('ExternalRefComment', text(ref, 'comment'));
     }
     this.#annotations(one, text(one, 'SPDXID'));
@@ -101,8 +111,10 @@ class TagValueWriter {
     this.#block(file, 'file');
     for (const project of maps(file, 'artifactOfs')) {
       this.#tag('ArtifactOfProjectName', text(project, 'name'));
-      if (Object.hasOwn(project, 'homePage')) this.#tag('ArtifactOfProjectHomePage', text(project, 'homePage'));
-      if (Object.hasOwn(project, 'projectUri')) this.#tag('ArtifactOfProjectURI', text(project, 'projectUri'));
+      if (Object.hasOwn(project, 'homePage'))
+        this.#tag('ArtifactOfProjectHomePage', text(project, 'homePage'));
+      if (Object.hasOwn(project, 'projectUri'))
+        this.#tag('ArtifactOfProjectURI', text(project, 'projectUri'));
     }
     this.#annotations(file, text(file, 'SPDXID'));
   }
@@ -140,15 +152,21 @@ class TagValueWriter {
       const value = own(object, field.name);
       // What has a form of several tags is written by whoever knows it.
       if (value === undefined || field.tag === null || COMPOSED.has(field.tag)) continue;
-      for (const one of isList(value) ? value : [value]) this.#tag(field.tag, valueText(one));
-      if (isList(value) && value.length === 0) this.#losses.add(pointer(at, field.name), 'tag-value has no empty lists');
+      for (const one of isList(value) ? value : [value]) {
+        const said = valueText(one);
+        this.#tag(field.tag, field.tag === 'PrimaryPackagePurpose' ? said.replaceAll('_', '-') : said);
+      }
+      if (isList(value) && value.length === 0)
+        this.#losses.add(pointer(at, field.name), 'tag-value has no empty lists');
     }
   }
 
   #tag(tag: string, value: string): void {
     const plain = !value.includes('\n') && value === value.trim() && !value.startsWith('<text>');
     // What would end the text too early is written so that it does not.
-    this.#lines.push(plain ? `${tag}: ${value}` : `${tag}: <text>${value.replaceAll('</text>', '</ text>')}</text>`);
+    this.#lines.push(
+      plain ? `${tag}: ${value}` : `${tag}: <text>${value.replaceAll('</text>', '</ text>')}</text>`,
+    );
   }
 }
 
@@ -156,7 +174,8 @@ const COMPOSED: ReadonlySet<string> = new Set(['ExternalRef', 'ExternalDocumentR
 
 function valueText(value: JsonValue): string {
   if (!isMap(value)) return String(value);
-  if (Object.hasOwn(value, 'algorithm')) return `${text(value, 'algorithm')}: ${text(value, 'checksumValue')}`;
+  if (Object.hasOwn(value, 'algorithm'))
+    return `${text(value, 'algorithm')}: ${text(value, 'checksumValue')}`;
   const excluded = own(value, 'packageVerificationCodeExcludedFiles');
   const files = isList(excluded) && excluded.length > 0 ? ` (excludes: ${excluded.join(', ')})` : '';
   return `${text(value, 'packageVerificationCodeValue')}${files}`;

@@ -110,7 +110,8 @@ class Validation {
     if (words !== undefined) {
       const since = words.get(value);
       if (since === undefined) {
-        const few = words.size <= 20 ? `Write one of: ${[...words.keys()].join(', ')}.` : 'Check the spelling.';
+        const few =
+          words.size <= 20 ? `Write one of: ${[...words.keys()].join(', ')}.` : 'Check the spelling.';
         this.#add('schema/value', at, `“${plain(value, 80)}” is none of the words of ${field.name}`, few);
       } else if (since > this.#version) {
         this.#add(
