@@ -16,6 +16,7 @@ export * from './raw-finding.ts';
 export * from './scan-result.ts';
 export * from './severity.ts';
 export * from './ssvc.ts';
+export * from './suppliers.ts';
 export * from './system.ts';
 export * from './vers.ts';
 export * from './vers-native.ts';
