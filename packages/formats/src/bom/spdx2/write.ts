@@ -318,7 +318,7 @@ class DocumentWriter {
 
   #annotation(annotation: BomAnnotation, path: string): JsonMap | null {
     const { subjects, annotator, timestamp, type, text } = annotation;
-    const word = (type ?? '').toUpperCase();
+    const word = (type ?? 'other').toUpperCase();
     const kept = restOf(annotation, FAMILY);
     const party = annotator === undefined ? undefined : writeParty(annotator);
     if (subjects.length !== 1 || timestamp === undefined || !['OTHER', 'REVIEW'].includes(word)) return null;

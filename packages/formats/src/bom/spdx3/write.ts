@@ -393,11 +393,11 @@ class DocumentWriter {
   }
 
   #annotation(annotation: BomAnnotation): JsonMap | null {
-    const { subjects, annotator, timestamp, type, text } = annotation;
+    const { subjects, annotator, timestamp, type = 'other', text } = annotation;
     const [subject, ...more] = subjects;
     const end = subject === undefined ? null : this.#ids.end(subject);
     const words = SPDX3_VOCABULARIES.get('annotationType');
-    if (end === null || more.length > 0 || type === undefined || words?.has(type) !== true) return null;
+    if (end === null || more.length > 0 || words?.has(type) !== true) return null;
     const rest = restOf(annotation, FAMILY);
     const creation = this.#annotationCreation(own(rest, 'creationInfo'), annotator, timestamp);
     if (creation === null) return null;
