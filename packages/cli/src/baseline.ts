@@ -4,7 +4,7 @@ import { TheriacError } from '@theriac/core';
 import { type ScanOptions, scan } from '@theriac/scan';
 import { checkOutRevision } from './git-revision.ts';
 
-type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex'>;
+type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf'>;
 
 /**
  * @param given a file with a JSON result, or a git revision of the repository that holds `target`

@@ -102,7 +102,8 @@ function addScan(program: Command): void {
       '--baseline <file|revision>',
       'only what is new against a JSON result or a git revision fails the gate',
     )
-    .option('--vex <file>', 'apply an OpenVEX document; may be repeated', collect)
+    .option('--vex <file>', 'apply a VEX document (OpenVEX, CSAF, CycloneDX); may be repeated', collect)
+    .option('--csaf <file|dir>', 'match advisories of vendors (CSAF 2.0); may be repeated', collect)
     .option('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated', collect)
     .option('--config <file>', 'instead of theriac.yaml in the target')
     .option('--feeds <dir|url>', 'where missing indexes are built from, instead of the public feeds')

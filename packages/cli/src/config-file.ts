@@ -2,9 +2,9 @@
  * The configuration and the VEX documents of a target. Results name files as the target knows them, never as the
  * user happened to reach them, so that two people get the same bytes; errors name the path that can be opened.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type ErrorCode, TheriacError, type VexStatement } from '@theriac/core';
+import { type CsafDocument, type ErrorCode, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
 import type { Options } from './options.ts';
 import { readGiven } from './read-given.ts';
@@ -48,11 +48,37 @@ export async function readVex(target: string, config: Config, options: Options):
     ...options.list('vex').map((path) => ({ name: basename(path), path, read: readAny })),
   ];
   if (documents.length === 0) return [];
-  const { readOpenVex } = await import('@theriac/formats/openvex');
+  const { readVex: readDocument } = await import('@theriac/formats/vex/read-vex');
   return documents.flatMap(({ name, path, read }) => {
     const text = read(path, 'THERIAC_VEX');
-    return openable(path, () => readOpenVex(text, name));
+    return openable(path, () => readDocument(text, name).statements);
   });
+}
+
+/** Vendor advisories: files or folders of `*.json`, from the configuration and from `--csaf`. */
+export async function readAdvisories(
+  target: string,
+  config: Config,
+  options: Options,
+): Promise<CsafDocument[]> {
+  const given = [...config.csaf.map((name) => join(folderOf(target), name)), ...options.list('csaf')];
+  if (given.length === 0) return [];
+  const { readCsaf } = await import('@theriac/formats/csaf/read-csaf');
+  return given
+    .flatMap(jsonFilesOf)
+    .map((path) => openable(path, () => readCsaf(readAny(path, 'THERIAC_VEX'), basename(path))));
+}
+
+function jsonFilesOf(path: string): string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(path, name));
+  } catch (cause) {
+    throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
+  }
 }
 
 async function readConfig(path: string): Promise<Config> {

@@ -56,6 +56,10 @@ export interface ComponentDraft {
   readonly hashes?: readonly Hash[];
   /** As declared; an SPDX expression where the file has one. */
   readonly licence?: string;
+  /** Who supplies it, as the file says. */
+  readonly supplier?: string;
+  /** CPE 2.3 names that the file gives it. */
+  readonly cpes?: readonly string[];
   /** purl qualifiers and subpath where the type wants them (classifier, arch, distro, …). */
   readonly qualifiers?: Readonly<Record<string, string>>;
   /** The range that the root or the parent asked for, when the file says so. */

@@ -43,6 +43,16 @@ export const ERRORS = {
     next: 'Validate the document; see docs/gate.md.',
     exit: 2,
   },
+  THERIAC_KEY: {
+    means: 'A key or a trust root cannot be used.',
+    next: 'Give an Ed25519 or ECDSA P-256 key in PEM; see docs/sbom.md.',
+    exit: 2,
+  },
+  THERIAC_SIGNATURE: {
+    means: 'A signature file could not be read.',
+    next: 'Fetch it again, or ask the signer for a new one.',
+    exit: 2,
+  },
   THERIAC_BASELINE: {
     means: 'The baseline could not be read.',
     next: 'Make it anew with `theriac scan --output json=baseline.json`.',

@@ -1,10 +1,13 @@
 /** The words of the domain. Everything here is pure: no I/O, no clock, no randomness. */
 export * from './advisory.ts';
+export * from './bom/index.ts';
 export * from './component.ts';
+export * from './csaf.ts';
 export * from './ecosystems.ts';
 export * from './eol.ts';
 export * from './errors.ts';
 export * from './finding.ts';
+export * from './loose-range.ts';
 export * from './osv-range.ts';
 export * from './plugin.ts';
 export * from './purl.ts';
@@ -13,6 +16,7 @@ export * from './raw-finding.ts';
 export * from './scan-result.ts';
 export * from './severity.ts';
 export * from './ssvc.ts';
+export * from './suppliers.ts';
 export * from './system.ts';
 export * from './vers.ts';
 export * from './vers-native.ts';

@@ -12,11 +12,22 @@ export const VEX_JUSTIFICATIONS = [
 ] as const;
 export type VexJustification = (typeof VEX_JUSTIFICATIONS)[number];
 
-export interface VexProduct {
-  /** A purl or another identifier of the product, as written. */
+/** A product or a component as a VEX document names it. */
+export interface VexTarget {
+  /** As written: a purl, a CPE, a name, an address, an id of the document. */
   readonly id: string;
+  /** Further purls and CPE names of the same thing. */
+  readonly identifiers?: readonly string[];
+  readonly vendor?: string;
+  readonly name?: string;
+  readonly version?: string;
+  /** The versions meant, as `vers:`, where the document speaks of a range. */
+  readonly range?: string;
+}
+
+export interface VexProduct extends VexTarget {
   /** Components of it that the statement is about; empty: the product itself. */
-  readonly subcomponents: readonly string[];
+  readonly subcomponents: readonly VexTarget[];
 }
 
 export interface VexStatement {

@@ -104,7 +104,14 @@ export const configSchema = z.strictObject({
     .describe('Several systems in one repository, each with its paths.'),
   policy: policy.optional(),
   exceptions: z.array(exception).optional(),
-  vex: z.array(text).optional().describe('OpenVEX documents to apply, relative to this file.'),
+  vex: z
+    .array(text)
+    .optional()
+    .describe('VEX documents to apply (OpenVEX, CSAF, CycloneDX), relative to this file.'),
+  csaf: z
+    .array(text)
+    .optional()
+    .describe('CSAF advisories of vendors, files or folders, relative to this file.'),
   exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
 });
 
@@ -150,6 +157,7 @@ export function parseConfig(text: string, path: string): Config {
       source: place(['exceptions', i]),
     })),
     vex: file.vex ?? DEFAULT_CONFIG.vex,
+    csaf: file.csaf ?? DEFAULT_CONFIG.csaf,
     exclude: file.exclude ?? DEFAULT_CONFIG.exclude,
   };
 }

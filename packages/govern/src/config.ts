@@ -73,6 +73,8 @@ export interface Config {
   readonly exceptions: readonly ExceptionRule[];
   /** VEX documents, relative to the target. */
   readonly vex: readonly string[];
+  /** CSAF advisories of vendors: files or folders, relative to the target. */
+  readonly csaf: readonly string[];
   readonly exclude: readonly string[];
 }
 
@@ -89,6 +91,7 @@ export const DEFAULT_CONFIG: Config = {
   policy: DEFAULT_POLICY,
   exceptions: [],
   vex: [],
+  csaf: [],
   exclude: [],
 };
 

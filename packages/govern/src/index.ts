@@ -10,9 +10,11 @@ export {
   systemFor,
   systemsOf,
 } from './config.ts';
+export { type CsafMatch, matchProduct } from './csaf-match.ts';
 export { addDays, daysBetween, isDay } from './days.ts';
 export { type DecideOptions, decide, type Subject } from './decide.ts';
 export { type ExceptionCase, type ExceptionVerdict, judgeExceptions } from './exceptions.ts';
 export { type FixCase, type FixOption, orderFixes, planAllFixes } from './fix.ts';
 export { fails, judgeGate } from './gate.ts';
 export { judgeVex, type VexCase, type VexVerdict } from './vex-apply.ts';
+export { matchTarget, type VexMatch, type VexSubject } from './vex-target.ts';

@@ -1,61 +1,61 @@
 /**
- * VEX statements against findings: by product *and* component, never by CVE alone. Only `not_affected` (with a
- * justification or an impact statement, as OpenVEX demands) and `fixed` silence a finding; two statements of the
- * same time that disagree silence nothing and are reported.
+ * VEX statements against findings: by product *and* component, never by CVE alone. A statement concerns a finding when
+ * it names the vulnerability and either the component itself, or the product that holds it (alone, or with the
+ * component as its part). Only `not_affected` (with a justification or an impact statement, as OpenVEX demands) and
+ * `fixed` silence a finding; statements of one time that disagree silence nothing and are reported.
  */
-import { type FindingStatus, type Rule, tryParsePurl, type VexStatement } from '@theriac/core';
+import type { FindingStatus, Rule, VexProduct, VexStatement } from '@theriac/core';
+import { matchTarget, type VexMatch, type VexSubject } from './vex-target.ts';
 
 export interface VexCase {
   readonly rule: Rule;
-  readonly purl: string;
-  /** What counts as the product: purls and names of the project, the root and the system. */
-  readonly products: readonly string[];
+  readonly component: VexSubject;
+  /** What counts as the product: the system, the project, the root. */
+  readonly products: readonly VexSubject[];
 }
 
 export interface VexVerdict {
   readonly status: FindingStatus | undefined;
-  /** For people: under investigation, conflicting, or refused and why. */
+  /** For people: under investigation, for another version, or refused and why. */
   readonly notes: readonly string[];
+  /** Statements that cannot all be true, in one sentence. */
+  readonly conflict?: string;
 }
 
 export function judgeVex(statements: readonly VexStatement[], subject: VexCase): VexVerdict {
   const ids = new Set([subject.rule.id, ...subject.rule.aliases].map((id) => id.toUpperCase()));
-  const about = statements.filter(
-    (s) =>
-      s.vulnerability.some((v) => ids.has(v.toUpperCase())) &&
-      s.products.some((p) => concerns(p.id, p.subcomponents, subject)),
-  );
-  const newest = about.reduce(
-    (latest, s) => (Date.parse(s.timestamp) > Date.parse(latest) ? s.timestamp : latest),
-    about[0]?.timestamp ?? '',
-  );
-  const current = about.filter((s) => Date.parse(s.timestamp) === Date.parse(newest));
+  const named = statements.filter((s) => s.vulnerability.some((v) => ids.has(v.toUpperCase())));
+  const matched = named.map((s) => ({ statement: s, match: concerns(s, subject) }));
+  const about = matched.filter((m) => m.match === 'yes').map((m) => m.statement);
+  const near = matched.filter((m) => m.match === 'version').map((m) => m.statement);
+  const newest = Math.max(...about.map((s) => Date.parse(s.timestamp)));
+  const current = about.filter((s) => Date.parse(s.timestamp) === newest);
   const [first] = current;
-  if (first === undefined) return { status: undefined, notes: [] };
+  if (first === undefined) return { status: undefined, notes: near.map(otherVersion) };
   const statuses = [...new Set(current.map((s) => s.status))].sort();
   if (statuses.length > 1) {
     const sources = current.map((s) => s.source).join(', ');
-    return {
-      status: undefined,
-      notes: [`VEX statements disagree (${statuses.join(', ')}) in ${sources}; none was applied`],
-    };
+    const conflict = `VEX statements disagree (${statuses.join(', ')}) in ${sources}; none was applied`;
+    return { status: undefined, notes: [conflict], conflict };
   }
-  if (first.status === 'under_investigation')
-    return { status: undefined, notes: [`VEX: under investigation (${first.source})`] };
+  const overruled = about.filter((s) => s.status !== first.status && s.author !== first.author);
+  const notes = overruled.map(
+    (s) =>
+      `VEX: ${first.source} (${first.status}) is newer than ${s.source} of ${s.author || 'somebody else'} (${s.status})`,
+  );
+  return { ...verdictOf(first, notes) };
+}
+
+function verdictOf(first: VexStatement, notes: readonly string[]): VexVerdict {
+  const open = (note: string): VexVerdict => ({ status: undefined, notes: [note, ...notes] });
+  if (first.status === 'under_investigation') return open(`VEX: under investigation (${first.source})`);
   if (first.status === 'affected') {
     const action = first.actionStatement === undefined ? '' : `: ${first.actionStatement}`;
-    return { status: undefined, notes: [`VEX: affected (${first.source})${action}`] };
+    return open(`VEX: affected (${first.source})${action}`);
   }
-  if (
-    first.status === 'not_affected' &&
-    first.justification === undefined &&
-    first.impactStatement === undefined
-  ) {
-    return {
-      status: undefined,
-      notes: [`VEX: not_affected without a justification (${first.source}); not applied`],
-    };
-  }
+  const unjustified = first.justification === undefined && first.impactStatement === undefined;
+  if (first.status === 'not_affected' && unjustified)
+    return open(`VEX: not_affected without a justification (${first.source}); not applied`);
   return {
     status: {
       state: 'vex',
@@ -63,23 +63,27 @@ export function judgeVex(statements: readonly VexStatement[], subject: VexCase):
       source: first.source,
       ...(first.justification === undefined ? {} : { justification: first.justification }),
     },
-    notes: [],
+    notes,
   };
 }
 
-function concerns(product: string, subcomponents: readonly string[], subject: VexCase): boolean {
-  if (subcomponents.length === 0) return covers(product, subject.purl);
-  return (
-    subject.products.some((p) => covers(product, p)) && subcomponents.some((c) => covers(c, subject.purl))
-  );
+function otherVersion({ source, status }: VexStatement): string {
+  return `VEX: ${source} says ${status} of another version, or this version is not known; not applied`;
 }
 
-/** Whether `wanted` names `actual`: equal, or a purl without version (or qualifiers) that `actual` is a case of. */
-function covers(wanted: string, actual: string): boolean {
-  if (wanted === actual) return true;
-  const [w, a] = [tryParsePurl(wanted), tryParsePurl(actual)];
-  if (w === null || a === null) return false;
-  if (w.type !== a.type || w.namespace !== a.namespace || w.name !== a.name) return false;
-  if (w.version !== undefined && w.version !== a.version) return false;
-  return Object.entries(w.qualifiers ?? {}).every(([key, value]) => a.qualifiers?.[key] === value);
+function concerns(statement: VexStatement, subject: VexCase): VexMatch {
+  return best(statement.products.map((product) => concernsProduct(product, subject)));
+}
+
+function concernsProduct(product: VexProduct, { component, products }: VexCase): VexMatch {
+  const whole = best(products.map((p) => matchTarget(product, p)));
+  if (product.subcomponents.length === 0) return best([matchTarget(product, component), whole]);
+  if (whole === 'no') return 'no';
+  const part = best(product.subcomponents.map((s) => matchTarget(s, component)));
+  return part === 'yes' ? whole : part;
+}
+
+function best(matches: readonly VexMatch[]): VexMatch {
+  if (matches.includes('yes')) return 'yes';
+  return matches.includes('version') ? 'version' : 'no';
 }

@@ -12,7 +12,7 @@ import {
   type TraceStep,
   type VexStatement,
 } from '@theriac/core';
-import { type Config, judgeExceptions, judgeVex } from '@theriac/govern';
+import { type Config, judgeExceptions, judgeVex, type VexSubject } from '@theriac/govern';
 
 /** What the judgement of all findings of a run rests on. */
 export interface JudgedBy {
@@ -30,10 +30,10 @@ export interface StatusCase {
   readonly system: System;
   readonly decision: Finding['decision'];
   readonly fingerprint: string;
-  /** Purls of every instance; empty when the subject is a file. */
-  readonly purls: readonly string[];
-  /** What VEX calls the product: names and purls. */
-  readonly products: readonly string[];
+  /** Every instance; empty when the subject is a file. */
+  readonly components: readonly Component[];
+  /** What holds them, as VEX documents may call it. */
+  readonly products: readonly VexSubject[];
   /** Package name, or the file. */
   readonly name: string;
   /** Root or file. */
@@ -56,13 +56,15 @@ export function statusOf(
   warnings: Set<string>,
 ): FindingStatus {
   const { rule } = given;
-  const verdicts = given.purls.map((purl) => judgeVex(vex, { rule, purl, products: given.products }));
+  const { products } = given;
+  const verdicts = given.components.map((c) => judgeVex(vex, { rule, component: subjectOf(c), products }));
   for (const note of verdicts.flatMap((v) => v.notes)) if (!notes.includes(note)) notes.push(note);
+  for (const { conflict } of verdicts) if (conflict !== undefined) warnings.add(`${rule.id}: ${conflict}`);
   const silenced = verdicts.every((v) => v.status !== undefined) ? verdicts[0]?.status : undefined;
   if (silenced !== undefined) return silenced;
   const verdict = judgeExceptions(
     config.exceptions,
-    { ...given, severity: rule.severity, purl: given.purls[0] ?? '' },
+    { ...given, severity: rule.severity, purl: given.components[0]?.purl ?? '' },
     asOf,
   );
   if (verdict?.state === 'applies')
@@ -85,11 +87,24 @@ export function statusOf(
 }
 
 /** Names and purls under which VEX documents may speak of what stands under `root`. */
-export function productsOf(system: System, root: Root | undefined): string[] {
-  if (root?.name === undefined) return [system.name];
+export function productsOf(system: System, root: Root | undefined): VexSubject[] {
+  if (root?.name === undefined) return [{ name: system.name }];
   const type = ecosystem(root.ecosystem).purlType;
   const version = root.version === undefined ? '' : `@${root.version}`;
-  return [system.name, root.name, `pkg:${type}/${root.name}${version}`];
+  return [
+    { name: system.name, ...(root.version === undefined ? {} : { version: root.version }) },
+    { name: root.name, version: root.version ?? null, purl: `pkg:${type}/${root.name}${version}` },
+  ];
+}
+
+function subjectOf({ name, version, purl, cpes, supplier }: Component): VexSubject {
+  return {
+    name,
+    version,
+    purl,
+    ...(cpes === undefined ? {} : { cpes }),
+    ...(supplier === undefined ? {} : { vendor: supplier }),
+  };
 }
 
 /** From the file over the packages to the system, its data and the patient. */

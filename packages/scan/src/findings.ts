@@ -242,7 +242,7 @@ function judge(
       system,
       decision,
       fingerprint,
-      purls: hit.components.map((c) => c.purl),
+      components: hit.components,
       products: productsOf(system, root),
       name: worst.name,
       path: root.path,

@@ -261,6 +261,8 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
   if (from.origin !== undefined) component.origin = from.origin;
   if (from.hashes !== undefined) component.hashes = from.hashes;
   if (from.licence !== undefined) component.licence = from.licence;
+  if (from.supplier !== undefined) component.supplier = from.supplier;
+  if (from.cpes !== undefined) component.cpes = from.cpes;
   if (from.qualifiers !== undefined) component.qualifiers = from.qualifiers;
   if (from.requested !== undefined) component.requested = from.requested;
   if (from.requestedBy !== undefined) component.requestedBy = from.requestedBy;

@@ -22,6 +22,8 @@ export interface RawInput extends JudgedBy {
   readonly inventory: Inventory;
   readonly systems: readonly System[];
   readonly raw: readonly RawFinding[];
+  /** Whether KEV was there to be asked. */
+  readonly exploitationKnown: boolean;
 }
 
 export interface RawOutput {
@@ -129,8 +131,10 @@ function judge(raw: RawFinding, place: Place, input: RawInput, warnings: Set<str
       kind: subjectKind(rule),
       severity: rule.severity,
       cvss: rule.cvss,
+      ...(rule.kev === undefined ? {} : { kev: rule.kev }),
+      ...(rule.epss === undefined ? {} : { epss: rule.epss }),
       exploit: false,
-      exploitationKnown: true,
+      exploitationKnown: input.exploitationKnown,
       scope,
     },
     system,
@@ -144,7 +148,7 @@ function judge(raw: RawFinding, place: Place, input: RawInput, warnings: Set<str
       system,
       decision,
       fingerprint,
-      purls: component === undefined ? [] : [component.purl],
+      components: component === undefined ? [] : [component],
       products: productsOf(system, root),
       name: component?.name ?? place.file,
       path: place.file,

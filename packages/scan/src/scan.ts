@@ -2,10 +2,12 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
+  type CsafDocument,
   type EcosystemId,
   type Finding,
   type Fix,
   type Inventory,
+  type RawFinding,
   type Remediation,
   SCAN_RESULT_VERSION,
   type ScanResult,
@@ -30,6 +32,8 @@ export interface ScanOptions {
   readonly path: string;
   readonly config: Config;
   readonly vex: readonly VexStatement[];
+  /** Advisories of vendors about their own products. */
+  readonly csaf?: readonly CsafDocument[];
   readonly store: Store;
   /** YYYY-MM-DD */
   readonly asOf: string;
@@ -69,7 +73,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const judgedBy = { config, vex: options.vex, asOf, baseline: options.baseline };
     const found = findFindings({ ...judgedBy, inventory, lookup, systems, prose: options.prose });
     const detected = await runDetectors({ tree, inspected, inventory, systems, config, asOf });
-    const checked = judgeRaw({ ...judgedBy, inventory, systems, raw: detected.findings });
+    const vendors = await vendorFindings(options.csaf ?? [], inventory, lookup);
+    const checked = judgeRaw({
+      ...judgedBy,
+      inventory,
+      systems,
+      raw: [...vendors, ...detected.findings],
+      exploitationKnown: lookup.facts() !== undefined,
+    });
     const all = inOrder([...found.findings, ...checked.findings]);
     const fixes = orderFixes(
       [...planAllFixes(found.cases), ...checked.fixes],
@@ -101,6 +112,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   } finally {
     lookup.close();
   }
+}
+
+async function vendorFindings(
+  documents: readonly CsafDocument[],
+  inventory: Inventory,
+  lookup: Lookup,
+): Promise<RawFinding[]> {
+  if (documents.length === 0) return [];
+  const { csafFindings } = await import('./csaf-findings.ts');
+  return csafFindings(documents, inventory.components, lookup.facts());
 }
 
 /** Only the inventory: for `theriac list` and `theriac why`. */

@@ -3,7 +3,7 @@ import { storeOf } from '@theriac/advisories';
 import type { ScanResult } from '@theriac/core';
 import { type ScanProgress, scan } from '@theriac/scan';
 import type { Format } from '../cli.ts';
-import { configFor, readVex } from '../config-file.ts';
+import { configFor, readAdvisories, readVex } from '../config-file.ts';
 import { asOfDay, Options } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { VERSION } from '../version.ts';
@@ -18,7 +18,9 @@ export async function scanCommand(target: string, given: object): Promise<number
   const base = options.text('baseline');
   const store = storeOf(process.env);
   const asOf = asOfDay(options.text('asOf'), process.env, new Date());
-  const common = { config, store, asOf, toolVersion: VERSION, vex: await readVex(target, config, options) };
+  const vex = await readVex(target, config, options);
+  const csaf = await readAdvisories(target, config, options);
+  const common = { config, store, asOf, toolVersion: VERSION, vex, csaf };
   try {
     const baseline =
       base === undefined

@@ -80,6 +80,8 @@ const component = z
       .array(z.strictObject({ algorithm: z.enum(['md5', 'sha1', 'sha256', 'sha384', 'sha512']), hex: text }))
       .exactOptional(),
     licence: text.exactOptional(),
+    supplier: text.exactOptional(),
+    cpes: texts.exactOptional(),
     qualifiers: z.record(text, text).exactOptional(),
     requested: text.exactOptional(),
     requestedBy: texts.exactOptional(),

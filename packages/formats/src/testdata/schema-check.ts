@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 export const FIXTURES = new URL('../../../../../shared/fixtures/', import.meta.url);
@@ -45,4 +46,22 @@ export function spdxCheck(): Check {
   const ajv = new Ajv2019(OPTIONS);
   addFormats.default(ajv);
   return checkWith(ajv.compile(read('spdx/spec/2.3.1/schemas/spdx-schema.json')));
+}
+
+export function csafCheck(): Check {
+  const ajv = new Ajv2020(OPTIONS);
+  addFormats.default(ajv);
+  for (const version of ['2.0', '3.0', '3.1']) {
+    const path = `csaf/csaf_2.0/referenced_schema/first/cvss-v${version}.json`;
+    const { $schema: _schema, id: _id, ...schema } = read(path);
+    ajv.addSchema(schema, `https://www.first.org/cvss/cvss-v${version}.json`);
+  }
+  return checkWith(ajv.compile(read('csaf/csaf_2.0/json_schema/csaf_json_schema.json')));
+}
+
+export function openVexCheck(): Check {
+  const ajv = new Ajv2020(OPTIONS);
+  addFormats.default(ajv);
+  ajv.addFormat('iri', (text) => !/[\s<>"{}|\\^`]/.test(text));
+  return checkWith(ajv.compile(read('openvex/spec/openvex_json_schema.json')));
 }

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FIXTURES } from '../testdata/schema-check.ts';
 import { readOpenVex } from './openvex.ts';
-import { FIXTURES } from './testdata/schema-check.ts';
 
 const base = new URL('openvex/', FIXTURES);
 const read = (path: string) => readOpenVex(readFileSync(new URL(path, base), 'utf8'), 'vex.json');
@@ -75,12 +75,11 @@ describe('OpenVEX', () => {
       }),
       'x.json',
     );
-    const subcomponents = ['pkg:npm/a@1', 'pkg:npm/b@2'];
+    const subcomponents = [{ id: 'pkg:npm/a@1' }, { id: 'pkg:npm/b@2' }];
     expect(statement).toMatchObject({
       vulnerability: ['CVE-2026-1', 'GHSA-x', 'https://nvd.example/CVE-2026-1'],
       products: [
-        { id: 'https://example.com/portal', subcomponents },
-        { id: 'pkg:oci/portal@sha256%3Aab', subcomponents },
+        { id: 'https://example.com/portal', identifiers: ['pkg:oci/portal@sha256%3Aab'], subcomponents },
       ],
       justification: 'vulnerable_code_not_present',
       impactStatement: 'not shipped',
@@ -95,7 +94,7 @@ describe('OpenVEX', () => {
       ),
       'x.json',
     );
-    expect(statement?.products).toEqual([{ id: 'pkg:npm/portal@1', subcomponents: ['pkg:npm/c@3'] }]);
+    expect(statement?.products).toEqual([{ id: 'pkg:npm/portal@1', subcomponents: [{ id: 'pkg:npm/c@3' }] }]);
   });
 
   test('not_affected without a justification is kept for the gate to judge', () => {

@@ -8,8 +8,9 @@ import {
   VEX_STATUSES,
   type VexProduct,
   type VexStatement,
+  type VexTarget,
 } from '@theriac/core';
-import { plain } from './plain-text.ts';
+import { plain } from '../plain-text.ts';
 import {
   field,
   isObject,
@@ -18,7 +19,7 @@ import {
   objectField,
   parseJson,
   textField,
-} from './untrusted-json.ts';
+} from '../untrusted-json.ts';
 
 const CONTEXT = 'https://openvex.dev/ns';
 const VERSIONS: readonly string[] = ['', '/', '/v0.0.1', '/v0.2.0'];
@@ -102,33 +103,32 @@ function productsOf(statement: JsonObject, document: JsonObject, no: Refuse): Ve
   const own = field(statement, 'products') ?? field(document, 'products') ?? [];
   if (!Array.isArray(own)) throw no('`products` is not a list');
   const shared = subcomponentsOf(statement, no);
-  return own.flatMap((product: unknown) => {
-    const ids = idsOf(product, 'product', no);
+  return own.map((product: unknown) => {
     const nested = isObject(product) ? subcomponentsOf(product, no) : [];
-    const subcomponents = [...new Set([...nested, ...shared])];
-    return ids.map((id) => ({ id, subcomponents }));
+    return { ...targetOf(product, 'product', no), subcomponents: [...nested, ...shared] };
   });
 }
 
-function subcomponentsOf(owner: JsonObject, no: Refuse): string[] {
+function subcomponentsOf(owner: JsonObject, no: Refuse): VexTarget[] {
   const list = field(owner, 'subcomponents') ?? [];
   if (!Array.isArray(list)) throw no('`subcomponents` is not a list');
-  return list.flatMap((item: unknown) => idsOf(item, 'subcomponent', no));
+  return list.map((item: unknown) => targetOf(item, 'subcomponent', no));
 }
 
 /** Every name of a product or subcomponent. One that nothing names would turn the statement into one about less. */
-function idsOf(value: unknown, what: string, no: Refuse): string[] {
-  if (typeof value === 'string' && value.trim() !== '') return [value.trim()];
+function targetOf(value: unknown, what: string, no: Refuse): VexTarget {
+  if (typeof value === 'string' && value.trim() !== '') return { id: value.trim() };
   if (!isObject(value)) throw no(`a ${what} is neither text nor an object`);
-  const identifiers = objectField(value, 'identifiers');
+  const named = objectField(value, 'identifiers');
   const ids = [
     textField(value, '@id'),
-    textField(identifiers, 'purl'),
-    textField(identifiers, 'cpe23'),
-    textField(identifiers, 'cpe22'),
+    textField(named, 'purl'),
+    textField(named, 'cpe23'),
+    textField(named, 'cpe22'),
   ].flatMap((id) => id?.trim() ?? []);
-  if (ids.length === 0) throw no(`a ${what} has neither an @id nor an identifier`);
-  return [...new Set(ids)];
+  const [id, ...identifiers] = new Set(ids);
+  if (id === undefined) throw no(`a ${what} has neither an @id nor an identifier`);
+  return identifiers.length === 0 ? { id } : { id, identifiers };
 }
 
 function shown(value: unknown): string {

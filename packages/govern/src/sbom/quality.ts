@@ -1,0 +1,59 @@
+/** How well a bill of materials meets a profile: a score, what is missing where, and what mends it. */
+import type { Bom } from '@theriac/core';
+import { type BomFacts, factsOf } from './bom-facts.ts';
+import { type Element, PROFILES, type Profile, type ProfileId } from './profiles.ts';
+
+export interface ElementResult {
+  readonly id: string;
+  readonly title: string;
+  readonly of: 'document' | 'component';
+  readonly level: 'must' | 'should';
+  readonly clause: string;
+  /** How many were asked, and how many have it. For the document: 1 and 0 or 1. */
+  readonly asked: number;
+  readonly have: number;
+  /** Refs of components that lack it, in the order of the document. */
+  readonly missing: readonly string[];
+  readonly mend: string;
+}
+
+export interface QualityReport {
+  readonly profile: ProfileId;
+  readonly title: string;
+  readonly standing: 'final' | 'draft';
+  /** Whether every `must` holds for the document and for every component. */
+  readonly conforms: boolean;
+  /** 0–100: the mean over all elements of the share that has it. Rounded down, so that 100 means all. */
+  readonly score: number;
+  readonly elements: readonly ElementResult[];
+}
+
+/** @returns one report a profile, in the order of the table */
+export function judgeQuality(bom: Bom, profiles: readonly ProfileId[]): QualityReport[] {
+  const facts = factsOf(bom);
+  return PROFILES.filter((p) => profiles.includes(p.id)).map((profile) => judge(profile, facts));
+}
+
+function judge(profile: Profile, facts: BomFacts): QualityReport {
+  const elements = profile.elements.map((element) => ask(element, facts));
+  const share = ({ asked, have }: ElementResult): number => (asked === 0 ? 0 : have / asked);
+  const mean = elements.reduce((sum, e) => sum + share(e), 0) / elements.length;
+  return {
+    profile: profile.id,
+    title: profile.title,
+    standing: profile.standing,
+    // A document that lists nothing has nothing that could conform.
+    conforms: elements.every((e) => e.level === 'should' || (e.asked > 0 && e.have === e.asked)),
+    score: Math.floor(mean * 100),
+    elements,
+  };
+}
+
+function ask(element: Element, facts: BomFacts): ElementResult {
+  const { id, title, level, clause, mend } = element;
+  const row = { id, title, of: element.of, level, clause, mend };
+  if (element.of === 'document') return { ...row, asked: 1, have: element.holds(facts) ? 1 : 0, missing: [] };
+  const missing = facts.packages.filter((c) => !element.holds(c, facts)).map((c) => c.ref);
+  const asked = facts.packages.length;
+  return { ...row, asked, have: asked - missing.length, missing };
+}
