@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
   type CsafDocument,
+  type ComponentLicences,
   type EcosystemId,
   type Finding,
   type Fix,
@@ -94,10 +95,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       asOf,
       target: { kind, name: target.name },
       systems,
-      inventory:
+      inventory: withLicences(
         detected.unknowns.length === 0
           ? inventory
           : { ...inventory, unknowns: [...inventory.unknowns, ...detected.unknowns] },
+        detected.licences,
+      ),
       indexes: lookup.indexes(),
       coverage,
       rules: [...found.rules, ...checked.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -122,6 +125,15 @@ async function vendorFindings(
   if (documents.length === 0) return [];
   const { csafFindings } = await import('./csaf-findings.ts');
   return csafFindings(documents, inventory.components, lookup.facts());
+}
+
+function withLicences(inventory: Inventory, licences: ReadonlyMap<string, ComponentLicences>): Inventory {
+  if (licences.size === 0) return inventory;
+  const components = inventory.components.map((component) => {
+    const known = licences.get(component.id);
+    return known === undefined ? component : { ...component, licences: known };
+  });
+  return { ...inventory, components };
 }
 
 /** Only the inventory: for `theriac list` and `theriac why`. */
