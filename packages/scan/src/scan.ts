@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
-  type CsafDocument,
   type ComponentLicences,
+  type CsafDocument,
   type EcosystemId,
   type Finding,
   type Fix,

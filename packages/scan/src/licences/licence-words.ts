@@ -164,7 +164,7 @@ function prepared(text: string): string {
 export function isCopyrightLine(line: string): boolean {
   return (
     line.length < 300 &&
-    COPYRIGHT_LINE.test(line.trim().replace(/^(?:copyright|COPYRIGHT)\b/, 'copyright')) &&
+    COPYRIGHT_LINE.test(line.trim().replace(/\bcopyrights?\b/i, (word) => word.toLowerCase())) &&
     !NOT_A_NOTICE.test(line.replace(/copyright (?:notice:?|holders?:)/i, ''))
   );
 }

@@ -62,7 +62,7 @@ export class TextMatcher {
     const places = placesOfRuns(ids);
     const regions = this.#candidates(ids)
       .flatMap((text) => this.#regions(text, places, ids.length))
-      .sort((a, b) => b.hits - a.hits);
+      .sort((a, b) => b.hits - a.hits || a.text.words.length - b.text.words.length);
     const found: TextMatch[] = [];
     let work = 0;
     for (const region of regions) {
@@ -218,12 +218,13 @@ interface Region {
   readonly hits: number;
 }
 
-/** Whether a confident match already covers the region with a text that is not shorter: nothing better can come. */
-function isSettledBy(match: TextMatch, { text, from, to }: Region): boolean {
+/**
+ * Whether a confident match has the region already. Another text could only be preferred if it had clearly more words
+ * in common (see {@link withoutOverlap}), and then more of its runs would be there.
+ */
+function isSettledBy(match: TextMatch, { from, to, hits }: Region): boolean {
   const shared = Math.min(match.to, to) - Math.max(match.from, from);
-  return (
-    match.exact && shared * 2 > to - from && match.equal >= Math.min(text.words.length, to - from) * 0.999
-  );
+  return match.exact && shared * 2 > to - from && hits <= match.equal + LARGER_WORDS / 2;
 }
 
 function near(
