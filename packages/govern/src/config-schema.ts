@@ -1,6 +1,7 @@
 /** Reads `theriac.yaml`: zod schema, places in the file, and a suggestion for each key that is not known. */
 import {
   AREAS,
+  BOM_SUPPORT_LEVELS,
   DATA_CLASSES,
   DISTRIBUTIONS,
   EXPOSURES,
@@ -14,6 +15,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import { z } from 'zod';
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
 import { isDay } from './days.ts';
+import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
 
 const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
 const MAX_BYTES = 1024 * 1024;
@@ -93,6 +95,59 @@ const exception = z
     path: ['approvedBy'],
   });
 
+const supplyChain = z
+  .strictObject({
+    privateNames: z
+      .array(text)
+      .optional()
+      .describe('Names of your own that must never come from a public registry; `*` for any ending.'),
+    allowedHosts: z
+      .array(text)
+      .optional()
+      .describe('Hosts from which packages may come besides the registry of the project.'),
+    allowScripts: z.array(text).optional().describe('Packages whose install script was read.'),
+    trustedNames: z.array(text).optional().describe('Names that look like others and were checked.'),
+    cooldownDays: z
+      .int()
+      .min(0)
+      .max(365)
+      .optional()
+      .describe('A release younger than this is not to be used yet (7).'),
+    ignore: z
+      .array(
+        z.strictObject({
+          rule: text.describe('Rule id, for instance THERIAC-SC-LOCK-WEAK-HASH.'),
+          path: text.optional().describe('File or folder; everywhere when absent.'),
+          package: text.optional().describe('Package name; every package when absent.'),
+          reason: text,
+        }),
+      )
+      .optional(),
+  })
+  .describe('What the project knows of its own supply chain.');
+
+const product = z
+  .strictObject({
+    name: text.optional(),
+    version: text.optional(),
+    supplier: text.optional().describe('Who supplies it.'),
+    email: text.optional().describe('Address of the contact for security or compliance.'),
+    url: text.optional(),
+    purl: text.optional(),
+    cpe: text.optional(),
+    supportLevel: z.enum(BOM_SUPPORT_LEVELS).optional(),
+    endOfSupport: day.optional(),
+  })
+  .describe('What the bill of materials is about.');
+
+const support = z
+  .strictObject({
+    package: text.describe('Package name or purl, with or without version.'),
+    level: z.enum(BOM_SUPPORT_LEVELS),
+    endOfSupport: day.optional(),
+  })
+  .describe('How long a component is supported, where no feed knows.');
+
 /** The file as written. `z.toJSONSchema` of it is what editors get. */
 export const configSchema = z.strictObject({
   version: z.literal(1).describe('Version of this file format.'),
@@ -102,6 +157,8 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Several systems in one repository, each with its paths.'),
+  product: product.optional(),
+  support: z.array(support).optional(),
   policy: policy.optional(),
   exceptions: z.array(exception).optional(),
   vex: z
@@ -113,6 +170,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('CSAF advisories of vendors, files or folders, relative to this file.'),
   exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
+  supplyChain: supplyChain.optional(),
 });
 
 /**
@@ -156,9 +214,16 @@ export function parseConfig(text: string, path: string): Config {
       ...withoutUndefined(e),
       source: place(['exceptions', i]),
     })),
+    ...(file.product === undefined ? {} : { product: withoutUndefined(file.product) }),
+    support: (file.support ?? []).map((s, i) => ({ ...withoutUndefined(s), source: place(['support', i]) })),
     vex: file.vex ?? DEFAULT_CONFIG.vex,
     csaf: file.csaf ?? DEFAULT_CONFIG.csaf,
     exclude: file.exclude ?? DEFAULT_CONFIG.exclude,
+    supplyChain: {
+      ...DEFAULT_SUPPLY_CHAIN,
+      ...withoutUndefined(file.supplyChain ?? {}),
+      ignore: (file.supplyChain?.ignore ?? []).map((row) => withoutUndefined(row)),
+    },
   };
 }
 
@@ -211,6 +276,9 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
     systems: system.shape,
     policy: policy.shape,
     exceptions: exception.shape,
+    product: product.shape,
+    support: support.shape,
+    supplyChain: supplyChain.shape,
   };
   return Object.keys(shapes[String(path[0] ?? '')] ?? {});
 }

@@ -15,6 +15,8 @@ import type {
   System,
   SystemType,
 } from '@theriac/core';
+import type { ProductConfig, SupportConfig } from './product-config.ts';
+import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
 
 /** An outcome, a severity or `never`. Severities are for teams that come from other tools. */
 export type FailOn = Outcome | Exclude<Severity, 'unknown'> | 'never';
@@ -71,11 +73,15 @@ export interface Config {
   readonly systems: readonly DeclaredSystem[];
   readonly policy: Policy;
   readonly exceptions: readonly ExceptionRule[];
+  /** What the target ships; undefined: nothing was said. */
+  readonly product?: ProductConfig;
+  readonly support: readonly SupportConfig[];
   /** VEX documents, relative to the target. */
   readonly vex: readonly string[];
   /** CSAF advisories of vendors: files or folders, relative to the target. */
   readonly csaf: readonly string[];
   readonly exclude: readonly string[];
+  readonly supplyChain: SupplyChainConfig;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -90,9 +96,11 @@ export const DEFAULT_CONFIG: Config = {
   systems: [],
   policy: DEFAULT_POLICY,
   exceptions: [],
+  support: [],
   vex: [],
   csaf: [],
   exclude: [],
+  supplyChain: DEFAULT_SUPPLY_CHAIN,
 };
 
 /**

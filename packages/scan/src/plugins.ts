@@ -1,6 +1,9 @@
 /** Every plug-in, by hand: a test fails when a folder under `extractors/` or `detectors/` is not here. */
 import type { Detector, Extractor } from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { hygiene } from './detectors/hygiene/index.ts';
+import { lockfile } from './detectors/lockfile/index.ts';
+import { names } from './detectors/names/index.ts';
 import { extractors as cargo } from './extractors/cargo/index.ts';
 import { extractors as composer } from './extractors/composer/index.ts';
 import { extractors as conda } from './extractors/conda/index.ts';
@@ -31,4 +34,4 @@ export const EXTRACTORS: readonly Extractor[] = [
 export type ScanDetector = Detector<Config>;
 
 /** In the order in which their findings are told when nothing else decides. */
-export const DETECTORS: readonly ScanDetector[] = [];
+export const DETECTORS: readonly ScanDetector[] = [names, lockfile, hygiene];

@@ -31,6 +31,9 @@ const scanSample = (sample: Sample, content: Uint8Array | string): Promise<ScanR
   scanFiles({ ...sample.beside, [sample.path]: content });
 const names = (result: ScanResult): string[] =>
   result.inventory.components.map((c) => `${c.name}@${c.version}`);
+/** Rules of what advisories speak of; these small lockfiles lack more than that. */
+const flaws = (result: ScanResult): string[] =>
+  result.findings.filter((f) => f.kind === 'vulnerability').map((f) => f.rule);
 const reasons = (result: ScanResult): string[] => [
   ...new Set(result.inventory.unknowns.map((u) => u.reason)),
 ];
@@ -40,11 +43,11 @@ const area = (result: ScanResult, name: string): { state: string; reasons: reado
 test.each(SAMPLES)('$format: the flawed version fails the gate, the fixed one does not', async (sample) => {
   const flawed = await scanSample(sample, sample.text('1.0.0'));
   expect(flawed.gate.state).toBe('failed');
-  expect(flawed.findings.map((f) => f.rule)).toEqual([expect.stringMatching(/^TEST-\w+-1$/)]);
+  expect(flaws(flawed)).toEqual([expect.stringMatching(/^TEST-\w+-1$/)]);
   const fixed = await scanSample(sample, sample.text('2.0.0'));
   // What a pom pulls in in turn is not in the file.
   expect(fixed.gate.state).toBe(sample.format === 'pom' ? 'incomplete' : 'passed');
-  expect(fixed.findings).toEqual([]);
+  expect(flaws(fixed)).toEqual([]);
 });
 
 /** Damage after which nothing may be called clean. */
@@ -105,7 +108,7 @@ test('lockfiles of 50 MB are read whole or refused', async () => {
   const padding = ' '.repeat(50 * 1024 * 1024);
   for (const sample of SAMPLES) {
     const result = await scanSample(sample, sample.text('1.0.0') + padding);
-    if (result.gate.state === 'failed') expect(result.findings).toHaveLength(1);
+    if (result.gate.state === 'failed') expect(flaws(result)).toHaveLength(1);
     else expect(reasons(result)).toContain('too-large');
     expect(result.gate.state).not.toBe('passed');
   }
@@ -426,7 +429,7 @@ test('damage of the facts costs the facts, not the run', async () => {
     storeOf({ THERIAC_DATA: data }),
     makeFolder({ 'package-lock.json': SAMPLES[0]?.text('1.0.0') ?? '' }),
   );
-  expect(result.findings).toHaveLength(1);
+  expect(flaws(result)).toHaveLength(1);
   expect(area(result, 'exploitation')).toMatchObject({
     state: 'failed',
     reasons: [expect.stringContaining('THERIAC_INDEX_CORRUPT')],

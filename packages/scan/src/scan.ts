@@ -16,6 +16,7 @@ import {
   type VexStatement,
 } from '@theriac/core';
 import { type Config, judgeGate, orderFixes, planAllFixes, systemsOf } from '@theriac/govern';
+import type { Claim } from './claims.ts';
 import { coverageOf } from './coverage.ts';
 import { FileTree, SIBLING_MAX_BYTES } from './file-tree.ts';
 import { inOrder } from './finding-status.ts';
@@ -35,6 +36,8 @@ export interface ScanOptions {
   readonly vex: readonly VexStatement[];
   /** Advisories of vendors about their own products. */
   readonly csaf?: readonly CsafDocument[];
+  /** A supplier's bill of materials of this very target: what differs is a finding. */
+  readonly claim?: Claim;
   readonly store: Store;
   /** YYYY-MM-DD */
   readonly asOf: string;
@@ -74,12 +77,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const judgedBy = { config, vex: options.vex, asOf, baseline: options.baseline };
     const found = findFindings({ ...judgedBy, inventory, lookup, systems, prose: options.prose });
     const detected = await runDetectors({ tree, inspected, inventory, systems, config, asOf });
+    const claimed = await claimedFindings(options.claim, inventory);
     const vendors = await vendorFindings(options.csaf ?? [], inventory, lookup);
     const checked = judgeRaw({
       ...judgedBy,
       inventory,
       systems,
-      raw: [...vendors, ...detected.findings],
+      raw: [...vendors, ...claimed, ...detected.findings],
       exploitationKnown: lookup.facts() !== undefined,
     });
     const all = inOrder([...found.findings, ...checked.findings]);
@@ -115,6 +119,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   } finally {
     lookup.close();
   }
+}
+
+async function claimedFindings(claim: Claim | undefined, inventory: Inventory): Promise<RawFinding[]> {
+  if (claim === undefined) return [];
+  const { claimFindings } = await import('./claims.ts');
+  return claimFindings(claim, inventory);
 }
 
 async function vendorFindings(

@@ -29,6 +29,14 @@ export const PREDICATES = {
   csaf: 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json',
 } as const;
 
+/** What the bytes are, by what they call themselves; CycloneDX when nothing else is said. */
+export function kindOfDocument(document: Uint8Array): keyof typeof PREDICATES {
+  const head = Buffer.from(document.subarray(0, 8192)).toString('utf8');
+  if (/"spdxVersion"|spdx\.org\/rdf|^SPDXVersion:/m.test(head)) return 'spdx';
+  if (head.includes('openvex.dev/ns')) return 'openvex';
+  return head.includes('"csaf_version"') ? 'csaf' : 'cyclonedx';
+}
+
 export interface StatementSubject {
   readonly name: string;
   /** Hexadecimal, by algorithm. */

@@ -16,6 +16,7 @@ const facts: EnrichFacts = {
       },
     ],
   ]),
+  declared: [{ package: 'left', level: 'support', endOfSupport: '2031-01-01', source: 'theriac.yaml:9' }],
   asOf: '2026-01-01',
   eolSource: 'endoflife.date 2026-01-01',
 };
@@ -30,6 +31,7 @@ test('the package’s own files come before its name', () => {
   expect(c?.licences).toEqual([{ kind: 'expression', value: 'MIT', acknowledgement: 'declared' }]);
   expect(additions).toEqual([
     ['supplier', 'Left Authors', 'node_modules/left/package.json'],
+    ['support', 'support, until 2031-01-01', 'theriac.yaml:9'],
     ['licence', 'MIT', 'node_modules/left/package.json'],
     ['repository', 'https://github.com/left/left', 'node_modules/left/package.json'],
   ]);

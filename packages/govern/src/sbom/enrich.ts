@@ -8,6 +8,7 @@ import {
   type BomComponent,
   type BomLicence,
   type BomSupport,
+  bomComponentName,
   componentOfPurl,
   deriveSupplier,
   type EolCycle,
@@ -17,6 +18,7 @@ import {
   eolProductOf,
   tryParsePurl,
 } from '@theriac/core';
+import type { SupportConfig } from '../product-config.ts';
 import { saysLicence, supplierOf } from './bom-facts.ts';
 
 /** What the package's own files say of it. */
@@ -39,6 +41,8 @@ export interface EnrichFacts {
   readonly eol: (product: string) => readonly EolCycle[];
   /** By purl. */
   readonly metadata: ReadonlyMap<string, PackageMetadata>;
+  /** What the maker of the product says; it comes before any feed. */
+  readonly declared: readonly SupportConfig[];
   /** YYYY-MM-DD */
   readonly asOf: string;
   /** Provenance of the end-of-life data: `endoflife.date 2026-08-22`. */
@@ -166,6 +170,14 @@ function declared(expression: string): BomLicence {
 
 /** Of the release line that the version belongs to; undefined when nothing is known of it. */
 function supportOf(component: BomComponent, facts: EnrichFacts): BomSupport | undefined {
+  const own = facts.declared.find((d) => isMeant(d.package, component));
+  if (own !== undefined) {
+    return {
+      levels: [own.level],
+      ...(own.endOfSupport === undefined ? {} : { endOfSupport: own.endOfSupport }),
+      saidBy: own.source,
+    };
+  }
   const purl = component.purl === undefined ? null : tryParsePurl(component.purl);
   const native = purl === null ? null : componentOfPurl(purl);
   if (native === null) return undefined;
@@ -181,4 +193,18 @@ function supportOf(component: BomComponent, facts: EnrichFacts): BomSupport | un
     ...(typeof cycle.eol === 'string' ? { endOfSupport: cycle.eol } : {}),
     saidBy: facts.eolSource,
   };
+}
+
+/** A name, or a purl with or without a version. */
+function isMeant(given: string, component: BomComponent): boolean {
+  if (given === bomComponentName(component) || given === component.purl) return true;
+  const [wanted, actual] = [tryParsePurl(given), tryParsePurl(component.purl ?? '')];
+  return (
+    wanted !== null &&
+    actual !== null &&
+    wanted.type === actual.type &&
+    wanted.namespace === actual.namespace &&
+    wanted.name === actual.name &&
+    (wanted.version === undefined || wanted.version === actual.version)
+  );
 }

@@ -5,12 +5,7 @@
  */
 import { type ComponentDraft, type Extract, type KnownUnknown, TheriacError } from '@theriac/core';
 import { imageComponent, mergeImages, substitute } from './image-reference.ts';
-
-interface Instruction {
-  readonly name: string;
-  readonly rest: string;
-  readonly line: number;
-}
+import { instructionsOf } from './instructions.ts';
 
 interface Stage {
   readonly alias: string | null;
@@ -155,51 +150,4 @@ function unquote(text: string): string {
   return text.length > 1 && (quote === '"' || quote === "'") && text.endsWith(quote)
     ? text.slice(1, -1)
     : text;
-}
-
-/** Whole instructions with the line that each starts on. */
-function* instructionsOf(text: string): Iterable<Instruction> {
-  const lines = text.split('\n');
-  const continuation = /^#\s*escape\s*=\s*`\s*$/im.test(lines.slice(0, 5).join('\n')) ? '`' : '\\';
-  let parts: string[] = [];
-  let start = 0;
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = (lines[at] ?? '').trim();
-    // Comments and empty lines may stand between the lines of one instruction.
-    if (line.startsWith('#') || (line === '' && parts.length === 0)) continue;
-    if (parts.length === 0) start = at + 1;
-    if (line.endsWith(continuation)) {
-      parts.push(line.slice(0, -1));
-      continue;
-    }
-    if (line !== '') parts.push(line);
-    const whole = parts.join(' ').trim();
-    parts = [];
-    // ONBUILD must not be nested, so one level is all there is.
-    const instruction = instructionOf(whole.replace(/^ONBUILD\s+/i, ''), start);
-    if (instruction === null) continue;
-    if (HERE_DOCUMENTS.has(instruction.name)) {
-      for (const word of hereDocuments(instruction.rest)) {
-        while (at + 1 < lines.length && (lines[at + 1] ?? '').trim() !== word) at += 1;
-        at += 1;
-      }
-    }
-    yield instruction;
-  }
-  const last = instructionOf(parts.join(' ').trim(), start);
-  if (last !== null) yield last;
-}
-
-const HERE_DOCUMENTS = new Set(['RUN', 'COPY', 'ADD']);
-
-function instructionOf(whole: string, line: number): Instruction | null {
-  const name = /^[A-Za-z]+(?=\s)/.exec(whole)?.[0];
-  if (name === undefined) return null;
-  const rest = whole.slice(name.length).trim();
-  return { name: name.toUpperCase(), rest, line };
-}
-
-/** `<<EOF`, `<<-"EOF"`: the words that end here-documents, in order. */
-function hereDocuments(rest: string): string[] {
-  return [...rest.matchAll(/<<-?(["']?)([A-Za-z_]\w*)\1/g)].map((match) => match[2] ?? '');
 }

@@ -1,0 +1,40 @@
+/**
+ * Where private keys come from: a PEM file, an environment variable (`env:NAME`), or a key service that never hands them
+ * out (`vault:KEY`). Others are added as one row.
+ */
+import { readFileSync } from 'node:fs';
+import { TheriacError } from '@theriac/core';
+import { type Signer, signerOf } from '@theriac/formats/attest/keys';
+
+type Open = (rest: string, env: NodeJS.ProcessEnv) => Promise<Signer>;
+
+const SOURCES: Readonly<Record<string, Open>> = {
+  env: async (name, env) => {
+    const pem = env[name];
+    if (pem === undefined || pem.trim() === '')
+      throw new TheriacError('THERIAC_KEY', `the environment variable ${name} is not set`);
+    // CI systems often keep line breaks as two characters.
+    return signerOf(pem.replaceAll('\\n', '\n'), `env:${name}`, env.THERIAC_KEY_PASSPHRASE);
+  },
+  vault: async (key, env) => {
+    const { vaultSigner } = await import('./vault.ts');
+    return vaultSigner(key, env);
+  },
+};
+
+/** @param given what `--key` says */
+export async function openSigner(given: string, env: NodeJS.ProcessEnv): Promise<Signer> {
+  const scheme = /^([a-z]+):(.+)$/.exec(given);
+  const open = scheme === null ? undefined : SOURCES[scheme[1] ?? ''];
+  if (open !== undefined && scheme !== null) return open(scheme[2] ?? '', env);
+  return signerOf(readPem(given), given, env.THERIAC_KEY_PASSPHRASE);
+}
+
+/** @throws TheriacError THERIAC_KEY */
+export function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new TheriacError('THERIAC_KEY', 'the key cannot be read', { path }, { cause });
+  }
+}

@@ -1,0 +1,61 @@
+/** What a supplier's bill of materials says against what the scan found: discrepancies as findings. */
+import type { Bom, Component, Inventory, RawFinding, Rule } from '@theriac/core';
+import {
+  compareWithArtefact,
+  DISCREPANCY_RULES,
+  type Discrepancy,
+  type DiscrepancyKind,
+} from '@theriac/govern/sbom/index';
+
+export interface Claim {
+  readonly bom: Bom;
+  /** What findings call the document. */
+  readonly path: string;
+}
+
+const ACTIONS: Readonly<Record<DiscrepancyKind, string>> = {
+  contents: 'Ask the supplier where these contents come from; do not ship until it is known',
+  unlisted: 'Ask the supplier for an SBOM made from the artefact itself',
+  version: 'Ask the supplier for an SBOM made from the artefact itself',
+  phantom: 'Ask the supplier whether the component is shipped',
+  licence: 'Ask the supplier which licence holds',
+  unverifiable: 'Ask the supplier for package URLs',
+};
+
+export function claimFindings({ bom, path }: Claim, inventory: Inventory): RawFinding[] {
+  const components = new Map(inventory.components.map((c) => [c.id, c]));
+  return compareWithArtefact(bom, inventory.components).map((d) =>
+    rawOf(d, path, components.get(d.component ?? '')),
+  );
+}
+
+function rawOf(d: Discrepancy, path: string, component: Component | undefined): RawFinding {
+  const { title, severity, rationale } = DISCREPANCY_RULES[d.kind];
+  const rule: Rule = {
+    id: `THERIAC-SBOM-${d.kind.toUpperCase()}`,
+    kind: 'supply-chain',
+    title,
+    severity,
+    cwe: ['CWE-1357'],
+    aliases: [],
+    cvss: [],
+    rationale,
+    remediation: `${ACTIONS[d.kind]}.`,
+  };
+  return {
+    rule,
+    subject: component === undefined ? { path } : { component: component.id },
+    key: d.name,
+    locations: [component?.location ?? { path }],
+    evidence: [
+      {
+        source: `sbom/${path}`,
+        observed: d.found === null ? `${d.name} was not found in the artefact` : `${d.name}: ${d.found}`,
+        expected: d.said === null ? `${d.name} is not listed` : `${d.name}: ${d.said}`,
+      },
+    ],
+    scope: 'production',
+    action: ACTIONS[d.kind],
+    notes: [],
+  };
+}

@@ -1,0 +1,45 @@
+/** One place where a rule of hygiene is broken, and how places become findings. */
+import type { RawFinding, Scope } from '@theriac/core';
+import { HYGIENE_RULES, type HygieneRule } from './hygiene-rules.ts';
+
+export interface Hit {
+  readonly rule: HygieneRule;
+  /** 1-based. */
+  readonly line: number;
+  /** What was seen, in a few words: a name, an option; no text of the file beyond that. */
+  readonly observed: string;
+  /** What to write instead. */
+  readonly snippet?: string;
+}
+
+const MOST_PLACES = 20;
+
+/** One finding a rule and file. */
+export function findingsOf(path: string, hits: readonly Hit[], scope: Scope = 'build'): RawFinding[] {
+  const byRule = new Map<HygieneRule, Hit[]>();
+  for (const hit of hits) {
+    const list = byRule.get(hit.rule);
+    if (list === undefined) byRule.set(hit.rule, [hit]);
+    else list.push(hit);
+  }
+  return [...byRule].map(([id, list]): RawFinding => {
+    const rule = HYGIENE_RULES[id];
+    const places = [...list].sort((a, b) => a.line - b.line).slice(0, MOST_PLACES);
+    const snippet = places.find((hit) => hit.snippet !== undefined)?.snippet;
+    const lines = [...new Set(places.map((hit) => hit.line))];
+    return {
+      rule,
+      subject: { path },
+      key: '',
+      locations: lines.map((line) => ({ path, line })),
+      evidence: [...new Set(places.map((hit) => hit.observed))].map((observed) => ({
+        source: 'detector/hygiene',
+        observed,
+      })),
+      scope,
+      action: rule.remediation ?? '',
+      ...(snippet === undefined ? {} : { snippet }),
+      ...(list.length > places.length ? { notes: [`${list.length} places in all`] } : {}),
+    };
+  });
+}

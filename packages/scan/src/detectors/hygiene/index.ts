@@ -1,0 +1,70 @@
+/** How the repository fetches, builds and runs what it depends on. */
+import type { Detector } from '@theriac/core';
+import type { Config } from '@theriac/govern';
+
+const DOCKERFILE = /(?:^|\/)(?:[Dd]ocker|[Cc]ontainer)file(?:\.[^/]+)?$/;
+
+export const hygiene: Detector<Config> = {
+  id: 'hygiene',
+  title: 'pinning, verification and pipelines',
+  area: 'supply-chain',
+  files: {
+    names: [
+      '.npmrc',
+      '.yarnrc',
+      '.yarnrc.yml',
+      'pip.conf',
+      'pip.ini',
+      '.gemrc',
+      '.condarc',
+      '.curlrc',
+      '.wgetrc',
+      '.gitconfig',
+      'go.env',
+      'composer.json',
+      '.gitmodules',
+      'renovate.json',
+      'renovate.json5',
+      '.renovaterc',
+      '.renovaterc.json',
+      '.renovaterc.json5',
+      'action.yml',
+      'action.yaml',
+      'Dockerfile',
+      'Containerfile',
+      'dockerfile',
+      'containerfile',
+      'Makefile',
+      'Jenkinsfile',
+      '.gitlab-ci.yml',
+      'bitbucket-pipelines.yml',
+      'azure-pipelines.yml',
+      '.travis.yml',
+    ],
+    extensions: ['.sh', '.bash', '.ps1', '.dockerfile', '.Dockerfile'],
+    patterns: [
+      ...['.yml', '.yaml'].map((extension) => ({
+        extension,
+        path: /(?:^|\/)(?:\.github\/(?:workflows\/[^/]+|dependabot)|\.circleci\/config|\.buildkite\/[^/]+)\.ya?ml$/,
+      })),
+      ...[
+        '.prod',
+        '.dev',
+        '.test',
+        '.build',
+        '.ci',
+        '.base',
+        '.alpine',
+        '.app',
+        '.api',
+        '.web',
+        '.server',
+        '.release',
+      ].map((extension) => ({ extension, path: DOCKERFILE })),
+    ],
+    maxBytes: 2 * 1024 * 1024,
+  },
+  requires: [],
+  concerns: (inventory, matched) => matched.length > 0 || inventory.roots.length > 0,
+  load: () => import('./detect.ts').then((m) => m.detect),
+};

@@ -1,0 +1,219 @@
+/** What is wrong with one lockfile: pure, over what a reader of `*-locks.ts` took from it. */
+import type { Location, RawFinding, Rule } from '@theriac/core';
+import { matchesName } from '@theriac/govern';
+import { hostOf } from '../../registries/npm-settings.ts';
+import { NAME_RULES } from '../names/name-rules.ts';
+import { keyOf, type LockEntry, type LockFacts } from './lock-entry.ts';
+import { LOCK_RULES } from './lock-rules.ts';
+
+export interface LockContext {
+  readonly path: string;
+  readonly ecosystem: string;
+  /** Hosts from which packages may come: of the configuration and of `supplyChain.allowedHosts`. */
+  readonly allowedHosts: ReadonlySet<string>;
+  /** Scope with `@` → the host that the configuration binds it to. */
+  readonly scopes: ReadonlyMap<string, string>;
+  /** `supplyChain.privateNames` */
+  readonly privateNames: readonly string[];
+}
+
+/** Places named in one finding; the rest is counted. */
+const MOST_PLACES = 20;
+/** Some package managers write commits abbreviated. */
+const COMMIT = /^(?=.*\d)[0-9a-f]{7,64}$/;
+const WEAK = /^(?:sha1|md5)[-:]/;
+/** Well-known registries whose hosts stand for one another, by what follows `registry.`. */
+const PUBLIC_REGISTRY =
+  /^(?:registry\.(?:npmjs\.org|yarnpkg\.com)|(?:www\.)?pypi\.org|files\.pythonhosted\.org|(?:static\.|index\.)?crates\.io|(?:index\.)?rubygems\.org)$/;
+const PUBLIC_NPM = /^registry\.(?:npmjs\.org|yarnpkg\.com)$/;
+
+export function checkLock(facts: LockFacts, context: LockContext): RawFinding[] {
+  const found = new Groups(context.path);
+  const usual = usualHost(facts.entries);
+  const anyHash = facts.entries.some((e) => e.integrity.length > 0);
+  for (const entry of facts.entries) {
+    if (entry.source === 'path') continue;
+    checkAddress(entry, context, usual, found);
+    if (entry.source === 'git') {
+      if (!isPinned(entry))
+        found.single(LOCK_RULES['LOCK-GIT-UNPINNED'], entry, entry.resolved ?? 'no commit', 'a full commit');
+    } else if (entry.integrity.length === 0) {
+      if (entry.source === 'archive')
+        found.single(LOCK_RULES['LOCK-ARCHIVE'], entry, withoutQuery(entry.resolved ?? ''));
+      else if (facts.hashes) found.grouped(LOCK_RULES['LOCK-NO-HASH'], entry);
+    } else if (entry.integrity.every((hash) => WEAK.test(hash)) && facts.hashes) {
+      found.grouped(LOCK_RULES['LOCK-WEAK-HASH'], entry);
+    }
+  }
+  return found.findings(facts.entries.length, anyHash);
+}
+
+function checkAddress(
+  entry: LockEntry,
+  context: LockContext,
+  usual: string | undefined,
+  found: Groups,
+): void {
+  const { resolved } = entry;
+  if (resolved === undefined || resolved === '') return;
+  if (/^(?:git\+)?http:\/\//.test(resolved) || resolved.startsWith('git://')) {
+    found.grouped(LOCK_RULES['LOCK-CLEARTEXT'], entry);
+  }
+  if (entry.source !== 'registry') return;
+  if (context.ecosystem === 'npm') {
+    const mismatch = mismatchOf(entry, resolved);
+    if (mismatch !== null)
+      found.single(
+        LOCK_RULES['LOCK-URL-MISMATCH'],
+        entry,
+        mismatch,
+        `${entry.name} ${entry.version ?? ''}`.trim(),
+      );
+  }
+  const host = hostOf(resolved);
+  if (host === undefined || context.ecosystem === 'composer') return;
+  if (matchesName(context.privateNames, entry.name) && PUBLIC_REGISTRY.test(host)) {
+    found.single(
+      NAME_RULES['DEPENDENCY-CONFUSION'],
+      entry,
+      host,
+      'a private registry (supplyChain.privateNames)',
+    );
+    return;
+  }
+  const bound = context.scopes.get(entry.name.split('/', 1)[0]?.toLowerCase() ?? '');
+  const allowed =
+    host === (bound ?? usual) ||
+    context.allowedHosts.has(host) ||
+    (PUBLIC_NPM.test(host) && PUBLIC_NPM.test(usual ?? ''));
+  if (allowed) return;
+  if (bound !== undefined && PUBLIC_REGISTRY.test(host)) {
+    found.single(NAME_RULES['DEPENDENCY-CONFUSION'], entry, host, bound);
+  } else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, bound ?? usual);
+}
+
+/** The host of most entries: what the machine that wrote the lockfile was configured for. */
+function usualHost(entries: readonly LockEntry[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { resolved, source } of entries) {
+    const host = source === 'registry' && resolved !== undefined ? hostOf(resolved) : undefined;
+    if (host !== undefined) counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
+}
+
+/** What the address of an npm tarball says where it is not the package of the entry; null when they agree. */
+export function mismatchOf(entry: Pick<LockEntry, 'name' | 'version'>, resolved: string): string | null {
+  const match = /^https?:\/\/[^/]+\/(.*)\/-\/(?:@[^/]+\/)?([^/?#]+)\.tgz/i.exec(resolved);
+  if (match === null) return null;
+  const folder = decoded(match[1] ?? '').toLowerCase();
+  const file = decoded(match[2] ?? '').toLowerCase();
+  const name = entry.name.toLowerCase();
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  if (folder !== name && !folder.endsWith(`/${name}`)) return `${nameIn(folder)} (${file})`;
+  if (entry.version === null) return null;
+  const version = entry.version.toLowerCase();
+  const without = version.replace(/\+.*$/, '');
+  // Some registries leave out the scope, others write it into the file name with a dash.
+  const scoped = name.replace(/^@/, '').replace('/', '-');
+  const expected = [base, scoped].flatMap((b) => [`${b}-${version}`, `${b}-${without}`]);
+  return expected.includes(file) ? null : file;
+}
+
+function nameIn(folder: string): string {
+  const parts = folder.split('/');
+  const last = parts.at(-1) ?? '';
+  const scope = parts.at(-2);
+  return scope?.startsWith('@') === true ? `${scope}/${last}` : last;
+}
+
+function isPinned({ resolved, version }: LockEntry): boolean {
+  const address = resolved ?? '';
+  const archive = /\/(?:tar\.gz|legacy\.tar\.gz|zip|tarball|zipball)\/([0-9a-f]{40})\b/.exec(address);
+  const parameter = /[?#&](?:ref|sha|commit|rev)[=:]([0-9a-f]{40,64})\b/.exec(address);
+  const fragment = address.slice(address.indexOf('#') + 1);
+  return (
+    archive !== null ||
+    parameter !== null ||
+    COMMIT.test(fragment.replace(/^commit[=:]/, '')) ||
+    COMMIT.test(version ?? '')
+  );
+}
+
+function withoutQuery(address: string): string {
+  return address.replace(/\/\/[^/@\s]*@/, '//').replace(/[?#].*$/s, '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Findings of one file: those that speak of one package each, and those that count packages. */
+class Groups {
+  readonly #path: string;
+  readonly #single = new Map<string, RawFinding>();
+  readonly #grouped = new Map<Rule, LockEntry[]>();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  single(rule: Rule, entry: LockEntry, observed: string, expected?: string): void {
+    const key = keyOf(entry);
+    const id = `${rule.id}\n${key}`;
+    if (this.#single.has(id)) return;
+    this.#single.set(id, {
+      rule,
+      subject: { path: this.#path },
+      key,
+      locations: [{ path: this.#path, line: entry.line() }],
+      evidence: [
+        {
+          source: 'detector/lockfile',
+          observed: `${key}: ${withoutQuery(observed).slice(0, 300)}`,
+          ...(expected === undefined ? {} : { expected }),
+        },
+      ],
+      action: `${entry.name}: ${rule.remediation ?? ''}`,
+    });
+  }
+
+  grouped(rule: Rule, entry: LockEntry): void {
+    const list = this.#grouped.get(rule);
+    if (list === undefined) this.#grouped.set(rule, [entry]);
+    else list.push(entry);
+  }
+
+  findings(total: number, anyHash: boolean): RawFinding[] {
+    const groups = [...this.#grouped].map(([rule, entries]): RawFinding => {
+      const named = entries.slice(0, MOST_PLACES);
+      const locations = named.map((entry): Location => ({ path: this.#path, line: entry.line() }));
+      const all = rule === LOCK_RULES['LOCK-NO-HASH'] && !anyHash;
+      return {
+        rule,
+        subject: { path: this.#path },
+        key: '',
+        locations: all ? [{ path: this.#path, line: 1 }] : locations,
+        evidence: [
+          {
+            source: 'detector/lockfile',
+            observed: `${entries.length} of ${total} packages${
+              all
+                ? ''
+                : `: ${named
+                    .slice(0, 5)
+                    .map((e) => e.name)
+                    .join(', ')}${entries.length > 5 ? ', …' : ''}`
+            }`,
+          },
+        ],
+        action: rule.remediation ?? '',
+      };
+    });
+    return [...this.#single.values(), ...groups];
+  }
+}

@@ -1,0 +1,22 @@
+/** The popular names of each ecosystem, loaded and unpacked when first asked for. */
+import type { EcosystemId, Inventory } from '@theriac/core';
+import type { ListFor } from './judge-names.ts';
+import { PopularList, packNames } from './popular-list.ts';
+
+/** Unpacks the lists of the ecosystems that the inventory has. */
+export async function listsFor(inventory: Pick<Inventory, 'components'>): Promise<ListFor> {
+  const lists = new Map<EcosystemId, PopularList>();
+  for (const id of new Set(inventory.components.map((c) => c.ecosystem))) {
+    const bytes = await packed(id);
+    if (bytes !== undefined) lists.set(id, new PopularList(bytes));
+  }
+  return (id) => lists.get(id);
+}
+
+async function packed(id: EcosystemId): Promise<Uint8Array | undefined> {
+  if (id === 'npm' || id === 'deno') return Buffer.from((await import('./popular-npm.ts')).PACKED, 'base64');
+  if (id === 'pypi') return Buffer.from((await import('./popular-pypi.ts')).PACKED, 'base64');
+  const { WELL_KNOWN } = await import('./well-known.ts');
+  const names = WELL_KNOWN[id];
+  return names === undefined ? undefined : packNames(names);
+}

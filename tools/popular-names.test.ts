@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { PACKED as NPM } from '@theriac/scan/detectors/names/popular-npm';
+import { PACKED as PYPI } from '@theriac/scan/detectors/names/popular-pypi';
+import { expect, test } from 'vitest';
+import { npmList, pypiList } from './popular-names.ts';
+
+const TABLE = new URL('../../shared/feeds/popularity/pypi-top15000.tsv.gz', import.meta.url);
+
+test('the list of npm is what `npm run popular-names` makes of npm-high-impact', () => {
+  expect(npmList().includes(`'${NPM}'`)).toBe(true);
+});
+
+test.runIf(existsSync(TABLE))('the list of PyPI is what the tool makes of the table', () => {
+  expect(pypiList(readFileSync(TABLE)).includes(`'${PYPI}'`)).toBe(true);
+});
+
+test('both lists together stay small', () => {
+  expect(NPM.length + PYPI.length).toBeLessThan(300 * 1024);
+});
