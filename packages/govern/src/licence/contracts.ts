@@ -2,24 +2,8 @@
  * Duties from contracts (business associate agreement, data use agreement, customer contract) that a licence's duties may
  * clash with. The law of both is for lawyers; the tool says where to look.
  */
+import type { Contract, ContractDuty } from './licence-config.ts';
 import type { Obligation } from './obligations.ts';
-
-export const CONTRACT_DUTIES = [
-  'confidentiality',
-  'logging',
-  'separation',
-  'no-publication',
-  'no-derivative',
-] as const;
-export type ContractDuty = (typeof CONTRACT_DUTIES)[number];
-
-export interface Contract {
-  readonly name: string;
-  readonly kind: 'BAA' | 'DUA' | 'customer' | 'other';
-  readonly duties: readonly ContractDuty[];
-  /** Where it stands (`theriac.yaml:20`). */
-  readonly source: string;
-}
 
 /** What each duty may forbid, in words that finish “the licence asks …, but …”. */
 const CLASHES: Readonly<

@@ -5,50 +5,8 @@
 import type { Distribution, Scope } from '@theriac/core';
 import { bestLicence, formatLicence, type LicenceNode, type LicenceTerm } from '@theriac/core/licence/index';
 import { LICENCE_CATEGORIES, type LicenceCategory } from './categories.ts';
+import { LICENCE_DECISIONS, type LicenceDecision, type LicencePolicy } from './licence-config.ts';
 import { isDistributed, type Linking, termCategory } from './obligations.ts';
-
-export const LICENCE_DECISIONS = ['allow', 'review', 'deny'] as const;
-export type LicenceDecision = (typeof LICENCE_DECISIONS)[number];
-
-export interface LicenceRule {
-  /** SPDX ids (`GPL-3.0-only`), ids with `*` at the end, or categories. */
-  readonly licences: readonly string[];
-  /** Systems that reach people in one of these ways; any when absent. */
-  readonly distribution?: readonly Distribution[];
-  readonly scope?: readonly Scope[];
-  readonly decision: LicenceDecision;
-  readonly reason: string;
-  /** Where it stands (`theriac.yaml:12`). */
-  readonly source: string;
-}
-
-/** A person's word on one package. */
-export interface LicenceCuration {
-  /** Package name or purl, with or without version. */
-  readonly package: string;
-  /** Canonical SPDX expression. */
-  readonly concluded: string;
-  readonly reason: string;
-  readonly source: string;
-}
-
-export interface LicencePolicy {
-  /** The product's own licence, an SPDX expression; from its manifest when absent. */
-  readonly project?: string;
-  readonly allow: readonly string[];
-  readonly review: readonly string[];
-  readonly deny: readonly string[];
-  readonly rules: readonly LicenceRule[];
-  readonly curations: readonly LicenceCuration[];
-}
-
-export const DEFAULT_LICENCE_POLICY: LicencePolicy = {
-  allow: [],
-  review: [],
-  deny: [],
-  rules: [],
-  curations: [],
-};
 
 /**
  * The default: category × how the system reaches people. Copyleft that would open the source of clinical software, and
