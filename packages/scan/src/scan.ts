@@ -153,6 +153,22 @@ export async function inventory(
   return (await inventoryFor(openTarget(options.path), options)).inventory;
 }
 
+/** The inventory with the tree it was read from: for checks that look into packages. */
+export interface OpenedInventory {
+  readonly inventory: Inventory;
+  readonly tree: FileTree;
+  /** What reports call the target. */
+  readonly name: string;
+}
+
+export async function openInventory(
+  options: Pick<ScanOptions, 'path' | 'config' | 'progress'>,
+): Promise<OpenedInventory> {
+  const target = openTarget(options.path);
+  const { inventory, tree } = await inventoryFor(target, options);
+  return { inventory, tree, name: target.name };
+}
+
 interface Taken {
   readonly inventory: Inventory;
   readonly kind: ScanResult['target']['kind'];
