@@ -141,6 +141,32 @@ function addInventoryCommands(program: Command): void {
       process.exitCode = await listCommand(target, options);
     });
   program
+    .command('notice')
+    .summary('write third-party notices with all licence texts')
+    .description(
+      'Collects licences, notices and copyright lines of the packages in the target. Where a package has no text, the standard one is given and said to be. Exit code 3 when something could not be found.',
+    )
+    .argument('[target]', 'folder, package file or SBOM', '.')
+    .addOption(
+      new Option('-f, --format <format>', 'text, html or json')
+        .choices(['text', 'html', 'json'])
+        .default('text'),
+    )
+    .option('-o, --output <file>', 'write to a file instead of stdout')
+    .option('--scope <scopes>', 'production, all, or scopes separated by commas', 'production')
+    .option('--accept-gaps', 'exit with 0 although something could not be found')
+    .option('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated', collect)
+    .option('--config <file>', 'instead of theriac.yaml in the target')
+    .option('-q, --quiet', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ theriac notice --output THIRD-PARTY-NOTICES.txt\n  $ theriac notice app --format html --output notices.html',
+    )
+    .action(async (target: string, options: object) => {
+      const { noticeCommand } = await import('./commands/notice.ts');
+      process.exitCode = await noticeCommand(target, options);
+    });
+  program
     .command('why')
     .summary('show every path that pulls a package in')
     .argument('<package>', 'name, name@version or purl')

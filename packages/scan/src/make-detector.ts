@@ -1,5 +1,5 @@
 /** Runs one detector over files that exist only in memory: for its tests and for fuzzing. */
-import type { Component, DetectResult, Inventory } from '@theriac/core';
+import type { Component, DetectResult, FolderEntry, Inventory } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type SupplyChainConfig } from '@theriac/govern';
 import { MemoryFile, normalizePath } from './file-tree.ts';
 import { matchesFile } from './match-files.ts';
@@ -36,6 +36,7 @@ export async function detectInMemory(detector: ScanDetector, given: InMemory): P
     asOf,
     file: find,
     exists: (path) => find(path) !== null,
+    list: (folder) => entriesOf(folder, paths),
     matched,
     named: (name) => paths.filter((p) => p === name || p.endsWith(`/${name}`)),
   });
@@ -66,4 +67,15 @@ export function told(result: DetectResult): string[] {
     const where = place === undefined ? '' : `${place.path}:${place.line ?? ''}`;
     return [rule.id.replace('THERIAC-SC-', ''), key, where].filter((part) => part !== '').join(' ');
   });
+}
+
+function entriesOf(folder: string, paths: readonly string[]): FolderEntry[] {
+  const start = folder === '' ? '' : `${folder}/`;
+  const names = new Map<string, FolderEntry['kind']>();
+  for (const path of paths) {
+    if (!path.startsWith(start)) continue;
+    const [name = '', ...more] = path.slice(start.length).split('/');
+    names.set(name, more.length === 0 ? 'file' : 'folder');
+  }
+  return [...names].map(([name, kind]) => ({ name, kind }));
 }

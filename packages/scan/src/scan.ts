@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
+  type ComponentLicences,
   type CsafDocument,
   type EcosystemId,
   type Finding,
@@ -98,10 +99,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       asOf,
       target: { kind, name: target.name },
       systems,
-      inventory:
+      inventory: withLicences(
         detected.unknowns.length === 0
           ? inventory
           : { ...inventory, unknowns: [...inventory.unknowns, ...detected.unknowns] },
+        detected.licences,
+      ),
       indexes: lookup.indexes(),
       coverage,
       rules: [...found.rules, ...checked.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -134,11 +137,36 @@ async function vendorFindings(
   return csafFindings(documents, inventory.components, lookup.facts());
 }
 
+function withLicences(inventory: Inventory, licences: ReadonlyMap<string, ComponentLicences>): Inventory {
+  if (licences.size === 0) return inventory;
+  const components = inventory.components.map((component) => {
+    const known = licences.get(component.id);
+    return known === undefined ? component : { ...component, licences: known };
+  });
+  return { ...inventory, components };
+}
+
 /** Only the inventory: for `theriac list` and `theriac why`. */
 export async function inventory(
   options: Pick<ScanOptions, 'path' | 'config' | 'progress'>,
 ): Promise<Inventory> {
   return (await inventoryFor(openTarget(options.path), options)).inventory;
+}
+
+/** The inventory with the tree it was read from: for checks that look into packages. */
+export interface OpenedInventory {
+  readonly inventory: Inventory;
+  readonly tree: FileTree;
+  /** What reports call the target. */
+  readonly name: string;
+}
+
+export async function openInventory(
+  options: Pick<ScanOptions, 'path' | 'config' | 'progress'>,
+): Promise<OpenedInventory> {
+  const target = openTarget(options.path);
+  const { inventory, tree } = await inventoryFor(target, options);
+  return { inventory, tree, name: target.name };
 }
 
 interface Taken {

@@ -3,6 +3,7 @@
 export interface CoreMetadata {
   readonly name: string | undefined;
   readonly version: string | undefined;
+  /** The expression (PEP 639), else the licence header, else the names of the licence classifiers. */
   readonly licence: string | undefined;
   readonly requires: readonly { readonly specifier: string; readonly line: number }[];
 }
@@ -11,6 +12,7 @@ export interface CoreMetadata {
 export function parseCoreMetadata(text: string): CoreMetadata {
   const single = new Map<string, string>();
   const requires: { specifier: string; line: number }[] = [];
+  const classified: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') {
       if (index === 0) continue;
@@ -22,12 +24,15 @@ export function parseCoreMetadata(text: string): CoreMetadata {
     const key = line.slice(0, colon).toLowerCase();
     const value = line.slice(colon + 1).trim();
     if (key === 'requires-dist') requires.push({ specifier: value, line: index + 1 });
+    else if (key === 'classifier' && /^License ::/.test(value))
+      classified.push(value.split('::').at(-1)?.trim() ?? '');
     else if (!single.has(key) && value !== '' && value !== 'UNKNOWN') single.set(key, value);
   }
   return {
     name: single.get('name'),
     version: single.get('version'),
-    licence: single.get('license-expression') ?? single.get('license'),
+    licence:
+      single.get('license-expression') ?? single.get('license') ?? (classified.join(', ') || undefined),
     requires,
   };
 }

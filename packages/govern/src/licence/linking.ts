@@ -1,0 +1,29 @@
+/** How components of an ecosystem are usually built into a product: an assumption, and said to be one. */
+import type { EcosystemId } from '@theriac/core';
+import type { Linking } from './obligations.ts';
+
+interface LinkingRow {
+  readonly linking: Linking;
+  readonly because: string;
+}
+
+export const LINKING: Readonly<Record<EcosystemId, LinkingRow>> = {
+  npm: { linking: 'static', because: 'bundlers put modules into one file' },
+  deno: { linking: 'static', because: 'bundlers put modules into one file' },
+  golang: { linking: 'static', because: 'Go links everything into one program' },
+  cargo: { linking: 'static', because: 'Cargo links crates into one program' },
+  pypi: { linking: 'dynamic', because: 'Python loads modules at run time' },
+  conda: { linking: 'dynamic', because: 'packages are loaded at run time' },
+  maven: { linking: 'dynamic', because: 'the JVM loads jars at run time' },
+  nuget: { linking: 'dynamic', because: 'the runtime loads assemblies' },
+  gem: { linking: 'dynamic', because: 'Ruby loads gems at run time' },
+  composer: { linking: 'dynamic', because: 'PHP loads files at run time' },
+  githubactions: { linking: 'separate', because: 'actions run in the build' },
+  docker: { linking: 'separate', because: 'images hold programs side by side' },
+  deb: { linking: 'separate', because: 'distribution packages are installed side by side' },
+  apk: { linking: 'separate', because: 'distribution packages are installed side by side' },
+  rpm: { linking: 'separate', because: 'distribution packages are installed side by side' },
+  bitnami: { linking: 'separate', because: 'images hold programs side by side' },
+  github: { linking: 'static', because: 'source of unknown use: the stricter is assumed' },
+  generic: { linking: 'static', because: 'of unknown use: the stricter is assumed' },
+};
