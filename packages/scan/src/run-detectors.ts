@@ -3,6 +3,7 @@ import {
   type Area,
   type ComponentLicences,
   type Coverage,
+  type EolCycle,
   type ExtractContext,
   type Inventory,
   type KnownUnknown,
@@ -23,6 +24,7 @@ export interface DetectorsInput {
   readonly config: Config;
   /** YYYY-MM-DD */
   readonly asOf: string;
+  readonly endOfLife: ((product: string) => readonly EolCycle[]) | undefined;
 }
 
 export interface Detected {
