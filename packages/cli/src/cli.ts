@@ -96,6 +96,7 @@ function addScan(program: Command): void {
     )
     .option('-o, --output <format=file>', 'write a report to a file; may be repeated', parseOutput)
     .option('--offline', 'never touch the network')
+    .option('--online', 'ask the package registries of your own configuration about releases')
     .option(
       '--fail-on <level>',
       'immediate, out-of-cycle, scheduled, defer; critical, high, medium, low; or never',

@@ -8,6 +8,7 @@ import {
   type Inventory,
   type KnownUnknown,
   type RawFinding,
+  type RegistryAccess,
   type System,
   TheriacError,
 } from '@theriac/core';
@@ -25,6 +26,7 @@ export interface DetectorsInput {
   /** YYYY-MM-DD */
   readonly asOf: string;
   readonly endOfLife: ((product: string) => readonly EolCycle[]) | undefined;
+  readonly registry: RegistryAccess | undefined;
 }
 
 export interface Detected {

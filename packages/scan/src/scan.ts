@@ -9,6 +9,7 @@ import {
   type Fix,
   type Inventory,
   type RawFinding,
+  type RegistryAccess,
   type Remediation,
   type Rule,
   SCAN_RESULT_VERSION,
@@ -42,6 +43,8 @@ export interface ScanOptions {
   readonly store: Store;
   /** YYYY-MM-DD */
   readonly asOf: string;
+  /** Registries of the user's own configuration, when they may be asked about releases. */
+  readonly registry?: RegistryAccess;
   /** Fingerprint → first seen. */
   readonly baseline?: ReadonlyMap<string, string>;
   /** Only findings that the baseline does not have fail the gate. */
@@ -85,6 +88,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       config,
       asOf,
       endOfLife: lookup.facts()?.eol,
+      registry: options.registry,
     });
     const claimed = await claimedFindings(options.claim, inventory);
     const vendors = await vendorFindings(options.csaf ?? [], inventory, lookup);
