@@ -11,13 +11,17 @@ export function inOrder(releases: readonly Release[]): ReleaseHistory {
 
 /** `git+https://user@host/a/b.git#x` → `host/a/b`, so that two spellings of one repository are one. */
 export function repositoryKey(address: string): string {
-  return address
-    .replace(/^git\+/, '')
-    .replace(/^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?/, '')
-    .replace(/^github:/, 'github.com/')
-    .replace(/^([\w.-]+):(?=\D)/, '$1/')
-    .replace(/[#?].*$/, '')
-    .replace(/\.git$/, '')
-    .replace(/\/$/, '')
-    .toLowerCase();
+  return (
+    address
+      .replace(/^git\+/, '')
+      .replace(/^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?/, '')
+      .replace(/^github:/, 'github.com/')
+      .replace(/^([\w.-]+):(?=\D)/, '$1/')
+      .replace(/[#?].*$/, '')
+      .replace(/\.git$/, '')
+      .replace(/\/$/, '')
+      .toLowerCase()
+      // npm's own short form names GitHub.
+      .replace(/^(?=[\w-]+\/[\w.-]+$)/, 'github.com/')
+  );
 }

@@ -85,7 +85,7 @@ describe('a release among those before it', () => {
     ],
     [
       'another repository',
-      [release('1.0.0', '2025-01-01'), release('1.1.0', '2025-02-01', { repository: 'git.example/eve/b' })],
+      [release('1.0.0', '2025-01-01'), release('1.1.0', '2025-12-01', { repository: 'git.example/eve/b' })],
       '1.1.0',
       ['SC-REPOSITORY-CHANGED: git.example/eve/b'],
     ],

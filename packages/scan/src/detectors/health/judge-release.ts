@@ -12,7 +12,7 @@ export interface ReleaseConcern {
 const USUAL = 10;
 const SILENCE_DAYS = 365;
 const DORMANT_DAYS = 3 * 365;
-/** Publishers change; that a change is worth a look fades. */
+/** Publishers and repositories change; that a change is worth a look fades. */
 const RECENT_DAYS = 180;
 
 /** @param asOf YYYY-MM-DD */
@@ -36,8 +36,10 @@ export function judgeRelease(
       expected: `${cooldownDays} days`,
     });
   }
-  if (age !== undefined && age < RECENT_DAYS) concerns.push(...publisherConcerns(release, before));
-  concerns.push(...provenanceConcerns(release, before), ...repositoryConcerns(release, before));
+  if (age !== undefined && age < RECENT_DAYS) {
+    concerns.push(...publisherConcerns(release, before), ...repositoryConcerns(release, before));
+  }
+  concerns.push(...provenanceConcerns(release, before));
   if (release.yanked === true)
     concerns.push({ rule: HEALTH_RULES.YANKED, observed: `${version} was withdrawn` });
   if (release.deprecated !== undefined) {
