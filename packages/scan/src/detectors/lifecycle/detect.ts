@@ -20,7 +20,9 @@ export const detect: Detect<Config> = ({ matched, file, inventory, config, asOf,
       if (!(error instanceof TheriacError)) throw error;
       continue;
     }
-    if (LOCKFILES.has(name)) findings.push(...deprecatedFindings(path, givenUpIn(name, text), inventory));
+    // Most lockfiles name nothing that was given up, and need not be parsed once more.
+    if (LOCKFILES.has(name) && /deprecated|abandoned/.test(text))
+      findings.push(...deprecatedFindings(path, givenUpIn(name, text), inventory));
     for (const { product, version, line } of endOfLife === undefined ? [] : runtimesIn(name, text)) {
       const ended = endedLine(product, endOfLife?.(product) ?? [], version, asOf);
       if (ended === undefined) continue;

@@ -17,6 +17,8 @@ export interface LockContext {
   readonly privateNames: readonly string[];
 }
 
+/** Findings of one rule that speak of one package each. */
+const MOST_SINGLE = 40;
 /** Places named in one finding; the rest is counted. */
 const MOST_PLACES = 20;
 /** Some package managers write commits abbreviated. */
@@ -157,6 +159,7 @@ class Groups {
   readonly #path: string;
   readonly #single = new Map<string, RawFinding>();
   readonly #grouped = new Map<Rule, LockEntry[]>();
+  readonly #counts = new Map<Rule, number>();
 
   constructor(path: string) {
     this.#path = path;
@@ -166,6 +169,13 @@ class Groups {
     const key = keyOf(entry);
     const id = `${rule.id}\n${key}`;
     if (this.#single.has(id)) return;
+    const count = (this.#counts.get(rule) ?? 0) + 1;
+    this.#counts.set(rule, count);
+    // A lockfile in which everything is wrong is wrong as a whole: the rest is counted.
+    if (count > MOST_SINGLE) {
+      this.grouped(rule, entry);
+      return;
+    }
     this.#single.set(id, {
       rule,
       subject: { path: this.#path },
