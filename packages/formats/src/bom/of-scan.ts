@@ -98,6 +98,21 @@ function rootComponent(root: Root): BomComponent {
   };
 }
 
+/** Declared as the package says it, concluded where a look into its files says more. */
+function licencesOf(p: Package): BomLicence[] {
+  const said = p.licence ?? p.uses.map((use) => use.licences?.declared).find((one) => one !== undefined);
+  const declared = said === undefined ? [] : [licence(said)];
+  const concluded = p.uses.map((use) => use.licences?.concluded).find((one) => one !== undefined);
+  if (concluded === undefined || declared.some((one) => one.value === concluded)) return declared;
+  return [...declared, { ...licence(concluded), acknowledgement: 'concluded' }];
+}
+
+/** Only texts without a difference that counts. */
+function detected(uses: readonly Component[]): BomLicence[] {
+  const sure = uses.flatMap((use) => use.licences?.detected ?? []).filter((one) => one.score === 1);
+  return [...new Set(sure.map((one) => one.expression))].sort().map((expression) => licence(expression));
+}
+
 function packageComponent(p: Package, result: ScanResult): BomComponent {
   const [first] = p.uses;
   const supplier = p.uses.map((use) => use.supplier).find((one) => one !== undefined && one.trim() !== '');
@@ -112,7 +127,7 @@ function packageComponent(p: Package, result: ScanResult): BomComponent {
     purl: p.purl,
     scope: SCOPE[p.scope],
     hashes: p.hashes.map((h) => ({ algorithm: HASHES[h.algorithm], value: h.hex.toLowerCase() })),
-    licences: p.licence === null ? [] : [licence(p.licence)],
+    licences: licencesOf(p),
     ...(supplier === undefined
       ? {}
       : { supplier: { kind: 'organization', name: plain(supplier, 500), urls: [], contacts: [] } }),
@@ -122,8 +137,8 @@ function packageComponent(p: Package, result: ScanResult): BomComponent {
         location: plain(l.path),
         ...(l.line === undefined ? {} : { line: l.line }),
       })),
-      licences: [],
-      copyrights: [],
+      licences: detected(p.uses),
+      copyrights: [...new Set(p.uses.flatMap((use) => use.licences?.copyrights ?? []))].sort(),
     },
     properties: properties(p.uses, result),
   };
