@@ -77,7 +77,7 @@ export function bomOfScan(result: ScanResult): Bom {
       ...packages.map((p) => packageComponent(p, result)),
     ],
     relationships: relationships(result, packages),
-    compositions: compositions(result),
+    compositions: compositions(result, packages),
     vulnerabilities: vulnerabilitiesOfScan(result),
     annotations: annotations(result),
     properties: result.coverage.map((c) => property(`coverage:${c.area}`, c.state)),
@@ -204,23 +204,43 @@ function relationships(result: ScanResult, packages: readonly Package[]): BomRel
 }
 
 /** What is known to be all there is, and what is known not to be. */
-function compositions(result: ScanResult): BomComposition[] {
+function compositions(result: ScanResult, packages: readonly Package[]): BomComposition[] {
   const { inventory, coverage } = result;
   const state = coverage.find((c) => c.area === 'inventory')?.state;
   const whole: BomAggregate =
     state === 'complete' ? 'complete' : state === 'partial' ? 'incomplete' : 'unknown';
   const lossy = new Set(inventory.unknowns.filter((u) => u.losesComponents).map((u) => u.location.path));
-  const byAggregate = new Map<BomAggregate, string[]>([[whole, [TARGET_REF]]]);
+  const parts = new Map<BomAggregate, { assemblies: string[]; dependencies: string[] }>();
+  const put = (aggregate: BomAggregate, ref: string, assembled: boolean): void => {
+    const part = parts.get(aggregate) ?? { assemblies: [], dependencies: [] };
+    parts.set(aggregate, part);
+    if (assembled) part.assemblies.push(ref);
+    part.dependencies.push(ref);
+  };
+  put(whole, TARGET_REF, true);
+  const ofRoot = new Map<string, BomAggregate>();
   for (const [root, paths] of placesOf(result)) {
     const gaps = [...paths].some((path) => lossy.has(path));
     const aggregate: BomAggregate = gaps ? 'incomplete' : whole === 'unknown' ? 'unknown' : 'complete';
-    const refs = byAggregate.get(aggregate);
-    if (refs === undefined) byAggregate.set(aggregate, [rootRef(root)]);
-    else refs.push(rootRef(root));
+    ofRoot.set(root.id, aggregate);
+    put(aggregate, rootRef(root), true);
   }
-  return [...byAggregate]
+  const edged = new Set(inventory.components.filter((c) => c.dependsOn.length > 0).map((c) => c.root));
+  for (const p of packages) put(completenessOf(p, ofRoot, edged), p.purl, false);
+  return [...parts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([aggregate, refs]) => ({ aggregate, assemblies: refs, dependencies: refs, vulnerabilities: [] }));
+    .map(([aggregate, part]) => ({ aggregate, ...part, vulnerabilities: [] }));
+}
+
+/** Whether all that a package needs is listed: as well as its worst root, where the root knows edges at all. */
+function completenessOf(
+  { uses }: Package,
+  ofRoot: ReadonlyMap<string, BomAggregate>,
+  edged: ReadonlySet<string>,
+): BomAggregate {
+  const states = uses.map((use) => (edged.has(use.root) ? (ofRoot.get(use.root) ?? 'unknown') : 'unknown'));
+  if (states.includes('unknown')) return 'unknown';
+  return states.includes('incomplete') ? 'incomplete' : 'complete';
 }
 
 /** Files that each root was read from. */
