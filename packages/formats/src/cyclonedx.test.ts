@@ -12,7 +12,7 @@ interface Bom {
   metadata: Record<string, unknown>;
   components: Record<string, unknown>[];
   dependencies: { ref: string; dependsOn: string[] }[];
-  compositions: unknown[];
+  compositions: { aggregate: string; assemblies?: string[]; dependencies?: string[] }[];
   vulnerabilities: Record<string, unknown>[];
 }
 
