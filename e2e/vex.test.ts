@@ -67,7 +67,17 @@ test('a statement is felt by the gate at once, in each of the three forms', asyn
   expect((await scan(folder, '--vex', document)).code).toBe(0);
   for (const format of ['csaf', 'cyclonedx']) {
     const other = join(folder, `other.${format}.json`);
-    const converted = await run(['vex', 'convert', document, '--to', format, '-o', other]);
+    const converted = await run([
+      'vex',
+      'convert',
+      document,
+      '--to',
+      format,
+      '-o',
+      other,
+      '--namespace',
+      'https://clinic.example',
+    ]);
     expect([format, converted.code]).toEqual([format, 0]);
     const applied = await scan(folder, '--vex', other);
     expect([format, applied.code]).toEqual([format, 0]);
