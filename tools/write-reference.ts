@@ -3,12 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ECOSYSTEMS, ERRORS } from '@theriac/core';
 import { EXTRACTORS } from '@theriac/scan';
+import { SUPPLY_CHAIN_RULES } from '@theriac/scan/supply-chain-rules';
 
 /** Path below docs/reference → contents. */
 export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['errors.md', errorsPage()],
     ['support-matrix.md', matrixPage()],
+    ['supply-chain-rules.md', rulesPage()],
   ]);
 }
 
@@ -41,6 +43,22 @@ whom is known. *Scope*: production and development are told apart. *Advisories*:
 
 | ecosystem | files | exact | edges | scope | advisories |
 |---|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function rulesPage(): string {
+  const rows = SUPPLY_CHAIN_RULES.map(
+    (rule) =>
+      `| \`${rule.id}\` | ${rule.severity} | ${rule.title} | ${rule.remediation ?? ''} | ${rule.cwe.join(', ')} |`,
+  );
+  return `# Rules of the supply chain
+
+Generated from the rule tables of the detectors by \`npm run reference\`. \`theriac explain RULE\` says why each matters.
+End of life has a rule for each release line, \`THERIAC-EOL-<product>-<line>\`.
+
+| rule | severity | what is wrong | what to do | CWE |
+|---|---|---|---|---|
 ${rows.join('\n')}
 `;
 }

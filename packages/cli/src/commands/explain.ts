@@ -26,7 +26,7 @@ const DETAIL_LINES = 40;
 export async function explainCommand(id: string): Promise<number> {
   const store = storeOf(process.env);
   const wanted = id.trim().toUpperCase();
-  const own = explainOwn(store, wanted);
+  const own = explainOwn(store, wanted) ?? (await explainRule(wanted));
   if (own !== undefined) {
     process.stdout.write(`${own.join('\n')}\n`);
     return 0;
@@ -54,6 +54,24 @@ export async function explainCommand(id: string): Promise<number> {
   }
   process.stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
   return 0;
+}
+
+/** Rules of the supply chain and of lifecycle. */
+async function explainRule(wanted: string): Promise<string[] | undefined> {
+  if (!/^THERIAC-(?:SC|LC)-/.test(wanted)) return undefined;
+  const { SUPPLY_CHAIN_RULES } = await import('@theriac/scan/supply-chain-rules');
+  const rule = SUPPLY_CHAIN_RULES.find(({ id }) => id === wanted);
+  if (rule === undefined) return undefined;
+  return [
+    `${rule.id}: ${rule.title}`,
+    '',
+    ...wrap(`Severity: ${rule.severity}. ${rule.cwe.join(', ')}`, WIDTH),
+    '',
+    ...wrap(rule.rationale ?? '', WIDTH),
+    '',
+    ...wrap(`What to do: ${rule.remediation ?? ''}`, WIDTH),
+    ...(rule.url === undefined ? [] : ['', rule.url]),
+  ];
 }
 
 /** Rules and errors of Theriac itself: end of life, and the coded errors. */

@@ -3,7 +3,7 @@ import type { Component, Inventory, RawFinding } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue } from '../../read/json.ts';
 import { rulesOf } from '../../rule-rows.ts';
 
-const RULES = rulesOf('THERIAC-LC', 'lifecycle', {
+export const DEPRECATED_RULES = rulesOf('THERIAC-LC', 'lifecycle', {
   DEPRECATED: {
     title: 'Package is deprecated by its authors',
     severity: 'medium',
@@ -120,7 +120,7 @@ export function deprecatedFindings(
 }
 
 function findingOf(component: Component, { says, version }: GivenUp): RawFinding {
-  const rule = component.direct ? RULES.DEPRECATED : RULES['DEPRECATED-INDIRECT'];
+  const rule = component.direct ? DEPRECATED_RULES.DEPRECATED : DEPRECATED_RULES['DEPRECATED-INDIRECT'];
   return {
     rule,
     subject: { component: component.id },

@@ -89,9 +89,9 @@ function checkAddress(
     context.allowedHosts.has(host) ||
     (PUBLIC_NPM.test(host) && PUBLIC_NPM.test(usual ?? ''));
   if (allowed) return;
-  if (bound !== undefined && PUBLIC_REGISTRY.test(host)) {
-    found.single(NAME_RULES['DEPENDENCY-CONFUSION'], entry, host, bound);
-  } else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, bound ?? usual);
+  // The scope has a registry of its own, and the package came from another one.
+  if (bound !== undefined) found.single(NAME_RULES['DEPENDENCY-CONFUSION'], entry, host, bound);
+  else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, usual);
 }
 
 /** The host of most entries: what the machine that wrote the lockfile was configured for. */
@@ -179,6 +179,7 @@ class Groups {
     this.#single.set(id, {
       rule,
       subject: { path: this.#path },
+      scope: 'production',
       key,
       locations: [{ path: this.#path, line: entry.line() }],
       evidence: [
@@ -206,6 +207,7 @@ class Groups {
       return {
         rule,
         subject: { path: this.#path },
+        scope: 'production',
         key: '',
         locations: all ? [{ path: this.#path, line: 1 }] : locations,
         evidence: [
