@@ -64,7 +64,7 @@ const HEADERS: readonly Header[] = [
   },
 ];
 
-const GNU = /gnu (lesser |library |affero )?general public licen[cs]e/g;
+const GNU = /(?:(lesser |library |affero )gnu |gnu (lesser |library |affero )?)general public licen[cs]e/g;
 const GNU_IDS: Readonly<Record<string, string>> = {
   '': 'GPL',
   'lesser ': 'LGPL',
@@ -144,7 +144,7 @@ function gnuHeaders(plain: PlainText): Named[] {
     if (/version \d(?:\.\d)? or (?:at your option )?version \d/.test(after)) continue;
     const later =
       /any later version|or later\b|or newer\b/.test(after) || before?.[0].includes('later') === true;
-    const family = GNU_IDS[match[1] ?? ''] ?? 'GPL';
+    const family = GNU_IDS[match[1] ?? match[2] ?? ''] ?? 'GPL';
     const dotted = number.includes('.') ? number : `${number}.0`;
     const expression = canonicalLicence(`${family}-${dotted}-${later ? 'or-later' : 'only'}`);
     // The words of the FSF's header; anything looser is a mention.

@@ -33,7 +33,7 @@ const LARGER_SCORE = 0.93;
 const LARGER_WORDS = 14;
 /** Stray words are at most this share of a match. */
 const STRAY = 0.2;
-const MAX_PLACES = 24;
+const MAX_PLACES = 300;
 const MAX_CHANGES = 5;
 /** A title may say more than the list's. */
 const MAX_TITLE_WORDS = 8;
@@ -116,7 +116,7 @@ export class TextMatcher {
     const hits: { t: number; f: number }[] = [];
     for (let t = 0; t < runs.length; t += 1) {
       for (const f of places.get(runs[t] ?? 0) ?? []) hits.push({ t, f });
-      if (hits.length > 60_000) break;
+      if (hits.length > 100_000) break;
     }
     const needed = Math.max(1, Math.floor(runs.length * MIN_RUNS));
     if (hits.length < needed) return [];
@@ -257,7 +257,7 @@ function placesOfRuns(ids: Int32Array): Map<number, number[]> {
     const list = places.get(hash);
     if (list === undefined) places.set(hash, [f]);
     // A run repeated beyond reason (a generated file) places nothing.
-    else if (list.length < 200) list.push(f);
+    else if (list.length < MAX_PLACES) list.push(f);
   });
   return places;
 }
