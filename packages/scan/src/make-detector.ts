@@ -1,6 +1,6 @@
 /** Runs one detector over files that exist only in memory: for its tests and for fuzzing. */
 import type { Component, DetectResult, FolderEntry, Inventory } from '@theriac/core';
-import { type Config, DEFAULT_CONFIG, type SupplyChainConfig } from '@theriac/govern';
+import { type Config, DEFAULT_CONFIG, type SupplyChainConfig, systemsOf } from '@theriac/govern';
 import { MemoryFile, normalizePath } from './file-tree.ts';
 import { matchesFile } from './match-files.ts';
 import type { ScanDetector } from './plugins.ts';
@@ -11,6 +11,8 @@ export interface InMemory {
   readonly files?: Readonly<Record<string, string>>;
   readonly inventory?: Inventory;
   readonly supplyChain?: Partial<SupplyChainConfig>;
+  /** Other sections of `theriac.yaml`. */
+  readonly config?: Partial<Config>;
   readonly asOf?: string;
 }
 
@@ -19,6 +21,7 @@ export async function detectInMemory(detector: ScanDetector, given: InMemory): P
   const paths = Object.keys(files).sort();
   const config: Config = {
     ...DEFAULT_CONFIG,
+    ...given.config,
     supplyChain: { ...DEFAULT_CONFIG.supplyChain, ...given.supplyChain },
   };
   const find = (wanted: string): MemoryFile | null => {
@@ -31,7 +34,7 @@ export async function detectInMemory(detector: ScanDetector, given: InMemory): P
   const detect = await detector.load();
   return detect({
     inventory,
-    systems: [],
+    systems: systemsOf(config.systems, 'target'),
     config,
     asOf,
     file: find,
