@@ -2,7 +2,9 @@
 import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { printable } from './render/text.ts';
+import { addSbom } from './sbom-commands.ts';
 import { VERSION } from './version.ts';
+import { addVex } from './vex-commands.ts';
 
 export const FORMATS = [
   'terminal',
@@ -34,7 +36,7 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 export function buildProgram(): Command {
-  return programWith([addScan, addInventoryCommands, addDatabase, addSetup]);
+  return programWith([addScan, addInventoryCommands, addSbom, addVex, addDatabase, addSetup]);
 }
 
 function programWith(parts: readonly ((program: Command) => void)[]): Command {

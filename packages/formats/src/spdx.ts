@@ -1,134 +1,113 @@
-/** SPDX 2.3 JSON (https://spdx.github.io/spdx-spec/v2.3/). What is not known is NOASSERTION, never left to guess. */
-import type { Component, Hash, Root, ScanResult, Scope } from '@theriac/core';
-import { contentUuid, shortHash } from './content-id.ts';
-import { wellFormed } from './json.ts';
+/** The scan as SPDX 2.3 JSON (https://spdx.github.io/spdx-spec/v2.3/). What is not known is NOASSERTION. */
+import {
+  BOM_NO_ASSERTION,
+  type Bom,
+  type BomComponent,
+  type BomRelationship,
+  type Component,
+  type ScanResult,
+  type Scope,
+} from '@theriac/core';
+import { bomOfScan, rootRef, TARGET_REF } from './bom/of-scan.ts';
+import { renameRefs } from './bom/rename-refs.ts';
+import { SpdxIds } from './bom/spdx2/ids.ts';
+import { writeSpdx2 } from './bom/spdx2/write.ts';
 import { type Package, packagesOf, topsOf } from './packages.ts';
 import { plain, webAddress } from './plain-text.ts';
-import { licenceExpression } from './spdx-licence.ts';
-
-const DOCUMENT = 'SPDXRef-DOCUMENT';
-const TARGET = 'SPDXRef-Target';
-const UNKNOWN = 'NOASSERTION';
-
-const CHECKSUMS: Readonly<Record<Hash['algorithm'], string>> = {
-  md5: 'MD5',
-  sha1: 'SHA1',
-  sha256: 'SHA256',
-  sha384: 'SHA384',
-  sha512: 'SHA512',
-};
 
 /** How a root relates to what it asks for; all but production read from the dependency to the root. */
 const RELATION: Readonly<Record<Scope, string>> = {
-  production: 'DEPENDS_ON',
-  optional: 'OPTIONAL_DEPENDENCY_OF',
-  build: 'BUILD_DEPENDENCY_OF',
-  development: 'DEV_DEPENDENCY_OF',
-  test: 'TEST_DEPENDENCY_OF',
+  production: 'dependsOn',
+  optional: 'optionalDependencyOf',
+  build: 'buildDependencyOf',
+  development: 'devDependencyOf',
+  test: 'testDependencyOf',
 };
 
-interface Relationship {
-  readonly spdxElementId: string;
-  readonly relationshipType: string;
-  readonly relatedSpdxElement: string;
-  readonly comment?: string;
-}
-
 export function renderSpdx(result: ScanResult): string {
+  const bom = forSpdx(bomOfScan(result), result);
+  const ids = new SpdxIds(bom);
+  const named = renameRefs(bom, new Map(bom.components.map(({ ref }) => [ref, ids.of(ref)])));
+  return writeSpdx2(named, { version: '2.3', encoding: 'json' }).text;
+}
+
+/** The document in the words that readers of SPDX 2 look for, instead of annotations that only we understand. */
+function forSpdx(bom: Bom, result: ScanResult): Bom {
   const packages = packagesOf(result.inventory);
-  const licences = new Map<string, string>();
-  const body = {
-    SPDXID: DOCUMENT,
-    spdxVersion: 'SPDX-2.3',
-    dataLicense: 'CC0-1.0',
-    name: plain(result.target.name, 200) || 'target',
-    creationInfo: {
-      created: `${result.asOf}T00:00:00Z`,
-      creators: [`Tool: theriac-${result.tool.version}`],
-    },
-    comment: `Coverage: ${result.coverage.map((c) => `${c.area} ${c.state}`).join(', ')}`,
-    packages: [
-      packageOf(TARGET, plain(result.target.name, 200) || 'target', { primaryPackagePurpose: 'APPLICATION' }),
-      ...result.inventory.roots.map(rootPackage),
-      ...packages.map((p) => listedPackage(p, licences)),
-    ],
-    relationships: relationships(result, packages),
-    ...extracted(licences),
-  };
-  const content = JSON.stringify(wellFormed(body));
-  const document = {
-    ...body,
-    documentNamespace: `https://spdx.org/spdxdocs/theriac-${contentUuid(content)}`,
-  };
-  return `${JSON.stringify(wellFormed(document), null, 2)}\n`;
-}
-
-function packageOf(id: string, name: string, more: object): object {
+  const byPurl = new Map(packages.map((p) => [p.purl, p]));
+  const { id: _id, version: _version, ...rest } = bom;
   return {
-    SPDXID: id,
-    name,
-    downloadLocation: UNKNOWN,
-    filesAnalyzed: false,
-    licenseConcluded: UNKNOWN,
-    licenseDeclared: UNKNOWN,
-    copyrightText: UNKNOWN,
-    supplier: UNKNOWN,
-    ...more,
+    ...rest,
+    tools: bom.tools.map(({ vendor: _vendor, ...tool }) => ({ ...tool, form: 'tool' })),
+    lifecycles: [],
+    compositions: [],
+    vulnerabilities: [],
+    properties: [],
+    comment: `Coverage: ${result.coverage.map((c) => `${c.area} ${c.state}`).join(', ')}`,
+    components: bom.components.map((component) => {
+      const listed = byPurl.get(component.ref);
+      return listed === undefined ? ownComponent(component, result) : listedComponent(component, listed);
+    }),
+    relationships: relationships(result, packages),
   };
 }
 
-function rootPackage(root: Root): object {
-  return packageOf(rootId(root), plain(root.name ?? root.path) || 'root', {
-    ...(root.version === undefined ? {} : { versionInfo: plain(root.version) }),
-    primaryPackagePurpose: 'APPLICATION',
-    sourceInfo: plain(`${root.path}, read by ${root.extractor}`),
-  });
+/** Of the target and its roots. */
+function ownComponent(component: BomComponent, result: ScanResult): BomComponent {
+  const root = result.inventory.roots.find((one) => rootRef(one) === component.ref);
+  const { evidence: _evidence, ...rest } = component;
+  return {
+    ...rest,
+    properties: [],
+    rest: {
+      format: 'spdx-2',
+      fields: {
+        ...UNSAID,
+        ...(root === undefined ? {} : { sourceInfo: plain(`${root.path}, read by ${root.extractor}`) }),
+      },
+    },
+  };
 }
 
-function listedPackage(p: Package, licences: Map<string, string>): object {
-  const [first] = p.uses;
-  const places = p.locations
+const UNSAID = {
+  filesAnalyzed: false,
+  supplier: 'NOASSERTION',
+  licenseConcluded: 'NOASSERTION',
+  licenseDeclared: 'NOASSERTION',
+  copyrightText: 'NOASSERTION',
+  downloadLocation: 'NOASSERTION',
+};
+
+function listedComponent(component: BomComponent, listed: Package): BomComponent {
+  const [first] = listed.uses;
+  const { evidence: _evidence, scope: _scope, group: _group, ...rest } = component;
+  const places = listed.locations
     .slice(0, 50)
     .map((l) => (l.line === undefined ? l.path : `${l.path}:${l.line}`))
     .join(', ');
-  return packageOf(packageId(p), plain(p.namespace === null ? p.name : first.name) || 'unnamed', {
-    ...(p.version === null ? {} : { versionInfo: plain(p.version) }),
-    downloadLocation: downloadOf(p.uses),
-    ...(p.licence === null ? {} : { licenseDeclared: declared(p.licence, licences) }),
-    ...(p.hashes.length === 0
-      ? {}
-      : {
-          checksums: p.hashes.map((h) => ({
-            algorithm: CHECKSUMS[h.algorithm],
-            checksumValue: h.hex.toLowerCase(),
-          })),
-        }),
-    externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: p.purl }],
-    primaryPackagePurpose: first.ecosystem === 'docker' ? 'CONTAINER' : 'LIBRARY',
-    sourceInfo: plain(`found in ${places}`, 4000),
-  });
-}
-
-function rootId(root: Root): string {
-  return `SPDXRef-Root-${slug(root.path)}-${shortHash(root.id)}`;
-}
-
-function packageId(p: Pick<Package, 'purl' | 'name'>): string {
-  return `SPDXRef-Package-${slug(p.name)}-${shortHash(p.purl)}`;
-}
-
-/** Ids are letters, digits, dots and hyphens (§3.2); the hash keeps them apart. */
-function slug(text: string): string {
-  return (
-    text
-      .slice(0, 60)
-      .replace(/[^A-Za-z0-9.]+/g, '-')
-      .replace(/^-|-$/g, '') || 'unnamed'
-  );
+  const { supplier, licenseDeclared, downloadLocation, ...unsaid } = UNSAID;
+  const download = downloadOf(listed.uses);
+  return {
+    ...rest,
+    // The name as the ecosystem writes it.
+    name: plain(listed.namespace === null ? listed.name : first.name) || 'unnamed',
+    externalReferences: [],
+    properties: [],
+    rest: {
+      format: 'spdx-2',
+      fields: {
+        ...unsaid,
+        ...(component.supplier === undefined ? { supplier } : {}),
+        ...(component.licences.length === 0 ? { licenseDeclared } : {}),
+        downloadLocation: download ?? downloadLocation,
+        sourceInfo: plain(`found in ${places}`, 4000),
+      },
+    },
+  };
 }
 
 /** A location as §7.7 writes it: version control with its commit, or an address. */
-function downloadOf(uses: readonly Component[]): string {
+function downloadOf(uses: readonly Component[]): string | undefined {
   for (const { origin } of uses) {
     if (origin?.kind !== 'git' && origin?.kind !== 'url') continue;
     const address = webAddress(origin.url);
@@ -138,69 +117,43 @@ function downloadOf(uses: readonly Component[]): string {
       origin.commit !== undefined && /^[A-Za-z0-9._/-]+$/.test(origin.commit) ? `@${origin.commit}` : '';
     return `git+${address}${commit}`;
   }
-  return UNKNOWN;
+  return undefined;
 }
 
-/** A licence that is no expression gets a reference whose text is what was declared. */
-function declared(licence: string, licences: Map<string, string>): string {
-  const expression = licenceExpression(licence);
-  if (expression !== null) return expression;
-  const id = `LicenseRef-${slug(licence)}-${shortHash(licence.toWellFormed())}`;
-  licences.set(id, plain(licence, 2000) || UNKNOWN);
-  return id;
-}
-
-function extracted(licences: ReadonlyMap<string, string>): object {
-  if (licences.size === 0) return {};
-  return {
-    hasExtractedLicensingInfos: [...licences]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([licenseId, extractedText]) => ({ licenseId, extractedText, name: extractedText.slice(0, 200) })),
-  };
-}
-
-function relationships(result: ScanResult, packages: readonly Package[]): Relationship[] {
+function relationships(result: ScanResult, packages: readonly Package[]): BomRelationship[] {
   const { inventory } = result;
-  const ids = new Map(packages.map((p) => [p.purl, packageId(p)]));
-  const relations = new Map<string, Relationship>();
+  const relations = new Map<string, BomRelationship>();
   const relate = (from: string, type: string, to: string, comment?: string): void => {
-    relations.set(`${from} ${type} ${to}`, {
-      spdxElementId: from,
-      relationshipType: type,
-      relatedSpdxElement: to,
+    relations.set(JSON.stringify([from, type, to]), {
+      from,
+      type,
+      to: [to],
       ...(comment === undefined ? {} : { comment }),
     });
   };
-  relate(DOCUMENT, 'DESCRIBES', TARGET);
   const tops = topsOf(inventory);
   const scopes = new Map<string, Scope>();
   for (const c of inventory.components) if (c.direct) scopes.set(`${c.root}\n${c.purl}`, c.scope);
   for (const root of inventory.roots) {
-    relate(TARGET, 'CONTAINS', rootId(root));
+    relate(TARGET_REF, 'contains', rootRef(root));
     const { direct = [], loose = [] } = tops.get(root.id) ?? {};
     for (const purl of direct) {
-      const id = ids.get(purl);
       const scope = scopes.get(`${root.id}\n${purl}`) ?? 'production';
-      if (id === undefined) continue;
-      if (scope === 'production') relate(rootId(root), RELATION[scope], id);
-      else relate(id, RELATION[scope], rootId(root));
+      if (scope === 'production') relate(rootRef(root), RELATION[scope], purl);
+      else relate(purl, RELATION[scope], rootRef(root));
     }
-    for (const purl of loose) {
-      const id = ids.get(purl);
-      if (id !== undefined) relate(rootId(root), 'CONTAINS', id);
-    }
+    for (const purl of loose) relate(rootRef(root), 'contains', purl);
   }
-  for (const p of packages) {
-    const from = packageId(p);
-    for (const purl of p.dependsOn) {
-      const to = ids.get(purl);
-      if (to !== undefined) relate(from, 'DEPENDS_ON', to);
-    }
-  }
+  for (const p of packages) for (const purl of p.dependsOn) relate(p.purl, 'dependsOn', purl);
   const gaps = inventory.unknowns.filter((u) => u.losesComponents);
   if (gaps.length > 0) {
     const text = gaps.slice(0, 20).map((u) => `${u.location.path}: ${u.message}`);
-    relate(TARGET, 'DEPENDS_ON', UNKNOWN, plain(`Components may be missing. ${text.join('; ')}`, 4000));
+    relate(
+      TARGET_REF,
+      'dependsOn',
+      BOM_NO_ASSERTION,
+      plain(`Components may be missing. ${text.join('; ')}`, 4000),
+    );
   }
   return [...relations.values()];
 }

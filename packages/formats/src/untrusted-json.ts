@@ -1,5 +1,5 @@
 /** Values of JSON documents that somebody else wrote: nothing about their shape is taken for granted. */
-import { type ErrorCode, TheriacError } from '@theriac/core';
+import { type ErrorCode, type JsonValue, TheriacError } from '@theriac/core';
 
 /** Own properties only are ever read: see {@link field}. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -8,9 +8,10 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * @param code of the error for text that is no JSON
  * @throws TheriacError with the line
  */
-export function parseJson(text: string, path: string, code: ErrorCode): unknown {
+export function parseJson(text: string, path: string, code: ErrorCode): JsonValue {
   try {
-    return JSON.parse(withoutBom(text));
+    const value: JsonValue = JSON.parse(withoutBom(text));
+    return value;
   } catch (error) {
     const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     const offset = at === undefined ? text.length : Number(at);

@@ -213,7 +213,7 @@ async function inventoryFor(
   const file = tree.file(path, SIBLING_MAX_BYTES);
   if (file !== null) {
     const { readSbom } = await import('@theriac/formats/read-sbom');
-    const sbom = readSbom(file.text(), path);
+    const sbom = await readSbom(file.bytes(), path);
     if (sbom !== null)
       return { inventory: inventoryOf(`sbom/${sbom.format}`, sbom), kind: 'sbom', tree, inspected: [] };
     const magic = dispatch.wantedByMagic(Buffer.from(file.bytes().subarray(0, 4)).toString('hex'));

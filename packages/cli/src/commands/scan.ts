@@ -1,14 +1,15 @@
 /** `theriac scan`. */
 import { storeOf } from '@theriac/advisories';
 import type { ScanResult } from '@theriac/core';
-import { type ScanProgress, scan } from '@theriac/scan';
+import { type Claim, type ScanProgress, scan } from '@theriac/scan';
 import type { Format } from '../cli.ts';
 import { configFor, readAdvisories, readVex } from '../config-file.ts';
 import { asOfDay, Options } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { VERSION } from '../version.ts';
 
-export async function scanCommand(target: string, given: object): Promise<number> {
+/** @param claim a supplier's bill of materials to hold against the target */
+export async function scanCommand(target: string, given: object, claim?: Claim): Promise<number> {
   const options = new Options(given);
   const format = options.get('format') as Format;
   const outputs = (options.get('output') ?? []) as readonly { format: Format; path: string }[];
@@ -29,6 +30,7 @@ export async function scanCommand(target: string, given: object): Promise<number
     const result = await scan({
       ...common,
       path: target,
+      ...(claim === undefined ? {} : { claim }),
       ...(baseline === undefined ? {} : { baseline }),
       onlyNew: baseline !== undefined,
       // The terminal shows titles only, and those need no text from the index.

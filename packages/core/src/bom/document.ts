@@ -33,6 +33,8 @@ export interface BomRead {
   readonly unknowns: readonly KnownUnknown[];
   /** Where the document breaks its format. */
   readonly problems: readonly BomProblem[];
+  /** 1-based line of where an id is declared. */
+  readonly lineOf: (ref: string) => number | undefined;
 }
 
 export interface BomWritten {

@@ -1,7 +1,20 @@
-/** The `vulnerabilities` of a CycloneDX document: one entry for a rule and a judgement of it. */
-import type { CvssVector, Finding, Rule, ScanResult, VexJustification } from '@theriac/core';
-import { plain, plainLines, webAddress } from './plain-text.ts';
-import { type ResultView, silencedBy, viewOf } from './result-view.ts';
+/** The vulnerabilities of a scan as a bill of materials has them: one entry for a rule and a judgement of it. */
+import type {
+  BomAffected,
+  BomAnalysis,
+  BomAnalysisJustification,
+  BomRating,
+  BomVulnerability,
+  BomVulnerabilitySource,
+  CvssVector,
+  Finding,
+  Rule,
+  ScanResult,
+  VexJustification,
+} from '@theriac/core';
+import { plain, plainLines, webAddress } from '../plain-text.ts';
+import { type ResultView, silencedBy, viewOf } from '../result-view.ts';
+import { UniqueKeys } from '../unique-keys.ts';
 
 const METHODS: Readonly<Record<CvssVector['version'], string>> = {
   '2.0': 'CVSSv2',
@@ -11,7 +24,7 @@ const METHODS: Readonly<Record<CvssVector['version'], string>> = {
 };
 
 /** VEX justifications in CycloneDX words; the exact VEX word stands in `analysis.detail`. */
-const JUSTIFICATIONS: Readonly<Record<VexJustification, string>> = {
+const JUSTIFICATIONS: Readonly<Record<VexJustification, BomAnalysisJustification>> = {
   component_not_present: 'code_not_present',
   vulnerable_code_not_present: 'code_not_present',
   vulnerable_code_not_in_execute_path: 'code_not_reachable',
@@ -19,7 +32,7 @@ const JUSTIFICATIONS: Readonly<Record<VexJustification, string>> = {
   inline_mitigations_already_exist: 'protected_by_mitigating_control',
 };
 
-export function cycloneDxVulnerabilities(result: ScanResult): object[] {
+export function vulnerabilitiesOfScan(result: ScanResult): BomVulnerability[] {
   const view = viewOf(result);
   const groups = new Map<string, Finding[]>();
   for (const finding of result.findings) {
@@ -29,10 +42,11 @@ export function cycloneDxVulnerabilities(result: ScanResult): object[] {
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => entry(group, view));
+  const keys = new UniqueKeys();
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => entry(group, view, keys));
 }
 
-function entry(group: readonly Finding[], view: ResultView): object[] {
+function entry(group: readonly Finding[], view: ResultView, keys: UniqueKeys): BomVulnerability[] {
   const [worst] = group;
   const rule = worst === undefined ? undefined : view.rules.get(worst.rule);
   if (worst === undefined || rule === undefined) return [];
@@ -46,17 +60,17 @@ function entry(group: readonly Finding[], view: ResultView): object[] {
   const remedies = [...new Set(group.flatMap((f) => view.fixOf.get(f.fingerprint)?.action ?? []))].sort();
   return [
     {
+      ref: keys.take(`theriac:vulnerability:${plain(rule.id, 200)}`),
+      refMadeUp: true,
       id: plain(rule.id, 200),
       source: sourceOf(rule.id, page),
-      ...(rule.aliases.length === 0
-        ? {}
-        : { references: rule.aliases.map((id) => ({ id: plain(id, 200), source: sourceOf(id) })) }),
+      aliases: rule.aliases.map((id) => ({ id: plain(id, 200), source: sourceOf(id) })),
       ratings: ratings(rule, worst),
-      ...(cwes.length === 0 ? {} : { cwes: [...new Set(cwes)] }),
+      cwes: [...new Set(cwes)],
       description: plain(rule.title, 2000) || rule.id,
       ...(rule.rationale === undefined ? {} : { detail: plainLines(rule.rationale) }),
       ...(remedies.length === 0 ? {} : { recommendation: plainLines(remedies.join('\n')) }),
-      ...(advisories.length === 0 ? {} : { advisories: [...new Set(advisories)].map((url) => ({ url })) }),
+      advisories: [...new Set(advisories)].map((url) => ({ url })),
       ...(published === undefined ? {} : { published }),
       ...(updated === undefined ? {} : { updated }),
       analysis: analysisOf(worst),
@@ -72,7 +86,7 @@ function entry(group: readonly Finding[], view: ResultView): object[] {
   ];
 }
 
-function ratings(rule: Rule, worst: Finding): object[] {
+function ratings(rule: Rule, worst: Finding): BomRating[] {
   return [
     ...rule.cvss.map((c) => ({
       score: c.score,
@@ -90,14 +104,14 @@ function ratings(rule: Rule, worst: Finding): object[] {
 }
 
 /** CVSS 3.1 §5: zero is “none”. */
-function cvssSeverity(score: number): string {
+function cvssSeverity(score: number): NonNullable<BomRating['severity']> {
   if (score === 0) return 'none';
   if (score >= 9) return 'critical';
   if (score >= 7) return 'high';
   return score >= 4 ? 'medium' : 'low';
 }
 
-function sourceOf(id: string, page?: string): { name: string; url?: string } {
+function sourceOf(id: string, page?: string): BomVulnerabilitySource {
   const name = id.startsWith('CVE-')
     ? 'NVD'
     : id.startsWith('GHSA-')
@@ -112,19 +126,20 @@ function sourceOf(id: string, page?: string): { name: string; url?: string } {
  * What is known of the flaw in this product. An open finding is a match by version, which nobody has examined:
  * that is `in_triage`, not `exploitable`. A malicious package is the exploit; an accepted risk is a risk.
  */
-function analysisOf(finding: Finding): object {
+function analysisOf(finding: Finding): BomAnalysis {
   const { status } = finding;
   const detail = silencedBy(finding);
-  if (status.state === 'vex' && status.status === 'fixed') return { state: 'resolved', detail };
+  const said = { responses: [], ...(detail === undefined ? {} : { detail }) };
+  if (status.state === 'vex' && status.status === 'fixed') return { state: 'resolved', ...said };
   if (status.state === 'vex') {
     const justification = Object.entries(JUSTIFICATIONS).find(([word]) => word === status.justification)?.[1];
-    return { state: 'not_affected', ...(justification === undefined ? {} : { justification }), detail };
+    return { state: 'not_affected', ...(justification === undefined ? {} : { justification }), ...said };
   }
-  if (status.state === 'excepted') return { state: 'exploitable', detail };
-  return { state: finding.kind === 'malware' ? 'exploitable' : 'in_triage' };
+  if (status.state === 'excepted') return { state: 'exploitable', ...said };
+  return { state: finding.kind === 'malware' ? 'exploitable' : 'in_triage', responses: [] };
 }
 
-function affected(group: readonly Finding[], view: ResultView): object[] {
+function affected(group: readonly Finding[], view: ResultView): BomAffected[] {
   const status = group[0]?.status.state === 'vex' ? 'unaffected' : 'affected';
   const versions = new Map<string, string | null>();
   for (const finding of group) {
@@ -138,7 +153,7 @@ function affected(group: readonly Finding[], view: ResultView): object[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([ref, version]) => ({
       ref,
-      ...(version === null ? {} : { versions: [{ version: plain(version), status }] }),
+      versions: version === null ? [] : [{ version: plain(version), status }],
     }));
 }
 

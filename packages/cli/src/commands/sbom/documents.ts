@@ -1,0 +1,60 @@
+/** Bills of materials in and out, for the commands of `theriac sbom`. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type Bom, type BomLoss, type BomRead, TheriacError } from '@theriac/core';
+import { type Options, timestamp } from '../../options.ts';
+import { count, printable, wrap } from '../../render/text.ts';
+import { writeReport } from '../../report-file.ts';
+import { documentFormat, formatOfName } from './document-format.ts';
+
+const LOSSES_SHOWN = 20;
+
+/**
+ * @param path `-`: standard input
+ * @throws TheriacError THERIAC_INPUT_SYNTAX with the place, for what is broken or no bill of materials
+ */
+export async function readDocument(path: string): Promise<BomRead> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path === '-' ? 0 : path);
+  } catch (cause) {
+    throw new TheriacError('THERIAC_TARGET_MISSING', 'cannot be read', { path }, { cause });
+  }
+  const { readBom } = await import('@theriac/formats/bom/index');
+  const read = await readBom(bytes, path === '-' ? 'stdin' : basename(path));
+  if (read === null)
+    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a bill of materials: neither CycloneDX nor SPDX', {
+      path,
+    });
+  return read;
+}
+
+/** Writes the document where and how the options say, and tells on stderr what the format cannot hold. */
+export async function writeDocument(bom: Bom, options: Options): Promise<readonly BomLoss[]> {
+  const output = options.text('output');
+  const { writeBom } = await import('@theriac/formats/bom/index');
+  const asked = options.text('format') ?? options.text('to') ?? formatOfName(output);
+  const { text, losses } = await writeBom(bom, documentFormat(asked));
+  if (output === undefined || output === '-') process.stdout.write(text);
+  else writeReport(output, text);
+  if (losses.length > 0) process.stderr.write(`${lossLines(losses, asked).join('\n')}\n`);
+  return losses;
+}
+
+function lossLines(losses: readonly BomLoss[], format: string): string[] {
+  const shown = losses.slice(0, LOSSES_SHOWN);
+  return [
+    `${count(losses.length, 'thing')} that ${printable(format)} cannot hold:`,
+    ...shown.flatMap(({ path, why }) => wrap(`${path}: ${why}`, 80, '  ')),
+    ...(losses.length > shown.length
+      ? [`  … and ${losses.length - shown.length} more; see them all with --losses FILE`]
+      : []),
+  ];
+}
+
+/** Now, or what SOURCE_DATE_EPOCH says, as RFC 3339: the same input at the same epoch gives the same bytes. */
+export function nowOf(env: NodeJS.ProcessEnv): string {
+  const epoch = Number(env.SOURCE_DATE_EPOCH);
+  const known = env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch);
+  return timestamp(known ? new Date(epoch * 1000) : new Date());
+}

@@ -1,0 +1,16 @@
+/** `theriac vex convert`: the same statements in another form. */
+import { Options } from '../../options.ts';
+import { count } from '../../render/text.ts';
+import { deliver, metaOf, readVexFile, renderVex } from './documents.ts';
+import { formatOf } from './format.ts';
+
+export async function convertCommand(file: string, given: object): Promise<number> {
+  const options = new Options(given);
+  const { statements, format } = await readVexFile(file);
+  const [first] = statements;
+  const author = options.text('author') ?? first?.author;
+  const meta = metaOf(new Options({ ...given, ...(author === undefined ? {} : { author }) }), file);
+  deliver(await renderVex(statements, formatOf(options), meta), options.text('output'));
+  process.stderr.write(`${count(statements.length, 'statement')} read as ${format}\n`);
+  return 0;
+}

@@ -1,0 +1,51 @@
+/** Refs of the model as ids of SPDX 2 elements (§3.2): letters, digits, dots and hyphens after `SPDXRef-`. */
+import { BOM_DOCUMENT, BOM_NO_ASSERTION, BOM_NONE, type Bom } from '@theriac/core';
+import { shortHash } from '../../content-id.ts';
+
+const VALID = /^SPDXRef-[A-Za-z0-9.-]+$/;
+const EXTERNAL = /^DocumentRef-[A-Za-z0-9.+-]+:SPDXRef-[A-Za-z0-9.-]+$/;
+const DOCUMENT_ID = 'SPDXRef-DOCUMENT';
+
+export class SpdxIds {
+  readonly #ids = new Map<string, string>();
+
+  constructor(bom: Pick<Bom, 'components'>) {
+    const taken = new Set([
+      DOCUMENT_ID,
+      ...bom.components.map(({ ref }) => ref).filter((ref) => VALID.test(ref)),
+    ]);
+    for (const { ref, name } of bom.components) {
+      if (VALID.test(ref) && ref !== DOCUMENT_ID) {
+        this.#ids.set(ref, ref);
+        continue;
+      }
+      const wanted = `SPDXRef-${slug(name)}-${shortHash(ref.toWellFormed())}`;
+      let id = wanted;
+      for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
+      taken.add(id);
+      this.#ids.set(ref, id);
+    }
+  }
+
+  /** Of a component of the document. */
+  of(ref: string): string {
+    return this.#ids.get(ref) ?? ref;
+  }
+
+  /** Of either end of a relationship; null for what no SPDX 2 document can point to. */
+  end(ref: string): string | null {
+    if (ref === BOM_DOCUMENT) return DOCUMENT_ID;
+    if (ref === BOM_NONE || ref === BOM_NO_ASSERTION || EXTERNAL.test(ref)) return ref;
+    // An id that the document does not list is as dangling as it was.
+    return this.#ids.get(ref) ?? (VALID.test(ref) ? ref : null);
+  }
+}
+
+export function slug(text: string): string {
+  return (
+    text
+      .slice(0, 60)
+      .replace(/[^A-Za-z0-9.]+/g, '-')
+      .replace(/^-|-$/g, '') || 'unnamed'
+  );
+}
