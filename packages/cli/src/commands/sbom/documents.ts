@@ -14,12 +14,7 @@ const LOSSES_SHOWN = 20;
  * @throws TheriacError THERIAC_INPUT_SYNTAX with the place, for what is broken or no bill of materials
  */
 export async function readDocument(path: string): Promise<BomRead> {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path === '-' ? 0 : path);
-  } catch (cause) {
-    throw new TheriacError('THERIAC_TARGET_MISSING', 'cannot be read', { path }, { cause });
-  }
+  const bytes = bytesOf(path);
   const { readBom } = await import('@theriac/formats/bom/index');
   const read = await readBom(bytes, path === '-' ? 'stdin' : basename(path));
   if (read === null)
@@ -27,6 +22,15 @@ export async function readDocument(path: string): Promise<BomRead> {
       path,
     });
   return read;
+}
+
+/** @param path `-`: standard input */
+export function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path === '-' ? 0 : path);
+  } catch (cause) {
+    throw new TheriacError('THERIAC_TARGET_MISSING', 'cannot be read', { path }, { cause });
+  }
 }
 
 /** Writes the document where and how the options say, and tells on stderr what the format cannot hold. */
