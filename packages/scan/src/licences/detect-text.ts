@@ -57,7 +57,8 @@ const CHOICE =
 
 export class TextDetector {
   readonly #matcher: TextMatcher;
-  readonly #known = new Map<string, TextDetection>();
+  readonly #byText = new Map<string, TextDetection>();
+  readonly #byWords = new Map<string, TextDetection>();
 
   constructor(corpus: Corpus) {
     this.#matcher = new TextMatcher(corpus);
@@ -65,17 +66,28 @@ export class TextDetector {
 
   /** @param text decoded, LF */
   detect(text: string): TextDetection {
+    // Most packages carry one of a few texts with a copyright line of their own: such files are told apart by nothing
+    // that matters, and looked at once.
+    const key = withoutCopyrightLines(text);
+    const known = this.#byText.get(key);
+    if (known !== undefined) return known;
+    const detection = this.#look(text);
+    this.#byText.set(key, detection);
+    return detection;
+  }
+
+  #look(text: string): TextDetection {
     const cut = text.length > MAX_CHARACTERS;
     const given = cut ? text.slice(0, MAX_CHARACTERS) : text;
-    // Most packages carry one of a few texts; the words are the key, so that only copyright lines differ.
     const { words, lines } = licenceWords(given);
     const named = namedLicences(given);
+    // The same words in other lines, too. What is read from the text itself is part of the key.
     const saying = named.map((n) => `${n.kind} ${n.expression} ${n.line}`).join('\n');
     const key = [cut, lines[0], lines.at(-1), CHOICE.test(given), saying, words.join(' ')].join('\n');
-    const known = this.#known.get(key);
+    const known = this.#byWords.get(key);
     if (known !== undefined) return known;
     const detection = this.#detect(given, { words, lines }, named, cut);
-    this.#known.set(key, detection);
+    this.#byWords.set(key, detection);
     return detection;
   }
 
@@ -130,6 +142,17 @@ function foundName(named: NamedLicence): FoundLicence {
     lines: named.passage,
     changes: [],
   };
+}
+
+const MAY_BE_NOTICE = /copyright|©|\(c\)|copr\./i;
+
+/** The text with a mark where copyright notices stand, so that two files are equal when only these differ. */
+function withoutCopyrightLines(text: string): string {
+  if (!MAY_BE_NOTICE.test(text)) return text;
+  return text
+    .split('\n')
+    .map((line) => (MAY_BE_NOTICE.test(line) && isCopyrightLine(line) ? '©' : line))
+    .join('\n');
 }
 
 /**
