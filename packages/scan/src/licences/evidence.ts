@@ -49,7 +49,7 @@ export function licenceEvidence(
   ownLines: (id: string) => ReadonlySet<string>,
 ): LicenceEvidence {
   const declared = texts?.declared ?? component.licence;
-  const recognised = declared === undefined ? null : recogniseLicence(declared);
+  const recognised = declared === undefined ? null : recognise(declared);
   const files =
     detector === null || texts === null
       ? []
@@ -77,6 +77,19 @@ export function licenceEvidence(
       detection.doubts.map((doubt) => `${file.path}: ${doubt}`),
     ),
   };
+}
+
+/** Thousands of packages declare the same few words. */
+const recognisedWords = new Map<string, RecognisedLicence>();
+const MAX_REMEMBERED = 10_000;
+
+function recognise(declared: string): RecognisedLicence {
+  let recognised = recognisedWords.get(declared);
+  if (recognised === undefined) {
+    recognised = recogniseLicence(declared);
+    if (recognisedWords.size < MAX_REMEMBERED) recognisedWords.set(declared, recognised);
+  }
+  return recognised;
 }
 
 function detectFile(file: PackageText, detector: TextDetector): TextDetection {
