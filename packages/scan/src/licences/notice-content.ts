@@ -77,6 +77,8 @@ function tell(
     gaps.push({ component: labelOf(component), purl: component.purl, why });
   };
   if (node === null) gap(unknownWhy(found, isRead));
+  else if (!isRead)
+    gap('it is not installed in the target: its own texts, notices and copyright lines were not read');
   if (!texts.some((t) => t.kind === 'licence')) {
     const { added, lacking } = standardTexts(verdict, standard);
     texts.push(...added);
