@@ -2,11 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ECOSYSTEMS, ERRORS } from '@theriac/core';
-import { EXTRACTORS } from '@theriac/scan';
+import { EXTRACTORS, ruleCatalogue } from '@theriac/scan';
 
 /** Path below docs/reference → contents. */
-export function referencePages(): ReadonlyMap<string, string> {
+export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
+    ['rules.md', await rulesPage()],
     ['errors.md', errorsPage()],
     ['support-matrix.md', matrixPage()],
   ]);
@@ -22,6 +23,23 @@ Generated from \`packages/core/src/errors.ts\` by \`npm run reference\`. Every e
 
 | code | what it means | what to do next | exit code |
 |---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+async function rulesPage(): Promise<string> {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  const rows = (await ruleCatalogue()).map(
+    (r) =>
+      `| \`${r.id}\` | ${r.severity} | ${cell(r.title)} | ${cell(r.rationale ?? '')} | ${cell(r.remediation ?? '')} |`,
+  );
+  return `# Rules
+
+Generated from the rule tables beside the detectors by \`npm run reference\`. Every finding names a rule; for a
+vulnerability the rule is the advisory. \`theriac explain RULE\` shows one.
+
+| rule | severity | what | why | what to do |
+|---|---|---|---|---|
 ${rows.join('\n')}
 `;
 }
@@ -46,7 +64,7 @@ ${rows.join('\n')}
 }
 
 if (import.meta.main) {
-  for (const [path, text] of referencePages()) {
+  for (const [path, text] of await referencePages()) {
     writeFileSync(fileURLToPath(new URL(`../docs/reference/${path}`, import.meta.url)), text);
   }
 }

@@ -3,6 +3,7 @@ export * from './advisory.ts';
 export * from './bom/index.ts';
 export * from './component.ts';
 export * from './csaf.ts';
+export * from './delivered-form.ts';
 export * from './ecosystems.ts';
 export * from './eol.ts';
 export * from './errors.ts';

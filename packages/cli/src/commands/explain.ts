@@ -15,6 +15,7 @@ import {
   type Ecosystem,
   ERRORS,
   orderVersions,
+  type Rule,
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
@@ -29,6 +30,11 @@ export async function explainCommand(id: string): Promise<number> {
   const own = explainOwn(store, wanted);
   if (own !== undefined) {
     process.stdout.write(`${own.join('\n')}\n`);
+    return 0;
+  }
+  const rule = wanted.startsWith('THERIAC-') ? await ownRule(wanted) : undefined;
+  if (rule !== undefined) {
+    process.stdout.write(`${ruleLines(rule).join('\n')}\n`);
     return 0;
   }
   const lines: string[] = [];
@@ -83,6 +89,24 @@ function explainOwn(store: Store, wanted: string): string[] | undefined {
         (c) =>
           `  ${c.cycle.padEnd(10)}end of life ${c.eol === true ? 'reached' : c.eol === false ? 'not announced' : c.eol}`,
       ),
+  ];
+}
+
+async function ownRule(id: string): Promise<Rule | undefined> {
+  const { ruleCatalogue } = await import('@theriac/scan');
+  return (await ruleCatalogue()).find((rule) => rule.id.toUpperCase() === id);
+}
+
+function ruleLines(rule: Rule): string[] {
+  return [
+    ...wrap(`${rule.id}: ${rule.title}`, WIDTH),
+    '',
+    `Severity: ${rule.severity}; kind: ${rule.kind}${rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`}`,
+    '',
+    ...wrap(rule.rationale ?? '', WIDTH),
+    '',
+    ...wrap(`What to do: ${rule.remediation ?? ''}`, WIDTH),
+    ...(rule.url === undefined ? [] : ['', rule.url]),
   ];
 }
 

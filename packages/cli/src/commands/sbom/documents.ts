@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Bom, type BomLoss, type BomRead, TheriacError } from '@theriac/core';
 import { type Options, timestamp } from '../../options.ts';
-import { count, printable, wrap } from '../../render/text.ts';
+import { count, hanging, printable } from '../../render/text.ts';
 import { writeReport } from '../../report-file.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 
@@ -45,14 +45,22 @@ export async function writeDocument(bom: Bom, options: Options): Promise<readonl
   return losses;
 }
 
+/** Alike losses of many components are told once. */
 function lossLines(losses: readonly BomLoss[], format: string): string[] {
-  const shown = losses.slice(0, LOSSES_SHOWN);
+  const groups = new Map<string, { count: number; why: string }>();
+  for (const { path, why } of losses) {
+    const place = path.replace(/^\/([a-zA-Z]+)\/[^/]+/, '/$1/*').replace(/\/\d+(?=\/|$)/g, '/*');
+    const key = `${place}: ${why}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { count: 1, why });
+    else group.count += 1;
+  }
+  const shown = [...groups].slice(0, LOSSES_SHOWN);
   return [
     `${count(losses.length, 'thing')} that ${printable(format)} cannot hold:`,
-    ...shown.flatMap(({ path, why }) => wrap(`${path}: ${why}`, 80, '  ')),
-    ...(losses.length > shown.length
-      ? [`  … and ${losses.length - shown.length} more; see them all with --losses FILE`]
-      : []),
+    ...shown.flatMap(([key, group]) => hanging(`  ${String(group.count).padStart(5)} × `, key, 80)),
+    ...(groups.size > shown.length ? [`  … and ${groups.size - shown.length} more kinds`] : []),
+    '  --losses FILE writes each of them with its path.',
   ];
 }
 
