@@ -40,6 +40,7 @@ test.each([
   ['NOTICE.txt', 'notice'],
   ['ThirdPartyNotices.txt', 'notice'],
   ['README.md', 'readme'],
+  ['REUSE.toml', 'tags'],
   ['license.js', null],
   ['index.js', null],
   ['license.json', null],

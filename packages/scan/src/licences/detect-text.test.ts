@@ -84,6 +84,7 @@ describe('what a file says', () => {
     ['// SPDX-License-Identifier: (MIT or Apache-2.0)', 'Apache-2.0 OR MIT'],
     ['<!-- SPDX-License-Identifier: CC0-1.0 -->', 'CC0-1.0'],
     ['/* SPDX-License-Identifier: GPL-2.0+ */', 'GPL-2.0-or-later'],
+    ['version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "EUPL-1.2"', 'EUPL-1.2'],
     [
       'This Source Code Form is subject to the terms of the Mozilla Public\nLicense, v. 2.0. If a copy of the MPL was not distributed with this\nfile, You can obtain one at http://mozilla.org/MPL/2.0/.',
       'MPL-2.0',

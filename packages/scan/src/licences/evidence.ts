@@ -56,7 +56,9 @@ export function licenceEvidence(
       : texts.files.map((file) => ({ file, detection: detectFile(file, detector) }));
   const speaking = files.filter(
     ({ file, detection }) =>
-      file.kind === 'licence' || (file.kind === 'readme' && detection.found.length > 0),
+      file.kind === 'licence' ||
+      file.kind === 'tags' ||
+      (file.kind === 'readme' && detection.found.length > 0),
   );
   const detected = speaking.flatMap(({ file, detection }) => detectedIn(file, detection));
   const { concluded, conflict } = conclude(recognised, speaking);

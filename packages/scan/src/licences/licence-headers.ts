@@ -113,7 +113,8 @@ function tags(text: string): Named[] {
   const found: Named[] = [];
   if (!text.includes('SPDX-License-Identifier')) return found;
   text.split('\n').forEach((line, i) => {
-    const match = /SPDX-License-Identifier:[ \t]{0,8}([\w.+() :-]{1,300})/.exec(line);
+    // REUSE.toml writes the tag as a key.
+    const match = /SPDX-License-Identifier[ \t]{0,8}[:=][ \t]{0,8}["']?([\w.+() :-]{1,300})/.exec(line);
     if (match === null || found.length >= 50) return;
     const expression = canonicalLicence(
       (match[1] ?? '')

@@ -116,6 +116,7 @@ function judge(
 
 function packageTexts({ files }: LicenceEvidence): NoticeText[] {
   return files.flatMap(({ file, detection }): NoticeText[] => {
+    if (file.kind === 'tags') return [];
     // A README counts only where it holds the text itself.
     if (file.kind === 'readme')
       return detection.found.some((f) => f.kind === 'text')
