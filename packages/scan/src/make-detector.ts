@@ -7,7 +7,7 @@ import type {
   Inventory,
   RegistryAccess,
 } from '@theriac/core';
-import { type Config, DEFAULT_CONFIG, type SupplyChainConfig } from '@theriac/govern';
+import { type Config, DEFAULT_CONFIG, type SupplyChainConfig, systemsOf } from '@theriac/govern';
 import { MemoryFile, normalizePath } from './file-tree.ts';
 import { matchesFile } from './match-files.ts';
 import type { ScanDetector } from './plugins.ts';
@@ -18,6 +18,8 @@ export interface InMemory {
   readonly files?: Readonly<Record<string, string>>;
   readonly inventory?: Inventory;
   readonly supplyChain?: Partial<SupplyChainConfig>;
+  /** Other sections of `theriac.yaml`. */
+  readonly config?: Partial<Config>;
   readonly asOf?: string;
   readonly endOfLife?: (product: string) => readonly EolCycle[];
   readonly registry?: RegistryAccess;
@@ -28,6 +30,7 @@ export async function detectInMemory(detector: ScanDetector, given: InMemory): P
   const paths = Object.keys(files).sort();
   const config: Config = {
     ...DEFAULT_CONFIG,
+    ...given.config,
     supplyChain: { ...DEFAULT_CONFIG.supplyChain, ...given.supplyChain },
   };
   const find = (wanted: string): MemoryFile | null => {
@@ -40,7 +43,7 @@ export async function detectInMemory(detector: ScanDetector, given: InMemory): P
   const detect = await detector.load();
   return detect({
     inventory,
-    systems: [],
+    systems: systemsOf(config.systems, 'target'),
     config,
     asOf,
     endOfLife: given.endOfLife,

@@ -56,16 +56,17 @@ export async function explainCommand(id: string): Promise<number> {
   return 0;
 }
 
-/** Rules of the supply chain and of lifecycle. */
+/** A rule of Theriac's own. */
 async function explainRule(wanted: string): Promise<string[] | undefined> {
-  if (!/^THERIAC-(?:SC|LC)-/.test(wanted)) return undefined;
-  const { SUPPLY_CHAIN_RULES } = await import('@theriac/scan/supply-chain-rules');
-  const rule = SUPPLY_CHAIN_RULES.find(({ id }) => id === wanted);
+  if (!wanted.startsWith('THERIAC-')) return undefined;
+  const { RULE_CATALOGUE } = await import('@theriac/scan/rule-catalogue');
+  const rule = RULE_CATALOGUE.find(({ id }) => id === wanted);
   if (rule === undefined) return undefined;
+  const weaknesses = rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`;
   return [
-    `${rule.id}: ${rule.title}`,
+    ...wrap(`${rule.id}: ${rule.title}`, WIDTH),
     '',
-    ...wrap(`Severity: ${rule.severity}. ${rule.cwe.join(', ')}`, WIDTH),
+    `Severity: ${rule.severity}; kind: ${rule.kind}${weaknesses}`,
     '',
     ...wrap(rule.rationale ?? '', WIDTH),
     '',

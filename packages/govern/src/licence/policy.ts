@@ -3,7 +3,13 @@
  * software. Unknown is never allowed.
  */
 import type { Distribution, Scope } from '@theriac/core';
-import { bestLicence, formatLicence, type LicenceNode, type LicenceTerm } from '@theriac/core/licence/index';
+import {
+  bestLicence,
+  formatLicence,
+  type LicenceNode,
+  type LicenceTerm,
+  normaliseLicence,
+} from '@theriac/core/licence/index';
 import { LICENCE_CATEGORIES, type LicenceCategory } from './categories.ts';
 import { LICENCE_DECISIONS, type LicenceDecision, type LicencePolicy } from './licence-config.ts';
 import { isDistributed, type Linking, termCategory } from './obligations.ts';
@@ -67,11 +73,11 @@ export function judgeLicence(node: LicenceNode, use: LicenceUse, policy: Licence
   };
   const best = bestLicence(node, (term) => rankOf(judge(term)));
   const terms = best.terms.map(judge).sort((a, b) => rankOf(b) - rankOf(a));
-  const chosen = best.terms.map(formatLicence).join(' AND ');
+  const chosen = [...new Set(best.terms.map(formatLicence))].sort().join(' AND ');
   return {
     decision: terms[0]?.decision ?? 'review',
     terms,
-    chosen: chosen === formatLicence(node) ? null : chosen,
+    chosen: chosen === formatLicence(normaliseLicence(node)) ? null : chosen,
   };
 }
 

@@ -16,8 +16,9 @@ export function copyrightLines(text: string, known: ReadonlySet<string>): string
   const found = new Map<string, string>();
   for (const raw of text.split('\n')) {
     if (found.size >= MAX_LINES) break;
-    if (raw.length > 400 || !isCopyrightLine(raw)) continue;
+    if (raw.length > 400 || !/copyright|©|&copy;|\(c\)|copr\./i.test(raw)) continue;
     const line = tidied(raw);
+    if (!isCopyrightLine(line)) continue;
     const key = copyrightKey(line);
     if (
       PLACEHOLDER.test(line) ||

@@ -10,7 +10,7 @@ import {
 import type { Corpus } from './corpus.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { type NamedLicence, namedLicences } from './licence-headers.ts';
-import { isCopyrightLine, type LicenceWords, licenceWords } from './licence-words.ts';
+import { isCopyrightLine, type LicenceWords, licenceWords, runAt } from './licence-words.ts';
 import { type TextMatch, TextMatcher } from './match-text.ts';
 
 export interface FoundLicence {
@@ -49,12 +49,16 @@ const LAW = new Set(
 /** So many different ones of them, in so many words, and the rest of a file may change what its licence says. */
 const LAW_WORDS = 3;
 const REST_WORDS = 8;
+/** Sentences that forbid or demand, in the words of `licenceWords`. */
+const RESTRICTION =
+  /\b(?:(?:shall|must|may|can|will) (?:not|only|never) (?:be )?(?:us|cop|distribut|sell|sold|redistribut|modif|sublicens|deploy|host|remov)[a-z]*|(?:shall|may|must) be used (?:for|only|in)|must pay|(?:non ?|for )commercial|commercial(?:ly)? use|royalt(?:y|ies)|prohibited|forbidden|not (?:be )?(?:permitted|allowed|granted)|no (?:license|right|permission)|evil)\b/;
 const CHOICE =
   /\b(?:at your (?:option|choice|discretion)|dual[ -]?licen[cs]ed?|under either|either of(?: the| these)?|either the [\w .-]{1,60}licen[cs]e|your choice of|choose (?:either|one|between))\b/i;
 
 export class TextDetector {
   readonly #matcher: TextMatcher;
-  readonly #known = new Map<string, TextDetection>();
+  readonly #byText = new Map<string, TextDetection>();
+  readonly #byWords = new Map<string, TextDetection>();
 
   constructor(corpus: Corpus) {
     this.#matcher = new TextMatcher(corpus);
@@ -62,17 +66,28 @@ export class TextDetector {
 
   /** @param text decoded, LF */
   detect(text: string): TextDetection {
+    // Most packages carry one of a few texts with a copyright line of their own: such files are told apart by nothing
+    // that matters, and looked at once.
+    const key = withoutCopyrightLines(text);
+    const known = this.#byText.get(key);
+    if (known !== undefined) return known;
+    const detection = this.#look(text);
+    this.#byText.set(key, detection);
+    return detection;
+  }
+
+  #look(text: string): TextDetection {
     const cut = text.length > MAX_CHARACTERS;
     const given = cut ? text.slice(0, MAX_CHARACTERS) : text;
-    // Most packages carry one of a few texts; the words are the key, so that only copyright lines differ.
     const { words, lines } = licenceWords(given);
     const named = namedLicences(given);
+    // The same words in other lines, too. What is read from the text itself is part of the key.
     const saying = named.map((n) => `${n.kind} ${n.expression} ${n.line}`).join('\n');
     const key = [cut, lines[0], lines.at(-1), CHOICE.test(given), saying, words.join(' ')].join('\n');
-    const known = this.#known.get(key);
+    const known = this.#byWords.get(key);
     if (known !== undefined) return known;
     const detection = this.#detect(given, { words, lines }, named, cut);
-    this.#known.set(key, detection);
+    this.#byWords.set(key, detection);
     return detection;
   }
 
@@ -85,15 +100,18 @@ export class TextDetector {
     const { matches, cut: unfinished } = this.#matcher.match(words);
     const spans = matches.map((m): readonly [number, number] => [lines[m.from] ?? 1, lines[m.to - 1] ?? 1]);
     const inText = (line: number): boolean => spans.some(([from, to]) => line >= from && line <= to);
-    const named = all.filter((n) => n.kind === 'tag' || !inText(n.line));
-    const texts = matches.map((match, i) => foundText(match, spans[i] ?? [1, 1]));
-    const found = [...refined(texts, named), ...named.filter((n) => !isCovered(n, texts)).map(foundName)];
+    const named = all.filter((n) => !inText(n.line));
+    const aligned = matches.map((match, i) => foundText(match, spans[i] ?? [1, 1]));
+    const { licences: texts, exceptions } = splitExceptions(aligned);
+    const licences = [...refined(texts, named), ...named.filter((n) => !isCovered(n, texts)).map(foundName)];
+    const { found, loose } = withException(licences, exceptions);
     const rest = restOf({ words, lines }, matches, named);
     const doubts = [
       ...(cut || unfinished ? ['the file is too long to be looked at whole'] : []),
       ...found.flatMap((f) => doubtOf(f)),
       ...(found.length > 0 && isLaw(rest) ? [`other terms stand beside: “${excerpt(rest)}”`] : []),
-      ...exceptionsIn(rest).map((id) => `the words of ${id} stand beside`),
+      ...loose.map((id) => `the text of ${id} stands there without the licence it belongs to`),
+      ...(exceptions.length > 0 ? [] : exceptionDoubts(words, matches, found)),
     ];
     return { found, expression: doubts.length === 0 ? joined(found, text) : null, doubts };
   }
@@ -124,6 +142,75 @@ function foundName(named: NamedLicence): FoundLicence {
     lines: named.passage,
     changes: [],
   };
+}
+
+const MAY_BE_NOTICE = /copyright|©|\(c\)|copr\./i;
+
+/** The text with a mark where copyright notices stand, so that two files are equal when only these differ. */
+function withoutCopyrightLines(text: string): string {
+  if (!MAY_BE_NOTICE.test(text)) return text;
+  return text
+    .split('\n')
+    .map((line) => (MAY_BE_NOTICE.test(line) && isCopyrightLine(line) ? '©' : line))
+    .join('\n');
+}
+
+/**
+ * Deprecated ids such as `GPL-2.0-with-classpath-exception` have the text of the exception only; which version of the
+ * licence is meant, the rest of the file says.
+ */
+function splitExceptions(all: readonly FoundLicence[]): { licences: FoundLicence[]; exceptions: string[] } {
+  const isException = (f: FoundLicence): boolean => f.expression.includes(' WITH ');
+  return {
+    licences: all.filter((f) => !isException(f)),
+    exceptions: all
+      .filter((f) => isException(f) && f.confident)
+      .flatMap((f) => f.expression.split(' WITH ').slice(1)),
+  };
+}
+
+/** The one GNU licence of the file, with the one exception. */
+function withException(
+  found: readonly FoundLicence[],
+  exceptions: readonly string[],
+): { found: readonly FoundLicence[]; loose: readonly string[] } {
+  const [exception, ...more] = [...new Set(exceptions)];
+  if (exception === undefined) return { found, loose: [] };
+  const gnu = found.filter((f) => /^A?L?GPL-/.test(f.expression));
+  const [only] = gnu;
+  if (only === undefined || gnu.length > 1 || more.length > 0) return { found, loose: [exception, ...more] };
+  const add = (id: string): string => canonicalLicence(`${id} WITH ${exception}`) ?? id;
+  return {
+    found: found.map((f) =>
+      f === only ? { ...f, expression: add(f.expression), alternatives: f.alternatives.map(add) } : f,
+    ),
+    loose: [],
+  };
+}
+
+const EXCEPTION_WORDS = [
+  'as a special exception',
+  'special exception',
+  'linking exception',
+  'additional permission',
+  'additional permissions',
+  'copyright does not cover',
+].map((run) => run.split(' '));
+
+/** Words of exceptions outside of the texts: they change what a GNU licence asks for. */
+function exceptionDoubts(
+  words: readonly string[],
+  matches: readonly TextMatch[],
+  found: readonly FoundLicence[],
+): string[] {
+  if (!found.some((f) => /^A?L?GPL-/.test(f.expression))) return [];
+  const outside = words.map((word, i) => (matches.some((m) => i >= m.from && i < m.to) ? '' : word));
+  const known = exceptionsIn(outside);
+  if (known.length > 0) return known.map((id) => `words of ${id} stand beside`);
+  const unknown = outside.some((word, i) =>
+    EXCEPTION_WORDS.some((run) => word === run[0] && runAt(outside, i, run)),
+  );
+  return unknown ? ['words of an exception stand beside'] : [];
 }
 
 /** A header beside the text says which of the ids with that text is meant: “or any later version”. */
@@ -178,7 +265,8 @@ function restOf(
 
 function isLaw(rest: readonly string[]): boolean {
   if (rest.length < REST_WORDS) return false;
-  return new Set(rest.filter((word) => LAW.has(word))).size >= LAW_WORDS;
+  if (new Set(rest.filter((word) => LAW.has(word))).size >= LAW_WORDS) return true;
+  return RESTRICTION.test(rest.join(' '));
 }
 
 /** The first words around a legal one. */

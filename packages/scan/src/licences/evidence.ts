@@ -40,27 +40,29 @@ export interface LicenceEvidence {
 
 /**
  * @param texts what the package holds; null when it is not at hand
- * @param standardText text of an id, for leaving out the licence's own copyright line
+ * @param ownLines copyright lines of a licence's own text, as `copyrightKey` has them
  */
 export function licenceEvidence(
   component: Component,
   texts: PackageTexts | null,
   detector: TextDetector | null,
-  standardText: (id: string) => string | undefined,
+  ownLines: (id: string) => ReadonlySet<string>,
 ): LicenceEvidence {
   const declared = texts?.declared ?? component.licence;
-  const recognised = declared === undefined ? null : recogniseLicence(declared);
+  const recognised = declared === undefined ? null : recognise(declared);
   const files =
     detector === null || texts === null
       ? []
       : texts.files.map((file) => ({ file, detection: detectFile(file, detector) }));
   const speaking = files.filter(
     ({ file, detection }) =>
-      file.kind === 'licence' || (file.kind === 'readme' && detection.found.length > 0),
+      file.kind === 'licence' ||
+      file.kind === 'tags' ||
+      (file.kind === 'readme' && detection.found.length > 0),
   );
   const detected = speaking.flatMap(({ file, detection }) => detectedIn(file, detection));
   const { concluded, conflict } = conclude(recognised, speaking);
-  const copyrights = copyrightsOf(files, standardText);
+  const copyrights = copyrightsOf(files, ownLines);
   return {
     licences: {
       ...(declared === undefined
@@ -77,6 +79,19 @@ export function licenceEvidence(
       detection.doubts.map((doubt) => `${file.path}: ${doubt}`),
     ),
   };
+}
+
+/** Thousands of packages declare the same few words. */
+const recognisedWords = new Map<string, RecognisedLicence>();
+const MAX_REMEMBERED = 10_000;
+
+function recognise(declared: string): RecognisedLicence {
+  let recognised = recognisedWords.get(declared);
+  if (recognised === undefined) {
+    recognised = recogniseLicence(declared);
+    if (recognisedWords.size < MAX_REMEMBERED) recognisedWords.set(declared, recognised);
+  }
+  return recognised;
 }
 
 function detectFile(file: PackageText, detector: TextDetector): TextDetection {
@@ -225,16 +240,13 @@ function againstDeclared(
 
 function copyrightsOf(
   files: readonly FileEvidence[],
-  standardText: (id: string) => string | undefined,
+  ownLines: (id: string) => ReadonlySet<string>,
 ): string[] {
   const found = new Map<string, string>();
   for (const { file, detection } of files) {
     if (file.kind === 'readme') continue;
-    const own = new Set<string>();
-    for (const { expression } of detection.found) {
-      for (const id of expression.split(/\s+(?:AND|OR|WITH)\s+/))
-        for (const line of (standardText(id) ?? '').split('\n')) own.add(copyrightKey(line));
-    }
+    const ids = detection.found.flatMap((f) => f.expression.split(/\s+(?:AND|OR|WITH)\s+/));
+    const own = new Set(ids.flatMap((id) => [...ownLines(id)]));
     for (const line of copyrightLines(file.text, own)) {
       const key = copyrightKey(line);
       if (!found.has(key)) found.set(key, line);

@@ -64,7 +64,7 @@ const HEADERS: readonly Header[] = [
   },
 ];
 
-const GNU = /gnu (lesser |library |affero )?general public licen[cs]e/g;
+const GNU = /(?:(lesser |library |affero )gnu |gnu (lesser |library |affero )?)general public licen[cs]e/g;
 const GNU_IDS: Readonly<Record<string, string>> = {
   '': 'GPL',
   'lesser ': 'LGPL',
@@ -113,7 +113,8 @@ function tags(text: string): Named[] {
   const found: Named[] = [];
   if (!text.includes('SPDX-License-Identifier')) return found;
   text.split('\n').forEach((line, i) => {
-    const match = /SPDX-License-Identifier:[ \t]{0,8}([\w.+() :-]{1,300})/.exec(line);
+    // REUSE.toml writes the tag as a key.
+    const match = /SPDX-License-Identifier[ \t]{0,8}[:=][ \t]{0,8}["']?([\w.+() :-]{1,300})/.exec(line);
     if (match === null || found.length >= 50) return;
     const expression = canonicalLicence(
       (match[1] ?? '')
@@ -144,7 +145,7 @@ function gnuHeaders(plain: PlainText): Named[] {
     if (/version \d(?:\.\d)? or (?:at your option )?version \d/.test(after)) continue;
     const later =
       /any later version|or later\b|or newer\b/.test(after) || before?.[0].includes('later') === true;
-    const family = GNU_IDS[match[1] ?? ''] ?? 'GPL';
+    const family = GNU_IDS[match[1] ?? match[2] ?? ''] ?? 'GPL';
     const dotted = number.includes('.') ? number : `${number}.0`;
     const expression = canonicalLicence(`${family}-${dotted}-${later ? 'or-later' : 'only'}`);
     // The words of the FSF's header; anything looser is a mention.

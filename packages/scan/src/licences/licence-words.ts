@@ -162,10 +162,11 @@ function prepared(text: string): string {
 
 /** Whether the line is a copyright notice and nothing else. */
 export function isCopyrightLine(line: string): boolean {
+  if (line.length >= 300) return false;
+  // What comes before the name is compared without case; the name itself begins with a capital.
+  const plain = line.trim().replace(/^.{0,60}?\bcopyrights?\b/i, (start) => start.toLowerCase());
   return (
-    line.length < 300 &&
-    COPYRIGHT_LINE.test(line.trim().replace(/\bcopyrights?\b/i, (word) => word.toLowerCase())) &&
-    !NOT_A_NOTICE.test(line.replace(/copyright (?:notice:?|holders?:)/i, ''))
+    COPYRIGHT_LINE.test(plain) && !NOT_A_NOTICE.test(line.replace(/copyright (?:notice:?|holders?:)/i, ''))
   );
 }
 

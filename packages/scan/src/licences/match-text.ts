@@ -25,15 +25,17 @@ export interface TextMatch {
 
 const RUN = 5;
 /** A text with fewer of its runs in one place does not stand there. */
-const MIN_RUNS = 0.3;
+const MIN_RUNS = 0.45;
+/** Nor one with fewer of its words in the whole input. */
+const MIN_WORDS = 0.7;
 /** Below this score it is another text. */
-const MIN_SCORE = 0.75;
+const MIN_SCORE = 0.8;
 /** A text at least this like the file, with so many more words of it, is preferred to a confident part. */
 const LARGER_SCORE = 0.93;
 const LARGER_WORDS = 14;
 /** Stray words are at most this share of a match. */
 const STRAY = 0.2;
-const MAX_PLACES = 24;
+const MAX_PLACES = 300;
 const MAX_CHANGES = 5;
 /** A title may say more than the list's. */
 const MAX_TITLE_WORDS = 8;
@@ -60,23 +62,24 @@ export class TextMatcher {
     const ids = this.#numbered(words);
     if (ids.length < RUN) return { matches: [], cut: false };
     const places = placesOfRuns(ids);
-    const regions = this.#candidates(ids)
-      .flatMap((text) => this.#regions(text, places, ids.length))
-      .sort((a, b) => b.hits - a.hits || a.text.words.length - b.text.words.length);
     const found: TextMatch[] = [];
     let work = 0;
-    for (const region of regions) {
-      if (work > MAX_WORK) return { matches: withoutOverlap(found), cut: true };
-      if (found.some((match) => isSettledBy(match, region))) continue;
-      const size = region.text.words.length + (region.to - region.from);
-      const { blocks, distance } = alignWords(
-        region.text.words,
-        ids.subarray(region.from, region.to),
-        Math.ceil(size * 0.25) + 12,
-      );
-      work += distance * distance + size;
-      const match = blocks === null ? null : this.#judge(region, blocks, words);
-      if (match !== null) found.push(match);
+    for (const { text, present } of this.#candidates(ids, places)) {
+      if (isCovered(found, present, ids.length - neededRuns(this.#runsOf(text)))) continue;
+      const regions = this.#regions(text, places, ids.length).sort((a, b) => b.hits - a.hits);
+      for (const region of regions) {
+        if (work > MAX_WORK) return { matches: withoutOverlap(found), cut: true };
+        if (found.some((match) => isSettledBy(match, region))) continue;
+        const size = text.words.length + (region.to - region.from);
+        const { blocks, distance } = alignWords(
+          text.words,
+          ids.subarray(region.from, region.to),
+          Math.ceil(size * (1 - MIN_SCORE)) + 12,
+        );
+        work += distance * distance + size;
+        const match = blocks === null ? null : this.#judge(region, blocks, words);
+        if (match !== null) found.push(match);
+      }
     }
     return { matches: withoutOverlap(found), cut: false };
   }
@@ -87,18 +90,30 @@ export class TextMatcher {
     return Int32Array.from(words, (word, i) => this.#corpus.vocabulary.get(word) ?? unknown + i);
   }
 
-  /** Texts most of whose words occur in the input at all: a cheap test before places are looked for. */
-  #candidates(ids: Int32Array): LicenceText[] {
-    const present = new Uint8Array(this.#corpus.words.length);
-    for (const id of ids) if (id < present.length) present[id] = 1;
-    return this.#corpus.texts.filter((text) => {
+  /**
+   * Texts most of whose words and enough of whose runs occur in the input at all: cheap tests before places are looked
+   * for. Those with most runs come first, and of equals the shorter, which is then the whole of what is there.
+   */
+  #candidates(
+    ids: Int32Array,
+    places: ReadonlyMap<number, number[]>,
+  ): { text: LicenceText; present: number }[] {
+    const occurs = new Uint8Array(this.#corpus.words.length);
+    for (const id of ids) if (id < occurs.length) occurs[id] = 1;
+    const candidates: { text: LicenceText; present: number }[] = [];
+    for (const text of this.#corpus.texts) {
       const { words } = text;
-      const needed = words.length * 0.7;
-      if (needed > ids.length * 1.6) return false;
+      const needed = words.length * MIN_WORDS;
+      if (needed > ids.length * 1.6) continue;
       let hits = 0;
-      for (let i = 0; i < words.length; i += 1) hits += present[words[i] ?? 0] ?? 0;
-      return hits >= needed;
-    });
+      for (let i = 0; i < words.length; i += 1) hits += occurs[words[i] ?? 0] ?? 0;
+      if (hits < needed) continue;
+      const runs = this.#runsOf(text);
+      let present = 0;
+      for (const run of runs) if (places.has(run)) present += 1;
+      if (present >= neededRuns(runs)) candidates.push({ text, present });
+    }
+    return candidates.sort((a, b) => b.present - a.present || a.text.words.length - b.text.words.length);
   }
 
   #runsOf(text: LicenceText): Int32Array {
@@ -113,13 +128,12 @@ export class TextMatcher {
   /** Where the text may stand: clusters of its runs on nearly one diagonal. */
   #regions(text: LicenceText, places: ReadonlyMap<number, number[]>, length: number): Region[] {
     const runs = this.#runsOf(text);
+    const needed = neededRuns(runs);
     const hits: { t: number; f: number }[] = [];
     for (let t = 0; t < runs.length; t += 1) {
       for (const f of places.get(runs[t] ?? 0) ?? []) hits.push({ t, f });
-      if (hits.length > 60_000) break;
+      if (hits.length > 100_000) break;
     }
-    const needed = Math.max(1, Math.floor(runs.length * MIN_RUNS));
-    if (hits.length < needed) return [];
     const drift = 30 + Math.floor(text.words.length * 0.12);
     const bucket = (hit: { t: number; f: number }): number => Math.round((hit.f - hit.t) / drift);
     const buckets = new Map<number, { t: number; f: number }[]>();
@@ -218,6 +232,18 @@ interface Region {
   readonly hits: number;
 }
 
+function neededRuns(runs: Int32Array): number {
+  return Math.max(1, Math.floor(runs.length * MIN_RUNS));
+}
+
+/**
+ * Whether one confident match leaves no room: too few words for the text to stand beside it, and too few of its runs
+ * (`present`) for a text that holds clearly more of the input.
+ */
+function isCovered(found: readonly TextMatch[], present: number, room: number): boolean {
+  return found.some((m) => m.exact && m.equal > room && present <= m.equal + LARGER_WORDS / 2);
+}
+
 /**
  * Whether a confident match has the region already. Another text could only be preferred if it had clearly more words
  * in common (see {@link withoutOverlap}), and then more of its runs would be there.
@@ -257,7 +283,7 @@ function placesOfRuns(ids: Int32Array): Map<number, number[]> {
     const list = places.get(hash);
     if (list === undefined) places.set(hash, [f]);
     // A run repeated beyond reason (a generated file) places nothing.
-    else if (list.length < 200) list.push(f);
+    else if (list.length < MAX_PLACES) list.push(f);
   });
   return places;
 }

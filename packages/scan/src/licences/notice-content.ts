@@ -77,6 +77,8 @@ function tell(
     gaps.push({ component: labelOf(component), purl: component.purl, why });
   };
   if (node === null) gap(unknownWhy(found, isRead));
+  else if (!isRead)
+    gap('it is not installed in the target: its own texts, notices and copyright lines were not read');
   if (!texts.some((t) => t.kind === 'licence')) {
     const { added, lacking } = standardTexts(verdict, standard);
     texts.push(...added);
@@ -114,6 +116,7 @@ function judge(
 
 function packageTexts({ files }: LicenceEvidence): NoticeText[] {
   return files.flatMap(({ file, detection }): NoticeText[] => {
+    if (file.kind === 'tags') return [];
     // A README counts only where it holds the text itself.
     if (file.kind === 'readme')
       return detection.found.some((f) => f.kind === 'text')

@@ -29,6 +29,7 @@ export class PackageFolders {
   #installed: Map<string, string[]> | undefined;
   readonly #npmRoots: readonly string[];
   readonly #distInfo = new Map<string, string>();
+  readonly #folders = new Map<string, boolean>();
   readonly #versions = new Map<string, string | null>();
 
   constructor(target: LicenceTarget, inventory: Inventory) {
@@ -67,16 +68,19 @@ export class PackageFolders {
         return this.#distInfo.get(component.purl) ?? null;
       case 'golang':
       case 'composer':
-        return this.#first([under(`vendor/${name}`)]);
+        return this.#hasFolder(under('vendor')) ? this.#first([under(`vendor/${name}`)]) : null;
       case 'cargo':
+        if (!this.#hasFolder(under('vendor'))) return null;
         return this.#first([under(`vendor/${name}-${version ?? ''}`), under(`vendor/${name}`)]);
       case 'gem':
+        if (!this.#hasFolder(under('vendor/bundle/ruby'))) return null;
         return this.#first(
           this.#target
             .list(under('vendor/bundle/ruby'))
             .map((abi) => under(`vendor/bundle/ruby/${abi.name}/gems/${name}-${version ?? ''}`)),
         );
       case 'nuget':
+        if (!this.#hasFolder(under('packages'))) return null;
         return this.#first([
           under(`packages/${name}.${version ?? ''}`),
           under(`packages/${name.toLowerCase()}/${version ?? ''}`),
@@ -86,11 +90,19 @@ export class PackageFolders {
     }
   }
 
+  /** Asked of the few folders in which all packages of a root stand. */
+  #hasFolder(path: string): boolean {
+    const known = this.#folders.get(path) ?? this.#target.list(path).length > 0;
+    this.#folders.set(path, known);
+    return known;
+  }
+
   #first(folders: readonly string[]): string | null {
     return folders.find((folder) => this.#target.list(folder).length > 0) ?? null;
   }
 
   #npmFolder({ id, name, version }: Component, root: string): string | null {
+    if (!this.#hasFolder(root === '' ? 'node_modules' : `${root}/node_modules`)) return null;
     const key = id.slice(id.lastIndexOf('#') + 1);
     const said = root === '' ? key : `${root}/${key}`;
     if (/(?:^|\/)node_modules\//.test(key) && this.#versionAt(said) !== null) return said;

@@ -11,7 +11,8 @@ import type { LicenceTarget, PackagePlace } from './package-folders.ts';
 export interface PackageText {
   /** Path in the target. */
   readonly path: string;
-  readonly kind: 'licence' | 'notice' | 'readme';
+  /** `tags`: REUSE.toml, which names licences file by file. */
+  readonly kind: 'licence' | 'notice' | 'readme' | 'tags';
   readonly text: string;
 }
 
@@ -35,6 +36,7 @@ const MAX_FILES = 64;
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export function kindOfFile(name: string): PackageText['kind'] | null {
+  if (name === 'REUSE.toml') return 'tags';
   if (NOT_TEXT.test(name)) return null;
   if (NOTICE.test(name)) return 'notice';
   if (LICENCE.test(name)) return 'licence';

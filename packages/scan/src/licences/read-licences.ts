@@ -1,5 +1,6 @@
 /** The licence evidence of every component of an inventory, each package folder read once. */
 import type { Component, Inventory } from '@theriac/core';
+import { copyrightKey, copyrightLines } from './copyrights.ts';
 import { loadCorpus, loadLicenceTexts } from './corpus.ts';
 import { TextDetector } from './detect-text.ts';
 import { type LicenceEvidence, licenceEvidence } from './evidence.ts';
@@ -38,6 +39,12 @@ export async function readLicences(
   const anything = places.some((p) => p.place !== null);
   const detector = anything ? new TextDetector(await loadCorpus()) : null;
   const texts = anything ? await loadLicenceTexts() : new Map<string, string>();
+  const lines = new Map<string, ReadonlySet<string>>();
+  const ownLines = (id: string): ReadonlySet<string> => {
+    const known = lines.get(id) ?? new Set(copyrightLines(texts.get(id) ?? '', new Set()).map(copyrightKey));
+    lines.set(id, known);
+    return known;
+  };
   const evidence = new Map<string, LicenceEvidence>();
   const read = new Set<string>();
   const unread = new Map<string, string>();
@@ -51,10 +58,7 @@ export async function readLicences(
       read.add(component.id);
       for (const { path, why } of found.unread) unread.set(path, why);
     }
-    evidence.set(
-      component.id,
-      licenceEvidence(component, found, detector, (id) => texts.get(id)),
-    );
+    evidence.set(component.id, licenceEvidence(component, found, detector, ownLines));
   }
   return {
     evidence,

@@ -42,6 +42,7 @@ export const detect: Detect<Config> = async (context) => {
   const findings: RawFinding[] = [];
   const licences = new Map<string, ComponentLicences>();
   const seen = new Set<string>();
+  const harmless = new Set<string>();
   let silent = 0;
   const textless = new Map<string, Component[]>();
   for (const component of wanted) {
@@ -65,6 +66,7 @@ export const detect: Detect<Config> = async (context) => {
           curation,
           context,
           project: projects.get(component.root) ?? null,
+          harmless,
         }),
       );
     const bare = read.has(component.id) && !found.files.some(({ file }) => file.kind === 'licence');
@@ -94,6 +96,8 @@ interface Case {
   readonly curation: LicenceCuration | null;
   readonly context: Context;
   readonly project: ProjectTerms | null;
+  /** Root, ecosystem, scope and licence for which there is nothing to find. */
+  readonly harmless: Set<string>;
 }
 
 /** The licences that the product itself can be taken under. */
@@ -113,6 +117,10 @@ function judge(given: Case): RawFinding[] {
     if (found.conflict === null) findings.push(unknown(component, found));
     return findings;
   }
+  // A thousand packages under one root mostly share a few licences, and most of them ask nothing of anybody.
+  const asked = [component.root, component.ecosystem, component.scope, known.concluded].join('\n');
+  if (given.harmless.has(asked)) return findings;
+  const before = findings.length;
   const use = useOf(component, given.context);
   const verdict = judgeLicence(
     parsed.node,
@@ -122,6 +130,7 @@ function judge(given: Case): RawFinding[] {
   const policy = policyFinding(component, parsed.node, verdict);
   if (policy !== null) findings.push(policy);
   findings.push(...contractFindings(given, verdict, use), ...compatibilityFindings(given, verdict, use));
+  if (findings.length === before) given.harmless.add(asked);
   return findings;
 }
 
