@@ -2,12 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ECOSYSTEMS, ERRORS } from '@theriac/core';
-import { EXTRACTORS, ruleCatalogue } from '@theriac/scan';
+import { EXTRACTORS } from '@theriac/scan';
+import { RULE_CATALOGUE } from '@theriac/scan/rule-catalogue';
 
 /** Path below docs/reference → contents. */
-export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
-    ['rules.md', await rulesPage()],
+    ['rules.md', rulesPage()],
     ['errors.md', errorsPage()],
     ['support-matrix.md', matrixPage()],
   ]);
@@ -27,16 +28,17 @@ ${rows.join('\n')}
 `;
 }
 
-async function rulesPage(): Promise<string> {
+function rulesPage(): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  const rows = (await ruleCatalogue()).map(
+  const rows = RULE_CATALOGUE.map(
     (r) =>
       `| \`${r.id}\` | ${r.severity} | ${cell(r.title)} | ${cell(r.rationale ?? '')} | ${cell(r.remediation ?? '')} |`,
   );
   return `# Rules
 
 Generated from the rule tables beside the detectors by \`npm run reference\`. Every finding names a rule; for a
-vulnerability the rule is the advisory. \`theriac explain RULE\` shows one.
+vulnerability the rule is the advisory, and end of life has one for each release line (\`THERIAC-EOL-<product>-<line>\`).
+\`theriac explain RULE\` shows one.
 
 | rule | severity | what | why | what to do |
 |---|---|---|---|---|
@@ -64,7 +66,7 @@ ${rows.join('\n')}
 }
 
 if (import.meta.main) {
-  for (const [path, text] of await referencePages()) {
+  for (const [path, text] of referencePages()) {
     writeFileSync(fileURLToPath(new URL(`../docs/reference/${path}`, import.meta.url)), text);
   }
 }

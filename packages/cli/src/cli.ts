@@ -96,6 +96,7 @@ function addScan(program: Command): void {
     )
     .option('-o, --output <format=file>', 'write a report to a file; may be repeated', parseOutput)
     .option('--offline', 'never touch the network')
+    .option('--online', 'ask the package registries of your own configuration about releases')
     .option(
       '--fail-on <level>',
       'immediate, out-of-cycle, scheduled, defer; critical, high, medium, low; or never',
@@ -176,6 +177,23 @@ function addInventoryCommands(program: Command): void {
     .action(async (name: string, target: string, options: object) => {
       const { whyCommand } = await import('./commands/why.ts');
       process.exitCode = await whyCommand(name, target, options);
+    });
+  program
+    .command('inspect')
+    .summary('say what a package can do, or what an update begins to do')
+    .description(
+      'Read a package without running anything of it. Exit code 1: something dangerous, or dangerous and new.',
+    )
+    .argument('<package>', 'folder, archive (.tgz, .whl, .jar, .gem, …) or installed package')
+    .argument('[newer]', 'the version to compare it with')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ theriac inspect left-pad-1.3.0.tgz\n  $ theriac inspect node_modules/esbuild\n  $ theriac inspect axios-1.14.0.tgz axios-1.14.1.tgz',
+    )
+    .action(async (first: string, second: string | undefined, options: object) => {
+      const { inspectCommand } = await import('./commands/inspect.ts');
+      process.exitCode = await inspectCommand(first, second, options);
     });
   program
     .command('explain')

@@ -14,6 +14,7 @@ export * from './plugin.ts';
 export * from './purl.ts';
 export * from './purl-native.ts';
 export * from './raw-finding.ts';
+export * from './release-history.ts';
 export * from './scan-result.ts';
 export * from './severity.ts';
 export * from './ssvc.ts';

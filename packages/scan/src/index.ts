@@ -2,7 +2,6 @@
 export type { Claim } from './claims.ts';
 export { packageMetadata } from './package-metadata.ts';
 export { EXTRACTORS } from './plugins.ts';
-export { ruleCatalogue } from './rule-catalogue.ts';
 export { inventory, type ScanOptions, type ScanProgress, scan } from './scan.ts';
 export { allPaths } from './trace.ts';
 export { wantedPaths } from './wanted-paths.ts';

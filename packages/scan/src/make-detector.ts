@@ -1,5 +1,12 @@
 /** Runs one detector over files that exist only in memory: for its tests and for fuzzing. */
-import type { Component, DetectResult, FolderEntry, Inventory } from '@theriac/core';
+import type {
+  Component,
+  DetectResult,
+  EolCycle,
+  FolderEntry,
+  Inventory,
+  RegistryAccess,
+} from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type SupplyChainConfig, systemsOf } from '@theriac/govern';
 import { MemoryFile, normalizePath } from './file-tree.ts';
 import { matchesFile } from './match-files.ts';
@@ -14,6 +21,8 @@ export interface InMemory {
   /** Other sections of `theriac.yaml`. */
   readonly config?: Partial<Config>;
   readonly asOf?: string;
+  readonly endOfLife?: (product: string) => readonly EolCycle[];
+  readonly registry?: RegistryAccess;
 }
 
 export async function detectInMemory(detector: ScanDetector, given: InMemory): Promise<DetectResult> {
@@ -37,6 +46,8 @@ export async function detectInMemory(detector: ScanDetector, given: InMemory): P
     systems: systemsOf(config.systems, 'target'),
     config,
     asOf,
+    endOfLife: given.endOfLife,
+    registry: given.registry,
     file: find,
     exists: (path) => find(path) !== null,
     list: (folder) => entriesOf(folder, paths),

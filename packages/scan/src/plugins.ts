@@ -1,8 +1,10 @@
 /** Every plug-in, by hand: a test fails when a folder under `extractors/` or `detectors/` is not here. */
 import type { Detector, Extractor } from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { health } from './detectors/health/index.ts';
 import { hygiene } from './detectors/hygiene/index.ts';
 import { licences } from './detectors/licences/index.ts';
+import { lifecycle } from './detectors/lifecycle/index.ts';
 import { lockfile } from './detectors/lockfile/index.ts';
 import { names } from './detectors/names/index.ts';
 import { extractors as cargo } from './extractors/cargo/index.ts';
@@ -61,4 +63,4 @@ export const EXTRACTORS: readonly Extractor[] = [
 export type ScanDetector = Detector<Config>;
 
 /** In the order in which their findings are told when nothing else decides. */
-export const DETECTORS: readonly ScanDetector[] = [licences, names, lockfile, hygiene];
+export const DETECTORS: readonly ScanDetector[] = [licences, names, lockfile, hygiene, lifecycle, health];

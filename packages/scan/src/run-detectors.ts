@@ -3,10 +3,12 @@ import {
   type Area,
   type ComponentLicences,
   type Coverage,
+  type EolCycle,
   type ExtractContext,
   type Inventory,
   type KnownUnknown,
   type RawFinding,
+  type RegistryAccess,
   type System,
   TheriacError,
 } from '@theriac/core';
@@ -23,6 +25,8 @@ export interface DetectorsInput {
   readonly config: Config;
   /** YYYY-MM-DD */
   readonly asOf: string;
+  readonly endOfLife: ((product: string) => readonly EolCycle[]) | undefined;
+  readonly registry: RegistryAccess | undefined;
 }
 
 export interface Detected {

@@ -9,7 +9,9 @@ import {
   type Fix,
   type Inventory,
   type RawFinding,
+  type RegistryAccess,
   type Remediation,
+  type Rule,
   SCAN_RESULT_VERSION,
   type ScanResult,
   TheriacError,
@@ -41,6 +43,8 @@ export interface ScanOptions {
   readonly store: Store;
   /** YYYY-MM-DD */
   readonly asOf: string;
+  /** Registries of the user's own configuration, when they may be asked about releases. */
+  readonly registry?: RegistryAccess;
   /** Fingerprint → first seen. */
   readonly baseline?: ReadonlyMap<string, string>;
   /** Only findings that the baseline does not have fail the gate. */
@@ -76,7 +80,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const systems = systemsOf(config.systems, target.name);
     const judgedBy = { config, vex: options.vex, asOf, baseline: options.baseline };
     const found = findFindings({ ...judgedBy, inventory, lookup, systems, prose: options.prose });
-    const detected = await runDetectors({ tree, inspected, inventory, systems, config, asOf });
+    const detected = await runDetectors({
+      tree,
+      inspected,
+      inventory,
+      systems,
+      config,
+      asOf,
+      endOfLife: lookup.facts()?.eol,
+      registry: options.registry,
+    });
     const claimed = await claimedFindings(options.claim, inventory);
     const vendors = await vendorFindings(options.csaf ?? [], inventory, lookup);
     const checked = judgeRaw({
@@ -107,7 +120,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ),
       indexes: lookup.indexes(),
       coverage,
-      rules: [...found.rules, ...checked.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      rules: uniqueRules([...found.rules, ...checked.rules]),
       findings,
       fixes,
       warnings: [...new Set([...found.warnings, ...checked.warnings])].sort(),
@@ -238,6 +251,11 @@ async function inventoryFor(
 function inspectedAlone(path: string): InspectedFile[] {
   const detectors = new Dispatch(DETECTORS).wanted(path, path);
   return detectors.length === 0 ? [] : [{ path, detectors }];
+}
+
+/** An image and a version file may break the same rule. Sorted by id. */
+function uniqueRules(rules: readonly Rule[]): Rule[] {
+  return [...new Map(rules.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): Finding[] {

@@ -15,7 +15,6 @@ import {
   type Ecosystem,
   ERRORS,
   orderVersions,
-  type Rule,
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
@@ -27,14 +26,9 @@ const DETAIL_LINES = 40;
 export async function explainCommand(id: string): Promise<number> {
   const store = storeOf(process.env);
   const wanted = id.trim().toUpperCase();
-  const own = explainOwn(store, wanted);
+  const own = explainOwn(store, wanted) ?? (await explainRule(wanted));
   if (own !== undefined) {
     process.stdout.write(`${own.join('\n')}\n`);
-    return 0;
-  }
-  const rule = wanted.startsWith('THERIAC-') ? await ownRule(wanted) : undefined;
-  if (rule !== undefined) {
-    process.stdout.write(`${ruleLines(rule).join('\n')}\n`);
     return 0;
   }
   const lines: string[] = [];
@@ -60,6 +54,25 @@ export async function explainCommand(id: string): Promise<number> {
   }
   process.stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
   return 0;
+}
+
+/** A rule of Theriac's own. */
+async function explainRule(wanted: string): Promise<string[] | undefined> {
+  if (!wanted.startsWith('THERIAC-')) return undefined;
+  const { RULE_CATALOGUE } = await import('@theriac/scan/rule-catalogue');
+  const rule = RULE_CATALOGUE.find(({ id }) => id === wanted);
+  if (rule === undefined) return undefined;
+  const weaknesses = rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`;
+  return [
+    ...wrap(`${rule.id}: ${rule.title}`, WIDTH),
+    '',
+    `Severity: ${rule.severity}; kind: ${rule.kind}${weaknesses}`,
+    '',
+    ...wrap(rule.rationale ?? '', WIDTH),
+    '',
+    ...wrap(`What to do: ${rule.remediation ?? ''}`, WIDTH),
+    ...(rule.url === undefined ? [] : ['', rule.url]),
+  ];
 }
 
 /** Rules and errors of Theriac itself: end of life, and the coded errors. */
@@ -89,24 +102,6 @@ function explainOwn(store: Store, wanted: string): string[] | undefined {
         (c) =>
           `  ${c.cycle.padEnd(10)}end of life ${c.eol === true ? 'reached' : c.eol === false ? 'not announced' : c.eol}`,
       ),
-  ];
-}
-
-async function ownRule(id: string): Promise<Rule | undefined> {
-  const { ruleCatalogue } = await import('@theriac/scan');
-  return (await ruleCatalogue()).find((rule) => rule.id.toUpperCase() === id);
-}
-
-function ruleLines(rule: Rule): string[] {
-  return [
-    ...wrap(`${rule.id}: ${rule.title}`, WIDTH),
-    '',
-    `Severity: ${rule.severity}; kind: ${rule.kind}${rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`}`,
-    '',
-    ...wrap(rule.rationale ?? '', WIDTH),
-    '',
-    ...wrap(`What to do: ${rule.remediation ?? ''}`, WIDTH),
-    ...(rule.url === undefined ? [] : ['', rule.url]),
   ];
 }
 

@@ -87,6 +87,20 @@ describe('package-lock.json', () => {
     ]);
   });
 
+  test('a lockfile in which everything is wrong stays a report that people can read', async () => {
+    const packages = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, i) => [
+        `p${i}`,
+        { ...sound(`p${i}`), resolved: address('evil', '1.0.0') },
+      ]),
+    );
+    const { findings } = await detectInMemory(lockfile, { files: { 'package-lock.json': lock(packages) } });
+    expect(findings).toHaveLength(41);
+    expect(findings.at(-1)?.evidence[0]).toMatchObject({
+      observed: expect.stringMatching(/^1960 of 2000 packages: p40, /),
+    });
+  });
+
   test('what the configuration says of hosts and scopes', async () => {
     const packages = {
       a: sound('a'),
