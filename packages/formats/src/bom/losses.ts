@@ -4,9 +4,11 @@ import type { BomLoss } from '@theriac/core';
 /** Joins keys to a JSON pointer (RFC 6901); refs stand for indexes in lists whose members have them. */
 export function pointer(base: string, ...keys: readonly (string | number)[]): string {
   let path = base;
-  for (const key of keys) path += `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const key of keys) path += `/${typeof key === 'number' || !/[~/]/.test(key) ? key : escaped(key)}`;
   return path;
 }
+
+const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 export class Losses {
   readonly #losses = new Map<string, string>();

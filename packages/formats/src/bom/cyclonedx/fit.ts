@@ -3,7 +3,7 @@
  * the order of the grammar, nothing that the schema of that version would refuse. What is left out is a loss.
  */
 import type { JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, type MutableJson, own } from '../json-fields.ts';
+import { isList, isMap, type JsonMap, type MutableJson } from '../json-fields.ts';
 import type { Losses } from '../losses.ts';
 import { pointer } from '../losses.ts';
 import { XML_FORBIDDEN } from '../xml-tree.ts';
@@ -22,7 +22,7 @@ export interface Mark {
 export interface Target {
   readonly rank: number;
   readonly encoding: 'json' | 'xml';
-  readonly marks: WeakMap<object, Mark>;
+  readonly marks: Map<object, Mark>;
   readonly losses: Losses;
 }
 
@@ -67,8 +67,8 @@ interface At {
   readonly mark: Mark | undefined;
   readonly parent: At | undefined;
   readonly key: string | number;
-  /** What the model calls it. */
-  readonly model?: string;
+  /** Of the object that has it. */
+  readonly type?: string;
 }
 
 class Fitting {
@@ -95,28 +95,31 @@ class Fitting {
     const mark = marks.get(value);
     const at = mark === undefined ? outer : { mark, parent: undefined, key: outer.key };
     const result: MutableJson = {};
-    for (const field of type.fields.values()) {
-      const given = own(value, field.name);
-      if (given === undefined) continue;
-      const model = MODEL_NAMES.get(`${type.name}.${field.name}`) ?? field.name;
-      const here: At = { mark: undefined, parent: at, key: field.name, model };
-      if (!within(this.#span(field), rank)) {
-        this.#lose(here, this.#notThere(field));
-        continue;
-      }
-      const fitted = this.#field(given, field, here);
-      if (fitted !== undefined) result[field.name] = fitted;
-    }
     for (const key of Object.keys(value)) {
-      if (type.fields.has(key)) continue;
-      const given = own(value, key);
-      const here: At = { mark: undefined, parent: at, key };
-      const isXml = key.startsWith('xml:');
-      const open = !this.#xml && type.open !== null && within(type.open, rank) && key !== '__proto__';
-      if (given !== undefined && (isXml ? this.#xml : open)) result[key] = given;
-      else this.#lose(here, isXml ? 'JSON has no other namespaces' : 'CycloneDX has no such field');
+      const given = value[key];
+      if (given === undefined) continue;
+      const field = type.fields.get(key);
+      const here: At = { mark: undefined, parent: at, key, type: type.name };
+      if (field === undefined) {
+        if (this.#isKept(key, type)) result[key] = given;
+        else
+          this.#lose(
+            here,
+            key.startsWith('xml:') ? 'JSON has no other namespaces' : 'CycloneDX has no such field',
+          );
+      } else if (!within(this.#span(field), rank)) this.#lose(here, this.#notThere(field));
+      else {
+        const fitted = this.#field(given, field, here);
+        if (fitted !== undefined) result[key] = fitted;
+      }
     }
     return this.#together(result, type, at);
+  }
+
+  /** Whether a field that the grammar does not list may stand there all the same. */
+  #isKept(key: string, type: ObjectType): boolean {
+    if (key.startsWith('xml:')) return this.#xml;
+    return !this.#xml && type.open !== null && within(type.open, this.#target.rank) && key !== '__proto__';
   }
 
   #notThere(field: Field): string {
@@ -200,7 +203,7 @@ class Fitting {
       this.#lose({ mark: undefined, parent: at, key: second }, 'excludes another field');
       delete result[second];
     }
-    for (const field of type.fields.values()) {
+    for (const field of type.needed) {
       if (field.required === null || has(field.name) || !within(field.required, rank)) continue;
       if (!within(this.#span(field), rank)) continue;
       const fallback = FALLBACKS[`${type.name}.${field.name}`];
@@ -232,32 +235,31 @@ const FALLBACKS: Readonly<Record<string, JsonValue | undefined>> = {
   'component.modified': false,
 };
 
+/** With the fields in the order of the grammar. */
 function ordered(result: MutableJson, type: ObjectType): JsonMap {
-  const keys = Object.keys(result);
   let last = -1;
-  const inOrder = keys.every((key) => {
+  let inOrder = true;
+  for (const key in result) {
     const order = type.fields.get(key)?.order ?? Number.MAX_SAFE_INTEGER;
-    const fine = order >= last;
+    if (order < last) inOrder = false;
     last = order;
-    return fine;
-  });
+  }
   if (inOrder) return result;
-  return Object.fromEntries(
-    keys
-      .sort((a, b) => (type.fields.get(a)?.order ?? 1e9) - (type.fields.get(b)?.order ?? 1e9))
-      .flatMap((key): [string, JsonValue][] => {
-        const value = result[key];
-        return value === undefined ? [] : [[key, value]];
-      }),
-  );
+  const place = (key: string): number => type.fields.get(key)?.order ?? Number.MAX_SAFE_INTEGER;
+  const sorted: [string, JsonValue][] = [];
+  for (const key of Object.keys(result).sort((a, b) => place(a) - place(b))) {
+    const value = result[key];
+    if (value !== undefined) sorted.push([key, value]);
+  }
+  return Object.fromEntries(sorted);
 }
 
 function pathOf(at: At): string {
   if (at.mark !== undefined) return at.mark.path;
   if (at.parent === undefined) return '';
-  const { key, parent, model = key } = at;
+  const { key, parent, type = '' } = at;
   const base = pathOf(parent);
   if (parent.mark === undefined || typeof key === 'number') return pointer(base, key);
   if (parent.mark.rest.has(key)) return pointer(base, 'rest', 'fields', key);
-  return pointer(base, model);
+  return pointer(base, MODEL_NAMES.get(`${type}.${key}`) ?? key);
 }

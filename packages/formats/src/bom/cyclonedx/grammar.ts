@@ -67,6 +67,8 @@ export interface Field {
 export interface ObjectType {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Field>;
+  /** Those that some version requires. */
+  readonly needed: readonly Field[];
   /** XML elements and attributes (the latter with `@`) to fields; `=` to the text. */
   readonly byXmlName: ReadonlyMap<string, Field>;
   /** Groups of alternatives of fields. */
@@ -133,7 +135,8 @@ function typeOf(block: string): ObjectType {
       for (const xmlName of xmlNamesOf(field)) byXmlName.set(xmlName, field);
     }
   }
-  return { name, fields, byXmlName, oneOf, anyOf, notBoth, onlyIf, alone, open, anyOrder };
+  const needed = [...fields.values()].filter((field) => field.required !== null);
+  return { name, fields, needed, byXmlName, oneOf, anyOf, notBoth, onlyIf, alone, open, anyOrder };
 }
 
 function fieldOf(

@@ -225,7 +225,7 @@ class Validation {
   /** Required fields, and fields that exclude or need each other. */
   #together(value: JsonObject, type: ObjectType, path: Path | null): void {
     const has = (name: string): boolean => Object.hasOwn(value, name);
-    for (const field of type.fields.values()) {
+    for (const field of type.needed) {
       if (field.required === null || has(field.name)) continue;
       if (!within(field.required, this.#rank) || !within(this.#span(field), this.#rank)) continue;
       if (this.#xml && field.xml.kind === 'none') continue;
@@ -299,8 +299,7 @@ export function likeliest(value: JsonObject, types: readonly string[]): string {
   const fits = (name: string): boolean => {
     const type = GRAMMAR.get(name);
     return (
-      type !== undefined &&
-      [...type.fields.values()].every((f) => f.required === null || Object.hasOwn(value, f.name)) &&
+      type?.needed.every((f) => Object.hasOwn(value, f.name)) === true &&
       Object.keys(value).every((key) => type.fields.has(key) || key.startsWith('xml:'))
     );
   };

@@ -13,7 +13,7 @@ import {
   bomDependencyEdges,
   type JsonValue,
 } from '@theriac/core';
-import { carry, DOCUMENT_CARRIERS } from '../carried.ts';
+import { carryDocument } from '../carried.ts';
 import { isMap, type JsonMap, type MutableJson, own, restOf } from '../json-fields.ts';
 import { Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
@@ -50,7 +50,7 @@ const WITH = {
 export function writeCycloneDx(bom: Bom, { version, encoding }: CycloneDxTarget): BomWritten {
   const rank = versionRank(version);
   const losses = new Losses();
-  const marks = new WeakMap<object, Mark>();
+  const marks = new Map<object, Mark>();
   const writer = new DocumentWriter(bom, new Parts(rank, losses, marks), encoding);
   const top = fitCycloneDx(writer.document(version), { rank, encoding, marks, losses });
   const text = encoding === 'xml' ? writeCycloneDxXml(top, version) : `${JSON.stringify(top, null, 2)}\n`;
@@ -73,7 +73,7 @@ class DocumentWriter {
   }
 
   #carry(name: string, owner: Bom, path: string): void {
-    this.#carrying.add(carry(owner, DOCUMENT_CARRIERS, [name]), path);
+    this.#carrying.add(carryDocument(owner, name), path);
   }
 
   document(version: CycloneDxVersion): JsonMap {
@@ -195,8 +195,7 @@ class DocumentWriter {
         continue;
       }
       const fields = type === 'provides' ? { provides: to } : to.length === 0 ? {} : { dependsOn: to };
-      last = { ...this.#parts.object({ ref: from, ...fields }, relationship, path) };
-      this.#parts.marks.set(last, { path, rest: new Set() });
+      last = this.#parts.object({ ref: from, ...fields }, relationship, path);
       entries.push(last);
     }
     return [...entries, ...this.#edgesOf(later, entries)];

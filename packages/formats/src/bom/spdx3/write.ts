@@ -16,7 +16,7 @@ import type {
   JsonValue,
 } from '@theriac/core';
 import { shortHash } from '../../content-id.ts';
-import { carry, DOCUMENT_CARRIERS } from '../carried.ts';
+import { carryDocument } from '../carried.ts';
 import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
 import { Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
@@ -64,7 +64,7 @@ class DocumentWriter {
   }
 
   #carry(name: string, owner: Bom = this.#bom): void {
-    this.#properties.push(...carry(owner, DOCUMENT_CARRIERS, [name]));
+    this.#properties.push(...carryDocument(owner, name));
   }
 
   #foreign(holder: { readonly rest?: BomRest }, path: string): void {
