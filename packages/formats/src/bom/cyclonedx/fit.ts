@@ -7,7 +7,7 @@ import { isList, isMap, type JsonMap, type MutableJson } from '../json-fields.ts
 import type { Losses } from '../losses.ts';
 import { pointer } from '../losses.ts';
 import { XML_FORBIDDEN } from '../xml-tree.ts';
-import { type Field, GRAMMAR, type ObjectType } from './grammar.ts';
+import { type Field, GRAMMAR, type ObjectType, typesFor } from './grammar.ts';
 import { SCALARS, VOCABULARIES } from './scalars.ts';
 import { likeliest } from './validate.ts';
 import { type Span, versionOf, within } from './versions.ts';
@@ -17,6 +17,8 @@ export interface Mark {
   readonly path: string;
   /** Keys that come from `rest`. */
   readonly rest: ReadonlySet<string>;
+  /** Where that rest is, when it is not the object's own. */
+  readonly restPath?: string;
 }
 
 export interface Target {
@@ -105,7 +107,9 @@ class Fitting {
         else
           this.#lose(
             here,
-            key.startsWith('xml:') ? 'JSON has no other namespaces' : 'CycloneDX has no such field',
+            key.startsWith('xml:')
+              ? 'this version and encoding has no other namespaces'
+              : 'CycloneDX has no such field',
           );
       } else if (!within(this.#span(field), rank)) this.#lose(here, this.#notThere(field));
       else {
@@ -118,7 +122,8 @@ class Fitting {
 
   /** Whether a field that the grammar does not list may stand there all the same. */
   #isKept(key: string, type: ObjectType): boolean {
-    if (key.startsWith('xml:')) return this.#xml;
+    // 1.0 has no place for other namespaces.
+    if (key.startsWith('xml:')) return this.#xml && this.#target.rank > 0;
     return !this.#xml && type.open !== null && within(type.open, this.#target.rank) && key !== '__proto__';
   }
 
@@ -134,14 +139,23 @@ class Fitting {
   }
 
   #field(value: JsonValue, field: Field, at: At): JsonValue | undefined {
-    if (!isList(value)) {
-      return field.single.length === 0 ? this.#lose(at, 'is no list') : this.#value(value, field.single, at);
+    const { rank } = this.#target;
+    const single = typesFor(field, 'single', rank);
+    const list = typesFor(field, 'list', rank);
+    if (!isList(value))
+      return single.length === 0 ? this.#lose(at, 'is no list') : this.#value(value, single, at);
+    if (list.length === 0) {
+      // This version has one where later ones have a list: the first stays.
+      for (let index = 1; index < value.length; index += 1)
+        this.#lose({ mark: undefined, parent: at, key: index }, 'this version has one of them only');
+      const [first] = value;
+      if (first === undefined || single.length === 0) return this.#lose(at, 'is a list');
+      return this.#value(first, single, { mark: undefined, parent: at, key: 0 });
     }
-    if (field.list.length === 0) return this.#lose(at, 'is a list');
     const items: JsonValue[] = [];
     const seen = field.unique ? new Set<string>() : undefined;
     for (const [index, item] of value.entries()) {
-      const fitted = this.#value(item, field.list, { mark: undefined, parent: at, key: index });
+      const fitted = this.#value(item, list, { mark: undefined, parent: at, key: index });
       if (fitted === undefined) continue;
       if (seen !== undefined && typeof fitted === 'string') {
         if (seen.has(fitted)) continue;
@@ -149,8 +163,21 @@ class Fitting {
       }
       items.push(fitted);
     }
+    if (this.#xml && items.length > 1 && this.#isXmlOne(field, at)) {
+      for (let index = 1; index < items.length; index += 1)
+        this.#lose(
+          { mark: undefined, parent: at, key: index },
+          'the XML of this version has one of them only',
+        );
+      return items.slice(0, 1);
+    }
     // What was all lost is not an empty list.
     return items.length === 0 && value.length > 0 ? undefined : items;
+  }
+
+  #isXmlOne(field: Field, at: At): boolean {
+    const span = GRAMMAR.get(at.type ?? '')?.xmlOne.get(field.name);
+    return span !== undefined && within(span, this.#target.rank);
   }
 
   #value(value: JsonValue, types: readonly string[], at: At): JsonValue | undefined {
@@ -183,10 +210,19 @@ class Fitting {
       return value.toWellFormed().replace(/[\s<>"{}|\\^`]/g, encodeURIComponent);
     }
     if (reason !== null) return this.#lose(at, reason);
-    if (!this.#xml || typeof value !== 'string') return value;
+    if (typeof value !== 'string') return value;
+    if (!this.#xml) return this.#oneLine(value, name, at);
     const clean = value.replace(XML_FORBIDDEN, '\ufffd');
     if (clean !== value) this.#lose(at, 'has characters that XML cannot hold');
     return clean;
+  }
+
+  /** The JSON schema of 1.2 has no line ends in text. */
+  #oneLine(value: string, name: string, at: At): string {
+    if (versionOf(this.#target.rank) !== '1.2' || name !== 'text' || !/[\n\r\u2028\u2029]/.test(value))
+      return value;
+    this.#lose(at, 'CycloneDX 1.2 has no line ends in text, so spaces stand for them');
+    return value.replace(/\r\n|[\n\r\u2028\u2029]/g, ' ');
   }
 
   /** The object with what the schema demands of its fields together; undefined when it cannot be had. */
@@ -260,6 +296,6 @@ function pathOf(at: At): string {
   const { key, parent, type = '' } = at;
   const base = pathOf(parent);
   if (parent.mark === undefined || typeof key === 'number') return pointer(base, key);
-  if (parent.mark.rest.has(key)) return pointer(base, 'rest', 'fields', key);
+  if (parent.mark.rest.has(key)) return pointer(parent.mark.restPath ?? `${base}/rest/fields`, key);
   return pointer(base, MODEL_NAMES.get(`${type}.${key}`) ?? key);
 }

@@ -34,6 +34,8 @@ const DATE_TIME =
 
 export const SCALARS: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   ['text', { json: 'string' }],
+  // Of attachments: text of any number of lines in every version.
+  ['content', { json: 'string' }],
   ['email', { json: 'string' }],
   ['boolean', { json: 'boolean' }],
   ['number', { json: 'number' }],

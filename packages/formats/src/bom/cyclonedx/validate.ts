@@ -2,7 +2,7 @@
 import type { BomProblem } from '@theriac/core';
 import { plain } from '../../plain-text.ts';
 import { isObject, type JsonObject } from '../../untrusted-json.ts';
-import { type Field, GRAMMAR, type ObjectType } from './grammar.ts';
+import { type Field, GRAMMAR, type ObjectType, typesFor } from './grammar.ts';
 import { SCALARS, VOCABULARIES } from './scalars.ts';
 import { type Span, versionOf, within } from './versions.ts';
 
@@ -117,17 +117,19 @@ class Validation {
 
   #field(value: unknown, field: Field, path: Path): void {
     if (!Array.isArray(value)) {
-      if (field.single.length === 0)
+      const types = typesFor(field, 'single', this.#rank);
+      if (types.length === 0)
         this.#add('schema/type', path, `${whatIs(value)} stands where a list belongs`, 'Write a list.');
-      else this.#value(value, field.single, path);
+      else this.#value(value, types, path);
       return;
     }
-    if (field.list.length === 0) {
+    const types = typesFor(field, 'list', this.#rank);
+    if (types.length === 0) {
       this.#add('schema/type', path, 'a list stands where a single value belongs', 'Write one value.');
       return;
     }
     if (field.unique) this.#unique(value, path);
-    for (const [index, item] of value.entries()) this.#value(item, field.list, { parent: path, key: index });
+    for (const [index, item] of value.entries()) this.#value(item, types, { parent: path, key: index });
     this.#alone(value, field, path);
   }
 

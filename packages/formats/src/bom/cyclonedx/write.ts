@@ -329,7 +329,11 @@ class DocumentWriter {
     if (all.length > 0) fields.properties = all;
     if (Object.keys(fields).length === 0 && kept === undefined) return undefined;
     const metadata: JsonMap = { ...fields, ...(legacy ? rest : others) };
-    parts.marks.set(metadata, { path: '', rest: new Set() });
+    parts.marks.set(metadata, {
+      path: '',
+      rest: new Set(Object.keys(legacy ? rest : others)),
+      restPath: '/rest/fields/metadata',
+    });
     if (parts.rank >= WITH.metadata) return metadata;
     for (const key of Object.keys(rest))
       parts.losses.add(pointer('/rest/fields/metadata', key), 'CycloneDX has metadata since 1.2');
