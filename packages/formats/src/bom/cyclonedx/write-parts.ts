@@ -12,7 +12,7 @@ import type {
 } from '@theriac/core';
 import { bomHashRow } from '@theriac/core';
 import { type JsonMap, type MutableJson, optional, restOf } from '../json-fields.ts';
-import { type Losses, pointer } from '../losses.ts';
+import { foreignKeys, type Losses, pointer } from '../losses.ts';
 import type { Mark } from './fit.ts';
 import { FAMILY } from './read-parts.ts';
 import { VOCABULARIES } from './scalars.ts';
@@ -46,7 +46,7 @@ export class Parts {
   /** Tells what only another format says. */
   foreign(holder: { readonly rest?: BomRest }, path: string): void {
     if (holder.rest === undefined || holder.rest.format === FAMILY) return;
-    for (const key of Object.keys(holder.rest.fields))
+    for (const key of foreignKeys(holder.rest))
       this.losses.add(pointer(path, 'rest', 'fields', key), 'CycloneDX has no place for it');
   }
 

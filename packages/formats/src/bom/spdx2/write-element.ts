@@ -13,7 +13,7 @@ import { shortHash } from '../../content-id.ts';
 import { licenceExpression } from '../../spdx-licence.ts';
 import { carryComponent } from '../carried.ts';
 import { type JsonMap, type MutableJson, optional, restOf } from '../json-fields.ts';
-import { type Losses, pointer } from '../losses.ts';
+import { foreignKeys, type Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
 import type { Spdx2Mark } from './fit.ts';
 import { SPDX2_WORDS, type Spdx2Version } from './grammar.ts';
@@ -141,7 +141,7 @@ class ElementWriter {
   #foreign(holder: { readonly rest?: BomComponent['rest'] }, path: string): void {
     const { rest } = holder;
     if (rest === undefined || rest.format === FAMILY) return;
-    for (const key of Object.keys(rest.fields))
+    for (const key of foreignKeys(rest))
       this.#context.losses.add(pointer(path, 'rest', 'fields', key), 'SPDX 2 has no place for it');
   }
 

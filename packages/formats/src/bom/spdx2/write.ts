@@ -18,7 +18,7 @@ import { contentUuid } from '../../content-id.ts';
 import { commentOfProperty } from '../annotation-properties.ts';
 import { carryDocument, licenceWord } from '../carried.ts';
 import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
-import { Losses, pointer } from '../losses.ts';
+import { foreignKeys, Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
 import { nestingOf } from '../nesting.ts';
 import { fitSpdx2, type Spdx2Mark } from './fit.ts';
@@ -73,7 +73,7 @@ class DocumentWriter {
 
   #foreign(holder: { readonly rest?: BomRest }, path: string): void {
     if (holder.rest === undefined || holder.rest.format === FAMILY) return;
-    for (const key of Object.keys(holder.rest.fields))
+    for (const key of foreignKeys(holder.rest))
       this.losses.add(pointer(path, 'rest', 'fields', key), 'SPDX 2 has no place for it');
   }
 

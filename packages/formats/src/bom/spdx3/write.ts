@@ -18,7 +18,7 @@ import type {
 import { shortHash } from '../../content-id.ts';
 import { carryDocument } from '../carried.ts';
 import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
-import { Losses, pointer } from '../losses.ts';
+import { foreignKeys, Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
 import { nestingOf } from '../nesting.ts';
 import { SPDX2_TO_3 } from './from-spdx2.ts';
@@ -69,7 +69,7 @@ class DocumentWriter {
 
   #foreign(holder: { readonly rest?: BomRest }, path: string): void {
     if (holder.rest === undefined || holder.rest.format === FAMILY) return;
-    for (const key of Object.keys(holder.rest.fields))
+    for (const key of foreignKeys(holder.rest))
       this.losses.add(pointer(path, 'rest', 'fields', key), 'SPDX 3 has no place for it');
   }
 
