@@ -75,7 +75,8 @@ type TextField =
   | 'comment'
   | 'built'
   | 'released'
-  | 'version';
+  | 'version'
+  | 'purl';
 
 function textCarrier(field: TextField, says: string): Carrier<BomComponent> {
   return {
@@ -224,6 +225,7 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
     },
   },
   textCarrier('version', 'the version'),
+  textCarrier('purl', 'the package URL of what is no package'),
   textCarrier('publisher', 'the publisher'),
   textCarrier('copyright', 'the copyright statement'),
   textCarrier('summary', 'a short description'),

@@ -9,10 +9,13 @@ function factsOf(bom: Bom): Map<string, string> {
   const facts = new Map<string, string>();
   const { source: _source, relationships, ...rest } = bom;
   tell(rest, '', '', facts);
-  for (const [index, { from, type, to, ...more }] of relationships.entries()) {
+  for (const [index, { from, type, to, scope, comment, completeness }] of relationships.entries()) {
     // One relationship to several is several relationships to one.
-    for (const end of to.length === 0 ? ['NONE'] : to)
-      facts.set(`/relationships/${canonical({ from, type, end, ...more })}`, `/relationships/${index}`);
+    for (const end of to.length === 0 ? ['NONE'] : to) {
+      const said = `/relationships/${canonical({ from, type, end, scope, comment })}`;
+      facts.set(said, `/relationships/${index}`);
+      if (completeness !== undefined) facts.set(`${said} ${completeness}`, `/relationships/${index}`);
+    }
   }
   return facts;
 }
@@ -32,7 +35,9 @@ function tell(value: unknown, name: string, path: string, facts: Map<string, str
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value))
       if (!SKIPPED.has(key)) tell(inner, `${name}/${key}`, `${path}/${key}`, facts);
-  } else facts.set(`${name}=${String(value)}`, path);
+    // That a kind is not known is no fact.
+  } else if (value !== 'unknown' || !/^\/components\/[^/]+\/kind$/.test(name))
+    facts.set(`${name}=${String(value)}`, path);
 }
 
 function withDefaults(path: string, item: unknown): unknown {
@@ -43,10 +48,19 @@ function canonical(value: unknown): string {
   return JSON.stringify(value, (key, inner: unknown) => {
     if (SKIPPED.has(key)) return undefined;
     if (Array.isArray(inner) || typeof inner !== 'object' || inner === null) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+    // A party that a format has to give an id is still the same party.
+    const { ref: _ref, ...party } = { ref: undefined, ...inner };
+    if (Object.hasOwn(inner, 'contacts')) return sortedKeys(party);
+    return sortedKeys(inner);
   });
 }
 
+function sortedKeys(inner: object): object {
+  return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Without its ref, nobody knows which component is which. */
+const whole = (path: string): string => /^(\/components\/[^/]+)\/ref$/.exec(path)?.[1] ?? path;
 const covers = (a: string, b: string): boolean => a === b || b.startsWith(`${a}/`) || a.startsWith(`${b}/`);
 
 describe.each(
@@ -62,7 +76,7 @@ describe.each(
         if (read === null) throw new Error('it is not recognised');
         const [before, after] = [factsOf(bom), factsOf(read.bom)];
         const gone = [...before].filter(([fact]) => !after.has(fact));
-        const silent = gone.filter(([, place]) => !losses.some(({ path }) => covers(path, place)));
+        const silent = gone.filter(([, place]) => !losses.some(({ path }) => covers(whole(path), place)));
         expect(silent).toEqual([]);
         const empty = losses.filter(({ path }) => !gone.some(([, place]) => covers(path, place)));
         expect(empty).toEqual([]);

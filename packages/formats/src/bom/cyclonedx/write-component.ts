@@ -58,7 +58,7 @@ export function writeComponent(component: BomComponent, context: ComponentContex
   if (component.swid !== undefined && swid === undefined) carryAs('theriac:bom:swid', component);
   const hashes = component.hashes.filter((hash) => parts.hasHash(hash)).map((hash) => parts.hash(hash));
   const typed = entriesOf({
-    type: known ? component.kind : fallbackType(component),
+    type: known ? component.kind : nearestType(component, parts),
     ...(component.refMadeUp === true && !context.pointedTo ? {} : { 'bom-ref': component.ref }),
     supplier: organizationOf(component, 'supplier', path, parts, carryAs),
     manufacturer: organizationOf(component, 'manufacturer', path, parts, carryAs),
@@ -88,6 +88,12 @@ export function writeComponent(component: BomComponent, context: ComponentContex
   ];
   if (properties.length > 0) typed.properties = properties;
   return parts.object(typed, component, path);
+}
+
+/** The nearest word that this version has. */
+function nearestType(component: BomComponent, parts: Parts): string {
+  const nearest = fallbackType(component);
+  return parts.hasWord('componentType', nearest) ? nearest : 'library';
 }
 
 /** The nearest word for what CycloneDX has none for. */
@@ -202,7 +208,9 @@ function licencesOf(
     const at = pointer(path, 'licences', index);
     parts.foreign(licence, at);
     const plain = licence.kind !== 'id' && licence.kind !== 'name' && licence.text === undefined;
-    if (plain && licence.url === undefined && licence.acknowledgement !== undefined)
+    // The same words without acknowledgement beside it would be taken for it.
+    const alike = licences.some((l) => l.acknowledgement === undefined && l.value === licence.value);
+    if (plain && !alike && licence.url === undefined && licence.acknowledgement !== undefined)
       carryAs(`theriac:licence:${licence.acknowledgement}`, only(licence), at);
     else carryAs('theriac:bom:licence', only(licence), at);
   }

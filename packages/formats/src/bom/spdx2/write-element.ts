@@ -156,10 +156,7 @@ class ElementWriter {
     const c = this.#component;
     if (this.#list === 'packages') return this.#package();
     for (const name of PACKAGE_ONLY) this.#carry(name);
-    if (c.purl !== undefined)
-      this.#properties.push(
-        ...carryComponent({ ...c, ids: [{ type: 'purl', value: c.purl }] }, 'theriac:bom:id'),
-      );
+    this.#carry('theriac:bom:purl');
     if (c.kind !== (this.#list === 'files' ? 'file' : 'snippet')) this.#carry('theriac:bom:kind');
     return this.#list === 'files' ? { fileName: c.name } : { name: c.name };
   }

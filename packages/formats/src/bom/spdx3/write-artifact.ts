@@ -68,8 +68,8 @@ export function writeArtifact(
   if (purpose.carried) carryAs('theriac:bom:kind');
   const isPackage = !isFile && !snippet;
   if (!isPackage) {
-    for (const name of ['theriac:bom:version']) carryAs(name);
-    if (c.purl !== undefined) carryAs('theriac:bom:id', { ...c, ids: [{ type: 'purl', value: c.purl }] });
+    carryAs('theriac:bom:version');
+    carryAs('theriac:bom:purl');
   }
   if (
     !context.keepsLicences &&
