@@ -121,6 +121,15 @@ describe('package-lock.json', () => {
     ).toEqual(['DEPENDENCY-CONFUSION @clinic/y@1.0.0 package-lock.json:6']);
   });
 
+  test('private names of Python, too', async () => {
+    const host = ['files', 'pythonhosted', 'org'].join('.');
+    const text = `[[package]]\nname = "clinic-core"\nversion = "99.0"\nsource = { registry = "https://i.example/simple" }\nsdist = { url = "https://${host}/clinic-core-99.0.tar.gz", hash = "sha256:00" }\n`;
+    expect(await detect({ files: { 'uv.lock': text }, supplyChain: { privateNames: ['clinic-*'] } })).toEqual(
+      ['DEPENDENCY-CONFUSION clinic-core@99.0 uv.lock:1'],
+    );
+    expect(await detect({ files: { 'uv.lock': text } })).toEqual([]);
+  });
+
   test('no credentials reach a message', async () => {
     const files = {
       'package-lock.json': lock({
