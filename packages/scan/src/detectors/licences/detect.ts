@@ -124,7 +124,11 @@ function judge(given: Case): RawFinding[] {
   const use = useOf(component, given.context);
   const verdict = judgeLicence(
     parsed.node,
-    { ...use, scope: component.scope },
+    {
+      ...use,
+      scope: component.scope,
+      ...(given.project === null ? {} : { project: given.project.terms }),
+    },
     given.context.config.licences,
   );
   const policy = policyFinding(component, parsed.node, verdict, use);
