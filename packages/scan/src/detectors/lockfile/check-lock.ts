@@ -106,6 +106,9 @@ function usualHost(entries: readonly LockEntry[]): string | undefined {
 
 /** What the address of an npm tarball says where it is not the package of the entry; null when they agree. */
 export function mismatchOf(entry: Pick<LockEntry, 'name' | 'version'>, resolved: string): string | null {
+  // As registries write it; nearly every entry of every lockfile.
+  const last = entry.name.slice(entry.name.lastIndexOf('/') + 1);
+  if (resolved.endsWith(`/${entry.name}/-/${last}-${entry.version ?? ''}.tgz`)) return null;
   const match = /^https?:\/\/[^/]+\/(.*)\/-\/(?:@[^/]+\/)?([^/?#]+)\.tgz/i.exec(resolved);
   if (match === null) return null;
   const folder = decoded(match[1] ?? '').toLowerCase();

@@ -17,10 +17,11 @@ export function imitationFindings(
   listFor: ListFor,
   trusted: ReadonlySet<string>,
 ): RawFinding[] {
+  const vouched = vouchedFor(inventory, listFor);
   const judged = new Map<string, Imitation | null>();
-  const suspects: { component: Component; imitation: Imitation }[] = [];
+  const findings = new Map<string, RawFinding>();
   for (const component of inventory.components) {
-    if (!isFromRegistry(component)) continue;
+    if (!isFromRegistry(component) || vouched.has(component.id)) continue;
     const list = listFor(component.ecosystem);
     if (list === undefined) continue;
     const name = comparedName(component);
@@ -30,16 +31,9 @@ export function imitationFindings(
       imitation = trusted.has(component.name) || trusted.has(name) ? null : imitationOf(name, list);
       judged.set(key, imitation);
     }
-    if (imitation !== null) suspects.push({ component, imitation });
-  }
-  if (suspects.length === 0) return [];
-  const vouched = vouchedFor(inventory, suspects, listFor);
-  const findings = new Map<string, RawFinding>();
-  for (const { component, imitation } of suspects) {
-    if (vouched.has(component.id)) continue;
-    const finding = findingOf(component, imitation);
-    const key = `${component.root}\n${component.ecosystem}\n${component.name}`;
-    if (finding !== null && !findings.has(key)) findings.set(key, finding);
+    const finding = imitation === null ? null : findingOf(component, imitation);
+    const subject = `${component.root}\n${component.ecosystem}\n${component.name}`;
+    if (finding !== null && !findings.has(subject)) findings.set(subject, finding);
   }
   return [...findings.values()];
 }
@@ -64,16 +58,11 @@ function comparedName({ ecosystem: id, name }: Component): string {
   return normalised;
 }
 
-/** Suspects that a widely used package asks for. */
-function vouchedFor(
-  inventory: Inventory,
-  suspects: readonly { component: Component }[],
-  listFor: ListFor,
-): ReadonlySet<string> {
-  const wanted = new Set(suspects.map(({ component }) => component.id));
+/** Ids of packages that a widely used package asks for: most of a real tree, and none of them is looked at further. */
+function vouchedFor(inventory: Inventory, listFor: ListFor): ReadonlySet<string> {
   const vouched = new Set<string>();
   for (const component of inventory.components) {
-    if (component.firstParty === true || !component.dependsOn.some((id) => wanted.has(id))) continue;
+    if (component.firstParty === true || component.dependsOn.length === 0) continue;
     const rank = listFor(component.ecosystem)?.rank(comparedName(component)) ?? -1;
     if (rank >= 0) for (const id of component.dependsOn) vouched.add(id);
   }
