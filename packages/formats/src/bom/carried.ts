@@ -75,7 +75,8 @@ type TextField =
   | 'comment'
   | 'built'
   | 'released'
-  | 'version';
+  | 'version'
+  | 'purl';
 
 function textCarrier(field: TextField, says: string): Carrier<BomComponent> {
   return {
@@ -224,6 +225,7 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
     },
   },
   textCarrier('version', 'the version'),
+  textCarrier('purl', 'the package URL of what is no package'),
   textCarrier('publisher', 'the publisher'),
   textCarrier('copyright', 'the copyright statement'),
   textCarrier('summary', 'a short description'),
@@ -479,19 +481,31 @@ function listCarrier<Key extends ListField>(
   };
 }
 
-/** The properties that carry these fields of an owner. */
-export function carry<Owner>(
-  owner: Owner,
-  carriers: readonly Carrier<Owner>[],
-  names: readonly string[],
-): BomProperty[] {
-  return carriers
-    .filter((carrier) => names.includes(carrier.name))
-    .flatMap(({ name, give }) => give(owner).map((value) => ({ name, value })));
-}
-
 const COMPONENT_NAMES = new Map(COMPONENT_CARRIERS.map((carrier) => [carrier.name, carrier]));
 const DOCUMENT_NAMES = new Map(DOCUMENT_CARRIERS.map((carrier) => [carrier.name, carrier]));
+
+/** The properties that carry a field of a component; none when it is not set. */
+export function carryComponent(component: BomComponent, name: string): readonly BomProperty[] {
+  return carried(component, COMPONENT_NAMES.get(name));
+}
+
+export function carryDocument(bom: Bom, name: string): readonly BomProperty[] {
+  return carried(bom, DOCUMENT_NAMES.get(name));
+}
+
+const NOTHING: readonly BomProperty[] = [];
+
+function carried<Owner>(owner: Owner, carrier: Carrier<Owner> | undefined): readonly BomProperty[] {
+  const values = carrier?.give(owner) ?? [];
+  return carrier === undefined || values.length === 0
+    ? NOTHING
+    : values.map((value) => ({ name: carrier.name, value }));
+}
+
+/** Where in a component the field of a property is. */
+export function carriedField(name: string): string {
+  return COMPONENT_NAMES.get(name)?.field ?? name;
+}
 
 /** A component whose carried properties are fields again. */
 export function restoreCarried(component: BomComponent): BomComponent {

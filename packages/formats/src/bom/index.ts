@@ -63,10 +63,15 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
   const shape = await shapeOf(decoded.text, sniffed);
   reportForm(decoded.text, sniffed, unknowns);
   const bom = await shape.read({ source: sniffed.source, unknowns, locate });
+  let problems: readonly BomProblem[] | undefined;
   return {
     bom,
     unknowns: unknowns.list(),
-    problems: [...decoded.problems, ...placed(shape.problems(), shape, decoded.text, sniffed)],
+    // Most readers want the document only, so it is held against the schema when somebody asks.
+    get problems() {
+      problems ??= [...decoded.problems, ...placed(shape.problems(), shape, decoded.text, sniffed)];
+      return problems;
+    },
     lineOf: (ref) => lineOfRef(ref),
   };
 }

@@ -20,10 +20,12 @@ export function own(object: JsonMap, key: string): JsonValue | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+const NONE_REPLACED: ReadonlyMap<string, JsonValue> = new Map();
+
 export class Fields {
   readonly #object: JsonMap;
   readonly #taken = new Set<string>();
-  readonly #replaced = new Map<string, JsonValue>();
+  #replaced: ReadonlyMap<string, JsonValue> = NONE_REPLACED;
 
   constructor(object: JsonMap) {
     this.#object = object;
@@ -41,7 +43,7 @@ export class Fields {
   /** Leaves something else in the rest; an empty list leaves nothing. */
   replace(key: string, left: readonly JsonValue[]): void {
     if (left.length === 0) this.#taken.add(key);
-    else this.#replaced.set(key, left);
+    else this.#replaced = new Map([...this.#replaced, [key, left]]);
   }
 
   /** Text that says something; the empty text stays in the rest. */
@@ -103,12 +105,20 @@ export class Fields {
 
   /** What was not taken; undefined when that is nothing. */
   rest(format: BomRestFormat): { readonly rest?: BomRest } {
-    const left = Object.entries(this.#object)
-      .filter(([key]) => !this.#taken.has(key))
-      .map(([key, value]): [string, JsonValue] => [key, this.#replaced.get(key) ?? value]);
-    return left.length === 0 ? {} : { rest: { format, fields: Object.fromEntries(left) } };
+    let left: [string, JsonValue][] | undefined;
+    for (const key of Object.keys(this.#object)) {
+      if (this.#taken.has(key)) continue;
+      const value = this.#replaced.get(key) ?? this.#object[key];
+      if (value === undefined) continue;
+      left ??= [];
+      left.push([key, value]);
+    }
+    // From entries, so that a key such as __proto__ is a key like any other.
+    return left === undefined ? NOTHING : { rest: { format, fields: Object.fromEntries(left) } };
   }
 }
+
+const NOTHING = {};
 
 /** `{ key: value }`, or nothing when there is no value: for optional fields. */
 export function optional<Key extends string, Value>(
@@ -120,7 +130,9 @@ export function optional<Key extends string, Value>(
   return result;
 }
 
+const NO_FIELDS: JsonMap = {};
+
 /** The rest of an object when it is of this family of formats. */
 export function restOf(holder: { readonly rest?: BomRest }, format: BomRestFormat): JsonMap {
-  return holder.rest?.format === format ? holder.rest.fields : {};
+  return holder.rest?.format === format ? holder.rest.fields : NO_FIELDS;
 }

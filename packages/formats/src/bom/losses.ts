@@ -1,12 +1,14 @@
 /** What a written document no longer says, collected while it is written. */
-import type { BomLoss } from '@theriac/core';
+import type { BomLoss, BomRest, JsonValue } from '@theriac/core';
 
 /** Joins keys to a JSON pointer (RFC 6901); refs stand for indexes in lists whose members have them. */
 export function pointer(base: string, ...keys: readonly (string | number)[]): string {
   let path = base;
-  for (const key of keys) path += `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const key of keys) path += `/${typeof key === 'number' || !/[~/]/.test(key) ? key : escaped(key)}`;
   return path;
 }
+
+const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 export class Losses {
   readonly #losses = new Map<string, string>();
@@ -31,4 +33,28 @@ function ancestors(path: string): string[] {
   for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
     above.push(path.slice(0, at));
   return above;
+}
+
+/** Keys of a rest that only repeat what the model says, or how the format spelled it. */
+const SPELLING: ReadonlySet<string> = new Set([
+  '$schema',
+  '@context',
+  'documentDescribes',
+  'externalRefType',
+  'form',
+  'hasFiles',
+  'known',
+  'spdxId',
+  'creationInfo',
+]);
+
+/** What another format cannot take over from a rest: everything that says something. */
+export function foreignKeys({ fields }: BomRest): string[] {
+  return Object.keys(fields).filter((key) => !SPELLING.has(key) && !saysNothing(fields[key]));
+}
+
+/** `NOASSERTION`, and lists and objects with nothing in them. */
+function saysNothing(value: JsonValue | undefined): boolean {
+  if (value === 'NOASSERTION') return true;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

@@ -71,7 +71,8 @@ export function problemsOfMeaning(top: JsonMap, meaning: Meaning): BomProblem[] 
       else
         add(
           'duplicate-ref',
-          'error',
+          // The same task or workspace is told in several places of a formulation, also by the specification.
+          at().startsWith('/formulation/') ? 'warning' : 'error',
           pointer(at(), field),
           `the id ${plain(id, 120)} stands at ${first} already`,
           'Give every element an id of its own.',

@@ -31,21 +31,56 @@ export function sarifCheck(): Check {
   return checkWith(ajv.compile(schema));
 }
 
-export function cycloneDxCheck(version: '1.6' = '1.6'): Check {
+export type CycloneDxJson = '1.2' | '1.3' | '1.4' | '1.5' | '1.6' | '1.7';
+
+/** Of 1.2 and 1.3 the strict schemas, which allow nothing that they do not know. */
+export function cycloneDxCheck(version: CycloneDxJson = '1.6'): Check {
   const ajv = new Ajv(OPTIONS);
   addFormats.default(ajv);
   // Formats that ajv-formats does not know: internationalised addresses, accepted as any text.
   ajv.addFormat('iri-reference', (text) => !/[\s<>"{}|\\^`]/.test(text));
   ajv.addFormat('idn-email', true);
+  ajv.addFormat('string', true);
   ajv.addSchema(read('cyclonedx/schema/spdx.schema.json'));
   ajv.addSchema(read('cyclonedx/schema/jsf-0.82.schema.json'));
-  return checkWith(ajv.compile(read(`cyclonedx/schema/bom-${version}.schema.json`)));
+  ajv.addSchema(read('cyclonedx/schema/cryptography-defs.schema.json'));
+  const strict = version === '1.2' || version === '1.3' ? '-strict' : '';
+  return checkWith(ajv.compile(read(`cyclonedx/schema/bom-${version}${strict}.schema.json`)));
 }
 
-export function spdxCheck(): Check {
+/**
+ * Validates many XML documents against the official schema of their version.
+ * @returns what is wrong, one line each with the name of the document
+ */
+export async function cycloneDxXsdErrors(version: string, documents: ReadonlyMap<string, string>): Promise<string[]> {
+  const { validateXML } = await import('xmllint-wasm');
+  const schema = (name: string): string =>
+    readFileSync(new URL(`cyclonedx/schema/${name}.xsd`, FIXTURES), 'utf8').replaceAll(
+      'http://cyclonedx.org/schema/spdx"/>',
+      'spdx.xsd"/>',
+    );
+  const { errors } = await validateXML({
+    xml: [...documents].map(([name, contents]) => ({ fileName: `${name.replace(/[^\w.-]/g, '_')}.xml`, contents })),
+    schema: [schema(`bom-${version}`)],
+    preload: [{ fileName: 'spdx.xsd', contents: schema('spdx') }],
+    initialMemoryPages: 2048,
+    maxMemoryPages: 16_384,
+  });
+  return errors.map((error) => error.rawMessage);
+}
+
+export function spdxCheck(version: '2.2' | '2.3' = '2.3'): Check {
   const ajv = new Ajv2019(OPTIONS);
   addFormats.default(ajv);
-  return checkWith(ajv.compile(read('spdx/spec/2.3.1/schemas/spdx-schema.json')));
+  const folder = version === '2.2' ? '2.2.2' : '2.3.1';
+  const { $schema: _schema, ...schema } = read(`spdx/spec/${folder}/schemas/spdx-schema.json`);
+  return checkWith(ajv.compile(schema));
+}
+
+export function spdx3Check(): Check {
+  const ajv = new Ajv2020(OPTIONS);
+  addFormats.default(ajv);
+  return checkWith(ajv.compile(read('spdx/spec/3.0.1/schema.json')));
 }
 
 export function csafCheck(): Check {

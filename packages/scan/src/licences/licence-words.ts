@@ -13,7 +13,7 @@ export interface LicenceWords {
 /** Stands for what a party's name may fill: `neither the name of §`. */
 export const SLOT = '§';
 
-/** Spellings that the guidelines hold equal (B.9), by their first form; endings in `-ise` are handled by rule. */
+/** Spellings that the guidelines hold equal (B.9), by their first form; `-ize` is read as `-ise`. */
 const EQUAL_WORDS: Readonly<Record<string, string>> = {
   acknowledgment: 'acknowledgement',
   acknowledgments: 'acknowledgements',
@@ -149,7 +149,7 @@ export function licenceWords(text: string): LicenceWords {
 function prepared(text: string): string {
   return text
     .replaceAll('\u0000', ' ')
-    .replace(/&(?:nbsp|#160);/gi, ' ')
+    .replace(/&(?:nbsp|#160|#xa0);/gi, ' ')
     .replace(/&(?:quot|apos|ldquo|rdquo|lsquo|rsquo|#3[49]|#822\d);/gi, "'")
     .replace(/&amp;/gi, '&')
     .replace(/&copy;/gi, '(c)')
@@ -191,7 +191,7 @@ function plainWord(word: string): string {
   const bare = word.replace(/^[.+]+|[.]+$/g, '').replace(/^v\.?(?=\d)/, '');
   if (bare === 'asis') return 'as is';
   if (Object.hasOwn(EQUAL_WORDS, bare)) return EQUAL_WORDS[bare] ?? bare;
-  return bare.length > 6 ? bare.replace(/is(ation|ations|ing|ed|es|e)$/, 'iz$1') : bare;
+  return bare.length > 6 ? bare.replace(/iz(ation|ations|ing|ed|es|e)$/, 'is$1') : bare;
 }
 
 /** Words that the templates make optional, before names are looked for. */

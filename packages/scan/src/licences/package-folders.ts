@@ -14,7 +14,7 @@ export interface LicenceTarget {
 
 export type PackagePlace =
   | { readonly kind: 'folder'; readonly path: string }
-  /** A jar: its contents are read from the archive. */
+  /** A jar, wheel or package of Yarn's cache: its contents are read from the archive. */
   | { readonly kind: 'archive'; readonly path: string };
 
 const MAX_FOLDERS = 300_000;
@@ -30,6 +30,7 @@ export class PackageFolders {
   readonly #npmRoots: readonly string[];
   readonly #distInfo = new Map<string, string>();
   readonly #folders = new Map<string, boolean>();
+  readonly #zips = new Map<string, readonly string[]>();
   readonly #versions = new Map<string, string | null>();
 
   constructor(target: LicenceTarget, inventory: Inventory) {
@@ -54,7 +55,9 @@ export class PackageFolders {
         : null;
     }
     const path = this.#folderOf(component);
-    return path === null ? null : { kind: 'folder', path };
+    if (path !== null) return { kind: 'folder', path };
+    const zip = component.ecosystem === 'npm' ? this.#yarnCache(component) : null;
+    return zip === null ? null : { kind: 'archive', path: zip };
   }
 
   #folderOf(component: Component): string | null {
@@ -109,6 +112,21 @@ export class PackageFolders {
     if (version === null) return null;
     this.#installed ??= this.#index();
     return (this.#installed.get(name) ?? []).find((folder) => this.#versionAt(folder) === version) ?? null;
+  }
+
+  /** Yarn's Plug'n'Play keeps packages as `.yarn/cache/<name>-npm-<version>-<hash>.zip`. */
+  #yarnCache({ root, name, version }: Component): string | null {
+    const folder = this.#rootFolders.get(root) ?? '';
+    const cache = folder === '' ? '.yarn/cache' : `${folder}/.yarn/cache`;
+    if (version === null || !this.#hasFolder(cache)) return null;
+    let zips = this.#zips.get(cache);
+    if (zips === undefined) {
+      zips = this.#target.list(cache).map((entry) => entry.name);
+      this.#zips.set(cache, zips);
+    }
+    const start = `${name.replace('/', '-')}-npm-${version}-`;
+    const found = zips.find((zip) => zip.startsWith(start) && zip.endsWith('.zip'));
+    return found === undefined ? null : `${cache}/${found}`;
   }
 
   #versionAt(folder: string): string | null {

@@ -192,6 +192,22 @@ describe('what is read', () => {
     expect(result?.declared).toBeUndefined();
   });
 
+  test('a package in the cache of Yarn', async () => {
+    const zip = makeZip({
+      'node_modules/@s/a/package.json': npm,
+      'node_modules/@s/a/LICENSE': 'licence',
+      'node_modules/@s/a/lib/LICENSE': 'deeper: not looked for',
+    });
+    const path = 'app/.yarn/cache/@s-a-npm-1.0.0-0123456789-abcdef.zip';
+    const component = of('npm', '@s/a', { id: 'lock#@s/a@npm:1.0.0' });
+    const result = await read(component, { [path]: zip, 'app/.yarn/cache/@s-a-npm-1.0.1-1-2.zip': 'other' });
+    expect(result).toMatchObject({
+      place: path,
+      declared: 'MIT',
+      files: [{ path: `${path}!/node_modules/@s/a/LICENSE`, kind: 'licence' }],
+    });
+  });
+
   test('a jar: texts of META-INF and the licences of its pom', async () => {
     const jar = makeZip({
       'META-INF/LICENSE.txt': 'licence',

@@ -32,6 +32,9 @@ const README = /^readme(?:\.(?:md|markdown|txt|rst))?$/i;
 const NOT_TEXT =
   /\.(?:[cm]?[jt]sx?|json5?|ya?ml|toml|py[cio]?|go|rb|rs|java|kt|class|php|cs|map|css|scss|png|svg|jpe?g|gif|sig|asc|sha\d+|spdx|wasm|d\.ts)$/i;
 const FOLDERS = /^licen[cs]es$/i;
+/** Where texts lie in jars, in wheels, and in the packages of Yarn's cache. */
+const ARCHIVE_FOLDERS =
+  /^(?:META-INF(?:\/licenses?)?|[^/]+\.dist-info(?:\/licenses)?|node_modules\/(?:@[^/]+\/)?[^/@]+)?$/i;
 const MAX_FILES = 64;
 const MAX_BYTES = 4 * 1024 * 1024;
 
@@ -82,11 +85,8 @@ function declaredIn(
   target: LicenceTarget,
 ): string | undefined {
   try {
-    if (ecosystem === 'npm') {
-      const value: JsonValue = JSON.parse(target.file(`${folder}/package.json`)?.text() ?? 'null');
-      const manifest = asObject(value);
-      return licenceOf(get(manifest, 'license') ?? get(manifest, 'licenses'));
-    }
+    if (ecosystem === 'npm')
+      return licenceOfManifest(target.file(`${folder}/package.json`)?.text() ?? 'null');
     if (ecosystem === 'pypi') {
       const file = target.file(`${folder}/METADATA`) ?? target.file(`${folder}/PKG-INFO`);
       const licence = file === null ? undefined : parseCoreMetadata(file.text()).licence;
@@ -112,6 +112,18 @@ function declaredIn(
   return undefined;
 }
 
+/** `license` of a package.json, or the old `licenses`. */
+function licenceOfManifest(text: string): string | undefined {
+  try {
+    const value: JsonValue = JSON.parse(text);
+    const manifest = asObject(value);
+    return licenceOf(get(manifest, 'license') ?? get(manifest, 'licenses'));
+  } catch {
+    // No JSON: it declares nothing, and its texts still speak.
+    return undefined;
+  }
+}
+
 /** `<license type="expression">`, else the address in `<licenseUrl>`. */
 function licenceOfNuspec(file: TargetFile): string | undefined {
   const metadata = readXml(file).child('metadata');
@@ -133,10 +145,11 @@ async function readArchive(path: string, target: LicenceTarget): Promise<Package
     const folder = entry.name.slice(0, Math.max(0, slash));
     const name = entry.name.slice(slash + 1);
     const isPom = /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.xml$/.test(entry.name);
-    const isText = /^(?:META-INF(?:\/licenses?)?|[^/]+\.dist-info(?:\/licenses)?)?$/i.test(folder);
+    const isText = ARCHIVE_FOLDERS.test(folder);
     const kind = isText ? kindOfFile(name) : null;
     const isMetadata = /^[^/]+\.dist-info\/METADATA$/.test(entry.name);
-    if (kind === null && !isPom && !isMetadata) continue;
+    const isManifest = /^node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(entry.name);
+    if (kind === null && !isPom && !isMetadata && !isManifest) continue;
     const full = `${path}!/${entry.name}`;
     if (entry.size > MAX_BYTES) {
       reader.problem(full, 'larger than 4 MiB');
@@ -145,6 +158,7 @@ async function readArchive(path: string, target: LicenceTarget): Promise<Package
     const bytes = await entry.read();
     if (isZipProblem(bytes)) reader.problem(full, bytes.message);
     else if (isPom) declared ??= licenceOfPom(new MemoryFile(full, bytes));
+    else if (isManifest) declared ??= licenceOfManifest(decodeLenient(bytes));
     else if (isMetadata) declared ??= parseCoreMetadata(decodeLenient(bytes)).licence;
     else if (kind !== null) reader.add(full, kind, () => new MemoryFile(full, bytes));
   }

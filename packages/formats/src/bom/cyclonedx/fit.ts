@@ -3,11 +3,11 @@
  * the order of the grammar, nothing that the schema of that version would refuse. What is left out is a loss.
  */
 import type { JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, type MutableJson, own } from '../json-fields.ts';
+import { isList, isMap, type JsonMap, type MutableJson } from '../json-fields.ts';
 import type { Losses } from '../losses.ts';
 import { pointer } from '../losses.ts';
 import { XML_FORBIDDEN } from '../xml-tree.ts';
-import { type Field, GRAMMAR, type ObjectType } from './grammar.ts';
+import { type Field, GRAMMAR, type ObjectType, typesFor } from './grammar.ts';
 import { SCALARS, VOCABULARIES } from './scalars.ts';
 import { likeliest } from './validate.ts';
 import { type Span, versionOf, within } from './versions.ts';
@@ -17,12 +17,14 @@ export interface Mark {
   readonly path: string;
   /** Keys that come from `rest`. */
   readonly rest: ReadonlySet<string>;
+  /** Where that rest is, when it is not the object's own. */
+  readonly restPath?: string;
 }
 
 export interface Target {
   readonly rank: number;
   readonly encoding: 'json' | 'xml';
-  readonly marks: WeakMap<object, Mark>;
+  readonly marks: Map<object, Mark>;
   readonly losses: Losses;
 }
 
@@ -67,8 +69,8 @@ interface At {
   readonly mark: Mark | undefined;
   readonly parent: At | undefined;
   readonly key: string | number;
-  /** What the model calls it. */
-  readonly model?: string;
+  /** Of the object that has it. */
+  readonly type?: string;
 }
 
 class Fitting {
@@ -95,28 +97,34 @@ class Fitting {
     const mark = marks.get(value);
     const at = mark === undefined ? outer : { mark, parent: undefined, key: outer.key };
     const result: MutableJson = {};
-    for (const field of type.fields.values()) {
-      const given = own(value, field.name);
-      if (given === undefined) continue;
-      const model = MODEL_NAMES.get(`${type.name}.${field.name}`) ?? field.name;
-      const here: At = { mark: undefined, parent: at, key: field.name, model };
-      if (!within(this.#span(field), rank)) {
-        this.#lose(here, this.#notThere(field));
-        continue;
-      }
-      const fitted = this.#field(given, field, here);
-      if (fitted !== undefined) result[field.name] = fitted;
-    }
     for (const key of Object.keys(value)) {
-      if (type.fields.has(key)) continue;
-      const given = own(value, key);
-      const here: At = { mark: undefined, parent: at, key };
-      const isXml = key.startsWith('xml:');
-      const open = !this.#xml && type.open !== null && within(type.open, rank) && key !== '__proto__';
-      if (given !== undefined && (isXml ? this.#xml : open)) result[key] = given;
-      else this.#lose(here, isXml ? 'JSON has no other namespaces' : 'CycloneDX has no such field');
+      const given = value[key];
+      if (given === undefined) continue;
+      const field = type.fields.get(key);
+      const here: At = { mark: undefined, parent: at, key, type: type.name };
+      if (field === undefined) {
+        if (this.#isKept(key, type)) result[key] = given;
+        else
+          this.#lose(
+            here,
+            key.startsWith('xml:')
+              ? 'this version and encoding has no other namespaces'
+              : 'CycloneDX has no such field',
+          );
+      } else if (!within(this.#span(field), rank)) this.#lose(here, this.#notThere(field));
+      else {
+        const fitted = this.#field(given, field, here);
+        if (fitted !== undefined) result[key] = fitted;
+      }
     }
     return this.#together(result, type, at);
+  }
+
+  /** Whether a field that the grammar does not list may stand there all the same. */
+  #isKept(key: string, type: ObjectType): boolean {
+    // 1.0 has no place for other namespaces.
+    if (key.startsWith('xml:')) return this.#xml && this.#target.rank > 0;
+    return !this.#xml && type.open !== null && within(type.open, this.#target.rank) && key !== '__proto__';
   }
 
   #notThere(field: Field): string {
@@ -131,14 +139,23 @@ class Fitting {
   }
 
   #field(value: JsonValue, field: Field, at: At): JsonValue | undefined {
-    if (!isList(value)) {
-      return field.single.length === 0 ? this.#lose(at, 'is no list') : this.#value(value, field.single, at);
+    const { rank } = this.#target;
+    const single = typesFor(field, 'single', rank);
+    const list = typesFor(field, 'list', rank);
+    if (!isList(value))
+      return single.length === 0 ? this.#lose(at, 'is no list') : this.#value(value, single, at);
+    if (list.length === 0) {
+      // This version has one where later ones have a list: the first stays.
+      for (let index = 1; index < value.length; index += 1)
+        this.#lose({ mark: undefined, parent: at, key: index }, 'this version has one of them only');
+      const [first] = value;
+      if (first === undefined || single.length === 0) return this.#lose(at, 'is a list');
+      return this.#value(first, single, { mark: undefined, parent: at, key: 0 });
     }
-    if (field.list.length === 0) return this.#lose(at, 'is a list');
     const items: JsonValue[] = [];
     const seen = field.unique ? new Set<string>() : undefined;
     for (const [index, item] of value.entries()) {
-      const fitted = this.#value(item, field.list, { mark: undefined, parent: at, key: index });
+      const fitted = this.#value(item, list, { mark: undefined, parent: at, key: index });
       if (fitted === undefined) continue;
       if (seen !== undefined && typeof fitted === 'string') {
         if (seen.has(fitted)) continue;
@@ -146,8 +163,21 @@ class Fitting {
       }
       items.push(fitted);
     }
+    if (this.#xml && items.length > 1 && this.#isXmlOne(field, at)) {
+      for (let index = 1; index < items.length; index += 1)
+        this.#lose(
+          { mark: undefined, parent: at, key: index },
+          'the XML of this version has one of them only',
+        );
+      return items.slice(0, 1);
+    }
     // What was all lost is not an empty list.
     return items.length === 0 && value.length > 0 ? undefined : items;
+  }
+
+  #isXmlOne(field: Field, at: At): boolean {
+    const span = GRAMMAR.get(at.type ?? '')?.xmlOne.get(field.name);
+    return span !== undefined && within(span, this.#target.rank);
   }
 
   #value(value: JsonValue, types: readonly string[], at: At): JsonValue | undefined {
@@ -180,10 +210,19 @@ class Fitting {
       return value.toWellFormed().replace(/[\s<>"{}|\\^`]/g, encodeURIComponent);
     }
     if (reason !== null) return this.#lose(at, reason);
-    if (!this.#xml || typeof value !== 'string') return value;
+    if (typeof value !== 'string') return value;
+    if (!this.#xml) return this.#oneLine(value, name, at);
     const clean = value.replace(XML_FORBIDDEN, '\ufffd');
     if (clean !== value) this.#lose(at, 'has characters that XML cannot hold');
     return clean;
+  }
+
+  /** The JSON schema of 1.2 has no line ends in text. */
+  #oneLine(value: string, name: string, at: At): string {
+    if (versionOf(this.#target.rank) !== '1.2' || name !== 'text' || !/[\n\r\u2028\u2029]/.test(value))
+      return value;
+    this.#lose(at, 'CycloneDX 1.2 has no line ends in text, so spaces stand for them');
+    return value.replace(/\r\n|[\n\r\u2028\u2029]/g, ' ');
   }
 
   /** The object with what the schema demands of its fields together; undefined when it cannot be had. */
@@ -200,7 +239,7 @@ class Fitting {
       this.#lose({ mark: undefined, parent: at, key: second }, 'excludes another field');
       delete result[second];
     }
-    for (const field of type.fields.values()) {
+    for (const field of type.needed) {
       if (field.required === null || has(field.name) || !within(field.required, rank)) continue;
       if (!within(this.#span(field), rank)) continue;
       const fallback = FALLBACKS[`${type.name}.${field.name}`];
@@ -232,32 +271,31 @@ const FALLBACKS: Readonly<Record<string, JsonValue | undefined>> = {
   'component.modified': false,
 };
 
+/** With the fields in the order of the grammar. */
 function ordered(result: MutableJson, type: ObjectType): JsonMap {
-  const keys = Object.keys(result);
   let last = -1;
-  const inOrder = keys.every((key) => {
+  let inOrder = true;
+  for (const key in result) {
     const order = type.fields.get(key)?.order ?? Number.MAX_SAFE_INTEGER;
-    const fine = order >= last;
+    if (order < last) inOrder = false;
     last = order;
-    return fine;
-  });
+  }
   if (inOrder) return result;
-  return Object.fromEntries(
-    keys
-      .sort((a, b) => (type.fields.get(a)?.order ?? 1e9) - (type.fields.get(b)?.order ?? 1e9))
-      .flatMap((key): [string, JsonValue][] => {
-        const value = result[key];
-        return value === undefined ? [] : [[key, value]];
-      }),
-  );
+  const place = (key: string): number => type.fields.get(key)?.order ?? Number.MAX_SAFE_INTEGER;
+  const sorted: [string, JsonValue][] = [];
+  for (const key of Object.keys(result).sort((a, b) => place(a) - place(b))) {
+    const value = result[key];
+    if (value !== undefined) sorted.push([key, value]);
+  }
+  return Object.fromEntries(sorted);
 }
 
 function pathOf(at: At): string {
   if (at.mark !== undefined) return at.mark.path;
   if (at.parent === undefined) return '';
-  const { key, parent, model = key } = at;
+  const { key, parent, type = '' } = at;
   const base = pathOf(parent);
   if (parent.mark === undefined || typeof key === 'number') return pointer(base, key);
-  if (parent.mark.rest.has(key)) return pointer(base, 'rest', 'fields', key);
-  return pointer(base, model);
+  if (parent.mark.rest.has(key)) return pointer(parent.mark.restPath ?? `${base}/rest/fields`, key);
+  return pointer(base, MODEL_NAMES.get(`${type}.${key}`) ?? key);
 }

@@ -16,12 +16,13 @@
  *
  * - field: `!` required, `!1.6` required since 1.6, `!-1.3` required until 1.3
  * - type: a type, vocabulary (`words.ts`) or scalar (`scalars.ts`); `[]` a list, `[]^` one without repetitions;
- *   `a|b` either
+ *   `a|b` either; `a@1.5` since that version
  * - version: `1.5` since, `1.5/1.3` since 1.5 in JSON and 1.3 in XML, `xml` in XML only, `.` always
  * - XML: nothing: an element of that name · `@`, `@name` attribute · `=` text · `>item` wrapped items · `name>item`
  *   wrapped under another name · `+`, `+name` repeated · `…@ref` the item's value is that attribute · `:name` an
  *   element of another name · `>a|b` the item's name tells which of the types it is · `*name`, `*` see `xml-forms.ts` ·
  *   `-` not in XML
+ * - `xml-one data 1.5-1.5`: the XML of these versions has one where JSON has a list
  * - `any-order`: XML may mix the elements of the type
  * - `open 1.2-1.3`: fields that are not listed are allowed in these versions
  *
@@ -57,6 +58,8 @@ export interface Field {
   /** Types of a single value; empty: it is always a list. */
   readonly single: readonly string[];
   readonly unique: boolean;
+  /** First version of a type of a list (`[]`) or of a single value, where it came later than the field. */
+  readonly typesSince: ReadonlyMap<string, number>;
   readonly json: Span;
   readonly inXml: Span;
   readonly xml: XmlForm;
@@ -67,6 +70,8 @@ export interface Field {
 export interface ObjectType {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Field>;
+  /** Those that some version requires. */
+  readonly needed: readonly Field[];
   /** XML elements and attributes (the latter with `@`) to fields; `=` to the text. */
   readonly byXmlName: ReadonlyMap<string, Field>;
   /** Groups of alternatives of fields. */
@@ -77,9 +82,17 @@ export interface ObjectType {
   readonly alone: readonly { readonly field: string; readonly json: Span; readonly inXml: Span }[];
   readonly open: Span | null;
   readonly anyOrder: boolean;
+  readonly xmlOne: ReadonlyMap<string, Span>;
 }
 
 const NEVER: Span = { since: 1, until: 0 };
+
+/** Types of a list or of a single value that a version has. */
+export function typesFor(field: Field, shape: 'list' | 'single', rank: number): readonly string[] {
+  const types = field[shape];
+  if (field.typesSince.size === 0) return types;
+  return types.filter((type) => (field.typesSince.get(shape === 'list' ? `${type}[]` : type) ?? 0) <= rank);
+}
 
 /** All object types by name. */
 export const GRAMMAR: ReadonlyMap<string, ObjectType> = new Map(
@@ -111,6 +124,7 @@ function typeOf(block: string): ObjectType {
   const alone: { field: string; json: Span; inXml: Span }[] = [];
   let open: Span | null = null;
   let anyOrder = false;
+  const xmlOne = new Map<string, Span>();
   for (const line of lines) {
     const [first = '', ...rest] = line.trim().split(/\s+/);
     const groups = (): string[][] =>
@@ -125,7 +139,8 @@ function typeOf(block: string): ObjectType {
     else if (first === 'alone') {
       const [json = '', inXml = json] = (rest[1] ?? '').split('/');
       alone.push({ field: rest[0] ?? '', json: spanOf(json), inXml: spanOf(inXml) });
-    } else if (first === 'any-order') anyOrder = true;
+    } else if (first === 'xml-one') xmlOne.set(rest[0] ?? '', spanOf(rest[1] ?? ''));
+    else if (first === 'any-order') anyOrder = true;
     else if (first === 'open') open = spanOf(rest[0] ?? '');
     else {
       const field = fieldOf(first, rest, fields.size);
@@ -133,7 +148,8 @@ function typeOf(block: string): ObjectType {
       for (const xmlName of xmlNamesOf(field)) byXmlName.set(xmlName, field);
     }
   }
-  return { name, fields, byXmlName, oneOf, anyOf, notBoth, onlyIf, alone, open, anyOrder };
+  const needed = [...fields.values()].filter((field) => field.required !== null);
+  return { name, fields, needed, byXmlName, oneOf, anyOf, notBoth, onlyIf, alone, open, anyOrder, xmlOne };
 }
 
 function fieldOf(
@@ -145,12 +161,16 @@ function fieldOf(
   const [json = '.', inXml = json] = version.split('/');
   const list: string[] = [];
   const single: string[] = [];
+  const typesSince = new Map<string, number>();
   const grouped = /^\((.*)\)(\[\].*)$/.exec(type);
   const alternatives =
     grouped === null ? type.split('|') : (grouped[1] ?? '').split('|').map((one) => `${one}${grouped[2]}`);
   for (const alternative of alternatives) {
-    const [base = '', brackets] = alternative.split('[');
+    const [shape = '', version] = alternative.split('@');
+    const [base = '', brackets] = shape.split('[');
     (brackets === undefined ? single : list).push(base);
+    if (version !== undefined)
+      typesSince.set(brackets === undefined ? base : `${base}[]`, versionRank(version));
   }
   const form = formOf(name, xml);
   return {
@@ -159,6 +179,7 @@ function fieldOf(
     list,
     single,
     unique: type.endsWith('^'),
+    typesSince,
     json: json === 'xml' ? NEVER : spanOf(json),
     inXml: form.kind === 'none' ? NEVER : spanOf(inXml === 'xml' ? '.' : inXml),
     xml: form,

@@ -24,6 +24,7 @@ const between =
   };
 
 const LONG = 4096;
+const HASH_LENGTHS: ReadonlySet<number> = new Set([32, 40, 64, 96, 128]);
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const PATENT = /^[A-Za-z0-9][A-Za-z0-9\-/.()\s]{0,28}[A-Za-z0-9]$/;
 
@@ -33,6 +34,8 @@ const DATE_TIME =
 
 export const SCALARS: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   ['text', { json: 'string' }],
+  // Of attachments: text of any number of lines in every version.
+  ['content', { json: 'string' }],
   ['email', { json: 'string' }],
   ['boolean', { json: 'boolean' }],
   ['number', { json: 'number' }],
@@ -61,10 +64,10 @@ export const SCALARS: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
     'hashContent',
     {
       json: 'string',
-      refuse: matching(
-        /^(?:[a-fA-F0-9]{32}|[a-fA-F0-9]{40}|[a-fA-F0-9]{64}|[a-fA-F0-9]{96}|[a-fA-F0-9]{128})$/,
-        'the hexadecimal text of a hash (32, 40, 64, 96 or 128 digits)',
-      ),
+      refuse: (value) =>
+        typeof value === 'string' && HASH_LENGTHS.has(value.length) && /^[a-fA-F0-9]+$/.test(value)
+          ? null
+          : 'is not the hexadecimal text of a hash (32, 40, 64, 96 or 128 digits)',
     },
   ],
   [

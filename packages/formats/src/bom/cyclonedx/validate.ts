@@ -2,7 +2,7 @@
 import type { BomProblem } from '@theriac/core';
 import { plain } from '../../plain-text.ts';
 import { isObject, type JsonObject } from '../../untrusted-json.ts';
-import { type Field, GRAMMAR, type ObjectType } from './grammar.ts';
+import { type Field, GRAMMAR, type ObjectType, typesFor } from './grammar.ts';
 import { SCALARS, VOCABULARIES } from './scalars.ts';
 import { type Span, versionOf, within } from './versions.ts';
 
@@ -117,17 +117,19 @@ class Validation {
 
   #field(value: unknown, field: Field, path: Path): void {
     if (!Array.isArray(value)) {
-      if (field.single.length === 0)
+      const types = typesFor(field, 'single', this.#rank);
+      if (types.length === 0)
         this.#add('schema/type', path, `${whatIs(value)} stands where a list belongs`, 'Write a list.');
-      else this.#value(value, field.single, path);
+      else this.#value(value, types, path);
       return;
     }
-    if (field.list.length === 0) {
+    const types = typesFor(field, 'list', this.#rank);
+    if (types.length === 0) {
       this.#add('schema/type', path, 'a list stands where a single value belongs', 'Write one value.');
       return;
     }
     if (field.unique) this.#unique(value, path);
-    for (const [index, item] of value.entries()) this.#value(item, field.list, { parent: path, key: index });
+    for (const [index, item] of value.entries()) this.#value(item, types, { parent: path, key: index });
     this.#alone(value, field, path);
   }
 
@@ -225,7 +227,7 @@ class Validation {
   /** Required fields, and fields that exclude or need each other. */
   #together(value: JsonObject, type: ObjectType, path: Path | null): void {
     const has = (name: string): boolean => Object.hasOwn(value, name);
-    for (const field of type.fields.values()) {
+    for (const field of type.needed) {
       if (field.required === null || has(field.name)) continue;
       if (!within(field.required, this.#rank) || !within(this.#span(field), this.#rank)) continue;
       if (this.#xml && field.xml.kind === 'none') continue;
@@ -299,8 +301,7 @@ export function likeliest(value: JsonObject, types: readonly string[]): string {
   const fits = (name: string): boolean => {
     const type = GRAMMAR.get(name);
     return (
-      type !== undefined &&
-      [...type.fields.values()].every((f) => f.required === null || Object.hasOwn(value, f.name)) &&
+      type?.needed.every((f) => Object.hasOwn(value, f.name)) === true &&
       Object.keys(value).every((key) => type.fields.has(key) || key.startsWith('xml:'))
     );
   };

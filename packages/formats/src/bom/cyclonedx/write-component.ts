@@ -1,6 +1,6 @@
 /** A component of the model in the JSON shape of CycloneDX; what has no field there is carried as properties. */
 import type { BomComponent, BomEvidence, BomLicence, BomParty, JsonValue } from '@theriac/core';
-import { COMPONENT_CARRIERS, carry } from '../carried.ts';
+import { carriedField, carryComponent } from '../carried.ts';
 import { type JsonMap, type MutableJson, optional } from '../json-fields.ts';
 import { pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
@@ -25,8 +25,6 @@ const ALWAYS_CARRIED: readonly string[] = [
   'theriac:bom:released',
 ];
 
-const PATHS: ReadonlyMap<string, string> = new Map(COMPONENT_CARRIERS.map((c) => [c.name, c.field]));
-
 /** First version with properties, evidence, occurrences, authors and manufacturers of components. */
 const WITH = { properties: 3, evidence: 3, occurrences: 5, authors: 6, ids: 6 } as const;
 
@@ -42,7 +40,7 @@ export function writeComponent(component: BomComponent, context: ComponentContex
   const path = pointer('/components', component.ref);
   const carrying = new Carrying(parts.losses, parts.rank >= WITH.properties);
   const carryAs = (name: string, owner: BomComponent, at?: string): void =>
-    carrying.add(carry(owner, COMPONENT_CARRIERS, [name]), at ?? `${path}/${PATHS.get(name) ?? name}`);
+    carrying.add(carryComponent(owner, name), at ?? `${path}/${carriedField(name)}`);
   for (const name of ALWAYS_CARRIED) carryAs(name, component);
   const known = parts.hasWord('componentType', component.kind);
   if (!known && component.kind !== 'unknown') carryAs('theriac:bom:kind', component);
@@ -60,7 +58,7 @@ export function writeComponent(component: BomComponent, context: ComponentContex
   if (component.swid !== undefined && swid === undefined) carryAs('theriac:bom:swid', component);
   const hashes = component.hashes.filter((hash) => parts.hasHash(hash)).map((hash) => parts.hash(hash));
   const typed = entriesOf({
-    type: known ? component.kind : fallbackType(component),
+    type: known ? component.kind : nearestType(component, parts),
     ...(component.refMadeUp === true && !context.pointedTo ? {} : { 'bom-ref': component.ref }),
     supplier: organizationOf(component, 'supplier', path, parts, carryAs),
     manufacturer: organizationOf(component, 'manufacturer', path, parts, carryAs),
@@ -89,14 +87,13 @@ export function writeComponent(component: BomComponent, context: ComponentContex
     ...carrying.properties(),
   ];
   if (properties.length > 0) typed.properties = properties;
-  const object: MutableJson = { ...parts.object(typed, component, path) };
-  const mark = { path, rest: restKeys(component) };
-  parts.marks.set(object, mark);
-  return object;
+  return parts.object(typed, component, path);
 }
 
-function restKeys({ rest }: BomComponent): ReadonlySet<string> {
-  return new Set(rest?.format === 'cyclonedx' ? Object.keys(rest.fields) : []);
+/** The nearest word that this version has. */
+function nearestType(component: BomComponent, parts: Parts): string {
+  const nearest = fallbackType(component);
+  return parts.hasWord('componentType', nearest) ? nearest : 'library';
 }
 
 /** The nearest word for what CycloneDX has none for. */
@@ -211,7 +208,9 @@ function licencesOf(
     const at = pointer(path, 'licences', index);
     parts.foreign(licence, at);
     const plain = licence.kind !== 'id' && licence.kind !== 'name' && licence.text === undefined;
-    if (plain && licence.url === undefined && licence.acknowledgement !== undefined)
+    // The same words without acknowledgement beside it would be taken for it.
+    const alike = licences.some((l) => l.acknowledgement === undefined && l.value === licence.value);
+    if (plain && !alike && licence.url === undefined && licence.acknowledgement !== undefined)
       carryAs(`theriac:licence:${licence.acknowledgement}`, only(licence), at);
     else carryAs('theriac:bom:licence', only(licence), at);
   }

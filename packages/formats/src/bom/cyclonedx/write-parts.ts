@@ -12,7 +12,7 @@ import type {
 } from '@theriac/core';
 import { bomHashRow } from '@theriac/core';
 import { type JsonMap, type MutableJson, optional, restOf } from '../json-fields.ts';
-import { type Losses, pointer } from '../losses.ts';
+import { foreignKeys, type Losses, pointer } from '../losses.ts';
 import type { Mark } from './fit.ts';
 import { FAMILY } from './read-parts.ts';
 import { VOCABULARIES } from './scalars.ts';
@@ -22,19 +22,23 @@ import { versionRank } from './versions.ts';
 export class Parts {
   readonly rank: number;
   readonly losses: Losses;
-  readonly marks: WeakMap<object, Mark>;
+  readonly marks: Map<object, Mark>;
 
-  constructor(rank: number, losses: Losses, marks: WeakMap<object, Mark>) {
+  constructor(rank: number, losses: Losses, marks: Map<object, Mark>) {
     this.rank = rank;
     this.losses = losses;
     this.marks = marks;
   }
 
   /** Fields of the model with the rest of the format; a rest of another format is lost. */
-  object(fields: JsonMap, holder: { readonly rest?: BomRest }, path: string): JsonMap {
+  object(fields: MutableJson, holder: { readonly rest?: BomRest }, path: string): MutableJson {
+    if (holder.rest === undefined) {
+      this.marks.set(fields, { path, rest: NO_KEYS });
+      return fields;
+    }
     const own = restOf(holder, FAMILY);
     this.foreign(holder, path);
-    const object: JsonMap = { ...fields, ...own };
+    const object: MutableJson = { ...fields, ...own };
     this.marks.set(object, { path, rest: new Set(Object.keys(own)) });
     return object;
   }
@@ -42,7 +46,7 @@ export class Parts {
   /** Tells what only another format says. */
   foreign(holder: { readonly rest?: BomRest }, path: string): void {
     if (holder.rest === undefined || holder.rest.format === FAMILY) return;
-    for (const key of Object.keys(holder.rest.fields))
+    for (const key of foreignKeys(holder.rest))
       this.losses.add(pointer(path, 'rest', 'fields', key), 'CycloneDX has no place for it');
   }
 
@@ -168,8 +172,8 @@ export class Parts {
       );
     const inner = this.object(
       {
-        ...(isId ? { id: value } : { name: value }),
         ...said,
+        ...(isId ? { id: value } : { name: value }),
         ...optional('text', text === undefined ? undefined : this.text(text)),
         ...optional('url', url),
       },
@@ -180,11 +184,14 @@ export class Parts {
   }
 }
 
+const NO_KEYS: ReadonlySet<string> = new Set();
+
 /** A mutable copy of what is not undefined. */
 export function entriesOf(fields: { readonly [key: string]: JsonValue | undefined }): MutableJson {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]): [string, JsonValue][] =>
-      value === undefined ? [] : [[key, value]],
-    ),
-  );
+  const result: MutableJson = {};
+  for (const key of Object.keys(fields)) {
+    const value = fields[key];
+    if (value !== undefined) result[key] = value;
+  }
+  return result;
 }

@@ -13,7 +13,7 @@ import {
   bomDependencyEdges,
   type JsonValue,
 } from '@theriac/core';
-import { carry, DOCUMENT_CARRIERS } from '../carried.ts';
+import { carryDocument } from '../carried.ts';
 import { isMap, type JsonMap, type MutableJson, own, restOf } from '../json-fields.ts';
 import { Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
@@ -50,7 +50,7 @@ const WITH = {
 export function writeCycloneDx(bom: Bom, { version, encoding }: CycloneDxTarget): BomWritten {
   const rank = versionRank(version);
   const losses = new Losses();
-  const marks = new WeakMap<object, Mark>();
+  const marks = new Map<object, Mark>();
   const writer = new DocumentWriter(bom, new Parts(rank, losses, marks), encoding);
   const top = fitCycloneDx(writer.document(version), { rank, encoding, marks, losses });
   const text = encoding === 'xml' ? writeCycloneDxXml(top, version) : `${JSON.stringify(top, null, 2)}\n`;
@@ -73,7 +73,7 @@ class DocumentWriter {
   }
 
   #carry(name: string, owner: Bom, path: string): void {
-    this.#carrying.add(carry(owner, DOCUMENT_CARRIERS, [name]), path);
+    this.#carrying.add(carryDocument(owner, name), path);
   }
 
   document(version: CycloneDxVersion): JsonMap {
@@ -180,14 +180,25 @@ class DocumentWriter {
   #dependencies(): JsonMap[] {
     const entries: JsonMap[] = [];
     let last: MutableJson | undefined;
-    const later: BomRelationship[] = [];
+    const later = this.#bom.relationships.filter((relationship) => !this.#isPlain(relationship));
+    const edges = new Set(
+      bomDependencyEdges({ relationships: later }).map((e) => JSON.stringify([e.from, e.to])),
+    );
     for (const [index, relationship] of this.#bom.relationships.entries()) {
       const { from, type, to } = relationship;
       const path = pointer('', 'relationships', index);
-      if (!this.#isPlain(relationship)) {
+      if (this.#parts.rank < WITH.metadata) {
+        this.#parts.losses.add(path, 'CycloneDX has dependencies since 1.2');
+        continue;
+      }
+      const isPlain = this.#isPlain(relationship);
+      // Readers take the edges of carried relationships for theirs; one that is said plainly as well is carried too.
+      const carries = this.#parts.rank >= WITH.properties;
+      if (carries && isPlain && to.some((end) => edges.has(JSON.stringify([from, end]))))
+        this.#carry('theriac:bom:relationship', { ...this.#bom, relationships: [relationship] }, path);
+      if (!isPlain) {
         this.#parts.foreign(relationship, path);
         this.#carry('theriac:bom:relationship', { ...this.#bom, relationships: [relationship] }, path);
-        later.push(relationship);
         continue;
       }
       if (type === 'provides' && last?.ref === from && !Object.hasOwn(last, 'provides')) {
@@ -195,11 +206,10 @@ class DocumentWriter {
         continue;
       }
       const fields = type === 'provides' ? { provides: to } : to.length === 0 ? {} : { dependsOn: to };
-      last = { ...this.#parts.object({ ref: from, ...fields }, relationship, path) };
-      this.#parts.marks.set(last, { path, rest: new Set() });
+      last = this.#parts.object({ ref: from, ...fields }, relationship, path);
       entries.push(last);
     }
-    return [...entries, ...this.#edgesOf(later, entries)];
+    return this.#parts.rank < WITH.metadata ? [] : [...entries, ...this.#edgesOf(later, entries)];
   }
 
   #isPlain({ from, type, to, completeness, scope, comment }: BomRelationship): boolean {
@@ -304,6 +314,10 @@ class DocumentWriter {
     const bom = this.#bom;
     const parts = this.#parts;
     const kept = own(restOf(bom, FAMILY), 'metadata');
+    if (parts.rank < WITH.metadata) {
+      this.#noMetadata(isMap(kept) ? kept : {});
+      return undefined;
+    }
     const rest = isMap(kept) ? kept : {};
     const { manufacture, ...others } = rest;
     // A document since 1.6 that still says “manufacture” is written that way again, unless it was changed.
@@ -330,11 +344,22 @@ class DocumentWriter {
     if (all.length > 0) fields.properties = all;
     if (Object.keys(fields).length === 0 && kept === undefined) return undefined;
     const metadata: JsonMap = { ...fields, ...(legacy ? rest : others) };
-    parts.marks.set(metadata, { path: '', rest: new Set() });
-    if (parts.rank >= WITH.metadata) return metadata;
-    for (const key of Object.keys(rest))
-      parts.losses.add(pointer('/rest/fields/metadata', key), 'CycloneDX has metadata since 1.2');
+    parts.marks.set(metadata, {
+      path: '',
+      rest: new Set(Object.keys(legacy ? rest : others)),
+      restPath: '/rest/fields/metadata',
+    });
     return metadata;
+  }
+
+  #noMetadata(rest: JsonMap): void {
+    const { losses } = this.#parts;
+    const why = 'CycloneDX has metadata since 1.2';
+    for (const field of ['created', 'supplier', 'manufacturer'] as const)
+      if (this.#bom[field] !== undefined) losses.add(pointer('', field), why);
+    for (const field of ['authors', 'tools', 'lifecycles', 'dataLicences', 'properties'] as const)
+      if (this.#bom[field].length > 0) losses.add(pointer('', field), why);
+    for (const key of Object.keys(rest)) losses.add(pointer('/rest/fields/metadata', key), why);
   }
 
   #organization(field: 'supplier' | 'manufacturer'): JsonMap | undefined {
@@ -431,7 +456,10 @@ class DocumentWriter {
       this.#parts.rank < WITH.manufacturer && licences[index]?.acknowledgement !== undefined;
     if (carried.length > 0 || native.some(unsaid))
       this.#carry('theriac:bom:dataLicence', this.#bom, '/dataLicences');
-    if (noLicences) return undefined;
+    if (noLicences) {
+      this.#parts.losses.add('/dataLicences', 'CycloneDX has licences of the document since 1.3');
+      return undefined;
+    }
     return native.flatMap((index): JsonMap[] => {
       const licence = licences[index];
       if (licence === undefined) return [];

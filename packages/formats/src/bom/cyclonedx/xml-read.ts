@@ -6,8 +6,9 @@ import type { BomProblem, JsonValue } from '@theriac/core';
 import { plain } from '../../plain-text.ts';
 import type { JsonMap, MutableJson } from '../json-fields.ts';
 import { elementsOf, serializeXml, textOf, type XmlAttribute, type XmlNode } from '../xml-tree.ts';
-import { type Field, GRAMMAR, type ObjectType } from './grammar.ts';
+import { type Field, GRAMMAR, type ObjectType, typesFor } from './grammar.ts';
 import { SCALARS, VOCABULARIES } from './scalars.ts';
+import { versionRank } from './versions.ts';
 import { OWN_FORMS } from './xml-forms.ts';
 
 /** Elements of other namespaces, as text, and attributes of wrappers; `in` names the wrapper that they stand in. */
@@ -26,7 +27,7 @@ export interface XmlDocument {
 
 /** A `bom` element in the JSON shape. `version` is what its namespace says. */
 export function readCycloneDxXml(root: XmlNode, version: string): XmlDocument {
-  const reader = new XmlReader(root.uri);
+  const reader = new XmlReader(root.uri, versionRank(version));
   const type = GRAMMAR.get('bom');
   const body = type === undefined ? {} : reader.object(root, type, '');
   const top: MutableJson = { bomFormat: 'CycloneDX', specVersion: version };
@@ -46,10 +47,12 @@ export interface XmlContext {
 class XmlReader implements XmlContext {
   readonly problems: BomProblem[] = [];
   readonly #uri: string;
+  readonly #rank: number;
   readonly #places = new WeakMap<object, XmlNode>();
 
-  constructor(uri: string) {
+  constructor(uri: string, rank: number) {
     this.#uri = uri;
+    this.#rank = rank;
   }
 
   place = (value: object, node: XmlNode): void => {
@@ -177,7 +180,7 @@ class XmlReader implements XmlContext {
       result[field.name] = items;
       return;
     }
-    if (xml.kind === 'repeated') {
+    if (xml.kind === 'repeated' && typesFor(field, 'list', this.#rank).length > 0) {
       const known = result[field.name];
       const items: JsonValue[] = Array.isArray(known) ? known : [];
       if (items.length === 0) this.#places.set(items, node);
@@ -331,5 +334,5 @@ function scalarOf(text: string, type: string): JsonValue {
     return word === '' || !Number.isFinite(number) ? text : number;
   }
   // Text keeps its white space; everything with a form of its own (URIs, dates, hashes) is trimmed.
-  return type === 'text' ? text : text.trim();
+  return type === 'text' || type === 'content' ? text : text.trim();
 }

@@ -12,7 +12,7 @@ export interface Spdx2Mark {
 
 interface Target {
   readonly version: Spdx2Version;
-  readonly marks: WeakMap<object, Spdx2Mark>;
+  readonly marks: Map<object, Spdx2Mark>;
   readonly losses: Losses;
 }
 

@@ -1,5 +1,6 @@
 /** Words that SPDX 2 and the model have for the same thing. */
 import { BOM_HASH_ALGORITHMS, type BomComponentKind, type BomHashAlgorithm } from '@theriac/core';
+import { SPDX2_WORDS } from './grammar.ts';
 
 export const PURPOSES: readonly (readonly [purpose: string, kind: BomComponentKind])[] = [
   ['APPLICATION', 'application'],
@@ -33,11 +34,20 @@ export const REFERENCE_TYPES: ReadonlyMap<string, string> = new Map([
 
 /** `DEV_DEPENDENCY_OF` ⇄ `devDependencyOf`. */
 export function relationshipOfSpdx2(type: string): string {
-  return type.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return FROM_SPDX2.get(type) ?? camelCase(type);
 }
 export function relationshipToSpdx2(type: string): string {
-  return type.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return TO_SPDX2.get(type) ?? type.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
+
+function camelCase(type: string): string {
+  return type.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+/** The words that there are, so that they are not spelled anew for every relationship. */
+const FROM_SPDX2: ReadonlyMap<string, string> = new Map(
+  [...(SPDX2_WORDS.get('relationshipType')?.keys() ?? [])].map((word) => [word, camelCase(word)]),
+);
+const TO_SPDX2: ReadonlyMap<string, string> = new Map([...FROM_SPDX2].map(([word, type]) => [type, word]));
 
 /**
  * Types of SPDX 3 that SPDX 2 knows by another name; `swap` when it tells them from the other end.

@@ -11,9 +11,9 @@ import {
 } from '@theriac/core';
 import { shortHash } from '../../content-id.ts';
 import { licenceExpression } from '../../spdx-licence.ts';
-import { COMPONENT_CARRIERS, carry } from '../carried.ts';
+import { carryComponent } from '../carried.ts';
 import { type JsonMap, type MutableJson, optional, restOf } from '../json-fields.ts';
-import { type Losses, pointer } from '../losses.ts';
+import { foreignKeys, type Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
 import type { Spdx2Mark } from './fit.ts';
 import { SPDX2_WORDS, type Spdx2Version } from './grammar.ts';
@@ -26,7 +26,7 @@ export interface ElementContext {
   readonly version: Spdx2Version;
   readonly ids: SpdxIds;
   readonly losses: Losses;
-  readonly marks: WeakMap<object, Spdx2Mark>;
+  readonly marks: Map<object, Spdx2Mark>;
   /** Licences that are on no list, by id, for the document to explain. */
   readonly licenceTexts: Map<string, string>;
   /** Ids that the document explains already. */
@@ -101,7 +101,7 @@ class ElementWriter {
   }
 
   #carry(name: string, owner: BomComponent = this.#component): void {
-    this.#properties.push(...carry(owner, COMPONENT_CARRIERS, [name]));
+    this.#properties.push(...carryComponent(owner, name));
   }
 
   write(): WrittenElement {
@@ -141,7 +141,7 @@ class ElementWriter {
   #foreign(holder: { readonly rest?: BomComponent['rest'] }, path: string): void {
     const { rest } = holder;
     if (rest === undefined || rest.format === FAMILY) return;
-    for (const key of Object.keys(rest.fields))
+    for (const key of foreignKeys(rest))
       this.#context.losses.add(pointer(path, 'rest', 'fields', key), 'SPDX 2 has no place for it');
   }
 
@@ -156,10 +156,7 @@ class ElementWriter {
     const c = this.#component;
     if (this.#list === 'packages') return this.#package();
     for (const name of PACKAGE_ONLY) this.#carry(name);
-    if (c.purl !== undefined)
-      this.#properties.push(
-        ...carry({ ...c, ids: [{ type: 'purl', value: c.purl }] }, COMPONENT_CARRIERS, ['theriac:bom:id']),
-      );
+    this.#carry('theriac:bom:purl');
     if (c.kind !== (this.#list === 'files' ? 'file' : 'snippet')) this.#carry('theriac:bom:kind');
     return this.#list === 'files' ? { fileName: c.name } : { name: c.name };
   }

@@ -16,9 +16,9 @@ import {
 } from '@theriac/core';
 import { contentUuid } from '../../content-id.ts';
 import { commentOfProperty } from '../annotation-properties.ts';
-import { carry, DOCUMENT_CARRIERS, licenceWord } from '../carried.ts';
+import { carryDocument, licenceWord } from '../carried.ts';
 import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
-import { Losses, pointer } from '../losses.ts';
+import { foreignKeys, Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
 import { nestingOf } from '../nesting.ts';
 import { fitSpdx2, type Spdx2Mark } from './fit.ts';
@@ -50,7 +50,7 @@ export function writeSpdx2(bom: Bom, { version, encoding }: Spdx2Target): BomWri
 
 class DocumentWriter {
   readonly losses = new Losses();
-  readonly marks = new WeakMap<object, Spdx2Mark>();
+  readonly marks = new Map<object, Spdx2Mark>();
   readonly #bom: Bom;
   readonly #version: Spdx2Version;
   readonly #ids: SpdxIds;
@@ -68,12 +68,12 @@ class DocumentWriter {
   }
 
   #carry(name: string, owner: Bom = this.#bom): void {
-    this.#properties.push(...carry(owner, DOCUMENT_CARRIERS, [name]));
+    this.#properties.push(...carryDocument(owner, name));
   }
 
   #foreign(holder: { readonly rest?: BomRest }, path: string): void {
     if (holder.rest === undefined || holder.rest.format === FAMILY) return;
-    for (const key of Object.keys(holder.rest.fields))
+    for (const key of foreignKeys(holder.rest))
       this.losses.add(pointer(path, 'rest', 'fields', key), 'SPDX 2 has no place for it');
   }
 
@@ -112,7 +112,7 @@ class DocumentWriter {
     if (all.length > 0) body.annotations = all;
     body.documentNamespace = this.#namespace(body);
     if (bom.id !== undefined && body.documentNamespace !== bom.id) {
-      const [property] = carry(bom, DOCUMENT_CARRIERS, ['theriac:bom:id']);
+      const [property] = carryDocument(bom, 'theriac:bom:id');
       if (property !== undefined) body.annotations = [...all, this.#propertyAnnotation(property)];
     }
     this.marks.set(body, { path: '', rest: new Set(Object.keys(rest)) });

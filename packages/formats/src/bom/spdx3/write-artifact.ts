@@ -8,7 +8,7 @@ import {
   bomHashRow,
   type JsonValue,
 } from '@theriac/core';
-import { COMPONENT_CARRIERS, carry } from '../carried.ts';
+import { carryComponent } from '../carried.ts';
 import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
 import { pointer } from '../losses.ts';
 import { isIri } from './ids.ts';
@@ -51,7 +51,7 @@ export function writeArtifact(
   const c = component;
   const properties: BomProperty[] = [...c.properties];
   const carryAs = (name: string, owner: BomComponent = c): void => {
-    properties.push(...carry(owner, COMPONENT_CARRIERS, [name]));
+    properties.push(...carryComponent(owner, name));
   };
   if (context.id !== c.ref) properties.push({ name: 'theriac:bom:ref', value: c.ref });
   for (const name of ALWAYS_CARRIED) carryAs(name);
@@ -68,8 +68,8 @@ export function writeArtifact(
   if (purpose.carried) carryAs('theriac:bom:kind');
   const isPackage = !isFile && !snippet;
   if (!isPackage) {
-    for (const name of ['theriac:bom:version']) carryAs(name);
-    if (c.purl !== undefined) carryAs('theriac:bom:id', { ...c, ids: [{ type: 'purl', value: c.purl }] });
+    carryAs('theriac:bom:version');
+    carryAs('theriac:bom:purl');
   }
   if (
     !context.keepsLicences &&

@@ -16,9 +16,9 @@ import type {
   JsonValue,
 } from '@theriac/core';
 import { shortHash } from '../../content-id.ts';
-import { carry, DOCUMENT_CARRIERS } from '../carried.ts';
+import { carryDocument } from '../carried.ts';
 import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
-import { Losses, pointer } from '../losses.ts';
+import { foreignKeys, Losses, pointer } from '../losses.ts';
 import { encodePart } from '../model-json.ts';
 import { nestingOf } from '../nesting.ts';
 import { SPDX2_TO_3 } from './from-spdx2.ts';
@@ -64,12 +64,12 @@ class DocumentWriter {
   }
 
   #carry(name: string, owner: Bom = this.#bom): void {
-    this.#properties.push(...carry(owner, DOCUMENT_CARRIERS, [name]));
+    this.#properties.push(...carryDocument(owner, name));
   }
 
   #foreign(holder: { readonly rest?: BomRest }, path: string): void {
     if (holder.rest === undefined || holder.rest.format === FAMILY) return;
-    for (const key of Object.keys(holder.rest.fields))
+    for (const key of foreignKeys(holder.rest))
       this.losses.add(pointer(path, 'rest', 'fields', key), 'SPDX 3 has no place for it');
   }
 

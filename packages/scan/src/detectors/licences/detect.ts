@@ -127,7 +127,7 @@ function judge(given: Case): RawFinding[] {
     { ...use, scope: component.scope },
     given.context.config.licences,
   );
-  const policy = policyFinding(component, parsed.node, verdict);
+  const policy = policyFinding(component, parsed.node, verdict, use);
   if (policy !== null) findings.push(policy);
   findings.push(...contractFindings(given, verdict, use), ...compatibilityFindings(given, verdict, use));
   if (findings.length === before) given.harmless.add(asked);
@@ -178,7 +178,12 @@ function labelOf({ name, version }: Component): string {
   return version === null ? name : `${name} ${version}`;
 }
 
-function policyFinding(component: Component, node: LicenceNode, verdict: LicenceVerdict): RawFinding | null {
+function policyFinding(
+  component: Component,
+  node: LicenceNode,
+  verdict: LicenceVerdict,
+  use: Use,
+): RawFinding | null {
   const [worst] = verdict.terms;
   if (worst === undefined || verdict.decision === 'allow') return null;
   const text = formatLicence(worst.term);
@@ -191,6 +196,7 @@ function policyFinding(component: Component, node: LicenceNode, verdict: Licence
   ];
   const notes = [
     ...(verdict.chosen === null ? [] : [`Of the choice ${whole}, ${verdict.chosen} fares best.`]),
+    ...duties(worst.term, use),
     assumption(component),
   ];
   return verdict.decision === 'deny'
@@ -210,6 +216,21 @@ function policyFinding(component: Component, node: LicenceNode, verdict: Licence
         `Have ${text} of ${labelOf(component)} reviewed.`,
         notes,
       );
+}
+
+/** What nearly every licence asks for is not worth a line. */
+const COMMON_DUTIES: ReadonlySet<string> = new Set([
+  'attribution',
+  'include-text',
+  'no-warranty',
+  'patent-grant',
+]);
+
+function duties(term: LicenceTerm, use: Use): string[] {
+  const asked = obligationsOf(term, use).filter((o) => o.applies && !COMMON_DUTIES.has(o.id));
+  return asked.length === 0
+    ? []
+    : [`${formatLicence(term)} asks here: ${asked.map((o) => o.duty).join(' ')}`];
 }
 
 function assumption(component: Component): string {

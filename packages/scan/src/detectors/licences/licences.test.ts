@@ -52,7 +52,10 @@ describe('policy', () => {
     expect(told(result)).toEqual(['DENIED bad GPL-3.0-only', 'REVIEW odd BUSL-1.1']);
     expect(result.findings[0]).toMatchObject({
       action: 'Replace bad 1.0.0 (GPL-3.0-only), or have an exception approved.',
-      notes: ['Assumed: unmodified, linked statically (bundlers put modules into one file).'],
+      notes: [
+        'GPL-3.0-only asks here: Give its source, or a written offer of it, along. Put the product that contains it under the same licence, with its whole source. For consumer devices: give what is needed to install changed versions.',
+        'Assumed: unmodified, linked statically (bundlers put modules into one file).',
+      ],
     });
     expect(result.reasons).toEqual([]);
     expect(result.licences?.get('lock#bad')).toEqual({ declared: 'GPL-3.0-only', concluded: 'GPL-3.0-only' });

@@ -40,6 +40,7 @@ component
   open 1.2-1.3
   not-both version / versionRange
   only-if versionRange isExternal
+  xml-one data 1.5-1.5
 
 swid
   tagId!     text       .       @
@@ -118,7 +119,7 @@ note
   text!  attachment
 
 componentEvidence
-  identity    identity[]|identity 1.5     +
+  identity    identity[]@1.6|identity 1.5     +
   occurrences occurrence[]        1.5     >occurrence
   callstack   callstack           1.5
   licenses    licenseChoice[]     .       *licences
@@ -128,7 +129,7 @@ componentEvidence
 identity
   field!         identityField
   confidence     fraction
-  concludedValue text
+  concludedValue text                    1.6
   methods        identityMethod[] .       >method
   tools          ref[]            .       >tool@ref
 

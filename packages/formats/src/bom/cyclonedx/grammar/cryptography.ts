@@ -98,12 +98,12 @@ cipherSuite
   tlsSignatureSchemes text[] 1.7     >signatureScheme
 
 ikev2TransformTypes
-  encr  ikeV2Enc[]|ref[]   .       +
-  prf   ikeV2Prf[]|ref[]   .       +
-  integ ikeV2Integ[]|ref[] .       +
-  ke    ikeV2Ke[]|ref[]    .       +
+  encr  ikeV2Enc[]@1.7|ref[]   .       +
+  prf   ikeV2Prf[]@1.7|ref[]   .       +
+  integ ikeV2Integ[]@1.7|ref[] .       +
+  ke    ikeV2Ke[]@1.7|ref[]    .       +
   esn   boolean
-  auth  ikeV2Auth[]|ref[]  .       +
+  auth  ikeV2Auth[]@1.7|ref[]  .       +
 
 ikeV2Enc
   name      text

@@ -25,7 +25,7 @@ bom
 metadata
   timestamp               dateTime
   lifecycles              lifecycle[]             1.5     >lifecycle
-  tools                   tool[]|toolSet          .       *tools
+  tools                   tool[]|toolSet@1.5          .       *tools
   authors                 organizationalContact[] .       >author
   component               component
   manufacturer            organizationalEntity    1.6
@@ -89,7 +89,7 @@ property
 attachment
   contentType text     .       @content-type
   encoding    encoding .       @
-  content!    text     .       =
+  content!    content  .       =
   open 1.2-1.3
 
 hash

@@ -2,7 +2,7 @@
 export const LICENCES = `
 licenseChoice
   license           license            .       *
-  expression        text               .       *
+  expression        text               1.1     *
   expressionDetails expressionDetail[] 1.7     *
   acknowledgement   acknowledgement    1.6     *
   bom-ref           ref                1.5     *

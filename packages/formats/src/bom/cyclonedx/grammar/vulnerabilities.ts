@@ -18,7 +18,7 @@ vulnerability
   updated        dateTime
   rejected       dateTime             1.5
   credits        credits
-  tools          tool[]|toolSet       .       *tools
+  tools          tool[]|toolSet@1.5       .       *tools
   analysis       analysis
   affects        affected[]^          .       >target
   properties     property[]           .       >property

@@ -1,0 +1,244 @@
+/**
+ * Documents that are too large to hold as a whole. They are read in pieces, and of each piece is kept what a scan
+ * needs: components with their names, versions, identifiers, scopes, hashes and licences, the graph, and what the
+ * document says of its own completeness. Not kept: descriptions, evidence, pedigree, external references, licence
+ * texts, annotations, vulnerabilities and everything that only one format says. Such a document is for scanning, not
+ * for writing back.
+ */
+import { type BomRead, type JsonValue, TheriacError } from '@theriac/core';
+import { UnknownList } from '../../unknown-list.ts';
+import { readCycloneDx } from '../cyclonedx/read.ts';
+import { versionRank } from '../cyclonedx/versions.ts';
+import { readCycloneDxXml } from '../cyclonedx/xml-read.ts';
+import { isMap, type JsonMap, type MutableJson } from '../json-fields.ts';
+import { readSpdx2 } from '../spdx2/read.ts';
+import { readTagValue, tagsOf } from '../spdx2/tag-value-read.ts';
+import { readXmlEvents } from '../xml-tree.ts';
+import { slim } from './slim.ts';
+import { splitJson } from './split-json.ts';
+
+/** From this size on documents are read this way, in bytes. */
+export const LARGE_BOM = 32 * 1024 * 1024;
+
+const CYCLONEDX_KEYS = new Set([
+  'bomFormat',
+  'specVersion',
+  'serialNumber',
+  'version',
+  'metadata',
+  'components',
+  'services',
+  'dependencies',
+  'compositions',
+]);
+const SPDX2_KEYS = new Set([
+  'spdxVersion',
+  'SPDXID',
+  'name',
+  'documentNamespace',
+  'creationInfo',
+  'documentDescribes',
+  'packages',
+  'files',
+  'snippets',
+  'relationships',
+]);
+
+/**
+ * @param chunks of the document in UTF-8, read once from the beginning
+ * @returns null for what is no CycloneDX (JSON, XML) and no SPDX 2 (JSON, tag-value)
+ * @throws TheriacError as `readBom` does; THERIAC_INPUT_LIMIT for a single item that is too large
+ */
+export function readLargeBom(chunks: Iterable<Uint8Array>, path: string): BomRead | null {
+  const texts = decoded(chunks);
+  const first = texts.next();
+  if (first.done === true) return null;
+  const beginning = first.value.trimStart();
+  const all = withFirst(first.value, texts);
+  if (beginning.startsWith('<')) {
+    return /cyclonedx\.org\/schema\/bom/i.test(beginning.slice(0, 4096)) ? fromXml(all, path) : null;
+  }
+  if (beginning.startsWith('{')) {
+    if (!/"(?:bomFormat|spdxVersion|specVersion|packages|components)"\s*:/.test(beginning)) return null;
+    return fromJson(all, path);
+  }
+  return /^[ \t]*SPDXVersion[ \t]*:/m.test(beginning.slice(0, 4096)) ? fromTagValue(all, path) : null;
+}
+
+function* decoded(chunks: Iterable<Uint8Array>): Generator<string> {
+  const decoder = new TextDecoder('utf-8');
+  for (const chunk of chunks) {
+    const text = decoder.decode(chunk, { stream: true });
+    if (text !== '') yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+function* withFirst(first: string, others: Iterable<string>): Generator<string> {
+  yield first;
+  yield* others;
+}
+
+interface Collected {
+  readonly top: MutableJson;
+  readonly lines: Map<string, number>;
+}
+
+function collect({ top, lines }: Collected, list: string, item: JsonValue, line: number): void {
+  const kept = slim(item, list);
+  const known = top[list];
+  if (Array.isArray(known)) known.push(kept);
+  else top[list] = [kept];
+  const id = isMap(kept) ? (kept['bom-ref'] ?? kept.SPDXID) : undefined;
+  if (typeof id === 'string' && !lines.has(id)) lines.set(id, line);
+}
+
+function fromJson(texts: Iterable<string>, path: string): BomRead | null {
+  const collected: Collected = { top: {}, lines: new Map() };
+  const { top } = collected;
+  for (const { key, index, text, line } of splitJson(
+    texts,
+    path,
+    new Set([...CYCLONEDX_KEYS, ...SPDX2_KEYS]),
+  )) {
+    let value: JsonValue;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not valid JSON', { path, line });
+    }
+    if (index === null) top[key] = key === 'metadata' && isMap(value) ? slimMetadata(value) : value;
+    else collect(collected, key, value, line);
+  }
+  if (top.bomFormat === 'CycloneDX')
+    return read(collected, path, 'cyclonedx', String(top.specVersion ?? ''), 'json');
+  const version = typeof top.spdxVersion === 'string' ? top.spdxVersion : '';
+  return version.startsWith('SPDX-2.')
+    ? read(collected, path, 'spdx', version.slice('SPDX-'.length), 'json')
+    : null;
+}
+
+function slimMetadata(metadata: JsonMap): JsonMap {
+  const { component, timestamp, tools, lifecycles } = metadata;
+  return {
+    ...(component === undefined ? {} : { component: slim(component, 'components') }),
+    ...(timestamp === undefined ? {} : { timestamp }),
+    ...(tools === undefined ? {} : { tools }),
+    ...(lifecycles === undefined ? {} : { lifecycles }),
+  };
+}
+
+function fromXml(texts: Iterable<string>, path: string): BomRead | null {
+  const collected: Collected = { top: {}, lines: new Map() };
+  const { top } = collected;
+  let uri = '';
+  const versionOf = (): string => /\/(\d+\.\d+)$/.exec(uri)?.[1] ?? '';
+  const lists = new Set(['components', 'services', 'dependencies', 'compositions']);
+  readXmlEvents(texts, path, {
+    close: (node, depth, ancestors) => {
+      const root = ancestors[0] ?? node;
+      uri = root.uri;
+      if (depth === 1 && node.local !== 'metadata') return false;
+      if (depth === 1) {
+        // A document that holds only its metadata is read like any other.
+        const holder = { ...root, content: [node] };
+        const { metadata } = readCycloneDxXml(holder, versionOf()).top;
+        if (isMap(metadata)) top.metadata = slimMetadata(metadata);
+        return false;
+      }
+      const list = ancestors[1]?.local ?? '';
+      if (depth !== 2 || !lists.has(list)) return depth > 2 || list === 'metadata';
+      const wrapper = { ...(ancestors[1] ?? node), content: [node] };
+      const items = readCycloneDxXml({ ...root, content: [wrapper] }, versionOf()).top[list];
+      for (const item of Array.isArray(items) ? items : []) collect(collected, list, item, node.line);
+      return false;
+    },
+  });
+  if (versionRank(versionOf()) < 0) return null;
+  return read(collected, path, 'cyclonedx', versionOf(), 'xml');
+}
+
+/** Tags that begin a new element; what stands between two of them is one element. */
+const BEGINNINGS = new Set(['PackageName', 'FileName', 'SnippetSPDXID', 'LicenseID']);
+/** Of the document; they stand before its first element. */
+const HEADER = new Set(['SPDXVersion', 'SPDXID', 'DocumentName', 'DocumentNamespace', 'Created', 'Creator']);
+
+function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
+  const collected: Collected = { top: {}, lines: new Map() };
+  let waiting: string[] = [];
+  let line = 1;
+  let inHeader = true;
+  /** The package that files follow. */
+  let around: string | undefined;
+  const flush = (): void => {
+    const { top } = readTagValue(waiting.join('\n'));
+    for (const list of ['packages', 'files', 'snippets'] as const) {
+      const items = top[list];
+      for (const item of Array.isArray(items) ? items : []) {
+        collect(collected, list, item, line);
+        const id: unknown = isMap(item) ? item.SPDXID : undefined;
+        if (list === 'packages') around = typeof id === 'string' ? id : undefined;
+        else if (list === 'files' && around !== undefined && typeof id === 'string')
+          collect(
+            collected,
+            'relationships',
+            { spdxElementId: around, relationshipType: 'CONTAINS', relatedSpdxElement: id },
+            line,
+          );
+      }
+    }
+    for (const key of ['spdxVersion', 'SPDXID', 'name', 'documentNamespace', 'creationInfo']) {
+      const value = top[key];
+      if (value !== undefined && collected.top[key] === undefined && inHeader) collected.top[key] = value;
+    }
+    const related = top.relationships;
+    for (const item of Array.isArray(related) ? related : []) collect(collected, 'relationships', item, line);
+    waiting = [];
+  };
+  for (const tagged of tagsOf(linesOf(texts), () => {})) {
+    if (BEGINNINGS.has(tagged.tag)) {
+      flush();
+      inHeader = false;
+      line = tagged.line;
+    }
+    // Texts are not kept, so that no element is large.
+    const needed = !inHeader || HEADER.has(tagged.tag) || tagged.tag.startsWith('Relationship');
+    if (needed && tagged.value.length < 10_000 && !tagged.value.includes('\n'))
+      waiting.push(`${tagged.tag}: ${tagged.value}`);
+  }
+  flush();
+  const version = String(collected.top.spdxVersion ?? '');
+  if (!version.startsWith('SPDX-2.')) return null;
+  return read(collected, path, 'spdx', version.slice('SPDX-'.length), 'tag-value');
+}
+
+function* linesOf(texts: Iterable<string>): Generator<string> {
+  let rest = '';
+  for (const text of texts) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+function read(
+  { top, lines }: Collected,
+  path: string,
+  format: 'cyclonedx' | 'spdx',
+  version: string,
+  encoding: 'json' | 'xml' | 'tag-value',
+): BomRead {
+  const unknowns = new UnknownList(path);
+  const context = {
+    source: { format, version, encoding },
+    unknowns,
+    locate: (ref: string) => {
+      const line = lines.get(ref);
+      return line === undefined ? { path } : { path, line };
+    },
+  };
+  const bom = format === 'cyclonedx' ? readCycloneDx(top, context) : readSpdx2(top, context);
+  return { bom, unknowns: unknowns.list(), problems: [], lineOf: (ref) => lines.get(ref) };
+}

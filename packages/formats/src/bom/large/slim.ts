@@ -1,0 +1,72 @@
+/** What a scan needs of the items of a document; everything else of a large document is read and let go. */
+import type { JsonValue } from '@theriac/core';
+import { isList, isMap, type JsonMap, type MutableJson, own } from '../json-fields.ts';
+
+interface Kept {
+  /** Fields that stay as they are. */
+  readonly fields: ReadonlySet<string>;
+  /** Lists of such items inside. */
+  readonly nested?: string;
+}
+
+const kept = (words: string, nested?: string): Kept => ({
+  fields: new Set(words.split(' ')),
+  ...(nested === undefined ? {} : { nested }),
+});
+
+/** By the list of the document that the items stand in. */
+export const KEPT: ReadonlyMap<string, Kept> = new Map([
+  [
+    'components',
+    kept('type bom-ref group name version purl cpe scope hashes licenses supplier properties', 'components'),
+  ],
+  ['dependencies', kept('ref dependsOn provides')],
+  ['compositions', kept('aggregate assemblies dependencies vulnerabilities')],
+  ['services', kept('bom-ref name', 'services')],
+  [
+    'packages',
+    kept(
+      'SPDXID name versionInfo supplier licenseDeclared licenseConcluded checksums externalRefs primaryPackagePurpose hasFiles',
+    ),
+  ],
+  ['files', kept('SPDXID fileName')],
+  ['snippets', kept('SPDXID name snippetFromFile')],
+  ['relationships', kept('spdxElementId relationshipType relatedSpdxElement')],
+]);
+
+/** Properties that say how near to production something is, or whose it is. */
+const PROPERTY = /^(?:theriac:|cdx:)/;
+
+export function slim(item: JsonValue, list: string): JsonValue {
+  const row = KEPT.get(list);
+  if (row === undefined || !isMap(item)) return item;
+  const result: MutableJson = {};
+  for (const key of row.fields) {
+    const value = own(item, key);
+    if (value === undefined) continue;
+    if (key === 'properties') {
+      const some = isList(value) ? value.filter(isTelling) : [];
+      if (some.length > 0) result[key] = some;
+    } else if (key === 'licenses') result[key] = isList(value) ? value.map(withoutText) : value;
+    else if (key === 'supplier' && isMap(value)) result[key] = { name: own(value, 'name') ?? '' };
+    else result[key] = value;
+  }
+  if (row.nested !== undefined) {
+    const inner = own(item, row.nested);
+    // Nesting is as deep as JSON.parse allows; each level is a call.
+    if (isList(inner) && inner.length > 0) result[row.nested] = inner.map((one) => slim(one, list));
+  }
+  return result;
+}
+
+function isTelling(property: JsonValue): boolean {
+  return isMap(property) && typeof property.name === 'string' && PROPERTY.test(property.name);
+}
+
+function withoutText(choice: JsonValue): JsonValue {
+  const licence = isMap(choice) ? own(choice, 'license') : undefined;
+  if (!isMap(licence)) return choice;
+  const { text: _text, licensing: _licensing, properties: _properties, ...rest } = licence;
+  const slimmed: JsonMap = { license: rest };
+  return slimmed;
+}
