@@ -17,23 +17,31 @@ export function imitationFindings(
   listFor: ListFor,
   trusted: ReadonlySet<string>,
 ): RawFinding[] {
-  const vouched = vouchedFor(inventory, listFor);
-  const judged = new Map<string, Imitation | null>();
-  const findings = new Map<string, RawFinding>();
+  const judged = new Map<EcosystemId, Map<string, Imitation | null>>();
+  const suspects: { component: Component; imitation: Imitation }[] = [];
   for (const component of inventory.components) {
-    if (!isFromRegistry(component) || vouched.has(component.id)) continue;
+    if (!isFromRegistry(component)) continue;
     const list = listFor(component.ecosystem);
     if (list === undefined) continue;
-    const name = comparedName(component);
-    const key = `${component.ecosystem} ${name}`;
-    let imitation = judged.get(key);
+    // A hundred lockfiles of one repository hold the same names over and over.
+    const known = judged.get(component.ecosystem) ?? new Map<string, Imitation | null>();
+    judged.set(component.ecosystem, known);
+    let imitation = known.get(component.name);
     if (imitation === undefined) {
+      const name = comparedName(component);
       imitation = trusted.has(component.name) || trusted.has(name) ? null : imitationOf(name, list);
-      judged.set(key, imitation);
+      known.set(component.name, imitation);
     }
-    const finding = imitation === null ? null : findingOf(component, imitation);
-    const subject = `${component.root}\n${component.ecosystem}\n${component.name}`;
-    if (finding !== null && !findings.has(subject)) findings.set(subject, finding);
+    if (imitation !== null) suspects.push({ component, imitation });
+  }
+  if (suspects.length === 0) return [];
+  const vouched = vouchedFor(inventory, suspects, listFor);
+  const findings = new Map<string, RawFinding>();
+  for (const { component, imitation } of suspects) {
+    if (vouched.has(component.id)) continue;
+    const finding = findingOf(component, imitation);
+    const key = `${component.root}\n${component.ecosystem}\n${component.name}`;
+    if (finding !== null && !findings.has(key)) findings.set(key, finding);
   }
   return [...findings.values()];
 }
@@ -58,11 +66,16 @@ function comparedName({ ecosystem: id, name }: Component): string {
   return normalised;
 }
 
-/** Ids of packages that a widely used package asks for: most of a real tree, and none of them is looked at further. */
-function vouchedFor(inventory: Inventory, listFor: ListFor): ReadonlySet<string> {
+/** Suspects that a widely used package asks for. */
+function vouchedFor(
+  inventory: Inventory,
+  suspects: readonly { component: Component }[],
+  listFor: ListFor,
+): ReadonlySet<string> {
+  const wanted = new Set(suspects.map(({ component }) => component.id));
   const vouched = new Set<string>();
   for (const component of inventory.components) {
-    if (component.firstParty === true || component.dependsOn.length === 0) continue;
+    if (component.firstParty === true || !component.dependsOn.some((id) => wanted.has(id))) continue;
     const rank = listFor(component.ecosystem)?.rank(comparedName(component)) ?? -1;
     if (rank >= 0) for (const id of component.dependsOn) vouched.add(id);
   }
