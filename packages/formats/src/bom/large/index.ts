@@ -232,6 +232,7 @@ function read(
 ): BomRead {
   const unknowns = new UnknownList(path);
   const context = {
+    release: true,
     source: { format, version, encoding },
     unknowns,
     locate: (ref: string) => {
