@@ -60,10 +60,11 @@ export function packageLock(entries: number, seed = 1): string {
       { length: Math.floor(next() * 5) },
       () => names[Math.floor(next() * entries)] ?? name,
     ).filter((n) => n !== name);
+    const version =
+      known?.[1] ?? `${Math.floor(next() * 9)}.${Math.floor(next() * 30)}.${Math.floor(next() * 20)}`;
     packages[`node_modules/${name}`] = {
-      version:
-        known?.[1] ?? `${Math.floor(next() * 9)}.${Math.floor(next() * 30)}.${Math.floor(next() * 20)}`,
-      resolved: `https://registry.npm.example/${name}/-/${name.split('/').at(-1)}-1.0.0.tgz`,
+      version,
+      resolved: `https://registry.npm.example/${name}/-/${name.split('/').at(-1)}-${version}.tgz`,
       integrity: `sha512-${Buffer.from(Array.from({ length: 64 }, () => Math.floor(next() * 256))).toString('base64')}`,
       ...(i % 5 === 4 ? { dev: true } : {}),
       license: 'MIT',

@@ -61,7 +61,7 @@ describe('exit codes', () => {
   test.each([
     ['a missing target', ['scan', 'nothing-here'], 'THERIAC_TARGET_MISSING'],
     ['an unknown command', ['scna'], 'Did you mean scan?'],
-    ['an unknown option', ['scan', '--ofline'], 'Did you mean --offline?'],
+    ['an unknown option', ['scan', '--ofline'], 'Did you mean one of --offline, --online?'],
     ['an unknown subcommand', ['db', 'statsu'], 'status'],
     ['a day that does not exist', ['scan', '--as-of', '2026-02-30'], '--as-of 2026-02-30: not a day'],
     ['an unknown level', ['scan', '--fail-on', 'bogus'], 'not one of immediate, out-of-cycle'],

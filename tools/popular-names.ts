@@ -9,7 +9,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { deflateRawSync, gunzipSync } from 'node:zlib';
 import { ecosystem } from '@theriac/core';
 import { packNames } from '@theriac/scan/detectors/names/popular-list';
 import { npmTopDependents, npmTopDownloads } from 'npm-high-impact';
@@ -38,7 +38,10 @@ function listModule(id: 'npm' | 'pypi', names: readonly string[], source: string
   const packed = packNames([...new Set(normalised)].slice(0, MOST));
   return `/** The most used names of ${ecosystem(id).title}, hashed (\`npm run popular-names\`). Source: ${source}. */
 export const PACKED =
-  '${Buffer.from(packed).toString('base64')}';
+  '${Buffer.from(packed.names).toString('base64')}';
+/** Well-known names with one letter left open: a bit map, deflated. */
+export const PATTERNS =
+  '${deflateRawSync(packed.patterns, { level: 9 }).toString('base64')}';
 `;
 }
 

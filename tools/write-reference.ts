@@ -3,10 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ECOSYSTEMS, ERRORS } from '@theriac/core';
 import { EXTRACTORS } from '@theriac/scan';
+import { RULE_CATALOGUE } from '@theriac/scan/rule-catalogue';
 
 /** Path below docs/reference → contents. */
 export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
+    ['rules.md', rulesPage()],
     ['errors.md', errorsPage()],
     ['support-matrix.md', matrixPage()],
   ]);
@@ -22,6 +24,24 @@ Generated from \`packages/core/src/errors.ts\` by \`npm run reference\`. Every e
 
 | code | what it means | what to do next | exit code |
 |---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function rulesPage(): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  const rows = RULE_CATALOGUE.map(
+    (r) =>
+      `| \`${r.id}\` | ${r.severity} | ${cell(r.title)} | ${cell(r.rationale ?? '')} | ${cell(r.remediation ?? '')} |`,
+  );
+  return `# Rules
+
+Generated from the rule tables beside the detectors by \`npm run reference\`. Every finding names a rule; for a
+vulnerability the rule is the advisory, and end of life has one for each release line (\`THERIAC-EOL-<product>-<line>\`).
+\`theriac explain RULE\` shows one.
+
+| rule | severity | what | why | what to do |
+|---|---|---|---|---|
 ${rows.join('\n')}
 `;
 }

@@ -35,6 +35,10 @@ export interface DownloadOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly userAgent: string;
   readonly progress?: (url: string, received: number, total: number | undefined) => void;
+  /** What else is sent to a host, asked anew for each redirect: credentials never follow to another host. */
+  readonly headers?: (url: URL) => Readonly<Record<string, string>>;
+  /** Larger answers are refused; 4 GiB when absent. */
+  readonly maxBytes?: number;
 }
 
 const MAX_BYTES = 4 * 1024 * 1024 * 1024;
@@ -89,7 +93,7 @@ async function once(attempt: Attempt): Promise<'here' | 'missing'> {
     if (meta.etag !== undefined) headers['if-none-match'] = meta.etag;
     if (meta.lastModified !== undefined) headers['if-modified-since'] = meta.lastModified;
   }
-  const response = await ask(url, headers, agent);
+  const response = await ask(url, headers, agent, options.headers);
   const { statusCode } = response;
   if (statusCode === 200 || (statusCode === 206 && resumesAt(response, started?.bytes))) {
     await receive(attempt, response, statusCode === 206 ? (started?.bytes ?? 0) : 0);
@@ -110,10 +114,16 @@ async function ask(
   url: string,
   headers: Record<string, string>,
   dispatcher: Dispatcher,
+  more: DownloadOptions['headers'],
 ): Promise<Dispatcher.ResponseData> {
   let at = new URL(url);
   for (let hop = 0; ; hop += 1) {
-    const response = await request(at, { dispatcher, headers, headersTimeout: 30_000, bodyTimeout: 60_000 });
+    const response = await request(at, {
+      dispatcher,
+      headers: { ...headers, ...more?.(at) },
+      headersTimeout: 30_000,
+      bodyTimeout: 60_000,
+    });
     const location = headerOf(response, 'location');
     if (!REDIRECTS.has(response.statusCode) || location === undefined) return response;
     await response.body.dump();
@@ -140,9 +150,12 @@ async function receive(
   offset: number,
 ): Promise<void> {
   const total = totalOf(response, offset);
+  const most = options.maxBytes ?? MAX_BYTES;
   const limit = (): TheriacError =>
-    new TheriacError('THERIAC_INPUT_LIMIT', 'the feed is larger than 4 GiB', { path: url });
-  if ((total ?? 0) > MAX_BYTES) throw limit();
+    new TheriacError('THERIAC_INPUT_LIMIT', `larger than ${Math.round(most / 1024 / 1024)} MiB`, {
+      path: url,
+    });
+  if ((total ?? 0) > most) throw limit();
   const validators = validatorsOf(response);
   // A weak validator cannot prove that the bytes are the same, so such a part is not resumed.
   const strong = validators.etag?.startsWith('W/') === false ? validators.etag : validators.lastModified;
@@ -155,7 +168,7 @@ async function receive(
   try {
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
       received += chunk.length;
-      if (received > MAX_BYTES) throw limit();
+      if (received > most) throw limit();
       stored(part, () => {
         for (let done = 0; done < chunk.length; ) done += writeSync(fd, chunk, done);
       });

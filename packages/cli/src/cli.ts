@@ -96,6 +96,7 @@ function addScan(program: Command): void {
     )
     .option('-o, --output <format=file>', 'write a report to a file; may be repeated', parseOutput)
     .option('--offline', 'never touch the network')
+    .option('--online', 'ask the package registries of your own configuration about releases')
     .option(
       '--fail-on <level>',
       'immediate, out-of-cycle, scheduled, defer; critical, high, medium, low; or never',
@@ -141,6 +142,32 @@ function addInventoryCommands(program: Command): void {
       process.exitCode = await listCommand(target, options);
     });
   program
+    .command('notice')
+    .summary('write third-party notices with all licence texts')
+    .description(
+      'Collects licences, notices and copyright lines of the packages in the target. Where a package has no text, the standard one is given and said to be. Exit code 3 when something could not be found.',
+    )
+    .argument('[target]', 'folder, package file or SBOM', '.')
+    .addOption(
+      new Option('-f, --format <format>', 'text, html or json')
+        .choices(['text', 'html', 'json'])
+        .default('text'),
+    )
+    .option('-o, --output <file>', 'write to a file instead of stdout')
+    .option('--scope <scopes>', 'production, all, or scopes separated by commas', 'production')
+    .option('--accept-gaps', 'exit with 0 although something could not be found')
+    .option('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated', collect)
+    .option('--config <file>', 'instead of theriac.yaml in the target')
+    .option('-q, --quiet', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ theriac notice --output THIRD-PARTY-NOTICES.txt\n  $ theriac notice app --format html --output notices.html',
+    )
+    .action(async (target: string, options: object) => {
+      const { noticeCommand } = await import('./commands/notice.ts');
+      process.exitCode = await noticeCommand(target, options);
+    });
+  program
     .command('why')
     .summary('show every path that pulls a package in')
     .argument('<package>', 'name, name@version or purl')
@@ -150,6 +177,23 @@ function addInventoryCommands(program: Command): void {
     .action(async (name: string, target: string, options: object) => {
       const { whyCommand } = await import('./commands/why.ts');
       process.exitCode = await whyCommand(name, target, options);
+    });
+  program
+    .command('inspect')
+    .summary('say what a package can do, or what an update begins to do')
+    .description(
+      'Read a package without running anything of it. Exit code 1: something dangerous, or dangerous and new.',
+    )
+    .argument('<package>', 'folder, archive (.tgz, .whl, .jar, .gem, …) or installed package')
+    .argument('[newer]', 'the version to compare it with')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ theriac inspect left-pad-1.3.0.tgz\n  $ theriac inspect node_modules/esbuild\n  $ theriac inspect axios-1.14.0.tgz axios-1.14.1.tgz',
+    )
+    .action(async (first: string, second: string | undefined, options: object) => {
+      const { inspectCommand } = await import('./commands/inspect.ts');
+      process.exitCode = await inspectCommand(first, second, options);
     });
   program
     .command('explain')

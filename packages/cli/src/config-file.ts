@@ -49,10 +49,12 @@ export async function readVex(target: string, config: Config, options: Options):
   ];
   if (documents.length === 0) return [];
   const { readVex: readDocument } = await import('@theriac/formats/vex/read-vex');
-  return documents.flatMap(({ name, path, read }) => {
+  const statements: VexStatement[] = [];
+  for (const { name, path, read } of documents) {
     const text = read(path, 'THERIAC_VEX');
-    return openable(path, () => readDocument(text, name).statements);
-  });
+    statements.push(...(await openable(path, () => readDocument(text, name))).statements);
+  }
+  return statements;
 }
 
 /** Vendor advisories: files or folders of `*.json`, from the configuration and from `--csaf`. */
@@ -64,9 +66,10 @@ export async function readAdvisories(
   const given = [...config.csaf.map((name) => join(folderOf(target), name)), ...options.list('csaf')];
   if (given.length === 0) return [];
   const { readCsaf } = await import('@theriac/formats/csaf/read-csaf');
-  return given
-    .flatMap(jsonFilesOf)
-    .map((path) => openable(path, () => readCsaf(readAny(path, 'THERIAC_VEX'), basename(path))));
+  const paths = given.flatMap(jsonFilesOf);
+  return Promise.all(
+    paths.map((path) => openable(path, () => readCsaf(readAny(path, 'THERIAC_VEX'), basename(path)))),
+  );
 }
 
 function jsonFilesOf(path: string): string[] {
@@ -88,9 +91,9 @@ async function readConfig(path: string): Promise<Config> {
 }
 
 /** Runs a reader that knows the file by its name, and lets its error name the path. */
-function openable<T>(path: string, reader: () => T): T {
+async function openable<T>(path: string, reader: () => T | Promise<T>): Promise<T> {
   try {
-    return reader();
+    return await reader();
   } catch (error) {
     if (!(error instanceof TheriacError)) throw error;
     throw new TheriacError(error.code, error.message, { ...error.place, path }, { cause: error });

@@ -138,6 +138,28 @@ export interface Root {
   readonly version?: string;
 }
 
+/** A licence found in a file of the package. */
+export interface DetectedLicence {
+  /** Canonical SPDX expression. */
+  readonly expression: string;
+  /** 0 … 1: how like the licence's text; 1 only without a difference that counts. Below 1 it is never concluded from. */
+  readonly score: number;
+  /** File of the target; for an archive `lib/a.jar!/META-INF/LICENSE`. */
+  readonly path: string;
+}
+
+/** What is known of a component's licence: what it says, what was found in it, and what follows. Kept apart. */
+export interface ComponentLicences {
+  /** What the package or its lockfile declares: a canonical SPDX expression, or the words as they are. */
+  readonly declared?: string;
+  /** By path. */
+  readonly detected?: readonly DetectedLicence[];
+  /** Canonical SPDX expression: what to go by. Absent when declared and detected do not settle it. */
+  readonly concluded?: string;
+  /** Copyright lines of its licence and notice files, sorted. */
+  readonly copyrights?: readonly string[];
+}
+
 /** A component in the inventory: a draft with its root, purl and id filled in. */
 export interface Component extends Omit<ComponentDraft, 'key' | 'dependsOn'> {
   /** Unique in the result and stable between runs: `<root id>#<key>`. */
@@ -145,6 +167,8 @@ export interface Component extends Omit<ComponentDraft, 'key' | 'dependsOn'> {
   readonly root: string;
   /** Canonical package URL; with version when it is known. */
   readonly purl: string;
+  /** Filled in by the licence check; `licence` stays what the extractor read. */
+  readonly licences?: ComponentLicences;
   /** Ids, sorted. */
   readonly dependsOn: readonly string[];
 }

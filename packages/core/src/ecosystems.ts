@@ -46,6 +46,22 @@ export const ECOSYSTEM_IDS = [
   'deb',
   'apk',
   'rpm',
+  'alpm',
+  'gentoo',
+  'opkg',
+  'snap',
+  'pub',
+  'hex',
+  'swift',
+  'cocoapods',
+  'conan',
+  'vcpkg',
+  'cran',
+  'hackage',
+  'julia',
+  'opam',
+  'terraform',
+  'helm',
   'bitnami',
   'github',
   'generic',
@@ -76,6 +92,13 @@ const lower = (name: string): string => name.toLowerCase();
 /** PEP 503: runs of `-`, `_` and `.` are one `-`; case does not count. */
 const pep503 = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
+/** Repositories are one whether written with or without scheme, `.git` and capital letters. */
+const swiftUrl = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/\.git$/, '');
+
 const row = (
   id: EcosystemId,
   title: string,
@@ -102,6 +125,23 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   row('deb', 'Debian package', 'deb', 'deb', 'Debian', asWritten),
   row('apk', 'Alpine package', 'apk', 'apk', 'Alpine', asWritten),
   row('rpm', 'RPM package', 'rpm', 'rpm', 'AlmaLinux', asWritten),
+  row('alpm', 'Arch package', 'alpm', 'alpm', null, asWritten),
+  row('gentoo', 'Gentoo package', 'ebuild', 'gentoo', null, asWritten),
+  row('opkg', 'opkg package', 'opkg', 'deb', null, asWritten),
+  row('snap', 'Snap', 'snap', 'generic', null, asWritten),
+  row('pub', 'Dart (pub)', 'pub', 'pub', 'Pub', lower),
+  row('hex', 'Elixir, Erlang (Hex)', 'hex', 'semver', 'Hex', lower),
+  row('swift', 'Swift package', 'swift', 'semver', 'SwiftURL', swiftUrl),
+  row('cocoapods', 'CocoaPods', 'cocoapods', 'semver', null, asWritten),
+  row('conan', 'C, C++ (Conan)', 'conan', 'conan', 'ConanCenter', lower),
+  row('vcpkg', 'C, C++ (vcpkg)', 'vcpkg', 'generic', null, lower),
+  row('cran', 'R (CRAN)', 'cran', 'cran', 'CRAN', asWritten),
+  row('hackage', 'Haskell (Hackage)', 'hackage', 'hackage', 'Hackage', asWritten),
+  row('julia', 'Julia', 'julia', 'semver', 'Julia', asWritten),
+  // opam compares versions as Debian does (https://opam.ocaml.org/doc/Manual.html#version-ordering).
+  row('opam', 'OCaml (opam)', 'opam', 'deb', null, asWritten),
+  row('terraform', 'Terraform', 'terraform', 'semver', null, lower),
+  row('helm', 'Helm chart', 'helm', 'semver', null, asWritten),
   row('bitnami', 'Bitnami', 'bitnami', 'semver', 'Bitnami', lower),
   row('github', 'GitHub repository', 'github', 'generic', null, lower),
   row('generic', 'Other', 'generic', 'generic', null, asWritten),

@@ -1,7 +1,9 @@
 /** The plug-in contract: what extractors and detectors declare, what they are handed and what they hand back. */
-import type { ExtractResult, Inventory, KnownUnknown } from './component.ts';
+import type { EolCycle } from './advisory.ts';
+import type { ComponentLicences, ExtractResult, Inventory, KnownUnknown } from './component.ts';
 import type { EcosystemId } from './ecosystems.ts';
 import type { RawFinding } from './raw-finding.ts';
+import type { RegistryAccess } from './release-history.ts';
 import type { Area } from './scan-result.ts';
 import type { System } from './system.ts';
 
@@ -68,6 +70,12 @@ export interface Extractor {
   readonly load: () => Promise<Extract>;
 }
 
+/** One entry of a folder of the target. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link';
+}
+
 /** What a detector is handed, once a run, when the inventory is known. `matched`: the files it asked for. */
 export interface DetectContext<Config> extends ExtractContext {
   readonly inventory: Inventory;
@@ -76,11 +84,22 @@ export interface DetectContext<Config> extends ExtractContext {
   readonly config: Config;
   /** YYYY-MM-DD: the day the run judges by. */
   readonly asOf: string;
+  /** Release lines of a product at endoflife.date; undefined when there is no index of facts. */
+  readonly endOfLife: ((product: string) => readonly EolCycle[]) | undefined;
+  /** Registries of the user's own configuration; undefined unless the user lets them be asked. */
+  readonly registry: RegistryAccess | undefined;
+  /**
+   * What stands in a folder of the target, sorted by name; empty when it is no folder, cannot be read or is outside.
+   * For looking into packages that the inventory names: the walk leaves installed packages out.
+   */
+  list(folder: string): readonly FolderEntry[];
 }
 
 export interface DetectResult {
   readonly findings: readonly RawFinding[];
   readonly unknowns: readonly KnownUnknown[];
+  /** What was learnt of the licences of components, by id; goes into the inventory. */
+  readonly licences?: ReadonlyMap<string, ComponentLicences>;
   /** Why the detector's area is covered in part only, one sentence each; empty: completely. */
   readonly reasons: readonly string[];
 }

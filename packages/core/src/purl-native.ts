@@ -121,6 +121,14 @@ function distributionParts(native: NativePackage, family: string): NativeParts {
   return parts(native, id === '' ? family : (VENDORS.get(id) ?? id), native.name);
 }
 
+/** A subspec, `Alamofire/Core`, is a subpath of its pod. */
+function podParts(native: NativePackage): NativeParts {
+  const slash = native.name.indexOf('/');
+  if (slash < 0) return parts(native, '', native.name);
+  const subpath = cleanSubpath(native.name.slice(slash + 1));
+  return { ...parts(native, '', native.name.slice(0, slash)), subpath };
+}
+
 /** RPM writes the epoch as a qualifier. */
 function rpmParts(native: NativePackage): NativeParts {
   const found = distributionParts(native, 'redhat');
@@ -156,6 +164,22 @@ const SPLITS: Readonly<Record<EcosystemId, (native: NativePackage) => NativePart
   deb: (native) => distributionParts(native, 'debian'),
   apk: (native) => distributionParts(native, 'alpine'),
   rpm: rpmParts,
+  alpm: (native) => distributionParts(native, 'arch'),
+  gentoo: slashed,
+  opkg: flat,
+  snap: flat,
+  pub: flat,
+  hex: slashed,
+  swift: slashed,
+  cocoapods: podParts,
+  conan: slashed,
+  vcpkg: flat,
+  cran: flat,
+  hackage: flat,
+  julia: flat,
+  opam: flat,
+  terraform: slashed,
+  helm: slashed,
   bitnami: flat,
   github: repositoryParts,
   generic: slashed,
@@ -180,7 +204,7 @@ export function componentOfPurl(purl: Purl): NativePackage | null {
     const { repository_url = '', ...others } = qualifiers;
     return withQualifiers({ ...native, name: `${repository_url}/${native.name}` }, others);
   }
-  const isDistribution = found.id === 'deb' || found.id === 'apk' || found.id === 'rpm';
+  const isDistribution = ['deb', 'apk', 'rpm', 'alpm'].includes(found.id);
   const needsDistro = isDistribution && namespace !== undefined && !Object.hasOwn(qualifiers ?? {}, 'distro');
   return withQualifiers(native, needsDistro ? { ...qualifiers, distro: namespace } : (qualifiers ?? {}));
 }
@@ -196,7 +220,10 @@ function nativeName(id: EcosystemId, { namespace, name, subpath }: Purl): string
     case 'deb':
     case 'apk':
     case 'rpm':
+    case 'alpm':
       return name;
+    case 'cocoapods':
+      return subpath === undefined ? name : `${name}/${subpath}`;
     case 'githubactions':
     case 'github':
       return [namespace, name, subpath].filter((part) => part !== undefined).join('/');

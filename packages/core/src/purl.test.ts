@@ -74,7 +74,7 @@ describe('package URLs of our own names', () => {
   });
 
   it('has no component for types outside our ecosystems', () => {
-    expect(componentOfPurl(parsePurl('pkg:swift/github.com/a/b@1'))).toBeNull();
+    expect(componentOfPurl(parsePurl('pkg:qpkg/a/b@1'))).toBeNull();
   });
 
   it('makes 100,000 package URLs in well under a second', () => {

@@ -12,7 +12,7 @@ interface Bom {
   metadata: Record<string, unknown>;
   components: Record<string, unknown>[];
   dependencies: { ref: string; dependsOn: string[] }[];
-  compositions: unknown[];
+  compositions: { aggregate: string; assemblies?: string[]; dependencies?: string[] }[];
   vulnerabilities: Record<string, unknown>[];
 }
 
@@ -96,9 +96,11 @@ describe('CycloneDX', () => {
   });
 
   test('a root is incomplete when something in its own file was lost, the target when anything was', async () => {
-    expect((await render()).compositions).toEqual([
-      { aggregate: 'complete', assemblies: [APP, TOOLS], dependencies: [APP, TOOLS] },
-      { aggregate: 'incomplete', assemblies: ['theriac:target'], dependencies: ['theriac:target'] },
+    const { compositions } = await render();
+    expect(compositions.map((c) => [c.aggregate, c.assemblies])).toEqual([
+      ['complete', [APP, TOOLS]],
+      ['incomplete', ['theriac:target']],
+      ['unknown', undefined],
     ]);
     const sample = sampleResult();
     const unknowns = sample.inventory.unknowns.map((u) => ({
@@ -106,10 +108,19 @@ describe('CycloneDX', () => {
       location: { path: 'package-lock.json' },
     }));
     const lossy = await render({ ...sample, inventory: { ...sample.inventory, unknowns } });
-    expect(lossy.compositions).toEqual([
-      { aggregate: 'complete', assemblies: [TOOLS], dependencies: [TOOLS] },
-      { aggregate: 'incomplete', assemblies: ['theriac:target', APP], dependencies: ['theriac:target', APP] },
+    expect(lossy.compositions.map((c) => [c.aggregate, c.assemblies])).toEqual([
+      ['complete', [TOOLS]],
+      ['incomplete', ['theriac:target', APP]],
+      ['unknown', undefined],
     ]);
+  });
+
+  test('what a package needs is as completely listed as its root, and not known where the root has no edges', async () => {
+    const { compositions } = await render();
+    const listed = (aggregate: string) =>
+      compositions.find((c) => c.aggregate === aggregate)?.dependencies ?? [];
+    expect(listed('complete')).toContain('pkg:npm/%40portal/forms@2.1.0');
+    expect(listed('unknown')).toEqual(['pkg:npm/lodash@4.17.20', 'pkg:npm/semver@7.3.8']);
   });
 
   test('a match nobody examined is in triage, malware and an accepted risk are exploitable', async () => {

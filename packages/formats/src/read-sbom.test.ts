@@ -151,7 +151,7 @@ describe('CycloneDX', () => {
       components: [
         { name: 'firmware', version: '1', 'bom-ref': 'f' },
         library('bad', { purl: 'pkg:npm' }),
-        library('odd', { purl: 'pkg:swift/github.com/a/b@1' }),
+        library('odd', { purl: 'pkg:qpkg/github.com/a/b@1' }),
         library('new', { purl: 'pkg:npm/new', version: undefined }),
       ],
       dependencies: [{ ref: 'app', dependsOn: ['f', 'bad', 'odd', 'new'] }],
@@ -165,7 +165,7 @@ describe('CycloneDX', () => {
     expect(messages(result)).toEqual([
       'firmware has no package URL, so it was looked up nowhere',
       'the package URL of bad is not valid, so it was looked up nowhere',
-      'odd is of package type swift, which has no advisories here',
+      'odd is of package type qpkg, which has no advisories here',
       'new has no version',
     ]);
   });

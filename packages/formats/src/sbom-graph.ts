@@ -26,6 +26,8 @@ export interface SbomNode {
   readonly location: Location;
   readonly hashes: readonly Hash[];
   readonly licence?: string;
+  readonly supplier?: string;
+  readonly cpes: readonly string[];
   /** As declared; undefined: follows from the edges that lead to it. */
   readonly scope?: Scope;
   /** An application, as against a library. */
@@ -213,6 +215,8 @@ function draftOf(node: SbomNode, { scope, direct, dependsOn, own, unknowns }: Pl
     ...(dependsOn.length === 0 ? {} : { dependsOn }),
     ...(node.hashes.length === 0 ? {} : { hashes: node.hashes }),
     ...(node.licence === undefined ? {} : { licence: node.licence }),
+    ...(node.supplier === undefined ? {} : { supplier: node.supplier }),
+    ...(node.cpes.length === 0 ? {} : { cpes: node.cpes }),
     ...(node.installScript ? { installScript: true } : {}),
     ...(own ? { firstParty: true } : {}),
   };

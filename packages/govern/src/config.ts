@@ -15,6 +15,7 @@ import type {
   System,
   SystemType,
 } from '@theriac/core';
+import { type Contract, DEFAULT_LICENCE_POLICY, type LicencePolicy } from './licence/licence-config.ts';
 import type { ProductConfig, SupportConfig } from './product-config.ts';
 import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
 
@@ -82,6 +83,8 @@ export interface Config {
   readonly csaf: readonly string[];
   readonly exclude: readonly string[];
   readonly supplyChain: SupplyChainConfig;
+  readonly licences: LicencePolicy;
+  readonly contracts: readonly Contract[];
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -101,6 +104,8 @@ export const DEFAULT_CONFIG: Config = {
   csaf: [],
   exclude: [],
   supplyChain: DEFAULT_SUPPLY_CHAIN,
+  licences: DEFAULT_LICENCE_POLICY,
+  contracts: [],
 };
 
 /**

@@ -16,6 +16,13 @@ export { type DecideOptions, decide, type Subject } from './decide.ts';
 export { type ExceptionCase, type ExceptionVerdict, judgeExceptions } from './exceptions.ts';
 export { type FixCase, type FixOption, orderFixes, planAllFixes } from './fix.ts';
 export { fails, judgeGate } from './gate.ts';
+export {
+  type Contract,
+  DEFAULT_LICENCE_POLICY,
+  type LicenceCuration,
+  type LicenceDecision,
+  type LicencePolicy,
+} from './licence/licence-config.ts';
 export type { ProductConfig, SupportConfig } from './product-config.ts';
 export * from './supply-chain-config.ts';
 export { judgeVex, type VexCase, type VexVerdict } from './vex-apply.ts';

@@ -2,6 +2,7 @@
 import type { Bom, Component, Inventory, RawFinding, Rule } from '@theriac/core';
 import {
   compareWithArtefact,
+  DISCREPANCIES,
   DISCREPANCY_RULES,
   type Discrepancy,
   type DiscrepancyKind,
@@ -29,21 +30,24 @@ export function claimFindings({ bom, path }: Claim, inventory: Inventory): RawFi
   );
 }
 
-function rawOf(d: Discrepancy, path: string, component: Component | undefined): RawFinding {
-  const { title, severity, rationale } = DISCREPANCY_RULES[d.kind];
-  const rule: Rule = {
-    id: `THERIAC-SBOM-${d.kind.toUpperCase()}`,
+/** The rules that discrepancies are findings of. */
+export const SBOM_RULES: readonly Rule[] = DISCREPANCIES.map(ruleOfKind);
+
+function ruleOfKind(kind: DiscrepancyKind): Rule {
+  return {
+    id: `THERIAC-SBOM-${kind.toUpperCase()}`,
     kind: 'supply-chain',
-    title,
-    severity,
     cwe: ['CWE-1357'],
     aliases: [],
     cvss: [],
-    rationale,
-    remediation: `${ACTIONS[d.kind]}.`,
+    ...DISCREPANCY_RULES[kind],
+    remediation: `${ACTIONS[kind]}.`,
   };
+}
+
+function rawOf(d: Discrepancy, path: string, component: Component | undefined): RawFinding {
   return {
-    rule,
+    rule: ruleOfKind(d.kind),
     subject: component === undefined ? { path } : { component: component.id },
     key: d.name,
     locations: [component?.location ?? { path }],

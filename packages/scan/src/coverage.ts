@@ -7,6 +7,7 @@ import {
   ecosystem,
   type Inventory,
 } from '@theriac/core';
+import { foreignDistribution } from './distribution.ts';
 import { isMatchable } from './inventory.ts';
 import type { Lookup, Problem } from './lookup.ts';
 
@@ -89,10 +90,15 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
     return [
       { state: 'partial', reason: `${row.title}: no advisory feed exists for ${listed.length} component(s)` },
     ];
+  const foreign = [...new Set(listed.flatMap((c) => foreignDistribution(c) ?? []))].sort();
   const inexact = listed.filter((c) => c.version === null).length;
   const invalid = listed.filter((c) => !isMatchable(c) && lookup.concerns(c)).length;
   return [
     ...lookup.problems(id),
+    ...foreign.map((distro) => ({
+      state: 'partial' as const,
+      reason: `${row.title}: there are no advisories for ${distro}`,
+    })),
     ...(invalid === 0
       ? []
       : [

@@ -3,9 +3,18 @@
  * than the cap of whoever asks.
  */
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
 import { join, sep } from 'node:path';
-import { type TargetFile, TheriacError } from '@theriac/core';
+import { type FolderEntry, type TargetFile, TheriacError } from '@theriac/core';
 
 /** Files kept after their first reading, so that two plug-ins or a parent look-up share one read. */
 const CACHED_FILES = 64;
@@ -45,6 +54,24 @@ export class FileTree {
       return lstatSync(join(this.root, clean)).isFile() && this.#isInside(clean);
     } catch {
       return false;
+    }
+  }
+
+  /** What stands in a folder, sorted by name; see `DetectContext.list`. */
+  list(folder: string): readonly FolderEntry[] {
+    const clean = normalizePath(folder);
+    if (clean === null) return [];
+    try {
+      if (!this.#isInside(`${clean}/.`)) return [];
+      return readdirSync(join(this.root, clean), { withFileTypes: true })
+        .flatMap((entry): FolderEntry[] => {
+          const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'link';
+          return kind === 'link' && !entry.isSymbolicLink() ? [] : [{ name: entry.name, kind }];
+        })
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch {
+      // Not a folder, or one that cannot be read: nothing is listed.
+      return [];
     }
   }
 

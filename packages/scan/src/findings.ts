@@ -3,8 +3,6 @@ import type { PackageMatch } from '@theriac/advisories';
 import {
   type Component,
   ecosystem,
-  endedBy,
-  eolCycleOf,
   eolProductOf,
   type Finding,
   type FindingKind,
@@ -17,6 +15,7 @@ import {
   type System,
 } from '@theriac/core';
 import { decide, type FixCase, type Subject, systemFor } from '@theriac/govern';
+import { endedLine } from './eol-rule.ts';
 import { fingerprintOf, type JudgedBy, labelOf, productsOf, statusOf, traceOf } from './finding-status.ts';
 import type { Lookup } from './lookup.ts';
 import { ruleOf } from './rules.ts';
@@ -172,26 +171,11 @@ function endOfLife(
     ecosystem(component.ecosystem).normalizeName(component.name),
   );
   if (product === undefined) return undefined;
-  const cycle = eolCycleOf(index.eol(product), component.version);
-  const ended = cycle === undefined ? false : endedBy(cycle, input.asOf);
-  if (cycle === undefined || ended === false) return undefined;
-  const when = ended === true ? '' : ` on ${ended}`;
-  const latest = index.eol(product).find((c) => endedBy(c, input.asOf) === false);
+  const ended = endedLine(product, index.eol(product), component.version, input.asOf);
+  if (ended === undefined) return undefined;
   return {
-    rule: {
-      id: `THERIAC-EOL-${product}-${cycle.cycle}`,
-      kind: 'lifecycle',
-      title: `${product} ${cycle.cycle} reached its end of life${when}`,
-      severity: 'medium',
-      cwe: ['CWE-1104'],
-      aliases: [],
-      cvss: [],
-      url: `https://endoflife.date/${product}`,
-      rationale: 'A release line past its end of life gets no security fixes; new flaws in it stay open.',
-      remediation:
-        latest === undefined ? 'Replace it.' : `Move to a maintained line, for instance ${latest.cycle}.`,
-    },
-    evidence: { record: `endoflife.date/${product}`, source: 'eol', range: cycle.cycle },
+    rule: ended.rule,
+    evidence: { record: `endoflife.date/${product}`, source: 'eol', range: ended.cycle.cycle },
   };
 }
 

@@ -23,6 +23,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { daysBetween } from '@theriac/govern';
+import { advisorySubject } from './distribution.ts';
 
 /** What the index of facts answers. */
 export type Facts = Pick<FactsIndex, 'cve' | 'eol'>;
@@ -101,14 +102,13 @@ export class Lookup {
   }
 
   verdict(component: Component): Verdict {
-    const { version } = component;
     const opened = this.#opened.get(component.ecosystem);
+    const { name, version, release } = advisorySubject(component);
     if (version === null || opened?.source === undefined) return NOTHING;
     // Most packages have no advisory at all, and cost one look-up.
     const records = this.#recordsOf(component, opened.source);
     if (records.length === 0) return NOTHING;
-    const release = component.qualifiers?.distro ?? '';
-    const key = `${component.ecosystem}\n${component.name}\n${version}\n${release}`;
+    const key = `${component.ecosystem}\n${name}\n${version}\n${release}`;
     let verdict = this.#verdicts.get(key);
     if (verdict === undefined) {
       verdict = judge(component, version, release, records);
@@ -136,7 +136,8 @@ export class Lookup {
   }
 
   #recordsOf(component: Component, source: AdvisorySource): readonly PackageRecord[] {
-    const { ecosystem: id, name } = component;
+    const { ecosystem: id } = component;
+    const { name } = advisorySubject(component);
     let known = this.#records.get(id);
     if (known === undefined) {
       known = new Map();

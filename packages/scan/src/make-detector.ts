@@ -1,6 +1,13 @@
 /** Runs one detector over files that exist only in memory: for its tests and for fuzzing. */
-import type { Component, DetectResult, Inventory } from '@theriac/core';
-import { type Config, DEFAULT_CONFIG, type SupplyChainConfig } from '@theriac/govern';
+import type {
+  Component,
+  DetectResult,
+  EolCycle,
+  FolderEntry,
+  Inventory,
+  RegistryAccess,
+} from '@theriac/core';
+import { type Config, DEFAULT_CONFIG, type SupplyChainConfig, systemsOf } from '@theriac/govern';
 import { MemoryFile, normalizePath } from './file-tree.ts';
 import { matchesFile } from './match-files.ts';
 import type { ScanDetector } from './plugins.ts';
@@ -11,7 +18,11 @@ export interface InMemory {
   readonly files?: Readonly<Record<string, string>>;
   readonly inventory?: Inventory;
   readonly supplyChain?: Partial<SupplyChainConfig>;
+  /** Other sections of `theriac.yaml`. */
+  readonly config?: Partial<Config>;
   readonly asOf?: string;
+  readonly endOfLife?: (product: string) => readonly EolCycle[];
+  readonly registry?: RegistryAccess;
 }
 
 export async function detectInMemory(detector: ScanDetector, given: InMemory): Promise<DetectResult> {
@@ -19,6 +30,7 @@ export async function detectInMemory(detector: ScanDetector, given: InMemory): P
   const paths = Object.keys(files).sort();
   const config: Config = {
     ...DEFAULT_CONFIG,
+    ...given.config,
     supplyChain: { ...DEFAULT_CONFIG.supplyChain, ...given.supplyChain },
   };
   const find = (wanted: string): MemoryFile | null => {
@@ -31,11 +43,14 @@ export async function detectInMemory(detector: ScanDetector, given: InMemory): P
   const detect = await detector.load();
   return detect({
     inventory,
-    systems: [],
+    systems: systemsOf(config.systems, 'target'),
     config,
     asOf,
+    endOfLife: given.endOfLife,
+    registry: given.registry,
     file: find,
     exists: (path) => find(path) !== null,
+    list: (folder) => entriesOf(folder, paths),
     matched,
     named: (name) => paths.filter((p) => p === name || p.endsWith(`/${name}`)),
   });
@@ -66,4 +81,15 @@ export function told(result: DetectResult): string[] {
     const where = place === undefined ? '' : `${place.path}:${place.line ?? ''}`;
     return [rule.id.replace('THERIAC-SC-', ''), key, where].filter((part) => part !== '').join(' ');
   });
+}
+
+function entriesOf(folder: string, paths: readonly string[]): FolderEntry[] {
+  const start = folder === '' ? '' : `${folder}/`;
+  const names = new Map<string, FolderEntry['kind']>();
+  for (const path of paths) {
+    if (!path.startsWith(start)) continue;
+    const [name = '', ...more] = path.slice(start.length).split('/');
+    names.set(name, more.length === 0 ? 'file' : 'folder');
+  }
+  return [...names].map(([name, kind]) => ({ name, kind }));
 }

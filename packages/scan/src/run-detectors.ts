@@ -1,11 +1,14 @@
 /** Runs the detectors over what the walk found, and tells how far each area was looked at. */
 import {
   type Area,
+  type ComponentLicences,
   type Coverage,
+  type EolCycle,
   type ExtractContext,
   type Inventory,
   type KnownUnknown,
   type RawFinding,
+  type RegistryAccess,
   type System,
   TheriacError,
 } from '@theriac/core';
@@ -22,11 +25,15 @@ export interface DetectorsInput {
   readonly config: Config;
   /** YYYY-MM-DD */
   readonly asOf: string;
+  readonly endOfLife: ((product: string) => readonly EolCycle[]) | undefined;
+  readonly registry: RegistryAccess | undefined;
 }
 
 export interface Detected {
   readonly findings: readonly RawFinding[];
   readonly unknowns: readonly KnownUnknown[];
+  /** What detectors learnt of components' licences, by component id. */
+  readonly licences: ReadonlyMap<string, ComponentLicences>;
   /** One entry an area that has detectors. */
   readonly coverage: readonly Coverage[];
 }
@@ -34,6 +41,7 @@ export interface Detected {
 export async function runDetectors(input: DetectorsInput): Promise<Detected> {
   const findings: RawFinding[] = [];
   const unknowns: KnownUnknown[] = [];
+  const licences = new Map<string, ComponentLicences>();
   const areas = new Map<Area, { ran: boolean; failed: boolean; reasons: string[] }>();
   const paths = pathsByDetector(input.inspected);
   const named = pathsByName(input.inspected);
@@ -45,9 +53,14 @@ export async function runDetectors(input: DetectorsInput): Promise<Detected> {
     area.ran = true;
     try {
       const detect = await detector.load();
-      const result = await detect({ ...input, ...contextOf(input.tree, matched, named) });
+      const result = await detect({
+        ...input,
+        ...contextOf(input.tree, matched, named),
+        list: (folder) => input.tree.list(folder),
+      });
       findings.push(...result.findings);
       unknowns.push(...result.unknowns);
+      for (const [id, found] of result.licences ?? []) licences.set(id, found);
       area.reasons.push(...result.reasons);
     } catch (error) {
       // A defect in a detector must not end the run, nor hide that its area was not looked at.
@@ -59,6 +72,7 @@ export async function runDetectors(input: DetectorsInput): Promise<Detected> {
   return {
     findings,
     unknowns,
+    licences,
     coverage: [...areas].map(([area, { ran, failed, reasons }]): Coverage => {
       if (!ran) return { area, state: 'skipped', reasons: ['nothing of this kind was found'] };
       const state = failed ? 'failed' : reasons.length > 0 ? 'partial' : 'complete';

@@ -2,13 +2,16 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
+  type ComponentLicences,
   type CsafDocument,
   type EcosystemId,
   type Finding,
   type Fix,
   type Inventory,
   type RawFinding,
+  type RegistryAccess,
   type Remediation,
+  type Rule,
   SCAN_RESULT_VERSION,
   type ScanResult,
   TheriacError,
@@ -40,6 +43,8 @@ export interface ScanOptions {
   readonly store: Store;
   /** YYYY-MM-DD */
   readonly asOf: string;
+  /** Registries of the user's own configuration, when they may be asked about releases. */
+  readonly registry?: RegistryAccess;
   /** Fingerprint → first seen. */
   readonly baseline?: ReadonlyMap<string, string>;
   /** Only findings that the baseline does not have fail the gate. */
@@ -75,7 +80,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const systems = systemsOf(config.systems, target.name);
     const judgedBy = { config, vex: options.vex, asOf, baseline: options.baseline };
     const found = findFindings({ ...judgedBy, inventory, lookup, systems, prose: options.prose });
-    const detected = await runDetectors({ tree, inspected, inventory, systems, config, asOf });
+    const detected = await runDetectors({
+      tree,
+      inspected,
+      inventory,
+      systems,
+      config,
+      asOf,
+      endOfLife: lookup.facts()?.eol,
+      registry: options.registry,
+    });
     const claimed = await claimedFindings(options.claim, inventory);
     const vendors = await vendorFindings(options.csaf ?? [], inventory, lookup);
     const checked = judgeRaw({
@@ -98,13 +112,15 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       asOf,
       target: { kind, name: target.name },
       systems,
-      inventory:
+      inventory: withLicences(
         detected.unknowns.length === 0
           ? inventory
           : { ...inventory, unknowns: [...inventory.unknowns, ...detected.unknowns] },
+        detected.licences,
+      ),
       indexes: lookup.indexes(),
       coverage,
-      rules: [...found.rules, ...checked.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      rules: uniqueRules([...found.rules, ...checked.rules]),
       findings,
       fixes,
       warnings: [...new Set([...found.warnings, ...checked.warnings])].sort(),
@@ -134,11 +150,36 @@ async function vendorFindings(
   return csafFindings(documents, inventory.components, lookup.facts());
 }
 
+function withLicences(inventory: Inventory, licences: ReadonlyMap<string, ComponentLicences>): Inventory {
+  if (licences.size === 0) return inventory;
+  const components = inventory.components.map((component) => {
+    const known = licences.get(component.id);
+    return known === undefined ? component : { ...component, licences: known };
+  });
+  return { ...inventory, components };
+}
+
 /** Only the inventory: for `theriac list` and `theriac why`. */
 export async function inventory(
   options: Pick<ScanOptions, 'path' | 'config' | 'progress'>,
 ): Promise<Inventory> {
   return (await inventoryFor(openTarget(options.path), options)).inventory;
+}
+
+/** The inventory with the tree it was read from: for checks that look into packages. */
+export interface OpenedInventory {
+  readonly inventory: Inventory;
+  readonly tree: FileTree;
+  /** What reports call the target. */
+  readonly name: string;
+}
+
+export async function openInventory(
+  options: Pick<ScanOptions, 'path' | 'config' | 'progress'>,
+): Promise<OpenedInventory> {
+  const target = openTarget(options.path);
+  const { inventory, tree } = await inventoryFor(target, options);
+  return { inventory, tree, name: target.name };
 }
 
 interface Taken {
@@ -210,6 +251,11 @@ async function inventoryFor(
 function inspectedAlone(path: string): InspectedFile[] {
   const detectors = new Dispatch(DETECTORS).wanted(path, path);
   return detectors.length === 0 ? [] : [{ path, detectors }];
+}
+
+/** An image and a version file may break the same rule. Sorted by id. */
+function uniqueRules(rules: readonly Rule[]): Rule[] {
+  return [...new Map(rules.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): Finding[] {

@@ -26,7 +26,7 @@ const DETAIL_LINES = 40;
 export async function explainCommand(id: string): Promise<number> {
   const store = storeOf(process.env);
   const wanted = id.trim().toUpperCase();
-  const own = explainOwn(store, wanted);
+  const own = explainOwn(store, wanted) ?? (await explainRule(wanted));
   if (own !== undefined) {
     process.stdout.write(`${own.join('\n')}\n`);
     return 0;
@@ -54,6 +54,25 @@ export async function explainCommand(id: string): Promise<number> {
   }
   process.stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
   return 0;
+}
+
+/** A rule of Theriac's own. */
+async function explainRule(wanted: string): Promise<string[] | undefined> {
+  if (!wanted.startsWith('THERIAC-')) return undefined;
+  const { RULE_CATALOGUE } = await import('@theriac/scan/rule-catalogue');
+  const rule = RULE_CATALOGUE.find(({ id }) => id === wanted);
+  if (rule === undefined) return undefined;
+  const weaknesses = rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`;
+  return [
+    ...wrap(`${rule.id}: ${rule.title}`, WIDTH),
+    '',
+    `Severity: ${rule.severity}; kind: ${rule.kind}${weaknesses}`,
+    '',
+    ...wrap(rule.rationale ?? '', WIDTH),
+    '',
+    ...wrap(`What to do: ${rule.remediation ?? ''}`, WIDTH),
+    ...(rule.url === undefined ? [] : ['', rule.url]),
+  ];
 }
 
 /** Rules and errors of Theriac itself: end of life, and the coded errors. */

@@ -1,6 +1,7 @@
 /** `theriac scan`. */
-import { storeOf } from '@theriac/advisories';
-import type { ScanResult } from '@theriac/core';
+import { dirname, join } from 'node:path';
+import { type Store, storeOf } from '@theriac/advisories';
+import { type RegistryAccess, type ScanResult, TheriacError } from '@theriac/core';
 import { type Claim, type ScanProgress, scan } from '@theriac/scan';
 import type { Format } from '../cli.ts';
 import { configFor, readAdvisories, readVex } from '../config-file.ts';
@@ -21,6 +22,10 @@ export async function scanCommand(target: string, given: object, claim?: Claim):
   const asOf = asOfDay(options.text('asOf'), process.env, new Date());
   const vex = await readVex(target, config, options);
   const csaf = await readAdvisories(target, config, options);
+  const online = options.flag('online');
+  if (online && offline) {
+    throw new TheriacError('THERIAC_USAGE', '--online and --offline contradict each other');
+  }
   const common = { config, store, asOf, toolVersion: VERSION, vex, csaf };
   try {
     const baseline =
@@ -31,6 +36,7 @@ export async function scanCommand(target: string, given: object, claim?: Claim):
       ...common,
       path: target,
       ...(claim === undefined ? {} : { claim }),
+      ...(online ? { registry: await registryOf(store) } : {}),
       ...(baseline === undefined ? {} : { baseline }),
       onlyNew: baseline !== undefined,
       // The terminal shows titles only, and those need no text from the index.
@@ -57,6 +63,15 @@ export async function scanCommand(target: string, given: object, claim?: Claim):
   } finally {
     progress.done();
   }
+}
+
+async function registryOf(store: Store): Promise<RegistryAccess> {
+  const { registryClient } = await import('@theriac/scan/registries/registry-client');
+  return registryClient({
+    cache: join(dirname(store.downloads), 'registry'),
+    env: process.env,
+    userAgent: `theriac/${VERSION}`,
+  });
 }
 
 async function render(

@@ -295,7 +295,7 @@ class View {
     if (first?.snippet !== undefined) steps.push(first.snippet);
     if (top !== undefined) {
       steps.push(`theriac explain ${displayId(top.rule, this.#rules.get(top.rule))}`);
-      if (first?.purl !== undefined) steps.push(`theriac why ${first.package}`);
+      if (first?.purl !== undefined) steps.push(`theriac why ${first.package.replace(/ .*/, '')}`);
     }
     if (coverage.some((c) => c.reasons.some((r) => r.includes('theriac db update'))))
       steps.push('theriac db update');

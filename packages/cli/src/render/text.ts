@@ -48,6 +48,12 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   return lines;
 }
 
+/** As {@link wrap}, with a first line that stands out: what follows is indented under its text. */
+export function hanging(first: string, text: string, width: number): string[] {
+  const [head = '', ...rest] = wrap(text, width - first.length);
+  return [first + head, ...rest.map((line) => ' '.repeat(first.length) + line)];
+}
+
 /** One line of at most `width` characters. */
 export function clip(text: string, width: number): string {
   const clean = printable(text);

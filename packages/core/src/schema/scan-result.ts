@@ -82,6 +82,17 @@ const component = z
     licence: text.exactOptional(),
     supplier: text.exactOptional(),
     cpes: texts.exactOptional(),
+    licences: z
+      .strictObject({
+        declared: text.exactOptional(),
+        detected: z
+          .array(z.strictObject({ expression: text, score: z.number().min(0).max(1), path: text }))
+          .exactOptional(),
+        concluded: text.exactOptional(),
+        copyrights: texts.exactOptional(),
+      })
+      .exactOptional()
+      .describe('Licences: declared, found in files, and what follows.'),
     qualifiers: z.record(text, text).exactOptional(),
     requested: text.exactOptional(),
     requestedBy: texts.exactOptional(),

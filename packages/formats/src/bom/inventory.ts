@@ -143,6 +143,9 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
   const location: Location = line === undefined ? { path } : { path, line };
   const properties = propertiesOf(component);
   const licence = licenceOf(component, isSpdx);
+  const supplier = [component.supplier, component.manufacturer]
+    .map((p) => p?.name)
+    .find((n) => n !== undefined);
   const scope = isSpdx ? undefined : scopeOf(component, properties);
   const says = (name: string): boolean => properties.get(name)?.includes('true') === true;
   return {
@@ -153,6 +156,8 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
     location,
     hashes: hashesOf(component),
     ...(licence === undefined ? {} : { licence }),
+    ...(supplier === undefined ? {} : { supplier }),
+    cpes: component.cpes,
     ...(scope === undefined ? {} : { scope }),
     application: component.kind === 'application',
     // Manifests and lockfiles of a scan written by Theriac are the project itself, also those without packages.

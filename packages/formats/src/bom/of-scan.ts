@@ -77,7 +77,7 @@ export function bomOfScan(result: ScanResult): Bom {
       ...packages.map((p) => packageComponent(p, result)),
     ],
     relationships: relationships(result, packages),
-    compositions: compositions(result),
+    compositions: compositions(result, packages),
     vulnerabilities: vulnerabilitiesOfScan(result),
     annotations: annotations(result),
     properties: result.coverage.map((c) => property(`coverage:${c.area}`, c.state)),
@@ -98,6 +98,21 @@ function rootComponent(root: Root): BomComponent {
   };
 }
 
+/** Declared as the package says it, concluded where a look into its files says more. */
+function licencesOf(p: Package): BomLicence[] {
+  const said = p.licence ?? p.uses.map((use) => use.licences?.declared).find((one) => one !== undefined);
+  const declared = said === undefined ? [] : [licence(said)];
+  const concluded = p.uses.map((use) => use.licences?.concluded).find((one) => one !== undefined);
+  if (concluded === undefined || declared.some((one) => one.value === concluded)) return declared;
+  return [...declared, { ...licence(concluded), acknowledgement: 'concluded' }];
+}
+
+/** Only texts without a difference that counts. */
+function detected(uses: readonly Component[]): BomLicence[] {
+  const sure = uses.flatMap((use) => use.licences?.detected ?? []).filter((one) => one.score === 1);
+  return [...new Set(sure.map((one) => one.expression))].sort().map((expression) => licence(expression));
+}
+
 function packageComponent(p: Package, result: ScanResult): BomComponent {
   const [first] = p.uses;
   const supplier = p.uses.map((use) => use.supplier).find((one) => one !== undefined && one.trim() !== '');
@@ -112,7 +127,7 @@ function packageComponent(p: Package, result: ScanResult): BomComponent {
     purl: p.purl,
     scope: SCOPE[p.scope],
     hashes: p.hashes.map((h) => ({ algorithm: HASHES[h.algorithm], value: h.hex.toLowerCase() })),
-    licences: p.licence === null ? [] : [licence(p.licence)],
+    licences: licencesOf(p),
     ...(supplier === undefined
       ? {}
       : { supplier: { kind: 'organization', name: plain(supplier, 500), urls: [], contacts: [] } }),
@@ -122,8 +137,8 @@ function packageComponent(p: Package, result: ScanResult): BomComponent {
         location: plain(l.path),
         ...(l.line === undefined ? {} : { line: l.line }),
       })),
-      licences: [],
-      copyrights: [],
+      licences: detected(p.uses),
+      copyrights: [...new Set(p.uses.flatMap((use) => use.licences?.copyrights ?? []))].sort(),
     },
     properties: properties(p.uses, result),
   };
@@ -189,23 +204,43 @@ function relationships(result: ScanResult, packages: readonly Package[]): BomRel
 }
 
 /** What is known to be all there is, and what is known not to be. */
-function compositions(result: ScanResult): BomComposition[] {
+function compositions(result: ScanResult, packages: readonly Package[]): BomComposition[] {
   const { inventory, coverage } = result;
   const state = coverage.find((c) => c.area === 'inventory')?.state;
   const whole: BomAggregate =
     state === 'complete' ? 'complete' : state === 'partial' ? 'incomplete' : 'unknown';
   const lossy = new Set(inventory.unknowns.filter((u) => u.losesComponents).map((u) => u.location.path));
-  const byAggregate = new Map<BomAggregate, string[]>([[whole, [TARGET_REF]]]);
+  const parts = new Map<BomAggregate, { assemblies: string[]; dependencies: string[] }>();
+  const put = (aggregate: BomAggregate, ref: string, assembled: boolean): void => {
+    const part = parts.get(aggregate) ?? { assemblies: [], dependencies: [] };
+    parts.set(aggregate, part);
+    if (assembled) part.assemblies.push(ref);
+    part.dependencies.push(ref);
+  };
+  put(whole, TARGET_REF, true);
+  const ofRoot = new Map<string, BomAggregate>();
   for (const [root, paths] of placesOf(result)) {
     const gaps = [...paths].some((path) => lossy.has(path));
     const aggregate: BomAggregate = gaps ? 'incomplete' : whole === 'unknown' ? 'unknown' : 'complete';
-    const refs = byAggregate.get(aggregate);
-    if (refs === undefined) byAggregate.set(aggregate, [rootRef(root)]);
-    else refs.push(rootRef(root));
+    ofRoot.set(root.id, aggregate);
+    put(aggregate, rootRef(root), true);
   }
-  return [...byAggregate]
+  const edged = new Set(inventory.components.filter((c) => c.dependsOn.length > 0).map((c) => c.root));
+  for (const p of packages) put(completenessOf(p, ofRoot, edged), p.purl, false);
+  return [...parts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([aggregate, refs]) => ({ aggregate, assemblies: refs, dependencies: refs, vulnerabilities: [] }));
+    .map(([aggregate, part]) => ({ aggregate, ...part, vulnerabilities: [] }));
+}
+
+/** Whether all that a package needs is listed: as well as its worst root, where the root knows edges at all. */
+function completenessOf(
+  { uses }: Package,
+  ofRoot: ReadonlyMap<string, BomAggregate>,
+  edged: ReadonlySet<string>,
+): BomAggregate {
+  const states = uses.map((use) => (edged.has(use.root) ? (ofRoot.get(use.root) ?? 'unknown') : 'unknown'));
+  if (states.includes('unknown')) return 'unknown';
+  return states.includes('incomplete') ? 'incomplete' : 'complete';
 }
 
 /** Files that each root was read from. */

@@ -93,8 +93,7 @@ export function compareWithArtefact(claimed: Bom, found: readonly Component[]): 
   const shown = new Map<string, Component[]>();
   const types = new Set<string>();
   for (const component of found) {
-    if (component.firstParty === true || component.scope === 'development' || component.scope === 'test')
-      continue;
+    if (component.firstParty === true) continue;
     const identity = identityOfPurl(component.purl);
     types.add(ecosystem(component.ecosystem).purlType);
     const list = shown.get(identity);
@@ -164,13 +163,21 @@ function pair(
     const other = extra.shift();
     if (other !== undefined)
       result.push(discrepancy('version', claim, other, versionOf(claim), other.version));
+    else if (claim.scope === 'excluded') continue;
     else if (types.has(tryParsePurl(claim.purl ?? '')?.type ?? '') && said.length > 0)
       result.push({ ...unverifiable(claim), kind: 'phantom' });
     else result.push(unverifiable(claim));
   }
-  for (const component of extra)
-    result.push(discrepancy('unlisted', undefined, component, null, component.version));
+  for (const component of extra) {
+    // Tools of the developers need not be listed: they are not in what is shipped.
+    if (isShipped(component))
+      result.push(discrepancy('unlisted', undefined, component, null, component.version));
+  }
   return result;
+}
+
+function isShipped({ scope }: Component): boolean {
+  return scope !== 'development' && scope !== 'test';
 }
 
 function versionOf(claim: BomComponent): string {

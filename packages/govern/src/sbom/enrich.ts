@@ -10,6 +10,7 @@ import {
   type BomSupport,
   bomComponentName,
   componentOfPurl,
+  deliveredForm,
   deriveSupplier,
   type EolCycle,
   ecosystem,
@@ -51,7 +52,7 @@ export interface EnrichFacts {
 
 export interface Addition {
   readonly ref: string;
-  readonly field: 'supplier' | 'support' | 'licence' | 'description' | 'repository' | 'copyright';
+  readonly field: 'supplier' | 'support' | 'file' | 'licence' | 'description' | 'repository' | 'copyright';
   readonly value: string;
   readonly how: string;
 }
@@ -90,6 +91,7 @@ class Filler {
   fill(): void {
     this.#supplier();
     this.#support();
+    this.#file();
     const own = this.#metadata;
     if (own === undefined) return;
     const { licence, description, copyright, repository } = own;
@@ -118,9 +120,8 @@ class Filler {
         supplier: {
           kind: 'unknown',
           name: own.supplier,
-          ...(own.email === undefined ? {} : { email: own.email }),
           urls: own.homepage === undefined ? [] : [own.homepage],
-          contacts: [],
+          contacts: own.email === undefined ? [] : [{ email: own.email }],
         },
       });
       return;
@@ -152,6 +153,20 @@ class Filler {
       .filter((w) => w !== undefined)
       .join(', until ');
     this.#add('support', words, support.saidBy ?? '', { support });
+  }
+
+  /** Only with a hash to go with it: then the lockfile speaks of the file that the registry delivers. */
+  #file(): void {
+    const { file, hashes, purl } = this.component;
+    if (file !== undefined || hashes.length === 0) return;
+    const parsed = purl === undefined ? null : tryParsePurl(purl);
+    const native = parsed === null ? null : componentOfPurl(parsed);
+    if (native === null || native.version === null) return;
+    // A classifier or another type of artefact is another file.
+    if (Object.keys(native.qualifiers ?? {}).length > 0) return;
+    const form = deliveredForm(native.ecosystem, native.name, native.version);
+    if (form !== undefined)
+      this.#add('file', form.name, 'form in which the registry delivers it', { file: form });
   }
 
   #add(field: Addition['field'], value: string, how: string, change: Partial<BomComponent>): void {

@@ -31,6 +31,9 @@ export interface IntakeResult {
   readonly reasons: readonly string[];
 }
 
+/** Checks that rest on what a scan of the document looked up. */
+export type LookedUp = 'malware' | 'vulnerabilities' | 'end-of-life' | 'licences';
+
 export interface IntakePolicy {
   /** Days after which a document is stale. */
   readonly maxAgeDays: number;
@@ -55,8 +58,8 @@ export interface IntakeFacts {
   readonly quality: QualityReport;
   /** What a scan of the document found; undefined: there was no index to ask. */
   readonly findings?: readonly Finding[];
-  /** Why the scan may have missed something; empty when it looked at everything. */
-  readonly gaps: readonly string[];
+  /** Why what was looked up for a check cannot be relied on; empty when everything was looked at. */
+  readonly gaps: (check: LookedUp) => readonly string[];
   /** Discrepancies with the artefact, in words; undefined: no artefact was given. */
   readonly discrepancies?: readonly { readonly grave: boolean; readonly text: string }[];
   /** Against the last document of the same product; undefined: there is none. */
@@ -137,17 +140,19 @@ const CHECKS: Readonly<Record<IntakeCheck, (facts: IntakeFacts, policy: IntakePo
     const text = `${good} of ${packages.length} components have a valid package URL or CPE`;
     return good / packages.length >= identified ? passed(text) : failed(text);
   },
-  malware: (facts) => ofFindings(facts, (f) => f.kind === 'malware', 'malicious package'),
+  malware: (facts) => ofFindings('malware', facts, (f) => f.kind === 'malware', 'malicious package'),
   vulnerabilities: (facts) =>
     ofFindings(
+      'vulnerabilities',
       facts,
       (f) => f.kind === 'vulnerability' && ['immediate', 'out-of-cycle'].includes(f.decision.outcome),
       'vulnerability that cannot wait',
     ),
   'end-of-life': (facts) =>
-    ofFindings(facts, (f) => f.kind === 'lifecycle', 'component past its end of life'),
+    ofFindings('end-of-life', facts, (f) => f.kind === 'lifecycle', 'component past its end of life'),
   licences: (facts) =>
     ofFindings(
+      'licences',
       facts,
       (f) => f.kind === 'licence' && ['critical', 'high'].includes(f.severity),
       'licence that the policy does not allow',
@@ -174,6 +179,7 @@ const CHECKS: Readonly<Record<IntakeCheck, (facts: IntakeFacts, policy: IntakePo
 };
 
 function ofFindings(
+  check: LookedUp,
   { findings, gaps }: IntakeFacts,
   concerns: (finding: Finding) => boolean,
   what: string,
@@ -188,7 +194,8 @@ function ofFindings(
       ...hits.slice(0, 5).map((f) => `${f.subject.label}: ${f.rule}`),
       ...more(hits.length - 5),
     );
-  return gaps.length > 0 ? unknown(...gaps) : passed(`no ${what}`);
+  const missed = gaps(check);
+  return missed.length > 0 ? unknown(...missed) : passed(`no ${what}`);
 }
 
 function more(count: number): string[] {

@@ -1,6 +1,6 @@
 /** `theriac sbom create`: the bill of materials of a target, with everything that is known of its parts. */
 import { storeOf } from '@theriac/advisories';
-import { BOM_PHASES, type Bom, type BomComponent, type BomParty, TheriacError } from '@theriac/core';
+import { BOM_PHASES, type Bom, TheriacError } from '@theriac/core';
 import type { ProductConfig } from '@theriac/govern';
 import { scan } from '@theriac/scan';
 import { configFor, readVex } from '../../config-file.ts';
@@ -10,6 +10,7 @@ import { count } from '../../render/text.ts';
 import { VERSION } from '../../version.ts';
 import { nowOf, writeDocument } from './documents.ts';
 import { enriched } from './enrichment.ts';
+import { describeProduct, partyOf } from './product.ts';
 
 /** @returns 0; 3 when components may be missing */
 export async function createCommand(target: string, given: object): Promise<number> {
@@ -29,7 +30,10 @@ export async function createCommand(target: string, given: object): Promise<numb
   });
   const { bomOfScan } = await import('@theriac/formats/bom/of-scan');
   const shown = options.flag('vulnerabilities') ? result : { ...result, findings: [], rules: [], fixes: [] };
-  const made = described(bomOfScan(shown), { ...config.product, ...flagsOf(options) }, options);
+  const made = withHead(
+    describeProduct(bomOfScan(shown), shown.inventory.roots, { ...config.product, ...flagsOf(options) }),
+    options,
+  );
   const bom = options.flag('enrich')
     ? (await enriched(made, { options, folder: result.target.kind === 'directory' ? target : undefined })).bom
     : made;
@@ -51,8 +55,8 @@ function flagsOf(options: Options): ProductConfig {
   return { ...Object.fromEntries(pairs), ...(version === undefined ? {} : { version }) };
 }
 
-/** The document and its subject with what only the maker can say of them. */
-function described(bom: Bom, product: ProductConfig, options: Options): Bom {
+/** Who made the document, when, and at which stage of the product. */
+function withHead(bom: Bom, options: Options): Bom {
   const author = options.text('author');
   const phase = options.text('phase');
   const known = BOM_PHASES.find((p) => p === phase);
@@ -63,50 +67,5 @@ function described(bom: Bom, product: ProductConfig, options: Options): Bom {
     created: nowOf(process.env),
     ...(author === undefined ? {} : { authors: [partyOf(author)] }),
     ...(known === undefined ? {} : { lifecycles: [{ phase: known }] }),
-    components: bom.components.map((c) => (bom.subjects.includes(c.ref) ? withProduct(c, product) : c)),
-  };
-}
-
-function withProduct(component: BomComponent, product: ProductConfig): BomComponent {
-  const { name, version, supplier, email, url, purl, cpe, supportLevel, endOfSupport } = product;
-  return {
-    ...component,
-    ...(name === undefined ? {} : { name }),
-    ...(version === undefined ? {} : { version }),
-    ...(purl === undefined ? {} : { purl }),
-    cpes: cpe === undefined ? component.cpes : [cpe, ...component.cpes.filter((c) => c !== cpe)],
-    ...(supplier === undefined
-      ? {}
-      : {
-          supplier: {
-            kind: 'organization',
-            name: supplier,
-            ...(email === undefined ? {} : { email }),
-            urls: url === undefined ? [] : [url],
-            contacts: [],
-          },
-        }),
-    ...(supportLevel === undefined && endOfSupport === undefined
-      ? {}
-      : {
-          support: {
-            levels: supportLevel === undefined ? [] : [supportLevel],
-            ...(endOfSupport === undefined ? {} : { endOfSupport }),
-            saidBy: 'theriac.yaml',
-          },
-        }),
-  };
-}
-
-/** `Name <address>` or a name. */
-function partyOf(text: string): BomParty {
-  const parts = /^(.*?)\s*<([^<>\s]+@[^<>\s]+)>$/.exec(text.trim());
-  const name = (parts?.[1] ?? text).trim();
-  return {
-    kind: 'unknown',
-    ...(name === '' ? {} : { name }),
-    ...(parts?.[2] === undefined ? {} : { email: parts[2] }),
-    urls: [],
-    contacts: [],
   };
 }

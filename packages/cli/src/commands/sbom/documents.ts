@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Bom, type BomLoss, type BomRead, TheriacError } from '@theriac/core';
 import { type Options, timestamp } from '../../options.ts';
-import { count, printable, wrap } from '../../render/text.ts';
+import { count, hanging, printable } from '../../render/text.ts';
 import { writeReport } from '../../report-file.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 
@@ -14,12 +14,7 @@ const LOSSES_SHOWN = 20;
  * @throws TheriacError THERIAC_INPUT_SYNTAX with the place, for what is broken or no bill of materials
  */
 export async function readDocument(path: string): Promise<BomRead> {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path === '-' ? 0 : path);
-  } catch (cause) {
-    throw new TheriacError('THERIAC_TARGET_MISSING', 'cannot be read', { path }, { cause });
-  }
+  const bytes = bytesOf(path);
   const { readBom } = await import('@theriac/formats/bom/index');
   const read = await readBom(bytes, path === '-' ? 'stdin' : basename(path));
   if (read === null)
@@ -27,6 +22,15 @@ export async function readDocument(path: string): Promise<BomRead> {
       path,
     });
   return read;
+}
+
+/** @param path `-`: standard input */
+export function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path === '-' ? 0 : path);
+  } catch (cause) {
+    throw new TheriacError('THERIAC_TARGET_MISSING', 'cannot be read', { path }, { cause });
+  }
 }
 
 /** Writes the document where and how the options say, and tells on stderr what the format cannot hold. */
@@ -41,14 +45,22 @@ export async function writeDocument(bom: Bom, options: Options): Promise<readonl
   return losses;
 }
 
+/** Alike losses of many components are told once. */
 function lossLines(losses: readonly BomLoss[], format: string): string[] {
-  const shown = losses.slice(0, LOSSES_SHOWN);
+  const groups = new Map<string, { count: number; why: string }>();
+  for (const { path, why } of losses) {
+    const place = path.replace(/^\/([a-zA-Z]+)\/[^/]+/, '/$1/*').replace(/\/\d+(?=\/|$)/g, '/*');
+    const key = `${place}: ${why}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { count: 1, why });
+    else group.count += 1;
+  }
+  const shown = [...groups].slice(0, LOSSES_SHOWN);
   return [
     `${count(losses.length, 'thing')} that ${printable(format)} cannot hold:`,
-    ...shown.flatMap(({ path, why }) => wrap(`${path}: ${why}`, 80, '  ')),
-    ...(losses.length > shown.length
-      ? [`  … and ${losses.length - shown.length} more; see them all with --losses FILE`]
-      : []),
+    ...shown.flatMap(([key, group]) => hanging(`  ${String(group.count).padStart(5)} × `, key, 80)),
+    ...(groups.size > shown.length ? [`  … and ${groups.size - shown.length} more kinds`] : []),
+    '  --losses FILE writes each of them with its path.',
   ];
 }
 

@@ -1,7 +1,7 @@
 /** `theriac sbom intake`: shall a supplier's document be taken in? Accept or reject, with reasons. */
 import { basename } from 'node:path';
 import { storeOf } from '@theriac/advisories';
-import { type BomRead, type ScanResult, TheriacError } from '@theriac/core';
+import { type Area, type BomRead, type ScanResult, TheriacError } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG } from '@theriac/govern';
 import {
   compareWithArtefact,
@@ -13,11 +13,12 @@ import {
   type IntakeVerdict,
   judgeIntake,
   judgeQuality,
+  type LookedUp,
 } from '@theriac/govern/sbom/index';
 import { inventory, scan } from '@theriac/scan';
 import { configFor } from '../../config-file.ts';
 import { asOfDay, Options } from '../../options.ts';
-import { printable, wrap } from '../../render/text.ts';
+import { hanging, printable } from '../../render/text.ts';
 import { VERSION } from '../../version.ts';
 import { readDocument } from './documents.ts';
 import { verifyFiles } from './verify.ts';
@@ -38,7 +39,7 @@ export async function intakeCommand(file: string, given: object): Promise<number
       problems: read.problems,
       quality,
       findings: scanned.findings,
-      gaps: gapsOf(scanned),
+      gaps: (check) => gapsOf(scanned, AREAS_OF[check]),
       asOf,
       ...(await signatureOf(file, options)),
       ...(artefact === undefined ? {} : { discrepancies: await discrepancies(read, artefact, config) }),
@@ -101,11 +102,19 @@ function scanDocument(file: string, config: Config, asOf: string): Promise<ScanR
   });
 }
 
-/** Why the look-up of vulnerabilities and malware cannot be relied on. */
-function gapsOf({ coverage }: ScanResult): string[] {
-  return coverage
-    .filter((c) => ['vulnerabilities', 'malware'].includes(c.area) && c.state !== 'complete')
-    .flatMap((c) => c.reasons.map((reason) => `${c.area}: ${reason}`));
+/** Which area of a scan each check rests on. */
+const AREAS_OF: Readonly<Record<LookedUp, Area>> = {
+  malware: 'malware',
+  vulnerabilities: 'vulnerabilities',
+  'end-of-life': 'lifecycle',
+  licences: 'licences',
+};
+
+/** Why what was looked up in an area cannot be relied on. */
+function gapsOf({ coverage }: ScanResult, area: Area): readonly string[] {
+  const found = coverage.find((c) => c.area === area);
+  if (found === undefined) return [`${area}: did not run`];
+  return found.state === 'complete' ? [] : found.reasons;
 }
 
 async function discrepancies(
@@ -125,11 +134,11 @@ function verdictLines(file: string, verdict: IntakeVerdict): string[] {
     `${printable(file)}: ${verdict.accepted ? 'ACCEPTED' : 'REJECTED'}`,
     '',
     ...verdict.results.flatMap(({ check, state, reasons }) => [
-      ...wrap(`${state.padEnd(8)}${check}: ${reasons[0] ?? ''}`, 80, '  '),
-      ...reasons.slice(1).flatMap((reason) => wrap(`- ${reason}`, 80, '            ')),
+      ...hanging(`  ${state.padEnd(8)}`, `${check}: ${reasons[0] ?? ''}`, 80),
+      ...reasons.slice(1).flatMap((reason) => hanging('            - ', reason, 80)),
     ]),
     ...(verdict.accepted
       ? []
-      : ['', 'Rejected because of:', ...verdict.reasons.flatMap((r) => wrap(`- ${r}`, 80, '  '))]),
+      : ['', 'Rejected because of:', ...verdict.reasons.flatMap((r) => hanging('  - ', r, 80))]),
   ];
 }

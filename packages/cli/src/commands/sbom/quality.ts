@@ -54,7 +54,7 @@ function elementLines(e: ElementResult, all: boolean): string[] {
   const whole = e.asked > 0 && e.have === e.asked;
   if (whole && !all) return [];
   const mark = whole ? 'ok' : e.level === 'must' ? 'MISSING' : 'missing';
-  const share = e.of === 'document' ? '' : ` ${e.have}/${e.asked}`;
+  const share = e.of === 'document' ? '' : `: ${e.have} of ${e.asked} have it`;
   const lines = wrap(`${mark.padEnd(8)}${e.title}${share}`, 78, '  ');
   if (whole) return lines;
   const shown = all ? e.missing : e.missing.slice(0, MISSING_SHOWN);

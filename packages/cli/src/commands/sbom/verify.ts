@@ -5,7 +5,7 @@ import { verifierOf } from '@theriac/formats/attest/keys';
 import { type Verification, verifyDetached, verifyEnvelope } from '@theriac/formats/attest/verify';
 import { readPem } from '../../keys/signer.ts';
 import { Options, timestamp } from '../../options.ts';
-import { printable } from '../../render/text.ts';
+import { printable, wrap } from '../../render/text.ts';
 import { readBytes } from './sign.ts';
 
 /** @returns 0 verified, 1 refused */
@@ -76,7 +76,7 @@ function besideOf(file: string): string | undefined {
 
 export function verdictLines(file: string, verdict: Verification): string[] {
   if (!verdict.verified)
-    return [`${printable(file)}: REFUSED (${verdict.refusal})`, `  ${printable(verdict.reason)}`];
+    return [`${printable(file)}: REFUSED (${verdict.refusal})`, ...wrap(verdict.reason, 80, '  ')];
   const lines = [`${printable(file)}: verified, signed by ${printable(verdict.signer)}`];
   const { statement, provenance, validUntil } = verdict;
   if (statement !== undefined) {

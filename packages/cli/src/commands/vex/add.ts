@@ -1,5 +1,6 @@
 /** `theriac vex add`: one more statement in an OpenVEX document, checked before it is written. */
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { TheriacError, VEX_JUSTIFICATIONS, VEX_STATUSES, type VexStatement } from '@theriac/core';
 import { Options } from '../../options.ts';
 import { count } from '../../render/text.ts';
@@ -11,7 +12,7 @@ export async function addCommand(file: string, given: object): Promise<number> {
   const before = existsSync(file) ? await readVexFile(file) : undefined;
   if (before !== undefined && before.format !== 'openvex')
     throw new TheriacError('THERIAC_VEX', `a ${before.format} document; convert it first`, { path: file });
-  const meta = metaOf(options, file);
+  const meta = metaOf(options, basename(file));
   const statement = statementOf(options, meta.timestamp, meta.author);
   const statements = [...(before?.statements ?? []), statement];
   writeReport(file, await renderVex(statements, 'openvex', meta));

@@ -31,7 +31,7 @@ export function metaOf(options: Options, title: string): VexMeta {
       : new Date();
   return {
     author,
-    namespace: options.text('namespace') ?? 'https://example.org',
+    namespace: options.text('namespace') ?? '',
     timestamp: timestamp(now),
     version: 1,
     title: options.text('title') ?? title,
@@ -47,6 +47,9 @@ export async function renderVex(
     case 'openvex':
       return (await import('@theriac/formats/vex/write-openvex')).renderOpenVex(statements, meta);
     case 'csaf':
+      // §3.2.1.8.5: an address that belongs to the publisher alone; a made-up one would be a false statement.
+      if (meta.namespace === '')
+        throw new TheriacError('THERIAC_USAGE', 'CSAF needs the address of the author: --namespace URL');
       return (await import('@theriac/formats/vex/write-csaf')).renderCsaf(statements, meta);
     case 'cyclonedx': {
       const { bomOfStatements } = await import('@theriac/formats/vex/cyclonedx-vex');

@@ -36,6 +36,7 @@ export class HashAgreement {
     this.findings.push({
       rule: LOCK_RULES['LOCK-CONFLICTING-HASH'],
       subject: { path },
+      scope: 'production',
       key,
       locations: [
         { path, line: entry.line() },

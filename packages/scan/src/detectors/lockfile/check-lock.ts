@@ -17,6 +17,8 @@ export interface LockContext {
   readonly privateNames: readonly string[];
 }
 
+/** Findings of one rule that speak of one package each. */
+const MOST_SINGLE = 40;
 /** Places named in one finding; the rest is counted. */
 const MOST_PLACES = 20;
 /** Some package managers write commits abbreviated. */
@@ -87,9 +89,9 @@ function checkAddress(
     context.allowedHosts.has(host) ||
     (PUBLIC_NPM.test(host) && PUBLIC_NPM.test(usual ?? ''));
   if (allowed) return;
-  if (bound !== undefined && PUBLIC_REGISTRY.test(host)) {
-    found.single(NAME_RULES['DEPENDENCY-CONFUSION'], entry, host, bound);
-  } else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, bound ?? usual);
+  // The scope has a registry of its own, and the package came from another one.
+  if (bound !== undefined) found.single(NAME_RULES['DEPENDENCY-CONFUSION'], entry, host, bound);
+  else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, usual);
 }
 
 /** The host of most entries: what the machine that wrote the lockfile was configured for. */
@@ -157,6 +159,7 @@ class Groups {
   readonly #path: string;
   readonly #single = new Map<string, RawFinding>();
   readonly #grouped = new Map<Rule, LockEntry[]>();
+  readonly #counts = new Map<Rule, number>();
 
   constructor(path: string) {
     this.#path = path;
@@ -166,9 +169,17 @@ class Groups {
     const key = keyOf(entry);
     const id = `${rule.id}\n${key}`;
     if (this.#single.has(id)) return;
+    const count = (this.#counts.get(rule) ?? 0) + 1;
+    this.#counts.set(rule, count);
+    // A lockfile in which everything is wrong is wrong as a whole: the rest is counted.
+    if (count > MOST_SINGLE) {
+      this.grouped(rule, entry);
+      return;
+    }
     this.#single.set(id, {
       rule,
       subject: { path: this.#path },
+      scope: 'production',
       key,
       locations: [{ path: this.#path, line: entry.line() }],
       evidence: [
@@ -196,6 +207,7 @@ class Groups {
       return {
         rule,
         subject: { path: this.#path },
+        scope: 'production',
         key: '',
         locations: all ? [{ path: this.#path, line: 1 }] : locations,
         evidence: [

@@ -87,6 +87,20 @@ describe('package-lock.json', () => {
     ]);
   });
 
+  test('a lockfile in which everything is wrong stays a report that people can read', async () => {
+    const packages = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, i) => [
+        `p${i}`,
+        { ...sound(`p${i}`), resolved: address('evil', '1.0.0') },
+      ]),
+    );
+    const { findings } = await detectInMemory(lockfile, { files: { 'package-lock.json': lock(packages) } });
+    expect(findings).toHaveLength(41);
+    expect(findings.at(-1)?.evidence[0]).toMatchObject({
+      observed: expect.stringMatching(/^1960 of 2000 packages: p40, /),
+    });
+  });
+
   test('what the configuration says of hosts and scopes', async () => {
     const packages = {
       a: sound('a'),
@@ -105,6 +119,15 @@ describe('package-lock.json', () => {
         supplyChain: { allowedHosts: ['https://npm.clinic.example'], privateNames: ['@clinic/*'] },
       }),
     ).toEqual(['DEPENDENCY-CONFUSION @clinic/y@1.0.0 package-lock.json:6']);
+  });
+
+  test('private names of Python, too', async () => {
+    const host = ['files', 'pythonhosted', 'org'].join('.');
+    const text = `[[package]]\nname = "clinic-core"\nversion = "99.0"\nsource = { registry = "https://i.example/simple" }\nsdist = { url = "https://${host}/clinic-core-99.0.tar.gz", hash = "sha256:00" }\n`;
+    expect(await detect({ files: { 'uv.lock': text }, supplyChain: { privateNames: ['clinic-*'] } })).toEqual(
+      ['DEPENDENCY-CONFUSION clinic-core@99.0 uv.lock:1'],
+    );
+    expect(await detect({ files: { 'uv.lock': text } })).toEqual([]);
   });
 
   test('no credentials reach a message', async () => {

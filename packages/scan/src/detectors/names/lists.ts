@@ -1,7 +1,8 @@
 /** The popular names of each ecosystem, loaded and unpacked when first asked for. */
+import { inflateRawSync } from 'node:zlib';
 import type { EcosystemId, Inventory } from '@theriac/core';
 import type { ListFor } from './judge-names.ts';
-import { PopularList, packNames } from './popular-list.ts';
+import { type PackedNames, PopularList, packNames } from './popular-list.ts';
 
 /** Unpacks the lists of the ecosystems that the inventory has. */
 export async function listsFor(inventory: Pick<Inventory, 'components'>): Promise<ListFor> {
@@ -13,10 +14,17 @@ export async function listsFor(inventory: Pick<Inventory, 'components'>): Promis
   return (id) => lists.get(id);
 }
 
-async function packed(id: EcosystemId): Promise<Uint8Array | undefined> {
-  if (id === 'npm' || id === 'deno') return Buffer.from((await import('./popular-npm.ts')).PACKED, 'base64');
-  if (id === 'pypi') return Buffer.from((await import('./popular-pypi.ts')).PACKED, 'base64');
+async function packed(id: EcosystemId): Promise<PackedNames | undefined> {
+  if (id === 'npm' || id === 'deno') return unpacked(await import('./popular-npm.ts'));
+  if (id === 'pypi') return unpacked(await import('./popular-pypi.ts'));
   const { WELL_KNOWN } = await import('./well-known.ts');
   const names = WELL_KNOWN[id];
   return names === undefined ? undefined : packNames(names);
+}
+
+function unpacked(list: { readonly PACKED: string; readonly PATTERNS: string }): PackedNames {
+  return {
+    names: Buffer.from(list.PACKED, 'base64'),
+    patterns: inflateRawSync(Buffer.from(list.PATTERNS, 'base64')),
+  };
 }

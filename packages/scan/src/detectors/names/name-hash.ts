@@ -14,6 +14,9 @@ function letterValue(code: number): number {
 }
 
 const LETTER_VALUES = Int32Array.from({ length: 128 }, (_, code) => letterValue(code));
+/** Stands for any letter; no name holds it. */
+export const ANY_LETTER = mix(0x51ed270b) | 0;
+
 const FIRST_BASE = 0x01000193;
 const SECOND_BASE = 0x2545f495;
 
@@ -43,29 +46,46 @@ export function hashName(name: string): readonly [number, number] {
   return [mix(first), mix(second) >>> 24];
 }
 
-/** The first polynomial over parts of one name, from which those of its variations follow. */
-export class PartialHashes {
-  readonly #name: string;
-  /** Of the first i letters. */
-  readonly #prefix: Int32Array;
-  /** Of the letters from i on. */
-  readonly #suffix: Int32Array;
-  readonly #powers: Int32Array;
+/** The first 32 bits alone: enough to say no. */
+export function firstHash(name: string): number {
+  let first = 0;
+  for (let i = 0; i < name.length; i += 1) {
+    first = (Math.imul(first, FIRST_BASE) + letterHash(name.charCodeAt(i))) | 0;
+  }
+  return mix(first);
+}
 
-  constructor(name: string) {
-    const n = name.length;
+/** Longer names are not varied. */
+export const MAX_LENGTH = 64;
+
+/** Powers of the base, once for all names. */
+const POWERS = new Int32Array(MAX_LENGTH + 2).fill(1);
+for (let i = 1; i < POWERS.length; i += 1) POWERS[i] = Math.imul(POWERS[i - 1] ?? 0, FIRST_BASE);
+
+/**
+ * The first polynomial over parts of one name, from which those of its variations follow. One object serves any number
+ * of names, one after the other.
+ */
+export class PartialHashes {
+  #name = '';
+  /** Of the first i letters. */
+  readonly #prefix = new Int32Array(MAX_LENGTH + 1);
+  /** Of the letters from i on. */
+  readonly #suffix = new Int32Array(MAX_LENGTH + 1);
+
+  /** @param name of at most {@link MAX_LENGTH} letters */
+  of(name: string): this {
+    const n = Math.min(name.length, MAX_LENGTH);
     this.#name = name;
-    this.#prefix = new Int32Array(n + 1);
-    this.#suffix = new Int32Array(n + 2);
-    this.#powers = new Int32Array(n + 2).fill(1);
+    this.#suffix[n] = 0;
     for (let i = 0; i < n; i += 1) {
       this.#prefix[i + 1] = Math.imul(this.#prefix[i] ?? 0, FIRST_BASE) + letterHash(name.charCodeAt(i));
     }
-    for (let i = 1; i < n + 2; i += 1) this.#powers[i] = Math.imul(this.#powers[i - 1] ?? 0, FIRST_BASE);
     for (let i = n - 1; i >= 0; i -= 1) {
-      this.#suffix[i] =
-        Math.imul(letterHash(name.charCodeAt(i)), this.#powers[n - 1 - i] ?? 0) + (this.#suffix[i + 1] ?? 0);
+      const value = Math.imul(letterHash(name.charCodeAt(i)), POWERS[n - 1 - i] ?? 0);
+      this.#suffix[i] = value + (this.#suffix[i + 1] ?? 0);
     }
+    return this;
   }
 
   /** With the letters from `start` to `end` left out. */
@@ -89,6 +109,6 @@ export class PartialHashes {
   /** `head` is the polynomial of what stands before the letters from `end` on. */
   #joined(head: number, end: number): number {
     const rest = this.#name.length - end;
-    return (Math.imul(head, this.#powers[rest] ?? 0) + (this.#suffix[end] ?? 0)) | 0;
+    return (Math.imul(head, POWERS[rest] ?? 0) + (this.#suffix[end] ?? 0)) | 0;
   }
 }

@@ -13,8 +13,8 @@ import { imitationOf } from './typosquat.ts';
 
 const FEEDS = new URL('../../../../../../shared/feeds/', import.meta.url);
 const listFor = await listsFor({ components: [packageOf('a'), packageOf('a', { ecosystem: 'pypi' })] });
-const npm = listFor('npm') ?? new PopularList(new Uint8Array());
-const pypi = listFor('pypi') ?? new PopularList(new Uint8Array());
+const npm = listFor('npm') ?? new PopularList(packNames([]));
+const pypi = listFor('pypi') ?? new PopularList(packNames([]));
 
 const over = (...components: Component[]): Inventory => ({ ...EMPTY_INVENTORY, components });
 const judge = async (...components: Component[]): Promise<string[]> =>
@@ -28,7 +28,7 @@ describe('hashes of changed names', () => {
     fc.assert(
       fc.property(name, fc.nat(), fc.integer({ min: 97, max: 122 }), (text, at, code) => {
         const i = at % text.length;
-        const hashes = new PartialHashes(text);
+        const hashes = new PartialHashes().of(text);
         const letter = String.fromCharCode(code);
         expect(hashes.without(i, i + 1)).toBe(partial(text.slice(0, i) + text.slice(i + 1)));
         expect(hashes.with(i, i + 1, letterHash(code))).toBe(

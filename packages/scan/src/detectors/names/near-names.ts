@@ -1,5 +1,5 @@
 /** Listed names that a name can be mistaken for, each with the way that leads from one to the other. */
-import { letterHash, PartialHashes } from './name-hash.ts';
+import { ANY_LETTER, letterHash, MAX_LENGTH, PartialHashes } from './name-hash.ts';
 import type { PopularList } from './popular-list.ts';
 
 export type Likeness =
@@ -40,8 +40,7 @@ export interface NearName {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789-_.';
 const SEPARATORS = '-_.';
 const VOWELS = 'aeiou';
-const MAX_LENGTH = 64;
-const MAX_WORDS = 4;
+const MAX_WORDS = 3;
 
 const ROWS = ['1234567890-', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
@@ -160,7 +159,7 @@ function offerSpellings(name: string, offer: Offer): void {
  * varied: nobody but the owner of a scope can publish in it.
  */
 function offerEdits(name: string, list: PopularList, offer: Offer): void {
-  const hashes = new PartialHashes(name);
+  const hashes = HASHES.of(name);
   const first = name.startsWith('@') ? 1 : 0;
   const end = first === 0 ? name.length : name.indexOf('/');
   for (let at = first; at <= end; at += 1) {
@@ -173,21 +172,26 @@ function offerEdits(name: string, list: PopularList, offer: Offer): void {
     if (at + 1 < end && here !== name[at + 1] && list.mayHold(hashes.swapped(at))) {
       offer(name.slice(0, at) + (name[at + 1] ?? '') + here + name.slice(at + 2), 'transposition');
     }
+    // With the letter left open first: only where something well-known fits are all letters tried.
+    const missing = list.mayFit(hashes.with(at, at, ANY_LETTER));
+    const other = at < end && list.mayFit(hashes.with(at, at + 1, ANY_LETTER));
+    if (!missing && !other) continue;
     for (let i = 0; i < LETTERS.length; i += 1) {
       const letter = LETTERS[i] ?? '';
       const value = LETTER_HASHES[i] ?? 0;
-      if (list.mayHold(hashes.with(at, at, value))) {
+      if (missing && list.mayHold(hashes.with(at, at, value))) {
         const doubled = letter === name[at - 1] || letter === here;
         const likeness = SEPARATORS.includes(letter) ? 'delimiter' : doubled ? 'repetition' : 'omission';
         offer(name.slice(0, at) + letter + name.slice(at), likeness);
       }
-      if (at < end && letter !== here && list.mayHold(hashes.with(at, at + 1, value))) {
+      if (other && letter !== here && list.mayHold(hashes.with(at, at + 1, value))) {
         offer(name.slice(0, at) + letter + name.slice(at + 1), replacementOf(here, letter));
       }
     }
   }
 }
 
+const HASHES = new PartialHashes();
 const LETTER_HASHES = Int32Array.from(LETTERS, (letter) => letterHash(letter.charCodeAt(0)));
 
 function replacementOf(written: string, meant: string): Likeness {

@@ -2,7 +2,7 @@
 
 import { skeletonOf } from './confusables.ts';
 import { type Likeness, type NearName, nearNames } from './near-names.ts';
-import type { PopularList } from './popular-list.ts';
+import { type PopularList, WELL_KNOWN } from './popular-list.ts';
 
 export interface Imitation {
   readonly imitates: string;
@@ -13,7 +13,6 @@ export interface Imitation {
 /** Ranks up to which a name is worth imitating: nobody waits for a slip in the spelling of the ten-thousandth. */
 const MOST_FAMOUS = 60;
 const FAMOUS = 500;
-const WELL_KNOWN = 3000;
 /** Below this length, names are near to each other by nature (`vue`, `vuex`). */
 const SHORTEST = 5;
 const SHORT = 7;
@@ -45,7 +44,7 @@ const WEIGHT: Readonly<Record<Likeness, 'strong' | 'fair' | 'faint'>> = {
  */
 export function imitationOf(name: string, list: PopularList): Imitation | null {
   if (list.rank(name) >= 0) return null;
-  const skeleton = skeletonOf(name);
+  const skeleton = ASCII.test(name) ? name : skeletonOf(name);
   if (skeleton !== name)
     return list.rank(skeleton) < 0 ? null : { imitates: skeleton, likeness: 'homoglyph', confidence: 'high' };
   let best: Imitation | null = null;
@@ -57,6 +56,9 @@ export function imitationOf(name: string, list: PopularList): Imitation | null {
   }
   return best;
 }
+
+/** Nothing to see through. */
+const ASCII = /^[\x20-\x7e]*$/;
 
 const ORDER = ['high', 'medium', 'low'] as const;
 

@@ -56,6 +56,15 @@ export const extractors: readonly Extractor[] = [
     load: () => import('./gradle-build.ts').then((m) => m.extract),
   },
   {
+    id: 'maven/sbt-lock',
+    title: 'build.sbt.lock',
+    ecosystem: 'maven',
+    files: { names: ['build.sbt.lock'], maxBytes: 16 * MIB },
+    requires: [],
+    provides: { edges: false, exact: true, scope: true },
+    load: () => import('./sbt-lock.ts').then((m) => m.extract),
+  },
+  {
     id: 'maven/jar',
     title: '.jar, .war, .ear, .par, .sar, .aar (nested and shaded)',
     ecosystem: 'maven',

@@ -32,6 +32,15 @@ export const extractors: readonly Extractor[] = [
     load: () => import('./packages-config.ts').then((m) => m.extract),
   },
   {
+    id: 'nuget/paket-lock',
+    title: 'paket.lock',
+    ecosystem: 'nuget',
+    files: { names: ['paket.lock'], maxBytes: 16 * MIB },
+    requires: [],
+    provides: { edges: true, exact: true, scope: true },
+    load: () => import('./paket-lock.ts').then((m) => m.extract),
+  },
+  {
     id: 'nuget/deps-json',
     title: '*.deps.json (built programs)',
     ecosystem: 'nuget',

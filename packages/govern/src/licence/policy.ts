@@ -1,0 +1,137 @@
+/**
+ * Whether a licence may be used: rules of `theriac.yaml` first, then its lists, then the default table for healthcare
+ * software. Unknown is never allowed.
+ */
+import type { Distribution, Scope } from '@theriac/core';
+import {
+  bestLicence,
+  formatLicence,
+  type LicenceNode,
+  type LicenceTerm,
+  normaliseLicence,
+} from '@theriac/core/licence/index';
+import { LICENCE_CATEGORIES, type LicenceCategory } from './categories.ts';
+import { LICENCE_DECISIONS, type LicenceDecision, type LicencePolicy } from './licence-config.ts';
+import { isDistributed, type Linking, termCategory } from './obligations.ts';
+
+/**
+ * The default: category × how the system reaches people. Copyleft that would open the source of clinical software, and
+ * licences that forbid commercial use, are denied where they apply; what a lawyer has to read is for review.
+ */
+const DEFAULT_TABLE: Readonly<
+  Record<
+    LicenceCategory,
+    { readonly distributed: LicenceDecision; readonly saas: LicenceDecision; readonly tools: LicenceDecision }
+  >
+> = {
+  'public-domain': { distributed: 'allow', saas: 'allow', tools: 'allow' },
+  permissive: { distributed: 'allow', saas: 'allow', tools: 'allow' },
+  'weak-copyleft': { distributed: 'allow', saas: 'allow', tools: 'allow' },
+  'strong-copyleft': { distributed: 'deny', saas: 'review', tools: 'allow' },
+  'network-copyleft': { distributed: 'deny', saas: 'deny', tools: 'review' },
+  content: { distributed: 'allow', saas: 'allow', tools: 'allow' },
+  'source-available': { distributed: 'review', saas: 'review', tools: 'review' },
+  'field-of-use': { distributed: 'review', saas: 'review', tools: 'review' },
+  'non-commercial': { distributed: 'deny', saas: 'deny', tools: 'review' },
+  proprietary: { distributed: 'review', saas: 'review', tools: 'review' },
+  unknown: { distributed: 'review', saas: 'review', tools: 'review' },
+};
+
+const TOOL_SCOPES: ReadonlySet<Scope> = new Set(['development', 'test', 'build']);
+
+export interface LicenceUse {
+  readonly distribution: readonly Distribution[];
+  readonly scope: Scope;
+  readonly linking: Linking;
+}
+
+export interface TermVerdict {
+  readonly term: LicenceTerm;
+  readonly category: LicenceCategory;
+  readonly decision: LicenceDecision;
+  /** One line: which rule, list or default decided. */
+  readonly because: string;
+}
+
+export interface LicenceVerdict {
+  /** Of the branch that is best under the policy. */
+  readonly decision: LicenceDecision;
+  /** The licences of that branch, worst first. */
+  readonly terms: readonly TermVerdict[];
+  /** The branch as an expression, when the component offers a choice. */
+  readonly chosen: string | null;
+}
+
+/** Judges an expression: of a choice the branch that fares best is taken, and named. */
+export function judgeLicence(node: LicenceNode, use: LicenceUse, policy: LicencePolicy): LicenceVerdict {
+  const verdicts = new Map<string, TermVerdict>();
+  const judge = (term: LicenceTerm): TermVerdict => {
+    const key = formatLicence(term);
+    const verdict = verdicts.get(key) ?? judgeTerm(term, use, policy);
+    verdicts.set(key, verdict);
+    return verdict;
+  };
+  const best = bestLicence(node, (term) => rankOf(judge(term)));
+  const terms = best.terms.map(judge).sort((a, b) => rankOf(b) - rankOf(a));
+  const chosen = [...new Set(best.terms.map(formatLicence))].sort().join(' AND ');
+  return {
+    decision: terms[0]?.decision ?? 'review',
+    terms,
+    chosen: chosen === formatLicence(normaliseLicence(node)) ? null : chosen,
+  };
+}
+
+/** Worse decisions first, then categories that reach further. */
+function rankOf({ decision, category }: TermVerdict): number {
+  return LICENCE_DECISIONS.indexOf(decision) * 100 + LICENCE_CATEGORIES.indexOf(category);
+}
+
+function judgeTerm(term: LicenceTerm, use: LicenceUse, policy: LicencePolicy): TermVerdict {
+  const category = termCategory(term);
+  const verdict = (decision: LicenceDecision, because: string): TermVerdict => ({
+    term,
+    category,
+    decision,
+    because,
+  });
+  for (const rule of policy.rules) {
+    if (!rule.licences.some((pattern) => fits(pattern, term, category))) continue;
+    if (rule.scope !== undefined && !rule.scope.includes(use.scope)) continue;
+    if (rule.distribution !== undefined && !rule.distribution.some((d) => use.distribution.includes(d)))
+      continue;
+    return verdict(rule.decision, `${rule.source}: ${rule.reason}`);
+  }
+  for (const decision of ['deny', 'review', 'allow'] as const) {
+    const pattern = policy[decision].find((p) => fits(p, term, category));
+    if (pattern !== undefined)
+      return verdict(decision, `theriac.yaml: ${pattern} is in licences.${decision}`);
+  }
+  const row = DEFAULT_TABLE[category];
+  const column = TOOL_SCOPES.has(use.scope)
+    ? 'tools'
+    : isDistributed(use.distribution)
+      ? 'distributed'
+      : 'saas';
+  // A program of its own beside the product: the copyleft of a GNU licence ends at its edge.
+  const decision =
+    column === 'distributed' && category === 'strong-copyleft' && use.linking === 'separate'
+      ? 'allow'
+      : row[column];
+  return verdict(decision, `default for ${category} licences${whereOf(column, use.distribution)}`);
+}
+
+function whereOf(column: 'distributed' | 'saas' | 'tools', distribution: readonly Distribution[]): string {
+  if (column === 'tools') return ' in tools';
+  if (column === 'saas') return ' in a service';
+  return distribution.length === 0
+    ? ' in a product that may be given to others (nothing is declared)'
+    : ` in a product that is given to others (${distribution.join(', ')})`;
+}
+
+function fits(pattern: string, term: LicenceTerm, category: LicenceCategory): boolean {
+  if (pattern === category) return true;
+  const text = formatLicence(term);
+  return pattern.endsWith('*')
+    ? text.startsWith(pattern.slice(0, -1))
+    : pattern === text || pattern === term.id;
+}

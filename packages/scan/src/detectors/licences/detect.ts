@@ -1,0 +1,375 @@
+/** Judges the licence of every third-party component. */
+import type {
+  Component,
+  ComponentLicences,
+  Detect,
+  DetectContext,
+  Observation,
+  RawFinding,
+  Rule,
+} from '@theriac/core';
+import {
+  formatLicence,
+  type LicenceNode,
+  type LicenceTerm,
+  licenceTerms,
+  parseLicence,
+} from '@theriac/core/licence/index';
+import { type Config, type LicenceCuration, systemFor } from '@theriac/govern';
+import {
+  contractClashes,
+  incompatibility,
+  isDistributed,
+  judgeLicence,
+  LINKING,
+  type LicenceVerdict,
+  obligationsOf,
+  type Use,
+} from '@theriac/govern/licence/index';
+import type { LicenceEvidence } from '../../licences/evidence.ts';
+import { isThirdParty, readLicences } from '../../licences/read-licences.ts';
+import { curationFor } from './curations.ts';
+import { LICENCE_RULES } from './licence-rules.ts';
+import { projectLicences } from './project-licence.ts';
+
+type Context = DetectContext<Config>;
+
+export const detect: Detect<Config> = async (context) => {
+  const { inventory } = context;
+  const wanted = inventory.components.filter(isThirdParty);
+  const { evidence, read, unread } = await readLicences(inventory, context, wanted);
+  const projects = projectLicences(inventory, context);
+  const findings: RawFinding[] = [];
+  const licences = new Map<string, ComponentLicences>();
+  const seen = new Set<string>();
+  const harmless = new Set<string>();
+  let silent = 0;
+  const textless = new Map<string, Component[]>();
+  for (const component of wanted) {
+    const found = evidence.get(component.id);
+    if (found === undefined) continue;
+    const curation = curationFor(component, context.config.licences.curations);
+    const known = curation === null ? found.licences : { ...found.licences, concluded: curation.concluded };
+    if (Object.keys(known).length > 0) licences.set(component.id, known);
+    // The same version several times under one root is judged once.
+    const key = `${component.root}\n${component.purl}\n${component.scope}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const isSilent = known.declared === undefined && !read.has(component.id) && curation === null;
+    if (isSilent) silent += 1;
+    else
+      findings.push(
+        ...judge({
+          component,
+          found,
+          known,
+          curation,
+          context,
+          project: projects.get(component.root) ?? null,
+          harmless,
+        }),
+      );
+    const bare = read.has(component.id) && !found.files.some(({ file }) => file.kind === 'licence');
+    if (bare && wantsText(known, component))
+      textless.set(component.root, [...(textless.get(component.root) ?? []), component]);
+  }
+  findings.push(...missingTexts(textless));
+  return {
+    findings,
+    unknowns: [],
+    licences,
+    reasons: [
+      ...(silent === 0
+        ? []
+        : [
+            `${silent} component(s) come without licence information: neither the lockfile nor an installed copy says it`,
+          ]),
+      ...unread.map(({ path, why }) => `${path}: ${why}`),
+    ],
+  };
+};
+
+interface Case {
+  readonly component: Component;
+  readonly found: LicenceEvidence;
+  readonly known: ComponentLicences;
+  readonly curation: LicenceCuration | null;
+  readonly context: Context;
+  readonly project: ProjectTerms | null;
+  /** Root, ecosystem, scope and licence for which there is nothing to find. */
+  readonly harmless: Set<string>;
+}
+
+/** The licences that the product itself can be taken under. */
+export interface ProjectTerms {
+  readonly terms: readonly LicenceTerm[];
+  readonly source: string;
+}
+
+function judge(given: Case): RawFinding[] {
+  const { component, found, known, curation } = given;
+  const findings: RawFinding[] = [];
+  if (curation === null && found.conflict !== null) findings.push(conflict(component, found.conflict));
+  if (curation === null && found.conflict === null && known.declared !== undefined)
+    findings.push(...modified(component, found));
+  const parsed = known.concluded === undefined ? null : parseLicence(known.concluded);
+  if (parsed?.ok !== true) {
+    if (found.conflict === null) findings.push(unknown(component, found));
+    return findings;
+  }
+  // A thousand packages under one root mostly share a few licences, and most of them ask nothing of anybody.
+  const asked = [component.root, component.ecosystem, component.scope, known.concluded].join('\n');
+  if (given.harmless.has(asked)) return findings;
+  const before = findings.length;
+  const use = useOf(component, given.context);
+  const verdict = judgeLicence(
+    parsed.node,
+    { ...use, scope: component.scope },
+    given.context.config.licences,
+  );
+  const policy = policyFinding(component, parsed.node, verdict, use);
+  if (policy !== null) findings.push(policy);
+  findings.push(...contractFindings(given, verdict, use), ...compatibilityFindings(given, verdict, use));
+  if (findings.length === before) given.harmless.add(asked);
+  return findings;
+}
+
+function useOf(component: Component, context: Context): Use {
+  const root = context.inventory.roots.find((r) => r.id === component.root);
+  const system =
+    context.systems.length === 0 ? null : systemFor(context.systems, root?.path ?? component.location.path);
+  return {
+    distribution: system?.distribution ?? [],
+    linking: LINKING[component.ecosystem].linking,
+    modified: false,
+  };
+}
+
+function isProduct(component: Component): boolean {
+  return component.scope === 'production' || component.scope === 'optional';
+}
+
+function raw(
+  rule: Rule,
+  component: Component,
+  key: string,
+  evidence: readonly Observation[],
+  action: string,
+  notes: readonly string[] = [],
+): RawFinding {
+  return {
+    rule,
+    subject: { component: component.id },
+    key,
+    locations: [component.location],
+    evidence,
+    action,
+    notes,
+  };
+}
+
+const seen = (observed: string, expected?: string): Observation => ({
+  source: 'detector/licences',
+  observed,
+  ...(expected === undefined ? {} : { expected }),
+});
+
+function labelOf({ name, version }: Component): string {
+  return version === null ? name : `${name} ${version}`;
+}
+
+function policyFinding(
+  component: Component,
+  node: LicenceNode,
+  verdict: LicenceVerdict,
+  use: Use,
+): RawFinding | null {
+  const [worst] = verdict.terms;
+  if (worst === undefined || verdict.decision === 'allow') return null;
+  const text = formatLicence(worst.term);
+  const whole = formatLicence(node);
+  const evidence = [
+    seen(
+      whole === text ? text : `${text}, of ${whole}`,
+      `a licence that the policy allows (${worst.because})`,
+    ),
+  ];
+  const notes = [
+    ...(verdict.chosen === null ? [] : [`Of the choice ${whole}, ${verdict.chosen} fares best.`]),
+    ...duties(worst.term, use),
+    assumption(component),
+  ];
+  return verdict.decision === 'deny'
+    ? raw(
+        LICENCE_RULES.DENIED,
+        component,
+        text,
+        evidence,
+        `Replace ${labelOf(component)} (${text}), or have an exception approved.`,
+        notes,
+      )
+    : raw(
+        LICENCE_RULES.REVIEW,
+        component,
+        text,
+        evidence,
+        `Have ${text} of ${labelOf(component)} reviewed.`,
+        notes,
+      );
+}
+
+/** What nearly every licence asks for is not worth a line. */
+const COMMON_DUTIES: ReadonlySet<string> = new Set([
+  'attribution',
+  'include-text',
+  'no-warranty',
+  'patent-grant',
+]);
+
+function duties(term: LicenceTerm, use: Use): string[] {
+  const asked = obligationsOf(term, use).filter((o) => o.applies && !COMMON_DUTIES.has(o.id));
+  return asked.length === 0
+    ? []
+    : [`${formatLicence(term)} asks here: ${asked.map((o) => o.duty).join(' ')}`];
+}
+
+function assumption(component: Component): string {
+  const { linking, because } = LINKING[component.ecosystem];
+  return `Assumed: unmodified, ${linking === 'separate' ? 'a separate program' : `linked ${linking === 'static' ? 'statically' : 'dynamically'}`} (${because}).`;
+}
+
+function unknown(component: Component, { recognised, licences, files, doubts }: LicenceEvidence): RawFinding {
+  const declared = licences.declared?.slice(0, 120);
+  const looked = files.length === 0 ? '' : `; ${files.length} file(s) were read`;
+  const observed =
+    declared === undefined
+      ? `no licence is declared and none was found${looked}`
+      : recognised?.kind === 'ambiguous'
+        ? `declared “${declared}”, which can mean ${recognised.candidates.slice(0, 8).join(', ')}${looked}`
+        : recognised?.kind === 'proprietary'
+          ? `declared “${declared}”: no public licence${looked}`
+          : `declared “${declared}”, which is no licence of the SPDX list${looked}`;
+  return raw(
+    LICENCE_RULES.UNKNOWN,
+    component,
+    '',
+    [seen(observed, 'one licence that is known'), ...doubts.slice(0, 3).map((d) => seen(d))],
+    `Find out the licence of ${labelOf(component)} and write it into licences.curations, or replace it.`,
+  );
+}
+
+function conflict(
+  component: Component,
+  { declared, detected, path }: NonNullable<LicenceEvidence['conflict']>,
+): RawFinding {
+  const finding = raw(
+    LICENCE_RULES.CONFLICT,
+    component,
+    `${declared} / ${detected}`,
+    [seen(`text: ${detected} (${path})`, `declared: ${declared}`)],
+    `Find out whether ${declared} or ${detected} holds for ${labelOf(component)}, and write it into licences.curations.`,
+  );
+  return { ...finding, locations: [component.location, { path }] };
+}
+
+function modified(component: Component, { doubts }: LicenceEvidence): RawFinding[] {
+  const changed = doubts.filter((doubt) => /: looks like |: other terms /.test(doubt));
+  if (changed.length === 0) return [];
+  return [
+    raw(
+      LICENCE_RULES.MODIFIED,
+      component,
+      '',
+      changed.slice(0, 3).map((doubt) => seen(doubt, 'the text as the SPDX list has it')),
+      `Have the licence text of ${labelOf(component)} read, and write what holds into licences.curations.`,
+    ),
+  ];
+}
+
+function contractFindings({ component, context }: Case, verdict: LicenceVerdict, use: Use): RawFinding[] {
+  if (!isProduct(component)) return [];
+  return verdict.terms.flatMap(({ term }) =>
+    contractClashes(context.config.contracts, obligationsOf(term, use)).map(
+      ({ contract, duty, obligation, because }) =>
+        raw(
+          LICENCE_RULES.CONTRACT,
+          component,
+          `${contract.name} ${duty} ${term.id}`,
+          [
+            seen(
+              `${formatLicence(term)}: ${obligation.duty}`,
+              `${contract.kind} “${contract.name}” (${contract.source}), ${duty}: ${because}`,
+            ),
+          ],
+          `Legal review: ${formatLicence(term)} of ${labelOf(component)} against ${contract.name}; or replace it.`,
+          [assumption(component)],
+        ),
+    ),
+  );
+}
+
+function compatibilityFindings(
+  { component, project }: Case,
+  verdict: LicenceVerdict,
+  use: Use,
+): RawFinding[] {
+  if (
+    project === null ||
+    !isProduct(component) ||
+    !isDistributed(use.distribution) ||
+    use.linking === 'separate'
+  )
+    return [];
+  return verdict.terms.flatMap(({ term }) => {
+    const reasons = project.terms.map((own) => incompatibility(own, term));
+    const [reason] = reasons;
+    if (reason === undefined || reason === null || reasons.includes(null)) return [];
+    const own = project.terms.map(formatLicence).join(' or ');
+    return [
+      raw(
+        LICENCE_RULES.INCOMPATIBLE,
+        component,
+        `${own} / ${formatLicence(term)}`,
+        [seen(`${formatLicence(term)}: ${reason}`, `compatible with ${own} (${project.source})`)],
+        `Replace ${labelOf(component)} (${formatLicence(term)}), or keep it a separate program.`,
+        [assumption(component)],
+      ),
+    ];
+  });
+}
+
+/** Whether a copy has to come with the text: only asked of what is given to others. */
+function wantsText({ concluded }: ComponentLicences, component: Component): boolean {
+  if (concluded === undefined || !isProduct(component)) return false;
+  const parsed = parseLicence(concluded);
+  const use: Use = { distribution: [], linking: 'static', modified: false };
+  return (
+    parsed.ok &&
+    licenceTerms(parsed.node).some((t) => obligationsOf(t, use).some((o) => o.id === 'include-text'))
+  );
+}
+
+function missingTexts(textless: ReadonlyMap<string, readonly Component[]>): RawFinding[] {
+  return [...textless.values()].flatMap((components) => {
+    const [first] = components;
+    if (first === undefined) return [];
+    const names = [...new Set(components.map(labelOf))].sort();
+    const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
+    return [
+      {
+        rule: LICENCE_RULES['MISSING-TEXT'],
+        subject: { path: first.location.path },
+        key: '',
+        locations: [{ path: first.location.path }],
+        evidence: [
+          seen(
+            `${names.length} package(s): ${names.slice(0, 10).join(', ')}${more}`,
+            'a licence file in the package',
+          ),
+        ],
+        scope: 'production' as const,
+        action: 'Give the standard texts along: theriac notice.',
+      },
+    ];
+  });
+}

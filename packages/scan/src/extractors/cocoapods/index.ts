@@ -1,0 +1,16 @@
+/** CocoaPods. */
+import type { Extractor } from '@theriac/core';
+
+const MEBIBYTE = 1024 * 1024;
+
+export const extractors: readonly Extractor[] = [
+  {
+    id: 'cocoapods/podfile-lock',
+    title: 'Podfile.lock',
+    ecosystem: 'cocoapods',
+    files: { names: ['Podfile.lock'], maxBytes: 16 * MEBIBYTE },
+    requires: [],
+    provides: { edges: true, exact: true, scope: false },
+    load: () => import('./podfile-lock.ts').then((m) => m.extract),
+  },
+];

@@ -1,0 +1,74 @@
+/** `Podfile.lock`: pods with what they need, what the Podfile asks for, and where pods from elsewhere come from. */
+import type { Extract, Origin } from '@theriac/core';
+import { gitOrigin } from '../../origin.ts';
+import { itemsOf, mapOf, readYaml, scalarOf, type YamlMap, type YamlNode } from '../../read/yaml-subset.ts';
+import { RootBuilder } from '../../root-builder.ts';
+
+export const extract: Extract = async (file) => {
+  const root = new RootBuilder(file.path, 'cocoapods');
+  const [document] = await readYaml(file, root.report);
+  if (document === undefined) root.emptyFile();
+  const top = mapOf(document);
+  if (document !== undefined && top.get('PODS') === undefined)
+    root.unknown('no-package-data', 'there is no section PODS in the file', 1, true);
+  const checkouts = mapOf(top.get('CHECKOUT OPTIONS'));
+  const external = mapOf(top.get('EXTERNAL SOURCES'));
+  const keys = new Map<string, string>();
+  const needs: (readonly [string, readonly YamlNode[]])[] = [];
+  for (const item of itemsOf(top.get('PODS'))) {
+    const [text, deps] = podOf(item);
+    const parts = /^(\S+)(?: \((.*)\))?$/.exec(text);
+    const name = parts?.[1];
+    if (name === undefined) {
+      root.unknown('unparseable', 'a pod is written in a way that is not understood', item.line, true);
+      continue;
+    }
+    const version = parts?.[2];
+    if (version === undefined) root.unresolved(name, '', item.line);
+    const key = root.add({
+      name,
+      version: version ?? null,
+      location: { path: file.path, line: item.line },
+      origin: originOf(name, checkouts, external),
+    });
+    keys.set(name, key);
+    needs.push([key, deps]);
+  }
+  for (const [from, deps] of needs) {
+    for (const dep of deps) {
+      const to = keys.get(nameIn(scalarOf(dep) ?? ''));
+      if (to !== undefined) root.link(from, to);
+      else root.unknown('dangling-edge', 'a pod depends on what the lockfile does not list', dep.line, true);
+    }
+  }
+  for (const item of itemsOf(top.get('DEPENDENCIES'))) {
+    const text = scalarOf(item) ?? '';
+    const key = keys.get(nameIn(text));
+    if (key !== undefined) root.want(key, 'production', /\((?!from)(.*)\)$/.exec(text)?.[1]);
+  }
+  if (!root.hasWanted) root.markTopLevel(() => 'production');
+  return root.build();
+};
+
+/** A pod is a text, or a mapping of one text to what it needs. */
+function podOf(item: YamlNode): readonly [text: string, needs: readonly YamlNode[]] {
+  const alone = scalarOf(item);
+  if (alone !== undefined) return [alone, []];
+  const [entry] = mapOf(item).entries;
+  return entry === undefined ? ['', []] : [entry[0], itemsOf(entry[1])];
+}
+
+/** `Name (~> 1.0)` → `Name`; the quotes of older files are no part of it. */
+function nameIn(text: string): string {
+  return text.replace(/^"|"$/g, '').split(' ')[0] ?? '';
+}
+
+function originOf(name: string, checkouts: YamlMap, external: YamlMap): Origin {
+  const pod = name.split('/')[0] ?? name;
+  const source = mapOf(checkouts.get(pod) ?? external.get(pod));
+  const git = scalarOf(source.get(':git'));
+  if (git !== undefined)
+    return gitOrigin(git, scalarOf(source.get(':commit')) ?? scalarOf(source.get(':tag')));
+  const path = scalarOf(source.get(':path'));
+  return path === undefined ? { kind: 'registry' } : { kind: 'path', path };
+}

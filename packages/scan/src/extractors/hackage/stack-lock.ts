@@ -1,0 +1,54 @@
+/**
+ * `stack.yaml.lock`: the packages that the project adds to its snapshot. What the snapshot itself brings is not in the
+ * file and stays a known unknown.
+ */
+import type { Extract } from '@theriac/core';
+import { distinctHashes, gitOrigin, hexHash } from '../../origin.ts';
+import { itemsOf, mapOf, readYaml, scalarOf } from '../../read/yaml-subset.ts';
+import { RootBuilder } from '../../root-builder.ts';
+
+const HACKAGE = /^(.+)-(\d[0-9.]*)(?:@(?:sha256:([0-9a-f]{64})|rev:\d+).*)?$/;
+
+export const extract: Extract = async (file) => {
+  const root = new RootBuilder(file.path, 'hackage');
+  const [document] = await readYaml(file, root.report);
+  if (document === undefined) root.emptyFile();
+  const top = mapOf(document);
+  if (document !== undefined && top.get('packages') === undefined)
+    root.unknown('no-package-data', 'there is no section packages in the file', 1, true);
+  for (const item of itemsOf(top.get('packages'))) {
+    const completed = mapOf(mapOf(item).get('completed'));
+    const [, name, version, sha256] = HACKAGE.exec(scalarOf(completed.get('hackage')) ?? '') ?? [];
+    const called = name ?? scalarOf(completed.get('name'));
+    if (called === undefined) {
+      root.unknown(
+        'no-package-data',
+        'a package has neither a name nor a Hackage identifier',
+        item.line,
+        true,
+      );
+      continue;
+    }
+    const exact = version ?? scalarOf(completed.get('version'));
+    const git = scalarOf(completed.get('git'));
+    if (exact === undefined) root.unresolved(called, '', item.line);
+    const key = root.add({
+      name: called,
+      version: exact ?? null,
+      location: { path: file.path, line: item.line },
+      origin: git === undefined ? { kind: 'registry' } : gitOrigin(git, scalarOf(completed.get('commit'))),
+      hashes: distinctHashes([hexHash('sha256', sha256 ?? '')]),
+    });
+    root.want(key, 'production');
+  }
+  for (const snapshot of itemsOf(top.get('snapshots'))) {
+    const url = scalarOf(mapOf(mapOf(snapshot).get('completed')).get('url')) ?? 'a snapshot';
+    root.unknown(
+      'unresolved-include',
+      `what the snapshot ${url.split('/').slice(-2).join('/')} brings stands in no file here`,
+      snapshot.line,
+      true,
+    );
+  }
+  return root.build();
+};

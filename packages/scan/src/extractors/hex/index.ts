@@ -1,0 +1,25 @@
+/** Elixir (mix) and Erlang (rebar3). */
+import type { Extractor } from '@theriac/core';
+
+const MEBIBYTE = 1024 * 1024;
+
+export const extractors: readonly Extractor[] = [
+  {
+    id: 'hex/mix-lock',
+    title: 'mix.lock',
+    ecosystem: 'hex',
+    files: { names: ['mix.lock'], maxBytes: 16 * MEBIBYTE },
+    requires: [],
+    provides: { edges: true, exact: true, scope: false },
+    load: () => import('./mix-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'hex/rebar-lock',
+    title: 'rebar.lock',
+    ecosystem: 'hex',
+    files: { names: ['rebar.lock'], maxBytes: 16 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: true, scope: false },
+    load: () => import('./rebar-lock.ts').then((m) => m.extract),
+  },
+];

@@ -1,0 +1,64 @@
+/** `opam.locked` (`opam lock`): the fields `depends` and `depopts` with `"name" {= "1.2.3" & with-test}`. */
+import type { Extract, Scope } from '@theriac/core';
+import { RootBuilder } from '../../root-builder.ts';
+
+const ENTRY = /"([^"\n]{1,200})"[ \t\r\n]*(\{[^{}]{0,500}\})?/g;
+const FIELD = /^(depends|depopts)\s*:\s*\[/gm;
+const MAX_ENTRIES = 20_000;
+
+export const extract: Extract = (file) => {
+  const root = new RootBuilder(file.path, 'opam');
+  const text = file.text();
+  let fields = 0;
+  for (const field of text.matchAll(FIELD)) {
+    fields += 1;
+    const start = field.index + field[0].length;
+    const end = endOfList(text, start);
+    if (end < 0) {
+      root.unknown('unparseable', `the field ${field[1]} does not end`, lineOf(text, start), true);
+      continue;
+    }
+    let count = 0;
+    for (const entry of text.slice(start, end).matchAll(ENTRY)) {
+      count += 1;
+      if (count > MAX_ENTRIES) break;
+      const [, name = '', braces = ''] = entry;
+      const line = lineOf(text, start + entry.index);
+      const version = /=\s*"([^"]+)"/.exec(braces)?.[1] ?? null;
+      if (version === null) root.unresolved(name, braces, line);
+      const key = root.add({ name, version, location: { path: file.path, line } });
+      root.want(key, scopeOf(field[1] ?? '', braces));
+    }
+  }
+  if (fields === 0) root.unknown('no-package-data', 'there is no field depends in the file', 1, true);
+  const name = /^name:\s*"([^"\n]+)"/m.exec(text)?.[1];
+  const version = /^version:\s*"([^"\n]+)"/m.exec(text)?.[1];
+  return root.build({
+    ...(name === undefined ? {} : { name }),
+    ...(version === undefined ? {} : { version }),
+  });
+};
+
+function scopeOf(field: string, braces: string): Scope {
+  if (/\bwith-test\b/.test(braces)) return 'test';
+  if (/\bwith-(?:doc|dev-setup)\b/.test(braces)) return 'development';
+  if (/\bbuild\b/.test(braces)) return 'build';
+  return field === 'depopts' ? 'optional' : 'production';
+}
+
+/** The bracket that closes the list, past brackets in texts. */
+function endOfList(text: string, start: number): number {
+  let quoted = false;
+  for (let at = start; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '"' && text[at - 1] !== '\\') quoted = !quoted;
+    else if (char === ']' && !quoted) return at;
+  }
+  return -1;
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}

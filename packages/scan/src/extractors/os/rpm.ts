@@ -1,0 +1,83 @@
+/** RPM's database in each of its three formats, recognised by their first bytes. */
+import { type Extract, TheriacError } from '@theriac/core';
+import { berkeleyValues, isBerkeley } from '../../read/rpmdb/berkeley.ts';
+import { type RpmHeader, readRpmHeader } from '../../read/rpmdb/header.ts';
+import { isNdb, ndbValues } from '../../read/rpmdb/ndb.ts';
+import { isSqlite, sqliteRows } from '../../read/rpmdb/sqlite.ts';
+import { RootBuilder } from '../../root-builder.ts';
+import { Needs } from './needs.ts';
+import { distroOf, osReleaseOf } from './os-release.ts';
+
+/** Keys of trusted signers are kept as packages. */
+const KEYS = 'gpg-pubkey';
+
+export const extract: Extract = (file, context) => {
+  const root = new RootBuilder(file.path, 'rpm');
+  const { buffer, byteOffset, byteLength } = file.bytes();
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  const marker = file.path.includes('usr/lib/sysimage/rpm/') ? 'usr/lib/sysimage/rpm/' : 'var/lib/rpm/';
+  const distro = distroOf(osReleaseOf(context, file.path, marker));
+  if (distro.distro === undefined)
+    root.unknown(
+      'no-package-data',
+      'there is no os-release, so the distribution is not known',
+      undefined,
+      false,
+    );
+  const needs = new Needs(root);
+  let lost = 0;
+  const damaged = (): void => {
+    lost += 1;
+  };
+  for (const value of valuesOf(bytes, file.path, damaged)) {
+    const header = readRpmHeader(value);
+    // Values that are no headers belong to the database itself.
+    if (header !== null && header.name !== KEYS && header.name !== '')
+      addPackage(root, needs, header, distro);
+  }
+  if (lost > 0)
+    root.unknown(
+      'unparseable',
+      `${lost} part(s) of the database are damaged and could not be read`,
+      undefined,
+      true,
+    );
+  needs.link();
+  root.markTopLevel(() => 'production');
+  return root.build();
+};
+
+function* valuesOf(bytes: Buffer, path: string, damaged: () => void): Generator<Buffer> {
+  if (isSqlite(bytes)) {
+    for (const row of sqliteRows(bytes, 'Packages', damaged)) {
+      const blob = row.at(-1);
+      if (Buffer.isBuffer(blob)) yield blob;
+    }
+  } else if (isNdb(bytes)) yield* ndbValues(bytes, damaged);
+  else if (isBerkeley(bytes)) yield* berkeleyValues(bytes, damaged);
+  else throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a database of RPM', { path });
+}
+
+function addPackage(
+  root: RootBuilder,
+  needs: Needs,
+  header: RpmHeader,
+  distro: Readonly<Record<string, string>>,
+): void {
+  const { name, epoch, version, release, arch, licence, vendor, source } = header;
+  const key = root.add({
+    name,
+    version: `${epoch === null ? '' : `${epoch}:`}${version}-${release}`,
+    location: { path: root.path },
+    ...(licence === null || licence === '' ? {} : { licence }),
+    ...(vendor === null || vendor === '' ? {} : { supplier: vendor.replace(/\s*<[^>]*>$/, '') }),
+    qualifiers: {
+      ...(arch === null ? {} : { arch }),
+      ...distro,
+      ...(source === null ? {} : { upstream: source }),
+    },
+  });
+  needs.provide(name, key);
+  for (const provided of header.provides) needs.provide(provided, key);
+  needs.ask(key, header.requires);
+}

@@ -1,0 +1,16 @@
+/** Dart and Flutter. */
+import type { Extractor } from '@theriac/core';
+
+const MEBIBYTE = 1024 * 1024;
+
+export const extractors: readonly Extractor[] = [
+  {
+    id: 'pub/pubspec-lock',
+    title: 'pubspec.lock',
+    ecosystem: 'pub',
+    files: { names: ['pubspec.lock'], maxBytes: 16 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: true, scope: true },
+    load: () => import('./pubspec-lock.ts').then((m) => m.extract),
+  },
+];

@@ -1,0 +1,52 @@
+/** `Package.resolved`: pins by repository. Versions 1 (`object.pins`), 2 and 3 (`pins`). */
+import type { Extract } from '@theriac/core';
+import { gitOrigin, withoutCredentials } from '../../origin.ts';
+import { asArray, asObject, asString, get, readJson } from '../../read/json.ts';
+import { RootBuilder } from '../../root-builder.ts';
+
+export const extract: Extract = (file) => {
+  const root = new RootBuilder(file.path, 'swift');
+  const document = readJson(file, root.report, { levels: 4 });
+  const top = asObject(document.value);
+  const version = get(top, 'version');
+  if (version !== undefined && ![1, 2, 3].includes(Number(version)))
+    root.unknown('unsupported-version', 'only versions 1 to 3 are known', document.line('version'), true);
+  const old = get(top, 'pins') === undefined;
+  const prefix = old ? ['object', 'pins'] : ['pins'];
+  const pins = asArray(get(old ? asObject(get(top, 'object')) : top, 'pins'));
+  if (Object.keys(top).length === 0) root.emptyFile();
+  else if (get(top, 'pins') === undefined && get(asObject(get(top, 'object')), 'pins') === undefined)
+    root.unknown('no-package-data', 'there are no pins in the file', 1, true);
+  for (const [i, item] of pins.entries()) {
+    const pin = asObject(item);
+    const line = document.line(...prefix, i);
+    const address = asString(get(pin, 'location')) ?? asString(get(pin, 'repositoryURL'));
+    const state = asObject(get(pin, 'state'));
+    if (address === undefined) {
+      root.unknown('no-package-data', 'a pin names no repository', line, true);
+      continue;
+    }
+    const revision = asString(get(state, 'revision'));
+    const exact = asString(get(state, 'version')) ?? revision;
+    const name = nameOf(address);
+    if (exact === undefined) root.unresolved(name, asString(get(state, 'branch')) ?? '', line);
+    const key = root.add({
+      name,
+      version: exact ?? null,
+      location: line === undefined ? { path: file.path } : { path: file.path, line },
+      origin: asString(get(pin, 'kind')) === 'registry' ? { kind: 'registry' } : gitOrigin(address, revision),
+    });
+    // The file does not say who asks for what: all of it is what the project resolved.
+    root.want(key, 'production');
+  }
+  return root.build();
+};
+
+/** `https://host/owner/repository.git` → `host/owner/repository`, as package URLs and advisories name it. */
+function nameOf(address: string): string {
+  return withoutCredentials(address)
+    .replace(/^git@([^:/]+):/, '$1/')
+    .replace(/^[A-Za-z+]+:\/\/(?:git@)?/, '')
+    .replace(/\.git\/?$/, '')
+    .replace(/\/+$/, '');
+}

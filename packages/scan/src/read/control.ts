@@ -1,0 +1,49 @@
+/** Paragraphs of `Name: value` fields, as Debian control files, opkg, vcpkg and R write them (deb822). */
+
+export interface Paragraph {
+  /** 1-based line of the first field. */
+  readonly line: number;
+  /** By lower-case name; continuation lines joined with line breaks. The last of a name counts. */
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+const FIELD = /^([!-9;-~]+):[ \t]*(.*)$/;
+
+/** In the order of the text; lines that are no field are passed over. */
+export function* paragraphsOf(text: string): Generator<Paragraph> {
+  let fields = new Map<string, string>();
+  let start = 0;
+  let last = '';
+  let line = 0;
+  for (const row of linesOf(text)) {
+    line += 1;
+    if (row.trim() === '') {
+      if (fields.size > 0) yield { line: start, fields };
+      fields = new Map();
+      continue;
+    }
+    if (row.startsWith(' ') || row.startsWith('\t')) {
+      if (last !== '' && fields.has(last)) fields.set(last, `${fields.get(last)}\n${row.trim()}`);
+      continue;
+    }
+    const field = FIELD.exec(row);
+    if (field === null) continue;
+    if (fields.size === 0) start = line;
+    last = (field[1] ?? '').toLowerCase();
+    fields.set(last, (field[2] ?? '').trimEnd());
+  }
+  if (fields.size > 0) yield { line: start, fields };
+}
+
+function* linesOf(text: string): Generator<string> {
+  let at = 0;
+  while (at < text.length) {
+    const end = text.indexOf('\n', at);
+    if (end < 0) {
+      yield text.slice(at);
+      return;
+    }
+    yield text.slice(at, end);
+    at = end + 1;
+  }
+}

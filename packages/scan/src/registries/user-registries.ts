@@ -1,0 +1,112 @@
+/**
+ * Registries of the user's own configuration: the environment, `.npmrc` and `pip.conf` of the home folder. Never those
+ * of the scanned project: it must not decide where names and credentials are sent.
+ */
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { hostOf } from './npm-settings.ts';
+
+export interface UserRegistries {
+  /** Base address for a package, with a slash at the end. */
+  readonly npm: (name: string) => string;
+  /** Address of the simple index, with a slash at the end. */
+  readonly pypi: string;
+  /** Headers for a host: credentials that the user keeps for it. */
+  readonly headers: (url: URL) => Readonly<Record<string, string>>;
+}
+
+/** Where everybody's packages are when nothing is configured. */
+const PUBLIC = {
+  npm: `https://${['registry', 'npmjs', 'org'].join('.')}/`,
+  pypi: `https://${['pypi', 'org'].join('.')}/simple/`,
+};
+const MAX_BYTES = 256 * 1024;
+
+export function userRegistries(env: NodeJS.ProcessEnv): UserRegistries {
+  const home = env.HOME ?? env.USERPROFILE ?? homedir();
+  const npmrc = new Map<string, string>();
+  for (const line of read(
+    env.npm_config_userconfig ?? env.NPM_CONFIG_USERCONFIG ?? join(home, '.npmrc'),
+  ).split('\n')) {
+    const equals = line.indexOf('=');
+    if (equals < 0 || /^\s*[#;]/.test(line)) continue;
+    npmrc.set(
+      line.slice(0, equals).trim(),
+      expanded(
+        line
+          .slice(equals + 1)
+          .trim()
+          .replace(/^["']|["']$/g, ''),
+        env,
+      ),
+    );
+  }
+  const pipConf = [
+    env.PIP_CONFIG_FILE,
+    join(home, '.config', 'pip', 'pip.conf'),
+    join(home, '.pip', 'pip.conf'),
+  ];
+  const pip = pipConf.map((path) => (path === undefined ? '' : read(path))).find((text) => text !== '') ?? '';
+  const index =
+    env.PIP_INDEX_URL ??
+    env.UV_DEFAULT_INDEX ??
+    env.UV_INDEX_URL ??
+    /^\s*index-url\s*=\s*(\S+)/m.exec(pip)?.[1];
+  const npmDefault =
+    env.npm_config_registry ?? env.NPM_CONFIG_REGISTRY ?? npmrc.get('registry') ?? PUBLIC.npm;
+  const pypi = slashed(index ?? PUBLIC.pypi);
+  const basic = credentialsIn(pypi);
+  return {
+    npm: (name) => {
+      const scope = name.startsWith('@') ? name.slice(0, name.indexOf('/')) : undefined;
+      const bound = scope === undefined ? undefined : npmrc.get(`${scope}:registry`);
+      return slashed(bound ?? npmDefault);
+    },
+    pypi: withoutCredentials(pypi),
+    headers: (url) => {
+      const host = url.host.toLowerCase();
+      for (const [key, value] of npmrc) {
+        const of = /^\/\/([^/]+)\/.*:(_authToken|_auth)$/.exec(key);
+        if (of?.[1]?.toLowerCase() !== host || value === '' || !overTls(url)) continue;
+        return { authorization: of[2] === '_auth' ? `Basic ${value}` : `Bearer ${value}` };
+      }
+      if (basic !== undefined && hostOf(pypi) === host && overTls(url)) return { authorization: basic };
+      return {};
+    },
+  };
+}
+
+/** Credentials leave the machine encrypted or not at all. */
+function overTls(url: URL): boolean {
+  return url.protocol === 'https:' || /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+}
+
+/** npm fills in `${NAME}` from the environment. */
+function expanded(text: string, env: NodeJS.ProcessEnv): string {
+  return text.replace(/\$\{(\w+)\}/g, (whole, name: string) => env[name] ?? whole);
+}
+
+function slashed(address: string): string {
+  return address.endsWith('/') ? address : `${address}/`;
+}
+
+function credentialsIn(address: string): string | undefined {
+  const url = URL.parse(address);
+  if (url === null || url.username === '') return undefined;
+  const plain = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return `Basic ${Buffer.from(plain).toString('base64')}`;
+}
+
+function withoutCredentials(address: string): string {
+  return address.replace(/^(https?:\/\/)[^/@]*@/, '$1');
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').slice(0, MAX_BYTES);
+  } catch {
+    // Most users have no such file.
+    return '';
+  }
+}
