@@ -208,7 +208,7 @@ function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
     }
     // Texts are not kept, so that no element is large.
     const needed = !inHeader || HEADER.has(tagged.tag) || tagged.tag.startsWith('Relationship');
-    if (needed && tagged.value.length < 10_000 && !tagged.value.includes('\n'))
+    if (needed && tagged.value.length < 10_000)
       // Said again as text, whatever it looks like.
       waiting.push(`${tagged.tag}: <text>${tagged.value}</text>`);
   }
