@@ -1,4 +1,8 @@
-/** Lockfiles of any size for benchmarks: real names of the feed among made-up ones, real edges, hashes and flags. */
+/**
+ * Lockfiles of any size for benchmarks: real names of the feed among made-up ones, real edges, hashes (one a package
+ * version, whatever the seed) and flags.
+ */
+import { createHash } from 'node:crypto';
 
 /** A small deterministic generator (mulberry32), so that two runs measure the same input. */
 export function random(seed: number): () => number {
@@ -65,7 +69,7 @@ export function packageLock(entries: number, seed = 1): string {
     packages[`node_modules/${name}`] = {
       version,
       resolved: `https://registry.npm.example/${name}/-/${name.split('/').at(-1)}-${version}.tgz`,
-      integrity: `sha512-${Buffer.from(Array.from({ length: 64 }, () => Math.floor(next() * 256))).toString('base64')}`,
+      integrity: `sha512-${createHash('sha512').update(`${name}@${version}`).digest('base64')}`,
       ...(i % 5 === 4 ? { dev: true } : {}),
       license: 'MIT',
       ...(children.length > 0 ? { dependencies: Object.fromEntries(children.map((c) => [c, '*'])) } : {}),

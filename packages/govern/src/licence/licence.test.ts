@@ -170,6 +170,20 @@ describe('policy', () => {
     expect(decide('AGPL-3.0-only', {}, { allow: ['AGPL-3.0-only'] })).toBe('allow');
   });
 
+  test.each([
+    [['AGPL-3.0-only'], 'AGPL-3.0-only', 'allow'],
+    [['AGPL-3.0-or-later'], 'GPL-3.0-only', 'allow'],
+    [['GPL-3.0-only'], 'AGPL-3.0-only', 'deny'],
+    [['GPL-2.0-only'], 'GPL-3.0-only', 'deny'],
+    [['GPL-3.0-only'], 'OSL-3.0', 'deny'],
+    [['GPL-3.0-only', 'MIT'], 'GPL-3.0-only', 'deny'],
+    [['MIT'], 'GPL-3.0-only', 'deny'],
+    [[], 'GPL-3.0-only', 'deny'],
+  ])('in a product under %j, %s is %s', (project, text, decision) => {
+    expect(decide(text, { project: project.map(term) })).toBe(decision);
+    expect(decide(text, { project: project.map(term) }, { deny: [text] })).toBe('deny');
+  });
+
   test('of a choice the better branch is named', () => {
     expect(judgeLicence(node('(MIT OR GPL-2.0-only) AND ISC'), use(), DEFAULT_LICENCE_POLICY)).toMatchObject({
       decision: 'allow',

@@ -11,6 +11,7 @@ import {
   normaliseLicence,
 } from '@theriac/core/licence/index';
 import { LICENCE_CATEGORIES, type LicenceCategory } from './categories.ts';
+import { incompatibility } from './compatibility.ts';
 import { LICENCE_DECISIONS, type LicenceDecision, type LicencePolicy } from './licence-config.ts';
 import { isDistributed, type Linking, termCategory } from './obligations.ts';
 
@@ -43,6 +44,8 @@ export interface LicenceUse {
   readonly distribution: readonly Distribution[];
   readonly scope: Scope;
   readonly linking: Linking;
+  /** The licences that the product itself can be taken under; left out when nobody says. */
+  readonly project?: readonly LicenceTerm[];
 }
 
 export interface TermVerdict {
@@ -117,7 +120,30 @@ function judgeTerm(term: LicenceTerm, use: LicenceUse, policy: LicencePolicy): T
     column === 'distributed' && category === 'strong-copyleft' && use.linking === 'separate'
       ? 'allow'
       : row[column];
+  const own = decision === 'allow' ? undefined : sharedBy(term, category, use.project ?? []);
+  if (own !== undefined) return verdict('allow', `the product itself is under ${formatLicence(own)}`);
   return verdict(decision, `default for ${category} licences${whereOf(column, use.distribution)}`);
+}
+
+const GNU = /^A?GPL-/;
+const COPYLEFT: ReadonlySet<LicenceCategory> = new Set(['strong-copyleft', 'network-copyleft']);
+
+/**
+ * The copyleft of a product that already gives what the component's copyleft asks for: the default protects closed
+ * source, of which such a product has none. Every licence that it is offered under has to do so. Only of the same
+ * licence, and within the GNU family, is it known that the one gives what the other asks.
+ */
+function sharedBy(
+  term: LicenceTerm,
+  category: LicenceCategory,
+  project: readonly LicenceTerm[],
+): LicenceTerm | undefined {
+  if (!COPYLEFT.has(category)) return undefined;
+  const shares = (own: LicenceTerm): boolean =>
+    (own.id === term.id || (GNU.test(own.id) && GNU.test(term.id))) &&
+    LICENCE_CATEGORIES.indexOf(termCategory(own)) >= LICENCE_CATEGORIES.indexOf(category) &&
+    incompatibility(own, term) === null;
+  return project.every(shares) ? project[0] : undefined;
 }
 
 function whereOf(column: 'distributed' | 'saas' | 'tools', distribution: readonly Distribution[]): string {

@@ -48,12 +48,11 @@ export function licenceEvidence(
   detector: TextDetector | null,
   ownLines: (id: string) => ReadonlySet<string>,
 ): LicenceEvidence {
-  const declared = texts?.declared ?? component.licence;
+  if (texts === null) return declaredOnly(component.licence);
+  const declared = texts.declared ?? component.licence;
   const recognised = declared === undefined ? null : recognise(declared);
   const files =
-    detector === null || texts === null
-      ? []
-      : texts.files.map((file) => ({ file, detection: detectFile(file, detector) }));
+    detector === null ? [] : texts.files.map((file) => ({ file, detection: detectFile(file, detector) }));
   const speaking = files.filter(
     ({ file, detection }) =>
       file.kind === 'licence' ||
@@ -92,6 +91,30 @@ function recognise(declared: string): RecognisedLicence {
     if (recognisedWords.size < MAX_REMEMBERED) recognisedWords.set(declared, recognised);
   }
   return recognised;
+}
+
+const NOTHING_SAID: LicenceEvidence = {
+  licences: {},
+  recognised: null,
+  files: [],
+  conflict: null,
+  doubts: [],
+};
+const declarations = new Map<string, LicenceEvidence>();
+
+/** Of packages that are not at hand; one object for all that declare the same. */
+function declaredOnly(declared: string | undefined): LicenceEvidence {
+  if (declared === undefined) return NOTHING_SAID;
+  const known = declarations.get(declared);
+  if (known !== undefined) return known;
+  const recognised = recognise(declared);
+  const licences =
+    recognised.kind === 'expression'
+      ? { declared: recognised.expression, concluded: recognised.expression }
+      : { declared };
+  const evidence = { ...NOTHING_SAID, licences, recognised };
+  if (declarations.size < MAX_REMEMBERED) declarations.set(declared, evidence);
+  return evidence;
 }
 
 function detectFile(file: PackageText, detector: TextDetector): TextDetection {

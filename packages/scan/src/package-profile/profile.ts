@@ -26,6 +26,8 @@ export interface PackageProfile {
 /** Larger sources are looked at as text: parsing them costs more than it tells. */
 const MAX_PARSED = 4 * 1024 * 1024;
 const MAX_TEXT = 24 * 1024 * 1024;
+/** From so many names on, it was an obfuscator. */
+const SCRAMBLED_NAMES = 40;
 const SCRIPT = /\.(?:[cm]?js|jsx)$/i;
 const PYTHON = /\.pyw?$/i;
 const ASIDE =
@@ -105,11 +107,14 @@ function noteUnparsed(text: string, notes: Notebook): void {
     [/['"](?:node:)?child_process['"]/, 'process', 'child_process'],
     [/['"](?:node:)?(?:https?|net|tls|dgram|dns)['"]|\bfetch\(|\bXMLHttpRequest\b/, 'network', 'network'],
     [/\beval\(\s*(?:atob|Buffer)/, 'decoded-code', 'eval'],
-    [/(?:_0x[0-9a-f]{4,6}\b[\s\S]{0,200}){20}/, 'obfuscation', 'names and texts are scrambled'],
   ];
   for (const [test, capability, subject] of rows) {
     const found = test.exec(text.slice(0, MAX_PARSED));
     if (found !== null) notes.note(capability, subject, lineOf(text, found.index));
+  }
+  const scrambled = text.slice(0, MAX_PARSED).matchAll(/\b_0x[0-9a-f]{4,6}\b/g);
+  if (scrambled.take(SCRAMBLED_NAMES).toArray().length === SCRAMBLED_NAMES) {
+    notes.note('obfuscation', 'names and texts are scrambled', 1);
   }
 }
 

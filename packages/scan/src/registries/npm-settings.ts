@@ -139,8 +139,16 @@ function pair(line: string, separator: string): [string, string] {
   ];
 }
 
+const PLAIN_HOST = /^[a-z0-9.-]+(?::\d+)?$/;
+
 /** Host with its port, lower case; undefined for what is no address or holds a variable in its host. */
 export function hostOf(address: string): string | undefined {
+  // The plain form that lockfiles have a thousand times.
+  if (address.startsWith('https://')) {
+    const slash = address.indexOf('/', 8);
+    const plain = slash < 0 ? '' : address.slice(8, slash);
+    if (PLAIN_HOST.test(plain)) return plain;
+  }
   const match = /^(?:[a-z+]+:)?\/\/(?:[^/@\s]*@)?([^/?#\s]+)/i.exec(address.trim());
   const host = match?.[1]?.toLowerCase();
   return host === undefined || host.includes('$') ? undefined : host;

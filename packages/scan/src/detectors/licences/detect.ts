@@ -112,19 +112,23 @@ function judge(given: Case): RawFinding[] {
   if (curation === null && found.conflict !== null) findings.push(conflict(component, found.conflict));
   if (curation === null && found.conflict === null && known.declared !== undefined)
     findings.push(...modified(component, found));
+  // A thousand packages under one root mostly share a few licences, and most of them ask nothing of anybody.
+  const asked = [component.root, component.ecosystem, component.scope, known.concluded].join('\n');
+  if (given.harmless.has(asked)) return findings;
   const parsed = known.concluded === undefined ? null : parseLicence(known.concluded);
   if (parsed?.ok !== true) {
     if (found.conflict === null) findings.push(unknown(component, found));
     return findings;
   }
-  // A thousand packages under one root mostly share a few licences, and most of them ask nothing of anybody.
-  const asked = [component.root, component.ecosystem, component.scope, known.concluded].join('\n');
-  if (given.harmless.has(asked)) return findings;
   const before = findings.length;
   const use = useOf(component, given.context);
   const verdict = judgeLicence(
     parsed.node,
-    { ...use, scope: component.scope },
+    {
+      ...use,
+      scope: component.scope,
+      ...(given.project === null ? {} : { project: given.project.terms }),
+    },
     given.context.config.licences,
   );
   const policy = policyFinding(component, parsed.node, verdict, use);

@@ -10,6 +10,7 @@ export class HashAgreement {
     string,
     { readonly hash: string; readonly path: string; readonly line: () => number }
   >();
+  readonly #reported = new Set<string>();
   readonly findings: RawFinding[] = [];
 
   /** Hashes that npm, Yarn 1, pnpm and Bun write alike: of the tarball, in SRI notation. */
@@ -32,7 +33,8 @@ export class HashAgreement {
     before: { readonly hash: string; readonly path: string; readonly line: () => number },
   ): void {
     const key = keyOf(entry);
-    if (this.findings.some((f) => f.key === key)) return;
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
     this.findings.push({
       rule: LOCK_RULES['LOCK-CONFLICTING-HASH'],
       subject: { path },

@@ -106,6 +106,7 @@ function usualHost(entries: readonly LockEntry[]): string | undefined {
 
 /** What the address of an npm tarball says where it is not the package of the entry; null when they agree. */
 export function mismatchOf(entry: Pick<LockEntry, 'name' | 'version'>, resolved: string): string | null {
+  if (isUsual(entry, resolved)) return null;
   const match = /^https?:\/\/[^/]+\/(.*)\/-\/(?:@[^/]+\/)?([^/?#]+)\.tgz/i.exec(resolved);
   if (match === null) return null;
   const folder = decoded(match[1] ?? '').toLowerCase();
@@ -120,6 +121,12 @@ export function mismatchOf(entry: Pick<LockEntry, 'name' | 'version'>, resolved:
   const scoped = name.replace(/^@/, '').replace('/', '-');
   const expected = [base, scoped].flatMap((b) => [`${b}-${version}`, `${b}-${without}`]);
   return expected.includes(file) ? null : file;
+}
+
+/** The form of nearly every address, told without taking it apart: `…/@scope/name/-/name-1.2.3.tgz`. */
+function isUsual({ name, version }: Pick<LockEntry, 'name' | 'version'>, resolved: string): boolean {
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  return version !== null && resolved.endsWith(`/${name}/-/${base}-${version}.tgz`);
 }
 
 function nameIn(folder: string): string {

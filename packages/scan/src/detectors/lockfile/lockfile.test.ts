@@ -106,7 +106,10 @@ describe('package-lock.json', () => {
       a: sound('a'),
       b: sound('b'),
       '@clinic/x': { ...sound('@clinic/x'), resolved: address('@clinic/x', '1.0.0', 'npm.clinic.example') },
-      '@clinic/y': { ...sound('@clinic/y'), resolved: address('@clinic/y', '1.0.0', 'registry.yarnpkg.com') },
+      '@clinic/y': {
+        ...sound('@clinic/y'),
+        resolved: address('@clinic/y', '1.0.0', ['registry', 'yarnpkg', 'com'].join('.')),
+      },
     };
     const files = {
       'package-lock.json': lock(packages),

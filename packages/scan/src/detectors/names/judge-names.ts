@@ -17,18 +17,20 @@ export function imitationFindings(
   listFor: ListFor,
   trusted: ReadonlySet<string>,
 ): RawFinding[] {
-  const judged = new Map<string, Imitation | null>();
+  const judged = new Map<EcosystemId, Map<string, Imitation | null>>();
   const suspects: { component: Component; imitation: Imitation }[] = [];
   for (const component of inventory.components) {
     if (!isFromRegistry(component)) continue;
     const list = listFor(component.ecosystem);
     if (list === undefined) continue;
-    const name = comparedName(component);
-    const key = `${component.ecosystem} ${name}`;
-    let imitation = judged.get(key);
+    // A hundred lockfiles of one repository hold the same names over and over.
+    const known = judged.get(component.ecosystem) ?? new Map<string, Imitation | null>();
+    judged.set(component.ecosystem, known);
+    let imitation = known.get(component.name);
     if (imitation === undefined) {
+      const name = comparedName(component);
       imitation = trusted.has(component.name) || trusted.has(name) ? null : imitationOf(name, list);
-      judged.set(key, imitation);
+      known.set(component.name, imitation);
     }
     if (imitation !== null) suspects.push({ component, imitation });
   }

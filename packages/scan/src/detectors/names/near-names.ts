@@ -54,16 +54,13 @@ const NEIGHBOURS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** What looks like what, both ways. Letters of other scripts are in `confusables.ts`. */
-const LOOKALIKES: readonly (readonly [string, string])[] = [
+/** Letters that look like others, both ways. Letters of other scripts are in `confusables.ts`. */
+const LOOKALIKES = new Set(['0o', 'o0', '1l', 'l1', '1i', 'i1', 'li', 'il', '5s', 's5']);
+/** The same where one letter looks like two. */
+const LIGATURES: readonly (readonly [string, string])[] = [
   ['rn', 'm'],
   ['vv', 'w'],
   ['cl', 'd'],
-  ['0', 'o'],
-  ['1', 'l'],
-  ['1', 'i'],
-  ['l', 'i'],
-  ['5', 's'],
 ];
 
 /** Words around a name that promise “the same, for here”. */
@@ -114,7 +111,7 @@ export function nearNames(name: string, list: PopularList): NearName[] {
     const rank = list.rank(candidate);
     if (rank >= 0) found.set(candidate, { name: candidate, rank, likeness });
   };
-  offerLookalikes(name, offer);
+  offerLigatures(name, offer);
   offerSpellings(name, offer);
   offerEdits(name, list, offer);
   return [...found.values()].sort((a, b) => a.rank - b.rank);
@@ -122,8 +119,8 @@ export function nearNames(name: string, list: PopularList): NearName[] {
 
 type Offer = (candidate: string, likeness: Likeness) => void;
 
-function offerLookalikes(name: string, offer: Offer): void {
-  for (const pair of LOOKALIKES) {
+function offerLigatures(name: string, offer: Offer): void {
+  for (const pair of LIGATURES) {
     for (const [from, to] of [pair, [pair[1], pair[0]] as const]) {
       for (let at = name.indexOf(from); at >= 0; at = name.indexOf(from, at + 1)) {
         offer(name.slice(0, at) + to + name.slice(at + from.length), 'homoglyph');
@@ -144,7 +141,12 @@ function offerSpellings(name: string, offer: Offer): void {
   if (!name.endsWith('ss')) offer(name.endsWith('s') ? name.slice(0, -1) : `${name}s`, 'plural');
   const words = name.split(/[-_.]/, MAX_WORDS + 1);
   if (words.length > 1 && words.length <= MAX_WORDS) {
-    for (const order of ordersOf(words)) offer(order.join('-'), 'word-order');
+    const [first = '', ...rest] = words;
+    offer([...rest, first].join('-'), 'word-order');
+    if (rest.length > 1) {
+      offer([words.at(-1) ?? '', ...words.slice(0, -1)].join('-'), 'word-order');
+      offer([...words].reverse().join('-'), 'word-order');
+    }
   }
   for (const [prefix, suffix] of AFFIXES) {
     if (name.length <= prefix.length + suffix.length + 2) continue;
@@ -195,17 +197,10 @@ const HASHES = new PartialHashes();
 const LETTER_HASHES = Int32Array.from(LETTERS, (letter) => letterHash(letter.charCodeAt(0)));
 
 function replacementOf(written: string, meant: string): Likeness {
+  if (LOOKALIKES.has(written + meant)) return 'homoglyph';
   if (SEPARATORS.includes(written) && SEPARATORS.includes(meant)) return 'delimiter';
   const digit = /\d/;
   if (digit.test(written) && digit.test(meant)) return 'numeral';
   if (VOWELS.includes(written) && VOWELS.includes(meant)) return 'vowel';
   return NEIGHBOURS.get(meant)?.includes(written) === true ? 'keyboard' : 'replacement';
-}
-
-/** All orders of at most {@link MAX_WORDS} words but the given one. */
-function ordersOf(words: readonly string[]): string[][] {
-  if (words.length <= 1) return [[...words]];
-  return words.flatMap((word, at) =>
-    ordersOf([...words.slice(0, at), ...words.slice(at + 1)]).map((rest) => [word, ...rest]),
-  );
 }
