@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ECOSYSTEMS, ERRORS } from '@theriac/core';
 import { EXTRACTORS } from '@theriac/scan';
 import { RULE_CATALOGUE } from '@theriac/scan/rule-catalogue';
+import { sbomFormatsPage } from './sbom-formats.ts';
 
 /** Path below docs/reference → contents. */
 export function referencePages(): ReadonlyMap<string, string> {
@@ -11,6 +12,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['rules.md', rulesPage()],
     ['errors.md', errorsPage()],
     ['support-matrix.md', matrixPage()],
+    ['sbom-formats.md', sbomFormatsPage()],
   ]);
 }
 

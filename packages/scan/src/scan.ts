@@ -1,10 +1,13 @@
 /** The pipeline: target → walk → inventory → match → decide → fix → gate, joined into one `ScanResult`. */
 import { hash } from 'node:crypto';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Store } from '@theriac/advisories';
 import {
   type ComponentLicences,
   type CsafDocument,
   type EcosystemId,
+  type ExtractResult,
   type Finding,
   type Fix,
   type Inventory,
@@ -223,6 +226,9 @@ async function inventoryFor(
       inspected: inspectedAlone(path),
     };
   }
+  const large = await largeSbom(target, path);
+  if (large !== null)
+    return { inventory: inventoryOf(`sbom/${large.format}`, large), kind: 'sbom', tree, inspected: [] };
   const file = tree.file(path, SIBLING_MAX_BYTES);
   if (file !== null) {
     const { readSbom } = await import('@theriac/formats/read-sbom');
@@ -256,6 +262,33 @@ function inspectedAlone(path: string): InspectedFile[] {
 /** An image and a version file may break the same rule. Sorted by id. */
 function uniqueRules(rules: readonly Rule[]): Rule[] {
   return [...new Map(rules.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** From this size on, in bytes, a bill of materials is not held as a whole. */
+const LARGE_SBOM = 32 * 1024 * 1024;
+
+/** A bill of materials that is too large to hold, read in pieces; null for everything else. */
+async function largeSbom(
+  target: Target,
+  path: string,
+): Promise<({ readonly format: string } & ExtractResult) | null> {
+  if (target.size <= LARGE_SBOM) return null;
+  const { readLargeSbom } = await import('@theriac/formats/read-large-sbom');
+  return readLargeSbom(chunksOf(join(target.folder, path)), path);
+}
+
+function* chunksOf(path: string): Generator<Uint8Array> {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    for (;;) {
+      const buffer = Buffer.allocUnsafe(1 << 18);
+      const length = readSync(file, buffer, 0, buffer.length, null);
+      if (length === 0) return;
+      yield buffer.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): Finding[] {

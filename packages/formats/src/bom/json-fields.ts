@@ -87,9 +87,10 @@ export class Fields {
    * The items of a list as the model has them. When one of them is not understood, the list stays in the rest as a
    * whole, beside what was understood; an empty list stays there too, for it is not the same as none.
    */
-  list<Item>(key: string, read: (item: JsonValue, index: number) => Item | undefined): Item[] {
+  list<Item>(key: string, read: (item: JsonValue, index: number) => Item | undefined): readonly Item[] {
     const value = this.peek(key);
-    if (!isList(value)) return [];
+    // One empty list for all: a large document has a million of them.
+    if (!isList(value)) return EMPTY;
     const items: Item[] = [];
     for (const [index, item] of value.entries()) {
       const understood = read(item, index);
@@ -99,7 +100,7 @@ export class Fields {
     return items;
   }
 
-  texts(key: string): string[] {
+  texts(key: string): readonly string[] {
     return this.list(key, (item) => (typeof item === 'string' ? item : undefined));
   }
 
@@ -119,6 +120,9 @@ export class Fields {
 }
 
 const NOTHING = {};
+
+/** The empty list, shared. */
+export const EMPTY: readonly never[] = [];
 
 /** `{ key: value }`, or nothing when there is no value: for optional fields. */
 export function optional<Key extends string, Value>(

@@ -10,7 +10,7 @@ import {
   type JsonValue,
 } from '@theriac/core';
 import { restoreCarried } from '../carried.ts';
-import { Fields, isMap, type JsonMap, optional } from '../json-fields.ts';
+import { EMPTY, Fields, isMap, type JsonMap, optional } from '../json-fields.ts';
 import {
   FAMILY,
   readExternalReference,
@@ -53,9 +53,9 @@ export function readComponent(component: JsonMap, { ref, refMadeUp, parent }: Pl
     name: name ?? purl ?? ref,
     ...optional('version', fields.text('version')),
     ...optional('purl', purl),
-    cpes: cpe === undefined ? [] : [cpe],
+    cpes: cpe === undefined ? EMPTY : [cpe],
     ...optional('swid', readSwid(fields)),
-    ids: [...readIds(fields, 'omniborId'), ...readIds(fields, 'swhid')],
+    ids: readIds(fields),
     ...optional('supplier', supplier),
     ...optional('manufacturer', manufacturer),
     ...optional('publisher', fields.text('publisher')),
@@ -72,16 +72,17 @@ export function readComponent(component: JsonMap, { ref, refMadeUp, parent }: Pl
   });
 }
 
-function readIds(fields: Fields, type: string): BomId[] {
-  return fields.texts(type).map((value) => ({ type, value }));
+function readIds(fields: Fields): readonly BomId[] {
+  const ids = ['omniborId', 'swhid'].flatMap((type) => fields.texts(type).map((value) => ({ type, value })));
+  return ids.length === 0 ? EMPTY : ids;
 }
 
 /** `authors` since 1.6; the one `author` of before is free text, so nobody knows whether it is a person. */
-function readAuthors(fields: Fields): BomParty[] {
+function readAuthors(fields: Fields): readonly BomParty[] {
   const listed = fields.list('authors', readPerson);
   if (listed.length > 0) return listed;
   const name = fields.text('author');
-  return name === undefined ? [] : [{ kind: 'unknown', name, urls: [], contacts: [] }];
+  return name === undefined ? EMPTY : [{ kind: 'unknown', name, urls: [], contacts: [] }];
 }
 
 function readSwid(fields: Fields): BomSwid | undefined {

@@ -40,6 +40,8 @@ interface ReadContext {
   readonly unknowns: UnknownList;
   /** Where an id stands. */
   readonly locate: (ref: string) => Location;
+  /** The items of the document are not needed any more once they are read. */
+  readonly release?: boolean;
 }
 
 export function readCycloneDx(top: JsonMap, context: ReadContext): Bom {
@@ -117,7 +119,7 @@ function readLifecycle(item: JsonValue): BomLifecycle | undefined {
 }
 
 /** Plain tools until 1.4; since then components and services, of which the model names a few fields. */
-function readTools(fields: Fields): BomTool[] {
+function readTools(fields: Fields): readonly BomTool[] {
   const value = fields.peek('tools');
   if (isList(value)) return fields.list('tools', (item) => readTool(item, 'tool'));
   if (!isMap(value)) return [];
@@ -175,17 +177,22 @@ class Refs {
   /** Flat, parents before children, in the order of the document; without recursion, for it may be deep. */
   components(items: readonly JsonValue[]): BomComponent[] {
     const { unknowns } = this.#context;
-    const waiting: { readonly item: JsonValue; readonly parent: string | undefined }[] = [];
-    const enter = (list: readonly JsonValue[], parent: string | undefined): void => {
-      for (let index = list.length - 1; index >= 0; index -= 1) {
-        const item = list[index];
-        if (item !== undefined) waiting.push({ item, parent });
-      }
-    };
-    enter(items, undefined);
+    const stack: {
+      readonly list: readonly JsonValue[];
+      index: number;
+      readonly parent: string | undefined;
+    }[] = [{ list: items, index: 0, parent: undefined }];
     const components: BomComponent[] = [];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const { item, parent } = next;
+    for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+      const { list, index, parent } = frame;
+      const item = list[index];
+      frame.index += 1;
+      if (item === undefined) {
+        stack.pop();
+        continue;
+      }
+      // Of a large document, what has been read is let go while the rest is read.
+      if (this.#context.release === true && Array.isArray(list)) list[index] = null;
       if (!isMap(item)) {
         unknowns.addLoss('unparseable', 'a component is not an object');
         continue;
@@ -193,7 +200,7 @@ class Refs {
       const component = this.#component(item, parent);
       if (component !== undefined) components.push(component);
       const nested = own(item, 'components');
-      if (isList(nested)) enter(nested, component?.ref ?? parent);
+      if (isList(nested)) stack.push({ list: nested, index: 0, parent: component?.ref ?? parent });
       else if (nested !== undefined) unknowns.addLoss('unparseable', '`components` is not a list');
     }
     return components;
@@ -236,7 +243,7 @@ function readRelationships(top: JsonMap, fields: Fields, context: ReadContext): 
     const targets = (key: string): readonly string[] | undefined => {
       const value = inner.peek(key);
       if (!isList(value)) return undefined;
-      const texts = value.filter((to) => typeof to === 'string');
+      const texts = value.every(isText) ? value : value.filter(isText);
       if (texts.length < value.length)
         unknowns.addLoss('unparseable', `a dependency of ${plain(from, 120)} is not text`);
       else if (texts.length > 0) inner.take(key);
@@ -252,6 +259,8 @@ function readRelationships(top: JsonMap, fields: Fields, context: ReadContext): 
   return relationships;
 }
 
+const isText = (value: JsonValue): value is string => typeof value === 'string';
+
 function readComposition(item: JsonValue): BomComposition | undefined {
   if (!isMap(item)) return undefined;
   const fields = new Fields(item);
@@ -266,7 +275,7 @@ function readComposition(item: JsonValue): BomComposition | undefined {
   };
 }
 
-function readVulnerabilities(fields: Fields, keys: UniqueKeys): BomVulnerability[] {
+function readVulnerabilities(fields: Fields, keys: UniqueKeys): readonly BomVulnerability[] {
   return fields.list('vulnerabilities', (item) => {
     if (!isMap(item)) return undefined;
     const given = textOf(item, 'bom-ref');

@@ -17,8 +17,8 @@ import { readXmlEvents } from '../xml-tree.ts';
 import { slim } from './slim.ts';
 import { splitJson } from './split-json.ts';
 
-/** From this size on documents are read this way, in bytes. */
-export const LARGE_BOM = 32 * 1024 * 1024;
+/** Characters in which a document says what it is. */
+const BEGINNING = 4096;
 
 const CYCLONEDX_KEYS = new Set([
   'bomFormat',
@@ -51,18 +51,22 @@ const SPDX2_KEYS = new Set([
  */
 export function readLargeBom(chunks: Iterable<Uint8Array>, path: string): BomRead | null {
   const texts = decoded(chunks);
-  const first = texts.next();
-  if (first.done === true) return null;
-  const beginning = first.value.trimStart();
-  const all = withFirst(first.value, texts);
+  let head = '';
+  while (head.length < BEGINNING) {
+    const next = texts.next();
+    if (next.done === true) break;
+    head += next.value;
+  }
+  const beginning = head.trimStart();
+  const all = withFirst(head, texts);
   if (beginning.startsWith('<')) {
-    return /cyclonedx\.org\/schema\/bom/i.test(beginning.slice(0, 4096)) ? fromXml(all, path) : null;
+    return /cyclonedx\.org\/schema\/bom/i.test(beginning.slice(0, BEGINNING)) ? fromXml(all, path) : null;
   }
   if (beginning.startsWith('{')) {
     if (!/"(?:bomFormat|spdxVersion|specVersion|packages|components)"\s*:/.test(beginning)) return null;
     return fromJson(all, path);
   }
-  return /^[ \t]*SPDXVersion[ \t]*:/m.test(beginning.slice(0, 4096)) ? fromTagValue(all, path) : null;
+  return /^[ \t]*SPDXVersion[ \t]*:/m.test(beginning.slice(0, BEGINNING)) ? fromTagValue(all, path) : null;
 }
 
 function* decoded(chunks: Iterable<Uint8Array>): Generator<string> {
@@ -204,8 +208,9 @@ function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
     }
     // Texts are not kept, so that no element is large.
     const needed = !inHeader || HEADER.has(tagged.tag) || tagged.tag.startsWith('Relationship');
-    if (needed && tagged.value.length < 10_000 && !tagged.value.includes('\n'))
-      waiting.push(`${tagged.tag}: ${tagged.value}`);
+    if (needed && tagged.value.length < 10_000)
+      // Said again as text, whatever it looks like.
+      waiting.push(`${tagged.tag}: <text>${tagged.value}</text>`);
   }
   flush();
   const version = String(collected.top.spdxVersion ?? '');
@@ -232,6 +237,7 @@ function read(
 ): BomRead {
   const unknowns = new UnknownList(path);
   const context = {
+    release: true,
     source: { format, version, encoding },
     unknowns,
     locate: (ref: string) => {

@@ -1,0 +1,189 @@
+import { TheriacError } from '@theriac/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decode } from './decode.ts';
+import { readBom, validateBom } from './index.ts';
+import { linesOfPointers } from './json-places.ts';
+import { expressionProblem } from './licence-check.ts';
+import { isCpe } from './meaning.ts';
+
+const NS = 'xmlns="http://cyclonedx.org/schema/bom/1.6"';
+const refusal = (text: string) =>
+  readBom(text, 'bom.xml').then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe('hostile XML', () => {
+  test.each([
+    [
+      'a billion laughs',
+      `<!DOCTYPE bom [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n<bom ${NS}><components>&b;</components></bom>`,
+    ],
+    ['an external entity', `<!DOCTYPE bom [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n<bom ${NS}>&a;</bom>`],
+    ['a document type alone', `<!DOCTYPE bom SYSTEM "http://example.org/bom.dtd">\n<bom ${NS}/>`],
+    ['depth', `<bom ${NS}>${'<components><component>'.repeat(200)}`],
+    ['attributes', `<bom ${NS} ${Array.from({ length: 300 }, (_, i) => `a${i}="1"`).join(' ')}/>`],
+  ])('%s is refused', async (_, text) => {
+    expect(await refusal(text)).toMatchObject({ code: 'THERIAC_INPUT_LIMIT' });
+  });
+
+  test('an entity that nobody defined is no XML', async () => {
+    expect(await refusal(`<bom ${NS}>\n&nope;</bom>`)).toMatchObject({
+      code: 'THERIAC_INPUT_SYNTAX',
+      place: { path: 'bom.xml', line: 2 },
+    });
+  });
+});
+
+test('no text makes reading or validating fail otherwise than with a code', async () => {
+  const start = fc.constantFrom(
+    '{"bomFormat":"CycloneDX","specVersion":"1.6",',
+    '{"spdxVersion":"SPDX-2.3",',
+    '{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[',
+    `<bom ${NS}>`,
+    'SPDXVersion: SPDX-2.3\n',
+    '',
+  );
+  const pieces = fc.constantFrom(
+    '"a":1',
+    '}',
+    ']',
+    '{',
+    '[',
+    ',',
+    '<components>',
+    '</bom>',
+    'PackageName: a\n',
+    '<text>',
+    ':',
+    '"type":"software_Package"',
+    '\u0000',
+    'SPDXID',
+    '\n',
+  );
+  await fc.assert(
+    fc.asyncProperty(start, fc.array(fc.oneof(pieces, fc.string())), async (head, parts) => {
+      const text = head + parts.join('');
+      await readBom(text, 'x').catch((error: unknown) => expect(error).toBeInstanceOf(TheriacError));
+      await validateBom(text, 'x');
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe('encodings', () => {
+  const bom =
+    '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"Größe"}]}';
+
+  test('UTF-8 with and without a mark, UTF-16 in both orders: one text', () => {
+    const utf16 = (swap: boolean): Uint8Array => {
+      const bytes = Buffer.from(`\ufeff${bom}`, 'utf16le');
+      return swap ? bytes.swap16() : bytes;
+    };
+    for (const bytes of [Buffer.from(bom), Buffer.from(`\ufeff${bom}`), utf16(false), utf16(true)])
+      expect(decode(bytes).text).toBe(bom);
+    expect(decode(utf16(false)).problems.map(({ code }) => code)).toEqual(['encoding/not-utf-8']);
+  });
+
+  test('bytes that are no UTF-8 are told with their line', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(
+        '{"bomFormat":"CycloneDX",\n"specVersion":"1.6",\n"components":[{"type":"library","name":"',
+      ),
+      Buffer.from([0xe9]),
+      Buffer.from('"}]}'),
+    ]);
+    expect((await validateBom(bytes, 'x')).map(({ code, line }) => [code, line])).toEqual([
+      ['encoding/mixed', 3],
+    ]);
+  });
+});
+
+describe('what no schema says', () => {
+  const document = {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    components: [
+      {
+        type: 'library',
+        'bom-ref': 'a',
+        name: 'a',
+        purl: 'pkg:npm',
+        cpe: 'cpe:a',
+        hashes: [{ alg: 'SHA-256', content: 'ab'.repeat(16) }],
+      },
+      { type: 'library', 'bom-ref': 'a', name: 'b', licenses: [{ expression: 'MIT OR' }] },
+    ],
+    dependencies: [{ ref: 'a', dependsOn: ['ghost'] }],
+    vulnerabilities: [
+      { id: 'CVE-2026-1', affects: [{ ref: 'urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#x' }] },
+    ],
+  };
+
+  test('ids, references, identifiers, hashes and expressions are looked at, each with its place', async () => {
+    const problems = await validateBom(JSON.stringify(document, null, 1), 'x');
+    expect(problems.map(({ code, pointer, severity }) => `${severity} ${code} ${pointer}`)).toEqual([
+      'warning meaning/purl /components/0/purl',
+      'warning meaning/cpe /components/0/cpe',
+      'warning meaning/hash /components/0/hashes/0',
+      'error meaning/duplicate-ref /components/1/bom-ref',
+      'warning meaning/licence /components/1/licenses/0/expression',
+      'warning meaning/dangling-ref /dependencies/0/dependsOn',
+    ]);
+    expect(problems.every(({ line, mend }) => line !== undefined && mend !== '')).toBe(true);
+  });
+
+  test('CPE names', () => {
+    expect(
+      ['cpe:2.3:a:b:c:1:*:*:*:*:*:*:*', 'cpe:2.3:a:b\\:c:d:1:*:*:*:*:*:*:*', 'cpe:/a:b:c'].map(isCpe),
+    ).toEqual([true, true, true]);
+    expect(['cpe:2.3:a:b', 'cpe:2.3:z:b:c:1:*:*:*:*:*:*:*', 'cpe:', ''].map(isCpe)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('licence expressions', () => {
+    const fine = [
+      'MIT',
+      '(MIT OR GPL-2.0-only WITH Classpath-exception-2.0) AND LicenseRef-x',
+      'GPL-2.0+',
+      'DocumentRef-a:LicenseRef-b',
+    ];
+    expect(fine.map((text) => expressionProblem(text))).toEqual([null, null, null, null]);
+    expect(
+      ['', 'MIT OR', 'MIT MIT', '(MIT', 'MIT)', 'Nope', 'MIT WITH MIT OR'].map(
+        (t) => expressionProblem(t) === null,
+      ),
+    ).not.toContain(true);
+  });
+});
+
+test('the line of a JSON pointer is that of its value', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.array(fc.dictionary(fc.string(), fc.string()))), (value) => {
+      const text = JSON.stringify(value, null, 1);
+      const pointers = Object.entries(value).flatMap(([key, list]) =>
+        list.flatMap((item, index) =>
+          Object.keys(item).map((inner) =>
+            [key, String(index), inner]
+              .map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+              .join(''),
+          ),
+        ),
+      );
+      const lines = linesOfPointers(text, pointers);
+      for (const pointer of pointers) {
+        const line = lines.get(pointer);
+        const inner = pointer
+          .slice(pointer.lastIndexOf('/') + 1)
+          .replaceAll('~1', '/')
+          .replaceAll('~0', '~');
+        expect(text.split('\n')[(line ?? 0) - 1]).toContain(JSON.stringify(inner));
+      }
+    }),
+  );
+});

@@ -1,0 +1,20 @@
+/** Large bills of materials as scan targets: read in pieces, see `bom/large/index.ts` for what is not kept. */
+import type { BomFormat, ExtractResult } from '@theriac/core';
+import { inventoryOfBom } from './bom/inventory.ts';
+import { readLargeBom } from './bom/large/index.ts';
+
+/**
+ * @param chunks of the document in UTF-8, from its beginning
+ * @param path what locations call it
+ * @returns null for what is no CycloneDX and no SPDX 2
+ * @throws TheriacError as `readLargeBom` does
+ */
+export function readLargeSbom(
+  chunks: Iterable<Uint8Array>,
+  path: string,
+): ({ readonly format: BomFormat } & ExtractResult) | null {
+  const read = readLargeBom(chunks, path);
+  return read === null
+    ? null
+    : { format: read.bom.source?.format ?? 'cyclonedx', ...inventoryOfBom(read, path) };
+}
