@@ -1,6 +1,6 @@
 /** Large bills of materials as scan targets: read in pieces, see `bom/large/index.ts` for what is not kept. */
 import type { BomFormat, ExtractResult } from '@theriac/core';
-import { inventoryOfBom } from './bom/inventory.ts';
+import { type InventoryParts, inventoryOfParts, partsOfBom } from './bom/inventory.ts';
 import { readLargeBom } from './bom/large/index.ts';
 
 /**
@@ -13,8 +13,15 @@ export function readLargeSbom(
   chunks: Iterable<Uint8Array>,
   path: string,
 ): ({ readonly format: BomFormat } & ExtractResult) | null {
+  const read = partsOf(chunks, path);
+  return read === null ? null : { format: read.format, ...inventoryOfParts(read) };
+}
+
+/** A function of its own, so that the document can be let go before the graph is built. */
+function partsOf(
+  chunks: Iterable<Uint8Array>,
+  path: string,
+): ({ readonly format: BomFormat } & InventoryParts) | null {
   const read = readLargeBom(chunks, path);
-  return read === null
-    ? null
-    : { format: read.bom.source?.format ?? 'cyclonedx', ...inventoryOfBom(read, path) };
+  return read === null ? null : { format: read.bom.source?.format ?? 'cyclonedx', ...partsOfBom(read, path) };
 }

@@ -13,15 +13,16 @@ import {
   bomComponentName,
   type ExtractResult,
   type Hash,
+  type KnownUnknown,
   type Location,
   SCOPES,
   type Scope,
 } from '@theriac/core';
 import { plain } from '../plain-text.ts';
-import { rootOf, type SbomEdge, type SbomNode, TARGET } from '../sbom-graph.ts';
+import { rootOf, type SbomEdge, type SbomNode, type SbomParts, TARGET } from '../sbom-graph.ts';
 import { UnknownList } from '../unknown-list.ts';
 import { licenceWord } from './carried.ts';
-import { isList, isMap, type JsonMap, own, restOf } from './json-fields.ts';
+import { isList, isMap, type JsonMap, orEmpty, own, restOf } from './json-fields.ts';
 import { relationshipToSpdx2 } from './spdx2/words.ts';
 
 const SCOPE_WORDS: Readonly<Record<NonNullable<BomComponent['scope']>, Scope>> = {
@@ -73,6 +74,22 @@ const DEVELOPMENT_PROPERTIES: readonly string[] = [
 
 /** @param path of the document, for locations and the root */
 export function inventoryOfBom(read: BomRead, path: string): ExtractResult {
+  return inventoryOfParts(partsOfBom(read, path));
+}
+
+/** What an inventory is made of; the document itself is not needed any more. */
+export interface InventoryParts {
+  readonly parts: SbomParts;
+  readonly unknowns: UnknownList;
+  readonly before: readonly KnownUnknown[];
+}
+
+export function inventoryOfParts({ parts, unknowns, before }: InventoryParts): ExtractResult {
+  const root = rootOf(parts, unknowns);
+  return { roots: [root], unknowns: [...before, ...unknowns.list()] };
+}
+
+export function partsOfBom(read: BomRead, path: string): InventoryParts {
   const { bom } = read;
   const unknowns = new UnknownList(path);
   const isSpdx = bom.source?.format === 'spdx';
@@ -88,8 +105,8 @@ export function inventoryOfBom(read: BomRead, path: string): ExtractResult {
     for (const ref of bom.subjects)
       if (ref !== product?.ref && keys.has(ref)) edges.push({ from: TARGET, to: ref, scope: 'production' });
   const name = product?.name ?? (isSpdx ? bom.name : undefined);
-  const root = rootOf(
-    {
+  return {
+    parts: {
       path,
       ...(name === undefined ? {} : { name }),
       ...(product?.version === undefined ? {} : { version: product.version }),
@@ -97,8 +114,8 @@ export function inventoryOfBom(read: BomRead, path: string): ExtractResult {
       edges,
     },
     unknowns,
-  );
-  return { roots: [root], unknowns: [...read.unknowns, ...unknowns.list()] };
+    before: read.unknowns,
+  };
 }
 
 /** Files and snippets of SPDX are parts of packages, not packages. */
@@ -154,7 +171,7 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
     version: component.version ?? null,
     ...(component.purl === undefined ? {} : { purl: component.purl }),
     location,
-    hashes: hashesOf(component),
+    hashes: orEmpty(hashesOf(component)),
     ...(licence === undefined ? {} : { licence }),
     ...(supplier === undefined ? {} : { supplier }),
     cpes: component.cpes,

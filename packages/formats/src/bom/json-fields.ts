@@ -122,7 +122,12 @@ export class Fields {
 const NOTHING = {};
 
 /** The empty list, shared. */
-export const EMPTY: readonly never[] = [];
+export const EMPTY: readonly never[] = Object.freeze([]);
+
+/** The list, or the shared one when nothing is in it. */
+export function orEmpty<Item>(items: readonly Item[]): readonly Item[] {
+  return items.length === 0 ? EMPTY : items;
+}
 
 /** `{ key: value }`, or nothing when there is no value: for optional fields. */
 export function optional<Key extends string, Value>(

@@ -165,6 +165,8 @@ function fromXml(texts: Iterable<string>, path: string): BomRead | null {
 
 /** Tags that begin a new element; what stands between two of them is one element. */
 const BEGINNINGS = new Set(['PackageName', 'FileName', 'SnippetSPDXID', 'LicenseID']);
+/** Lines that are read at once. */
+const MOST_WAITING = 50_000;
 /** Of the document; they stand before its first element. */
 const HEADER = new Set(['SPDXVersion', 'SPDXID', 'DocumentName', 'DocumentNamespace', 'Created', 'Creator']);
 
@@ -206,6 +208,8 @@ function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
       inHeader = false;
       line = tagged.line;
     }
+    // The graph often stands at the end, behind the last element, and is as large as all of them.
+    else if (tagged.tag === 'Relationship' && waiting.length > MOST_WAITING) flush();
     // Texts are not kept, so that no element is large.
     const needed = !inHeader || HEADER.has(tagged.tag) || tagged.tag.startsWith('Relationship');
     if (needed && tagged.value.length < 10_000)

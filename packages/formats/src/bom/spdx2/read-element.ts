@@ -1,6 +1,6 @@
 /** Packages, files and snippets of SPDX 2 as components. */
 import type { BomComponent, BomComponentKind, BomExternalReference, BomId, BomLicence } from '@theriac/core';
-import { type Fields, isMap, type JsonMap, optional } from '../json-fields.ts';
+import { EMPTY, type Fields, isMap, type JsonMap, optional, orEmpty } from '../json-fields.ts';
 import { readParty } from './party.ts';
 import { readChecksum, readLicenceText } from './read-parts.ts';
 import { PURPOSES, REFERENCE_TYPES } from './words.ts';
@@ -25,9 +25,9 @@ function common(fields: Fields, { ref, refMadeUp, name }: Named, kind: BomCompon
     ...(refMadeUp ? { refMadeUp: true } : {}),
     kind,
     name,
-    cpes: [],
-    ids: [],
-    authors: [],
+    cpes: EMPTY,
+    ids: EMPTY,
+    authors: EMPTY,
     hashes: fields.list('checksums', readChecksum),
     licences: [
       ...licence(fields, 'licenseDeclared', 'declared'),
@@ -35,8 +35,8 @@ function common(fields: Fields, { ref, refMadeUp, name }: Named, kind: BomCompon
     ],
     ...optional('copyright', said(fields, 'copyrightText')),
     ...optional('comment', fields.text('comment')),
-    externalReferences: [],
-    properties: [],
+    externalReferences: EMPTY,
+    properties: EMPTY,
   };
 }
 
@@ -65,17 +65,17 @@ export function readPackage(fields: Fields, named: Named): BomComponent {
     ...(kind === 'file' ? { element: 'package' } : {}),
     ...optional('version', fields.text('versionInfo')),
     ...optional('purl', references.purl),
-    cpes: references.cpes,
-    ids: references.ids,
+    cpes: orEmpty(references.cpes),
+    ids: orEmpty(references.ids),
     ...optional('supplier', supplier),
-    authors: originator === undefined ? [] : [originator],
+    authors: originator === undefined ? EMPTY : [originator],
     ...optional('summary', fields.text('summary')),
     ...optional('description', fields.text('description')),
-    externalReferences: [
+    externalReferences: orEmpty([
       ...address(fields, 'downloadLocation', 'distribution'),
       ...address(fields, 'homepage', 'website'),
       ...references.others,
-    ],
+    ]),
     ...(fileName === undefined ? {} : { file: { name: fileName } }),
     ...(endOfSupport === undefined ? {} : { support: { levels: [], endOfSupport } }),
     ...optional('built', fields.text('builtDate')),

@@ -20,7 +20,7 @@ import { UniqueKeys } from '../../unique-keys.ts';
 import type { UnknownList } from '../../unknown-list.ts';
 import { propertyOfComment } from '../annotation-properties.ts';
 import { restoreCarried, restoreCarriedDocument } from '../carried.ts';
-import { Fields, isList, isMap, type JsonMap, optional, own } from '../json-fields.ts';
+import { EMPTY, Fields, isList, isMap, type JsonMap, optional, own } from '../json-fields.ts';
 import { adopt, parentsFirst } from '../parents.ts';
 import { renameRefs } from '../rename-refs.ts';
 import { FAMILY, readParty, readTool } from './party.ts';
@@ -34,6 +34,8 @@ interface ReadContext {
   readonly source: BomSource;
   readonly unknowns: UnknownList;
   readonly locate: (ref: string) => Location;
+  /** The items of the document are not needed any more once they are read, and neither is their rest. */
+  readonly release?: boolean;
 }
 
 export function readSpdx2(top: JsonMap, context: ReadContext): Bom {
@@ -47,15 +49,17 @@ export function readSpdx2(top: JsonMap, context: ReadContext): Bom {
     ...readAnnotations(fields, BOM_DOCUMENT, carried),
     ...elements.flatMap(({ component, inner }) => readAnnotations(inner, component.ref, carried)),
   ];
-  const components = elements.map(({ component, inner }) => {
-    const parent = relations.parents.get(component.ref);
-    return restoreCarried({
-      ...component,
-      ...optional('parent', parent),
-      properties: carried.get(component.ref) ?? [],
-      ...inner.rest(FAMILY),
-    });
-  });
+  const components: BomComponent[] = [];
+  for (const { component, inner } of context.release === true ? drained(elements) : elements) {
+    components.push(
+      restoreCarried({
+        ...component,
+        ...optional('parent', relations.parents.get(component.ref)),
+        properties: carried.get(component.ref) ?? EMPTY,
+        ...inner.rest(FAMILY),
+      }),
+    );
+  }
   const dataLicence = fields.text('dataLicense');
   const bom: Bom = {
     ...emptyBom(),
@@ -75,6 +79,13 @@ export function readSpdx2(top: JsonMap, context: ReadContext): Bom {
     ...withCreation(fields, creation.rest),
   };
   return originalRefs(restoreCarriedDocument(bom));
+}
+
+/** Item by item, each let go once it was given. */
+function* drained<Item>(items: readonly Item[]): Generator<Item> {
+  const rest = [...items].reverse();
+  if (Array.isArray(items)) items.length = 0;
+  for (let item = rest.pop(); item !== undefined; item = rest.pop()) yield item;
 }
 
 function withCreation(fields: Fields, creation: JsonMap | undefined): Pick<Bom, 'rest'> {
@@ -126,7 +137,8 @@ function readElements(top: JsonMap, fields: Fields, context: ReadContext): Eleme
       continue;
     }
     if (value.length > 0) fields.take(list);
-    for (const item of value) {
+    for (const [index, item] of value.entries()) {
+      if (context.release === true && Array.isArray(value)) value[index] = null;
       if (!isMap(item)) {
         unknowns.addLoss('unparseable', `a ${what} is not an object`);
         continue;
@@ -146,10 +158,19 @@ function readElements(top: JsonMap, fields: Fields, context: ReadContext): Eleme
       }
       const inner = new Fields(item);
       inner.text('SPDXID');
-      elements.push({ component: read(inner, { ref, name, refMadeUp: id === undefined }), inner });
+      const component = read(inner, { ref, name, refMadeUp: id === undefined });
+      elements.push({ component, inner: context.release === true ? onlyFiles(inner) : inner });
     }
   }
   return elements;
+}
+
+const NO_FIELDS = new Fields({});
+
+/** What relationships are made of; the other fields are let go. */
+function onlyFiles(inner: Fields): Fields {
+  const hasFiles = inner.peek('hasFiles');
+  return hasFiles === undefined ? NO_FIELDS : new Fields({ hasFiles });
 }
 
 function nameOf(item: JsonMap): string | undefined {
@@ -181,7 +202,7 @@ function readRelations(
   top: JsonMap,
   fields: Fields,
   elements: readonly Element[],
-  { unknowns }: ReadContext,
+  { unknowns, release }: ReadContext,
 ): Relations {
   const known = new Set(elements.map(({ component }) => component.ref));
   const subjects: string[] = [];
@@ -200,7 +221,8 @@ function readRelations(
   if (value !== undefined && !isList(value)) unknowns.addLoss('unparseable', '`relationships` is not a list');
   if (isList(value) && value.length > 0) fields.take('relationships');
   const seen = new Set<string>();
-  for (const item of isList(value) ? value : []) {
+  for (const [index, item] of (isList(value) ? value : []).entries()) {
+    if (release === true && Array.isArray(value)) value[index] = null;
     const relationship = readRelationship(item);
     if (relationship === undefined) {
       unknowns.addLoss('unparseable', 'a relationship does not say what it relates');
@@ -209,13 +231,12 @@ function readRelations(
     const { from, type, to: ends, comment, rest } = relationship;
     const [to] = ends;
     const bare = comment === undefined && rest === undefined;
-    const key = JSON.stringify([from, type, to]);
+    const describes = type === 'describes' && from === BOM_DOCUMENT;
     if (to === undefined) relationships.push(relationship);
-    else if (bare && type === 'describes' && from === BOM_DOCUMENT && !asListed.has(to) && !seen.has(key))
-      subjects.push(to);
+    else if (bare && describes && !asListed.has(to) && !seen.has(to)) subjects.push(to);
     else if (!(bare && type === 'contains' && adopt(parents, known, from, to)))
       relationships.push(relationship);
-    seen.add(key);
+    if (describes && to !== undefined) seen.add(to);
   }
   return { subjects, parents, relationships };
 }

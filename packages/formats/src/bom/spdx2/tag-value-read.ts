@@ -143,9 +143,8 @@ class TagValueReader {
 
   #begin(type: string, listName: string, line: number): void {
     const items = own(this.#top, listName);
-    const list = isList(items) ? [...items] : [];
     const object: MutableJson = {};
-    const at = pointer('', listName, list.length);
+    const at = pointer('', listName, isList(items) ? items.length : 0);
     // The list grows in place: copying it for every item would be quadratic.
     if (isList(items) && Array.isArray(items)) items.push(object);
     else this.#top[listName] = [object];
