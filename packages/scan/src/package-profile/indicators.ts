@@ -16,7 +16,7 @@ export const SECRET_VARIABLES =
   /^(?:NPM_TOKEN|NODE_AUTH_TOKEN|NPM_AUTH_TOKEN|GITHUB_TOKEN|GH_TOKEN|GITLAB_TOKEN|CI_JOB_TOKEN|AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|AZURE_CLIENT_SECRET|GOOGLE_APPLICATION_CREDENTIALS|GCP_\w*KEY|TWINE_PASSWORD|PYPI_(?:TOKEN|PASSWORD)|DOCKER_(?:PASSWORD|AUTH_CONFIG)|VAULT_TOKEN|SLACK_(?:BOT_)?TOKEN|STRIPE_SECRET_KEY|DATABASE_URL|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|\w*(?:PASSWORD|PRIVATE_KEY|MNEMONIC|SEED_PHRASE))$/;
 
 export const PROPAGATION =
-  /(?:\bnpm\s+publish\b|\btwine\s+upload\b|\bcargo\s+publish\b|\bgem\s+push\b|\.github\/workflows\/[\w.-]+\.ya?ml|\/-\/npm\/v1\/tokens|registry\.npmjs\.org\/-\/(?:whoami|user)|\/user\/repos\b.{0,40}\bprivate|self-hosted.{0,60}runner|trufflehog)/;
+  /(?:\bnpm\s+publish\b|\btwine\s+upload\b|\bcargo\s+publish\b|\bgem\s+push\b|\.github\/workflows\/[\w.-]+\.ya?ml|\/-\/(?:npm\/v1\/(?:tokens|user)|whoami)\b|\/user\/repos\b.{0,40}\bprivate|self-hosted.{0,60}runner|trufflehog)/;
 
 export const PERSISTENCE =
   /(?:\bcrontab\b|\/etc\/cron|systemctl\s+(?:--user\s+)?enable|\.config\/systemd|\/etc\/systemd\/system|LaunchAgents|LaunchDaemons|CurrentVersion\\+Run\b|\bschtasks\b|Start Menu\\+Programs\\+Startup|\.bashrc|\.zshrc|\.profile\b|\/etc\/rc\.local|\/etc\/ld\.so\.preload|authorized_keys)/;

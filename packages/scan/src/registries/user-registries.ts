@@ -8,19 +8,14 @@ import { join } from 'node:path';
 import { hostOf } from './npm-settings.ts';
 
 export interface UserRegistries {
-  /** Base address for a package, with a slash at the end. */
-  readonly npm: (name: string) => string;
-  /** Address of the simple index, with a slash at the end. */
-  readonly pypi: string;
+  /** Base address for a package, with a slash at the end; undefined where no file and no variable says. */
+  readonly npm: (name: string) => string | undefined;
+  /** Address of the simple index, with a slash at the end; undefined likewise. */
+  readonly pypi: string | undefined;
   /** Headers for a host: credentials that the user keeps for it. */
   readonly headers: (url: URL) => Readonly<Record<string, string>>;
 }
 
-/** Where everybody's packages are when nothing is configured. */
-const PUBLIC = {
-  npm: `https://${['registry', 'npmjs', 'org'].join('.')}/`,
-  pypi: `https://${['pypi', 'org'].join('.')}/simple/`,
-};
 const MAX_BYTES = 256 * 1024;
 
 export function userRegistries(env: NodeJS.ProcessEnv): UserRegistries {
@@ -53,17 +48,17 @@ export function userRegistries(env: NodeJS.ProcessEnv): UserRegistries {
     env.UV_DEFAULT_INDEX ??
     env.UV_INDEX_URL ??
     /^\s*index-url\s*=\s*(\S+)/m.exec(pip)?.[1];
-  const npmDefault =
-    env.npm_config_registry ?? env.NPM_CONFIG_REGISTRY ?? npmrc.get('registry') ?? PUBLIC.npm;
-  const pypi = slashed(index ?? PUBLIC.pypi);
-  const basic = credentialsIn(pypi);
+  const npmDefault = env.npm_config_registry ?? env.NPM_CONFIG_REGISTRY ?? npmrc.get('registry');
+  const pypi = index === undefined ? undefined : slashed(index);
+  const basic = pypi === undefined ? undefined : credentialsIn(pypi);
   return {
     npm: (name) => {
       const scope = name.startsWith('@') ? name.slice(0, name.indexOf('/')) : undefined;
       const bound = scope === undefined ? undefined : npmrc.get(`${scope}:registry`);
-      return slashed(bound ?? npmDefault);
+      const address = bound ?? npmDefault;
+      return address === undefined ? undefined : slashed(address);
     },
-    pypi: withoutCredentials(pypi),
+    pypi: pypi === undefined ? undefined : withoutCredentials(pypi),
     headers: (url) => {
       const host = url.host.toLowerCase();
       for (const [key, value] of npmrc) {
@@ -71,7 +66,8 @@ export function userRegistries(env: NodeJS.ProcessEnv): UserRegistries {
         if (of?.[1]?.toLowerCase() !== host || value === '' || !overTls(url)) continue;
         return { authorization: of[2] === '_auth' ? `Basic ${value}` : `Bearer ${value}` };
       }
-      if (basic !== undefined && hostOf(pypi) === host && overTls(url)) return { authorization: basic };
+      if (basic !== undefined && pypi !== undefined && hostOf(pypi) === host && overTls(url))
+        return { authorization: basic };
       return {};
     },
   };

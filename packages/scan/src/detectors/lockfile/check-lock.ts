@@ -24,14 +24,13 @@ const MOST_PLACES = 20;
 /** Some package managers write commits abbreviated. */
 const COMMIT = /^(?=.*\d)[0-9a-f]{7,64}$/;
 const WEAK = /^(?:sha1|md5)[-:]/;
-/** Well-known registries whose hosts stand for one another, by what follows `registry.`. */
-const PUBLIC_REGISTRY =
-  /^(?:registry\.(?:npmjs\.org|yarnpkg\.com)|(?:www\.)?pypi\.org|files\.pythonhosted\.org|(?:static\.|index\.)?crates\.io|(?:index\.)?rubygems\.org)$/;
-const PUBLIC_NPM = /^registry\.(?:npmjs\.org|yarnpkg\.com)$/;
+/** A host of several packages, and of one in so many, is one of those in use: what is planted stands alone. */
+const USUAL_COUNT = 5;
+const USUAL_SHARE = 20;
 
 export function checkLock(facts: LockFacts, context: LockContext): RawFinding[] {
   const found = new Groups(context.path);
-  const usual = usualHost(facts.entries);
+  const usual = usualHosts(facts.entries);
   const anyHash = facts.entries.some((e) => e.integrity.length > 0);
   for (const entry of facts.entries) {
     if (entry.source === 'path') continue;
@@ -53,7 +52,7 @@ export function checkLock(facts: LockFacts, context: LockContext): RawFinding[] 
 function checkAddress(
   entry: LockEntry,
   context: LockContext,
-  usual: string | undefined,
+  usual: ReadonlySet<string>,
   found: Groups,
 ): void {
   const { resolved } = entry;
@@ -74,34 +73,36 @@ function checkAddress(
   }
   const host = hostOf(resolved);
   if (host === undefined || context.ecosystem === 'composer') return;
-  if (matchesName(context.privateNames, entry.name) && PUBLIC_REGISTRY.test(host)) {
+  const bound = context.scopes.get(entry.name.split('/', 1)[0]?.toLowerCase() ?? '');
+  if (host === bound || context.allowedHosts.has(host)) return;
+  if (matchesName(context.privateNames, entry.name)) {
     found.single(
       NAME_RULES['DEPENDENCY-CONFUSION'],
       entry,
       host,
-      'a private registry (supplyChain.privateNames)',
+      'a registry that is configured, or in supplyChain.allowedHosts: the name is private',
     );
     return;
   }
-  const bound = context.scopes.get(entry.name.split('/', 1)[0]?.toLowerCase() ?? '');
-  const allowed =
-    host === (bound ?? usual) ||
-    context.allowedHosts.has(host) ||
-    (PUBLIC_NPM.test(host) && PUBLIC_NPM.test(usual ?? ''));
-  if (allowed) return;
+  if (bound === undefined && usual.has(host)) return;
   // The scope has a registry of its own, and the package came from another one.
   if (bound !== undefined) found.single(NAME_RULES['DEPENDENCY-CONFUSION'], entry, host, bound);
-  else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, usual);
+  else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, [...usual].join(', '));
 }
 
-/** The host of most entries: what the machine that wrote the lockfile was configured for. */
-function usualHost(entries: readonly LockEntry[]): string | undefined {
+/** The hosts of most entries, most used first: what the machines that wrote the lockfile were configured for. */
+function usualHosts(entries: readonly LockEntry[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const { resolved, source } of entries) {
     const host = source === 'registry' && resolved !== undefined ? hostOf(resolved) : undefined;
     if (host !== undefined) counts.set(host, (counts.get(host) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
+  const hosts = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return new Set(
+    hosts
+      .filter(([, count], at) => at === 0 || (count >= USUAL_COUNT && count * USUAL_SHARE >= entries.length))
+      .map(([host]) => host),
+  );
 }
 
 /** What the address of an npm tarball says where it is not the package of the entry; null when they agree. */

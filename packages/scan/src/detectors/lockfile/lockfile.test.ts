@@ -108,7 +108,7 @@ describe('package-lock.json', () => {
       '@clinic/x': { ...sound('@clinic/x'), resolved: address('@clinic/x', '1.0.0', 'npm.clinic.example') },
       '@clinic/y': {
         ...sound('@clinic/y'),
-        resolved: address('@clinic/y', '1.0.0', ['registry', 'yarnpkg', 'com'].join('.')),
+        resolved: address('@clinic/y', '1.0.0', 'registry.public.example'),
       },
     };
     const files = {
@@ -124,8 +124,46 @@ describe('package-lock.json', () => {
     ).toEqual(['DEPENDENCY-CONFUSION @clinic/y@1.0.0 package-lock.json:6']);
   });
 
+  test('a second host of many packages is in use, one of a few is not', async () => {
+    const packages = (others: number) =>
+      Object.fromEntries(
+        Array.from({ length: 40 }, (_, i) => [
+          `p${i}`,
+          {
+            ...sound(`p${i}`),
+            resolved: address(`p${i}`, '1.0.0', i < others ? 'mirror.example' : undefined),
+          },
+        ]),
+      );
+    expect(await detect({ files: { 'package-lock.json': lock(packages(5)) } })).toEqual([]);
+    expect(await detect({ files: { 'package-lock.json': lock(packages(2)) } })).toEqual([
+      'LOCK-FOREIGN-HOST p0@1.0.0 package-lock.json:3',
+      'LOCK-FOREIGN-HOST p1@1.0.0 package-lock.json:4',
+    ]);
+  });
+
+  test('a private name from the usual host is asked about until somebody vouches for the host', async () => {
+    const files = { 'package-lock.json': lock({ 'clinic-core': sound('clinic-core'), a: sound('a') }) };
+    const privateNames = ['clinic-*'];
+    expect(await detect({ files, supplyChain: { privateNames } })).toEqual([
+      'DEPENDENCY-CONFUSION clinic-core@1.0.0 package-lock.json:3',
+    ]);
+    const host = new URL(address('a', '1.0.0')).host;
+    expect(await detect({ files, supplyChain: { privateNames, allowedHosts: [host] } })).toEqual([]);
+    expect(
+      await detect({
+        files: {
+          ...files,
+          '.npmrc': `registry=https://${host}/
+`,
+        },
+        supplyChain: { privateNames },
+      }),
+    ).toEqual([]);
+  });
+
   test('private names of Python, too', async () => {
-    const host = ['files', 'pythonhosted', 'org'].join('.');
+    const host = 'files.public.example';
     const text = `[[package]]\nname = "clinic-core"\nversion = "99.0"\nsource = { registry = "https://i.example/simple" }\nsdist = { url = "https://${host}/clinic-core-99.0.tar.gz", hash = "sha256:00" }\n`;
     expect(await detect({ files: { 'uv.lock': text }, supplyChain: { privateNames: ['clinic-*'] } })).toEqual(
       ['DEPENDENCY-CONFUSION clinic-core@99.0 uv.lock:1'],
