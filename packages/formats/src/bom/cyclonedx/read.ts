@@ -210,15 +210,16 @@ class Refs {
     const { unknowns, locate } = this.#context;
     const [given, purl, name] = ['bom-ref', 'purl', 'name'].map((key) => textOf(item, key));
     const wanted = given ?? purl ?? name;
-    const location = locate(given ?? purl ?? '');
+    // Finding a line means going through the text, so it is done only when there is something to say.
+    const location = (): Location => locate(given ?? purl ?? '');
     if (name === undefined && purl === undefined) {
-      unknowns.addLoss('unparseable', 'a component has neither a name nor a package URL', location);
+      unknowns.addLoss('unparseable', 'a component has neither a name nor a package URL', location());
       return undefined;
     }
     const ref = this.#keys.take(wanted ?? 'component');
     if (given !== undefined && ref !== given) {
       const text = `the bom-ref ${plain(given, 120)} stands more than once; edges go to the first`;
-      unknowns.add('duplicate-key', text, location, name ?? purl);
+      unknowns.add('duplicate-key', text, location(), name ?? purl);
     }
     return readComponent(item, { ref, refMadeUp: given === undefined, parent });
   }

@@ -146,15 +146,16 @@ function readElements(top: JsonMap, fields: Fields, context: ReadContext): Eleme
       const given = own(item, 'SPDXID');
       const id = typeof given === 'string' && given.trim() !== '' ? given : undefined;
       const name = nameOf(item);
-      const location = locate(id ?? '');
+      // Finding a line means going through the text, so it is done only when there is something to say.
+      const location = (): Location => locate(id ?? '');
       if (name === undefined) {
-        unknowns.addLoss('unparseable', `a ${what} has neither a name nor a package URL`, location);
+        unknowns.addLoss('unparseable', `a ${what} has neither a name nor a package URL`, location());
         continue;
       }
       const ref = keys.take(id ?? name);
       if (id !== undefined && ref !== id) {
         const text = `the SPDXID ${plain(id, 120)} stands more than once; relationships go to the first`;
-        unknowns.add('duplicate-key', text, location, name);
+        unknowns.add('duplicate-key', text, location(), name);
       }
       const inner = new Fields(item);
       inner.text('SPDXID');
