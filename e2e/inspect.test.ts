@@ -1,5 +1,5 @@
 /** `theriac inspect` as people run it. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeTar } from '@theriac/scan/make-tar';
@@ -63,4 +63,10 @@ test('what is not there', async () => {
   const { stderr, code: exitCode } = await inspect('none.tgz');
   expect(exitCode).toBe(2);
   expect(stderr).toContain('THERIAC_TARGET_MISSING');
+});
+
+test('a folder without files is not called harmless', async () => {
+  mkdirSync(join(folder, 'empty'));
+  const { stdout, code } = await inspect('empty');
+  expect([code, stdout]).toEqual([3, expect.stringContaining('empty: there is no file in it')]);
 });

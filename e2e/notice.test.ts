@@ -46,6 +46,14 @@ afterAll(async () => {
 });
 
 describe('theriac notice', () => {
+  test('an empty folder has no notices, and that is not said to be complete', async () => {
+    const { code, stderr } = await cli(['notice', folderWith({})]);
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringContaining('no manifest, lockfile or package was found'),
+    ]);
+  });
+
   test('gives each text once, NOTICE files, and the standard text where a package has none', async () => {
     const folder = folderWith(COMPLETE);
     const { code, stdout, stderr } = await cli(['notice', folder]);

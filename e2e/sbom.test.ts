@@ -306,3 +306,24 @@ test('help has examples, and a wrong format names the right ones', async () => {
     stderr: expect.stringContaining('swid: not one of cyclonedx, cyclonedx-xml, spdx, spdx-tv'),
   });
 });
+
+test('what a document does not say clearly is told, and strict does not pass it', async () => {
+  const folder = folderWith({
+    'bom.json': JSON.stringify({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      components: [{ type: 'library', name: 'a', 'bom-ref': 'x' }, { type: 'library' }],
+    }),
+  });
+  const file = join(folder, 'bom.json');
+  const told = 'unknown: bom.json: a component has neither a name nor a package URL\n';
+  for (const command of [
+    ['convert', file, '--to', 'spdx'],
+    ['merge', file],
+    ['diff', file, file],
+  ]) {
+    const { code, stderr } = await run(command);
+    expect([code, stderr.includes(told)]).toEqual([0, true]);
+  }
+  expect((await run(['convert', file, '--to', 'spdx', '--strict'])).code).toBe(1);
+});

@@ -40,7 +40,7 @@ export const ERRORS = {
   },
   THERIAC_VEX: {
     means: 'A VEX document could not be read.',
-    next: 'Validate the document; see docs/gate.md.',
+    next: 'Validate the document; see docs/vex.md.',
     exit: 2,
   },
   THERIAC_KEY: {

@@ -44,6 +44,12 @@ export async function noticeContent(options: NoticeOptions): Promise<NoticeConte
       why: `components may be missing: ${unknown.message}`,
     });
   }
+  if (inventory.roots.length === 0 && gaps.length === 0)
+    gaps.push({
+      component: opened.name,
+      purl: '',
+      why: 'no manifest, lockfile or package was found in it',
+    });
   return { product: opened.name, components: components.sort(byName), gaps };
 }
 

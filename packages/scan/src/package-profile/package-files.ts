@@ -39,10 +39,22 @@ export async function readPackage(path: string): Promise<PackageFiles> {
     if (error instanceof TheriacError) throw error;
     throw new TheriacError('THERIAC_TARGET_MISSING', 'there is no such package', { path }, { cause: error });
   }
-  if (directory) return sorted(readFolder(path));
+  if (directory) return sorted(notEmpty(readFolder(path), path));
   if (size > MAX_ARCHIVE)
     throw new TheriacError('THERIAC_INPUT_LIMIT', 'the archive is larger than is read', { path });
   return sorted(await readArchive(readFileSync(path), basename(path)));
+}
+
+/** Where nothing was read, nothing is known: a folder without files is no harmless package. */
+function notEmpty(read: PackageFiles, path: string): PackageFiles {
+  if (read.files.length > 0 || read.unknowns.length > 0) return read;
+  const nothing: KnownUnknown = {
+    reason: 'no-package-data',
+    message: 'there is no file in it',
+    location: { path: basename(path) },
+    losesComponents: true,
+  };
+  return { files: [], unknowns: [nothing] };
 }
 
 function sorted({ files, unknowns }: PackageFiles): PackageFiles {

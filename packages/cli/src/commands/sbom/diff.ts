@@ -2,14 +2,14 @@
 import { type BomChange, type BomDiff, diffBoms } from '@theriac/govern/sbom/index';
 import { Options } from '../../options.ts';
 import { count, printable, wrap } from '../../render/text.ts';
-import { readDocument } from './documents.ts';
+import { openDocument } from './documents.ts';
 
 const KINDS: readonly BomChange['kind'][] = ['added', 'removed', 'upgraded', 'downgraded', 'changed'];
 
 /** @returns 0; 1 with `--exit-code` when something changed */
 export async function diffCommand(before: string, after: string, given: object): Promise<number> {
   const options = new Options(given);
-  const diff = diffBoms((await readDocument(before)).bom, (await readDocument(after)).bom);
+  const diff = diffBoms((await openDocument(before)).bom, (await openDocument(after)).bom);
   if (options.flag('json')) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
   else process.stdout.write(`${diffLines(diff).join('\n')}\n`);
   const changed = diff.changes.length + diff.addedEdges.length + diff.removedEdges.length > 0;

@@ -8,6 +8,7 @@ import { writeReport } from '../../report-file.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 
 const LOSSES_SHOWN = 20;
+const UNKNOWNS_SHOWN = 20;
 
 /**
  * @param path `-`: standard input
@@ -21,6 +22,18 @@ export async function readDocument(path: string): Promise<BomRead> {
     throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a bill of materials: neither CycloneDX nor SPDX', {
       path,
     });
+  return read;
+}
+
+/** As {@link readDocument}; what could not be read is told on stderr, so that nobody takes the rest for the whole. */
+export async function openDocument(path: string): Promise<BomRead> {
+  const read = await readDocument(path);
+  for (const { message, location } of read.unknowns.slice(0, UNKNOWNS_SHOWN)) {
+    const line = location.line === undefined ? '' : `:${location.line}`;
+    process.stderr.write(`unknown: ${printable(`${location.path}${line}: ${message}`)}\n`);
+  }
+  const more = read.unknowns.length - UNKNOWNS_SHOWN;
+  if (more > 0) process.stderr.write(`unknown: and ${more} more\n`);
   return read;
 }
 

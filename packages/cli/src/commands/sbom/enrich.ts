@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { Options } from '../../options.ts';
 import { count, printable } from '../../render/text.ts';
-import { readDocument, writeDocument } from './documents.ts';
+import { openDocument, writeDocument } from './documents.ts';
 import { enriched } from './enrichment.ts';
 
 export async function enrichCommand(file: string, given: object): Promise<number> {
   const options = new Options(given);
-  const { bom } = await readDocument(file);
+  const { bom } = await openDocument(file);
   const sources = options.text('sources');
   const result = await enriched(bom, {
     options,

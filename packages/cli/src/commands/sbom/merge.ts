@@ -2,12 +2,12 @@
 import { mergeBoms } from '@theriac/govern/sbom/index';
 import { Options } from '../../options.ts';
 import { printable } from '../../render/text.ts';
-import { nowOf, readDocument, writeDocument } from './documents.ts';
+import { nowOf, openDocument, writeDocument } from './documents.ts';
 
 export async function mergeCommand(files: readonly string[], given: object): Promise<number> {
   const options = new Options(given);
   const parts = [];
-  for (const file of files) parts.push((await readDocument(file)).bom);
+  for (const file of files) parts.push((await openDocument(file)).bom);
   const version = options.text('productVersion');
   const { bom, conflicts } = mergeBoms(parts, {
     name: options.text('name') ?? 'merged',
