@@ -21,7 +21,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type Bom, emptyBom, emptyBomComponent } from '../packages/core/src/index.ts';
 import { type BomTarget, readBom, validateBom, writeBom } from '../packages/formats/src/bom/index.ts';
-import { readLargeSbom } from '../packages/formats/src/read-large-sbom.ts';
+import { readLargeSbom } from '../packages/formats/src/bom/to-inventory/read-large-sbom.ts';
 
 const COMPONENTS = 5000;
 const ROUNDS = 5;

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderDocument } from '../packages/formats/src/index.ts';
+import { renderDocument } from '../packages/formats/src/reports/index.ts';
 import { cleanResult, largeResult, sampleResult } from '../packages/formats/src/testdata/sample-result.ts';
 
 const ARGS = [

@@ -1,6 +1,6 @@
 /** The reference page of SBOM formats, made from the tables that readers and writers are driven by. */
 
-import { COMPONENT_CARRIERS, DOCUMENT_CARRIERS } from '@theriac/formats/bom/carried';
+import { COMPONENT_CARRIERS, DOCUMENT_CARRIERS } from '@theriac/formats/bom/model/carried';
 import { GRAMMAR } from '@theriac/formats/bom/cyclonedx/grammar';
 import { CYCLONEDX_VERSIONS, versionOf } from '@theriac/formats/bom/cyclonedx/versions';
 import { BOM_TARGETS } from '@theriac/formats/bom/index';

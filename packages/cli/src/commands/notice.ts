@@ -32,11 +32,11 @@ export async function noticeCommand(target: string, given: object): Promise<numb
 }
 
 async function render(
-  content: Parameters<typeof import('@theriac/formats/notice').renderNoticeText>[0],
+  content: Parameters<typeof import('@theriac/formats/notice/text').renderNoticeText>[0],
   format: string,
 ): Promise<string> {
-  if (format === 'html') return (await import('@theriac/formats/notice-html')).renderNoticeHtml(content);
-  const { renderNoticeJson, renderNoticeText } = await import('@theriac/formats/notice');
+  if (format === 'html') return (await import('@theriac/formats/notice/html')).renderNoticeHtml(content);
+  const { renderNoticeJson, renderNoticeText } = await import('@theriac/formats/notice/text');
   return format === 'json' ? renderNoticeJson(content) : renderNoticeText(content);
 }
 

@@ -85,7 +85,7 @@ async function render(
     const width = terminal ? Math.min(process.stdout.columns ?? 80, 120) : 80;
     return renderTerminal(result, { color: terminal && wantsColor(), width, all: options.flag('all') });
   }
-  const { renderDocument } = await import('@theriac/formats');
+  const { renderDocument } = await import('@theriac/formats/reports/index');
   return renderDocument(result, format);
 }
 

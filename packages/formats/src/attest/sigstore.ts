@@ -7,7 +7,7 @@ import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type KeyFinderFunc, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { TheriacError } from '@theriac/core';
-import { parseJson } from '../untrusted-json.ts';
+import { parseJson } from '../text/untrusted-json.ts';
 import { provenanceOf } from './slsa.ts';
 import { readStatement, STATEMENT_PAYLOAD } from './statement.ts';
 import { type Refusal, refused, subjectRefusal, type Verification } from './verify.ts';

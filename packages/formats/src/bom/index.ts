@@ -13,13 +13,13 @@ import {
   type Location,
   TheriacError,
 } from '@theriac/core';
-import { UnknownList } from '../unknown-list.ts';
-import { linesOfValues, repeatedTopKeys } from '../untrusted-json.ts';
+import { linesOfValues, repeatedTopKeys } from '../text/untrusted-json.ts';
 import { CYCLONEDX_VERSIONS, type CycloneDxVersion, versionRank } from './cyclonedx/versions.ts';
-import { decode } from './decode.ts';
-import type { JsonMap } from './json-fields.ts';
-import { linesOfPointers } from './json-places.ts';
-import { type Sniffed, sniff } from './sniff.ts';
+import { decode } from './document/decode.ts';
+import type { JsonMap } from './document/json-fields.ts';
+import { linesOfPointers } from './document/json-places.ts';
+import { type Sniffed, sniff } from './document/sniff.ts';
+import { UnknownList } from './model/unknown-list.ts';
 
 export interface BomTarget {
   readonly format: BomFormat;
@@ -94,7 +94,9 @@ export async function validateBom(input: string | Uint8Array, path: string): Pro
   if (sniffed === null)
     return [unreadable('this is neither CycloneDX nor SPDX', 'Name a bill of materials.', 1)];
   const shape = await shapeOf(decoded.text, sniffed);
-  const { CYCLONEDX_MEANING, problemsOfMeaning, SPDX2_MEANING, SPDX3_MEANING } = await import('./meaning.ts');
+  const { CYCLONEDX_MEANING, problemsOfMeaning, SPDX2_MEANING, SPDX3_MEANING } = await import(
+    './document/meaning.ts'
+  );
   const meanings = { cyclonedx: CYCLONEDX_MEANING, 'spdx-2': SPDX2_MEANING, 'spdx-3': SPDX3_MEANING };
   const problems = [...shape.problems(), ...problemsOfMeaning(shape.top, meanings[shape.family])];
   const all = [...decoded.problems, ...placed(problems, shape, decoded.text, sniffed)];

@@ -1,7 +1,7 @@
 /** A VEX document of any of the three forms: OpenVEX, CSAF, CycloneDX (JSON and XML). */
 import { TheriacError, type VexStatement } from '@theriac/core';
 import { isCsaf, readCsaf } from '../csaf/read-csaf.ts';
-import { isObject, parseJson, textField } from '../untrusted-json.ts';
+import { isObject, parseJson, textField } from '../text/untrusted-json.ts';
 import { statementsOfCsaf } from './csaf-vex.ts';
 import { statementsOfBom } from './cyclonedx-vex.ts';
 import { readOpenVex } from './openvex.ts';

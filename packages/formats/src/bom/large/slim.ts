@@ -1,6 +1,6 @@
 /** What a scan needs of the items of a document; everything else of a large document is read and let go. */
 import type { JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, type MutableJson, own } from '../json-fields.ts';
+import { isList, isMap, type JsonMap, type MutableJson, own } from '../document/json-fields.ts';
 
 interface Kept {
   /** Fields that stay as they are. */
