@@ -1,7 +1,7 @@
 /** The medical advisories of CISA, as they were published, against components made of their own products. */
 import { readFileSync } from 'node:fs';
 import type { Component, CsafDocument, CsafProduct } from '@theriac/core';
-import { readCsaf } from '@theriac/formats/csaf/read-csaf';
+import { readCsaf } from '@theriac/formats/csaf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { csafFindings } from './csaf-findings.ts';
 import { readZip, ZipBudget } from './read/zip.ts';

@@ -232,7 +232,7 @@ async function inventoryFor(
     return { inventory: inventoryOf(`sbom/${large.format}`, large), kind: 'sbom', tree, inspected: [] };
   const file = tree.file(path, SIBLING_MAX_BYTES);
   if (file !== null) {
-    const { readSbom } = await import('@theriac/formats/bom/to-inventory/read-sbom');
+    const { readSbom } = await import('@theriac/formats/bom');
     const sbom = await readSbom(file.bytes(), path);
     if (sbom !== null)
       return { inventory: inventoryOf(`sbom/${sbom.format}`, sbom), kind: 'sbom', tree, inspected: [] };
@@ -276,7 +276,7 @@ async function largeSbom(
   if (target.size <= LARGE_SBOM) return null;
   // Twice the time for half the memory: garbage is collected before the heap grows (bench/sbom.ts --large).
   setFlagsFromString('--optimize-for-size');
-  const { readLargeSbom } = await import('@theriac/formats/bom/to-inventory/read-large-sbom');
+  const { readLargeSbom } = await import('@theriac/formats/bom');
   return readLargeSbom(chunksOf(join(target.folder, path)), path);
 }
 

@@ -2,16 +2,8 @@
 import { html, type Markup, textBlock, trusted } from '../text/html/markup.ts';
 import { STYLE } from '../text/html/style.ts';
 import { count } from '../text/plain-text.ts';
-import {
-  componentLabel,
-  groupTexts,
-  licenceLabel,
-  type NoticeComponent,
-  type NoticeContent,
-  type TextGroup,
-  textIds,
-  titleOf,
-} from './text.ts';
+import type { NoticeComponent, NoticeContent } from './content.ts';
+import { componentLabel, groupTexts, licenceLabel, type TextGroup, textIds, titleOf } from './text.ts';
 
 const OWN_STYLE = `
 details{border-bottom:1px solid var(--line);padding:.6rem 0}summary{cursor:pointer;overflow-wrap:anywhere}

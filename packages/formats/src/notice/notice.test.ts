@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
+import type { NoticeComponent, NoticeContent } from './content.ts';
 import { renderNoticeHtml } from './html.ts';
-import {
-  groupTexts,
-  type NoticeComponent,
-  type NoticeContent,
-  renderNoticeJson,
-  renderNoticeText,
-} from './text.ts';
+import { groupTexts, renderNoticeJson, renderNoticeText } from './text.ts';
 
 const component = (name: string, more: Partial<NoticeComponent> = {}): NoticeComponent => ({
   name,

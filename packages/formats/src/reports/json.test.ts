@@ -1,12 +1,12 @@
 import { scanResultSchema } from '@theriac/core/schema/scan-result';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE, sampleResult } from '../testdata/sample-result.ts';
-import { renderDocument } from './index.ts';
+import { renderReport } from './index.ts';
 import { sorted } from './json.ts';
 
 describe('JSON', () => {
   test('is the result itself and passes the published schema', async () => {
-    const text = await renderDocument(sampleResult(), 'json');
+    const text = await renderReport(sampleResult(), 'json');
     const parsed: unknown = JSON.parse(text);
     expect(parsed).toEqual(sorted(sampleResult()));
     expect(scanResultSchema.safeParse(parsed).error).toBeUndefined();
@@ -24,11 +24,11 @@ describe('JSON', () => {
       );
     };
     const shuffled = scanResultSchema.parse(shuffle(sampleResult()));
-    expect(await renderDocument(shuffled, 'json')).toBe(await renderDocument(sampleResult(), 'json'));
+    expect(await renderReport(shuffled, 'json')).toBe(await renderReport(sampleResult(), 'json'));
   });
 
   test('replaces lone surrogates, which strict parsers refuse', async () => {
-    const text = await renderDocument(sampleResult(), 'json');
+    const text = await renderReport(sampleResult(), 'json');
     expect(text).not.toMatch(/\\ud8/);
     expect(JSON.parse(text)).toHaveProperty('fixes.0.package', HOSTILE.toWellFormed());
   });

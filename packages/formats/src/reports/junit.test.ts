@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { cleanResult, sampleResult } from '../testdata/sample-result.ts';
-import { renderDocument } from './index.ts';
+import { renderReport } from './index.ts';
 
 interface Element {
   name: string;
@@ -9,7 +9,7 @@ interface Element {
 }
 
 async function render(result = sampleResult()): Promise<Element[]> {
-  const text = await renderDocument(result, 'junit');
+  const text = await renderReport(result, 'junit');
   const elements: Element[] = [];
   const parser = new SaxesParser();
   parser.on('error', (error) => {
@@ -36,7 +36,7 @@ describe('JUnit', () => {
   });
 
   test('a change that clears a failing finding is a failure that says what to do', async () => {
-    const text = await renderDocument(sampleResult(), 'junit');
+    const text = await renderReport(sampleResult(), 'junit');
     expect(text).toContain(
       '<failure type="gate" message="out-of-cycle, due 2026-12-07: Override lodash 4.17.20 → 4.17.21 (via @portal/forms)">CVE-2021-23337 high: Command injection in lodash (package-lock.json:12).',
     );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { cleanResult, HOSTILE, largeResult, sampleResult } from '../testdata/sample-result.ts';
-import { renderDocument } from './index.ts';
+import { renderReport } from './index.ts';
 
 describe('Markdown', () => {
   test('opens with the verdict and what to do first', async () => {
-    const text = await renderDocument(sampleResult(), 'markdown');
+    const text = await renderReport(sampleResult(), 'markdown');
     expect(text.split('\n').slice(0, 9)).toEqual([
       '### ❌ Gate failed: portal',
       '',
@@ -22,14 +22,14 @@ describe('Markdown', () => {
   });
 
   test('a clean result is short', async () => {
-    const text = await renderDocument(cleanResult(), 'markdown');
+    const text = await renderReport(cleanResult(), 'markdown');
     expect(text).toContain('### ✅ Gate passed: portal');
     expect(text).toContain('**No open findings** in 6 components');
     expect(text).not.toContain('<details>');
   });
 
   test('hostile text neither mentions, links, breaks the table nor writes HTML', async () => {
-    const text = await renderDocument(sampleResult(), 'markdown');
+    const text = await renderReport(sampleResult(), 'markdown');
     const own = text.replace(/<\/?(code|details|summary|br)>/g, '');
     expect(own).not.toMatch(/<|`|@|javascript:|[\u001b\u202e\u2028]/);
     for (const line of text.split('\n').filter((l) => l.startsWith('|')))
@@ -41,7 +41,7 @@ describe('Markdown', () => {
   });
 
   test('stays under 60,000 characters and says what it left out', async () => {
-    const text = await renderDocument(largeResult(2000, 2000), 'markdown');
+    const text = await renderReport(largeResult(2000, 2000), 'markdown');
     expect(text.length).toBeLessThan(60_000);
     expect(text).toMatch(/\*\*\d+ changes left out\*\*: this comment has a limit/);
     expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
@@ -49,7 +49,7 @@ describe('Markdown', () => {
     const huge = HOSTILE.repeat(10_000);
     const times = <T>(n: number, item: T): T[] => Array.from({ length: n }, () => item);
     const unknowns = sample.inventory.unknowns.flatMap((u) => times(500, { ...u, message: huge }));
-    const long = await renderDocument(
+    const long = await renderReport(
       {
         ...sample,
         inventory: { ...sample.inventory, unknowns },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cleanResult, HOSTILE, largeResult, sampleResult } from '../testdata/sample-result.ts';
 import { sarifCheck } from '../testdata/schema-check.ts';
-import { renderDocument } from './index.ts';
+import { renderReport } from './index.ts';
 
 const check = sarifCheck();
 
@@ -18,7 +18,7 @@ interface Sarif {
 }
 
 async function render(result = sampleResult()): Promise<Sarif> {
-  const text = await renderDocument(result, 'sarif');
+  const text = await renderReport(result, 'sarif');
   expect(check(text)).toEqual([]);
   return JSON.parse(text) as Sarif;
 }
@@ -149,7 +149,7 @@ describe('SARIF', () => {
   });
 
   test('hostile text can neither hide, colour nor link', async () => {
-    const text = await renderDocument(sampleResult(), 'sarif');
+    const text = await renderReport(sampleResult(), 'sarif');
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028]|\\u001b|\\u0000/);
     const { runs } = await render();
     expect(runs[0].results[0]?.message).toMatchObject({
@@ -163,7 +163,7 @@ describe('SARIF', () => {
   test('a megabyte of title stays within the limits of code scanning', async () => {
     const sample = sampleResult();
     const rules = sample.rules.map((r) => ({ ...r, title: `${HOSTILE}${'x'.repeat(1_000_000)}` }));
-    const text = await renderDocument({ ...sample, rules }, 'sarif');
+    const text = await renderReport({ ...sample, rules }, 'sarif');
     expect(check(text)).toEqual([]);
     expect(text.length).toBeLessThan(40_000);
   });

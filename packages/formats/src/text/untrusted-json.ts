@@ -19,7 +19,7 @@ export function parseJson(text: string, path: string, code: ErrorCode): JsonValu
   }
 }
 
-export function withoutBom(text: string): string {
+function withoutBom(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 

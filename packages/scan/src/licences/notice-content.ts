@@ -1,7 +1,7 @@
 /** What third-party notices say, from the packages that are in the target. */
 import type { Component, Scope } from '@theriac/core';
 import { formatLicence, type LicenceNode, parseLicence } from '@theriac/core/licence/index';
-import type { NoticeComponent, NoticeContent, NoticeGap, NoticeText } from '@theriac/formats/notice/text';
+import type { NoticeComponent, NoticeContent, NoticeGap, NoticeText } from '@theriac/formats/notice';
 import { type Config, systemFor, systemsOf } from '@theriac/govern';
 import { judgeLicence, LINKING, type LicenceVerdict, obligationsOf } from '@theriac/govern/licence/index';
 import { curationFor } from '../detectors/licences/curations.ts';

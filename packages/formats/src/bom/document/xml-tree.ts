@@ -24,7 +24,7 @@ export interface XmlNode {
   readonly content: readonly (string | XmlNode)[];
 }
 
-export const XML_LIMITS = { depth: 200, elements: 20_000_000, attributes: 200 } as const;
+const XML_LIMITS = { depth: 200, elements: 20_000_000, attributes: 200 } as const;
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 

@@ -25,11 +25,8 @@ import { contentUuid } from '../../text/content-id.ts';
 import { plain, webAddress } from '../../text/plain-text.ts';
 import { licenceExpression } from '../model/spdx-licence.ts';
 import { type Package, packagesOf, topsOf } from './packages.ts';
+import { rootRef, TARGET_REF } from './refs.ts';
 import { vulnerabilitiesOfScan } from './vulnerabilities.ts';
-
-/** No purl begins like these, so the refs of one document cannot meet. */
-export const TARGET_REF = 'theriac:target';
-export const rootRef = (root: Pick<Root, 'id'>): string => `theriac:root:${root.id}`;
 
 /** Known unknowns that are told one by one. */
 const TOLD = 200;

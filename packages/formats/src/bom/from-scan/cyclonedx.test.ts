@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderDocument } from '../../reports/index.ts';
+import { renderReport } from '../../reports/index.ts';
 import { cleanResult, HOSTILE, largeResult, sampleResult } from '../../testdata/sample-result.ts';
 import { cycloneDxCheck } from '../../testdata/schema-check.ts';
 
@@ -17,7 +17,7 @@ interface Bom {
 }
 
 async function render(result = sampleResult()): Promise<Bom> {
-  const text = await renderDocument(result, 'cyclonedx');
+  const text = await renderReport(result, 'cyclonedx');
   expect(check(text)).toEqual([]);
   return JSON.parse(text) as Bom;
 }
@@ -168,7 +168,7 @@ describe('CycloneDX', () => {
   });
 
   test('hostile text carries no invisible characters', async () => {
-    const text = await renderDocument(sampleResult(), 'cyclonedx');
+    const text = await renderReport(sampleResult(), 'cyclonedx');
     expect(text).not.toMatch(/\\u001b|\\u0000|\\ud8|[\u202e\u2028]/);
     expect(HOSTILE).toMatch(/\u202e/);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderDocument } from '../../reports/index.ts';
+import { renderReport } from '../../reports/index.ts';
 import { cleanResult, largeResult, sampleResult } from '../../testdata/sample-result.ts';
 import { spdxCheck } from '../../testdata/schema-check.ts';
 
@@ -13,7 +13,7 @@ interface Spdx {
 }
 
 async function render(result = sampleResult()): Promise<Spdx> {
-  const text = await renderDocument(result, 'spdx');
+  const text = await renderReport(result, 'spdx');
   expect(check(text)).toEqual([]);
   return JSON.parse(text) as Spdx;
 }

@@ -12,8 +12,9 @@ import { plain, webAddress } from '../../text/plain-text.ts';
 import { renameRefs } from '../model/rename-refs.ts';
 import { SpdxIds } from '../spdx2/ids.ts';
 import { writeSpdx2 } from '../spdx2/write.ts';
-import { bomOfScan, rootRef, TARGET_REF } from './bom-of-scan.ts';
+import { bomOfScan } from './bom-of-scan.ts';
 import { type Package, packagesOf, topsOf } from './packages.ts';
+import { rootRef, TARGET_REF } from './refs.ts';
 
 /** How a root relates to what it asks for; all but production read from the dependency to the root. */
 const RELATION: Readonly<Record<Scope, string>> = {

@@ -15,7 +15,7 @@ const kept = (words: string, nested?: string): Kept => ({
 });
 
 /** By the list of the document that the items stand in. */
-export const KEPT: ReadonlyMap<string, Kept> = new Map([
+const KEPT: ReadonlyMap<string, Kept> = new Map([
   [
     'components',
     kept('type bom-ref group name version purl cpe scope hashes licenses supplier properties', 'components'),

@@ -73,7 +73,7 @@ const PACKAGE_ONLY: readonly string[] = [
 ];
 
 /** Which element of SPDX 2 a component is. */
-export function elementOf(component: BomComponent): WrittenElement['list'] {
+function elementOf(component: BomComponent): WrittenElement['list'] {
   if (component.element !== undefined) return `${component.element}s`;
   const kept = restOf(component, FAMILY);
   if (component.kind === 'snippet') return Object.hasOwn(kept, 'snippetFromFile') ? 'snippets' : 'packages';

@@ -268,5 +268,3 @@ function affectedOf(assessments: readonly JsonMap[]): BomVulnerability['affects'
   }
   return [...refs].map((ref) => ({ ref, versions: [] }));
 }
-
-export const VEX_TYPES = VEX;

@@ -1,7 +1,8 @@
 /** Large bills of materials as scan targets: read in pieces, see `bom/large/index.ts` for what is not kept. */
-import type { BomFormat, ExtractResult } from '@theriac/core';
+import type { BomFormat } from '@theriac/core';
 import { readLargeBom } from '../large/index.ts';
 import { type InventoryParts, inventoryOfParts, partsOfBom } from './inventory.ts';
+import type { SbomInventory } from './read-sbom.ts';
 
 /**
  * @param chunks of the document in UTF-8, from its beginning
@@ -9,10 +10,7 @@ import { type InventoryParts, inventoryOfParts, partsOfBom } from './inventory.t
  * @returns null for what is no CycloneDX and no SPDX 2
  * @throws TheriacError as `readLargeBom` does
  */
-export function readLargeSbom(
-  chunks: Iterable<Uint8Array>,
-  path: string,
-): ({ readonly format: BomFormat } & ExtractResult) | null {
+export function readLargeSbom(chunks: Iterable<Uint8Array>, path: string): SbomInventory | null {
   const read = partsOf(chunks, path);
   return read === null ? null : { format: read.format, ...inventoryOfParts(read) };
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type ExtractResult, TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderDocument } from '../../reports/index.ts';
+import { renderReport } from '../../reports/index.ts';
 import { sampleResult } from '../../testdata/sample-result.ts';
 import { FIXTURES } from '../../testdata/schema-check.ts';
 import { readSbom } from './read-sbom.ts';
@@ -323,7 +323,7 @@ describe('what is no JSON bill of materials', () => {
 test('what Theriac writes it reads again', async () => {
   const uses = ['@portal/forms', '@portal/ui', 'left-pad', 'lodash', 'semver'];
   for (const format of ['cyclonedx', 'spdx'] as const) {
-    const result = await readSbom(await renderDocument(sampleResult(), format), 'x');
+    const result = await readSbom(await renderReport(sampleResult(), format), 'x');
     const components =
       result?.roots[0]?.components.filter((c) => c.ecosystem === 'npm' && uses.includes(c.name)) ?? [];
     expect(components.map((c) => [c.name, c.version])).toEqual([

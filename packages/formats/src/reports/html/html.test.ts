@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE, largeResult, sampleResult } from '../../testdata/sample-result.ts';
 import { html } from '../../text/html/markup.ts';
-import { renderDocument } from '../index.ts';
+import { renderReport } from '../index.ts';
 import { SCRIPT } from './script.ts';
 
 describe('HTML', () => {
   test('allows its own script by hash and nothing else', async () => {
-    const text = await renderDocument(sampleResult(), 'html');
+    const text = await renderReport(sampleResult(), 'html');
     const digest = hash('sha256', SCRIPT, 'base64');
     expect(text).toContain(
       `content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;sha256-${digest}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
@@ -24,7 +24,7 @@ describe('HTML', () => {
   });
 
   test('the data block holds every component and cannot be ended early', async () => {
-    const text = await renderDocument(sampleResult(), 'html');
+    const text = await renderReport(sampleResult(), 'html');
     const data = /id="component-data">([^<]*)<\/script>/.exec(text)?.[1] ?? '';
     const { rows } = JSON.parse(data) as { rows: string[][] };
     expect(rows.map((r) => r[1])).toEqual([
@@ -40,8 +40,8 @@ describe('HTML', () => {
 
   test('is the same every time, and says what it leaves out', async () => {
     const large = largeResult(2000, 1200);
-    const text = await renderDocument(large, 'html');
-    expect(await renderDocument(large, 'html')).toBe(text);
+    const text = await renderReport(large, 'html');
+    expect(await renderReport(large, 'html')).toBe(text);
     expect(text).toContain('200 less urgent findings are not in this page');
     expect(text).toContain('900 less urgent changes left out here');
     expect(text).toContain('2000 components; the first 300 are shown');
@@ -51,6 +51,6 @@ describe('HTML', () => {
     const sample = sampleResult();
     const long = 'x'.repeat(1_000_000);
     const rules = sample.rules.map((r) => ({ ...r, title: long, rationale: long }));
-    expect((await renderDocument({ ...sample, rules }, 'html')).length).toBeLessThan(100_000);
+    expect((await renderReport({ ...sample, rules }, 'html')).length).toBeLessThan(100_000);
   });
 });
