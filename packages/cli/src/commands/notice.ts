@@ -1,6 +1,6 @@
 /** `theriac notice`. */
 import { SCOPES, type Scope, TheriacError } from '@theriac/core';
-import { noticeContent, SHIPPED } from '@theriac/scan/licences/notice-content';
+import { noticeContent, SHIPPED } from '@theriac/scan/package-contents/licences/notice-content';
 import { configFor } from '../config-file.ts';
 import { Options } from '../options.ts';
 import { Progress } from '../progress.ts';
