@@ -4,8 +4,7 @@ import { isObject, type JsonObject } from '../../../text/untrusted-json.ts';
 import type { MutableJson } from '../../document/json-fields.ts';
 import { elementsOf, textOf, type XmlNode } from '../../document/xml-tree.ts';
 import { GRAMMAR, type ObjectType } from '../grammar.ts';
-import type { XmlContext } from './read.ts';
-import type { XmlSink } from './write.ts';
+import type { XmlContext, XmlSink } from './context.ts';
 
 interface OwnForm {
   readonly read: (node: XmlNode, pointer: string, context: XmlContext) => JsonValue;

@@ -5,22 +5,13 @@
 import type { BomProblem, JsonValue } from '@theriac/core';
 import { plain } from '../../../text/plain-text.ts';
 import type { JsonMap, MutableJson } from '../../document/json-fields.ts';
-import {
-  elementsOf,
-  serializeXml,
-  textOf,
-  type XmlAttribute,
-  type XmlNode,
-} from '../../document/xml-tree.ts';
+import { elementsOf, textOf, type XmlNode } from '../../document/xml-tree.ts';
 import { type Field, GRAMMAR, type ObjectType, typesFor } from '../grammar.ts';
 import { SCALARS, VOCABULARIES } from '../scalars.ts';
 import { versionRank } from '../versions.ts';
+import type { XmlContext } from './context.ts';
+import { attributesAsWritten, keepElement, keepWrapperAttributes, XML_ATTRIBUTES } from './foreign.ts';
 import { OWN_FORMS } from './own-forms.ts';
-
-/** Elements of other namespaces, as text, and attributes of wrappers; `in` names the wrapper that they stand in. */
-export const XML_FOREIGN = 'xml:foreign';
-/** Attributes of other namespaces: `prefix:name` → value, with an `xmlns:prefix` for each. */
-export const XML_ATTRIBUTES = 'xml:attributes';
 
 const DEPENDENCY_GRAPH = 'http://cyclonedx.org/schema/ext/dependency-graph/1.0';
 
@@ -40,14 +31,6 @@ export function readCycloneDxXml(root: XmlNode, version: string): XmlDocument {
   for (const [key, value] of Object.entries(body)) top[key] = value;
   reader.place(top, root);
   return { top, problems: reader.problems, lineOf: (pointer) => reader.lineOf(top, pointer) };
-}
-
-/** What {@link OWN_FORMS} work with. */
-export interface XmlContext {
-  readonly object: (node: XmlNode, type: ObjectType, pointer: string) => MutableJson;
-  readonly value: (node: XmlNode, type: string, pointer: string) => JsonValue;
-  readonly problem: (node: XmlNode, pointer: string, code: string, what: string, mend: string) => void;
-  readonly place: (value: object, node: XmlNode) => void;
 }
 
 class XmlReader implements XmlContext {
@@ -85,7 +68,7 @@ class XmlReader implements XmlContext {
     for (const child of elementsOf(node)) {
       if (child.uri !== this.#uri) {
         this.#graphExtension(child, pointer);
-        foreign(result, child);
+        keepElement(result, child);
         continue;
       }
       const field = type.byXmlName.get(child.local);
@@ -216,11 +199,10 @@ class XmlReader implements XmlContext {
     owner: MutableJson,
   ): JsonValue[] {
     const items: JsonValue[] = [];
-    if (node.attributes.length > 0)
-      keepForeign(owner, { in: field.xml.name, attributes: attributesAsWritten(node.attributes) });
+    keepWrapperAttributes(owner, field.xml.name, node.attributes);
     for (const child of elementsOf(node)) {
       if (child.uri !== this.#uri) {
-        foreign(owner, child, field.xml.name);
+        keepElement(owner, child, field.xml.name);
         continue;
       }
       const index = field.xml.items.indexOf(child.local);
@@ -304,26 +286,6 @@ class XmlReader implements XmlContext {
     }
     return node?.line;
   }
-}
-
-function foreign(owner: MutableJson, node: XmlNode, wrapper?: string): void {
-  keepForeign(owner, { ...(wrapper === undefined ? {} : { in: wrapper }), xml: serializeXml(node) });
-}
-
-function keepForeign(owner: MutableJson, one: JsonMap): void {
-  const known = owner[XML_FOREIGN];
-  const kept: JsonValue[] = Array.isArray(known) ? known : [];
-  kept.push(one);
-  owner[XML_FOREIGN] = kept;
-}
-
-function attributesAsWritten(attributes: readonly XmlAttribute[]): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const { prefix, local, uri, value } of attributes) {
-    if (prefix !== '' && prefix !== 'xml') kept[`xmlns:${prefix}`] = uri;
-    kept[prefix === '' ? local : `${prefix}:${local}`] = value;
-  }
-  return kept;
 }
 
 /** Text as the JSON type of a scalar; what is no such thing stays text, and validation says so. */

@@ -3,19 +3,9 @@ import { isObject, type JsonObject } from '../../../text/untrusted-json.ts';
 import { escapeXmlAttribute, escapeXmlText } from '../../document/xml-tree.ts';
 import { type Field, GRAMMAR, type ObjectType } from '../grammar.ts';
 import { likeliest } from '../validate.ts';
+import type { XmlSink } from './context.ts';
+import { type Foreign, foreignOf, XML_ATTRIBUTES } from './foreign.ts';
 import { OWN_FORMS } from './own-forms.ts';
-import { XML_ATTRIBUTES, XML_FOREIGN } from './read.ts';
-
-/** Where XML goes, one element a line. */
-export interface XmlSink {
-  /** An element with attributes and text, or with what `inner` writes. */
-  readonly element: (
-    name: string,
-    attributes: readonly (readonly [string, string])[],
-    inner: string | (() => void),
-  ) => void;
-  readonly object: (name: string, value: JsonObject, type: ObjectType) => void;
-}
 
 export function writeCycloneDxXml(top: JsonObject, version: string): string {
   const type = GRAMMAR.get('bom');
@@ -132,22 +122,4 @@ function typeFor(value: unknown, types: readonly string[]): string {
   const objects = types.filter((type) => GRAMMAR.has(type));
   if (isObject(value) && objects.length > 0) return likeliest(value, objects);
   return types.find((type) => !GRAMMAR.has(type)) ?? types[0] ?? 'text';
-}
-
-interface Foreign {
-  readonly wrapper: string | undefined;
-  readonly xml: string | undefined;
-  readonly attributes: readonly (readonly [string, string])[];
-}
-
-function foreignOf(value: JsonObject): Foreign[] {
-  const kept = Object.hasOwn(value, XML_FOREIGN) ? value[XML_FOREIGN] : undefined;
-  if (!Array.isArray(kept)) return [];
-  return kept.filter(isObject).map((one) => ({
-    wrapper: typeof one.in === 'string' ? one.in : undefined,
-    xml: typeof one.xml === 'string' ? one.xml : undefined,
-    attributes: Object.entries(isObject(one.attributes) ? one.attributes : {}).flatMap(
-      ([key, text]): [string, string][] => (typeof text === 'string' ? [[key, text]] : []),
-    ),
-  }));
 }

@@ -2,8 +2,10 @@ import { TheriacError } from '@theriac/core';
 import { MemoryFile } from '@theriac/read/text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readFullYaml } from './yaml-full.ts';
-import { mapOf, readSubset, readYaml, YamlMap, type YamlNode, type YamlValue } from './yaml-subset.ts';
+import { readFullYaml } from './full.ts';
+import { mapOf, YamlMap, type YamlNode, type YamlValue } from './node.ts';
+import { readYaml } from './read-yaml.ts';
+import { readSubset } from './subset.ts';
 
 const plain = (value: YamlValue): unknown => {
   if (value instanceof YamlMap) {
@@ -14,6 +16,13 @@ const plain = (value: YamlValue): unknown => {
 const subset = (text: string): unknown => readSubset(text).map((node) => plain(node.value));
 const full = (text: string): unknown =>
   readFullYaml(text, 'x.yaml', () => {}).map((node) => plain(node.value));
+
+const keyPlaces = ({ value }: YamlNode): unknown =>
+  value instanceof YamlMap
+    ? [...value.entries].map(([key, node]) => [key, node.line, node.column, keyPlaces(node)])
+    : Array.isArray(value)
+      ? value.map(keyPlaces)
+      : null;
 
 const INSIDE = [
   'a: 1\nb:\n  c: x # note\n  d:\n    - e\n    - f: 1\n      g: 2\n    -\n      h: 1\n',
@@ -32,6 +41,11 @@ const INSIDE = [
 describe('the YAML subset', () => {
   it.each(INSIDE)('agrees with the full parser: %j', (text) => {
     expect(subset(text)).toEqual(full(text));
+  });
+
+  it.each(INSIDE.slice(0, 9))('gives the places of keys as the full parser does: %j', (text) => {
+    const [mine, theirs] = [readSubset(text), readFullYaml(text, 'x.yaml', () => {})];
+    expect(mine.map(keyPlaces)).toEqual(theirs.map(keyPlaces));
   });
 
   it.each([

@@ -1,17 +1,21 @@
 /** Full YAML by the `yaml` package, into the same nodes as the subset reader, with bounds for hostile documents. */
 import { type KnownUnknown, TheriacError } from '@theriac/core';
 import {
+  type Alias,
   isAlias,
   isMap,
-  isPair,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
   type ParsedNode,
   parseAllDocuments,
+  type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
-import { YamlMap, type YamlNode, type YamlValue } from './yaml-subset.ts';
+import type { Position } from '../text/positions.ts';
+import { YamlMap, type YamlNode, type YamlValue } from './node.ts';
 
 const MAX_DEPTH = 100;
 /** Entries copied by `<<` merges and nodes converted, in all. */
@@ -98,19 +102,22 @@ class Converter {
   }
 
   convert(node: ParsedNode): YamlNode {
-    return { line: this.#line(node, 1), value: this.#value(node, 1, 0) };
+    const place = this.#place(node, { line: 1, column: 1 });
+    return { ...place, value: this.#value(node, place, 0) };
   }
 
-  #line(node: Node | null | undefined, otherwise: number): number {
-    return node?.range ? lineOf(this.#counter, node.range[0]) : otherwise;
+  #place(node: Node | null | undefined, otherwise: Position): Position {
+    if (!node?.range) return otherwise;
+    const { line, col } = this.#counter.linePos(node.range[0]);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
   }
 
-  #duplicate(line: number): void {
+  #duplicate(key: string, line: number): void {
     this.#duplicates += 1;
     if (this.#duplicates > REPORTED_DUPLICATES) return;
     this.#report({
       reason: 'duplicate-key',
-      message: 'a key stands twice in one mapping; the last one was used',
+      message: `duplicate key ${JSON.stringify(key.slice(0, 120))} in one mapping; the last one was used`,
       location: { path: this.#path, line },
       losesComponents: true,
     });
@@ -126,65 +133,69 @@ class Converter {
     }
   }
 
-  #value(node: unknown, line: number, depth: number): YamlValue {
-    this.#spend(line);
+  /** @param around place of what the node is in, for nodes without a place of their own */
+  #value(node: unknown, around: Position, depth: number): YamlValue {
+    this.#spend(around.line);
     if (depth > MAX_DEPTH) {
       throw new TheriacError('THERIAC_INPUT_LIMIT', `nested deeper than ${MAX_DEPTH} levels`, {
         path: this.#path,
-        line,
+        line: around.line,
       });
     }
-    if (isAlias(node)) {
-      const target = this.#anchors.get(node.source);
-      if (target === undefined) {
-        throw new TheriacError('THERIAC_INPUT_SYNTAX', 'an alias names no anchor before it', {
-          path: this.#path,
-          line: this.#line(node, line),
-        });
-      }
-      return target;
-    }
+    if (isAlias(node)) return this.#alias(node, around);
     if (isScalar(node)) {
       const plainEmpty = node.type === 'PLAIN' && (node.source ?? '') === '';
-      const value = plainEmpty || node.value === null ? null : String(node.value);
-      if (node.anchor !== undefined) this.#anchors.set(node.anchor, value);
-      return value;
+      return this.#anchored(node, plainEmpty || node.value === null ? null : String(node.value));
     }
-    if (isSeq(node)) {
-      const items: YamlNode[] = [];
-      for (const item of node.items) {
-        const at = this.#line(isPair(item) ? null : (item as Node | null), line);
-        items.push({ line: at, value: this.#value(item, at, depth + 1), ...commentOf(item) });
-      }
-      if (node.anchor !== undefined) this.#anchors.set(node.anchor, items);
-      return items;
-    }
-    if (isMap(node)) {
-      const map = new YamlMap();
-      const merged: YamlMap[] = [];
-      for (const pair of node.items) {
-        const at = this.#line(pair.key as Node | null, line);
-        const key = this.#value(pair.key, at, depth + 1);
-        const value = pair.value === null ? null : this.#value(pair.value, at, depth + 1);
-        if (key === '<<') {
-          const sources = Array.isArray(value) ? value.map((item) => item.value) : [value];
-          for (const source of sources) if (source instanceof YamlMap) merged.push(source);
-        } else {
-          const name = typeof key === 'string' ? key : '';
-          if (map.entries.has(name)) this.#duplicate(at);
-          map.entries.set(name, { line: at, value, ...commentOf(pair.value) });
-        }
-      }
-      for (const source of merged) {
-        for (const [key, value] of source.entries) {
-          this.#spend(line);
-          if (!map.entries.has(key)) map.entries.set(key, value);
-        }
-      }
-      if (node.anchor !== undefined) this.#anchors.set(node.anchor, map);
-      return map;
-    }
+    if (isSeq(node)) return this.#anchored(node, this.#sequence(node, around, depth));
+    if (isMap(node)) return this.#anchored(node, this.#mapping(node, around, depth));
     return null;
+  }
+
+  #anchored(node: { readonly anchor?: string | undefined }, value: YamlValue): YamlValue {
+    if (node.anchor !== undefined) this.#anchors.set(node.anchor, value);
+    return value;
+  }
+
+  #alias(node: Alias, around: Position): YamlValue {
+    const target = this.#anchors.get(node.source);
+    if (target !== undefined) return target;
+    throw new TheriacError('THERIAC_INPUT_SYNTAX', 'an alias names no anchor before it', {
+      path: this.#path,
+      line: this.#place(node, around).line,
+    });
+  }
+
+  #sequence(node: YAMLSeq, around: Position, depth: number): YamlNode[] {
+    return node.items.map((item) => {
+      const place = isNode(item) ? this.#place(item, around) : around;
+      return { ...place, value: this.#value(item, place, depth + 1), ...commentOf(item) };
+    });
+  }
+
+  #mapping(node: YAMLMap, around: Position, depth: number): YamlMap {
+    const map = new YamlMap();
+    const merged: YamlMap[] = [];
+    for (const pair of node.items) {
+      const place = isNode(pair.key) ? this.#place(pair.key, around) : around;
+      const key = this.#value(pair.key, place, depth + 1);
+      const value = pair.value === null ? null : this.#value(pair.value, place, depth + 1);
+      if (key === '<<') {
+        const sources = Array.isArray(value) ? value.map((item) => item.value) : [value];
+        for (const source of sources) if (source instanceof YamlMap) merged.push(source);
+      } else {
+        const name = typeof key === 'string' ? key : '';
+        if (map.entries.has(name)) this.#duplicate(name, place.line);
+        map.entries.set(name, { ...place, value, ...commentOf(pair.value) });
+      }
+    }
+    for (const source of merged) {
+      for (const [key, value] of source.entries) {
+        this.#spend(around.line);
+        if (!map.entries.has(key)) map.entries.set(key, value);
+      }
+    }
+    return map;
   }
 }
 
