@@ -1,4 +1,4 @@
 /** Entry point of the single-file executable, which cannot load chunks and needs no cache of compiled code. */
-import { run } from './cli.ts';
+import { run } from './program.ts';
 
 void run(process.argv.slice(2));

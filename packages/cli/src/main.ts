@@ -8,6 +8,6 @@ if (first === '--version' || first === '-V') {
   process.stdout.write(`${VERSION}\n`);
 } else {
   enableCompileCache();
-  const { run } = await import('./cli.ts');
+  const { run } = await import('./program.ts');
   await run(process.argv.slice(2));
 }

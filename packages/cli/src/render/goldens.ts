@@ -6,8 +6,8 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { storeOf } from '@theriac/advisories';
 import { scan } from '@theriac/scan';
-import { configFor } from '../config-file.ts';
-import { Options } from '../options.ts';
+import { configFor } from '../inputs/config-file.ts';
+import { Options } from '../inputs/options.ts';
 import { AS_OF, sharedData } from '../shared-index.ts';
 import { renderTerminal } from './terminal.ts';
 

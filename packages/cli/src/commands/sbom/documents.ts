@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Bom, type BomLoss, type BomRead, TheriacError } from '@theriac/core';
-import { type Options, timestamp } from '../../options.ts';
+import { type Options, timestamp } from '../../inputs/options.ts';
 import { count, hanging, printable } from '../../render/text.ts';
-import { writeReport } from '../../report-file.ts';
+import { writeReport } from '../../run/report-file.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 
 const LOSSES_SHOWN = 20;

@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import { TheriacError, type VexStatement } from '@theriac/core';
 import type { VexMeta } from '@theriac/formats/vex/meta';
 import type { VexDocument, VexFormat } from '@theriac/formats/vex/read-vex';
-import { type Options, timestamp } from '../../options.ts';
-import { writeReport } from '../../report-file.ts';
+import { type Options, timestamp } from '../../inputs/options.ts';
+import { writeReport } from '../../run/report-file.ts';
 
 /** @throws TheriacError THERIAC_VEX */
 export async function readVexFile(path: string): Promise<VexDocument> {

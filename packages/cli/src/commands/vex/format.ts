@@ -1,7 +1,7 @@
 /** `--to` and `--format` of the VEX commands. */
 import { TheriacError } from '@theriac/core';
 import { VEX_FORMATS, type VexFormat } from '@theriac/formats/vex/read-vex';
-import type { Options } from '../../options.ts';
+import type { Options } from '../../inputs/options.ts';
 
 export function formatOf(options: Options): VexFormat {
   const given = options.text('format') ?? options.text('to') ?? 'openvex';

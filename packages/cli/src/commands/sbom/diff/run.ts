@@ -1,0 +1,40 @@
+/** `theriac sbom diff`: what changed between two documents, whatever their formats. */
+import { type BomChange, type BomDiff, diffBoms } from '@theriac/govern/sbom/index';
+import { Options } from '../../../inputs/options.ts';
+import { count, printable, wrap } from '../../../render/text.ts';
+import { openDocument } from '../documents.ts';
+
+const KINDS: readonly BomChange['kind'][] = ['added', 'removed', 'upgraded', 'downgraded', 'changed'];
+
+/** @returns 0; 1 with `--exit-code` when something changed */
+export async function diffCommand(before: string, after: string, given: object): Promise<number> {
+  const options = new Options(given);
+  const diff = diffBoms((await openDocument(before)).bom, (await openDocument(after)).bom);
+  if (options.flag('json')) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
+  else process.stdout.write(`${diffLines(diff).join('\n')}\n`);
+  const changed = diff.changes.length + diff.addedEdges.length + diff.removedEdges.length > 0;
+  return options.flag('exitCode') && changed ? 1 : 0;
+}
+
+export function diffLines(diff: BomDiff): string[] {
+  const lines = [
+    `${count(diff.changes.length, 'change')}, ${diff.unchanged} unchanged, ${diff.addedEdges.length} new and ${diff.removedEdges.length} lost dependencies`,
+  ];
+  for (const kind of KINDS) {
+    const changes = diff.changes.filter((c) => c.kind === kind);
+    if (changes.length > 0) lines.push('', `${kind}:`, ...changes.flatMap(changeLines));
+  }
+  return lines;
+}
+
+function changeLines({ name, before, after, kind, facts }: BomChange): string[] {
+  const versions =
+    kind === 'added'
+      ? after
+      : kind === 'removed'
+        ? before
+        : before === after
+          ? after
+          : `${before} → ${after}`;
+  return [`  ${printable(`${name} ${versions ?? ''}`)}`, ...facts.flatMap((fact) => wrap(fact, 78, '    '))];
+}

@@ -1,0 +1,74 @@
+/** `theriac vex check`: what the statements of documents do to this target, and which do nothing. */
+import { storeOf } from '@theriac/advisories';
+import { type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
+import { scan } from '@theriac/scan';
+import { configFor, readVex } from '../../../inputs/config-file.ts';
+import { asOfDay, Options } from '../../../inputs/options.ts';
+import { count, printable, wrap } from '../../../render/text.ts';
+import { VERSION } from '../../../version.ts';
+
+/** @returns 0; 1 when statements contradict each other or none of them applies */
+export async function checkCommand(target: string, given: object): Promise<number> {
+  const options = new Options(given);
+  const config = await configFor(target, options);
+  const vex = await readVex(target, config, options);
+  if (vex.length === 0)
+    throw new TheriacError('THERIAC_USAGE', 'no VEX document: name one with --vex, or in theriac.yaml');
+  const result = await scan({
+    path: target,
+    config,
+    store: storeOf(process.env),
+    asOf: asOfDay(options.text('asOf'), process.env, new Date()),
+    toolVersion: VERSION,
+    vex,
+    onlyNew: false,
+    prose: false,
+  });
+  const lines = reportOf(vex, result);
+  process.stdout.write(`${lines.text.join('\n')}\n`);
+  return lines.failed ? 1 : 0;
+}
+
+function reportOf(vex: readonly VexStatement[], result: ScanResult): { text: string[]; failed: boolean } {
+  const applied = result.findings.filter((f) => f.status.state === 'vex');
+  const noted = result.findings.filter((f) => f.notes.some((n) => n.startsWith('VEX')));
+  const used = new Set(
+    [...applied, ...noted].flatMap((f) => vex.filter((s) => mentions(f, s)).map((s) => s.source)),
+  );
+  const idle = vex.filter((s) => !used.has(s.source));
+  const conflicts = result.warnings.filter((w) => w.includes('VEX statements disagree'));
+  const text = [
+    `${count(vex.length, 'statement')}: ${count(applied.length, 'finding')} silenced, ${noted.length} noted, ${count(idle.length, 'statement')} without any effect here`,
+    ...applied.flatMap((f) => wrap(`silenced: ${f.rule} in ${f.subject.label} (${sourceOf(f)})`, 80, '  ')),
+    ...noted.flatMap((f) =>
+      f.notes
+        .filter((n) => n.startsWith('VEX'))
+        .flatMap((n) => wrap(`noted: ${f.rule} in ${f.subject.label}: ${n}`, 80, '  ')),
+    ),
+    ...idle.flatMap((s) =>
+      wrap(
+        `no effect: ${s.source} (${s.vulnerability[0] ?? ''}, ${s.products.map((p) => p.id).join(', ')}): nothing found here is what it names`,
+        80,
+        '  ',
+      ),
+    ),
+    ...conflicts.map((c) => `  conflict: ${printable(c)}`),
+  ];
+  return { text, failed: conflicts.length > 0 || applied.length + noted.length === 0 };
+}
+
+function mentions(finding: Finding, statement: VexStatement): boolean {
+  const { status } = finding;
+  if (status.state === 'vex' && status.source === statement.source) return true;
+  return finding.notes.some((note) => names(note, statement.source));
+}
+
+/** `a.json#1` is not named by `a.json#10`. */
+function names(note: string, source: string): boolean {
+  const at = note.indexOf(source);
+  return at >= 0 && !/\d/.test(note.charAt(at + source.length));
+}
+
+function sourceOf({ status }: Finding): string {
+  return status.state === 'vex' ? status.source : '';
+}
