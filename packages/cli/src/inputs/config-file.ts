@@ -6,10 +6,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type CsafDocument, type ErrorCode, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
-import type { Options } from './options.ts';
 import { readGiven } from './read-given.ts';
 
-const FAIL_ON: readonly FailOn[] = [
+export const FAIL_ON_LEVELS: readonly FailOn[] = [
   'immediate',
   'out-of-cycle',
   'scheduled',
@@ -22,30 +21,38 @@ const FAIL_ON: readonly FailOn[] = [
 ];
 const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
 
-/** `--config`, else the file in the target's folder, else the defaults; then the flags. */
-export async function configFor(target: string, options: Options): Promise<Config> {
+/** Options that change the configuration of one run. */
+export interface ConfigOptions {
+  readonly config?: string | undefined;
+  readonly failOn?: FailOn | undefined;
+  readonly exclude?: readonly string[];
+}
+
+/** `--config`, else the file in the target's folder, else the defaults; then the options. */
+export async function configFor(target: string, options: ConfigOptions): Promise<Config> {
   const folder = folderOf(target);
-  const path =
-    options.text('config') ?? CONFIG_NAMES.map((name) => join(folder, name)).find((p) => existsSync(p));
+  const path = options.config ?? CONFIG_NAMES.map((name) => join(folder, name)).find((p) => existsSync(p));
   const file = path === undefined ? DEFAULT_CONFIG : await readConfig(path);
-  const failOn = options.text('failOn');
-  const level = FAIL_ON.find((f) => f === failOn);
-  if (failOn !== undefined && level === undefined) {
-    throw new TheriacError('THERIAC_USAGE', `--fail-on ${failOn}: not one of ${FAIL_ON.join(', ')}`);
-  }
+  const { failOn, exclude = [] } = options;
   return {
     ...file,
-    policy: level === undefined ? file.policy : { ...file.policy, failOn: level },
-    exclude: [...file.exclude, ...options.list('exclude')],
+    policy: failOn === undefined ? file.policy : { ...file.policy, failOn },
+    exclude: [...file.exclude, ...exclude],
   };
 }
 
-/** Documents named in the configuration stand in the target's folder; those of `--vex` are paths as typed. */
-export async function readVex(target: string, config: Config, options: Options): Promise<VexStatement[]> {
+/**
+ * @param given paths of `--vex`, as typed; documents named in the configuration are relative to the target's folder
+ */
+export async function readVex(
+  target: string,
+  config: Config,
+  given: readonly string[],
+): Promise<VexStatement[]> {
   const documents = [
     ...config.vex.map((name) => ({ name, path: join(folderOf(target), name), read: readGiven })),
     // What the user names may be a pipe.
-    ...options.list('vex').map((path) => ({ name: basename(path), path, read: readAny })),
+    ...given.map((path) => ({ name: basename(path), path, read: readAny })),
   ];
   if (documents.length === 0) return [];
   const { readVex: readDocument } = await import('@theriac/formats/vex/read-vex');
@@ -61,12 +68,12 @@ export async function readVex(target: string, config: Config, options: Options):
 export async function readAdvisories(
   target: string,
   config: Config,
-  options: Options,
+  given: readonly string[],
 ): Promise<CsafDocument[]> {
-  const given = [...config.csaf.map((name) => join(folderOf(target), name)), ...options.list('csaf')];
-  if (given.length === 0) return [];
+  const named = [...config.csaf.map((name) => join(folderOf(target), name)), ...given];
+  if (named.length === 0) return [];
   const { readCsaf } = await import('@theriac/formats/csaf/read-csaf');
-  const paths = given.flatMap(jsonFilesOf);
+  const paths = named.flatMap(jsonFilesOf);
   return Promise.all(
     paths.map((path) => openable(path, () => readCsaf(readAny(path, 'THERIAC_VEX'), basename(path)))),
   );

@@ -34,12 +34,12 @@ export function checkOutRevision(revision: string, target: string): Checkout {
   const failed = (what: string): TheriacError =>
     new TheriacError('THERIAC_BASELINE', what, { path: revision });
   if (!/^[A-Za-z0-9][\w./~^@{}+-]*$/.test(revision))
-    throw failed('neither a file that exists nor a git revision');
+    throw failed('not an existing file and not a git revision');
   const commit = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
     ?.toString()
     .trim();
   if (commit === undefined || commit === '')
-    throw failed('neither a file that exists nor a revision of this repository');
+    throw failed('not an existing file and not a revision of this repository');
   // --full-name is off: paths are relative to `folder`, as the scan sees them.
   const listed = git(folder, ['ls-tree', '-r', '-z', commit, '--', '.']);
   if (listed === undefined) throw failed('the files of the revision cannot be listed');
@@ -50,7 +50,7 @@ export function checkOutRevision(revision: string, target: string): Checkout {
     if (mode === undefined || mode === '120000' || blob === undefined || path === undefined) continue;
     // Git refuses to check such trees out, but `ls-tree` lists them.
     if (path.split('/').some((part) => part === '..' || part === '.' || part === '' || part === '.git'))
-      throw failed('the revision holds a path that leaves its folder');
+      throw failed('the revision contains a path outside its folder');
     blobs.set(path, blob);
   }
   const wanted = isFile ? [basename(full)] : wantedPaths([...blobs.keys()]);

@@ -1,6 +1,6 @@
 /**
- * Before a scan: fetch and build the indexes that the project in hand needs, in a child process with a bounded
- * wait, so that a slow network delays the first scan by a known time and the work is not lost. After a scan: renew
+ * Before a scan: fetch and build the indexes that the scanned project needs, in a child process with a bounded
+ * wait, so that a slow network delays the first scan by a known time and the work is not lost. After a scan: refresh
  * old indexes in the background for the next one.
  */
 import { spawn } from 'node:child_process';
@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indexPath, installedIndexes, type Store } from '@theriac/advisories';
 import { type EcosystemId, ecosystem, type IndexInfo } from '@theriac/core';
+import type { CommandContext } from '../command/command.ts';
 import type { Progress } from './progress.ts';
 
 const DEFAULT_WAIT_SECONDS = 90;
@@ -20,6 +21,7 @@ interface EnsureOptions {
   readonly feeds: string | undefined;
   readonly progress: Progress;
   readonly quiet: boolean;
+  readonly context: CommandContext;
 }
 
 export async function ensureIndexes(
@@ -30,12 +32,14 @@ export async function ensureIndexes(
   const wanted: (EcosystemId | 'facts')[] = [...needed.filter((id) => ecosystem(id).osv !== null), 'facts'];
   const missing = wanted.filter((id) => !existsSync(indexPath(store, id)));
   if (missing.length === 0 || (missing.length === 1 && missing[0] === 'facts' && needed.length === 0)) return;
+  const { env, stderr, self } = options.context;
+  if (self === undefined) return;
   const stamp = `first-${missing.join('-')}`;
   // Whoever names a source wants it asked now.
   if (options.feeds === undefined && recently(store, stamp)) return;
   options.progress.show(`Fetching advisories: ${missing.join(', ')}`);
-  const seconds = waitSeconds(process.env.THERIAC_WAIT_SECONDS);
-  const outcome = await runUpdate(missing, options.feeds, seconds * 1000, (line) =>
+  const seconds = waitSeconds(env.THERIAC_WAIT_SECONDS);
+  const outcome = await runUpdate(self, missing, options.feeds, seconds * 1000, (line) =>
     options.progress.show(line),
   );
   options.progress.done();
@@ -44,9 +48,9 @@ export async function ensureIndexes(
   if (options.quiet) return;
   const why =
     outcome === 'waiting'
-      ? `the advisory index is not ready after ${seconds} s and goes on in the background`
+      ? `the advisory index is not ready after ${seconds} s; its download continues in the background`
       : 'the advisory index could not be fetched; run `theriac db update` to see why';
-  process.stderr.write(`theriac: ${why}\n`);
+  stderr.write(`theriac: ${why}\n`);
 }
 
 function waitSeconds(given: string | undefined): number {
@@ -57,8 +61,13 @@ function waitSeconds(given: string | undefined): number {
 }
 
 /** Starts `theriac db update` for indexes older than a day and does not wait. */
-export function refreshLater(store: Store, used: readonly IndexInfo[], feeds: string | undefined): void {
-  if (process.env.CI !== undefined || used.length === 0) return;
+export function refreshLater(
+  store: Store,
+  used: readonly IndexInfo[],
+  feeds: string | undefined,
+  { env, self }: CommandContext,
+): void {
+  if (self === undefined || env.CI !== undefined || used.length === 0) return;
   const old = used.filter(
     (i) => i.source === 'index' && Date.now() - Date.parse(i.builtAt) > REFRESH_AFTER_MS,
   );
@@ -66,17 +75,18 @@ export function refreshLater(store: Store, used: readonly IndexInfo[], feeds: st
   const stale = old.map((i) => i.ecosystem).filter((id) => installed.includes(id));
   if (stale.length === 0 || recently(store, 'refresh')) return;
   mark(store, 'refresh');
-  spawnUpdate(stale, feeds, 'ignore').unref();
+  spawnUpdate(self, stale, feeds, 'ignore').unref();
 }
 
 function runUpdate(
+  self: readonly string[],
   only: readonly string[],
   feeds: string | undefined,
   timeoutMs: number,
   onLine: (line: string) => void,
 ): Promise<'done' | 'failed' | 'waiting'> {
   return new Promise((resolve) => {
-    const child = spawnUpdate(only, feeds, 'pipe');
+    const child = spawnUpdate(self, only, feeds, 'pipe');
     const timer = setTimeout(() => {
       child.stdout?.destroy();
       child.unref();
@@ -92,15 +102,13 @@ function runUpdate(
 }
 
 function spawnUpdate(
+  [program = '', ...first]: readonly string[],
   only: readonly string[],
   feeds: string | undefined,
   stdout: 'pipe' | 'ignore',
 ): ReturnType<typeof spawn> {
-  const [, script] = process.argv;
   const args = ['db', 'update', '--only', only.join(','), ...(feeds === undefined ? [] : ['--feeds', feeds])];
-  // A single-file executable has no script to name.
-  const prefix = script !== undefined && existsSync(script) && script !== process.execPath ? [script] : [];
-  return spawn(process.execPath, [...prefix, ...args], {
+  return spawn(program, [...first, ...args], {
     detached: true,
     stdio: ['ignore', stdout, 'ignore'],
   });

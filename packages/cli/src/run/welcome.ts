@@ -1,19 +1,20 @@
 /** What a person sees who types `theriac` for the first time. */
 import { installedIndexes, storeOf } from '@theriac/advisories';
+import type { CommandContext } from '../command/command.ts';
 import { VERSION } from '../version.ts';
 
-export function welcome(): void {
-  const installed = installedIndexes(storeOf(process.env));
+export function welcome({ stdout, env }: CommandContext): void {
+  const installed = installedIndexes(storeOf(env));
   const index =
     installed.length === 0
-      ? 'There is no advisory index yet. The first scan fetches what it needs, or:\n  $ theriac db build --feeds DIR   from a mirror, without a network'
+      ? 'No advisory index is installed. The first scan fetches what it needs, or run:\n  $ theriac db update              from the public feeds\n  $ theriac db build --feeds DIR   from a mirror, without a network'
       : `Advisory index: ${installed.join(', ')}. Details: theriac db status`;
-  process.stdout.write(`theriac ${VERSION}: know every ingredient, act first where a patient could be hurt.
+  stdout.write(`theriac ${VERSION}: know every ingredient, act first where a patient could be hurt.
 
 Start here:
   $ theriac scan                   scan this folder
-  $ theriac init                   say what the system is, so that ranking fits
-  $ theriac --help                 everything else
+  $ theriac init                   describe the system, so that ranking fits it
+  $ theriac --help                 all commands
 
 ${index}
 `);

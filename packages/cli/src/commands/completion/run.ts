@@ -1,35 +1,56 @@
-/** `theriac completion`: scripts made from the commands themselves, so that they cannot fall behind. */
-import type { Command, Option } from 'commander';
+/** `theriac completion`: scripts made from the declarations of the commands. */
+import { type CommandContext, type CommandEntry, type Entry, entryName } from '../../command/command.ts';
+import { nameOf } from '../../command/spec.ts';
+import type { CompletionGiven, SHELLS } from './declare.ts';
 
-interface Entry {
+/** What can follow a command. */
+interface Candidates {
+  /** Names of the command and its group, separated by spaces; empty at the start. */
   readonly path: string;
   readonly words: readonly string[];
   readonly options: readonly { readonly flag: string; readonly about: string }[];
 }
 
-export function completionCommand(shell: string, program: Command): number {
-  const entries = collect(program, []);
-  const script = { bash: bashScript, zsh: zshScript, fish: fishScript }[shell];
-  process.stdout.write(script?.(entries) ?? '');
+const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (all: readonly Candidates[]) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+};
+
+export function run({ shell }: CompletionGiven, { commands, stdout }: CommandContext): number {
+  if (shell === undefined) return 2;
+  const start = { path: '', words: commands.map(entryName), options: GLOBAL_OPTIONS };
+  stdout.write(SCRIPTS[shell]([start, ...commands.flatMap(candidatesOf)]));
   return 0;
 }
 
-function collect(command: Command, path: readonly string[]): Entry[] {
-  const own: Entry = {
-    path: path.join(' '),
-    words: command.commands.map((c) => c.name()),
-    options: command.options.flatMap((o: Option) =>
-      o.long === undefined || o.long === null ? [] : [{ flag: o.long, about: o.description }],
-    ),
-  };
-  return [own, ...command.commands.flatMap((c) => collect(c, [...path, c.name()]))];
+const GLOBAL_OPTIONS = [
+  { flag: '--version', about: 'show the version' },
+  { flag: '--debug', about: 'show the stack of internal errors' },
+];
+
+function candidatesOf(entry: Entry): Candidates[] {
+  if (entry.kind === 'command') return [ofCommand(entry, '')];
+  const words = entry.commands.map(entryName);
+  return [
+    { path: entry.name, words, options: [] },
+    ...entry.commands.map((command) => ofCommand(command, `${entry.name} `)),
+  ];
 }
 
-function wordsOf(entry: Entry): string {
+function ofCommand({ declaration }: CommandEntry, prefix: string): Candidates {
+  const options = Object.values(declaration.options).map(({ written, about }) => ({
+    flag: nameOf(written),
+    about,
+  }));
+  return { path: `${prefix}${declaration.name}`, words: [], options };
+}
+
+function wordsOf(entry: Candidates): string {
   return [...entry.words, ...entry.options.map((o) => o.flag), '--help'].join(' ');
 }
 
-function bashScript(entries: readonly Entry[]): string {
+function bashScript(entries: readonly Candidates[]): string {
   const cases = entries.map((e) => `    '${e.path}') words='${wordsOf(e)}' ;;`).join('\n');
   return `_theriac() {
   local current="\${COMP_WORDS[COMP_CWORD]}" path='' words='' i
@@ -51,7 +72,7 @@ complete -o filenames -F _theriac theriac
 `;
 }
 
-function zshScript(entries: readonly Entry[]): string {
+function zshScript(entries: readonly Candidates[]): string {
   const cases = entries.map((e) => `    '${e.path}') candidates=(${wordsOf(e)}) ;;`).join('\n');
   return `#compdef theriac
 _theriac() {
@@ -71,7 +92,7 @@ compdef _theriac theriac
 `;
 }
 
-function fishScript(entries: readonly Entry[]): string {
+function fishScript(entries: readonly Candidates[]): string {
   const lines = entries.flatMap((e) => {
     const seen =
       e.path === ''

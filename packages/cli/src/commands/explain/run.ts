@@ -18,17 +18,19 @@ import {
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
+import type { CommandContext } from '../../command/command.ts';
 import { printable, wrap } from '../../render/text.ts';
+import type { ExplainGiven } from './declare.ts';
 
 const WIDTH = 80;
 const DETAIL_LINES = 40;
 
-export async function explainCommand(id: string): Promise<number> {
-  const store = storeOf(process.env);
+export async function run({ id }: ExplainGiven, { env, stdout }: CommandContext): Promise<number> {
+  const store = storeOf(env);
   const wanted = id.trim().toUpperCase();
   const own = explainOwn(store, wanted) ?? (await explainRule(wanted));
   if (own !== undefined) {
-    process.stdout.write(`${own.join('\n')}\n`);
+    stdout.write(`${own.join('\n')}\n`);
     return 0;
   }
   const lines: string[] = [];
@@ -49,10 +51,10 @@ export async function explainCommand(id: string): Promise<number> {
   if (lines.length === 0) {
     throw new TheriacError(
       'THERIAC_USAGE',
-      `no installed index knows ${printable(id)}; \`theriac db status\` shows what is installed`,
+      `no installed index knows ${printable(id)}; \`theriac db status\` lists the installed indexes`,
     );
   }
-  process.stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
+  stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 /** `theriac init`: writes `theriac.yaml` by asking. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { createInterface, type Interface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline';
 import {
   DATA_CLASSES,
   EXPOSURES,
@@ -10,7 +10,12 @@ import {
   SYSTEM_TYPES,
   TheriacError,
 } from '@theriac/core';
-import { Options } from '../../inputs/options.ts';
+import type { CommandContext, Output } from '../../command/command.ts';
+import { schemaText } from '../schema/schemas.ts';
+import type { InitGiven } from './declare.ts';
+
+/** Beside theriac.yaml, so that the line for editors is true on every machine that has the repository. */
+const SCHEMA_NAME = 'theriac.schema.json';
 
 interface Answers {
   readonly name: string;
@@ -30,12 +35,12 @@ interface Question {
   readonly fallback: string;
 }
 
-/** Answers of `--yes`: what ranking assumes anyway, written down so that it can be mended. */
+/** Answers of `--yes`: what ranking assumes anyway, written down so that it can be edited. */
 function questions(folder: string): readonly Question[] {
   return [
-    { key: 'name', ask: 'What do people call this system?', fallback: basename(resolve(folder)) },
+    { key: 'name', ask: 'What is the system called?', fallback: basename(resolve(folder)) },
     { key: 'type', ask: 'What is it?', choices: SYSTEM_TYPES, fallback: 'other' },
-    { key: 'owner', ask: 'Who answers for it (person or team)?', fallback: 'unassigned' },
+    { key: 'owner', ask: 'Who owns it (person or team)?', fallback: 'unassigned' },
     { key: 'patientFacing', ask: 'Do patients use it directly?', choices: ['yes', 'no'], fallback: 'yes' },
     {
       key: 'exposure',
@@ -59,61 +64,76 @@ function questions(folder: string): readonly Question[] {
   ];
 }
 
-export async function initCommand(folder: string, given: object): Promise<number> {
-  const options = new Options(given);
+export async function run({ folder, yes, force }: InitGiven, context: CommandContext): Promise<number> {
   const path = join(folder, 'theriac.yaml');
-  if (existsSync(path) && !options.flag('force')) {
-    throw new TheriacError('THERIAC_CONFIG', 'there is one already; --force replaces it', { path });
+  const schemaPath = join(folder, SCHEMA_NAME);
+  const schema = schemaText('config');
+  if (!force) {
+    if (existsSync(path)) throw exists(path);
+    if (existsSync(schemaPath) && readFileSync(schemaPath, 'utf8') !== schema) throw exists(schemaPath);
   }
   const asked = questions(folder);
   const answers = Object.fromEntries(asked.map((q) => [q.key, q.fallback])) as Record<keyof Answers, string>;
-  if (!options.flag('yes')) {
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    const input = new Input(lines);
+  if (!yes) {
+    const lines = createInterface({ input: context.stdin() });
+    const input = new Input(lines, context.stderr);
     try {
       for (const question of asked) answers[question.key] = await input.answer(question);
     } finally {
       lines.close();
     }
   }
-  try {
-    writeFileSync(path, renderConfig(answers), { flag: options.flag('force') ? 'w' : 'wx' });
-  } catch (cause) {
-    throw new TheriacError('THERIAC_OUTPUT', 'theriac.yaml cannot be written', { path }, { cause });
-  }
-  process.stdout.write(`Wrote ${path}. Next: theriac scan ${folder}\n`);
+  write(path, renderConfig(answers), force);
+  write(schemaPath, schema, true);
+  context.stdout.write(`Wrote ${path} and ${schemaPath} (for editors).\nNext: theriac scan ${folder}\n`);
   return 0;
+}
+
+function exists(path: string): TheriacError {
+  return new TheriacError('THERIAC_CONFIG', 'the file exists already; --force replaces it', { path });
+}
+
+function write(path: string, text: string, replace: boolean): void {
+  try {
+    writeFileSync(path, text, { flag: replace ? 'w' : 'wx' });
+  } catch (cause) {
+    throw new TheriacError('THERIAC_OUTPUT', 'the file cannot be written', { path }, { cause });
+  }
 }
 
 const MAX_TRIES = 5;
 
-/** Lines of standard input, typed or piped; at the end of input the defaults stand. */
+/** Lines of standard input, typed or piped; at the end of input the defaults are used. */
 class Input {
   readonly #lines: AsyncIterator<string>;
 
-  constructor(lines: Interface) {
+  readonly #prompt: Output;
+
+  constructor(lines: Interface, prompt: Output) {
+    this.#prompt = prompt;
     this.#lines = lines[Symbol.asyncIterator]();
   }
 
   async answer(question: Question): Promise<string> {
     const choices = question.choices === undefined ? '' : ` (${question.choices.join(', ')})`;
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-      process.stderr.write(`${question.ask}${choices} [${question.fallback}] `);
+      this.#prompt.write(`${question.ask}${choices} [${question.fallback}] `);
       const line = await this.#lines.next();
       const given = line.done === true ? '' : line.value.trim();
       if (given === '') return question.fallback;
       if (question.choices === undefined) return given;
       const chosen = question.choices.find((c) => c === given.toLowerCase());
       if (chosen !== undefined) return chosen;
-      process.stderr.write(`  Please answer one of: ${question.choices.join(', ')}\n`);
+      this.#prompt.write(`  Please answer one of: ${question.choices.join(', ')}\n`);
     }
-    throw new TheriacError('THERIAC_USAGE', `no usable answer to: ${question.ask}`);
+    throw new TheriacError('THERIAC_USAGE', `no valid answer to: ${question.ask}`);
   }
 }
 
-export function renderConfig(answers: Answers): string {
+function renderConfig(answers: Answers): string {
   const quoted = (text: string): string => JSON.stringify(text);
-  return `# What this repository is part of. Ranking and due dates follow from it; see docs/configuration.md.
+  return `# yaml-language-server: $schema=./${SCHEMA_NAME}
+# The system that this repository belongs to. Ranking and due dates depend on it: theriac docs configuration
 version: 1
 system:
   name: ${quoted(answers.name)}

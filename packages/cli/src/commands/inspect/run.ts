@@ -6,17 +6,14 @@ import { differenceOf, isDangerous } from '@theriac/scan/package-profile/differe
 import { readPackage } from '@theriac/scan/package-profile/package-files';
 import { type PackageProfile, profileOf } from '@theriac/scan/package-profile/profile';
 import { capabilitiesOf, concernsOf } from '@theriac/scan/package-profile/verdict';
-import { Options } from '../../inputs/options.ts';
+import type { CommandContext } from '../../command/command.ts';
+import type { InspectGiven } from './declare.ts';
 import { renderDifference, renderProfile } from './report.ts';
 
 /** @returns 0 nothing dangerous · 1 something is · 3 nothing dangerous in what could be read, and not all could */
-export async function inspectCommand(
-  first: string,
-  second: string | undefined,
-  given: object,
-): Promise<number> {
-  const json = new Options(given).flag('json');
-  const before = await profileAt(first);
+export async function run(given: InspectGiven, { stdout }: CommandContext): Promise<number> {
+  const { json, newer: second } = given;
+  const before = await profileAt(given.package);
   if (second === undefined) {
     const concerns = concernsOf(before);
     const document = {
@@ -25,7 +22,7 @@ export async function inspectCommand(
       capabilities: Object.fromEntries(capabilitiesOf(before)),
       unknowns: before.unknowns,
     };
-    process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : renderProfile(before, concerns));
+    stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : renderProfile(before, concerns));
     return exitCode(
       concerns.some((c) => c.severity === 'high'),
       [before],
@@ -39,9 +36,7 @@ export async function inspectCommand(
     ...difference,
     unknowns: [...before.unknowns, ...after.unknowns],
   };
-  process.stdout.write(
-    json ? `${JSON.stringify(document, null, 2)}\n` : renderDifference(before, after, difference),
-  );
+  stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : renderDifference(before, after, difference));
   return exitCode(isDangerous(difference), [before, after]);
 }
 
@@ -60,11 +55,9 @@ async function profileAt(given: string): Promise<PackageProfile> {
   const isName = /^(?:@[\w.-]+\/)?[\w.-]+$/.test(given);
   const path = !existsSync(given) && isName && existsSync(installed) ? installed : given;
   if (!existsSync(path)) {
-    throw new TheriacError(
-      'THERIAC_TARGET_MISSING',
-      'neither a folder, an archive nor an installed package',
-      { path: given },
-    );
+    throw new TheriacError('THERIAC_TARGET_MISSING', 'not a folder, an archive or an installed package', {
+      path: given,
+    });
   }
   return profileOf(await readPackage(path));
 }

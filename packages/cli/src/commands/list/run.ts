@@ -1,22 +1,24 @@
 /** `theriac list`. */
 import type { Component } from '@theriac/core';
 import { inventory } from '@theriac/scan';
+import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
-import { Options } from '../../inputs/options.ts';
 import { printable } from '../../render/text.ts';
 import { Progress } from '../../run/progress.ts';
+import type { ListGiven } from './declare.ts';
 
-export async function listCommand(target: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const progress = new Progress(false);
+/** @returns 0; 3 when components may be missing */
+export async function run(given: ListGiven, context: CommandContext): Promise<number> {
+  const { target, json } = given;
+  const progress = new Progress(false, context);
   const taken = await inventory({
     path: target,
-    config: await configFor(target, options),
+    config: await configFor(target, given),
     progress: () => progress.show('Reading package files'),
   });
   progress.done();
-  if (options.flag('json')) {
-    process.stdout.write(`${JSON.stringify(taken, null, 2)}\n`);
+  if (json) {
+    context.stdout.write(`${JSON.stringify(taken, null, 2)}\n`);
     return 0;
   }
   const lines: string[] = [];
@@ -30,8 +32,11 @@ export async function listCommand(target: string, given: object): Promise<number
     const line = unknown.location.line === undefined ? '' : `:${unknown.location.line}`;
     lines.push(`unknown: ${printable(unknown.location.path)}${line}: ${printable(unknown.message)}`);
   }
-  if (taken.roots.length === 0) lines.push('No package file was recognised here.');
-  process.stdout.write(`${lines.join('\n').trimEnd()}\n`);
+  if (taken.roots.length === 0)
+    lines.push(
+      'No package file was found. Next: name a folder with a lockfile or manifest, an archive, or an SBOM.',
+    );
+  context.stdout.write(`${lines.join('\n').trimEnd()}\n`);
   return taken.roots.length === 0 || taken.unknowns.some((u) => u.losesComponents) ? 3 : 0;
 }
 

@@ -1,25 +1,24 @@
 /** `theriac notice`. */
-import { SCOPES, type Scope, TheriacError } from '@theriac/core';
 import { noticeContent, SHIPPED } from '@theriac/scan/licences/notice-content';
+import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
-import { Options } from '../../inputs/options.ts';
 import { printable } from '../../render/text.ts';
 import { Progress } from '../../run/progress.ts';
+import type { NoticeGiven } from './declare.ts';
 
-export async function noticeCommand(target: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const scopes = scopesOf(options.text('scope') ?? 'production');
-  const progress = new Progress(options.flag('quiet'));
+/** @returns 0; 3 when something could not be found */
+export async function run(given: NoticeGiven, context: CommandContext): Promise<number> {
+  const { target, scope = 'production', output } = given;
+  const progress = new Progress(given.quiet, context);
   const content = await noticeContent({
     path: target,
-    config: await configFor(target, options),
-    scopes,
+    config: await configFor(target, given),
+    scopes: scope === 'production' ? SHIPPED : scope,
     progress: () => progress.show('Reading packages'),
   });
   progress.done();
-  const text = await render(content, options.text('format') ?? 'text');
-  const output = options.text('output');
-  if (output === undefined) process.stdout.write(text);
+  const text = await render(content, given.format);
+  if (output === undefined) context.stdout.write(text);
   else {
     const { writeReport } = await import('../../run/report-file.ts');
     writeReport(output, text);
@@ -27,8 +26,8 @@ export async function noticeCommand(target: string, given: object): Promise<numb
   if (content.gaps.length === 0) return 0;
   const shown = content.gaps.slice(0, 10).map((g) => `  ${printable(g.component)}: ${printable(g.why)}\n`);
   const more = content.gaps.length > 10 ? `  … and ${content.gaps.length - 10} more\n` : '';
-  process.stderr.write(`theriac: the notices are incomplete; not found:\n${shown.join('')}${more}`);
-  return options.flag('acceptGaps') ? 0 : 3;
+  context.stderr.write(`theriac: the notices are incomplete; not found:\n${shown.join('')}${more}`);
+  return given.acceptGaps ? 0 : 3;
 }
 
 async function render(
@@ -38,19 +37,4 @@ async function render(
   if (format === 'html') return (await import('@theriac/formats/notice-html')).renderNoticeHtml(content);
   const { renderNoticeJson, renderNoticeText } = await import('@theriac/formats/notice');
   return format === 'json' ? renderNoticeJson(content) : renderNoticeText(content);
-}
-
-/** `production` (with optional packages), `all`, or scopes separated by commas. */
-function scopesOf(text: string): readonly Scope[] {
-  if (text === 'production') return SHIPPED;
-  if (text === 'all') return SCOPES;
-  return text.split(',').map((name) => {
-    const scope = SCOPES.find((s) => s === name.trim());
-    if (scope === undefined)
-      throw new TheriacError(
-        'THERIAC_USAGE',
-        `--scope ${text}: write production, all, or some of ${SCOPES.join(', ')}`,
-      );
-    return scope;
-  });
 }

@@ -1,26 +1,28 @@
 /** `theriac why`: every path that leads to a package. */
-import { type Component, TheriacError, tryParsePurl } from '@theriac/core';
+import { type Component, tryParsePurl } from '@theriac/core';
 import { allPaths, inventory } from '@theriac/scan';
+import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
-import { Options } from '../../inputs/options.ts';
 import { count, printable } from '../../render/text.ts';
+import type { WhyGiven } from './declare.ts';
+
+const PATHS_SHOWN = 20;
+
 import { Progress } from '../../run/progress.ts';
 
-export async function whyCommand(name: string, target: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const limit = Number(options.text('limit'));
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new TheriacError('THERIAC_USAGE', '--limit takes a whole number from 1');
-  const progress = new Progress(false);
+/** @returns 0; 1 when the package is not there; 3 when it is not there and components may be missing */
+export async function run(given: WhyGiven, context: CommandContext): Promise<number> {
+  const { package: name, target, limit = PATHS_SHOWN } = given;
+  const progress = new Progress(false, context);
   const taken = await inventory({
     path: target,
-    config: await configFor(target, options),
+    config: await configFor(target, given),
     progress: () => progress.show('Reading package files'),
   });
   progress.done();
   const found = taken.components.filter((c) => isMeant(c, name));
   if (found.length === 0) {
-    process.stdout.write(
+    context.stdout.write(
       `${printable(name)} is not among the ${count(taken.components.length, 'component')} of this target.\n`,
     );
     return taken.unknowns.some((u) => u.losesComponents) ? 3 : 1;
@@ -35,11 +37,12 @@ export async function whyCommand(name: string, target: string, given: object): P
     );
     for (const path of paths)
       lines.push(`  ${[printable(root?.name ?? root?.path ?? ''), ...path.map(label)].join(' → ')}`);
-    if (paths.length === 0) lines.push('  no path is known: the file lists it without saying who needs it');
+    if (paths.length === 0)
+      lines.push('  no dependency path is known: the lockfile does not record what needs it');
     if (more) lines.push(`  … and more; raise --limit`);
     lines.push('');
   }
-  process.stdout.write(`${lines.join('\n').trimEnd()}\n`);
+  context.stdout.write(`${lines.join('\n').trimEnd()}\n`);
   return 0;
 }
 

@@ -1,71 +1,77 @@
 /** `theriac sbom create`: the bill of materials of a target, with everything that is known of its parts. */
 import { storeOf } from '@theriac/advisories';
-import { BOM_PHASES, type Bom, TheriacError } from '@theriac/core';
+import type { Bom } from '@theriac/core';
 import type { ProductConfig } from '@theriac/govern';
 import { scan } from '@theriac/scan';
+import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay, Options } from '../../../inputs/options.ts';
+import { asOfDay, nowOf } from '../../../inputs/options.ts';
 import { count } from '../../../render/text.ts';
 import { Progress } from '../../../run/progress.ts';
 import { VERSION } from '../../../version.ts';
-import { nowOf, writeDocument } from '../documents.ts';
+import { writeDocument } from '../documents.ts';
 import { enriched } from '../enrich/enrichment.ts';
+import type { CreateGiven } from './declare.ts';
 import { describeProduct, partyOf } from './product.ts';
 
 /** @returns 0; 3 when components may be missing */
-export async function createCommand(target: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const config = await configFor(target, options);
-  const progress = new Progress(options.flag('quiet'));
+export async function run(given: CreateGiven, context: CommandContext): Promise<number> {
+  const { target } = given;
+  const { env } = context;
+  const config = await configFor(target, given);
+  const progress = new Progress(given.quiet, context);
   const result = await scan({
     path: target,
     config,
-    vex: await readVex(target, config, options),
-    store: storeOf(process.env),
-    asOf: asOfDay(options.text('asOf'), process.env, new Date()),
+    vex: await readVex(target, config, given.vex),
+    store: storeOf(env),
+    asOf: asOfDay(given.asOf, env, new Date()),
     toolVersion: VERSION,
     onlyNew: false,
     prose: false,
     progress: () => progress.show('Reading package files'),
   });
   const { bomOfScan } = await import('@theriac/formats/bom/of-scan');
-  const shown = options.flag('vulnerabilities') ? result : { ...result, findings: [], rules: [], fixes: [] };
+  const shown = given.vulnerabilities ? result : { ...result, findings: [], rules: [], fixes: [] };
   const made = withHead(
-    describeProduct(bomOfScan(shown), shown.inventory.roots, { ...config.product, ...flagsOf(options) }),
-    options,
+    describeProduct(bomOfScan(shown), shown.inventory.roots, { ...config.product, ...productOf(given) }),
+    given,
+    nowOf(env),
   );
-  const bom = options.flag('enrich')
-    ? (await enriched(made, { options, folder: result.target.kind === 'directory' ? target : undefined })).bom
+  const bom = given.enrich
+    ? (
+        await enriched(made, {
+          asOf: given.asOf,
+          config: given,
+          env,
+          folder: result.target.kind === 'directory' ? target : undefined,
+        })
+      ).bom
     : made;
   progress.done();
-  await writeDocument(bom, options);
+  await writeDocument(bom, given, context);
   const gaps = result.inventory.unknowns.filter((u) => u.losesComponents).length;
-  process.stderr.write(
+  context.stderr.write(
     `${count(bom.components.length, 'component')}, ${count(result.inventory.unknowns.length, 'known unknown')}\n`,
   );
   return gaps > 0 || result.inventory.roots.length === 0 ? 3 : 0;
 }
 
-function flagsOf(options: Options): ProductConfig {
-  const pairs = ['name', 'supplier', 'purl'].flatMap((key) => {
-    const value = options.text(key);
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  const version = options.text('productVersion');
-  return { ...Object.fromEntries(pairs), ...(version === undefined ? {} : { version }) };
+function productOf({ name, supplier, purl, productVersion: version }: CreateGiven): ProductConfig {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(supplier === undefined ? {} : { supplier }),
+    ...(purl === undefined ? {} : { purl }),
+    ...(version === undefined ? {} : { version }),
+  };
 }
 
 /** Who made the document, when, and at which stage of the product. */
-function withHead(bom: Bom, options: Options): Bom {
-  const author = options.text('author');
-  const phase = options.text('phase');
-  const known = BOM_PHASES.find((p) => p === phase);
-  if (phase !== undefined && known === undefined)
-    throw new TheriacError('THERIAC_USAGE', `--phase ${phase}: not one of ${BOM_PHASES.join(', ')}`);
+function withHead(bom: Bom, { author, phase }: CreateGiven, created: string): Bom {
   return {
     ...bom,
-    created: nowOf(process.env),
+    created,
     ...(author === undefined ? {} : { authors: [partyOf(author)] }),
-    ...(known === undefined ? {} : { lifecycles: [{ phase: known }] }),
+    ...(phase === undefined ? {} : { lifecycles: [{ phase }] }),
   };
 }

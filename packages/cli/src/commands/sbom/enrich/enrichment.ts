@@ -1,20 +1,27 @@
-/** The facts that enrichment rests on: the index of end-of-life data, the packages at hand, and theriac.yaml. */
+/** The facts that enrichment uses: the end-of-life index, the installed packages, and theriac.yaml. */
 import { openFacts, storeOf } from '@theriac/advisories';
 import type { Bom } from '@theriac/core';
 import { DEFAULT_CONFIG } from '@theriac/govern';
 import { type Enriched, enrichBom } from '@theriac/govern/sbom/index';
 import { packageMetadata } from '@theriac/scan';
-import { configFor } from '../../../inputs/config-file.ts';
-import { asOfDay, type Options } from '../../../inputs/options.ts';
+import { type ConfigOptions, configFor } from '../../../inputs/config-file.ts';
+import { asOfDay } from '../../../inputs/options.ts';
 
-/** @param folder where the packages of the document lie and theriac.yaml stands; undefined: neither is asked */
+interface EnrichOptions {
+  readonly asOf: string | undefined;
+  readonly config: ConfigOptions;
+  readonly env: NodeJS.ProcessEnv;
+  readonly folder: string | undefined;
+}
+
+/** @param folder contains the packages of the document and theriac.yaml; undefined: neither is read */
 export async function enriched(
   bom: Bom,
-  { options, folder }: { options: Options; folder: string | undefined },
+  { asOf: day, config: options, env, folder }: EnrichOptions,
 ): Promise<Enriched> {
-  const asOf = asOfDay(options.text('asOf'), process.env, new Date());
+  const asOf = asOfDay(day, env, new Date());
   const config = folder === undefined ? DEFAULT_CONFIG : await configFor(folder, options);
-  const index = openFacts(storeOf(process.env));
+  const index = openFacts(storeOf(env));
   try {
     const metadata = folder === undefined ? new Map() : await packageMetadata({ path: folder, config });
     return enrichBom(bom, {

@@ -1,7 +1,7 @@
-/** `theriac sbom intake`: shall a supplier's document be taken in? Accept or reject, with reasons. */
+/** `theriac sbom intake`: accepts or rejects a supplier's document, with reasons. */
 import { basename } from 'node:path';
 import { storeOf } from '@theriac/advisories';
-import { type Area, type BomRead, type ScanResult, TheriacError } from '@theriac/core';
+import type { Area, BomRead, ScanResult } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG } from '@theriac/govern';
 import {
   compareWithArtefact,
@@ -16,23 +16,25 @@ import {
   type LookedUp,
 } from '@theriac/govern/sbom/index';
 import { inventory, scan } from '@theriac/scan';
+import type { CommandContext, Io } from '../../../command/command.ts';
+import { chosen } from '../../../command/spec.ts';
 import { configFor } from '../../../inputs/config-file.ts';
-import { asOfDay, Options } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/options.ts';
 import { hanging, printable } from '../../../render/text.ts';
 import { VERSION } from '../../../version.ts';
 import { readDocument } from '../documents.ts';
-import { verifyFiles } from '../verify/run.ts';
+import { verifyFiles } from '../verify/verify-files.ts';
+import type { IntakeGiven } from './declare.ts';
 
 /** @returns 0 accepted, 1 rejected */
-export async function intakeCommand(file: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const read = await readDocument(file);
-  const asOf = asOfDay(options.text('asOf'), process.env, new Date());
-  const config = options.text('config') === undefined ? DEFAULT_CONFIG : await configFor(file, options);
+export async function run(given: IntakeGiven, context: CommandContext): Promise<number> {
+  const { file, artefact, previous } = given;
+  const read = await readDocument(file, context);
+  const asOf = asOfDay(given.asOf, context.env, new Date());
+  const config = given.config === undefined ? DEFAULT_CONFIG : await configFor(file, given);
   const [quality] = judgeQuality(read.bom, ['ntia']);
   if (quality === undefined) throw new RangeError('there is an NTIA profile');
-  const scanned = await scanDocument(file, config, asOf);
-  const [artefact, previous] = [options.text('artefact'), options.text('previous')];
+  const scanned = await scanDocument(file, config, asOf, context);
   const verdict = judgeIntake(
     {
       bom: read.bom,
@@ -41,47 +43,43 @@ export async function intakeCommand(file: string, given: object): Promise<number
       findings: scanned.findings,
       gaps: (check) => gapsOf(scanned, AREAS_OF[check]),
       asOf,
-      ...(await signatureOf(file, options)),
+      ...(await signatureOf(given, context)),
       ...(artefact === undefined ? {} : { discrepancies: await discrepancies(read, artefact, config) }),
-      ...(previous === undefined ? {} : { changes: diffBoms((await readDocument(previous)).bom, read.bom) }),
+      ...(previous === undefined
+        ? {}
+        : { changes: diffBoms((await readDocument(previous, context)).bom, read.bom) }),
     },
-    { ...DEFAULT_INTAKE, ...limitsOf(options), require: requiredOf(options) },
+    {
+      ...DEFAULT_INTAKE,
+      ...(given.maxAge === undefined ? {} : { maxAgeDays: given.maxAge }),
+      require: requiredOf(given),
+    },
   );
-  if (options.flag('json')) process.stdout.write(`${JSON.stringify({ file, ...verdict }, null, 2)}\n`);
-  else process.stdout.write(`${verdictLines(file, verdict).join('\n')}\n`);
+  if (given.json) context.stdout.write(`${JSON.stringify({ file, ...verdict }, null, 2)}\n`);
+  else context.stdout.write(`${verdictLines(file, verdict).join('\n')}\n`);
   return verdict.accepted ? 0 : 1;
 }
 
-function limitsOf(options: Options): { maxAgeDays?: number } {
-  const given = options.text('maxAge');
-  if (given === undefined) return {};
-  const days = Number(given);
-  if (!Number.isInteger(days) || days < 1)
-    throw new TheriacError('THERIAC_USAGE', '--max-age takes a whole number of days from 1');
-  return { maxAgeDays: days };
+function requiredOf(given: IntakeGiven): readonly IntakeCheck[] {
+  const more = given.require.map((name) => chosen('--require', name, INTAKE_CHECKS));
+  // What was given must pass as well.
+  const implied: IntakeCheck[] = [];
+  if (given.artefact !== undefined) implied.push('artefact');
+  if (given.previous !== undefined) implied.push('previous');
+  if (isSigned(given)) implied.push('signature');
+  return [...new Set([...DEFAULT_INTAKE.require, ...implied, ...more])];
 }
 
-function requiredOf(options: Options): readonly IntakeCheck[] {
-  const more = options.list('require').map((name) => {
-    const known = INTAKE_CHECKS.find((c) => c === name);
-    if (known === undefined)
-      throw new TheriacError('THERIAC_USAGE', `--require ${name}: not one of ${INTAKE_CHECKS.join(', ')}`);
-    return known;
-  });
-  // What was given is meant to count.
-  const given: IntakeCheck[] = [];
-  if (options.text('artefact') !== undefined) given.push('artefact');
-  if (options.text('previous') !== undefined) given.push('previous');
-  if (options.text('signature') !== undefined || options.list('key').length > 0) given.push('signature');
-  return [...new Set([...DEFAULT_INTAKE.require, ...given, ...more])];
+function isSigned({ signature, key }: IntakeGiven): boolean {
+  return signature !== undefined || key.length > 0;
 }
 
 async function signatureOf(
-  file: string,
-  options: Options,
+  given: IntakeGiven,
+  io: Io,
 ): Promise<{ signature?: { verified: boolean; reason: string } }> {
-  if (options.text('signature') === undefined && options.list('key').length === 0) return {};
-  const verdict = await verifyFiles(file, options);
+  if (!isSigned(given)) return {};
+  const verdict = await verifyFiles(given, io);
   return {
     signature: verdict.verified
       ? { verified: true, reason: `signed by ${verdict.signer}` }
@@ -89,12 +87,12 @@ async function signatureOf(
   };
 }
 
-function scanDocument(file: string, config: Config, asOf: string): Promise<ScanResult> {
+function scanDocument(file: string, config: Config, asOf: string, { env }: Io): Promise<ScanResult> {
   return scan({
     path: file,
     config,
     vex: [],
-    store: storeOf(process.env),
+    store: storeOf(env),
     asOf,
     toolVersion: VERSION,
     onlyNew: false,
@@ -102,7 +100,7 @@ function scanDocument(file: string, config: Config, asOf: string): Promise<ScanR
   });
 }
 
-/** Which area of a scan each check rests on. */
+/** The area of a scan that each check uses. */
 const AREAS_OF: Readonly<Record<LookedUp, Area>> = {
   malware: 'malware',
   vulnerabilities: 'vulnerabilities',

@@ -1,21 +1,22 @@
 /** `theriac sbom merge`: several documents as one. */
 import { mergeBoms } from '@theriac/govern/sbom/index';
-import { Options } from '../../../inputs/options.ts';
+import type { CommandContext } from '../../../command/command.ts';
+import { nowOf } from '../../../inputs/options.ts';
 import { printable } from '../../../render/text.ts';
-import { nowOf, openDocument, writeDocument } from '../documents.ts';
+import { openDocument, writeDocument } from '../documents.ts';
+import type { MergeGiven } from './declare.ts';
 
-export async function mergeCommand(files: readonly string[], given: object): Promise<number> {
-  const options = new Options(given);
+export async function run(given: MergeGiven, context: CommandContext): Promise<number> {
   const parts = [];
-  for (const file of files) parts.push((await openDocument(file)).bom);
-  const version = options.text('productVersion');
+  for (const file of given.files) parts.push((await openDocument(file, context)).bom);
+  const { productVersion: version } = given;
   const { bom, conflicts } = mergeBoms(parts, {
-    name: options.text('name') ?? 'merged',
+    name: given.name ?? 'merged',
     ...(version === undefined ? {} : { version }),
-    created: nowOf(process.env),
-    flat: !options.flag('hierarchical'),
+    created: nowOf(context.env),
+    flat: !given.hierarchical,
   });
-  await writeDocument(bom, options);
-  for (const conflict of conflicts) process.stderr.write(`conflict: ${printable(conflict)}\n`);
+  await writeDocument(bom, given, context);
+  for (const conflict of conflicts) context.stderr.write(`conflict: ${printable(conflict)}\n`);
   return 0;
 }

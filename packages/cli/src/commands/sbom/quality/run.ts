@@ -1,5 +1,4 @@
-/** `theriac sbom quality`: how well a document meets published minimum elements, and what would mend it. */
-import { TheriacError } from '@theriac/core';
+/** `theriac sbom quality`: how well a document meets published minimum elements, and how to fix it. */
 import {
   type ElementResult,
   judgeQuality,
@@ -7,38 +6,33 @@ import {
   type ProfileId,
   type QualityReport,
 } from '@theriac/govern/sbom/index';
-import { Options } from '../../../inputs/options.ts';
+import type { CommandContext } from '../../../command/command.ts';
+import { chosen } from '../../../command/spec.ts';
 import { clip, printable, wrap } from '../../../render/text.ts';
 import { readDocument } from '../documents.ts';
+import type { QualityGiven } from './declare.ts';
 
 const MISSING_SHOWN = 5;
 
 /** @returns 0 every profile conforms, 1 one does not */
-export async function qualityCommand(file: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const profiles = profilesOf(options);
-  const least = Number(options.text('minScore') ?? 'NaN');
-  const { bom, unknowns } = await readDocument(file);
+export async function run(given: QualityGiven, context: CommandContext): Promise<number> {
+  const { file, minScore } = given;
+  const profiles = profilesOf(given.profile);
+  const { bom, unknowns } = await readDocument(file, context);
   const reports = judgeQuality(bom, profiles);
-  if (options.flag('json')) process.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`);
+  if (given.json) context.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`);
   else {
-    const lines = reports.flatMap((r) => reportLines(r, options.flag('all')));
+    const lines = reports.flatMap((r) => reportLines(r, given.all));
     for (const u of unknowns) lines.push(...wrap(`unknown: ${u.message}`, 80));
-    process.stdout.write(`${printable(file)}\n${lines.join('\n')}\n`);
+    context.stdout.write(`${printable(file)}\n${lines.join('\n')}\n`);
   }
-  const good = (r: QualityReport): boolean => (Number.isNaN(least) ? r.conforms : r.score >= least);
+  const good = (r: QualityReport): boolean => (minScore === undefined ? r.conforms : r.score >= minScore);
   return reports.every(good) ? 0 : 1;
 }
 
-function profilesOf(options: Options): readonly ProfileId[] {
-  const given = options.list('profile');
+function profilesOf(given: readonly string[]): readonly ProfileId[] {
   if (given.length === 0 || given.includes('all')) return PROFILE_IDS;
-  return given.map((name) => {
-    const known = PROFILE_IDS.find((id) => id === name);
-    if (known === undefined)
-      throw new TheriacError('THERIAC_USAGE', `--profile ${name}: not one of ${PROFILE_IDS.join(', ')}, all`);
-    return known;
-  });
+  return given.map((name) => chosen('--profile', name, PROFILE_IDS));
 }
 
 function reportLines(report: QualityReport, all: boolean): string[] {

@@ -1,9 +1,10 @@
-/** `theriac sbom validate`: every place where a document breaks its format or its own promises. */
+/** `theriac sbom validate`: every place where a document breaks its format or contradicts itself. */
 import { basename } from 'node:path';
 import type { BomProblem } from '@theriac/core';
-import { Options } from '../../../inputs/options.ts';
+import type { CommandContext } from '../../../command/command.ts';
 import { count, printable, wrap } from '../../../render/text.ts';
 import { bytesOf } from '../documents.ts';
+import type { ValidateGiven } from './declare.ts';
 
 interface Report {
   readonly file: string;
@@ -11,17 +12,16 @@ interface Report {
 }
 
 /** @returns 0 valid, 1 not */
-export async function validateCommand(files: readonly string[], given: object): Promise<number> {
-  const options = new Options(given);
+export async function run({ files, json, strict }: ValidateGiven, context: CommandContext): Promise<number> {
   const reports: Report[] = [];
   const { validateBom } = await import('@theriac/formats/bom/index');
   for (const file of files) {
-    const problems = await validateBom(bytesOf(file), file === '-' ? 'stdin' : basename(file));
+    const problems = await validateBom(await bytesOf(file, context), file === '-' ? 'stdin' : basename(file));
     reports.push({ file, problems });
   }
-  if (options.flag('json')) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
-  else process.stdout.write(`${reports.flatMap(reportLines).join('\n')}\n`);
-  const bad = (p: BomProblem): boolean => p.severity === 'error' || options.flag('strict');
+  if (json) context.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+  else context.stdout.write(`${reports.flatMap(reportLines).join('\n')}\n`);
+  const bad = (p: BomProblem): boolean => p.severity === 'error' || strict;
   return reports.some((r) => r.problems.some(bad)) ? 1 : 0;
 }
 

@@ -1,80 +1,19 @@
-/** `theriac sbom verify`: who signed it, whether it still holds, and at which SLSA level it was built. */
-import { existsSync, readFileSync } from 'node:fs';
-import { TheriacError } from '@theriac/core';
-import { verifierOf } from '@theriac/formats/attest/keys';
-import { type Verification, verifyDetached, verifyEnvelope } from '@theriac/formats/attest/verify';
-import { Options, timestamp } from '../../../inputs/options.ts';
-import { readPem } from '../../../keys/signer.ts';
+/** `theriac sbom verify`: who signed it, whether the signature is valid, and at which SLSA level it was built. */
+import type { Verification } from '@theriac/formats/attest/verify';
+import type { CommandContext } from '../../../command/command.ts';
 import { printable, wrap } from '../../../render/text.ts';
-import { readBytes } from '../sign/run.ts';
+import type { VerifyGiven } from './declare.ts';
+import { verifyFiles } from './verify-files.ts';
 
 /** @returns 0 verified, 1 refused */
-export async function verifyCommand(file: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const verdict = await verifyFiles(file, options);
-  if (options.flag('json')) process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
-  else process.stdout.write(`${verdictLines(file, verdict).join('\n')}\n`);
+export async function run(given: VerifyGiven, context: CommandContext): Promise<number> {
+  const verdict = await verifyFiles(given, context);
+  if (given.json) context.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
+  else context.stdout.write(`${verdictLines(given.file, verdict).join('\n')}\n`);
   return verdict.verified ? 0 : 1;
 }
 
-/** `file` is the document; its signature lies beside it, or is named, or is the file itself. */
-export async function verifyFiles(file: string, options: Options): Promise<Verification> {
-  const signature = options.text('signature') ?? besideOf(file);
-  const text = Buffer.from(readBytes(signature ?? file));
-  const document = signature === undefined ? undefined : readBytes(file);
-  const artefact = options.text('artefact');
-  const keys = options.list('key');
-  const { isSigstoreBundle, verifySigstore } = await import('@theriac/formats/attest/sigstore');
-  const about = {
-    ...(document === undefined ? {} : { document }),
-    ...(artefact === undefined ? {} : { artefact: readBytes(artefact) }),
-  };
-  if (isSigstoreBundle(text.toString('utf8')))
-    return verifySigstore({
-      ...bundleOptions(options),
-      ...about,
-      bundle: text.toString('utf8'),
-      path: signature ?? file,
-    });
-  if (keys.length === 0)
-    throw new TheriacError('THERIAC_USAGE', 'give the public key of the signer with --key');
-  const verifiers = keys.map((path) => verifierOf(readPem(path), path));
-  const now = timestamp(new Date());
-  if (!text.subarray(0, 4096).toString('latin1').trimStart().startsWith('{') && document !== undefined)
-    return verifyDetached({ document, signature: text, verifiers, now });
-  return verifyEnvelope({
-    envelope: text.toString('utf8'),
-    path: signature ?? file,
-    verifiers,
-    now,
-    ...about,
-  });
-}
-
-function bundleOptions(options: Options): object {
-  const [key] = options.list('key');
-  const root = options.text('trustRoot');
-  const [identity, issuer] = [options.text('identity'), options.text('issuer')];
-  if (identity === undefined && key === undefined)
-    throw new TheriacError(
-      'THERIAC_USAGE',
-      'anybody can sign with Sigstore: say who must have, with --identity and --issuer (or --key)',
-    );
-  return {
-    ...(root === undefined ? {} : { trustRoot: readFileSync(root, 'utf8') }),
-    ...(key === undefined ? {} : { publicKey: readPem(key) }),
-    ...(identity === undefined ? {} : { identity }),
-    ...(issuer === undefined ? {} : { issuer }),
-  };
-}
-
-const ENDINGS = ['.intoto.json', '.sigstore.json', '.sigstore', '.sig'];
-
-function besideOf(file: string): string | undefined {
-  return ENDINGS.map((ending) => file + ending).find((path) => existsSync(path));
-}
-
-export function verdictLines(file: string, verdict: Verification): string[] {
+function verdictLines(file: string, verdict: Verification): string[] {
   if (!verdict.verified)
     return [`${printable(file)}: REFUSED (${verdict.refusal})`, ...wrap(verdict.reason, 80, '  ')];
   const lines = [`${printable(file)}: verified, signed by ${printable(verdict.signer)}`];

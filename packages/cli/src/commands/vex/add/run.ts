@@ -1,44 +1,41 @@
 /** `theriac vex add`: one more statement in an OpenVEX document, checked before it is written. */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { TheriacError, VEX_JUSTIFICATIONS, VEX_STATUSES, type VexStatement } from '@theriac/core';
-import { Options } from '../../../inputs/options.ts';
+import { TheriacError, type VexStatement } from '@theriac/core';
+import type { CommandContext } from '../../../command/command.ts';
 import { count } from '../../../render/text.ts';
 import { writeReport } from '../../../run/report-file.ts';
 import { metaOf, readVexFile, renderVex } from '../documents.ts';
+import type { AddGiven } from './declare.ts';
 
-export async function addCommand(file: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const before = existsSync(file) ? await readVexFile(file) : undefined;
+export async function run(given: AddGiven, context: CommandContext): Promise<number> {
+  const { file } = given;
+  const before = existsSync(file) ? await readVexFile(file, context) : undefined;
   if (before !== undefined && before.format !== 'openvex')
-    throw new TheriacError('THERIAC_VEX', `a ${before.format} document; convert it first`, { path: file });
-  const meta = metaOf(options, basename(file));
-  const statement = statementOf(options, meta.timestamp, meta.author);
+    throw new TheriacError('THERIAC_VEX', `is a ${before.format} document; convert it to OpenVEX first`, {
+      path: file,
+    });
+  const meta = metaOf(given, basename(file), context);
+  const statement = statementOf(given, meta.timestamp, meta.author);
   const statements = [...(before?.statements ?? []), statement];
   writeReport(file, await renderVex(statements, 'openvex', meta));
-  process.stdout.write(`${file}: ${count(statements.length, 'statement')}\n`);
+  context.stdout.write(`${file}: ${count(statements.length, 'statement')}\n`);
   return 0;
 }
 
-function statementOf(options: Options, timestamp: string, author: string): VexStatement {
+function statementOf(given: AddGiven, timestamp: string, author: string): VexStatement {
   const usage = (reason: string): TheriacError => new TheriacError('THERIAC_USAGE', reason);
-  const status = VEX_STATUSES.find((s) => s === options.text('status'));
-  if (status === undefined) throw usage(`--status takes one of ${VEX_STATUSES.join(', ')}`);
-  const word = options.text('justification');
-  const justification = VEX_JUSTIFICATIONS.find((j) => j === word);
-  if (word !== undefined && justification === undefined)
-    throw usage(`--justification takes one of ${VEX_JUSTIFICATIONS.join(', ')}`);
-  const [impact, action] = [options.text('impact'), options.text('action')];
+  const { status, justification, impact, action } = given;
   if (status === 'not_affected' && justification === undefined && impact === undefined)
-    throw usage('not_affected needs --justification or --impact: without a reason it silences nothing');
+    throw usage('not_affected needs --justification or --impact: a statement without a reason has no effect');
   if (status === 'affected' && action === undefined)
-    throw usage('affected needs --action: what users are to do');
-  const components = options.list('component');
+    throw usage('affected needs --action: what users should do');
   return {
-    vulnerability: options.list('vulnerability'),
-    products: options
-      .list('product')
-      .map((id) => ({ id, subcomponents: components.map((component) => ({ id: component })) })),
+    vulnerability: given.vulnerability,
+    products: given.product.map((id) => ({
+      id,
+      subcomponents: given.component.map((component) => ({ id: component })),
+    })),
     status,
     ...(justification === undefined ? {} : { justification }),
     ...(impact === undefined ? {} : { impactStatement: impact }),

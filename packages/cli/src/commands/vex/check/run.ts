@@ -1,31 +1,33 @@
-/** `theriac vex check`: what the statements of documents do to this target, and which do nothing. */
+/** `theriac vex check`: which statements apply to this target, and which have no effect. */
 import { storeOf } from '@theriac/advisories';
 import { type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
 import { scan } from '@theriac/scan';
+import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay, Options } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/options.ts';
 import { count, printable, wrap } from '../../../render/text.ts';
 import { VERSION } from '../../../version.ts';
+import type { CheckGiven } from './declare.ts';
 
 /** @returns 0; 1 when statements contradict each other or none of them applies */
-export async function checkCommand(target: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const config = await configFor(target, options);
-  const vex = await readVex(target, config, options);
+export async function run(given: CheckGiven, { env, stdout }: CommandContext): Promise<number> {
+  const { target } = given;
+  const config = await configFor(target, given);
+  const vex = await readVex(target, config, given.vex);
   if (vex.length === 0)
-    throw new TheriacError('THERIAC_USAGE', 'no VEX document: name one with --vex, or in theriac.yaml');
+    throw new TheriacError('THERIAC_USAGE', 'no VEX document: name one with --vex or in theriac.yaml');
   const result = await scan({
     path: target,
     config,
-    store: storeOf(process.env),
-    asOf: asOfDay(options.text('asOf'), process.env, new Date()),
+    store: storeOf(env),
+    asOf: asOfDay(given.asOf, env, new Date()),
     toolVersion: VERSION,
     vex,
     onlyNew: false,
     prose: false,
   });
   const lines = reportOf(vex, result);
-  process.stdout.write(`${lines.text.join('\n')}\n`);
+  stdout.write(`${lines.text.join('\n')}\n`);
   return lines.failed ? 1 : 0;
 }
 
@@ -38,7 +40,7 @@ function reportOf(vex: readonly VexStatement[], result: ScanResult): { text: str
   const idle = vex.filter((s) => !used.has(s.source));
   const conflicts = result.warnings.filter((w) => w.includes('VEX statements disagree'));
   const text = [
-    `${count(vex.length, 'statement')}: ${count(applied.length, 'finding')} silenced, ${noted.length} noted, ${count(idle.length, 'statement')} without any effect here`,
+    `${count(vex.length, 'statement')}: ${count(applied.length, 'finding')} silenced, ${noted.length} noted, ${count(idle.length, 'statement')} without effect`,
     ...applied.flatMap((f) => wrap(`silenced: ${f.rule} in ${f.subject.label} (${sourceOf(f)})`, 80, '  ')),
     ...noted.flatMap((f) =>
       f.notes
@@ -47,7 +49,7 @@ function reportOf(vex: readonly VexStatement[], result: ScanResult): { text: str
     ),
     ...idle.flatMap((s) =>
       wrap(
-        `no effect: ${s.source} (${s.vulnerability[0] ?? ''}, ${s.products.map((p) => p.id).join(', ')}): nothing found here is what it names`,
+        `no effect: ${s.source} (${s.vulnerability[0] ?? ''}, ${s.products.map((p) => p.id).join(', ')}): no finding of this target matches it`,
         80,
         '  ',
       ),

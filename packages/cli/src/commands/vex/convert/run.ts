@@ -1,17 +1,15 @@
 /** `theriac vex convert`: the same statements in another form. */
 import { basename } from 'node:path';
-import { Options } from '../../../inputs/options.ts';
+import type { CommandContext } from '../../../command/command.ts';
 import { count } from '../../../render/text.ts';
 import { deliver, metaOf, readVexFile, renderVex } from '../documents.ts';
-import { formatOf } from '../format.ts';
+import type { ConvertGiven } from './declare.ts';
 
-export async function convertCommand(file: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const { statements, format } = await readVexFile(file);
-  const [first] = statements;
-  const author = options.text('author') ?? first?.author;
-  const meta = metaOf(new Options({ ...given, ...(author === undefined ? {} : { author }) }), basename(file));
-  deliver(await renderVex(statements, formatOf(options), meta), options.text('output'));
-  process.stderr.write(`${count(statements.length, 'statement')} read as ${format}\n`);
+export async function run(given: ConvertGiven, context: CommandContext): Promise<number> {
+  const { statements, format } = await readVexFile(given.file, context);
+  const author = given.author ?? statements[0]?.author;
+  const meta = metaOf({ ...given, author }, basename(given.file), context);
+  deliver(await renderVex(statements, given.to, meta), given.output, context);
+  context.stderr.write(`${count(statements.length, 'statement')} read as ${format}\n`);
   return 0;
 }

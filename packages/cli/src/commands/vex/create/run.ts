@@ -2,37 +2,38 @@
 import { storeOf } from '@theriac/advisories';
 import { statementsOfResult } from '@theriac/formats/vex/statements-of-result';
 import { scan } from '@theriac/scan';
+import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay, Options } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/options.ts';
 import { count } from '../../../render/text.ts';
 import { Progress } from '../../../run/progress.ts';
 import { VERSION } from '../../../version.ts';
 import { deliver, metaOf, renderVex } from '../documents.ts';
-import { formatOf } from '../format.ts';
+import type { CreateGiven } from './declare.ts';
 
-export async function createCommand(target: string, given: object): Promise<number> {
-  const options = new Options(given);
-  const config = await configFor(target, options);
-  const progress = new Progress(false);
+export async function run(given: CreateGiven, context: CommandContext): Promise<number> {
+  const { target } = given;
+  const config = await configFor(target, given);
+  const progress = new Progress(false, context);
   const result = await scan({
     path: target,
     config,
-    store: storeOf(process.env),
-    asOf: asOfDay(options.text('asOf'), process.env, new Date()),
+    store: storeOf(context.env),
+    asOf: asOfDay(given.asOf, context.env, new Date()),
     toolVersion: VERSION,
-    vex: await readVex(target, config, options),
-    csaf: await readAdvisories(target, config, options),
+    vex: await readVex(target, config, given.vex),
+    csaf: await readAdvisories(target, config, given.csaf),
     onlyNew: false,
     prose: false,
     progress: () => progress.show('Scanning'),
   });
   progress.done();
-  const meta = metaOf(options, result.target.name);
+  const meta = metaOf(given, result.target.name, context);
   const statements = statementsOfResult(result, meta.timestamp, meta.author);
-  deliver(await renderVex(statements, formatOf(options), meta), options.text('output'));
+  deliver(await renderVex(statements, given.format, meta), given.output, context);
   const open = statements.filter((s) => s.status === 'under_investigation').length;
-  process.stderr.write(
-    `${count(statements.length, 'statement')}, ${open} under investigation: \`theriac vex add\` says more\n`,
+  context.stderr.write(
+    `${count(statements.length, 'statement')}, ${open} under investigation; complete them with \`theriac vex add\`\n`,
   );
   return 0;
 }
