@@ -36,7 +36,7 @@ export function nameOf(written: string): string {
 }
 
 /** @throws TheriacError with the option, the text and what is allowed */
-export function usageError(written: string, text: string, what: string): TheriacError {
+function usageError(written: string, text: string, what: string): TheriacError {
   return new TheriacError('THERIAC_USAGE', `${nameOf(written)} ${text}: ${what}`);
 }
 

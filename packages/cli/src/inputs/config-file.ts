@@ -55,7 +55,7 @@ export async function readVex(
     ...given.map((path) => ({ name: basename(path), path, read: readAny })),
   ];
   if (documents.length === 0) return [];
-  const { readVex: readDocument } = await import('@theriac/formats/vex/read-vex');
+  const { readVex: readDocument } = await import('@theriac/formats/vex');
   const statements: VexStatement[] = [];
   for (const { name, path, read } of documents) {
     const text = read(path, 'THERIAC_VEX');
@@ -72,7 +72,7 @@ export async function readAdvisories(
 ): Promise<CsafDocument[]> {
   const named = [...config.csaf.map((name) => join(folderOf(target), name)), ...given];
   if (named.length === 0) return [];
-  const { readCsaf } = await import('@theriac/formats/csaf/read-csaf');
+  const { readCsaf } = await import('@theriac/formats/csaf');
   const paths = named.flatMap(jsonFilesOf);
   return Promise.all(
     paths.map((path) => openable(path, () => readCsaf(readAny(path, 'THERIAC_VEX'), basename(path)))),

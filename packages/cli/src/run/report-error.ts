@@ -47,7 +47,7 @@ function firstFrame(error: Error): string {
 }
 
 /** The stack with those of its causes, without what could drive a terminal. */
-export function stackOf(error: unknown): string {
+function stackOf(error: unknown): string {
   const lines: string[] = [];
   for (let e: unknown = error, depth = 0; e instanceof Error && depth < MAX_CAUSES; e = e.cause, depth += 1)
     lines.push(...`${depth === 0 ? '' : 'caused by: '}${e.stack ?? String(e)}`.split('\n'));

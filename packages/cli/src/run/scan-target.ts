@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { type Store, storeOf } from '@theriac/advisories';
 import { type RegistryAccess, type ScanResult, TheriacError } from '@theriac/core';
+import type { ReportId } from '@theriac/formats/reports';
 import type { FailOn } from '@theriac/govern';
 import { type Claim, type ScanProgress, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../command/command.ts';
@@ -10,7 +11,7 @@ import { asOfDay } from '../inputs/options.ts';
 import { VERSION } from '../version.ts';
 import { Progress } from './progress.ts';
 
-type Format = 'terminal' | Parameters<typeof import('@theriac/formats').renderDocument>[1];
+type Format = 'terminal' | ReportId;
 
 export interface ScanRequest {
   readonly target: string;
@@ -123,8 +124,8 @@ async function render(result: ScanResult, format: Format, all: boolean, surface:
     const { renderTerminal } = await import('../render/terminal.ts');
     return renderTerminal(result, { ...surface, all });
   }
-  const { renderDocument } = await import('@theriac/formats');
-  return renderDocument(result, format);
+  const { renderReport } = await import('@theriac/formats/reports');
+  return renderReport(result, format);
 }
 
 function describe(step: ScanProgress): string {

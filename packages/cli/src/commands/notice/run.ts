@@ -1,5 +1,5 @@
 /** `theriac notice`. */
-import { noticeContent, SHIPPED } from '@theriac/scan/licences/notice-content';
+import { noticeContent, SHIPPED } from '@theriac/scan/package-contents/licences/notice-content';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
 import { printable } from '../../render/text.ts';
@@ -17,7 +17,8 @@ export async function run(given: NoticeGiven, context: CommandContext): Promise<
     progress: () => progress.show('Reading packages'),
   });
   progress.done();
-  const text = await render(content, given.format);
+  const { renderNotice } = await import('@theriac/formats/notice');
+  const text = await renderNotice(content, given.format);
   if (output === undefined) context.stdout.write(text);
   else {
     const { writeReport } = await import('../../run/report-file.ts');
@@ -28,13 +29,4 @@ export async function run(given: NoticeGiven, context: CommandContext): Promise<
   const more = content.gaps.length > 10 ? `  … and ${content.gaps.length - 10} more\n` : '';
   context.stderr.write(`theriac: the notices are incomplete; not found:\n${shown.join('')}${more}`);
   return given.acceptGaps ? 0 : 3;
-}
-
-async function render(
-  content: Parameters<typeof import('@theriac/formats/notice').renderNoticeText>[0],
-  format: string,
-): Promise<string> {
-  if (format === 'html') return (await import('@theriac/formats/notice-html')).renderNoticeHtml(content);
-  const { renderNoticeJson, renderNoticeText } = await import('@theriac/formats/notice');
-  return format === 'json' ? renderNoticeJson(content) : renderNoticeText(content);
 }

@@ -17,7 +17,7 @@ const UNKNOWNS_SHOWN = 20;
  */
 export async function readDocument(path: string, io: Pick<Io, 'stdin'>): Promise<BomRead> {
   const bytes = await bytesOf(path, io);
-  const { readBom } = await import('@theriac/formats/bom/index');
+  const { readBom } = await import('@theriac/formats/bom');
   const read = await readBom(bytes, path === '-' ? 'stdin' : basename(path));
   if (read === null)
     throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a bill of materials (neither CycloneDX nor SPDX)', {
@@ -57,7 +57,7 @@ export async function writeDocument(
   io: Io,
 ): Promise<readonly BomLoss[]> {
   const { output } = wanted;
-  const { writeBom } = await import('@theriac/formats/bom/index');
+  const { writeBom } = await import('@theriac/formats/bom');
   const asked = wanted.format ?? formatOfName(output);
   const { text, losses } = await writeBom(bom, documentFormat(asked));
   if (output === undefined || output === '-') io.stdout.write(text);

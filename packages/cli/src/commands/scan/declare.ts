@@ -1,4 +1,5 @@
 /** `theriac scan`: what it takes. */
+import { REPORTS } from '@theriac/formats/reports';
 import { declare, type GivenTo } from '../../command/command.ts';
 import { choiceOr, flag, parsedList, text } from '../../command/spec.ts';
 import {
@@ -14,20 +15,10 @@ import {
   VEX,
 } from '../../inputs/options.ts';
 
-export const FORMATS = [
-  'terminal',
-  'json',
-  'sarif',
-  'cyclonedx',
-  'spdx',
-  'junit',
-  'markdown',
-  'html',
-] as const;
-export type Format = (typeof FORMATS)[number];
+const FORMATS = ['terminal', ...REPORTS.map(({ id }) => id)] as const;
 
-export interface FormatFile {
-  readonly format: Format;
+interface FormatFile {
+  readonly format: (typeof FORMATS)[number];
   readonly path: string;
 }
 

@@ -1,14 +1,16 @@
 /** The JSON schemas of what Theriac reads and writes, from the zod schemas that check both. */
-import { scanResultSchema } from '@theriac/core/schema/scan-result';
+import { scanResultSchema } from '@theriac/core/finding/scan-result-schema';
 import { configSchema } from '@theriac/govern/config-schema';
 import { z } from 'zod';
 
-export const SCHEMA_FILES = {
-  'scan-result': 'scan-result.schema.json',
-  config: 'theriac.schema.json',
-} as const;
+export const SCHEMA_NAMES = ['config', 'scan-result'] as const;
+type SchemaName = (typeof SCHEMA_NAMES)[number];
 
-export type SchemaName = keyof typeof SCHEMA_FILES;
+/** What the files of the published schemas are called. */
+export const SCHEMA_FILES: Readonly<Record<SchemaName, string>> = {
+  config: 'theriac.schema.json',
+  'scan-result': 'scan-result.schema.json',
+};
 
 /** JSON Schema, draft 2020-12, with a final line break. */
 export function schemaText(name: SchemaName): string {

@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { TheriacError, type VexStatement } from '@theriac/core';
-import type { VexMeta } from '@theriac/formats/vex/meta';
-import type { VexDocument, VexFormat } from '@theriac/formats/vex/read-vex';
+import { TheriacError } from '@theriac/core';
+import type { VexDocument, VexMeta } from '@theriac/formats/vex';
 import type { Io } from '../../command/command.ts';
 import { nowOf } from '../../inputs/options.ts';
 import { writeReport } from '../../run/report-file.ts';
@@ -18,7 +17,7 @@ export async function readVexFile(path: string, io: Pick<Io, 'stdin'>): Promise<
   } catch (cause) {
     throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
   }
-  const { readVex } = await import('@theriac/formats/vex/read-vex');
+  const { readVex } = await import('@theriac/formats/vex');
   return readVex(text, path === '-' ? 'stdin' : basename(path));
 }
 
@@ -37,31 +36,6 @@ export function metaOf(
     version: 1,
     title: given.title ?? title,
   };
-}
-
-export async function renderVex(
-  statements: readonly VexStatement[],
-  format: VexFormat,
-  meta: VexMeta,
-): Promise<string> {
-  switch (format) {
-    case 'openvex':
-      return (await import('@theriac/formats/vex/write-openvex')).renderOpenVex(statements, meta);
-    case 'csaf':
-      // §3.2.1.8.5: an address that belongs to the publisher alone; a made-up one would be a false statement.
-      if (meta.namespace === '')
-        throw new TheriacError(
-          'THERIAC_USAGE',
-          'CSAF needs the address of the author: give it with --namespace URL',
-        );
-      return (await import('@theriac/formats/vex/write-csaf')).renderCsaf(statements, meta);
-    case 'cyclonedx': {
-      const { bomOfStatements } = await import('@theriac/formats/vex/cyclonedx-vex');
-      const { writeBom } = await import('@theriac/formats/bom/index');
-      const target = { format: 'cyclonedx', version: '1.6', encoding: 'json' } as const;
-      return (await writeBom(bomOfStatements(statements, meta), target)).text;
-    }
-  }
 }
 
 export function deliver(text: string, output: string | undefined, { stdout }: Pick<Io, 'stdout'>): void {

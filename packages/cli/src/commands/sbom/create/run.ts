@@ -31,10 +31,13 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     prose: false,
     progress: () => progress.show('Reading package files'),
   });
-  const { bomOfScan } = await import('@theriac/formats/bom/of-scan');
+  const { bomOfScan } = await import('@theriac/formats/bom');
   const shown = given.vulnerabilities ? result : { ...result, findings: [], rules: [], fixes: [] };
   const made = withHead(
-    describeProduct(bomOfScan(shown), shown.inventory.roots, { ...config.product, ...productOf(given) }),
+    describeProduct(await bomOfScan(shown), shown.inventory.roots, {
+      ...config.product,
+      ...productOf(given),
+    }),
     given,
     nowOf(env),
   );

@@ -1,7 +1,6 @@
 /** `theriac sbom sign`: an attestation (DSSE, in-toto), or with `--detached` a bare signature. */
 import { basename } from 'node:path';
-import { signDetached, signDocument } from '@theriac/formats/attest/sign';
-import { kindOfDocument } from '@theriac/formats/attest/statement';
+import { kindOfDocument, signDetached, signDocument } from '@theriac/formats/attest';
 import type { CommandContext } from '../../../command/command.ts';
 import { timestamp } from '../../../inputs/options.ts';
 import { openSigner } from '../../../keys/signer.ts';

@@ -14,7 +14,7 @@ interface Report {
 /** @returns 0 valid, 1 not */
 export async function run({ files, json, strict }: ValidateGiven, context: CommandContext): Promise<number> {
   const reports: Report[] = [];
-  const { validateBom } = await import('@theriac/formats/bom/index');
+  const { validateBom } = await import('@theriac/formats/bom');
   for (const file of files) {
     const problems = await validateBom(await bytesOf(file, context), file === '-' ? 'stdin' : basename(file));
     reports.push({ file, problems });

@@ -1,5 +1,5 @@
 /** `theriac sbom verify`: who signed it, whether the signature is valid, and at which SLSA level it was built. */
-import type { Verification } from '@theriac/formats/attest/verify';
+import type { Verification } from '@theriac/formats/attest';
 import type { CommandContext } from '../../../command/command.ts';
 import { printable, wrap } from '../../../render/text.ts';
 import type { VerifyGiven } from './declare.ts';

@@ -2,8 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { TheriacError } from '@theriac/core';
-import { verifierOf } from '@theriac/formats/attest/keys';
-import { type Verification, verifyDetached, verifyEnvelope } from '@theriac/formats/attest/verify';
+import { type Verification, verifierOf, verifyDetached, verifyEnvelope } from '@theriac/formats/attest';
 import type { Io } from '../../../command/command.ts';
 import { timestamp } from '../../../inputs/options.ts';
 import { readPem } from '../../../keys/signer.ts';
@@ -21,7 +20,7 @@ export async function verifyFiles(given: SignatureRequest, io: Pick<Io, 'stdin'>
   const signature = given.signature ?? besideOf(file);
   const text = Buffer.from(await readBytes(signature ?? file, io));
   const document = signature === undefined ? undefined : await readBytes(file, io);
-  const { isSigstoreBundle, verifySigstore } = await import('@theriac/formats/attest/sigstore');
+  const { isSigstoreBundle, verifySigstore } = await import('@theriac/formats/attest');
   const about = {
     ...(document === undefined ? {} : { document }),
     ...(artefact === undefined ? {} : { artefact: await readBytes(artefact, io) }),

@@ -1,6 +1,6 @@
 /** `theriac vex create`: a VEX document of what a scan knows, to be completed by people. */
 import { storeOf } from '@theriac/advisories';
-import { statementsOfResult } from '@theriac/formats/vex/statements-of-result';
+import { renderVex, statementsOfResult } from '@theriac/formats/vex';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../../../inputs/config-file.ts';
@@ -8,7 +8,7 @@ import { asOfDay } from '../../../inputs/options.ts';
 import { count } from '../../../render/text.ts';
 import { Progress } from '../../../run/progress.ts';
 import { VERSION } from '../../../version.ts';
-import { deliver, metaOf, renderVex } from '../documents.ts';
+import { deliver, metaOf } from '../documents.ts';
 import type { CreateGiven } from './declare.ts';
 
 export async function run(given: CreateGiven, context: CommandContext): Promise<number> {
@@ -29,7 +29,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
   });
   progress.done();
   const meta = metaOf(given, result.target.name, context);
-  const statements = statementsOfResult(result, meta.timestamp, meta.author);
+  const statements = await statementsOfResult(result, meta.timestamp, meta.author);
   deliver(await renderVex(statements, given.format, meta), given.output, context);
   const open = statements.filter((s) => s.status === 'under_investigation').length;
   context.stderr.write(
