@@ -6,8 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { storeOf } from '@theriac/advisories';
 import { scan } from '@theriac/scan';
-import { configFor } from '../config-file.ts';
-import { Options } from '../options.ts';
+import { configFor } from '../inputs/config-file.ts';
 import { AS_OF, sharedData } from '../shared-index.ts';
 import { renderTerminal } from './terminal.ts';
 
@@ -25,7 +24,7 @@ export async function renderGoldens(): Promise<Map<string, string>> {
     const path = fileURLToPath(new URL(`../../../../examples/${example}`, import.meta.url));
     const result = await scan({
       path,
-      config: await configFor(path, new Options({})),
+      config: await configFor(path, {}),
       vex: [],
       store,
       asOf: AS_OF,
