@@ -5,7 +5,7 @@ import type { JsonMap, MutableJson } from '../../document/json-fields.ts';
 import { serializeXml, type XmlAttribute, type XmlNode } from '../../document/xml-tree.ts';
 
 /** Elements of other namespaces, as text, and attributes of wrappers; `in` names the wrapper around them. */
-export const XML_FOREIGN = 'xml:foreign';
+const XML_FOREIGN = 'xml:foreign';
 /** Attributes of other namespaces: `prefix:name` → value, with an `xmlns:prefix` for each. */
 export const XML_ATTRIBUTES = 'xml:attributes';
 
