@@ -16,7 +16,7 @@ import {
   own,
   restOf,
 } from '../../document/json-fields.ts';
-import { carryComponent } from '../../model/carried.ts';
+import { carryComponent } from '../../model/carried/index.ts';
 import { isDateTime, withTime } from '../../model/dates.ts';
 import type { ForeignRests } from '../../model/foreign.ts';
 import { pointer } from '../../model/losses.ts';

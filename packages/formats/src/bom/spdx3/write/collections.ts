@@ -2,7 +2,7 @@
 import type { BomProperty, JsonValue } from '@theriac/core';
 import { shortHash } from '../../../text/content-id.ts';
 import { type JsonMap, type MutableJson, own } from '../../document/json-fields.ts';
-import { carryDocument } from '../../model/carried.ts';
+import { carryDocument } from '../../model/carried/index.ts';
 import { inherits } from '../model.ts';
 import { extensionOf, propertiesOf } from '../properties.ts';
 import { externalDocumentsOf, lifecyclesOf, subjectsOf } from '../read/document.ts';

@@ -5,7 +5,7 @@
  */
 import type { Bom, BomWritten } from '@theriac/core';
 import { isList, isMap, type JsonMap } from '../../document/json-fields.ts';
-import { carryDocument } from '../../model/carried.ts';
+import { carryDocument } from '../../model/carried/index.ts';
 import { Losses } from '../../model/losses.ts';
 import { typeOf } from '../read/graph.ts';
 import { SPDX3_CONTEXT } from '../words.ts';

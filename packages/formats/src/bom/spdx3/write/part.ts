@@ -1,7 +1,7 @@
 /** What one part of the writer adds to the document. Parts are independent: none reads what another wrote. */
 import type { Bom, BomProperty } from '@theriac/core';
 import type { JsonMap } from '../../document/json-fields.ts';
-import { carryDocument } from '../../model/carried.ts';
+import { carryDocument } from '../../model/carried/index.ts';
 import { ForeignRests } from '../../model/foreign.ts';
 import { Losses } from '../../model/losses.ts';
 import { FAMILY } from '../words.ts';
