@@ -1,8 +1,8 @@
 /** Errors as text for people: what happened, where, and what to do next; stacks with `--debug`. */
 import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
+import { printable } from '@theriac/formats/reports/terminal';
 import { CommanderError } from 'commander';
 import type { CommandContext } from '../command/command.ts';
-import { printable } from '../render/text.ts';
 
 /** Prints an error and returns the exit code. */
 export function reportError(error: unknown, context: Pick<CommandContext, 'stderr' | 'debug'>): number {
