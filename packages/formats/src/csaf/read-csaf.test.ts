@@ -82,7 +82,7 @@ test('branches say vendor, product and version; relationships say what is part o
 });
 
 test.each([
-  ['{"a":', 'not valid JSON'],
+  ['{"a":', 'not valid JSON: the text ends inside an object'],
   ['{}', 'not a CSAF document: it has no csaf_version'],
   ['{"document":{"csaf_version":"1.9"}}', 'CSAF 1.9 is not read; 2.0 is'],
 ])('what is no CSAF 2.0 is refused: %s', (given, message) => {
