@@ -1,6 +1,19 @@
 /** Paths of the target: always relative to it and `/`-separated. */
 import type { ExtractContext } from '@theriac/core';
 
+/** `a/./b/../c` → `a/c`; null when it leads outside or is absolute. */
+export function normalizePath(path: string): string | null {
+  if (path.startsWith('/') || path.includes('\u0000') || /^[A-Za-z]:/.test(path)) return null;
+  const parts: string[] = [];
+  for (const part of path.replaceAll('\\', '/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (parts.pop() === undefined) return null;
+    } else parts.push(part);
+  }
+  return parts.join('/');
+}
+
 /** The folder of `path`; the empty string for the target itself. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
@@ -17,7 +30,7 @@ export function beside(path: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-/** The first of `names` that stands in the folder of `path`. */
+/** The first of `names` that is a file in the folder of `path`. */
 export function siblingOf(
   path: string,
   names: readonly string[],

@@ -1,13 +1,5 @@
 /** Judges the licence of every third-party component. */
-import type {
-  Component,
-  ComponentLicences,
-  Detect,
-  DetectContext,
-  Observation,
-  RawFinding,
-  Rule,
-} from '@theriac/core';
+import { type Component, type ComponentLicences, type Detect, type DetectContext, type Observation, type RawFinding, type Rule, aboutComponent, aboutFile } from '@theriac/core';
 import {
   formatLicence,
   type LicenceNode,
@@ -163,7 +155,7 @@ function raw(
 ): RawFinding {
   return {
     rule,
-    subject: { component: component.id },
+    subject: aboutComponent(component.id),
     key,
     locations: [component.location],
     evidence,
@@ -362,7 +354,7 @@ function missingTexts(textless: ReadonlyMap<string, readonly Component[]>): RawF
     return [
       {
         rule: LICENCE_RULES['MISSING-TEXT'],
-        subject: { path: first.location.path },
+        subject: aboutFile(first.location.path),
         key: '',
         locations: [{ path: first.location.path }],
         evidence: [

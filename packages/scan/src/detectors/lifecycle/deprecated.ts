@@ -1,5 +1,5 @@
 /** What lockfiles say of packages that their authors gave up: npm `deprecated`, Composer `abandoned`. */
-import type { Component, Inventory, RawFinding } from '@theriac/core';
+import { type Component, type Inventory, type RawFinding, aboutComponent, command } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
 import { rulesOf } from '../shared/rule-rows.ts';
 
@@ -123,7 +123,7 @@ function findingOf(component: Component, { says, version }: GivenUp): RawFinding
   const rule = component.direct ? DEPRECATED_RULES.DEPRECATED : DEPRECATED_RULES['DEPRECATED-INDIRECT'];
   return {
     rule,
-    subject: { component: component.id },
+    subject: aboutComponent(component.id),
     key: '',
     locations: [component.location],
     evidence: [
@@ -133,6 +133,6 @@ function findingOf(component: Component, { says, version }: GivenUp): RawFinding
       },
     ],
     action: component.direct ? `Replace ${component.name}` : `Update what pulls ${component.name} in`,
-    snippet: `theriac why ${component.name}`,
+    steps: [command(`theriac why ${component.name}`)],
   };
 }

@@ -1,13 +1,5 @@
 /** Asks the registry about every package in use: bounded in number and in how many are asked at once. */
-import {
-  type Component,
-  type Detect,
-  ecosystem,
-  type RawFinding,
-  type RegistryAccess,
-  type ReleaseHistory,
-  TheriacError,
-} from '@theriac/core';
+import { type Component, type Detect, ecosystem, type RawFinding, type RegistryAccess, type ReleaseHistory, TheriacError, aboutComponent } from '@theriac/core';
 import { type Config, matchesName } from '@theriac/govern';
 import { withoutIgnored } from '../../shared/supply-chain-options.ts';
 import { HEALTH_RULES } from './health-rules.ts';
@@ -105,7 +97,7 @@ function concernsOf(
 function findingOf(component: Component, { rule, observed, expected }: ReleaseConcern): RawFinding {
   return {
     rule,
-    subject: { component: component.id },
+    subject: aboutComponent(component.id),
     key: component.version ?? '',
     locations: [component.location],
     evidence: [

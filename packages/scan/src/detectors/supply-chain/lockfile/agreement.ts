@@ -1,5 +1,5 @@
 /** Where files of a repository contradict each other about one package. */
-import type { RawFinding } from '@theriac/core';
+import { type RawFinding, aboutFile, command } from '@theriac/core';
 import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { keyOf, type LockEntry, type LockFacts } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
@@ -37,7 +37,7 @@ export class HashAgreement {
     this.#reported.add(key);
     this.findings.push({
       rule: LOCK_RULES['LOCK-CONFLICTING-HASH'],
-      subject: { path },
+      subject: aboutFile(path),
       scope: 'production',
       key,
       locations: [
@@ -81,11 +81,12 @@ export function outOfDate(facts: LockFacts, path: string, manifestText: string |
   if (differences.length === 0) return null;
   return {
     rule: LOCK_RULES['LOCK-OUT-OF-DATE'],
-    subject: { path },
+    subject: aboutFile(path),
     key: '',
     locations: [{ path, line: 1 }],
     evidence: differences.slice(0, 20).map((observed) => ({ source: 'detector/lockfile', observed })),
-    action: 'Install anew and commit the lockfile',
-    snippet: 'npm install --package-lock-only',
+    action: 'Regenerate the lockfile and commit it',
+    scope: 'build',
+    steps: [command('npm install --package-lock-only')],
   };
 }

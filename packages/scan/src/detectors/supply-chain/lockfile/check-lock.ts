@@ -1,5 +1,5 @@
 /** What is wrong with one lockfile: pure, over what a reader of `*-locks.ts` took from it. */
-import type { Location, RawFinding, Rule } from '@theriac/core';
+import { type Location, type RawFinding, type Rule, aboutFile } from '@theriac/core';
 import { matchesName } from '@theriac/govern';
 import { hostOf } from '../../../registries/npm-settings.ts';
 import { NAME_RULES } from '../names/name-rules.ts';
@@ -186,7 +186,7 @@ class Groups {
     }
     this.#single.set(id, {
       rule,
-      subject: { path: this.#path },
+      subject: aboutFile(this.#path),
       scope: 'production',
       key,
       locations: [{ path: this.#path, line: entry.line() }],
@@ -214,7 +214,7 @@ class Groups {
       const all = rule === LOCK_RULES['LOCK-NO-HASH'] && !anyHash;
       return {
         rule,
-        subject: { path: this.#path },
+        subject: aboutFile(this.#path),
         scope: 'production',
         key: '',
         locations: all ? [{ path: this.#path, line: 1 }] : locations,

@@ -1,5 +1,5 @@
 /** gradle/verification-metadata.xml: what weakens it. Format: Gradle's documentation of dependency verification. */
-import type { RawFinding } from '@theriac/core';
+import { type RawFinding, aboutFile } from '@theriac/core';
 import { lineOf } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 
@@ -14,10 +14,11 @@ export function checkGradleVerification(text: string, path: string): RawFinding[
   ): void => {
     findings.push({
       rule,
-      subject: { path },
+      subject: aboutFile(path),
       key,
       locations: [{ path, line: lineOf(text, piece) }],
       evidence: [{ source: 'detector/lockfile', observed }],
+      scope: 'build',
       action,
     });
   };
@@ -29,7 +30,7 @@ export function checkGradleVerification(text: string, path: string): RawFinding[
       '',
       weak,
       'only MD5 or SHA-1 sums',
-      'Write it anew with --write-verification-metadata sha256',
+      'Regenerate it with --write-verification-metadata sha256',
     );
   }
   for (const match of text.matchAll(/<trust\s[^>]{0,500}>/g)) {

@@ -1,5 +1,5 @@
 /** Packages of a lockfile that run a script at install, unless the project's configuration keeps them from it. */
-import type { RawFinding } from '@theriac/core';
+import { type RawFinding, aboutFile, command, edit } from '@theriac/core';
 import type { NpmSettings } from '../../../registries/npm-settings.ts';
 import { BENIGN_SCRIPTS } from './benign-scripts.ts';
 import type { LockEntry } from './lock-entry.ts';
@@ -28,7 +28,7 @@ export function scriptFindings(
     else {
       findings.push({
         rule: LOCK_RULES['INSTALL-SCRIPT'],
-        subject: { path },
+        subject: aboutFile(path),
         key: entry.name,
         locations: [{ path, line: entry.line() }],
         evidence: [
@@ -38,7 +38,8 @@ export function scriptFindings(
           },
         ],
         action: `Read the install script of ${entry.name}`,
-        snippet: `npm explore ${entry.name} -- npm pkg get scripts`,
+        scope: 'build',
+        steps: [command(`npm explore ${entry.name} -- npm pkg get scripts`)],
       });
     }
   }
@@ -46,7 +47,7 @@ export function scriptFindings(
     const names = known.map((e) => e.name).sort();
     findings.push({
       rule: LOCK_RULES['INSTALL-SCRIPT-KNOWN'],
-      subject: { path },
+      subject: aboutFile(path),
       key: '',
       locations: known.slice(0, MOST_PLACES).map((entry) => ({ path, line: entry.line() })),
       evidence: names.slice(0, MOST_PLACES).map((name) => ({
@@ -54,7 +55,8 @@ export function scriptFindings(
         observed: `${name}: ${BENIGN_SCRIPTS[name] ?? ''}`,
       })),
       action: 'Let only named packages run scripts at install',
-      snippet: 'ignore-scripts=true',
+      scope: 'build',
+      steps: [edit('ignore-scripts=true', '.npmrc')],
     });
   }
   return findings;

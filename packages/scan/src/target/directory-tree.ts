@@ -1,30 +1,30 @@
-/**
- * The target's files as plug-ins see them: opened once, decoded once, never outside the target, never larger
- * than the cap of whoever asks.
- */
+/** A folder on disk as a {@link Tree}: regular files only, links followed only inside the folder. */
 import {
   closeSync,
   constants,
+  type Dirent,
   fstatSync,
   lstatSync,
   openSync,
   readdirSync,
   readSync,
   realpathSync,
+  statSync,
 } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type FolderEntry, type TargetFile, TheriacError } from '@theriac/core';
+import { type TargetFile, TheriacError, type Tree, type TreeEntry, type TreeStatus } from '@theriac/core';
 import { decodeText } from '@theriac/read/text';
+import { FileCache } from './file-cache.ts';
+import { normalizePath } from './paths.ts';
 
-/** Files kept after their first reading, so that two plug-ins or a parent look-up share one read. */
-const CACHED_FILES = 64;
+const CHUNK_BYTES = 256 * 1024;
 /** Cap for files that plug-ins ask for by name (included requirements, parent poms). */
 export const SIBLING_MAX_BYTES = 64 * 1024 * 1024;
 
-export class FileTree {
+export class DirectoryTree implements Tree {
   /** Absolute, symbolic links resolved. */
   readonly root: string;
-  readonly #cache = new Map<string, TargetFile | null>();
+  readonly #files = new FileCache();
   /** Folders that were asked for, and whether they are in the target. */
   readonly #folders = new Map<string, boolean>();
 
@@ -32,19 +32,11 @@ export class FileTree {
     this.root = realpathSync(root);
   }
 
-  /** The file at `path` (relative to the target), or null; see `ExtractContext.file`. */
   file(path: string, maxBytes: number = SIBLING_MAX_BYTES): TargetFile | null {
     const clean = normalizePath(path);
     if (clean === null) return null;
-    const known = this.#cache.get(clean);
-    if (known !== undefined) return known !== null && known.size > maxBytes ? null : known;
-    const opened = this.#open(clean);
-    if (this.#cache.size >= CACHED_FILES) {
-      const [oldest] = this.#cache.keys();
-      if (oldest !== undefined) this.#cache.delete(oldest);
-    }
-    this.#cache.set(clean, opened);
-    return opened !== null && opened.size > maxBytes ? null : opened;
+    const file = this.#files.get(clean, () => this.#open(clean));
+    return file !== null && file.size > maxBytes ? null : file;
   }
 
   exists(path: string): boolean {
@@ -57,21 +49,46 @@ export class FileTree {
     }
   }
 
-  /** What stands in a folder, sorted by name; see `DetectContext.list`. */
-  list(folder: string): readonly FolderEntry[] {
-    const clean = normalizePath(folder);
-    if (clean === null) return [];
+  status(path: string): TreeStatus {
+    const clean = normalizePath(path);
+    if (clean === null) return { kind: 'outside' };
     try {
-      if (!this.#isInside(`${clean}/.`)) return [];
-      return readdirSync(join(this.root, clean), { withFileTypes: true })
-        .flatMap((entry): FolderEntry[] => {
-          const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'link';
-          return kind === 'link' && !entry.isSymbolicLink() ? [] : [{ name: entry.name, kind }];
-        })
-        .sort((a, b) => (a.name < b.name ? -1 : 1));
+      const absolute = join(this.root, clean);
+      const link = lstatSync(absolute).isSymbolicLink();
+      const inside = link ? insideFolder(this.root, realpathSync(absolute)) : this.#isInside(clean);
+      if (!inside) return { kind: 'outside' };
+      const stat = statSync(absolute);
+      if (stat.isFile()) return { kind: 'file', size: stat.size };
+      return { kind: stat.isDirectory() ? 'folder' : 'other' };
     } catch {
-      // Not a folder, or one that cannot be read: nothing is listed.
-      return [];
+      return { kind: 'unreadable' };
+    }
+  }
+
+  list(folder: string): readonly TreeEntry[] | null {
+    const clean = normalizePath(folder);
+    if (clean === null) return null;
+    try {
+      if (clean !== '' && !this.#isInside(`${clean}/.`)) return null;
+      return readdirSync(join(this.root, clean), { withFileTypes: true })
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+    } catch {
+      return null;
+    }
+  }
+
+  head(path: string, length: number): Uint8Array {
+    try {
+      const fd = openRegular(join(this.root, path));
+      try {
+        const head = Buffer.alloc(length);
+        return head.subarray(0, readSync(fd, head, 0, length, 0));
+      } finally {
+        closeSync(fd);
+      }
+    } catch {
+      return new Uint8Array();
     }
   }
 
@@ -82,7 +99,7 @@ export class FileTree {
     const folder = path.slice(0, slash);
     let inside = this.#folders.get(folder);
     if (inside === undefined) {
-      inside = insideTarget(this.root, realpathSync(join(this.root, folder)));
+      inside = insideFolder(this.root, realpathSync(join(this.root, folder)));
       this.#folders.set(folder, inside);
     }
     return inside;
@@ -93,7 +110,7 @@ export class FileTree {
     try {
       const stat = lstatSync(absolute);
       if (stat.isSymbolicLink()) {
-        if (!insideTarget(this.root, realpathSync(absolute))) return null;
+        if (!insideFolder(this.root, realpathSync(absolute))) return null;
       } else if (!stat.isFile() || !this.#isInside(path)) return null;
       return new DiskFile(path, absolute);
     } catch {
@@ -102,9 +119,15 @@ export class FileTree {
   }
 }
 
-/** Whether `real`, a path without links, is the target or in it. */
-export function insideTarget(root: string, real: string): boolean {
-  return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+function kindOf(entry: Dirent): TreeEntry['kind'] {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isSymbolicLink() ? 'link' : 'other';
+}
+
+/** Whether `real`, a path without links, is the folder or in it. */
+function insideFolder(folder: string, real: string): boolean {
+  return real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 class DiskFile implements TargetFile {
@@ -147,25 +170,26 @@ class DiskFile implements TargetFile {
     this.#text ??= decodeText(this.bytes(), this.path);
     return this.#text;
   }
+
+  *chunks(): Generator<Uint8Array> {
+    const fd = openRegular(this.#absolute);
+    try {
+      for (;;) {
+        const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+        const length = readSync(fd, buffer, 0, buffer.length, null);
+        if (length === 0) return;
+        yield buffer.subarray(0, length);
+      }
+    } finally {
+      closeSync(fd);
+    }
+  }
 }
 
-/** Opens without blocking on a FIFO that took the place of a file, and refuses what is no regular file. */
+/** Opens without blocking on a FIFO that took the place of a file, and refuses what is not a regular file. */
 function openRegular(absolute: string): number {
   const fd = openSync(absolute, constants.O_RDONLY | constants.O_NONBLOCK);
   if (fstatSync(fd).isFile()) return fd;
   closeSync(fd);
   throw new TheriacError('THERIAC_TARGET_KIND', 'not a regular file');
-}
-
-/** `a/./b/../c` → `a/c`; null when it leads outside or is absolute. */
-export function normalizePath(path: string): string | null {
-  if (path.startsWith('/') || path.includes('\u0000') || /^[A-Za-z]:/.test(path)) return null;
-  const parts: string[] = [];
-  for (const part of path.replaceAll('\\', '/').split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') {
-      if (parts.pop() === undefined) return null;
-    } else parts.push(part);
-  }
-  return parts.join('/');
 }
