@@ -47,7 +47,7 @@ describe('exit codes', () => {
   test('1: the gate failed, and the first fix stands at the end', async () => {
     const { code, stdout } = await scanned(folderWith(FLAWED));
     expect(code).toBe(1);
-    expect(stdout).toContain('Gate FAILED');
+    expect(stdout).toContain('Gate failed');
     expect(stdout).toMatch(/Next:\n {2}npm install lodash@/);
   });
 
@@ -65,11 +65,11 @@ describe('exit codes', () => {
     ['an unknown subcommand', ['db', 'statsu'], 'status'],
     ['a day that does not exist', ['scan', '--as-of', '2026-02-30'], '--as-of 2026-02-30: not a day'],
     ['an unknown level', ['scan', '--fail-on', 'bogus'], 'not one of immediate, out-of-cycle'],
-    ['an unknown format', ['scan', '--format', 'bogus'], 'Allowed choices are terminal, json'],
+    ['an unknown format', ['scan', '--format', 'bogus'], '--format bogus: not one of terminal, json'],
     ['an output without a file', ['scan', '--output', 'sarif'], 'write FORMAT=FILE'],
     ['a limit that is none', ['why', 'x', '--limit', '0'], '--limit takes a whole number from 1'],
     ['an unknown index', ['db', 'update', '--only', 'perl'], '--only perl: not one of npm, pypi'],
-    ['an unknown shell', ['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish'],
+    ['an unknown shell', ['completion', 'tcsh'], 'shell tcsh: not one of bash, zsh, fish'],
     ['too many arguments', ['scan', 'a', 'b'], 'too many arguments'],
     ['a missing argument', ['why'], "missing required argument 'package'"],
   ])('2: %s', async (_, args, message) => {

@@ -9,7 +9,7 @@ import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
 
 export const FEEDS = fileURLToPath(new URL('../../../../shared/feeds', import.meta.url));
 /** When the shared index says it was built: close to the feeds' own age, so that results do not change with time. */
-export const BUILT_AT = '2026-08-20T00:00:00Z';
+const BUILT_AT = '2026-08-20T00:00:00Z';
 /** A day on which that index is fresh. */
 export const AS_OF = '2026-08-22';
 

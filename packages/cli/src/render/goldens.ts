@@ -5,11 +5,10 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { storeOf } from '@theriac/advisories';
+import { PLAIN, renderTerminal } from '@theriac/formats/reports/terminal';
 import { scan } from '@theriac/scan';
-import { configFor } from '../config-file.ts';
-import { Options } from '../options.ts';
+import { configFor } from '../inputs/config-file.ts';
 import { AS_OF, sharedData } from '../shared-index.ts';
-import { renderTerminal } from './terminal.ts';
 
 const EXAMPLES = ['patient-portal', 'fhir-interface', 'clinic-cms'] as const;
 
@@ -25,7 +24,7 @@ export async function renderGoldens(): Promise<Map<string, string>> {
     const path = fileURLToPath(new URL(`../../../../examples/${example}`, import.meta.url));
     const result = await scan({
       path,
-      config: await configFor(path, new Options({})),
+      config: await configFor(path, {}),
       vex: [],
       store,
       asOf: AS_OF,
@@ -33,8 +32,8 @@ export async function renderGoldens(): Promise<Map<string, string>> {
       prose: false,
       toolVersion: '0.0.0',
     });
-    rendered.set(example, renderTerminal(result, { color: false, width: 80, all: false }));
-    rendered.set(`${example}.all`, renderTerminal(result, { color: false, width: 100, all: true }));
+    rendered.set(example, renderTerminal(result, { style: PLAIN, width: 80, all: false }));
+    rendered.set(`${example}.all`, renderTerminal(result, { style: PLAIN, width: 100, all: true }));
   }
   return rendered;
 }

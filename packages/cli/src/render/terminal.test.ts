@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { clip, count, printable, wrap } from '@theriac/formats/reports/terminal';
 import { expect, test } from 'vitest';
+import { styleOf } from '../run/style.ts';
 import { goldenPath, renderGoldens } from './goldens.ts';
-import { clip, count, printable, styleOf, wrap } from './text.ts';
 
 test('what the terminal says of the examples is what was reviewed (`npm run goldens`)', async () => {
   const rendered = await renderGoldens();
