@@ -1,9 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { PACKED as NPM } from '@theriac/scan/detectors/supply-chain/names/popular-npm';
-import {
-  PACKED as PYPI,
-  PATTERNS as PYPI_PATTERNS,
-} from '@theriac/scan/detectors/supply-chain/names/popular-pypi';
+import { POPULAR_NPM as NPM, POPULAR_PYPI as PYPI } from '@theriac/scan/popular-names';
 import { expect, test } from 'vitest';
 import { npmList, pypiList } from './popular-names.ts';
 

@@ -97,7 +97,10 @@ describe('which change', () => {
           ['app-framework', 'lib'],
         ),
       )[0];
-    expect(fixOf('^1.2.0')).toMatchObject({ kind: 'refresh', steps: [{ kind: 'command', command: 'npm update lib', folder: '' }] });
+    expect(fixOf('^1.2.0')).toMatchObject({
+      kind: 'refresh',
+      steps: [{ kind: 'command', command: 'npm update lib', folder: '' }],
+    });
     expect(fixOf('~1.2.0')).toMatchObject({
       kind: 'override',
       steps: [{ kind: 'edit', text: '{"overrides":{"lib":"1.3.0"}}', file: 'package.json' }],

@@ -33,7 +33,12 @@ import { coverageOf } from './findings/coverage.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { inOrder } from './findings/status.ts';
-import { type InventoryProgress, type Plugins, type Taken, takeInventory } from './inventory/take-inventory.ts';
+import {
+  type InventoryProgress,
+  type Plugins,
+  type Taken,
+  takeInventory,
+} from './inventory/take-inventory.ts';
 import type { Detected } from './plugins/detections.ts';
 import { DETECTORS, EXTRACTORS } from './plugins/list.ts';
 import type { Target } from './target/target.ts';
@@ -81,7 +86,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     ...options,
     plugins,
     detect: {
-      run: (target) => ({ systems: systemsOf(config.systems, target.name), config, asOf }),
+      run: (target) => ({
+        systems: systemsOf(config.systems, target.name),
+        config,
+        asOf,
+        extractors: plugins.extractors,
+      }),
       allow: new Set(options.allow),
     },
   });
@@ -178,7 +188,9 @@ function commentWarnings({ commentProblems }: Taken): Set<string> {
 function unusedWarnings(suppressions: readonly Suppression[], used: ReadonlySet<string>): string[] {
   const unused = suppressions.filter(({ id }) => !used.has(id));
   return unused.map(({ kind, id, source }) =>
-    kind === 'exception' ? `${source}: exception ${id} matches no finding` : `${source}: ${kind} matches no finding`,
+    kind === 'exception'
+      ? `${source}: exception ${id} matches no finding`
+      : `${source}: ${kind} matches no finding`,
   );
 }
 

@@ -16,9 +16,10 @@ export const edit = (text: string, file?: string): FixStep =>
 
 export const words = (text: string): FixStep => ({ kind: 'text', text });
 
-/** One step as a line of text: `npm ci`, `package.json: {"overrides":…}`. An edit may have several lines. */
+/** One step as text: `npm ci (in web)`, `package.json: {"overrides":…}`. An edit may have several lines. */
 export function describeStep(step: FixStep): string {
-  if (step.kind === 'command') return step.command;
+  if (step.kind === 'command')
+    return (step.folder ?? '') === '' ? step.command : `${step.command} (in ${step.folder})`;
   return step.kind === 'edit' && step.file !== undefined ? `${step.file}: ${step.text}` : step.text;
 }
 

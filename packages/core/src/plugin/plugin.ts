@@ -98,6 +98,8 @@ export interface RunContext<Config> {
   readonly config: Config;
   /** YYYY-MM-DD: the day the run judges by. */
   readonly asOf: string;
+  /** The extractors of the run, for what they declare. */
+  readonly extractors: readonly Extractor[];
 }
 
 /** What a detector is given with each file it asked for. */

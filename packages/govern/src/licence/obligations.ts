@@ -3,7 +3,7 @@
  * has a trigger; whether it is met follows from how the system reaches people and how the component is built in.
  */
 import type { Distribution } from '@theriac/core';
-import type { LicenceTerm } from '@theriac/core/licence/index';
+import type { LicenceTerm } from '@theriac/core/licence';
 import { type LicenceCategory, licenceCategory } from './categories.ts';
 
 /** How a component is part of the product. `separate`: a program or file of its own, aggregated at most. */

@@ -212,7 +212,7 @@ export class Lookup {
       if (!(error instanceof TheriacError)) throw error;
       problems.push({ state: 'failed', reason: `${row.title}: ${error.message} (${error.code})` });
     }
-    const { embeddedAdvisories } = await import('@theriac/advisories/embedded/index');
+    const { embeddedAdvisories } = await import('@theriac/advisories/embedded');
     const source = embeddedAdvisories(row);
     const size =
       source === undefined

@@ -14,7 +14,7 @@ import {
   DISCREPANCY_RULES,
   type Discrepancy,
   type DiscrepancyKind,
-} from '@theriac/govern/sbom/index';
+} from '@theriac/govern/sbom';
 
 export interface Claim {
   readonly bom: Bom;

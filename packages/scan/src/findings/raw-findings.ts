@@ -39,12 +39,9 @@ export function judgeRaw(
     rules.set(one.rule.id, one.rule);
     findings.set(finding.fingerprint, finding);
     if (!isOpen(finding)) continue;
-    const key = [
-      one.rule.id,
-      one.action,
-      JSON.stringify(one.steps ?? []),
-      finding.subject.root ?? '',
-    ].join('\n');
+    const key = [one.rule.id, one.action, JSON.stringify(one.steps ?? []), finding.subject.root ?? ''].join(
+      '\n',
+    );
     const change = changes.get(key);
     if (change === undefined) changes.set(key, { raw: one, findings: [finding] });
     else change.findings.push(finding);
@@ -158,11 +155,18 @@ function nameIn(key: string): string {
 /** What stays the same when versions and lines move. */
 function identityOf({ subject }: RawFinding, { component, root, file }: Place): string[] {
   if (component !== undefined)
-    return [component.ecosystem, ecosystem(component.ecosystem).normalizeName(component.name), root?.id ?? ''];
+    return [
+      component.ecosystem,
+      ecosystem(component.ecosystem).normalizeName(component.name),
+      root?.id ?? '',
+    ];
   return 'name' in subject ? [subject.kind, file, subject.name] : ['file', file];
 }
 
-function subjectOf({ subject }: RawFinding, { component, root, file }: Place): Omit<FindingSubject, 'system'> {
+function subjectOf(
+  { subject }: RawFinding,
+  { component, root, file }: Place,
+): Omit<FindingSubject, 'system'> {
   if (component === undefined)
     return {
       kind: subject.kind,

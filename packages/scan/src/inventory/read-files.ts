@@ -8,17 +8,13 @@ import {
   type ExtractResult,
   type Inventory,
   type KnownUnknown,
+  type LockfileFacts,
   type Skipped,
   type TargetFile,
   TheriacError,
   type Tree,
 } from '@theriac/core';
-import {
-  COMMENT_MARKER,
-  type CommentProblem,
-  type Suppression,
-  suppressionComments,
-} from '@theriac/govern';
+import { COMMENT_MARKER, type CommentProblem, type Suppression, suppressionComments } from '@theriac/govern';
 import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
@@ -63,7 +59,7 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
       const file = walked.size > maxBytes ? null : tree.file(walked.path, maxBytes);
       const result = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
       builder.add(extractor.id, result);
-      extracted.push(result);
+      extracted.push(once(result));
     }
     await detections?.inspect(walked, extracted);
     if (detections !== undefined && walked.size <= COMMENTED_BYTES) {
@@ -76,6 +72,20 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
     inventory: builder.finish(options.unknowns, options.skipped),
     suppressions,
     commentProblems,
+  };
+}
+
+/** The facts of a lockfile, computed once however many detectors ask for them. */
+function once(result: ExtractResult): ExtractResult {
+  const { lockfile } = result;
+  if (lockfile === undefined) return result;
+  let facts: LockfileFacts | undefined;
+  return {
+    ...result,
+    lockfile: () => {
+      facts ??= lockfile();
+      return facts;
+    },
   };
 }
 

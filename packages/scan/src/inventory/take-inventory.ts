@@ -3,13 +3,13 @@ import { setFlagsFromString } from 'node:v8';
 import type {
   Capability,
   Defect,
-  ExtractResult,
   Extractor,
+  ExtractResult,
   Inventory,
+  KnownUnknown,
   RunContext,
   ScanResult,
   Skipped,
-  KnownUnknown,
   Tree,
 } from '@theriac/core';
 import { TheriacError } from '@theriac/core';

@@ -1,11 +1,11 @@
 /** What installed packages in the target say about themselves: who made them, where their source is, under which licence. */
 import type { Component, TargetFile, Tree } from '@theriac/core';
 import type { Config } from '@theriac/govern';
-import type { PackageMetadata } from '@theriac/govern/sbom/index';
+import type { PackageMetadata } from '@theriac/govern/sbom';
 import { asArray, asObject, asString, get, type JsonValue, readJson } from '@theriac/read/json';
 import { parseCoreMetadata } from '../extractors/pypi/core-metadata.ts';
 import { takeInventory } from '../inventory/take-inventory.ts';
-import { PackageFolders } from './licences/package-folders.ts';
+import { contentsOf, PackageFolders } from './licences/package-folders.ts';
 
 type Facts = Omit<PackageMetadata, 'source'>;
 
@@ -16,7 +16,7 @@ export async function packageMetadata(options: {
 }): Promise<Map<string, PackageMetadata>> {
   const { inventory, target } = await takeInventory(options);
   const { tree } = target;
-  const folders = new PackageFolders(tree, inventory);
+  const folders = new PackageFolders(contentsOf(tree), inventory);
   const found = new Map<string, PackageMetadata>();
   for (const component of inventory.components) {
     if (found.has(component.purl)) continue;

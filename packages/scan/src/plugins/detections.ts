@@ -14,7 +14,6 @@ import {
   type RawFinding,
   type RegistryAccess,
   type RunContext,
-  type TargetFile,
   TheriacError,
   type Tree,
 } from '@theriac/core';
@@ -85,14 +84,16 @@ export class Detections {
     files: readonly WalkedFile[],
     options: DetectionOptions,
   ): Promise<Detections> {
-    const running = detectors.map((detector): Running => ({
-      detector,
-      matched: [],
-      detection: undefined,
-      failed: false,
-      reasons: [],
-      unknowns: [],
-    }));
+    const running = detectors.map(
+      (detector): Running => ({
+        detector,
+        matched: [],
+        detection: undefined,
+        failed: false,
+        reasons: [],
+        unknowns: [],
+      }),
+    );
     const concerned = files.filter((f) => f.detectors.length > 0);
     const detections = new Detections(options, running, concerned);
     for (const { path, detectors: wanting } of concerned)
@@ -109,7 +110,11 @@ export class Detections {
     }
   }
 
-  async #inspect(one: Running, { path, size }: WalkedFile, extracted: readonly ExtractResult[]): Promise<void> {
+  async #inspect(
+    one: Running,
+    { path, size }: WalkedFile,
+    extracted: readonly ExtractResult[],
+  ): Promise<void> {
     const { title, files } = one.detector;
     const maxBytes = files?.maxBytes ?? 0;
     if (size > maxBytes) {

@@ -172,16 +172,16 @@ class Walker {
   /** What a plug-in asked for by name and cannot get. */
   #unreadable(status: TreeStatus, path: string, losesComponents: boolean): void {
     if (status.kind === 'outside')
-      this.#unknown('link-outside', path, 'a link that leads outside the target is not followed', losesComponents);
+      this.#unknown(
+        'link-outside',
+        path,
+        'a link that leads outside the target is not followed',
+        losesComponents,
+      );
     else if (status.kind === 'unreadable')
       this.#unknown('unreadable', path, 'the file cannot be read', losesComponents);
     else
-      this.#unknown(
-        'not-a-regular-file',
-        path,
-        'neither a regular file nor a link to one',
-        losesComponents,
-      );
+      this.#unknown('not-a-regular-file', path, 'neither a regular file nor a link to one', losesComponents);
   }
 
   #withIgnore(path: string, scopes: readonly IgnoreRules[]): readonly IgnoreRules[] {

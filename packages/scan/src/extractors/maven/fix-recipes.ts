@@ -2,7 +2,11 @@
 import { type FixRecipe, type FixStep, type Move, words } from '@theriac/core';
 
 function rebuilt({ name, version }: Move): FixStep[] {
-  return [words(`replace the archive with a release that contains ${name} ${version}, or rebuild it with that version`)];
+  return [
+    words(
+      `replace the archive with a release that contains ${name} ${version}, or rebuild it with that version`,
+    ),
+  ];
 }
 
 export const ARCHIVE: FixRecipe = {

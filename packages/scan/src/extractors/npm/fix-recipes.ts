@@ -15,7 +15,9 @@ export const YARN: FixRecipe = {
   direct: ({ name, version, variant }) => [
     command(variant === YARN_1 ? `yarn upgrade ${name}@${version}` : `yarn up ${name}@${version}`),
   ],
-  refresh: ({ name, variant }) => [command(variant === YARN_1 ? `yarn upgrade ${name}` : `yarn up -R ${name}`)],
+  refresh: ({ name, variant }) => [
+    command(variant === YARN_1 ? `yarn upgrade ${name}` : `yarn up -R ${name}`),
+  ],
   // Yarn limits a resolution by the range that asks, not by the version it got: one for the name moves all copies.
   override: ({ name, version, from }) =>
     from === undefined

@@ -6,7 +6,7 @@ import {
   type LicenceNode,
   licenceTerms,
   parseLicence,
-} from '@theriac/core/licence/index';
+} from '@theriac/core/licence';
 import type { Corpus } from './corpus.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { type NamedLicence, namedLicences } from './licence-headers.ts';

@@ -10,7 +10,7 @@ import {
   type RecognisedLicence,
   recogniseLicence,
   satisfiesLicence,
-} from '@theriac/core/licence/index';
+} from '@theriac/core/licence';
 import { copyrightKey, copyrightLines } from './copyrights.ts';
 import type { TextDetection, TextDetector } from './detect-text.ts';
 import { readmeLicence } from './licence-headers.ts';

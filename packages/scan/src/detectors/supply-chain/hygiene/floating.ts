@@ -1,5 +1,5 @@
 /** Manifests that ship with ranges and without a lockfile. */
-import { type Inventory, type RawFinding, command } from '@theriac/core';
+import { command, type Inventory, type RawFinding } from '@theriac/core';
 import { findingsOf } from './hit.ts';
 
 /** @param lockCommands extractor id → the command that writes the lockfile of its manifest */

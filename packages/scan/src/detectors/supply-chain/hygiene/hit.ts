@@ -1,5 +1,5 @@
 /** One place where a rule of hygiene is broken, and how places become findings. */
-import { type RawFinding, type Scope, aboutFile, type FixStep } from '@theriac/core';
+import { aboutFile, type FixStep, type RawFinding, type Scope } from '@theriac/core';
 import { HYGIENE_RULES, type HygieneRule } from './hygiene-rules.ts';
 
 export interface Hit {

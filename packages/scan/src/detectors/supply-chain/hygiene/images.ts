@@ -1,5 +1,5 @@
 /** Container images of the inventory that are not named by digest, file by file. */
-import { type Component, type Inventory, type RawFinding, edit } from '@theriac/core';
+import { type Component, edit, type Inventory, type RawFinding } from '@theriac/core';
 import { findingsOf, type Hit } from './hit.ts';
 
 export function imageFindings(inventory: Inventory): RawFinding[] {

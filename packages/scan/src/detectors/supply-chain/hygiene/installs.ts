@@ -1,10 +1,7 @@
 /** Installs in builds that do not take what was locked. */
 import type { ShellCommand } from './shell-words.ts';
 
-export function notFrozen({
-  program,
-  args,
-}: ShellCommand): { observed: string; write: string } | undefined {
+export function notFrozen({ program, args }: ShellCommand): { observed: string; write: string } | undefined {
   const [verb, ...rest] = args;
   const plain = rest.every((arg) => arg.startsWith('-'));
   const has = (...flags: readonly string[]): boolean =>

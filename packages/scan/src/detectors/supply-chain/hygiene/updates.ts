@@ -1,5 +1,5 @@
 /** Whether something keeps dependencies up to date, and waits a few days before it takes a release. */
-import { type Inventory, type RawFinding, edit } from '@theriac/core';
+import { edit, type Inventory, type RawFinding } from '@theriac/core';
 import { findingsOf } from './hit.ts';
 
 /** Base names of configurations of update tools. */

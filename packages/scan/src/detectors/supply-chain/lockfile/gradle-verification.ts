@@ -1,6 +1,5 @@
 /** gradle/verification-metadata.xml: what weakens it. Format: Gradle's documentation of dependency verification. */
-import { type RawFinding, aboutFile } from '@theriac/core';
-import { lineOf } from './lock-entry.ts';
+import { aboutFile, type RawFinding } from '@theriac/core';
 import { LOCK_RULES } from './lock-rules.ts';
 
 export function checkGradleVerification(text: string, path: string): RawFinding[] {
@@ -47,4 +46,9 @@ export function checkGradleVerification(text: string, path: string): RawFinding[
     }
   }
   return findings;
+}
+
+/** Line of the first occurrence of a piece of text. */
+function lineOf(text: string, piece: string): number {
+  return text.slice(0, Math.max(text.indexOf(piece), 0)).split('\n').length;
 }

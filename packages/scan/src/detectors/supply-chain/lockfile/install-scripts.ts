@@ -1,28 +1,27 @@
 /** Packages of a lockfile that run a script at install, unless the project's configuration keeps them from it. */
-import { type RawFinding, aboutFile, command, edit } from '@theriac/core';
+import { aboutFile, command, edit, type LockedPackage, type RawFinding } from '@theriac/core';
 import type { NpmSettings } from '../../../registries/npm-settings.ts';
 import { BENIGN_SCRIPTS } from './benign-scripts.ts';
-import type { LockEntry } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 
 const MOST_PLACES = 20;
 
 /** @param allowed names under `supplyChain.allowScripts` */
 export function scriptFindings(
-  entries: readonly LockEntry[],
+  entries: readonly LockedPackage[],
   path: string,
   settings: NpmSettings,
   allowed: ReadonlySet<string>,
 ): RawFinding[] {
   // An allow list means that somebody decided: what is on it was looked at, what is not does not run.
   if (settings.ignoresScripts || settings.mayRunScripts !== undefined) return [];
-  const running = new Map<string, LockEntry>();
+  const running = new Map<string, LockedPackage>();
   for (const entry of entries) {
     if (entry.installScript === true && !allowed.has(entry.name) && !running.has(entry.name))
       running.set(entry.name, entry);
   }
   const findings: RawFinding[] = [];
-  const known: LockEntry[] = [];
+  const known: LockedPackage[] = [];
   for (const entry of running.values()) {
     if (Object.hasOwn(BENIGN_SCRIPTS, entry.name) && entry.source === 'registry') known.push(entry);
     else {

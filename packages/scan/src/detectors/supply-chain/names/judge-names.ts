@@ -1,5 +1,12 @@
 /** Findings about names of an inventory that imitate others. */
-import { type Component, type EcosystemId, ecosystem, type Inventory, type RawFinding, aboutComponent } from '@theriac/core';
+import {
+  aboutComponent,
+  type Component,
+  type EcosystemId,
+  ecosystem,
+  type Inventory,
+  type RawFinding,
+} from '@theriac/core';
 import { NAME_RULES } from './name-rules.ts';
 import type { PopularList } from './popular-list.ts';
 import { type Imitation, imitationOf } from './typosquat.ts';

@@ -1,6 +1,6 @@
 /** Configurations in which two package indexes answer for the same names: pip, Poetry, uv, Pipenv, NuGet, Composer. */
 
-import { type RawFinding, aboutFile, edit } from '@theriac/core';
+import { aboutFile, edit, type RawFinding } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
 import { hostOf } from '../../../registries/npm-settings.ts';
 import { NAME_RULES } from './name-rules.ts';

@@ -1,5 +1,13 @@
 /** Names of the project itself that a registry is asked for. */
-import { type Component, ecosystem, type Inventory, type RawFinding, type TargetFile, aboutComponent, edit } from '@theriac/core';
+import {
+  aboutComponent,
+  type Component,
+  ecosystem,
+  edit,
+  type Inventory,
+  type RawFinding,
+  type TargetFile,
+} from '@theriac/core';
 import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { NAME_RULES } from './name-rules.ts';
 
