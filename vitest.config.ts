@@ -1,44 +1,73 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { chromiumPath, opensslPath } from './packages/testing/src/programs.ts';
 
 /**
- * Some tests read public conformance sets and feeds that lie beside the repository (`../shared`), and one needs a
- * real browser. Where these are missing the tests are left out by name and said so; CI must have them.
+ * The name of a test file says what it needs:
+ *
+ * - `x.test.ts` needs Git, Node and npm;
+ * - `x.conformance.test.ts` the public conformance sets (`THERIAC_FIXTURES=DIR npm run test:conformance`);
+ * - `x.accuracy.test.ts` the public advisory feeds (`THERIAC_FEEDS=DIR npm run test:accuracy`);
+ * - `x.browser.test.ts` and `x.openssl.test.ts` that program on the PATH.
+ *
+ * `npm test` runs what can run and says in one line what it leaves out; in CI nothing but the two opt-in suites may
+ * be left out.
  */
-const TESTS = ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts', 'tools/**/*.test.ts'];
-const left = missing();
-if (left.length > 0) {
-  if (process.env.CI === 'true')
-    throw new Error(`CI lacks ../shared or chromium; left out: ${left.join(', ')}`);
-  process.stderr.write(`Left out for want of ../shared or /usr/bin/chromium: ${left.length} test files\n`);
-}
+const FOLDERS = ['packages/*/src', 'e2e', 'tools'];
+const named = (kind: string): string[] => FOLDERS.map((folder) => `${folder}/**/*.${kind}test.ts`);
 
-export default defineConfig({
-  test: {
-    include: TESTS,
-    exclude: ['**/node_modules/**', ...left],
-    pool: 'threads',
-    isolate: false,
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
-    coverage: {
-      provider: 'v8',
-      include: ['packages/*/src/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/testdata/**'],
-      reporter: ['text-summary', 'json-summary'],
-      thresholds: { statements: 85, branches: 75 },
-    },
+const PROGRAMS = [
+  {
+    kind: 'browser.',
+    found: chromiumPath(),
+    get: 'put Chromium on the PATH (Debian: apt-get install chromium)',
   },
+  {
+    kind: 'openssl.',
+    found: opensslPath(),
+    get: 'put openssl on the PATH (Debian: apt-get install openssl)',
+  },
+];
+const OPT_IN = [
+  { kind: 'conformance.', get: 'THERIAC_FIXTURES=DIR npm run test:conformance' },
+  { kind: 'accuracy.', get: 'THERIAC_FEEDS=DIR npm run test:accuracy' },
+];
+
+const inCi = process.env.CI === 'true';
+
+export default defineConfig(({ mode }) => {
+  const suite = OPT_IN.find(({ kind }) => kind === `${mode}.`);
+  const missing = PROGRAMS.filter(({ found }) => found === undefined);
+  if (suite === undefined) sayWhatIsLeftOut(missing);
+  return {
+    test: {
+      include: named(suite?.kind ?? ''),
+      exclude: [
+        '**/node_modules/**',
+        ...(suite === undefined ? [...OPT_IN, ...missing].flatMap(({ kind }) => named(kind)) : []),
+      ],
+      globalSetup: suite === undefined ? ['e2e/set-up.ts'] : [`e2e/set-up-${mode}.ts`],
+      pool: 'threads',
+      isolate: false,
+      testTimeout: 120_000,
+      hookTimeout: 240_000,
+      coverage: {
+        enabled: inCi && suite === undefined,
+        provider: 'v8',
+        include: ['packages/*/src/**/*.ts'],
+        exclude: ['**/*.test.ts', '**/testdata/**', 'packages/testing/**'],
+        reporter: ['text-summary', 'json-summary'],
+        thresholds: { statements: 85, branches: 75 },
+      },
+    },
+  };
 });
 
-function missing(): string[] {
-  const shared = existsSync(new URL('../shared/feeds', import.meta.url));
-  const browser = existsSync('/usr/bin/chromium');
-  return globSync(TESTS).filter((path) => {
-    const source = readFileSync(path, 'utf8');
-    return (
-      (!shared && /shared\/(feeds|fixtures)|fixture-files|bench\/accuracy|extractor-sweep/.test(source)) ||
-      (!browser && source.includes('/usr/bin/chromium'))
-    );
-  });
+function sayWhatIsLeftOut(missing: typeof PROGRAMS): void {
+  if (inCi && missing.length > 0)
+    throw new Error(`CI must run every test. Next: ${missing.map(({ get }) => get).join('; ')}`);
+  const left = [...missing, ...OPT_IN].map(
+    ({ kind, get }) => `${globSync(named(kind)).length} ${kind.slice(0, -1)} test files (${get})`,
+  );
+  process.stderr.write(`Left out: ${left.join(', ')}\n`);
 }

@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { storeOf } from '@theriac/advisories';
 import { DEFAULT_CONFIG } from '@theriac/govern';
 import { scan } from '@theriac/scan';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AS_OF, FEEDS, sharedData } from '../packages/cli/src/shared-index.ts';
+import { afterAll, describe, expect, inject, test } from 'vitest';
+import { AS_OF } from '@theriac/testing/sample-feeds';
 import { cli, folderWith, lockOf, MAIN, ROOT, type Run, removeFolders } from './run-cli.ts';
 
-let data: string;
-beforeAll(async () => {
-  data = await sharedData();
-}, 120_000);
+const feeds = inject('sampleFeeds');
+const data = inject('sampleData');
 afterAll(removeFolders);
 
 /** With the shared index, without a network, on a fixed day. */
@@ -257,7 +255,7 @@ describe('configuration', () => {
       exceptions: [
         {
           id: 'EX-1',
-          vulnerability: 'CVE-2020-8203',
+          vulnerability: 'CVE-2021-23337',
           owner: 'A',
           approvedBy: 'B',
           reason: 'not reached',
@@ -274,7 +272,7 @@ describe('configuration', () => {
   test('an active exception silences and is shown', async () => {
     const { stdout } = await excepted({});
     expect(stdout).toMatch(
-      /Not counted: 1\n {2}CVE-2020-8203 in\s+pkg:npm\/lodash@4\.17\.11:\s+exception\s+EX-1\s+until\s+2026-09-01/,
+      /Not counted: 1\n {2}CVE-2021-23337 in\s+pkg:npm\/lodash@4\.17\.11:\s+exception\s+EX-1\s+until\s+2026-09-01/,
     );
   });
 
@@ -425,7 +423,7 @@ describe('other commands', () => {
     expect(known.code).toBe(0);
     expect(known.stdout).toContain('GHSA-jfh8-c2jp-5v3q');
     expect(known.stdout).toContain('in CISA KEV since 2021-12-10');
-    expect(tooWide(known.stdout)).toEqual([]);
+    expect(tooWide(known.stdout.slice(known.stdout.indexOf('\n')))).toEqual([]);
     const unknown = await run(['explain', 'CVE-1999-0000']);
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('no installed index knows') });
   });
@@ -503,7 +501,7 @@ describe('the index', () => {
       code: 3,
       stderr: expect.stringContaining('THERIAC_INDEX_MISSING'),
     });
-    const built = await cli(['db', 'build', '--feeds', FEEDS, '--only', 'deb,facts'], own);
+    const built = await cli(['db', 'build', '--feeds', feeds, '--only', 'deb,facts'], own);
     expect(built).toMatchObject({ code: 0, stderr: '' });
     expect(await cli(['db', 'status'], own)).toMatchObject({
       code: 0,
@@ -549,7 +547,7 @@ describe('the index', () => {
     expect(await cli(['db', 'build', '--feeds', folderWith()], own)).toMatchObject({ code: 3 });
     expect(await cli(['db', 'build', '--feeds', 'gopher://x'], own)).toMatchObject({ code: 2 });
     const file = join(folderWith({ file: '' }), 'file');
-    const bad = await cli(['db', 'build', '--feeds', FEEDS], { env: { THERIAC_DATA: file } });
+    const bad = await cli(['db', 'build', '--feeds', feeds], { env: { THERIAC_DATA: file } });
     expect(bad).toMatchObject({ code: 3, stderr: expect.stringContaining('THERIAC_STORE') });
   });
 

@@ -2,14 +2,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AS_OF, sharedData } from '../packages/cli/src/shared-index.ts';
+import { afterAll, describe, expect, inject, test } from 'vitest';
+import { AS_OF } from '@theriac/testing/sample-feeds';
 import { cli, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
 
-let data: string;
-beforeAll(async () => {
-  data = await sharedData();
-}, 120_000);
+const data = inject('sampleData');
 afterAll(removeFolders);
 
 const EPOCH = '1771977600';

@@ -19,7 +19,7 @@ import { exportBundle, importBundle, importIndex, isBundle } from './bundle.ts';
 import { feedSourceOf } from './feeds.ts';
 import { FlatFile } from './flat-file.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
-import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from './make-feed.ts';
+import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
 import { matchPackage } from './match.ts';
 import { indexPath, installedIndexes, openAdvisories, openFacts, type Store, storeOf } from './store.ts';
 

@@ -8,7 +8,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { type Downloader, downloader } from './download.ts';
-import { makeFolder, removeFolders } from './make-feed.ts';
+import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
 
 const BODY = Buffer.from('0123456789'.repeat(5000));
 const servers: Server[] = [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import { afterAll, expect, test } from 'vitest';
 import { readFeedZip } from './feed-zip.ts';
-import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from './make-feed.ts';
+import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
 
 afterAll(removeFolders);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ecosystem, eolProducts } from '@theriac/core';
 import { afterAll, expect, test } from 'vitest';
 import { advisoryFeeds, describeSource, factFeeds, feedSourceOf } from './feeds.ts';
-import { makeFolder, removeFolders } from './make-feed.ts';
+import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
 
 afterAll(removeFolders);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { osvJson } from './make-feed.ts';
+import { osvJson } from '@theriac/testing/make-feed';
 import { type OsvRecord, readOsv } from './osv.ts';
 
 const fixtures = fileURLToPath(new URL('../../../../shared/fixtures/osv', import.meta.url));
