@@ -21,8 +21,8 @@ import {
   recogniseLicence,
   spdxException,
 } from '@theriac/core/licence/index';
-import { loadCorpus, loadLicenceTexts } from '@theriac/scan/licences/corpus';
-import { type TextDetection, TextDetector } from '@theriac/scan/licences/detect-text';
+import { loadCorpus, loadLicenceTexts } from '@theriac/scan/package-contents/licences/corpus';
+import { type TextDetection, TextDetector } from '@theriac/scan/package-contents/licences/detect-text';
 import { HARMFUL, HARMLESS, NOT_LICENCES } from './licence-variants.ts';
 import { readTarGz } from './read-tar.ts';
 

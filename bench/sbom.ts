@@ -19,9 +19,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { type BomTarget, readBom, readLargeSbom, validateBom, writeBom } from '@theriac/formats/bom';
 import { type Bom, emptyBom, emptyBomComponent } from '../packages/core/src/index.ts';
-import { type BomTarget, readBom, validateBom, writeBom } from '../packages/formats/src/bom/index.ts';
-import { readLargeSbom } from '../packages/formats/src/read-large-sbom.ts';
 
 const COMPONENTS = 5000;
 const ROUNDS = 5;
@@ -141,10 +140,10 @@ function* chunksOf(path: string): Generator<Uint8Array> {
 }
 
 /** As `theriac scan` does. */
-function read(path: string): void {
+async function read(path: string): Promise<void> {
   const start = performance.now();
   setFlagsFromString('--optimize-for-size');
-  const components = readLargeSbom(chunksOf(path), 'large')?.roots[0]?.components ?? [];
+  const components = (await readLargeSbom(chunksOf(path), 'large'))?.roots[0]?.components ?? [];
   if (components.length === 0) throw new Error('the document is not read');
   const edges = components.reduce((sum, component) => sum + (component.dependsOn?.length ?? 0), 0);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -154,6 +153,6 @@ function read(path: string): void {
 }
 
 const [mode, path] = process.argv.slice(2);
-if (mode === '--read' && path !== undefined) read(path);
+if (mode === '--read' && path !== undefined) await read(path);
 else if (mode === '--large') await large();
 else await small();

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { renderReport } from '@theriac/formats/reports';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderDocument } from '../packages/formats/src/index.ts';
 import { cleanResult, largeResult, sampleResult } from '../packages/formats/src/testdata/sample-result.ts';
 
 const ARGS = [
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const results = { sample: sampleResult(), clean: cleanResult(), large: largeResult(5000, 500) };
   for (const [name, result] of Object.entries(results)) {
     const path = join(folder, `${name}.html`);
-    writeFileSync(path, await renderDocument(result, 'html'));
+    writeFileSync(path, await renderReport(result, 'html'));
     urls.set(name, pathToFileURL(path).href);
   }
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });

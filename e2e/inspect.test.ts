@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeTar } from '@theriac/scan/make-tar';
+import { makeTar } from '@theriac/testing/make-tar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cli } from './run-cli.ts';
 

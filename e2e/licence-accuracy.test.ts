@@ -1,7 +1,7 @@
 /** The gate on licence detection: nothing wrong is ever concluded, and recall does not fall. */
 
-import { EXCEPTION_PHRASES, exceptionsIn } from '@theriac/scan/licences/exceptions';
-import { licenceWords } from '@theriac/scan/licences/licence-words';
+import { EXCEPTION_PHRASES, exceptionsIn } from '@theriac/scan/package-contents/licences/exceptions';
+import { licenceWords } from '@theriac/scan/package-contents/licences/licence-words';
 import { expect, test } from 'vitest';
 import { judgeCases, licenceCases, summarise } from '../bench/licence-accuracy.ts';
 import { readTarGz } from '../bench/read-tar.ts';

@@ -1,4 +1,4 @@
-/** The import table of docs/architecture.md is law: this test reads every module's imports. */
+/** Enforces the import table of docs/architecture.md: this test reads every module's imports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,14 +7,15 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Rooms of the house, and what each may import of the others. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
+/** The packages, and which other packages each may import. `testing` is for tests only: nothing here may import it. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  read: ['core'],
   advisories: ['core'],
-  formats: ['core'],
+  formats: ['core', 'read'],
   govern: ['core'],
-  scan: ['core', 'advisories', 'formats', 'govern'],
-  cli: ['core', 'advisories', 'formats', 'govern', 'scan'],
+  scan: ['core', 'read', 'advisories', 'formats', 'govern'],
+  cli: ['core', 'read', 'advisories', 'formats', 'govern', 'scan'],
 };
 
 /** Libraries that `core` may use besides itself: small and pure. */
@@ -22,14 +23,14 @@ const PURE_LIBRARIES = ['zod'];
 
 interface ModuleImports {
   readonly path: string;
-  readonly room: string;
+  readonly package: string;
   readonly imports: readonly string[];
 }
 
-const modules = Object.keys(ROOMS).flatMap(readRoom);
+const modules = Object.keys(PACKAGES).flatMap(readPackage);
 
-function readRoom(room: string): ModuleImports[] {
-  const folder = join(root, 'packages', room, 'src');
+function readPackage(name: string): ModuleImports[] {
+  const folder = join(root, 'packages', name, 'src');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('testdata'))
     .map((path) => {
@@ -44,36 +45,36 @@ function readRoom(room: string): ModuleImports[] {
       const lazily = module.dynamicImports.map((i) =>
         source.slice(i.moduleRequest.start, i.moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
       );
-      return { path: relative(root, full), room, imports: [...new Set([...statically, ...lazily])] };
+      return { path: relative(root, full), package: name, imports: [...new Set([...statically, ...lazily])] };
     });
 }
 
-test('every room has modules, and they were all read', () => {
-  for (const room of Object.keys(ROOMS))
-    expect(modules.filter((m) => m.room === room).length, room).toBeGreaterThan(2);
+test('every package has modules, and they were all read', () => {
+  for (const name of Object.keys(PACKAGES))
+    expect(modules.filter((m) => m.package === name).length, name).toBeGreaterThan(2);
   expect(modules.length).toBeGreaterThan(100);
   expect(modules.reduce((sum, m) => sum + m.imports.length, 0)).toBeGreaterThan(300);
 });
 
-test('a room imports only what the table allows', () => {
+test('a package imports only what the table allows', () => {
   const broken = modules.flatMap((m) =>
     m.imports
       .filter((i) => i.startsWith('@theriac/'))
       .map((i) => i.split('/')[1] ?? '')
-      .filter((other) => other !== m.room && !(ROOMS[m.room] ?? []).includes(other))
+      .filter((other) => other !== m.package && !(PACKAGES[m.package] ?? []).includes(other))
       .map((other) => `${m.path} imports ${other}`),
   );
   expect(broken).toEqual([]);
 });
 
-test('relative imports stay inside the room and name their ending', () => {
+test('relative imports stay inside the package and name their ending', () => {
   const broken = modules.flatMap((m) =>
     m.imports
       .filter((i) => i.startsWith('.'))
       .filter(
         (i) =>
           !i.endsWith('.ts') ||
-          !relative(join(root, 'packages', m.room, 'src'), join(root, m.path, '..', i)).match(/^[^.]/),
+          !relative(join(root, 'packages', m.package, 'src'), join(root, m.path, '..', i)).match(/^[^.]/),
       )
       .map((i) => `${m.path} imports ${i}`),
   );
@@ -82,7 +83,7 @@ test('relative imports stay inside the room and name their ending', () => {
 
 test('core is pure: no node modules and only small pure libraries', () => {
   const broken = modules
-    .filter((m) => m.room === 'core')
+    .filter((m) => m.package === 'core')
     .flatMap((m) =>
       m.imports
         .filter((i) => !i.startsWith('.') && !PURE_LIBRARIES.includes(i))
@@ -93,7 +94,7 @@ test('core is pure: no node modules and only small pure libraries', () => {
 
 test('govern decides without touching the machine', () => {
   const broken = modules
-    .filter((m) => m.room === 'govern' || m.room === 'formats')
+    .filter((m) => m.package === 'govern' || m.package === 'formats')
     .flatMap((m) =>
       m.imports
         .filter((i) => i.startsWith('node:') && i !== 'node:crypto')

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { PACKED as NPM } from '@theriac/scan/detectors/names/popular-npm';
-import { PACKED as PYPI, PATTERNS as PYPI_PATTERNS } from '@theriac/scan/detectors/names/popular-pypi';
+import { PACKED as NPM } from '@theriac/scan/detectors/supply-chain/names/popular-npm';
+import {
+  PACKED as PYPI,
+  PATTERNS as PYPI_PATTERNS,
+} from '@theriac/scan/detectors/supply-chain/names/popular-pypi';
 import { expect, test } from 'vitest';
 import { npmList, pypiList } from './popular-names.ts';
 

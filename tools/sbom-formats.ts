@@ -1,10 +1,14 @@
 /** The reference page of SBOM formats, made from the tables that readers and writers are driven by. */
 
-import { COMPONENT_CARRIERS, DOCUMENT_CARRIERS } from '@theriac/formats/bom/carried';
-import { GRAMMAR } from '@theriac/formats/bom/cyclonedx/grammar';
-import { CYCLONEDX_VERSIONS, versionOf } from '@theriac/formats/bom/cyclonedx/versions';
-import { BOM_TARGETS } from '@theriac/formats/bom/index';
-import { SPDX2_GRAMMAR } from '@theriac/formats/bom/spdx2/grammar';
+import {
+  BOM_TARGETS,
+  COMPONENT_CARRIERS,
+  CYCLONEDX_VERSIONS,
+  DOCUMENT_CARRIERS,
+  GRAMMAR,
+  SPDX2_GRAMMAR,
+  versionOf,
+} from '@theriac/formats/bom/tables';
 
 /** Types whose fields people ask about. */
 const SHOWN = [

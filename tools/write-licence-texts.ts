@@ -7,13 +7,16 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { spdxLicence } from '@theriac/core/licence/index';
-import type { CorpusHeader } from '@theriac/scan/licences/corpus';
-import { licenceWords, runAt } from '@theriac/scan/licences/licence-words';
+import type { CorpusHeader } from '@theriac/scan/package-contents/licences/corpus';
+import { licenceWords, runAt } from '@theriac/scan/package-contents/licences/licence-words';
 import { z } from 'zod';
 
 const require = createRequire(import.meta.url);
 const full = z.record(z.string(), z.object({ licenseText: z.string() }));
-const PATH = new URL('../packages/scan/src/licences/licence-texts.generated.ts', import.meta.url);
+const PATH = new URL(
+  '../packages/scan/src/package-contents/licences/licence-texts.generated.ts',
+  import.meta.url,
+);
 
 /** A text shorter than this is no licence that could be told from a sentence (`any-OSI`). */
 const MIN_WORDS = 10;

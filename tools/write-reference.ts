@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ECOSYSTEMS, ERRORS } from '@theriac/core';
 import { EXTRACTORS } from '@theriac/scan';
-import { RULE_CATALOGUE } from '@theriac/scan/rule-catalogue';
+import { RULE_CATALOGUE } from '@theriac/scan/plugins/rule-catalogue';
 import { sbomFormatsPage } from './sbom-formats.ts';
 
 /** Path below docs/reference → contents. */

@@ -1,7 +1,7 @@
 /** Writes the JSON schemas under `docs/schema` from the zod schemas: `npm run schemas`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { scanResultSchema } from '@theriac/core/schema/scan-result';
+import { scanResultSchema } from '@theriac/core/finding/scan-result-schema';
 import { configSchema } from '@theriac/govern/config-schema';
 import { z } from 'zod';
 

@@ -1,21 +1,13 @@
 /** The command line: what there is, with examples; each command's code is loaded when it is called. */
 import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
+import { REPORTS } from '@theriac/formats/reports';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { printable } from './render/text.ts';
 import { addSbom } from './sbom-commands.ts';
 import { VERSION } from './version.ts';
 import { addVex } from './vex-commands.ts';
 
-export const FORMATS = [
-  'terminal',
-  'json',
-  'sarif',
-  'cyclonedx',
-  'spdx',
-  'junit',
-  'markdown',
-  'html',
-] as const;
+export const FORMATS = ['terminal', ...REPORTS.map(({ id }) => id)] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Runs one command and sets `process.exitCode`; never throws. */

@@ -48,7 +48,7 @@ export async function readVex(target: string, config: Config, options: Options):
     ...options.list('vex').map((path) => ({ name: basename(path), path, read: readAny })),
   ];
   if (documents.length === 0) return [];
-  const { readVex: readDocument } = await import('@theriac/formats/vex/read-vex');
+  const { readVex: readDocument } = await import('@theriac/formats/vex');
   const statements: VexStatement[] = [];
   for (const { name, path, read } of documents) {
     const text = read(path, 'THERIAC_VEX');
@@ -65,7 +65,7 @@ export async function readAdvisories(
 ): Promise<CsafDocument[]> {
   const given = [...config.csaf.map((name) => join(folderOf(target), name)), ...options.list('csaf')];
   if (given.length === 0) return [];
-  const { readCsaf } = await import('@theriac/formats/csaf/read-csaf');
+  const { readCsaf } = await import('@theriac/formats/csaf');
   const paths = given.flatMap(jsonFilesOf);
   return Promise.all(
     paths.map((path) => openable(path, () => readCsaf(readAny(path, 'THERIAC_VEX'), basename(path)))),

@@ -10,7 +10,7 @@ import {
   type Rule,
   type ScanResult,
 } from '@theriac/core';
-import { plain } from './plain-text.ts';
+import { plain } from './text/plain-text.ts';
 
 export interface ResultView {
   readonly rules: ReadonlyMap<string, Rule>;

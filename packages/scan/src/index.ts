@@ -1,7 +1,7 @@
 /** The target, the walk, the plug-ins, and the pipeline that joins everything into one `ScanResult`. */
-export type { Claim } from './claims.ts';
-export { packageMetadata } from './package-metadata.ts';
-export { EXTRACTORS } from './plugins.ts';
+export type { Claim } from './findings/claims.ts';
+export { allPaths } from './inventory/dependency-paths.ts';
+export { packageMetadata } from './package-contents/package-metadata.ts';
+export { EXTRACTORS } from './plugins/list.ts';
+export { wantedPaths } from './plugins/wanted-paths.ts';
 export { inventory, type ScanOptions, type ScanProgress, scan } from './scan.ts';
-export { allPaths } from './trace.ts';
-export { wantedPaths } from './wanted-paths.ts';

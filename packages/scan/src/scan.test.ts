@@ -6,12 +6,19 @@ import { crc32 } from 'node:zlib';
 import { type Store, storeOf } from '@theriac/advisories';
 import type { ScanResult } from '@theriac/core';
 import { DEFAULT_CONFIG, DEFAULT_POLICY } from '@theriac/govern';
+import {
+  makeFolder,
+  makeStore,
+  osvRecord,
+  removeFolders,
+  scanWith,
+  writeInto,
+} from '@theriac/testing/make-target';
+import { type ForgedEntry, forgeZip, makeZip } from '@theriac/testing/make-zip';
+import { SAMPLES, type Sample } from '@theriac/testing/sample-lockfiles';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageLock, pnpmLock } from './extractors/npm/testdata/generate.ts';
-import { makeFolder, makeStore, osvRecord, removeFolders, scanWith, writeInto } from './make-target.ts';
-import { type ForgedEntry, forgeZip, makeZip } from './make-zip.ts';
-import { SAMPLES, type Sample } from './sample-lockfiles.ts';
 
 let store: Store;
 

@@ -22,19 +22,19 @@ import {
   type VexStatement,
 } from '@theriac/core';
 import { type Config, judgeGate, orderFixes, planAllFixes, systemsOf } from '@theriac/govern';
-import type { Claim } from './claims.ts';
-import { coverageOf } from './coverage.ts';
-import { FileTree, SIBLING_MAX_BYTES } from './file-tree.ts';
-import { inOrder } from './finding-status.ts';
-import { findFindings } from './findings.ts';
-import { inventoryOf, takeInventory } from './inventory.ts';
-import { judgeRaw } from './judge-raw.ts';
-import { Lookup } from './lookup.ts';
-import { Dispatch } from './match-files.ts';
-import { DETECTORS, EXTRACTORS } from './plugins.ts';
-import { runDetectors } from './run-detectors.ts';
-import { openTarget, type Target } from './target.ts';
-import { type InspectedFile, walk } from './walk.ts';
+import { Lookup } from './findings/advisory-lookup.ts';
+import type { Claim } from './findings/claims.ts';
+import { coverageOf } from './findings/coverage.ts';
+import { judgeRaw } from './findings/judge.ts';
+import { findFindings } from './findings/match-advisories.ts';
+import { inOrder } from './findings/status.ts';
+import { inventoryOf, takeInventory } from './inventory/inventory.ts';
+import { Dispatch } from './plugins/dispatch.ts';
+import { DETECTORS, EXTRACTORS } from './plugins/list.ts';
+import { runDetectors } from './plugins/run-detectors.ts';
+import { FileTree, SIBLING_MAX_BYTES } from './target/file-tree.ts';
+import { openTarget, type Target } from './target/target.ts';
+import { type InspectedFile, walk } from './target/walk.ts';
 
 export interface ScanOptions {
   readonly path: string;
@@ -140,7 +140,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 
 async function claimedFindings(claim: Claim | undefined, inventory: Inventory): Promise<RawFinding[]> {
   if (claim === undefined) return [];
-  const { claimFindings } = await import('./claims.ts');
+  const { claimFindings } = await import('./findings/claims.ts');
   return claimFindings(claim, inventory);
 }
 
@@ -150,7 +150,7 @@ async function vendorFindings(
   lookup: Lookup,
 ): Promise<RawFinding[]> {
   if (documents.length === 0) return [];
-  const { csafFindings } = await import('./csaf-findings.ts');
+  const { csafFindings } = await import('./findings/csaf-findings.ts');
   return csafFindings(documents, inventory.components, lookup.facts());
 }
 
@@ -232,7 +232,7 @@ async function inventoryFor(
     return { inventory: inventoryOf(`sbom/${large.format}`, large), kind: 'sbom', tree, inspected: [] };
   const file = tree.file(path, SIBLING_MAX_BYTES);
   if (file !== null) {
-    const { readSbom } = await import('@theriac/formats/read-sbom');
+    const { readSbom } = await import('@theriac/formats/bom');
     const sbom = await readSbom(file.bytes(), path);
     if (sbom !== null)
       return { inventory: inventoryOf(`sbom/${sbom.format}`, sbom), kind: 'sbom', tree, inspected: [] };
@@ -276,7 +276,7 @@ async function largeSbom(
   if (target.size <= LARGE_SBOM) return null;
   // Twice the time for half the memory: garbage is collected before the heap grows (bench/sbom.ts --large).
   setFlagsFromString('--optimize-for-size');
-  const { readLargeSbom } = await import('@theriac/formats/read-large-sbom');
+  const { readLargeSbom } = await import('@theriac/formats/bom');
   return readLargeSbom(chunksOf(join(target.folder, path)), path);
 }
 

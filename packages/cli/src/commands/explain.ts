@@ -59,7 +59,7 @@ export async function explainCommand(id: string): Promise<number> {
 /** A rule of Theriac's own. */
 async function explainRule(wanted: string): Promise<string[] | undefined> {
   if (!wanted.startsWith('THERIAC-')) return undefined;
-  const { RULE_CATALOGUE } = await import('@theriac/scan/rule-catalogue');
+  const { RULE_CATALOGUE } = await import('@theriac/scan/plugins/rule-catalogue');
   const rule = RULE_CATALOGUE.find(({ id }) => id === wanted);
   if (rule === undefined) return undefined;
   const weaknesses = rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`;

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
-import { differenceOf, isDangerous } from '@theriac/scan/package-profile/difference';
-import { readPackage } from '@theriac/scan/package-profile/package-files';
-import { type PackageProfile, profileOf } from '@theriac/scan/package-profile/profile';
-import { capabilitiesOf, concernsOf } from '@theriac/scan/package-profile/verdict';
+import { differenceOf, isDangerous } from '@theriac/scan/package-contents/profile/difference';
+import { readPackage } from '@theriac/scan/package-contents/profile/package-files';
+import { type PackageProfile, profileOf } from '@theriac/scan/package-contents/profile/profile';
+import { capabilitiesOf, concernsOf } from '@theriac/scan/package-contents/profile/verdict';
 import { Options } from '../options.ts';
 import { renderDifference, renderProfile } from '../render/inspection.ts';
 

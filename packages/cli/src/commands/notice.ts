@@ -1,6 +1,6 @@
 /** `theriac notice`. */
 import { SCOPES, type Scope, TheriacError } from '@theriac/core';
-import { noticeContent, SHIPPED } from '@theriac/scan/licences/notice-content';
+import { noticeContent, SHIPPED } from '@theriac/scan/package-contents/licences/notice-content';
 import { configFor } from '../config-file.ts';
 import { Options } from '../options.ts';
 import { Progress } from '../progress.ts';
@@ -17,7 +17,9 @@ export async function noticeCommand(target: string, given: object): Promise<numb
     progress: () => progress.show('Reading packages'),
   });
   progress.done();
-  const text = await render(content, options.text('format') ?? 'text');
+  const { NOTICE_FORMATS, renderNotice } = await import('@theriac/formats/notice');
+  const format = NOTICE_FORMATS.find((f) => f === options.text('format')) ?? 'text';
+  const text = await renderNotice(content, format);
   const output = options.text('output');
   if (output === undefined) process.stdout.write(text);
   else {
@@ -29,15 +31,6 @@ export async function noticeCommand(target: string, given: object): Promise<numb
   const more = content.gaps.length > 10 ? `  … and ${content.gaps.length - 10} more\n` : '';
   process.stderr.write(`theriac: the notices are incomplete; not found:\n${shown.join('')}${more}`);
   return options.flag('acceptGaps') ? 0 : 3;
-}
-
-async function render(
-  content: Parameters<typeof import('@theriac/formats/notice').renderNoticeText>[0],
-  format: string,
-): Promise<string> {
-  if (format === 'html') return (await import('@theriac/formats/notice-html')).renderNoticeHtml(content);
-  const { renderNoticeJson, renderNoticeText } = await import('@theriac/formats/notice');
-  return format === 'json' ? renderNoticeJson(content) : renderNoticeText(content);
 }
 
 /** `production` (with optional packages), `all`, or scopes separated by commas. */

@@ -85,8 +85,8 @@ async function render(
     const width = terminal ? Math.min(process.stdout.columns ?? 80, 120) : 80;
     return renderTerminal(result, { color: terminal && wantsColor(), width, all: options.flag('all') });
   }
-  const { renderDocument } = await import('@theriac/formats');
-  return renderDocument(result, format);
+  const { renderReport } = await import('@theriac/formats/reports');
+  return renderReport(result, format);
 }
 
 /** https://no-color.org: any non-empty value switches colour off. */

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
-import { type Signer, signerOf } from '@theriac/formats/attest/keys';
+import { type Signer, signerOf } from '@theriac/formats/attest';
 
 type Open = (rest: string, env: NodeJS.ProcessEnv) => Promise<Signer>;
 

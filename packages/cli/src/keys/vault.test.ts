@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { verifierOf } from '@theriac/formats/attest/keys';
+import { verifierOf } from '@theriac/formats/attest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSigner } from './signer.ts';
 

@@ -4,7 +4,7 @@
  */
 import { createPublicKey } from 'node:crypto';
 import { TheriacError } from '@theriac/core';
-import { type KeyAlgorithm, type Signer, verifierOf } from '@theriac/formats/attest/keys';
+import { type KeyAlgorithm, type Signer, verifierOf } from '@theriac/formats/attest';
 
 /** Key types of the transit engine that Theriac's envelopes can carry. */
 const ALGORITHMS: Readonly<Record<string, KeyAlgorithm>> = {

@@ -1,8 +1,8 @@
 /** The profile of a package and the difference of two, as text. */
-import { CAPABILITIES, type Evidence } from '@theriac/scan/package-profile/capability';
-import type { Difference } from '@theriac/scan/package-profile/difference';
-import type { PackageProfile } from '@theriac/scan/package-profile/profile';
-import { type Concern, capabilitiesOf } from '@theriac/scan/package-profile/verdict';
+import { CAPABILITIES, type Evidence } from '@theriac/scan/package-contents/profile/capability';
+import type { Difference } from '@theriac/scan/package-contents/profile/difference';
+import type { PackageProfile } from '@theriac/scan/package-contents/profile/profile';
+import { type Concern, capabilitiesOf } from '@theriac/scan/package-contents/profile/verdict';
 import { clip, count, printable, wrap } from './text.ts';
 
 const WIDTH = 80;

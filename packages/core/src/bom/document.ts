@@ -1,5 +1,5 @@
 /** Reading, judging and writing a bill of materials: what goes in and comes out beside the document itself. */
-import type { KnownUnknown } from '../component.ts';
+import type { KnownUnknown } from '../inventory/component.ts';
 import type { Bom } from './bom.ts';
 
 /** Something in a document that breaks its format, or its own promises. */

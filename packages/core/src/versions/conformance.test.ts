@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { VERSION_SCHEMES, type VersionScheme } from '../ecosystems.ts';
+import { VERSION_SCHEMES, type VersionScheme } from '../inventory/ecosystems.ts';
 import { compareVersions } from './index.ts';
 
 /** osv-scalibr: each line is `A < B`, `A = B` or `A > B`. */

@@ -1,5 +1,5 @@
 /** Versions of every ecosystem behind four questions: which is later, is it one, how far apart, is it a preview. */
-import type { VersionScheme } from '../ecosystems.ts';
+import type { VersionScheme } from '../inventory/ecosystems.ts';
 import { alpm } from './alpm.ts';
 import { apk } from './apk.ts';
 import { cargo } from './cargo.ts';

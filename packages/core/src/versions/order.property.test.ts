@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VERSION_SCHEMES, type VersionScheme } from '../ecosystems.ts';
+import { VERSION_SCHEMES, type VersionScheme } from '../inventory/ecosystems.ts';
 import { compareVersions, isPrerelease, isValidVersion, sameVersion, versionDistance } from './index.ts';
 
 /** Pieces that mean something somewhere, so that generated text meets the branches of every scheme. */

@@ -1,6 +1,6 @@
 /** DSSE 1.0.2 envelopes (https://github.com/secure-systems-lab/dsse): a payload, its type, and who signed both. */
 import { TheriacError } from '@theriac/core';
-import { isObject, listField, parseJson, textField } from '../untrusted-json.ts';
+import { isObject, listField, parseJson, textField } from '../text/untrusted-json.ts';
 import type { Signer, Verifier } from './keys.ts';
 
 export interface Envelope {

@@ -13,7 +13,7 @@ import {
 } from 'node:crypto';
 import { TheriacError } from '@theriac/core';
 
-export const KEY_ALGORITHMS = ['ed25519', 'ecdsa-p256'] as const;
+const KEY_ALGORITHMS = ['ed25519', 'ecdsa-p256'] as const;
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
 
 /** Something that signs: a key in memory or a key service. */

@@ -1,7 +1,7 @@
 /** A Sigstore instance of its own, for tests: certificate authority, transparency logs, and bundles that they vouch for. */
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { initializeCA, initializeCTLog, initializeTLog } from '@sigstore/mock';
-import { isObject, objectField } from '../untrusted-json.ts';
+import { isObject, objectField } from '../text/untrusted-json.ts';
 import { preAuthEncoding } from './dsse.ts';
 import { STATEMENT_PAYLOAD } from './statement.ts';
 

@@ -1,5 +1,5 @@
 /** Signing bills of materials and VEX documents: an in-toto statement in a DSSE envelope, or a bare signature. */
-import { isObject } from '../untrusted-json.ts';
+import { isObject } from '../text/untrusted-json.ts';
 import { sealed } from './dsse.ts';
 import type { Signer } from './keys.ts';
 import {

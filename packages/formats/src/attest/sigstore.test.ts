@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { IDENTITY, type Instance, ISSUER, makeInstance } from './make-bundle.ts';
-import { isSigstoreBundle, verifySigstore } from './sigstore.ts';
+import { verifySigstore } from './sigstore.ts';
+import { isSigstoreBundle } from './sigstore-bundle.ts';
 import { statementBytes, subjectOf } from './statement.ts';
 
 const artefact = Buffer.from('the image');

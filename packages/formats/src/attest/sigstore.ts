@@ -7,7 +7,7 @@ import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type KeyFinderFunc, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { TheriacError } from '@theriac/core';
-import { parseJson } from '../untrusted-json.ts';
+import { parseJson } from '../text/untrusted-json.ts';
 import { provenanceOf } from './slsa.ts';
 import { readStatement, STATEMENT_PAYLOAD } from './statement.ts';
 import { type Refusal, refused, subjectRefusal, type Verification } from './verify.ts';
@@ -26,14 +26,6 @@ export interface SigstoreInput {
   /** What was signed: the artefact of a message signature, or a document that a statement is about. */
   readonly document?: Uint8Array;
   readonly artefact?: Uint8Array;
-}
-
-/** Whether the JSON calls itself a Sigstore bundle. */
-export function isSigstoreBundle(text: string): boolean {
-  return (
-    /"mediaType"\s*:\s*"application\/vnd\.dev\.sigstore\.bundle/.test(text.slice(0, 4096)) ||
-    (text.includes('"verificationMaterial"') && text.includes('sigstore.bundle'))
-  );
 }
 
 export async function verifySigstore(input: SigstoreInput): Promise<Verification> {

@@ -2,7 +2,7 @@
  * SLSA provenance (v0.1, v0.2, v1: https://slsa.dev/spec) and the build level that it supports. The level is what the
  * builder can be trusted with, not what the document claims of itself.
  */
-import { type JsonObject, listField, objectField, textField } from '../untrusted-json.ts';
+import { type JsonObject, listField, objectField, textField } from '../text/untrusted-json.ts';
 import { predicateObject, type Statement } from './statement.ts';
 
 const TYPES: readonly string[] = [

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { TheriacError } from '@theriac/core';
-import { wellFormed } from '../json.ts';
+import { wellFormed } from '../reports/json.ts';
 import {
   field,
   isObject,
@@ -13,7 +13,7 @@ import {
   objectField,
   parseJson,
   textField,
-} from '../untrusted-json.ts';
+} from '../text/untrusted-json.ts';
 
 export const STATEMENT_PAYLOAD = 'application/vnd.in-toto+json';
 const STATEMENT_TYPES: readonly string[] = [

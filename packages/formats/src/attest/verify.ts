@@ -8,7 +8,7 @@ import type { Verifier } from './keys.ts';
 import { type Provenance, provenanceOf } from './slsa.ts';
 import { digestsOf, isSubject, readStatement, STATEMENT_PAYLOAD, type Statement } from './statement.ts';
 
-export const REFUSALS = [
+const REFUSALS = [
   'unreadable',
   'wrong-key',
   'tampered',

@@ -2,7 +2,8 @@ import type { Bom } from '@theriac/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitraryBom } from '../testdata/arbitrary-bom.ts';
-import { BOM_TARGETS, readBom, validateBom, writeBom } from './index.ts';
+import { readBom, validateBom, writeBom } from './index.ts';
+import { BOM_TARGETS } from './targets.ts';
 
 /** What a document says, fact by fact, each with the place where it says so. */
 function factsOf(bom: Bom): Map<string, string> {

@@ -1,11 +1,11 @@
 import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode } from './decode.ts';
+import { decode } from './document/decode.ts';
+import { linesOfPointers } from './document/json-places.ts';
+import { isCpe } from './document/meaning.ts';
 import { readBom, validateBom } from './index.ts';
-import { linesOfPointers } from './json-places.ts';
-import { expressionProblem } from './licence-check.ts';
-import { isCpe } from './meaning.ts';
+import { expressionProblem } from './model/licence-check.ts';
 
 const NS = 'xmlns="http://cyclonedx.org/schema/bom/1.6"';
 const refusal = (text: string) =>

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { arbitraryBom } from '../testdata/arbitrary-bom.ts';
 import { filesIn } from '../testdata/bom-files.ts';
 import { type BomTarget, readBom, writeBom } from './index.ts';
-import { inventoryOfBom } from './inventory.ts';
 import { readLargeBom } from './large/index.ts';
 import { splitJson } from './large/split-json.ts';
+import { inventoryOfBom } from './to-inventory/inventory.ts';
 
 /** In pieces of a few bytes, so that every boundary is met. */
 function* chunks(text: string, size: number): Generator<Uint8Array> {

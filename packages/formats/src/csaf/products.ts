@@ -1,6 +1,13 @@
 /** The product tree of a CSAF document (§3.2.3): branches, loose products, relationships and groups. */
 import { type CsafProduct, looseRange } from '@theriac/core';
-import { field, isObject, type JsonObject, listField, objectField, textField } from '../untrusted-json.ts';
+import {
+  field,
+  isObject,
+  type JsonObject,
+  listField,
+  objectField,
+  textField,
+} from '../text/untrusted-json.ts';
 
 const MAX_DEPTH = 30;
 const MAX_PRODUCTS = 100_000;

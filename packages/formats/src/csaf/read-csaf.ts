@@ -12,7 +12,7 @@ import {
   type CvssVector,
   TheriacError,
 } from '@theriac/core';
-import { plain } from '../plain-text.ts';
+import { plain } from '../text/plain-text.ts';
 import {
   field,
   isObject,
@@ -21,7 +21,7 @@ import {
   objectField,
   parseJson,
   textField,
-} from '../untrusted-json.ts';
+} from '../text/untrusted-json.ts';
 import { type ProductTree, productTreeOf } from './products.ts';
 
 const MAX_VULNERABILITIES = 100_000;

@@ -1,6 +1,6 @@
 /** The public bills of materials among the fixtures, for tests. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type XmlNode, elementsOf } from '../bom/xml-tree.ts';
+import { type XmlNode, elementsOf } from '../bom/document/xml-tree.ts';
 import { FIXTURES } from './schema-check.ts';
 
 export interface BomFile {

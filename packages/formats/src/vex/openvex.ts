@@ -10,7 +10,7 @@ import {
   type VexStatement,
   type VexTarget,
 } from '@theriac/core';
-import { plain } from '../plain-text.ts';
+import { plain } from '../text/plain-text.ts';
 import {
   field,
   isObject,
@@ -19,7 +19,7 @@ import {
   objectField,
   parseJson,
   textField,
-} from '../untrusted-json.ts';
+} from '../text/untrusted-json.ts';
 
 const CONTEXT = 'https://openvex.dev/ns';
 const VERSIONS: readonly string[] = ['', '/', '/v0.0.1', '/v0.2.0'];

@@ -1,18 +1,11 @@
 /** A VEX document of any of the three forms: OpenVEX, CSAF, CycloneDX (JSON and XML). */
-import { TheriacError, type VexStatement } from '@theriac/core';
+import { TheriacError } from '@theriac/core';
 import { isCsaf, readCsaf } from '../csaf/read-csaf.ts';
-import { isObject, parseJson, textField } from '../untrusted-json.ts';
+import { isObject, parseJson, textField } from '../text/untrusted-json.ts';
 import { statementsOfCsaf } from './csaf-vex.ts';
 import { statementsOfBom } from './cyclonedx-vex.ts';
+import type { VexDocument } from './formats.ts';
 import { readOpenVex } from './openvex.ts';
-
-export const VEX_FORMATS = ['openvex', 'csaf', 'cyclonedx'] as const;
-export type VexFormat = (typeof VEX_FORMATS)[number];
-
-export interface VexDocument {
-  readonly format: VexFormat;
-  readonly statements: readonly VexStatement[];
-}
 
 /**
  * @param path what messages and the statements' `source` call the document
@@ -28,7 +21,7 @@ export async function readVex(text: string, path: string): Promise<VexDocument> 
 }
 
 async function readBomVex(text: string, path: string): Promise<VexDocument> {
-  const { readBom } = await import('../bom/index.ts');
+  const { readBom } = await import('../bom/read.ts');
   const read = await readBom(text, path).catch((error: unknown) => {
     if (!(error instanceof TheriacError)) throw error;
     throw new TheriacError('THERIAC_VEX', error.message, error.place, { cause: error });

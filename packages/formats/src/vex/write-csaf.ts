@@ -1,8 +1,8 @@
 /** CSAF 2.0, profile VEX (§4.5) out. */
 import type { VexJustification, VexProduct, VexStatement, VexStatus, VexTarget } from '@theriac/core';
 import { tryParsePurl } from '@theriac/core';
-import { shortHash } from '../content-id.ts';
-import { wellFormed } from '../json.ts';
+import { wellFormed } from '../reports/json.ts';
+import { shortHash } from '../text/content-id.ts';
 import type { VexMeta } from './meta.ts';
 
 const STATUS: Readonly<Record<VexStatus, string>> = {

@@ -1,7 +1,7 @@
 /** OpenVEX 0.2.0 (https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md) out. */
 import type { VexProduct, VexStatement, VexTarget } from '@theriac/core';
-import { contentUuid } from '../content-id.ts';
-import { wellFormed } from '../json.ts';
+import { wellFormed } from '../reports/json.ts';
+import { contentUuid } from '../text/content-id.ts';
 import type { VexMeta } from './meta.ts';
 
 /** Identifiers that OpenVEX has a key for. */

@@ -1,9 +1,9 @@
 /** Readers of JavaScript, PHP, Ruby, workflows and containers under arbitrary and mutated input. */
 import type { Extractor } from '@theriac/core';
+import { decodeText } from '@theriac/read/text';
+import { extractOrRefuse, flawsOf, type MemoryTarget } from '@theriac/testing/check-extraction';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extractOrRefuse, flawsOf, type MemoryTarget } from '../check-extraction.ts';
-import { decodeText } from '../file-tree.ts';
 import { extractors as composer } from './composer/index.ts';
 import { extractors as docker } from './docker/index.ts';
 import { extractors as gem } from './gem/index.ts';

@@ -1,8 +1,8 @@
+import { listing } from '@theriac/testing/check-extraction';
+import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
+import { damaged, extractorOf, sweep } from '@theriac/testing/extractor-sweep';
 import { describe, expect, test } from 'vitest';
-import { listing } from '../check-extraction.ts';
-import { extractInMemory, type MemoryFiles } from '../extract-in-memory.ts';
-import { damaged, extractorOf, sweep } from '../extractor-sweep.ts';
-import { EXTRACTORS } from '../plugins.ts';
+import { EXTRACTORS } from '../plugins/list.ts';
 
 const of = (id: string) => extractorOf(EXTRACTORS, id);
 const read = (id: string, files: MemoryFiles) => extractInMemory(of(id), files, Object.keys(files)[0] ?? '');

@@ -1,10 +1,11 @@
 /** Manifests of one public tool for guided remediation: Maven and Python, with parents beside them. */
+
+import { extractInMemory } from '@theriac/testing/extract-in-memory';
+import { faultsOf } from '@theriac/testing/extractor-checks';
+import { extractorOf } from '@theriac/testing/extractor-sweep';
+import { fixture, fixtureNames } from '@theriac/testing/fixture-files';
 import { expect, test } from 'vitest';
-import { extractInMemory } from '../extract-in-memory.ts';
-import { faultsOf } from '../extractor-checks.ts';
-import { extractorOf } from '../extractor-sweep.ts';
-import { fixture, fixtureNames } from '../fixture-files.ts';
-import { matchesFile } from '../match-files.ts';
+import { matchesFile } from '../plugins/dispatch.ts';
 import { extractors as maven } from './maven/index.ts';
 import { extractors as pypi } from './pypi/index.ts';
 

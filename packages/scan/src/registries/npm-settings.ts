@@ -2,7 +2,7 @@
  * What a project's own files say of npm registries and of scripts that run at install: .npmrc, .yarnrc, .yarnrc.yml,
  * pnpm-workspace.yaml, bunfig.toml, package.json. Credentials are never kept.
  */
-import { asArray, asObject, get, type JsonValue } from '../read/json.ts';
+import { asArray, asObject, get, type JsonValue } from '@theriac/read/json';
 
 export interface NpmSettings {
   /** Host of the registry for names without a scope of their own; undefined: whatever the machine says. */

@@ -1,6 +1,6 @@
 /** Answers of registries: the npm packument and the simple API of PyPI in JSON (PEP 691, 700, 740). */
 import type { Release, ReleaseHistory } from '@theriac/core';
-import { asArray, asObject, asString, get, type JsonValue } from '../read/json.ts';
+import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
 import { inOrder, repositoryKey } from './release-history.ts';
 
 /** https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md; throws SyntaxError for no JSON. */

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder, removeFolders } from '@theriac/testing/make-target';
 import { afterAll, expect, test } from 'vitest';
-import { makeFolder, removeFolders } from '../make-target.ts';
 import { toolDefault } from './tool-defaults.ts';
 
 afterAll(removeFolders);

@@ -28,10 +28,13 @@ export async function createCommand(target: string, given: object): Promise<numb
     prose: false,
     progress: () => progress.show('Reading package files'),
   });
-  const { bomOfScan } = await import('@theriac/formats/bom/of-scan');
+  const { bomOfScan } = await import('@theriac/formats/bom');
   const shown = options.flag('vulnerabilities') ? result : { ...result, findings: [], rules: [], fixes: [] };
   const made = withHead(
-    describeProduct(bomOfScan(shown), shown.inventory.roots, { ...config.product, ...flagsOf(options) }),
+    describeProduct(await bomOfScan(shown), shown.inventory.roots, {
+      ...config.product,
+      ...flagsOf(options),
+    }),
     options,
   );
   const bom = options.flag('enrich')

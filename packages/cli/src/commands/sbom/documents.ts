@@ -16,7 +16,7 @@ const UNKNOWNS_SHOWN = 20;
  */
 export async function readDocument(path: string): Promise<BomRead> {
   const bytes = bytesOf(path);
-  const { readBom } = await import('@theriac/formats/bom/index');
+  const { readBom } = await import('@theriac/formats/bom');
   const read = await readBom(bytes, path === '-' ? 'stdin' : basename(path));
   if (read === null)
     throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a bill of materials: neither CycloneDX nor SPDX', {
@@ -49,7 +49,7 @@ export function bytesOf(path: string): Uint8Array {
 /** Writes the document where and how the options say, and tells on stderr what the format cannot hold. */
 export async function writeDocument(bom: Bom, options: Options): Promise<readonly BomLoss[]> {
   const output = options.text('output');
-  const { writeBom } = await import('@theriac/formats/bom/index');
+  const { writeBom } = await import('@theriac/formats/bom');
   const asked = options.text('format') ?? options.text('to') ?? formatOfName(output);
   const { text, losses } = await writeBom(bom, documentFormat(asked));
   if (output === undefined || output === '-') process.stdout.write(text);

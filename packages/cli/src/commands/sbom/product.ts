@@ -11,7 +11,7 @@ import {
   encodeSegments,
   type Root,
 } from '@theriac/core';
-import { rootRef, TARGET_REF } from '@theriac/formats/bom/of-scan';
+import { rootRef, TARGET_REF } from '@theriac/formats/bom';
 import type { ProductConfig } from '@theriac/govern';
 
 export function describeProduct(bom: Bom, roots: readonly Root[], product: ProductConfig): Bom {

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TheriacError } from '@theriac/core';
-import { signDetached, signDocument } from '@theriac/formats/attest/sign';
-import { kindOfDocument } from '@theriac/formats/attest/statement';
+import { kindOfDocument, signDetached, signDocument } from '@theriac/formats/attest';
 import { isDay } from '@theriac/govern';
 import { openSigner } from '../../keys/signer.ts';
 import { Options, timestamp } from '../../options.ts';

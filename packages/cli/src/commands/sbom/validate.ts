@@ -14,7 +14,7 @@ interface Report {
 export async function validateCommand(files: readonly string[], given: object): Promise<number> {
   const options = new Options(given);
   const reports: Report[] = [];
-  const { validateBom } = await import('@theriac/formats/bom/index');
+  const { validateBom } = await import('@theriac/formats/bom');
   for (const file of files) {
     const problems = await validateBom(bytesOf(file), file === '-' ? 'stdin' : basename(file));
     reports.push({ file, problems });

@@ -1,8 +1,7 @@
 /** `theriac sbom verify`: who signed it, whether it still holds, and at which SLSA level it was built. */
 import { existsSync, readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
-import { verifierOf } from '@theriac/formats/attest/keys';
-import { type Verification, verifyDetached, verifyEnvelope } from '@theriac/formats/attest/verify';
+import { type Verification, verifierOf, verifyDetached, verifyEnvelope } from '@theriac/formats/attest';
 import { readPem } from '../../keys/signer.ts';
 import { Options, timestamp } from '../../options.ts';
 import { printable, wrap } from '../../render/text.ts';
@@ -24,7 +23,7 @@ export async function verifyFiles(file: string, options: Options): Promise<Verif
   const document = signature === undefined ? undefined : readBytes(file);
   const artefact = options.text('artefact');
   const keys = options.list('key');
-  const { isSigstoreBundle, verifySigstore } = await import('@theriac/formats/attest/sigstore');
+  const { isSigstoreBundle, verifySigstore } = await import('@theriac/formats/attest');
   const about = {
     ...(document === undefined ? {} : { document }),
     ...(artefact === undefined ? {} : { artefact: readBytes(artefact) }),

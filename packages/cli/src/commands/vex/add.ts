@@ -1,11 +1,13 @@
 /** `theriac vex add`: one more statement in an OpenVEX document, checked before it is written. */
+
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TheriacError, VEX_JUSTIFICATIONS, VEX_STATUSES, type VexStatement } from '@theriac/core';
+import { renderVex } from '@theriac/formats/vex';
 import { Options } from '../../options.ts';
 import { count } from '../../render/text.ts';
 import { writeReport } from '../../report-file.ts';
-import { metaOf, readVexFile, renderVex } from './documents.ts';
+import { metaOf, readVexFile } from './documents.ts';
 
 export async function addCommand(file: string, given: object): Promise<number> {
   const options = new Options(given);

@@ -1,8 +1,10 @@
 /** `theriac vex convert`: the same statements in another form. */
+
 import { basename } from 'node:path';
+import { renderVex } from '@theriac/formats/vex';
 import { Options } from '../../options.ts';
 import { count } from '../../render/text.ts';
-import { deliver, metaOf, readVexFile, renderVex } from './documents.ts';
+import { deliver, metaOf, readVexFile } from './documents.ts';
 import { formatOf } from './format.ts';
 
 export async function convertCommand(file: string, given: object): Promise<number> {

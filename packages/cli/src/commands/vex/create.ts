@@ -1,13 +1,13 @@
 /** `theriac vex create`: a VEX document of what a scan knows, to be completed by people. */
 import { storeOf } from '@theriac/advisories';
-import { statementsOfResult } from '@theriac/formats/vex/statements-of-result';
+import { renderVex, statementsOfResult } from '@theriac/formats/vex';
 import { scan } from '@theriac/scan';
 import { configFor, readAdvisories, readVex } from '../../config-file.ts';
 import { asOfDay, Options } from '../../options.ts';
 import { Progress } from '../../progress.ts';
 import { count } from '../../render/text.ts';
 import { VERSION } from '../../version.ts';
-import { deliver, metaOf, renderVex } from './documents.ts';
+import { deliver, metaOf } from './documents.ts';
 import { formatOf } from './format.ts';
 
 export async function createCommand(target: string, given: object): Promise<number> {
@@ -28,7 +28,7 @@ export async function createCommand(target: string, given: object): Promise<numb
   });
   progress.done();
   const meta = metaOf(options, result.target.name);
-  const statements = statementsOfResult(result, meta.timestamp, meta.author);
+  const statements = await statementsOfResult(result, meta.timestamp, meta.author);
   deliver(await renderVex(statements, formatOf(options), meta), options.text('output'));
   const open = statements.filter((s) => s.status === 'under_investigation').length;
   process.stderr.write(

@@ -1,9 +1,8 @@
 /** VEX documents in and out, for the commands of `theriac vex`. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { TheriacError, type VexStatement } from '@theriac/core';
-import type { VexMeta } from '@theriac/formats/vex/meta';
-import type { VexDocument, VexFormat } from '@theriac/formats/vex/read-vex';
+import { TheriacError } from '@theriac/core';
+import type { VexDocument, VexMeta } from '@theriac/formats/vex';
 import { type Options, timestamp } from '../../options.ts';
 import { writeReport } from '../../report-file.ts';
 
@@ -15,7 +14,7 @@ export async function readVexFile(path: string): Promise<VexDocument> {
   } catch (cause) {
     throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
   }
-  const { readVex } = await import('@theriac/formats/vex/read-vex');
+  const { readVex } = await import('@theriac/formats/vex');
   return readVex(text, path === '-' ? 'stdin' : basename(path));
 }
 
@@ -36,28 +35,6 @@ export function metaOf(options: Options, title: string): VexMeta {
     version: 1,
     title: options.text('title') ?? title,
   };
-}
-
-export async function renderVex(
-  statements: readonly VexStatement[],
-  format: VexFormat,
-  meta: VexMeta,
-): Promise<string> {
-  switch (format) {
-    case 'openvex':
-      return (await import('@theriac/formats/vex/write-openvex')).renderOpenVex(statements, meta);
-    case 'csaf':
-      // §3.2.1.8.5: an address that belongs to the publisher alone; a made-up one would be a false statement.
-      if (meta.namespace === '')
-        throw new TheriacError('THERIAC_USAGE', 'CSAF needs the address of the author: --namespace URL');
-      return (await import('@theriac/formats/vex/write-csaf')).renderCsaf(statements, meta);
-    case 'cyclonedx': {
-      const { bomOfStatements } = await import('@theriac/formats/vex/cyclonedx-vex');
-      const { writeBom } = await import('@theriac/formats/bom/index');
-      const target = { format: 'cyclonedx', version: '1.6', encoding: 'json' } as const;
-      return (await writeBom(bomOfStatements(statements, meta), target)).text;
-    }
-  }
 }
 
 export function deliver(text: string, output: string | undefined): void {

@@ -1,6 +1,6 @@
 /** `--to` and `--format` of the VEX commands. */
 import { TheriacError } from '@theriac/core';
-import { VEX_FORMATS, type VexFormat } from '@theriac/formats/vex/read-vex';
+import { VEX_FORMATS, type VexFormat } from '@theriac/formats/vex';
 import type { Options } from '../../options.ts';
 
 export function formatOf(options: Options): VexFormat {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VERSION_SCHEMES, type VersionScheme } from '../../ecosystems.ts';
+import { VERSION_SCHEMES, type VersionScheme } from '../../inventory/ecosystems.ts';
 import { minimumVersion, parseRange, satisfies } from './index.ts';
 
 type Row = readonly [range: string, inside: readonly string[], outside: readonly string[]];

@@ -1,5 +1,5 @@
 /** Ranges as manifests and lockfiles write them: one shape for all, and whether a version satisfies it. */
-import type { VersionScheme } from '../../ecosystems.ts';
+import type { VersionScheme } from '../../inventory/ecosystems.ts';
 import { padComposer } from '../composer.ts';
 import { compareVersions, isPrerelease, isValidVersion, orderVersions, releaseNumbers } from '../index.ts';
 import { compareNumberLists } from '../text-order.ts';

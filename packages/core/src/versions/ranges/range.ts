@@ -1,5 +1,5 @@
 /** One shape for every ecosystem's ranges: any of several sets, all comparators of a set. */
-import type { VersionScheme } from '../../ecosystems.ts';
+import type { VersionScheme } from '../../inventory/ecosystems.ts';
 
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 

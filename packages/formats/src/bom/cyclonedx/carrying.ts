@@ -1,7 +1,7 @@
 /** Properties that carry what the version has no field for; where there are no properties either, it is lost. */
 import type { BomProperty } from '@theriac/core';
-import type { JsonMap } from '../json-fields.ts';
-import type { Losses } from '../losses.ts';
+import type { JsonMap } from '../document/json-fields.ts';
+import type { Losses } from '../model/losses.ts';
 
 export class Carrying {
   readonly #losses: Losses;

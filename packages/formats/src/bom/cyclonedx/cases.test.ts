@@ -2,8 +2,8 @@ import type { BomRead } from '@theriac/core';
 import { describe, expect, test } from 'vitest';
 import { type BomFile, canonicalXml, filesIn } from '../../testdata/bom-files.ts';
 import { type CycloneDxJson, cycloneDxCheck, cycloneDxXsdErrors } from '../../testdata/schema-check.ts';
+import { parseXml } from '../document/xml-tree.ts';
 import { readBom, validateBom, writeBom } from '../index.ts';
-import { parseXml } from '../xml-tree.ts';
 import { CYCLONEDX_VERSIONS, versionRank } from './versions.ts';
 
 const CASES = filesIn('cyclonedx/cases');

@@ -3,10 +3,10 @@
  * the order of the grammar, nothing that the schema of that version would refuse. What is left out is a loss.
  */
 import type { JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, type MutableJson } from '../json-fields.ts';
-import type { Losses } from '../losses.ts';
-import { pointer } from '../losses.ts';
-import { XML_FORBIDDEN } from '../xml-tree.ts';
+import { isList, isMap, type JsonMap, type MutableJson } from '../document/json-fields.ts';
+import { XML_FORBIDDEN } from '../document/xml-tree.ts';
+import type { Losses } from '../model/losses.ts';
+import { pointer } from '../model/losses.ts';
 import { type Field, GRAMMAR, type ObjectType, typesFor } from './grammar.ts';
 import { SCALARS, VOCABULARIES } from './scalars.ts';
 import { likeliest } from './validate.ts';

@@ -9,8 +9,8 @@ import {
   type BomSwid,
   type JsonValue,
 } from '@theriac/core';
-import { restoreCarried } from '../carried.ts';
-import { EMPTY, Fields, isMap, type JsonMap, optional } from '../json-fields.ts';
+import { EMPTY, Fields, isMap, type JsonMap, optional } from '../document/json-fields.ts';
+import { restoreCarried } from '../model/carried.ts';
 import {
   FAMILY,
   readExternalReference,

@@ -11,7 +11,7 @@ import {
   type BomText,
   type JsonValue,
 } from '@theriac/core';
-import { Fields, isMap, type JsonMap, optional } from '../json-fields.ts';
+import { Fields, isMap, type JsonMap, optional } from '../document/json-fields.ts';
 
 export const FAMILY = 'cyclonedx';
 

@@ -17,11 +17,11 @@ import {
   type JsonValue,
   type Location,
 } from '@theriac/core';
-import { plain } from '../../plain-text.ts';
-import { UniqueKeys } from '../../unique-keys.ts';
-import type { UnknownList } from '../../unknown-list.ts';
-import { restoreCarriedDocument } from '../carried.ts';
-import { Fields, isList, isMap, type JsonMap, optional, own } from '../json-fields.ts';
+import { plain } from '../../text/plain-text.ts';
+import { UniqueKeys } from '../../text/unique-keys.ts';
+import { Fields, isList, isMap, type JsonMap, optional, own } from '../document/json-fields.ts';
+import { restoreCarriedDocument } from '../model/carried.ts';
+import type { UnknownList } from '../model/unknown-list.ts';
 import { readComponent } from './read-component.ts';
 import {
   FAMILY,

@@ -1,7 +1,7 @@
 /** Validates a CycloneDX document in its JSON shape against the grammar: every problem, with the exact place. */
 import type { BomProblem } from '@theriac/core';
-import { plain } from '../../plain-text.ts';
-import { isObject, type JsonObject } from '../../untrusted-json.ts';
+import { plain } from '../../text/plain-text.ts';
+import { isObject, type JsonObject } from '../../text/untrusted-json.ts';
 import { type Field, GRAMMAR, type ObjectType, typesFor } from './grammar.ts';
 import { SCALARS, VOCABULARIES } from './scalars.ts';
 import { type Span, versionOf, within } from './versions.ts';

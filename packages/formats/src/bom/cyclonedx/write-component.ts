@@ -1,9 +1,9 @@
 /** A component of the model in the JSON shape of CycloneDX; what has no field there is carried as properties. */
 import type { BomComponent, BomEvidence, BomLicence, BomParty, JsonValue } from '@theriac/core';
-import { carriedField, carryComponent } from '../carried.ts';
-import { type JsonMap, type MutableJson, optional } from '../json-fields.ts';
-import { pointer } from '../losses.ts';
-import { encodePart } from '../model-json.ts';
+import { type JsonMap, type MutableJson, optional } from '../document/json-fields.ts';
+import { carriedField, carryComponent } from '../model/carried.ts';
+import { pointer } from '../model/losses.ts';
+import { encodePart } from '../model/model-json.ts';
 import { Carrying } from './carrying.ts';
 import { splitLicences } from './licences.ts';
 import { readOrganization, readPerson } from './read-parts.ts';

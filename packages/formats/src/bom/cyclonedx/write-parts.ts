@@ -11,8 +11,8 @@ import type {
   JsonValue,
 } from '@theriac/core';
 import { bomHashRow } from '@theriac/core';
-import { type JsonMap, type MutableJson, optional, restOf } from '../json-fields.ts';
-import { foreignKeys, type Losses, pointer } from '../losses.ts';
+import { type JsonMap, type MutableJson, optional, restOf } from '../document/json-fields.ts';
+import { foreignKeys, type Losses, pointer } from '../model/losses.ts';
 import type { Mark } from './fit.ts';
 import { FAMILY } from './read-parts.ts';
 import { VOCABULARIES } from './scalars.ts';

@@ -13,11 +13,11 @@ import {
   bomDependencyEdges,
   type JsonValue,
 } from '@theriac/core';
-import { carryDocument } from '../carried.ts';
-import { isMap, type JsonMap, type MutableJson, own, restOf } from '../json-fields.ts';
-import { Losses, pointer } from '../losses.ts';
-import { encodePart } from '../model-json.ts';
-import { nestingOf } from '../nesting.ts';
+import { isMap, type JsonMap, type MutableJson, own, restOf } from '../document/json-fields.ts';
+import { carryDocument } from '../model/carried.ts';
+import { Losses, pointer } from '../model/losses.ts';
+import { encodePart } from '../model/model-json.ts';
+import { nestingOf } from '../model/nesting.ts';
 import { Carrying } from './carrying.ts';
 import { fitCycloneDx, type Mark } from './fit.ts';
 import { splitLicences } from './licences.ts';

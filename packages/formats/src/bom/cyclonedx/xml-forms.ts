@@ -1,8 +1,8 @@
 /** The three places where CycloneDX XML is not shaped like its JSON and no rule of the grammar tells how. */
 import type { JsonValue } from '@theriac/core';
-import { isObject, type JsonObject } from '../../untrusted-json.ts';
-import type { MutableJson } from '../json-fields.ts';
-import { elementsOf, textOf, type XmlNode } from '../xml-tree.ts';
+import { isObject, type JsonObject } from '../../text/untrusted-json.ts';
+import type { MutableJson } from '../document/json-fields.ts';
+import { elementsOf, textOf, type XmlNode } from '../document/xml-tree.ts';
 import { GRAMMAR, type ObjectType } from './grammar.ts';
 import type { XmlContext } from './xml-read.ts';
 import type { XmlSink } from './xml-write.ts';

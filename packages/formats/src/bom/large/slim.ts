@@ -1,6 +1,6 @@
 /** What a scan needs of the items of a document; everything else of a large document is read and let go. */
 import type { JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, type MutableJson, own } from '../json-fields.ts';
+import { isList, isMap, type JsonMap, type MutableJson, own } from '../document/json-fields.ts';
 
 interface Kept {
   /** Fields that stay as they are. */
@@ -15,7 +15,7 @@ const kept = (words: string, nested?: string): Kept => ({
 });
 
 /** By the list of the document that the items stand in. */
-export const KEPT: ReadonlyMap<string, Kept> = new Map([
+const KEPT: ReadonlyMap<string, Kept> = new Map([
   [
     'components',
     kept('type bom-ref group name version purl cpe scope hashes licenses supplier properties', 'components'),

@@ -15,7 +15,7 @@ export interface JsonPiece {
 }
 
 /** A single item that is larger than this is refused. */
-export const MAX_PIECE = 64 * 1024 * 1024;
+const MAX_PIECE = 64 * 1024 * 1024;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

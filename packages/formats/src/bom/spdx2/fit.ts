@@ -1,7 +1,7 @@
 /** Brings an SPDX 2 document down to what one version can say; what is left out is a loss. */
 import type { JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, type MutableJson, own } from '../json-fields.ts';
-import { type Losses, pointer } from '../losses.ts';
+import { isList, isMap, type JsonMap, type MutableJson, own } from '../document/json-fields.ts';
+import { type Losses, pointer } from '../model/losses.ts';
 import { SPDX2_GRAMMAR, SPDX2_SCALARS, SPDX2_WORDS, type Spdx2Field, type Spdx2Version } from './grammar.ts';
 
 /** Where in the model an object of the document comes from. */

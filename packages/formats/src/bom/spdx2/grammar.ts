@@ -182,7 +182,7 @@ relationshipType
   PREREQUISITE_FOR HAS_PREREQUISITE OTHER 2.3:AMENDS 2.3:REQUIREMENT_DESCRIPTION_FOR 2.3:SPECIFICATION_FOR
 `;
 
-export const SPDX2_VERSIONS = ['2.2', '2.3'] as const;
+const SPDX2_VERSIONS = ['2.2', '2.3'] as const;
 export type Spdx2Version = (typeof SPDX2_VERSIONS)[number];
 
 export interface Spdx2Field {

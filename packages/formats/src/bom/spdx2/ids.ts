@@ -1,6 +1,6 @@
 /** Refs of the model as ids of SPDX 2 elements (§3.2): letters, digits, dots and hyphens after `SPDXRef-`. */
 import { BOM_DOCUMENT, BOM_NO_ASSERTION, BOM_NONE, type Bom } from '@theriac/core';
-import { shortHash } from '../../content-id.ts';
+import { shortHash } from '../../text/content-id.ts';
 
 const VALID = /^SPDXRef-[A-Za-z0-9.-]+$/;
 const EXTERNAL = /^DocumentRef-[A-Za-z0-9.+-]+:SPDXRef-[A-Za-z0-9.-]+$/;

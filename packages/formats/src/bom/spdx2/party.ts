@@ -1,6 +1,6 @@
 /** How SPDX 2 writes people, organisations and tools: `Organization: Name (mail)`. */
 import type { BomParty, BomTool } from '@theriac/core';
-import { optional } from '../json-fields.ts';
+import { optional } from '../document/json-fields.ts';
 
 export const FAMILY = 'spdx-2';
 

@@ -1,6 +1,6 @@
 /** Packages, files and snippets of SPDX 2 as components. */
 import type { BomComponent, BomComponentKind, BomExternalReference, BomId, BomLicence } from '@theriac/core';
-import { EMPTY, type Fields, isMap, type JsonMap, optional, orEmpty } from '../json-fields.ts';
+import { EMPTY, type Fields, isMap, type JsonMap, optional, orEmpty } from '../document/json-fields.ts';
 import { readParty } from './party.ts';
 import { readChecksum, readLicenceText } from './read-parts.ts';
 import { PURPOSES, REFERENCE_TYPES } from './words.ts';

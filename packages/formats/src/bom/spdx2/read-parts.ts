@@ -1,7 +1,7 @@
 /** Licence fields and checksums of SPDX 2. */
 import type { BomHash, BomLicence, JsonValue } from '@theriac/core';
-import { isMap, optional } from '../json-fields.ts';
-import { isListedLicence } from '../listed-licence.ts';
+import { isMap, optional } from '../document/json-fields.ts';
+import { isListedLicence } from '../model/listed-licence.ts';
 import { ALGORITHM_OF } from './words.ts';
 
 /** A licence field: one of the two words, an id of the list, else an expression. */

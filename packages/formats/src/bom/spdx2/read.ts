@@ -15,14 +15,14 @@ import {
   type JsonValue,
   type Location,
 } from '@theriac/core';
-import { plain } from '../../plain-text.ts';
-import { UniqueKeys } from '../../unique-keys.ts';
-import type { UnknownList } from '../../unknown-list.ts';
-import { propertyOfComment } from '../annotation-properties.ts';
-import { restoreCarried, restoreCarriedDocument } from '../carried.ts';
-import { EMPTY, Fields, isList, isMap, type JsonMap, optional, own } from '../json-fields.ts';
-import { adopt, parentsFirst } from '../parents.ts';
-import { renameRefs } from '../rename-refs.ts';
+import { plain } from '../../text/plain-text.ts';
+import { UniqueKeys } from '../../text/unique-keys.ts';
+import { EMPTY, Fields, isList, isMap, type JsonMap, optional, own } from '../document/json-fields.ts';
+import { propertyOfComment } from '../model/annotation-properties.ts';
+import { restoreCarried, restoreCarriedDocument } from '../model/carried.ts';
+import { adopt, parentsFirst } from '../model/parents.ts';
+import { renameRefs } from '../model/rename-refs.ts';
+import type { UnknownList } from '../model/unknown-list.ts';
 import { FAMILY, readParty, readTool } from './party.ts';
 import { readFile, readPackage, readSnippet } from './read-element.ts';
 import { readChecksum, readLicenceText } from './read-parts.ts';

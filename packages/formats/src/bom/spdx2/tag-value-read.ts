@@ -1,8 +1,8 @@
 /** The tag-value encoding of SPDX 2 (annex of the specification on serialisations) in the JSON shape. */
 import type { BomProblem } from '@theriac/core';
-import { plain } from '../../plain-text.ts';
-import { isList, isMap, type JsonMap, type MutableJson, own } from '../json-fields.ts';
-import { pointer } from '../losses.ts';
+import { plain } from '../../text/plain-text.ts';
+import { isList, isMap, type JsonMap, type MutableJson, own } from '../document/json-fields.ts';
+import { pointer } from '../model/losses.ts';
 import { SPDX2_GRAMMAR } from './grammar.ts';
 
 export interface TagValueDocument {

@@ -1,7 +1,7 @@
 /** A document in the JSON shape of SPDX 2 in the tag-value encoding. */
 import type { JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, own } from '../json-fields.ts';
-import { type Losses, pointer } from '../losses.ts';
+import { isList, isMap, type JsonMap, own } from '../document/json-fields.ts';
+import { type Losses, pointer } from '../model/losses.ts';
 import { SPDX2_GRAMMAR } from './grammar.ts';
 
 export function writeTagValue(top: JsonMap, losses: Losses): string {

@@ -1,8 +1,8 @@
 /** Validates an SPDX 2 document in its JSON shape against the grammar: every problem, with the exact place. */
 import type { BomProblem, JsonValue } from '@theriac/core';
-import { plain } from '../../plain-text.ts';
-import { isList, isMap, type JsonMap, own } from '../json-fields.ts';
-import { pointer } from '../losses.ts';
+import { plain } from '../../text/plain-text.ts';
+import { isList, isMap, type JsonMap, own } from '../document/json-fields.ts';
+import { pointer } from '../model/losses.ts';
 import {
   SPDX2_GRAMMAR,
   SPDX2_SCALARS,

@@ -9,12 +9,12 @@ import {
   bomHashRow,
   type JsonValue,
 } from '@theriac/core';
-import { shortHash } from '../../content-id.ts';
-import { licenceExpression } from '../../spdx-licence.ts';
-import { carryComponent } from '../carried.ts';
-import { type JsonMap, type MutableJson, optional, restOf } from '../json-fields.ts';
-import { foreignKeys, type Losses, pointer } from '../losses.ts';
-import { encodePart } from '../model-json.ts';
+import { shortHash } from '../../text/content-id.ts';
+import { type JsonMap, type MutableJson, optional, restOf } from '../document/json-fields.ts';
+import { carryComponent } from '../model/carried.ts';
+import { foreignKeys, type Losses, pointer } from '../model/losses.ts';
+import { encodePart } from '../model/model-json.ts';
+import { licenceExpression } from '../model/spdx-licence.ts';
 import type { Spdx2Mark } from './fit.ts';
 import { SPDX2_WORDS, type Spdx2Version } from './grammar.ts';
 import { type SpdxIds, slug } from './ids.ts';
@@ -73,7 +73,7 @@ const PACKAGE_ONLY: readonly string[] = [
 ];
 
 /** Which element of SPDX 2 a component is. */
-export function elementOf(component: BomComponent): WrittenElement['list'] {
+function elementOf(component: BomComponent): WrittenElement['list'] {
   if (component.element !== undefined) return `${component.element}s`;
   const kept = restOf(component, FAMILY);
   if (component.kind === 'snippet') return Object.hasOwn(kept, 'snippetFromFile') ? 'snippets' : 'packages';

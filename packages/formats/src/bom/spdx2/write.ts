@@ -14,13 +14,21 @@ import {
   bomHashRow,
   type JsonValue,
 } from '@theriac/core';
-import { contentUuid } from '../../content-id.ts';
-import { commentOfProperty } from '../annotation-properties.ts';
-import { carryDocument, licenceWord } from '../carried.ts';
-import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
-import { foreignKeys, Losses, pointer } from '../losses.ts';
-import { encodePart } from '../model-json.ts';
-import { nestingOf } from '../nesting.ts';
+import { contentUuid } from '../../text/content-id.ts';
+import {
+  isList,
+  isMap,
+  type JsonMap,
+  type MutableJson,
+  optional,
+  own,
+  restOf,
+} from '../document/json-fields.ts';
+import { commentOfProperty } from '../model/annotation-properties.ts';
+import { carryDocument, licenceWord } from '../model/carried.ts';
+import { foreignKeys, Losses, pointer } from '../model/losses.ts';
+import { encodePart } from '../model/model-json.ts';
+import { nestingOf } from '../model/nesting.ts';
 import { fitSpdx2, type Spdx2Mark } from './fit.ts';
 import { SPDX2_SCALARS, SPDX2_WORDS, type Spdx2Version } from './grammar.ts';
 import { SpdxIds } from './ids.ts';

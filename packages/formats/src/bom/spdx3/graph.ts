@@ -1,7 +1,7 @@
 /** The elements of an SPDX 3 document by id, and what follows from those that the model keeps as they are. */
 import type { BomLicence, BomParty, BomRating, BomTool, BomVulnerability, JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, optional, own } from '../json-fields.ts';
-import { decodePart, decodeVulnerability } from '../model-json.ts';
+import { isList, isMap, type JsonMap, optional, own } from '../document/json-fields.ts';
+import { decodePart, decodeVulnerability } from '../model/model-json.ts';
 import { readLicenceText } from '../spdx2/read-parts.ts';
 import { inherits } from './model.ts';
 import { propertiesOf } from './properties.ts';
@@ -268,5 +268,3 @@ function affectedOf(assessments: readonly JsonMap[]): BomVulnerability['affects'
   }
   return [...refs].map((ref) => ({ ref, versions: [] }));
 }
-
-export const VEX_TYPES = VEX;

@@ -1,6 +1,6 @@
 /** Refs of the model as IRIs of SPDX 3 elements. */
 import { BOM_DOCUMENT, BOM_NO_ASSERTION, type Bom } from '@theriac/core';
-import { contentUuid, shortHash } from '../../content-id.ts';
+import { contentUuid, shortHash } from '../../text/content-id.ts';
 import { slug } from '../spdx2/ids.ts';
 import { NO_ASSERTION_ELEMENT } from './words.ts';
 

@@ -1,6 +1,6 @@
 /** CycloneDX properties in the extension that SPDX 3 has for them. */
 import type { BomProperty } from '@theriac/core';
-import { isList, isMap, type JsonMap, own } from '../json-fields.ts';
+import { isList, isMap, type JsonMap, own } from '../document/json-fields.ts';
 
 const EXTENSION = 'extension_CdxPropertiesExtension';
 const ENTRY = 'extension_CdxPropertyEntry';

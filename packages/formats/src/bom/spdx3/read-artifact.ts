@@ -9,7 +9,7 @@ import {
   type BomId,
   type JsonValue,
 } from '@theriac/core';
-import { type Fields, isList, isMap, type JsonMap, optional } from '../json-fields.ts';
+import { type Fields, isList, isMap, type JsonMap, optional } from '../document/json-fields.ts';
 import { type Graph, textOf } from './graph.ts';
 import { inherits } from './model.ts';
 import { ALGORITHM_OF, FAMILY, PURPOSE_KINDS, REFERENCE_TYPES } from './words.ts';

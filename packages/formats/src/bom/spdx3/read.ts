@@ -19,13 +19,13 @@ import {
   type JsonValue,
   type Location,
 } from '@theriac/core';
-import { plain } from '../../plain-text.ts';
-import { UniqueKeys } from '../../unique-keys.ts';
-import type { UnknownList } from '../../unknown-list.ts';
-import { restoreCarried, restoreCarriedDocument } from '../carried.ts';
-import { Fields, isList, isMap, type JsonMap, optional, own } from '../json-fields.ts';
-import { parentsFirst, parentsOf } from '../parents.ts';
-import { renameRefs } from '../rename-refs.ts';
+import { plain } from '../../text/plain-text.ts';
+import { UniqueKeys } from '../../text/unique-keys.ts';
+import { Fields, isList, isMap, type JsonMap, optional, own } from '../document/json-fields.ts';
+import { restoreCarried, restoreCarriedDocument } from '../model/carried.ts';
+import { parentsFirst, parentsOf } from '../model/parents.ts';
+import { renameRefs } from '../model/rename-refs.ts';
+import type { UnknownList } from '../model/unknown-list.ts';
 import { Graph, idOf, isLicenceRelationship, tail, textOf, textsOf, typeOf } from './graph.ts';
 import { inherits } from './model.ts';
 import { onlyProperties, propertiesOf } from './properties.ts';

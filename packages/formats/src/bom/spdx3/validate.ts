@@ -1,8 +1,8 @@
 /** Validates an SPDX 3 JSON-LD document against the table of classes: every problem, with the exact place. */
 import type { BomProblem, JsonValue } from '@theriac/core';
-import { plain } from '../../plain-text.ts';
-import { isList, isMap, type JsonMap, own } from '../json-fields.ts';
-import { pointer } from '../losses.ts';
+import { plain } from '../../text/plain-text.ts';
+import { isList, isMap, type JsonMap, own } from '../document/json-fields.ts';
+import { pointer } from '../model/losses.ts';
 import {
   inherits,
   isConcrete,

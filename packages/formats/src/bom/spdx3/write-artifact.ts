@@ -8,9 +8,17 @@ import {
   bomHashRow,
   type JsonValue,
 } from '@theriac/core';
-import { carryComponent } from '../carried.ts';
-import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
-import { pointer } from '../losses.ts';
+import {
+  isList,
+  isMap,
+  type JsonMap,
+  type MutableJson,
+  optional,
+  own,
+  restOf,
+} from '../document/json-fields.ts';
+import { carryComponent } from '../model/carried.ts';
+import { pointer } from '../model/losses.ts';
 import { isIri } from './ids.ts';
 import { SPDX3_VOCABULARIES } from './model.ts';
 import { defaultElement, defaultKind } from './read-artifact.ts';

@@ -1,7 +1,7 @@
 /** A licence statement as elements of SPDX 3. */
 import type { BomLicence, JsonValue } from '@theriac/core';
-import { shortHash } from '../../content-id.ts';
-import type { JsonMap } from '../json-fields.ts';
+import { shortHash } from '../../text/content-id.ts';
+import type { JsonMap } from '../document/json-fields.ts';
 import { slug } from '../spdx2/ids.ts';
 import { NO_ASSERTION_LICENCE, NONE_LICENCE } from './words.ts';
 

@@ -15,12 +15,20 @@ import type {
   BomWritten,
   JsonValue,
 } from '@theriac/core';
-import { shortHash } from '../../content-id.ts';
-import { carryDocument } from '../carried.ts';
-import { isList, isMap, type JsonMap, type MutableJson, optional, own, restOf } from '../json-fields.ts';
-import { foreignKeys, Losses, pointer } from '../losses.ts';
-import { encodePart } from '../model-json.ts';
-import { nestingOf } from '../nesting.ts';
+import { shortHash } from '../../text/content-id.ts';
+import {
+  isList,
+  isMap,
+  type JsonMap,
+  type MutableJson,
+  optional,
+  own,
+  restOf,
+} from '../document/json-fields.ts';
+import { carryDocument } from '../model/carried.ts';
+import { foreignKeys, Losses, pointer } from '../model/losses.ts';
+import { encodePart } from '../model/model-json.ts';
+import { nestingOf } from '../model/nesting.ts';
 import { SPDX2_TO_3 } from './from-spdx2.ts';
 import { Graph, idOf, textsOf, typeOf } from './graph.ts';
 import { isIri, Spdx3Ids } from './ids.ts';

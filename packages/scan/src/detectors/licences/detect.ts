@@ -26,8 +26,8 @@ import {
   obligationsOf,
   type Use,
 } from '@theriac/govern/licence/index';
-import type { LicenceEvidence } from '../../licences/evidence.ts';
-import { isThirdParty, readLicences } from '../../licences/read-licences.ts';
+import type { LicenceEvidence } from '../../package-contents/licences/evidence.ts';
+import { isThirdParty, readLicences } from '../../package-contents/licences/read-licences.ts';
 import { curationFor } from './curations.ts';
 import { LICENCE_RULES } from './licence-rules.ts';
 import { projectLicences } from './project-licence.ts';

@@ -1,4 +1,4 @@
-import { rulesOf } from '../../rule-rows.ts';
+import { rulesOf } from '../shared/rule-rows.ts';
 
 /** Rules about licences. */
 export const LICENCE_RULES = rulesOf('THERIAC-LIC', 'licence', {

@@ -1,8 +1,8 @@
 import type { DetectResult, Inventory, Root } from '@theriac/core';
 import { type Config, DEFAULT_LICENCE_POLICY } from '@theriac/govern';
+import { detectInMemory, packageOf } from '@theriac/testing/detect-in-memory';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadLicenceTexts } from '../../licences/corpus.ts';
-import { detectInMemory, packageOf } from '../../make-detector.ts';
+import { loadLicenceTexts } from '../../package-contents/licences/corpus.ts';
 import { licences } from './index.ts';
 
 const ROOT: Root = { id: 'lock', path: 'package-lock.json', extractor: 'npm/package-lock', ecosystem: 'npm' };

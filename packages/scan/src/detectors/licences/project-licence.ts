@@ -7,9 +7,9 @@ import {
   recogniseLicence,
 } from '@theriac/core/licence/index';
 import type { Config } from '@theriac/govern';
+import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { licenceOf } from '../../extractors/npm/manifest.ts';
-import { asObject, get, type JsonValue } from '../../read/json.ts';
-import { folderOf } from '../../target-path.ts';
+import { folderOf } from '../../target/paths.ts';
 import type { ProjectTerms } from './detect.ts';
 
 type Context = Pick<DetectContext<Config>, 'file' | 'config'>;

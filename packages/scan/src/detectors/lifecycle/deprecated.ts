@@ -1,7 +1,7 @@
 /** What lockfiles say of packages that their authors gave up: npm `deprecated`, Composer `abandoned`. */
 import type { Component, Inventory, RawFinding } from '@theriac/core';
-import { asArray, asObject, asString, get, type JsonValue } from '../../read/json.ts';
-import { rulesOf } from '../../rule-rows.ts';
+import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
+import { rulesOf } from '../shared/rule-rows.ts';
 
 export const DEPRECATED_RULES = rulesOf('THERIAC-LC', 'lifecycle', {
   DEPRECATED: {

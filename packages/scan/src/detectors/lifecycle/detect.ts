@@ -1,8 +1,8 @@
 /** Runtimes past their end of life, and packages that their authors gave up. */
 import { type Detect, type RawFinding, TheriacError } from '@theriac/core';
 import type { Config } from '@theriac/govern';
-import { endedLine } from '../../eol-rule.ts';
-import { withoutIgnored } from '../../supply-chain-options.ts';
+import { endedLine } from '../../findings/end-of-life-rule.ts';
+import { withoutIgnored } from '../shared/supply-chain-options.ts';
 import { deprecatedFindings, givenUpIn } from './deprecated.ts';
 import { runtimesIn } from './runtimes.ts';
 

@@ -1,7 +1,7 @@
 import type { EolCycle } from '@theriac/core';
+import { detectInMemory, EMPTY_INVENTORY, packageOf, told } from '@theriac/testing/detect-in-memory';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detectInMemory, EMPTY_INVENTORY, packageOf, told } from '../../make-detector.ts';
 import { lifecycle } from './index.ts';
 import { runtimesIn } from './runtimes.ts';
 

@@ -1,5 +1,5 @@
 /** Files in which a project says what it runs on: language runtimes and SDKs, and the release line that each names. */
-import { asObject, asString, get, type JsonValue } from '../../read/json.ts';
+import { asObject, asString, get, type JsonValue } from '@theriac/read/json';
 
 export interface Runtime {
   /** At endoflife.date. */

@@ -4,10 +4,10 @@
  */
 import { inflateSync } from 'node:zlib';
 import { type Extract, TheriacError } from '@theriac/core';
-import { MemoryFile } from '../../file-tree.ts';
-import { readExecutables } from '../../read/executable.ts';
-import { asArray, asObject, asString, get, readJson } from '../../read/json.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
+import { readExecutables } from '@theriac/read/executable';
+import { asArray, asObject, asString, get, readJson } from '@theriac/read/json';
+import { MemoryFile } from '@theriac/read/text';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 
 const MAX_INFLATED = 64 * 1024 * 1024;
 

@@ -3,10 +3,10 @@
  * root, others are first-party components. https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html
  */
 import type { Extract, ExtractContext, Origin, Scope } from '@theriac/core';
-import { gitOrigin, hexHash, withoutCredentials } from '../../origin.ts';
-import { readToml, type TomlTable } from '../../read/toml.ts';
-import { RootBuilder } from '../../root-builder.ts';
-import { beside, folderOf } from '../../target-path.ts';
+import { readToml, type TomlTable } from '@theriac/read/toml';
+import { beside, folderOf } from '../../target/paths.ts';
+import { gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { type CargoManifest, readCargoManifest } from './cargo-manifest.ts';
 
 export const extract: Extract = (file, context) => {

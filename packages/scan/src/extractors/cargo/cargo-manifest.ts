@@ -3,9 +3,9 @@
  * Tables for one platform (`[target.'cfg(…)'.dependencies]`) count: the lockfile holds all platforms.
  */
 import type { ExtractContext, KnownUnknown, Origin, Scope, TargetFile } from '@theriac/core';
-import { gitOrigin } from '../../origin.ts';
-import { readToml, TomlTable, type TomlValue } from '../../read/toml.ts';
-import { folderOf } from '../../target-path.ts';
+import { readToml, TomlTable, type TomlValue } from '@theriac/read/toml';
+import { folderOf } from '../../target/paths.ts';
+import { gitOrigin } from '../shared/origin.ts';
 
 export interface WantedCrate {
   /** The crate's own name, whatever the manifest calls it. */

@@ -1,7 +1,7 @@
 /** `Cargo.toml` without a lockfile: what was asked for, in ranges. */
 import type { Extract } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { nearestAbove } from '../../target-path.ts';
+import { nearestAbove } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { readCargoManifest } from './cargo-manifest.ts';
 
 export const extract: Extract = (file, context) => {

@@ -1,6 +1,6 @@
 /** Rust: lockfiles, manifests and binaries that carry their list of crates. */
 import type { Extractor } from '@theriac/core';
-import { EXECUTABLES } from '../../read/executable-magic.ts';
+import { EXECUTABLES } from '@theriac/read/executable';
 
 const MIB = 1024 * 1024;
 

@@ -1,8 +1,8 @@
 /** `Podfile.lock`: pods with what they need, what the Podfile asks for, and where pods from elsewhere come from. */
 import type { Extract, Origin } from '@theriac/core';
-import { gitOrigin } from '../../origin.ts';
-import { itemsOf, mapOf, readYaml, scalarOf, type YamlMap, type YamlNode } from '../../read/yaml-subset.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { itemsOf, mapOf, readYaml, scalarOf, type YamlMap, type YamlNode } from '@theriac/read/yaml';
+import { gitOrigin } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 export const extract: Extract = async (file) => {
   const root = new RootBuilder(file.path, 'cocoapods');

@@ -8,7 +8,7 @@ import {
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
-import { asObject, asString, get, type JsonDocument, readJson } from '../../read/json.ts';
+import { asObject, asString, get, type JsonDocument, readJson } from '@theriac/read/json';
 import { isComposerName, isPlatformPackage } from './package-entry.ts';
 
 export interface ComposerManifest {

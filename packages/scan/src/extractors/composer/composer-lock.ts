@@ -1,7 +1,7 @@
 /** composer.lock: every package with its needs; what is direct stands in composer.json beside it. */
 import { type Extract, type KnownUnknown, TheriacError } from '@theriac/core';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
-import { asObject, type JsonObject, readJson } from '../../read/json.ts';
+import { asObject, type JsonObject, readJson } from '@theriac/read/json';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { type ComposerManifest, composerManifestAt } from './composer-json.ts';
 import { connect, entriesOf, packageOf } from './package-entry.ts';
 

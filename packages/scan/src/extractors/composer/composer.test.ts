@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
-import { describe, expect, it } from 'vitest';
 import {
   extractFromMemory,
   extractOrRefuse,
   flawsOf,
   listing,
   type MemoryTarget,
-} from '../../check-extraction.ts';
-import { runExtractor } from '../../run-extractor.ts';
+} from '@theriac/testing/check-extraction';
+import { runExtractor } from '@theriac/testing/run-extractor';
+import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
 const FIXTURES = fileURLToPath(

@@ -4,8 +4,8 @@
  * to it, so that only what differs from the lockfile, or has none, is listed here.
  */
 import { type Extract, type ExtractContext, type KnownUnknown, TheriacError } from '@theriac/core';
-import { type LockNode, rootsOf } from '../../lock-graph.ts';
-import { asArray, asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
+import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { composerManifestAt } from './composer-json.ts';
 import { memberOf } from './composer-lock.ts';
 import { connect, entriesOf, packageOf } from './package-entry.ts';

@@ -1,7 +1,7 @@
 /** One package as composer.lock and vendor/composer/installed.json write it: as a graph node. */
 import type { Hash, KnownUnknown, Location, Origin, Scope } from '@theriac/core';
-import type { LockNode } from '../../lock-graph.ts';
-import { asArray, asObject, asString, get, type JsonObject } from '../../read/json.ts';
+import { asArray, asObject, asString, get, type JsonObject } from '@theriac/read/json';
+import type { LockNode } from '../shared/lock-graph.ts';
 
 /** PHP itself, its extensions and Composer's own interfaces: asked for like packages, but provided by the machine. */
 export function isPlatformPackage(name: string): boolean {

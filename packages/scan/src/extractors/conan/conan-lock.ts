@@ -8,8 +8,8 @@ import {
   type JsonDocument,
   type JsonObject,
   readJson,
-} from '../../read/json.ts';
-import { RootBuilder } from '../../root-builder.ts';
+} from '@theriac/read/json';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 /** Lists of Conan 2, and when their packages are needed. */
 const LISTS: readonly (readonly [list: string, scope: Scope])[] = [

@@ -1,8 +1,8 @@
 /** `conda-lock.yml`, version 1: one entry a package and platform; here one component a name, version and build. */
 import type { Extract } from '@theriac/core';
-import { distinctHashes } from '../../origin.ts';
-import { RootBuilder } from '../../root-builder.ts';
 import { scopeOfGroup } from '../pypi/python-package.ts';
+import { distinctHashes } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { condaHashes, condaQualifiers, parseArchiveUrl } from './conda-package.ts';
 import { entriesOf, itemsOf, readYaml, textOfNode, valueOfKey, type YamlNode } from './read-yaml.ts';
 

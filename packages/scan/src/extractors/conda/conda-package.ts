@@ -1,7 +1,7 @@
 /** Names, versions and builds of conda packages, as its several files write them. */
 import type { Hash } from '@theriac/core';
-import { hexHash } from '../../origin.ts';
-import type { PackageDraft } from '../../root-builder.ts';
+import { hexHash } from '../shared/origin.ts';
+import type { PackageDraft } from '../shared/root-builder.ts';
 
 export interface CondaPackage {
   readonly name: string;

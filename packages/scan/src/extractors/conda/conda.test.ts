@@ -1,7 +1,7 @@
+import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
+import { damaged, extractorOf, sweep } from '@theriac/testing/extractor-sweep';
+import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
 import { expect, test } from 'vitest';
-import { extractInMemory, type MemoryFiles } from '../../extract-in-memory.ts';
-import { damaged, extractorOf, sweep } from '../../extractor-sweep.ts';
-import { fixture, LANGUAGES } from '../../fixture-files.ts';
 import { parseMatchSpec } from './conda-package.ts';
 import { extractors } from './index.ts';
 

@@ -1,8 +1,8 @@
 /** `environment.yml`: what an environment asks for, with the part that pip installs. */
 import type { Extract } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { siblingOf } from '../../target-path.ts';
+import { siblingOf } from '../../target/paths.ts';
 import { originOfUrl, parseRequirement, pinnedVersion } from '../pypi/requirement.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { condaQualifiers, parseMatchSpec } from './conda-package.ts';
 import { entriesOf, itemsOf, readYaml, textOfNode, valueOfKey, type YamlNode } from './read-yaml.ts';
 

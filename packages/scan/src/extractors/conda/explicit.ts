@@ -1,6 +1,6 @@
 /** Lists of archives after `@EXPLICIT`, as `conda list --explicit` and conda-lock write them. */
 import type { Extract } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { condaHashes, condaQualifiers, parseArchiveUrl } from './conda-package.ts';
 
 export const extract: Extract = (file) => {

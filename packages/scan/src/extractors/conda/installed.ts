@@ -1,8 +1,8 @@
 /** `conda-meta/*.json`: one file an installed package. All of one environment are one root. */
 import type { Extract } from '@theriac/core';
-import { asArray, asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { folderOf } from '../../target-path.ts';
+import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { folderOf } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { condaHashes, condaQualifiers, parseMatchSpec } from './conda-package.ts';
 
 export const extract: Extract = (file, context) => {

@@ -1,8 +1,8 @@
 /** `renv.lock` (https://rstudio.github.io/renv/reference/lockfiles.html). */
 import type { Extract, Origin } from '@theriac/core';
-import { distinctHashes, gitOrigin, hexHash } from '../../origin.ts';
-import { asArray, asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { distinctHashes, gitOrigin, hexHash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 const FORGES: Readonly<Record<string, string>> = {
   github: 'https://github.com',

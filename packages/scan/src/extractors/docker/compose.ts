@@ -6,7 +6,7 @@ import {
   type KnownUnknown,
   TheriacError,
 } from '@theriac/core';
-import { mapOf, readYaml, scalarOf, YamlMap } from '../../read/yaml-subset.ts';
+import { mapOf, readYaml, scalarOf, YamlMap } from '@theriac/read/yaml';
 import { imageComponent, mergeImages, substitute } from './image-reference.ts';
 
 /** Longer lines of `.env` hold keys and certificates, never a tag. */

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
-import { describe, expect, it } from 'vitest';
 import {
   extractFromMemory,
   extractOrRefuse,
   flawsOf,
   listing,
   type MemoryTarget,
-} from '../../check-extraction.ts';
-import { matchesFile } from '../../match-files.ts';
+} from '@theriac/testing/check-extraction';
+import { describe, expect, it } from 'vitest';
+import { matchesFile } from '../../plugins/dispatch.ts';
 import { parseImage, substitute } from './image-reference.ts';
 import { extractors } from './index.ts';
 

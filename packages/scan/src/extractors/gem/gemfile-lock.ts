@@ -12,7 +12,7 @@ import {
   type Scope,
   TheriacError,
 } from '@theriac/core';
-import { type LockAsk, type LockNode, rootsOf } from '../../lock-graph.ts';
+import { type LockAsk, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { type GemAsk, isGemName, readGemfile, readGemspec } from './gemfile.ts';
 
 const SECTIONS = new Set([

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
+import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
 import { describe, expect, it } from 'vitest';
-import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '../../check-extraction.ts';
-import { matchesFile } from '../../match-files.ts';
+import { matchesFile } from '../../plugins/dispatch.ts';
 import { extractors } from './index.ts';
 
 const FIXTURES = fileURLToPath(

@@ -10,7 +10,7 @@ import {
   type Location,
   TheriacError,
 } from '@theriac/core';
-import { itemsOf, mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '../../read/yaml-subset.ts';
+import { itemsOf, mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { imageComponent, mergeImages } from '../docker/image-reference.ts';
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;

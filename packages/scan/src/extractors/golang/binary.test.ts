@@ -1,11 +1,11 @@
 import { deflateSync } from 'node:zlib';
+import { readExecutables } from '@theriac/read/executable';
+import { extractInMemory } from '@theriac/testing/extract-in-memory';
+import { faultsOf } from '@theriac/testing/extractor-checks';
+import { extractorOf } from '@theriac/testing/extractor-sweep';
+import { makeElf } from '@theriac/testing/make-elf';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extractInMemory } from '../../extract-in-memory.ts';
-import { faultsOf } from '../../extractor-checks.ts';
-import { extractorOf } from '../../extractor-sweep.ts';
-import { makeElf } from '../../make-elf.ts';
-import { readExecutables } from '../../read/executable.ts';
 import { extractors as cargo } from '../cargo/index.ts';
 import { extractors } from './index.ts';
 

@@ -1,8 +1,8 @@
 /** Programs made by Go: the standard library and every module that was linked into them. */
 import type { Extract, Hash } from '@theriac/core';
-import { base64Hash } from '../../origin.ts';
-import { readExecutables } from '../../read/executable.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
+import { readExecutables } from '@theriac/read/executable';
+import { base64Hash } from '../shared/origin.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { type GoModuleInfo, readGoBuildInfo } from './build-info.ts';
 import { goRelease } from './mod-lines.ts';
 

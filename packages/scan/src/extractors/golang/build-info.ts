@@ -3,7 +3,7 @@
  * Layout as in Go's own `debug/buildinfo`: 32 bytes of header, then (since 1.18) two strings with their length before
  * them, or (before) two pointers to string headers.
  */
-import type { Executable } from '../../read/executable.ts';
+import type { Executable } from '@theriac/read/executable';
 
 export interface GoModuleInfo {
   readonly path: string;

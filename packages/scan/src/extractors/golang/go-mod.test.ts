@@ -1,7 +1,7 @@
+import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
+import { extractorOf, sweep } from '@theriac/testing/extractor-sweep';
+import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
 import { describe, expect, test } from 'vitest';
-import { extractInMemory, type MemoryFiles } from '../../extract-in-memory.ts';
-import { extractorOf, sweep } from '../../extractor-sweep.ts';
-import { fixture, LANGUAGES } from '../../fixture-files.ts';
 import { compareGo } from './go-sum.ts';
 import { extractors } from './index.ts';
 

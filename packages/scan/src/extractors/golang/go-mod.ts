@@ -4,9 +4,9 @@
  * advisories for Go are about it.
  */
 import type { Extract, ExtractContext, Origin } from '@theriac/core';
-import { normalizePath } from '../../file-tree.ts';
-import { RootBuilder } from '../../root-builder.ts';
-import { beside, folderOf, nearestAbove } from '../../target-path.ts';
+import { normalizePath } from '../../target/file-tree.ts';
+import { beside, folderOf, nearestAbove } from '../../target/paths.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { compareGo, type GoSum, greatest, readGoSum } from './go-sum.ts';
 import {
   goRelease,

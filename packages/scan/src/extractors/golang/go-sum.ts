@@ -1,7 +1,7 @@
 /** `go.sum`: hashes of modules, and (before Go 1.17) the only trace of modules that `go.mod` does not name. */
 import type { ExtractContext, Hash } from '@theriac/core';
-import { base64Hash } from '../../origin.ts';
-import { beside } from '../../target-path.ts';
+import { beside } from '../../target/paths.ts';
+import { base64Hash } from '../shared/origin.ts';
 
 export interface SumEntry {
   readonly version: string;

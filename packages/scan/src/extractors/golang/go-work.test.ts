@@ -1,6 +1,6 @@
+import { extractInMemory } from '@theriac/testing/extract-in-memory';
+import { damaged, extractorOf } from '@theriac/testing/extractor-sweep';
 import { expect, test } from 'vitest';
-import { extractInMemory } from '../../extract-in-memory.ts';
-import { damaged, extractorOf } from '../../extractor-sweep.ts';
 import { extractors } from './index.ts';
 
 const goWork = extractorOf(extractors, 'golang/go-work');

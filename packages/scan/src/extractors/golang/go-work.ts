@@ -1,8 +1,8 @@
 /** `go.work`: the modules that are built together. Each has a go.mod of its own; here they are first-party. */
 import type { Extract } from '@theriac/core';
-import { normalizePath } from '../../file-tree.ts';
-import { RootBuilder } from '../../root-builder.ts';
-import { beside } from '../../target-path.ts';
+import { normalizePath } from '../../target/file-tree.ts';
+import { beside } from '../../target/paths.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { goRelease, readModLines } from './mod-lines.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(['go', 'toolchain', 'use', 'replace', 'godebug']);

@@ -1,7 +1,7 @@
 /** `vendor/modules.txt`: the modules whose sources stand in the repository, as `go mod vendor` lists them. */
 import type { Extract, ExtractContext } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { beside } from '../../target-path.ts';
+import { beside } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { replacementOf } from './mod-lines.ts';
 
 export const extract: Extract = (file, context) => {

@@ -1,6 +1,6 @@
 /** `cabal.project.freeze`: constraints of the form `any.name ==1.2.3`; flags stand between them. */
 import type { Extract } from '@theriac/core';
-import { RootBuilder } from '../../root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 const EXACT = /^(?:any\.|setup\.)?([A-Za-z0-9][A-Za-z0-9-]*)\s*==\s*(\d[0-9.]*)$/;
 const NAMED = /^(?:any\.|setup\.)?([A-Za-z0-9][A-Za-z0-9-]*)\s*([<>=^].*)$/;

@@ -3,9 +3,9 @@
  * file and stays a known unknown.
  */
 import type { Extract } from '@theriac/core';
-import { distinctHashes, gitOrigin, hexHash } from '../../origin.ts';
-import { itemsOf, mapOf, readYaml, scalarOf } from '../../read/yaml-subset.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { itemsOf, mapOf, readYaml, scalarOf } from '@theriac/read/yaml';
+import { distinctHashes, gitOrigin, hexHash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 const HACKAGE = /^(.+)-(\d[0-9.]*)(?:@(?:sha256:([0-9a-f]{64})|rev:\d+).*)?$/;
 

@@ -1,9 +1,9 @@
 /** `Chart.yaml` (https://helm.sh/docs/topics/charts/): the charts that a chart brings along, exact where it is locked. */
 import type { Extract, ExtractContext } from '@theriac/core';
-import { withoutCredentials } from '../../origin.ts';
-import { itemsOf, mapOf, readYaml, scalarOf, type YamlMap } from '../../read/yaml-subset.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { baseName, beside } from '../../target-path.ts';
+import { itemsOf, mapOf, readYaml, scalarOf, type YamlMap } from '@theriac/read/yaml';
+import { baseName, beside } from '../../target/paths.ts';
+import { withoutCredentials } from '../shared/origin.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 
 const EXACT = /^v?\d+\.\d+\.\d+[\w.+-]*$/;
 

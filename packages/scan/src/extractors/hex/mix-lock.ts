@@ -1,7 +1,7 @@
 /** `mix.lock`: one map from names to `{:hex, …}` or `{:git, …}` tuples (Mix.SCM, Hex). */
 import type { Extract } from '@theriac/core';
-import { distinctHashes, gitOrigin, hexHash } from '../../origin.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { distinctHashes, gitOrigin, hexHash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { itemsOfTerm, readTerms, type Term, textOfTerm } from './terms.ts';
 
 export const extract: Extract = (file) => {

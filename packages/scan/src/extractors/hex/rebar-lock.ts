@@ -1,7 +1,7 @@
 /** `rebar.lock`: names, sources and levels; level 0 is what the project itself asks for. */
 import type { Extract } from '@theriac/core';
-import { distinctHashes, gitOrigin, hexHash } from '../../origin.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { distinctHashes, gitOrigin, hexHash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { itemsOfTerm, readTerms, type Term, textOfTerm } from './terms.ts';
 
 export const extract: Extract = (file) => {

@@ -1,9 +1,9 @@
 /** `Manifest.toml` of Julia (https://pkgdocs.julialang.org/v1/toml-files/), formats 1 and 2. */
 import type { Extract, Origin } from '@theriac/core';
-import { gitOrigin } from '../../origin.ts';
-import { readToml, type TomlTable } from '../../read/toml.ts';
-import { RootBuilder } from '../../root-builder.ts';
-import { beside } from '../../target-path.ts';
+import { readToml, type TomlTable } from '@theriac/read/toml';
+import { beside } from '../../target/paths.ts';
+import { gitOrigin } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'julia');

@@ -5,8 +5,8 @@
  * https://maven.apache.org/guides/introduction/introduction-to-dependency-mechanism.html
  */
 import type { ExtractContext, KnownUnknown } from '@theriac/core';
-import { normalizePath } from '../../file-tree.ts';
-import { beside } from '../../target-path.ts';
+import { normalizePath } from '../../target/file-tree.ts';
+import { beside } from '../../target/paths.ts';
 import { type Coordinates, type Pom, type PomDependency, readPom } from './pom-model.ts';
 
 const MAX_PARENTS = 32;

@@ -1,7 +1,7 @@
 /** `build.gradle`, `build.gradle.kts` without a lockfile: the dependencies that stand in them literally. */
 import type { Extract } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { siblingOf } from '../../target-path.ts';
+import { siblingOf } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { scopeOfConfiguration } from './gradle-configuration.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
 import { readGradleScript } from './gradle-script.ts';

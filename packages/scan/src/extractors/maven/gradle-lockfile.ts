@@ -4,8 +4,8 @@
  * https://docs.gradle.org/current/userguide/dependency_locking.html
  */
 import type { Extract } from '@theriac/core';
-import { RootBuilder } from '../../root-builder.ts';
-import { baseName, beside, folderOf } from '../../target-path.ts';
+import { baseName, beside, folderOf } from '../../target/paths.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { strongestScope } from './gradle-configuration.ts';
 import { parseCoordinates } from './gradle-coordinates.ts';
 import { directNames } from './gradle-script.ts';

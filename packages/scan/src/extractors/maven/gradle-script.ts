@@ -3,7 +3,7 @@
  * run: what is computed is handed back as such.
  */
 import type { ExtractContext } from '@theriac/core';
-import { beside, nearestAbove } from '../../target-path.ts';
+import { beside, nearestAbove } from '../../target/paths.ts';
 import { type Token, tokenize } from './gradle-tokens.ts';
 import { aliasOf, type Catalog, catalogAbove } from './version-catalog.ts';
 

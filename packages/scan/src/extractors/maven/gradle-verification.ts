@@ -4,10 +4,10 @@
  * https://docs.gradle.org/current/userguide/dependency_verification.html
  */
 import type { Extract, Hash } from '@theriac/core';
-import { distinctHashes, hexHash } from '../../origin.ts';
-import { readXml, type XmlElement } from '../../read/xml.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { beside, folderOf } from '../../target-path.ts';
+import { readXml, type XmlElement } from '@theriac/read/xml';
+import { beside, folderOf } from '../../target/paths.ts';
+import { distinctHashes, hexHash } from '../shared/origin.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { directNames } from './gradle-script.ts';
 
 export const extract: Extract = (file, context) => {

@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: build scripts write their variables so.
+
+import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
+import { damaged, extractorOf, sweep } from '@theriac/testing/extractor-sweep';
+import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
 import { expect, test } from 'vitest';
-import { extractInMemory, type MemoryFiles } from '../../extract-in-memory.ts';
-import { damaged, extractorOf, sweep } from '../../extractor-sweep.ts';
-import { fixture, LANGUAGES } from '../../fixture-files.ts';
 import { scopeOfConfiguration } from './gradle-configuration.ts';
 import { extractors } from './index.ts';
 

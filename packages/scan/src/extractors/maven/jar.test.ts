@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { extractInMemory } from '@theriac/testing/extract-in-memory';
+import { faultsOf } from '@theriac/testing/extractor-checks';
+import { extractorOf } from '@theriac/testing/extractor-sweep';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
+import { makeZip } from '@theriac/testing/make-zip';
 import { expect, test } from 'vitest';
-import { extractInMemory } from '../../extract-in-memory.ts';
-import { faultsOf } from '../../extractor-checks.ts';
-import { extractorOf } from '../../extractor-sweep.ts';
-import { fixture, fixtureNames, LANGUAGES } from '../../fixture-files.ts';
-import { makeZip } from '../../make-zip.ts';
 import { extractors } from './index.ts';
 
 const jar = extractorOf(extractors, 'maven/jar');

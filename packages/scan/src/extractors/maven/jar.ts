@@ -5,9 +5,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { Extract, TargetFile } from '@theriac/core';
-import { isZipProblem, readZip, ZipBudget, type ZipContent, type ZipProblem } from '../../read/zip.ts';
-import { RootBuilder } from '../../root-builder.ts';
-import { baseName } from '../../target-path.ts';
+import { isZipProblem, readZip, ZipBudget, type ZipContent, type ZipProblem } from '@theriac/read/archive';
+import { baseName } from '../../target/paths.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { identityOfManifest, type JarIdentity, parseManifest, parsePomProperties } from './jar-identity.ts';
 
 /** Archives nested in archives; more is hostile. */

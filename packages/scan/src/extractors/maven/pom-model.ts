@@ -1,6 +1,6 @@
 /** One `pom.xml` as written: nothing inherited, nothing interpolated. https://maven.apache.org/pom.html */
 import { type TargetFile, TheriacError } from '@theriac/core';
-import { readXml, type XmlElement } from '../../read/xml.ts';
+import { readXml, type XmlElement } from '@theriac/read/xml';
 
 export interface Coordinates {
   readonly groupId: string;

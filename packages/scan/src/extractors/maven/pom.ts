@@ -3,8 +3,8 @@
  * repository, so every root with dependencies has one known unknown that says so.
  */
 import type { Extract, Scope } from '@theriac/core';
-import { RootBuilder } from '../../root-builder.ts';
-import { folderOf } from '../../target-path.ts';
+import { folderOf } from '../../target/paths.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { EffectivePom, findByCoordinates, missingParentUnknown } from './effective-pom.ts';
 import { exactVersion } from './maven-version.ts';
 import { type PomDependency, readPom } from './pom-model.ts';

@@ -1,8 +1,8 @@
 /** `build.sbt.lock` (sbt-dependency-lock): exact modules with configurations and hashes. */
 import type { Extract, Scope } from '@theriac/core';
-import { distinctHashes, taggedHash } from '../../origin.ts';
-import { asArray, asObject, asString, get, type JsonValue, readJson } from '../../read/json.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { asArray, asObject, asString, get, type JsonValue, readJson } from '@theriac/read/json';
+import { distinctHashes, taggedHash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'maven');

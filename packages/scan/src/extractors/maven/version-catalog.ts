@@ -3,9 +3,9 @@
  * https://docs.gradle.org/current/userguide/version_catalogs.html
  */
 import type { Extract, ExtractContext, KnownUnknown, TargetFile } from '@theriac/core';
-import { readToml, TomlTable, type TomlValue } from '../../read/toml.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { beside, folderOf, nearestAbove } from '../../target-path.ts';
+import { readToml, TomlTable, type TomlValue } from '@theriac/read/toml';
+import { beside, folderOf, nearestAbove } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { strongestScope } from './gradle-configuration.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
 

@@ -3,9 +3,9 @@
  * of names (`eslint/ajv` is the ajv inside eslint) to a tuple that starts with `name@resolution`.
  */
 import { type Extract, type KnownUnknown, type Location, type Origin, TheriacError } from '@theriac/core';
-import { normalizePath } from '../../file-tree.ts';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
-import { asArray, asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
+import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { normalizePath } from '../../target/file-tree.ts';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { asksOf, folderOf, inFolder } from './manifest.ts';
 import { packageNode } from './package-node.ts';

@@ -4,8 +4,8 @@
  * for stands under `workspace`; before that was written every specifier counts as asked for.
  */
 import { type Extract, type Hash, type KnownUnknown, type Location, TheriacError } from '@theriac/core';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
-import { asArray, asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
+import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { folderOf, inFolder } from './manifest.ts';
 import { packageNode } from './package-node.ts';

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
+import { decodeText } from '@theriac/read/text';
+import { extractOrRefuse, flawsOf } from '@theriac/testing/check-extraction';
 import { describe, expect, it } from 'vitest';
-import { extractOrRefuse, flawsOf } from '../../check-extraction.ts';
-import { decodeText } from '../../file-tree.ts';
 import { extractors } from './index.ts';
 
 const SHARED = fileURLToPath(new URL('../../../../../../shared/fixtures/', import.meta.url));

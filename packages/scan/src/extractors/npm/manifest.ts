@@ -15,7 +15,7 @@ import {
   type JsonObject,
   type JsonValue,
   readJson,
-} from '../../read/json.ts';
+} from '@theriac/read/json';
 
 export interface Manifest {
   readonly path: string;

@@ -1,6 +1,6 @@
 import type { Extractor } from '@theriac/core';
+import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
 import { describe, expect, it } from 'vitest';
-import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '../../check-extraction.ts';
 import { extractors } from './index.ts';
 import { isWorkspaceMember } from './manifest.ts';
 

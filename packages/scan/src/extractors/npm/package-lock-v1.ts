@@ -1,5 +1,5 @@
 /** Lockfile version 1: the nested tree under `dependencies` as a flat list of folders, as versions 2 and 3 have it. */
-import { asObject, get, type JsonDocument, type JsonObject, type JsonValue } from '../../read/json.ts';
+import { asObject, get, type JsonDocument, type JsonObject, type JsonValue } from '@theriac/read/json';
 
 export interface FlatEntry {
   /** Folder of the package: `node_modules/a/node_modules/b`. */

@@ -12,8 +12,8 @@ import {
   type Scope,
   TheriacError,
 } from '@theriac/core';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
-import { asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
+import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import {
   asksOf,

@@ -1,6 +1,6 @@
 /** One npm package of a lockfile as a graph node, with what is wrong about its name or version said aloud. */
 import type { Hash, KnownUnknown, Location, Origin, Scope } from '@theriac/core';
-import type { LockNode } from '../../lock-graph.ts';
+import type { LockNode } from '../shared/lock-graph.ts';
 import { exactVersion, isPackageName } from './package-source.ts';
 
 export interface PackageFacts {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
+import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
+import { runExtractor } from '@theriac/testing/run-extractor';
 import { describe, expect, it } from 'vitest';
-import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '../../check-extraction.ts';
-import { runExtractor } from '../../run-extractor.ts';
 import { extractors } from './index.ts';
 
 const FIXTURES = fileURLToPath(

@@ -11,9 +11,9 @@ import {
   type Scope,
   TheriacError,
 } from '@theriac/core';
-import { normalizePath } from '../../file-tree.ts';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
-import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '../../read/yaml-subset.ts';
+import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
+import { normalizePath } from '../../target/file-tree.ts';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { folderOf, inFolder, manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';

@@ -11,8 +11,8 @@ import {
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
-import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '../../read/yaml-subset.ts';
+import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { folderOf, inFolder, manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';

@@ -10,7 +10,7 @@ import {
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../../lock-graph.ts';
+import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { folderOf, inFolder } from './manifest.ts';
 import { packageNode } from './package-node.ts';

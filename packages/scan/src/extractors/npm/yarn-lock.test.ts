@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
+import { extractFromMemory, flawsOf, listing, type MemoryTarget } from '@theriac/testing/check-extraction';
+import { runExtractor } from '@theriac/testing/run-extractor';
 import { describe, expect, it } from 'vitest';
-import { extractFromMemory, flawsOf, listing, type MemoryTarget } from '../../check-extraction.ts';
-import { runExtractor } from '../../run-extractor.ts';
 import { extractors } from './index.ts';
 
 const FIXTURES = fileURLToPath(

@@ -1,9 +1,9 @@
 /** `<program>.deps.json`: what a built .NET program loads. The program itself is the root. */
 import type { Extract } from '@theriac/core';
-import { base64Hash } from '../../origin.ts';
-import { asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
-import { RootBuilder } from '../../root-builder.ts';
-import { baseName } from '../../target-path.ts';
+import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { baseName } from '../../target/paths.ts';
+import { base64Hash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { NugetGraph, splitLibrary } from './nuget-graph.ts';
 
 export const extract: Extract = (file) => {

@@ -3,8 +3,8 @@
  * nearest `Directory.Build.props`, `Directory.Packages.props` and `Directory.Build.targets` above a project.
  */
 import type { ExtractContext, KnownUnknown } from '@theriac/core';
-import { readXml, type XmlElement } from '../../read/xml.ts';
-import { beside, folderOf, nearestAbove } from '../../target-path.ts';
+import { readXml, type XmlElement } from '@theriac/read/xml';
+import { beside, folderOf, nearestAbove } from '../../target/paths.ts';
 
 const MAX_EXPANSIONS = 100;
 const MAX_LENGTH = 4096;

@@ -1,6 +1,6 @@
 /** Packages of one .NET project over several target frameworks: one component a name and version. */
 import { ecosystem } from '@theriac/core';
-import type { PackageDraft, RootBuilder } from '../../root-builder.ts';
+import type { PackageDraft, RootBuilder } from '../shared/root-builder.ts';
 
 const lower = ecosystem('nuget').normalizeName;
 

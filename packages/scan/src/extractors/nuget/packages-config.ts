@@ -1,7 +1,7 @@
 /** `packages.config`: every package of an older .NET project, without edges. */
 import type { Extract } from '@theriac/core';
-import { readXml } from '../../read/xml.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { readXml } from '@theriac/read/xml';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'nuget');

@@ -1,8 +1,8 @@
 /** `packages.lock.json`, versions 1 and 2 (central package management). */
 import type { Extract } from '@theriac/core';
-import { base64Hash } from '../../origin.ts';
-import { asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { base64Hash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { NugetGraph } from './nuget-graph.ts';
 import { developmentPackages, TEST_SDK } from './project-file.ts';
 

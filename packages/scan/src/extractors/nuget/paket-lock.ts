@@ -3,8 +3,8 @@
  * indented by four, what they need by six.
  */
 import type { Extract, Scope } from '@theriac/core';
-import { gitOrigin } from '../../origin.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { gitOrigin } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { NugetGraph } from './nuget-graph.ts';
 
 const SECTION = /^([A-Z]+)\s*$/;

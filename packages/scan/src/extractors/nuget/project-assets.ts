@@ -1,9 +1,9 @@
 /** `obj/project.assets.json` (version 3): what a restore settled on, for every target framework. */
 import type { Extract, Scope } from '@theriac/core';
-import { base64Hash } from '../../origin.ts';
-import { asObject, asString, get, readJson } from '../../read/json.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { beside } from '../../target-path.ts';
+import { asObject, asString, get, readJson } from '@theriac/read/json';
+import { beside } from '../../target/paths.ts';
+import { base64Hash } from '../shared/origin.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { NugetGraph, splitLibrary } from './nuget-graph.ts';
 import { TEST_SDK } from './project-file.ts';
 

@@ -4,9 +4,9 @@
  * https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files
  */
 import type { Extract, ExtractContext, Scope } from '@theriac/core';
-import { readXml, type XmlElement } from '../../read/xml.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { baseName, beside, folderOf } from '../../target-path.ts';
+import { readXml, type XmlElement } from '@theriac/read/xml';
+import { baseName, beside, folderOf } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { descendants, type MsbuildFile, Properties, sharedFiles } from './msbuild.ts';
 import { restoredVersion } from './nuget-version.ts';
 

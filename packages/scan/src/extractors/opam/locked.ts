@@ -1,6 +1,6 @@
 /** `opam.locked` (`opam lock`): the fields `depends` and `depopts` with `"name" {= "1.2.3" & with-test}`. */
 import type { Extract, Scope } from '@theriac/core';
-import { RootBuilder } from '../../root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 const ENTRY = /"([^"\n]{1,200})"[ \t\r\n]*(\{[^{}]{0,500}\})?/g;
 const FIELD = /^(depends|depopts)\s*:\s*\[/gm;

@@ -1,6 +1,6 @@
 /** apk's database (https://wiki.alpinelinux.org/wiki/Apk_spec): blocks of one-letter fields. */
 import type { Extract } from '@theriac/core';
-import { RootBuilder } from '../../root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
 import { distroOf, osReleaseOf } from './os-release.ts';
 

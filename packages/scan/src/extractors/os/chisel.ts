@@ -1,8 +1,8 @@
 /** Chisel's manifest (https://documentation.ubuntu.com/chisel): JSON lines under zstd; what slices of Debian packages are there. */
 import { zstdDecompressSync } from 'node:zlib';
 import { type Extract, TheriacError } from '@theriac/core';
-import { distinctHashes, hexHash } from '../../origin.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { distinctHashes, hexHash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { distroOf, osReleaseOf } from './os-release.ts';
 
 const MAX_TEXT = 256 * 1024 * 1024;

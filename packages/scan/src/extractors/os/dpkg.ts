@@ -1,7 +1,7 @@
 /** dpkg's database: `status` (https://manpages.debian.org/dpkg), or a file a package in `status.d` (distroless images). */
 import type { Extract, ExtractContext, TargetFile } from '@theriac/core';
-import { type Paragraph, paragraphsOf } from '../../read/control.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
+import { type Paragraph, paragraphsOf } from '@theriac/read/control';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
 import { distroOf, osReleaseOf } from './os-release.ts';
 

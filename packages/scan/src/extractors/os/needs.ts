@@ -1,5 +1,5 @@
 /** Edges by name: what packages ask for, against names and what stands in for them. */
-import type { RootBuilder } from '../../root-builder.ts';
+import type { RootBuilder } from '../shared/root-builder.ts';
 
 /** A hostile database could ask for everything from everywhere. */
 const MAX_EDGES = 2_000_000;

@@ -1,7 +1,7 @@
 /** opkg's database (OpenWrt, Yocto images): the paragraphs of dpkg under another roof. */
 import type { Extract } from '@theriac/core';
-import { paragraphsOf } from '../../read/control.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { paragraphsOf } from '@theriac/read/control';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { addPackage } from './dpkg.ts';
 import { Needs } from './needs.ts';
 

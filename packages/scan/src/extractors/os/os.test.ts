@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib';
+import { listing } from '@theriac/testing/check-extraction';
+import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
+import { faultsOf } from '@theriac/testing/extractor-checks';
+import { damaged, extractorOf } from '@theriac/testing/extractor-sweep';
+import { fixture, fixtureNames } from '@theriac/testing/fixture-files';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listing } from '../../check-extraction.ts';
-import { extractInMemory, type MemoryFiles } from '../../extract-in-memory.ts';
-import { faultsOf } from '../../extractor-checks.ts';
-import { damaged, extractorOf } from '../../extractor-sweep.ts';
-import { fixture, fixtureNames } from '../../fixture-files.ts';
 import { extractors } from './index.ts';
 
 const OS = 'extractors/osv-scalibr/extractor/filesystem/os';

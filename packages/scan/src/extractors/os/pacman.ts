@@ -1,6 +1,6 @@
 /** pacman's local database: a folder a package, with `%FIELD%` blocks in `desc`. All of it is one root. */
 import type { Extract } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
 import { distroOf, osReleaseOf } from './os-release.ts';
 

@@ -1,7 +1,7 @@
 /** Portage's database: `var/db/pkg/<category>/<package>/PF` holds the name with its version. All of it is one root. */
 import type { Extract } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { beside } from '../../target-path.ts';
+import { beside } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 
 /** Package Manager Specification §3.2: a version begins at the last hyphen before a digit, and may have a revision. */
 const PACKAGE = /^(.+)-(\d[\w.]*(?:_(?:alpha|beta|pre|rc|p)\d*)*(?:-r\d+)?)$/;

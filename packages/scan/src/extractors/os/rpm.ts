@@ -1,10 +1,16 @@
 /** RPM's database in each of its three formats, recognised by their first bytes. */
 import { type Extract, TheriacError } from '@theriac/core';
-import { berkeleyValues, isBerkeley } from '../../read/rpmdb/berkeley.ts';
-import { type RpmHeader, readRpmHeader } from '../../read/rpmdb/header.ts';
-import { isNdb, ndbValues } from '../../read/rpmdb/ndb.ts';
-import { isSqlite, sqliteRows } from '../../read/rpmdb/sqlite.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import {
+  berkeleyValues,
+  isBerkeley,
+  isNdb,
+  isSqlite,
+  ndbValues,
+  type RpmHeader,
+  readRpmHeader,
+  sqliteRows,
+} from '@theriac/read/rpmdb';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
 import { distroOf, osReleaseOf } from './os-release.ts';
 

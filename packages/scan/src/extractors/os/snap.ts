@@ -1,7 +1,7 @@
 /** An installed snap: `meta/snap.yaml` (https://snapcraft.io/docs/snap-format). */
 import type { Extract } from '@theriac/core';
-import { itemsOf, mapOf, readYaml, scalarOf } from '../../read/yaml-subset.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { itemsOf, mapOf, readYaml, scalarOf } from '@theriac/read/yaml';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 export const extract: Extract = async (file) => {
   const root = new RootBuilder(file.path, 'snap');

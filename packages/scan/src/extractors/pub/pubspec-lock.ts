@@ -1,8 +1,8 @@
 /** `pubspec.lock` (https://dart.dev/tools/pub/glossary#lockfile): every package, without edges. */
 import type { Extract, Origin, Scope } from '@theriac/core';
-import { distinctHashes, gitOrigin, hexHash, withoutCredentials } from '../../origin.ts';
-import { mapOf, readYaml, scalarOf, type YamlMap } from '../../read/yaml-subset.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { mapOf, readYaml, scalarOf, type YamlMap } from '@theriac/read/yaml';
+import { distinctHashes, gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 /** `dependency:` of an entry; transitive packages do not say whose they are, so they count as shipped. */
 const ASKED: Readonly<Record<string, Scope>> = {

@@ -1,8 +1,8 @@
 /** Wheels and eggs: the package that the archive is. What it needs stands in the lockfile of whoever installs it. */
 import { createHash } from 'node:crypto';
 import type { Extract } from '@theriac/core';
-import { isZipProblem, readZip, ZipBudget } from '../../read/zip.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { isZipProblem, readZip, ZipBudget } from '@theriac/read/archive';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { parseCoreMetadata } from './core-metadata.ts';
 import { identityOfFileName } from './requirement.ts';
 

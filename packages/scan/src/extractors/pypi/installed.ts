@@ -3,10 +3,10 @@
  * root, told when its first package is met, so that edges between them hold.
  */
 import type { Extract, ExtractContext, Origin } from '@theriac/core';
-import { gitOrigin, withoutCredentials } from '../../origin.ts';
-import { asObject, asString, get, readJson } from '../../read/json.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { baseName, beside, folderOf } from '../../target-path.ts';
+import { asObject, asString, get, readJson } from '@theriac/read/json';
+import { baseName, beside, folderOf } from '../../target/paths.ts';
+import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { type CoreMetadata, parseCoreMetadata } from './core-metadata.ts';
 import { LockPackages } from './lock-packages.ts';
 import { markerExtras, originOfUrl, parseRequirement } from './requirement.ts';

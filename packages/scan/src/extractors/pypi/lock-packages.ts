@@ -1,6 +1,6 @@
 /** Packages of one Python lockfile by name, so that edges and manifests, which name no version, find them. */
 import type { Scope } from '@theriac/core';
-import type { PackageDraft, RootBuilder } from '../../root-builder.ts';
+import type { PackageDraft, RootBuilder } from '../shared/root-builder.ts';
 import type { PyprojectManifest } from './pyproject-manifest.ts';
 import { normalName } from './python-package.ts';
 

@@ -1,10 +1,10 @@
 /** The Python lockfile readers over one public scanner's fixtures and over damaged versions of them. */
 import type { Extractor } from '@theriac/core';
+import { extractInMemory } from '@theriac/testing/extract-in-memory';
+import { faultsOf, mutate } from '@theriac/testing/extractor-checks';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extractInMemory } from '../../extract-in-memory.ts';
-import { faultsOf, mutate } from '../../extractor-checks.ts';
-import { fixture, fixtureNames, LANGUAGES } from '../../fixture-files.ts';
 import { extractors } from './index.ts';
 
 const extractor = (id: string): Extractor => {

@@ -1,10 +1,11 @@
 /** Manifests without lockfiles, installed packages and archives. */
+
+import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
+import { faultsOf } from '@theriac/testing/extractor-checks';
+import { damaged, extractorOf, sweep } from '@theriac/testing/extractor-sweep';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
 import { expect, test } from 'vitest';
-import { extractInMemory, type MemoryFiles } from '../../extract-in-memory.ts';
-import { faultsOf } from '../../extractor-checks.ts';
-import { damaged, extractorOf, sweep } from '../../extractor-sweep.ts';
-import { fixture, fixtureNames, LANGUAGES } from '../../fixture-files.ts';
-import { matchesFile } from '../../match-files.ts';
+import { matchesFile } from '../../plugins/dispatch.ts';
 import { extractors } from './index.ts';
 
 const run = (id: string, files: MemoryFiles, path = Object.keys(files)[0] ?? '') =>

@@ -1,8 +1,8 @@
 /** `pdm.lock`, format 4.x. A package with extras stands in it twice; here both entries are one component. */
 import type { Extract, Origin, Scope } from '@theriac/core';
-import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../../origin.ts';
-import { readToml, type TomlTable } from '../../read/toml.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { readToml, type TomlTable } from '@theriac/read/toml';
+import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
 import { normalName, scopeOfGroup } from './python-package.ts';

@@ -1,10 +1,10 @@
 /** `Pipfile.lock`, pipfile-spec 6. It holds no edges; the `Pipfile` beside it says what was asked for. */
 import type { Extract, ExtractContext, Hash, Origin, Scope } from '@theriac/core';
-import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../../origin.ts';
-import { asArray, asObject, asString, get, type JsonObject, readJson } from '../../read/json.ts';
-import { readToml } from '../../read/toml.ts';
-import { RootBuilder } from '../../root-builder.ts';
-import { beside } from '../../target-path.ts';
+import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { readToml } from '@theriac/read/toml';
+import { beside } from '../../target/paths.ts';
+import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { normalName, scopeOfGroup } from './python-package.ts';
 import { pinnedVersion } from './requirement.ts';
 

@@ -1,9 +1,9 @@
 /** `Pipfile` without its lockfile: what was asked for, in ranges. */
 import type { Extract, Origin } from '@theriac/core';
-import { gitOrigin, withoutCredentials } from '../../origin.ts';
-import { readToml, TomlTable } from '../../read/toml.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { siblingOf } from '../../target-path.ts';
+import { readToml, TomlTable } from '@theriac/read/toml';
+import { siblingOf } from '../../target/paths.ts';
+import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { NO_PACKAGES } from './pipfile-lock.ts';
 import { scopeOfGroup } from './python-package.ts';
 import { pinnedVersion } from './requirement.ts';

@@ -1,8 +1,8 @@
 /** `poetry.lock`, formats 1.x (categories, hashes apart) and 2.x (groups, markers). */
 import type { Extract, Hash, Origin, Scope } from '@theriac/core';
-import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../../origin.ts';
-import { readToml, type TomlArray, TomlTable, type TomlValue } from '../../read/toml.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { readToml, type TomlArray, TomlTable, type TomlValue } from '@theriac/read/toml';
+import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
 import { scopeOfGroup } from './python-package.ts';

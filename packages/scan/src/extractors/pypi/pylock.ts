@@ -1,8 +1,8 @@
 /** `pylock.toml` and `pylock.<name>.toml` (PEP 751), lock-version 1. */
 import type { Extract, Hash, Origin, Scope } from '@theriac/core';
-import { distinctHashes, gitOrigin, hexHash, withoutCredentials } from '../../origin.ts';
-import { readToml, type TomlTable } from '../../read/toml.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { readToml, type TomlTable } from '@theriac/read/toml';
+import { distinctHashes, gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
 import { scopeOfExtra, scopeOfGroup } from './python-package.ts';

@@ -3,9 +3,9 @@
  * PEP 518 `[build-system]`, Poetry's, PDM's and uv's own tables.
  */
 import type { ExtractContext, KnownUnknown, Origin, Scope, TargetFile } from '@theriac/core';
-import { gitOrigin, withoutCredentials } from '../../origin.ts';
-import { readToml, type TomlArray, TomlTable, type TomlValue } from '../../read/toml.ts';
-import { beside } from '../../target-path.ts';
+import { readToml, type TomlArray, TomlTable, type TomlValue } from '@theriac/read/toml';
+import { beside } from '../../target/paths.ts';
+import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 import { originOfUrl, parseRequirement, pinnedVersion } from './requirement.ts';
 

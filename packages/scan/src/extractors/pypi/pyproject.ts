@@ -1,7 +1,7 @@
 /** `pyproject.toml` without a lockfile: what was asked for, in ranges. */
 import type { Extract, ExtractContext } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { nearestAbove, siblingOf } from '../../target-path.ts';
+import { nearestAbove, siblingOf } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { readPyproject } from './pyproject-manifest.ts';
 import { normalName, PYPROJECT_LOCKS } from './python-package.ts';
 

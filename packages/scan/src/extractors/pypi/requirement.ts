@@ -1,6 +1,6 @@
 /** One dependency specifier (PEP 508), read without evaluating its marker. */
 import type { Origin } from '@theriac/core';
-import { gitOrigin, withoutCredentials } from '../../origin.ts';
+import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
 
 export interface Requirement {
   /** As written. */

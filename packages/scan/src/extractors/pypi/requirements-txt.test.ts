@@ -1,8 +1,8 @@
+import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
+import { faultsOf, mutate } from '@theriac/testing/extractor-checks';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { extractInMemory, type MemoryFiles } from '../../extract-in-memory.ts';
-import { faultsOf, mutate } from '../../extractor-checks.ts';
-import { fixture, fixtureNames, LANGUAGES } from '../../fixture-files.ts';
 import { extractors } from './index.ts';
 import { scopeOfFile } from './requirements-txt.ts';
 

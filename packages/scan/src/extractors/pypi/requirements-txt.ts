@@ -5,9 +5,9 @@
  * names only what was asked for, so that what is needed in turn is a known unknown.
  */
 import type { Extract, ExtractContext, Scope, TargetFile } from '@theriac/core';
-import { distinctHashes, taggedHash } from '../../origin.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { baseName, beside, folderOf } from '../../target-path.ts';
+import { baseName, beside, folderOf } from '../../target/paths.ts';
+import { distinctHashes, taggedHash } from '../shared/origin.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { normalName, scopeOfGroup } from './python-package.ts';
 import { identityOfFileName, originOfUrl, parseRequirement, pinnedVersion } from './requirement.ts';
 import { type RequirementsLine, readRequirementsLines } from './requirements-lines.ts';

@@ -3,8 +3,8 @@
  * else is handed back as computed.
  */
 import type { Extract, Scope } from '@theriac/core';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { siblingOf } from '../../target-path.ts';
+import { siblingOf } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { PYPROJECT_LOCKS, scopeOfExtra } from './python-package.ts';
 import { parseRequirement, pinnedVersion } from './requirement.ts';
 

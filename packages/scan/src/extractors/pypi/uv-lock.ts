@@ -3,9 +3,9 @@
  * A package's extras are switched on for all when anything asks for them: the lockfile has one node a package.
  */
 import type { Extract, Hash, Origin, Scope } from '@theriac/core';
-import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../../origin.ts';
-import { readToml, type TomlTable } from '../../read/toml.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { readToml, type TomlTable } from '@theriac/read/toml';
+import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 
 /** Versions of one name that edges lead to; real lockfiles hold two or three. */

@@ -1,8 +1,8 @@
 /** `Package.resolved`: pins by repository. Versions 1 (`object.pins`), 2 and 3 (`pins`). */
 import type { Extract } from '@theriac/core';
-import { gitOrigin, withoutCredentials } from '../../origin.ts';
-import { asArray, asObject, asString, get, readJson } from '../../read/json.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { asArray, asObject, asString, get, readJson } from '@theriac/read/json';
+import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'swift');

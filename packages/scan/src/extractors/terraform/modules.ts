@@ -3,9 +3,9 @@
  * says which were chosen.
  */
 import type { Extract } from '@theriac/core';
-import { type HclBlock, readHcl } from '../../read/hcl-blocks.ts';
-import { NOTHING, RootBuilder } from '../../root-builder.ts';
-import { beside } from '../../target-path.ts';
+import { type HclBlock, readHcl } from '@theriac/read/hcl';
+import { beside } from '../../target/paths.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { moduleSource, providerName } from './source.ts';
 
 const EXACT = /^=?\s*v?(\d+\.\d+\.\d+[\w.+-]*)$/;

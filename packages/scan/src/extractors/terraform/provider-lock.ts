@@ -1,8 +1,8 @@
 /** `.terraform.lock.hcl` (https://developer.hashicorp.com/terraform/language/files/dependency-lock): exact providers. */
 import type { Extract } from '@theriac/core';
-import { distinctHashes, hexHash } from '../../origin.ts';
-import { readHcl } from '../../read/hcl-blocks.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { readHcl } from '@theriac/read/hcl';
+import { distinctHashes, hexHash } from '../shared/origin.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { providerName } from './source.ts';
 
 export const extract: Extract = (file) => {

@@ -1,6 +1,6 @@
 /** How Terraform names providers and modules. */
 import type { Origin } from '@theriac/core';
-import { gitOrigin, withoutCredentials } from '../../origin.ts';
+import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
 
 /** `host/namespace/type` or `namespace/type`: the host is left out, package URLs have no place for it. */
 export function providerName(address: string): string {

@@ -1,7 +1,7 @@
 /** `vcpkg_installed/vcpkg/status`: what a build really installed, in the paragraphs of Debian control files. */
 import type { Extract } from '@theriac/core';
-import { paragraphsOf } from '../../read/control.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { paragraphsOf } from '@theriac/read/control';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'vcpkg');

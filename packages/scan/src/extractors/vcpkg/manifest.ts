@@ -3,8 +3,8 @@
  * overridden; all others follow from the baseline of the registry, which is not in the repository.
  */
 import type { Extract } from '@theriac/core';
-import { asArray, asObject, asString, get, type JsonValue, readJson } from '../../read/json.ts';
-import { RootBuilder } from '../../root-builder.ts';
+import { asArray, asObject, asString, get, type JsonValue, readJson } from '@theriac/read/json';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'vcpkg');

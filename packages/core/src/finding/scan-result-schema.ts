@@ -1,0 +1,297 @@
+/**
+ * `ScanResult` as a zod schema: what servers and editors validate a result with, and where
+ * `docs/schema/scan-result.schema.json` comes from. Not exported by the package's index, so that a scan does not
+ * load a validator. The last lines prove that schema and type say the same; a field added to one only is a
+ * compile error.
+ */
+import { z } from 'zod';
+import { SEVERITIES } from '../advisory/severity.ts';
+import { SCOPES, UNKNOWN_REASONS } from '../inventory/component.ts';
+import { ECOSYSTEM_IDS } from '../inventory/ecosystems.ts';
+import { FINDING_KINDS, OUTCOMES } from './finding.ts';
+import { AREAS, SCAN_RESULT_VERSION, type ScanResult } from './scan-result.ts';
+import {
+  DATA_CLASSES,
+  DISTRIBUTIONS,
+  EXPOSURES,
+  MISSION_IMPACTS,
+  SAFETY_IMPACTS,
+  SYSTEM_TYPES,
+} from './system.ts';
+
+const text = z.string();
+const texts = z.array(text);
+const count = z.int().min(0);
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .describe('YYYY-MM-DD');
+const ecosystem = z.enum(ECOSYSTEM_IDS);
+const outcome = z.enum(OUTCOMES);
+const severity = z.enum(SEVERITIES);
+const area = z.enum(AREAS);
+const origin = z.enum(['observed', 'declared', 'derived', 'default']);
+const references = z.array(z.strictObject({ type: text, url: text }));
+
+const location = z
+  .strictObject({ path: text, line: z.int().min(1).exactOptional() })
+  .describe('Path relative to the target with `/`, and the 1-based line when it is known.');
+
+const sourced = <T extends z.ZodType>(value: T) => z.strictObject({ value, origin, source: text });
+
+const system = z.strictObject({
+  name: text,
+  type: z.enum(SYSTEM_TYPES),
+  owner: text.nullable(),
+  paths: texts,
+  distribution: z.array(z.enum(DISTRIBUTIONS)),
+  facts: z.strictObject({
+    patientFacing: sourced(z.boolean()),
+    exposure: sourced(z.enum(EXPOSURES)),
+    publiclyExposed: sourced(z.boolean()),
+    dataClasses: sourced(z.array(z.enum(DATA_CLASSES))),
+    safetyImpact: sourced(z.enum(SAFETY_IMPACTS)),
+    missionImpact: sourced(z.enum(MISSION_IMPACTS)),
+  }),
+});
+
+const componentOrigin = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('registry') }),
+  z.strictObject({ kind: z.literal('git'), url: text, commit: text.exactOptional() }),
+  z.strictObject({ kind: z.literal('url'), url: text }),
+  z.strictObject({ kind: z.literal('path'), path: text }),
+  z.strictObject({ kind: z.literal('workspace'), path: text }),
+]);
+
+const component = z
+  .strictObject({
+    id: text,
+    root: text,
+    purl: text,
+    ecosystem,
+    name: text,
+    version: text.nullable(),
+    scope: z.enum(SCOPES),
+    direct: z.boolean(),
+    location,
+    dependsOn: texts,
+    origin: componentOrigin.exactOptional(),
+    hashes: z
+      .array(z.strictObject({ algorithm: z.enum(['md5', 'sha1', 'sha256', 'sha384', 'sha512']), hex: text }))
+      .exactOptional(),
+    licence: text.exactOptional(),
+    supplier: text.exactOptional(),
+    cpes: texts.exactOptional(),
+    licences: z
+      .strictObject({
+        declared: text.exactOptional(),
+        detected: z
+          .array(z.strictObject({ expression: text, score: z.number().min(0).max(1), path: text }))
+          .exactOptional(),
+        concluded: text.exactOptional(),
+        copyrights: texts.exactOptional(),
+      })
+      .exactOptional()
+      .describe('Licences: declared, found in files, and what follows.'),
+    qualifiers: z.record(text, text).exactOptional(),
+    requested: text.exactOptional(),
+    requestedBy: texts.exactOptional(),
+    installScript: z.boolean().exactOptional(),
+    firstParty: z.boolean().exactOptional(),
+  })
+  .describe('One package version as used under one root.');
+
+const unknown = z
+  .strictObject({
+    reason: z.enum(UNKNOWN_REASONS),
+    message: text,
+    location,
+    package: text.exactOptional(),
+    range: text.exactOptional(),
+    losesComponents: z.boolean(),
+  })
+  .describe('Something that could not be resolved, and why.');
+
+const root = z.strictObject({
+  id: text,
+  path: text,
+  extractor: text,
+  ecosystem,
+  name: text.exactOptional(),
+  version: text.exactOptional(),
+});
+
+const inventory = z.strictObject({
+  roots: z.array(root),
+  components: z.array(component),
+  unknowns: z.array(unknown),
+  skipped: z.array(
+    z.strictObject({
+      path: text,
+      reason: z.enum(['version-control', 'installed-packages', 'excluded', 'ignored-by-git', 'link']),
+    }),
+  ),
+});
+
+const index = z.strictObject({
+  ecosystem: z.enum([...ECOSYSTEM_IDS, 'facts']),
+  source: z.enum(['index', 'embedded']),
+  records: count,
+  builtAt: text.describe('YYYY-MM-DDTHH:MM:SSZ'),
+  feeds: z.array(z.strictObject({ name: text, sha256: text, newest: text, records: count })),
+});
+
+const rule = z.strictObject({
+  id: text,
+  kind: z.enum(FINDING_KINDS),
+  title: text,
+  severity,
+  cwe: texts,
+  aliases: texts,
+  cvss: z.array(
+    z.strictObject({
+      version: z.enum(['2.0', '3.0', '3.1', '4.0']),
+      vector: text,
+      score: z.number().min(0).max(10),
+    }),
+  ),
+  kev: z.strictObject({ cve: text, dateAdded: text, dueDate: text, ransomware: z.boolean() }).exactOptional(),
+  epss: z
+    .strictObject({ score: z.number().min(0).max(1), percentile: z.number().min(0).max(1) })
+    .exactOptional(),
+  published: text.exactOptional(),
+  modified: text.exactOptional(),
+  url: text.exactOptional(),
+  rationale: text.exactOptional(),
+  remediation: text.exactOptional(),
+  references: references.exactOptional(),
+  controls: texts.exactOptional(),
+});
+
+const fingerprint = z.string().describe('32 hexadecimal characters, stable between runs.');
+
+const decision = z.strictObject({
+  outcome,
+  tree: outcome,
+  overlay: texts,
+  bod: z.strictObject({ row: text, days: z.number().nullable(), forensics: z.boolean() }),
+  dueDays: z.number().nullable(),
+  dueDate: day.nullable(),
+  why: text,
+  inputs: z.array(z.strictObject({ name: text, value: text, origin, source: text })),
+});
+
+const status = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('open') }),
+  z.strictObject({ state: z.literal('known') }),
+  z.strictObject({ state: z.literal('excepted'), exception: text, expires: text }),
+  z.strictObject({
+    state: z.literal('vex'),
+    status: z.enum(['not_affected', 'fixed']),
+    source: text,
+    justification: text.exactOptional(),
+  }),
+]);
+
+const finding = z.strictObject({
+  fingerprint,
+  kind: z.enum(FINDING_KINDS),
+  rule: text,
+  subject: z.strictObject({
+    label: text.describe('What people call it: a package with its version, or a file.'),
+    component: text.exactOptional(),
+    components: texts,
+    purl: text.exactOptional(),
+    root: text.exactOptional(),
+    system: text,
+  }),
+  locations: z.array(location),
+  severity,
+  evidence: z.array(
+    z.union([
+      z.strictObject({ record: text, source: text, range: text, fixedIn: text.exactOptional() }),
+      z.strictObject({ source: text, observed: text, expected: text.exactOptional() }),
+    ]),
+  ),
+  trace: z.array(
+    z.strictObject({
+      kind: z.enum(['file', 'package', 'image', 'route', 'system', 'data', 'patient']),
+      label: text,
+      purl: text.exactOptional(),
+      location: location.exactOptional(),
+    }),
+  ),
+  decision,
+  status,
+  remediation: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('upgrade'), fix: text }),
+    z.strictObject({ kind: z.literal('change'), fix: text }),
+    z.strictObject({ kind: z.literal('none'), text }),
+  ]),
+  firstSeen: day,
+  notes: texts,
+});
+
+const changeDistance = z.enum(['none', 'patch', 'minor', 'major', 'unknown']);
+
+const fix = z.strictObject({
+  id: text,
+  kind: z.enum(['upgrade-direct', 'refresh', 'override', 'remove', 'none', 'change']),
+  root: text.exactOptional(),
+  package: text,
+  purl: text.exactOptional(),
+  from: text.nullable(),
+  to: text.nullable(),
+  distance: changeDistance,
+  action: text,
+  snippet: text.exactOptional(),
+  caveats: texts,
+  clears: z.array(fingerprint),
+  smaller: z
+    .strictObject({ to: text, distance: changeDistance, clears: z.int().nonnegative() })
+    .exactOptional(),
+});
+
+const gate = z.strictObject({
+  state: z.enum(['passed', 'failed', 'incomplete']),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+  failing: z.array(fingerprint),
+  reasons: texts,
+  policy: z.strictObject({ failOn: text, require: z.array(area), onlyNew: z.boolean(), hash: text }),
+});
+
+export const scanResultSchema = z
+  .strictObject({
+    schemaVersion: z.literal(SCAN_RESULT_VERSION),
+    tool: z.strictObject({ name: z.literal('theriac'), version: text }),
+    asOf: day.describe('The day the run judges by (YYYY-MM-DD).'),
+    target: z.strictObject({ kind: z.enum(['directory', 'file', 'sbom']), name: text }),
+    systems: z.array(system),
+    inventory,
+    indexes: z.array(index),
+    coverage: z.array(
+      z.strictObject({
+        area,
+        state: z.enum(['complete', 'partial', 'skipped', 'failed']),
+        reasons: texts,
+      }),
+    ),
+    rules: z.array(rule),
+    findings: z.array(finding),
+    fixes: z.array(fix),
+    warnings: texts,
+    gate,
+  })
+  .describe('Everything that one run of `theriac scan` learned.');
+
+/** A type with its readonly modifiers gone and its intersections flattened, so that identity can be asked. */
+type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Plain<T[Key]> }
+    : T;
+type Same<A, B> =
+  (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : never;
+
+/** Compiles only while schema and type are the same, optional keys included. */
+export const SCHEMA_IS_THE_TYPE: Same<z.infer<typeof scanResultSchema>, ScanResult> = true;

@@ -1,0 +1,106 @@
+/** Everything that one run learned, in one document: what the CLI prints, the gate judges, the server stores. */
+import type { IndexInfo } from '../advisory/advisory.ts';
+import type { Inventory } from '../inventory/component.ts';
+import type { Finding, Rule } from './finding.ts';
+import type { System } from './system.ts';
+
+export const SCAN_RESULT_VERSION = '1.0';
+
+/**
+ * - `inventory`: are all components listed?
+ * - `vulnerabilities`, `malware`: was every listed package looked up in a whole and fresh index?
+ * - `exploitation`: KEV and EPSS; `lifecycle`: end of life
+ * - `images`: contents of container images that are named but not opened
+ * - `pipeline`: build steps such as GitHub Actions
+ * - `licences`: is the licence of every shipped package known, and allowed by the policy?
+ * - `supply-chain`: names, lockfiles, install scripts, pinning and health of what is used
+ */
+export const AREAS = [
+  'inventory',
+  'vulnerabilities',
+  'malware',
+  'exploitation',
+  'lifecycle',
+  'images',
+  'pipeline',
+  'licences',
+  'supply-chain',
+] as const;
+export type Area = (typeof AREAS)[number];
+
+/** How far an area was looked at. Unknown is never pass. */
+export interface Coverage {
+  readonly area: Area;
+  readonly state: 'complete' | 'partial' | 'skipped' | 'failed';
+  /** One sentence each, sorted; empty only when complete. */
+  readonly reasons: readonly string[];
+}
+
+/** One change that clears one or more findings. */
+export interface Fix {
+  readonly id: string;
+  /**
+   * - `upgrade-direct`: raise a dependency that the root asks for
+   * - `override`: only a resolution/override of a transitive dependency helps
+   * - `refresh`: the parents' ranges already allow the fixed version; refresh the lockfile
+   * - `remove`: malicious, or no version is safe
+   * - `none`: no fix yet; mitigation text
+   * - `change`: something other than a version: a configuration, a pin, a decision
+   */
+  readonly kind: 'upgrade-direct' | 'refresh' | 'override' | 'remove' | 'none' | 'change';
+  /** Absent when what is to change is a file of no root. */
+  readonly root?: string;
+  /** Package to change (the direct dependency, or the one to override), or the file. */
+  readonly package: string;
+  readonly purl?: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly distance: 'none' | 'patch' | 'minor' | 'major' | 'unknown';
+  /** One line: what to do. */
+  readonly action: string;
+  /** Command or text to paste into the manifest. */
+  readonly snippet?: string;
+  /** What could not be established, e.g. whether a newer parent brings the fix. */
+  readonly caveats: readonly string[];
+  /** Fingerprints of the findings it clears, worst first. */
+  readonly clears: readonly string[];
+  /** A smaller step for those who cannot take this one at once: how many of `clears` it would clear. */
+  readonly smaller?: { readonly to: string; readonly distance: Fix['distance']; readonly clears: number };
+}
+
+export type GateState = 'passed' | 'failed' | 'incomplete';
+
+export interface GateVerdict {
+  readonly state: GateState;
+  /** 0 pass · 1 failed · 3 incomplete. */
+  readonly exitCode: 0 | 1 | 3;
+  /** Fingerprints of the findings that failed it. */
+  readonly failing: readonly string[];
+  /** One sentence each. */
+  readonly reasons: readonly string[];
+  readonly policy: {
+    readonly failOn: string;
+    readonly require: readonly Area[];
+    readonly onlyNew: boolean;
+    /** SHA-256 of the canonical policy. */
+    readonly hash: string;
+  };
+}
+
+export interface ScanResult {
+  readonly schemaVersion: typeof SCAN_RESULT_VERSION;
+  readonly tool: { readonly name: 'theriac'; readonly version: string };
+  /** YYYY-MM-DD: the day the run judges by (expiry, due dates, end of life). */
+  readonly asOf: string;
+  readonly target: { readonly kind: 'directory' | 'file' | 'sbom'; readonly name: string };
+  readonly systems: readonly System[];
+  readonly inventory: Inventory;
+  readonly indexes: readonly IndexInfo[];
+  readonly coverage: readonly Coverage[];
+  readonly rules: readonly Rule[];
+  readonly findings: readonly Finding[];
+  readonly fixes: readonly Fix[];
+  /** What the configuration says that the run could not honour, e.g. an exception past its date. */
+  readonly warnings: readonly string[];
+  readonly gate: GateVerdict;
+}

@@ -1,0 +1,63 @@
+/** Reads a bill of materials of any format into the model. */
+import type { BomProblem, BomRead, Location } from '@theriac/core';
+import { repeatedTopKeys } from '../text/untrusted-json.ts';
+import { decode } from './document/decode.ts';
+import { lineFinder, withLines } from './document/lines.ts';
+import { shapeOf } from './document/shape.ts';
+import { type Sniffed, sniff } from './document/sniff.ts';
+import { UnknownList } from './model/unknown-list.ts';
+import { isBomTarget } from './targets.ts';
+
+/**
+ * Reads a document of any of the formats.
+ * @param input text, or bytes in UTF-8, UTF-16 or an encoding that XML declares
+ * @param path what locations and errors call the document
+ * @returns the document, what could not be resolved, and where it breaks its format; null for what is no bill of
+ *   materials. A document with problems is read as far as it is understood.
+ * @throws TheriacError THERIAC_INPUT_SYNTAX with the line for one that is broken or of a form that is not read;
+ *   THERIAC_INPUT_LIMIT for hostile XML
+ */
+export async function readBom(input: string | Uint8Array, path: string): Promise<BomRead | null> {
+  const decoded = decode(input);
+  const sniffed = sniff(decoded.text, path);
+  if (sniffed === null) return null;
+  const lineOfRef = lineFinder(decoded.text, sniffed);
+  const unknowns = new UnknownList(path);
+  const locate = (ref: string): Location => {
+    const line = ref === '' ? undefined : lineOfRef(ref);
+    return line === undefined ? { path } : { path, line };
+  };
+  const shape = await shapeOf(decoded.text, sniffed);
+  reportForm(decoded.text, sniffed, unknowns);
+  const bom = await shape.read({ source: sniffed.source, unknowns, locate });
+  let problems: readonly BomProblem[] | undefined;
+  return {
+    bom,
+    unknowns: unknowns.list(),
+    // Most readers want the document only, so it is held against the schema when somebody asks.
+    get problems() {
+      problems ??= [...decoded.problems, ...withLines(shape.problems(), shape, decoded.text, sniffed)];
+      return problems;
+    },
+    lineOf: (ref) => lineOfRef(ref),
+  };
+}
+
+/** What makes a document doubtful as a whole. */
+function reportForm(text: string, sniffed: Sniffed, unknowns: UnknownList): void {
+  const { format, version, encoding } = sniffed.source;
+  if (!isBomTarget(sniffed.source) && !(format === 'spdx' && version.startsWith('3.0'))) {
+    const all = format === 'cyclonedx' ? '1.2 to 1.7' : 'SPDX-2.2, SPDX-2.3';
+    const what =
+      format === 'cyclonedx'
+        ? `CycloneDX ${version.slice(0, 20) || 'of no version'}`
+        : `SPDX-${version.slice(0, 20)}`;
+    unknowns.addLoss('unsupported-version', `${what} is none of ${all}; it was read like the newest of them`);
+  }
+  if (encoding !== 'json') return;
+  for (const key of repeatedTopKeys(text))
+    unknowns.addLoss(
+      'duplicate-key',
+      `the key ${JSON.stringify(key.slice(0, 60))} stands twice in the document; the last one was used`,
+    );
+}

@@ -1,0 +1,252 @@
+/**
+ * From what a bill of materials lists to one root: which components the root asks for itself, how near to
+ * production each is, and what the graph leaves open.
+ */
+import {
+  type ComponentDraft,
+  componentOfPurl,
+  type EcosystemId,
+  type Hash,
+  type Location,
+  type RootDraft,
+  SCOPES,
+  type Scope,
+  tryParsePurl,
+} from '@theriac/core';
+import { plain } from '../../text/plain-text.ts';
+import type { UnknownList } from '../model/unknown-list.ts';
+
+/** A listed component, whichever format lists it. */
+export interface SbomNode {
+  /** Unique in the document. */
+  readonly key: string;
+  readonly name: string;
+  readonly version: string | null;
+  readonly purl?: string;
+  readonly location: Location;
+  readonly hashes: readonly Hash[];
+  readonly licence?: string;
+  readonly supplier?: string;
+  readonly cpes: readonly string[];
+  /** As declared; undefined: follows from the edges that lead to it. */
+  readonly scope?: Scope;
+  /** An application, as against a library. */
+  readonly application: boolean;
+  readonly firstParty: boolean;
+  readonly installScript: boolean;
+}
+
+export interface SbomEdge {
+  /** A key, or {@link TARGET}. */
+  readonly from: string;
+  readonly to: string;
+  readonly scope: Scope;
+}
+
+/** The `from` of what the described product itself needs; no identifier of a document holds a control character. */
+export const TARGET = '\u0000target';
+
+export interface SbomParts {
+  readonly path: string;
+  readonly name?: string;
+  readonly version?: string;
+  readonly nodes: readonly SbomNode[];
+  readonly edges: readonly SbomEdge[];
+}
+
+export function rootOf(parts: SbomParts, unknowns: UnknownList): RootDraft {
+  const children = childrenOf(parts, unknowns);
+  const asked = new Set((children.get(TARGET) ?? []).map((e) => e.to));
+  const own = ownProjects(parts.nodes, asked, children);
+  const direct = new Set([
+    ...asked,
+    ...[...own].flatMap((key) => (children.get(key) ?? []).map((e) => e.to)),
+  ]);
+  if (!children.has(TARGET) && parts.nodes.length > 0) {
+    unknowns.add('dangling-edge', 'the document does not say what the product itself depends on', {
+      path: parts.path,
+    });
+    const needed = new Set(parts.edges.map((e) => e.to));
+    for (const { key } of parts.nodes) if (!needed.has(key)) direct.add(key);
+  }
+  const scopes = scopesOf(parts.nodes, children, direct);
+  const components = parts.nodes.map((node) =>
+    draftOf(node, {
+      scope: node.scope ?? scopes.get(node.key) ?? 'production',
+      direct: direct.has(node.key),
+      dependsOn: [...new Set((children.get(node.key) ?? []).map((e) => e.to))],
+      own: own.has(node.key) || node.firstParty,
+      unknowns,
+    }),
+  );
+  return {
+    path: parts.path,
+    ecosystem: 'generic',
+    ...(parts.name === undefined ? {} : { name: parts.name }),
+    ...(parts.version === undefined ? {} : { version: parts.version }),
+    components,
+  };
+}
+
+/** Edges by where they start, without those to nowhere and to oneself. */
+function childrenOf(parts: SbomParts, unknowns: UnknownList): Map<string, SbomEdge[]> {
+  const nodes = new Map(parts.nodes.map((n) => [n.key, n]));
+  const children = new Map<string, SbomEdge[]>();
+  let loop: string | undefined;
+  for (const edge of parts.edges) {
+    const from = nodes.get(edge.from);
+    if (edge.from !== TARGET && from === undefined) continue;
+    if (edge.from === edge.to) {
+      loop ??= edge.from;
+      continue;
+    }
+    if (!nodes.has(edge.to)) continue;
+    const list = children.get(edge.from);
+    if (list === undefined) children.set(edge.from, [edge]);
+    else list.push(edge);
+  }
+  loop ??= cycleIn(parts.nodes, children);
+  if (loop !== undefined) {
+    const node = nodes.get(loop);
+    unknowns.add(
+      'dangling-edge',
+      `the dependencies form a cycle, for instance through ${plain(node?.name ?? loop, 120)}; they were read as written`,
+      node?.location ?? { path: parts.path },
+    );
+  }
+  return children;
+}
+
+/** A key on some cycle: what is left when everything without a parent is taken away, again and again. */
+function cycleIn(
+  nodes: readonly SbomNode[],
+  children: ReadonlyMap<string, readonly SbomEdge[]>,
+): string | undefined {
+  const parents = new Map<string, number>(nodes.map((n) => [n.key, 0]));
+  for (const node of nodes)
+    for (const e of children.get(node.key) ?? []) parents.set(e.to, (parents.get(e.to) ?? 0) + 1);
+  const free = nodes.filter((n) => parents.get(n.key) === 0).map((n) => n.key);
+  for (let key = free.pop(); key !== undefined; key = free.pop()) {
+    parents.delete(key);
+    for (const e of children.get(key) ?? []) {
+      const left = (parents.get(e.to) ?? 0) - 1;
+      parents.set(e.to, left);
+      if (left === 0) free.push(e.to);
+    }
+  }
+  // What is left has a parent that is left: walk up until a key comes again.
+  const up = new Map<string, string>();
+  for (const key of parents.keys())
+    for (const e of children.get(key) ?? []) if (parents.has(e.to)) up.set(e.to, key);
+  const seen = new Set<string>();
+  let [at] = parents.keys();
+  while (at !== undefined && !seen.has(at)) {
+    seen.add(at);
+    at = up.get(at);
+  }
+  return at;
+}
+
+/**
+ * Applications without a purl that the product asks for and that ask for others are parts of the product itself
+ * (a lockfile in the words of several generators); what they ask for, the product asks for.
+ */
+function ownProjects(
+  nodes: readonly SbomNode[],
+  asked: ReadonlySet<string>,
+  children: ReadonlyMap<string, readonly SbomEdge[]>,
+): Set<string> {
+  return new Set(
+    nodes
+      .filter((n) => n.application && n.purl === undefined && asked.has(n.key) && children.has(n.key))
+      .map((n) => n.key),
+  );
+}
+
+/** The nearest to production wins: along a path the least scope, over all paths the best. */
+function scopesOf(
+  nodes: readonly SbomNode[],
+  children: ReadonlyMap<string, readonly SbomEdge[]>,
+  direct: ReadonlySet<string>,
+): Map<string, Scope> {
+  const scopes = new Map<string, Scope>();
+  const waiting = new Map<Scope, string[]>(SCOPES.map((s) => [s, []]));
+  const declared = new Map(nodes.map((n) => [n.key, n.scope]));
+  const worse = (a: Scope, b: Scope): Scope => (SCOPES.indexOf(a) > SCOPES.indexOf(b) ? a : b);
+  for (const e of children.get(TARGET) ?? []) waiting.get(declared.get(e.to) ?? e.scope)?.push(e.to);
+  if (!children.has(TARGET))
+    for (const key of direct) waiting.get(declared.get(key) ?? 'production')?.push(key);
+  for (const scope of SCOPES) {
+    const queue = waiting.get(scope) ?? [];
+    for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+      if (scopes.has(key)) continue;
+      scopes.set(key, scope);
+      for (const e of children.get(key) ?? [])
+        waiting.get(worse(scope, declared.get(e.to) ?? e.scope))?.push(e.to);
+    }
+  }
+  return scopes;
+}
+
+interface Place {
+  readonly scope: Scope;
+  readonly direct: boolean;
+  readonly dependsOn: readonly string[];
+  readonly own: boolean;
+  readonly unknowns: UnknownList;
+}
+
+function draftOf(node: SbomNode, { scope, direct, dependsOn, own, unknowns }: Place): ComponentDraft {
+  const identity = identityOf(node, own, unknowns);
+  if (identity.version === null && !own) {
+    unknowns.add(
+      'unresolved-version',
+      `${plain(identity.name, 200)} has no version`,
+      node.location,
+      identity.name,
+    );
+  }
+  return {
+    key: node.key,
+    ...identity,
+    scope,
+    direct,
+    location: node.location,
+    ...(dependsOn.length === 0 ? {} : { dependsOn }),
+    ...(node.hashes.length === 0 ? {} : { hashes: node.hashes }),
+    ...(node.licence === undefined ? {} : { licence: node.licence }),
+    ...(node.supplier === undefined ? {} : { supplier: node.supplier }),
+    ...(node.cpes.length === 0 ? {} : { cpes: node.cpes }),
+    ...(node.installScript ? { installScript: true } : {}),
+    ...(own ? { firstParty: true } : {}),
+  };
+}
+
+function identityOf(
+  node: SbomNode,
+  own: boolean,
+  unknowns: UnknownList,
+): Pick<ComponentDraft, 'name' | 'version' | 'qualifiers'> & { ecosystem: EcosystemId } {
+  const plainIdentity = { ecosystem: 'generic' as const, name: node.name, version: node.version };
+  const title = plain(node.name, 200);
+  if (node.purl === undefined) {
+    if (!own) {
+      const text = `${title} has no package URL, so it was looked up nowhere`;
+      unknowns.add('no-package-data', text, node.location, node.name);
+    }
+    return plainIdentity;
+  }
+  const purl = tryParsePurl(node.purl);
+  if (purl === null) {
+    const text = `the package URL of ${title} is not valid, so it was looked up nowhere`;
+    unknowns.add('no-package-data', text, node.location, node.name);
+    return plainIdentity;
+  }
+  const native = componentOfPurl(purl);
+  if (native === null) {
+    const text = `${title} is of package type ${plain(purl.type, 40)}, which has no advisories here`;
+    unknowns.add('no-package-data', text, node.location, node.name);
+    return plainIdentity;
+  }
+  return { ...native, version: native.version ?? node.version };
+}

@@ -1,0 +1,320 @@
+/** A bill of materials as one root of an inventory, for scanning it. Gaps in it are known unknowns. */
+import {
+  BOM_DEPENDENCY_TYPES,
+  BOM_DOCUMENT,
+  BOM_NO_ASSERTION,
+  BOM_NONE,
+  type Bom,
+  type BomComponent,
+  type BomDependencyScope,
+  type BomHashAlgorithm,
+  type BomRead,
+  type BomRelationship,
+  bomComponentName,
+  type ExtractResult,
+  type Hash,
+  type KnownUnknown,
+  type Location,
+  SCOPES,
+  type Scope,
+} from '@theriac/core';
+import { plain } from '../../text/plain-text.ts';
+import { isList, isMap, type JsonMap, orEmpty, own, restOf } from '../document/json-fields.ts';
+import { licenceWord } from '../model/carried.ts';
+import { UnknownList } from '../model/unknown-list.ts';
+import { relationshipToSpdx2 } from '../spdx2/words.ts';
+import { rootOf, type SbomEdge, type SbomNode, type SbomParts, TARGET } from './graph.ts';
+
+const SCOPE_WORDS: Readonly<Record<NonNullable<BomComponent['scope']>, Scope>> = {
+  required: 'production',
+  optional: 'optional',
+  excluded: 'development',
+};
+
+const DEPENDENCY_SCOPES: Readonly<Record<BomDependencyScope, Scope>> = {
+  runtime: 'production',
+  provided: 'production',
+  optional: 'optional',
+  build: 'build',
+  development: 'development',
+  test: 'test',
+};
+
+interface Way {
+  readonly reversed: boolean;
+  readonly scope: Scope;
+}
+
+/** Relationships that are edges of an inventory: dependencies, and packages inside packages. */
+const WAYS: ReadonlyMap<string, Way> = new Map<string, Way>([
+  ...BOM_DEPENDENCY_TYPES.map(({ type, reversed, scope }): [string, Way] => [
+    type,
+    { reversed, scope: DEPENDENCY_SCOPES[scope] },
+  ]),
+  ['contains', { reversed: false, scope: 'production' }],
+  ['containedBy', { reversed: true, scope: 'production' }],
+  ['packageOf', { reversed: true, scope: 'production' }],
+]);
+
+const HASHES: ReadonlyMap<BomHashAlgorithm, readonly [algorithm: Hash['algorithm'], length: number]> =
+  new Map([
+    ['MD5', ['md5', 32]],
+    ['SHA-1', ['sha1', 40]],
+    ['SHA-256', ['sha256', 64]],
+    ['SHA-384', ['sha384', 96]],
+    ['SHA-512', ['sha512', 128]],
+  ]);
+
+/** Properties of public taxonomies that say more about scope than `scope` can. */
+const DEVELOPMENT_PROPERTIES: readonly string[] = [
+  'cdx:npm:package:development',
+  'cdx:composer:package:isDevRequirement',
+  'cdx:pipenv:package:development',
+];
+
+/** @param path of the document, for locations and the root */
+export function inventoryOfBom(read: BomRead, path: string): ExtractResult {
+  return inventoryOfParts(partsOfBom(read, path));
+}
+
+/** What an inventory is made of; the document itself is not needed any more. */
+export interface InventoryParts {
+  readonly parts: SbomParts;
+  readonly unknowns: UnknownList;
+  readonly before: readonly KnownUnknown[];
+}
+
+export function inventoryOfParts({ parts, unknowns, before }: InventoryParts): ExtractResult {
+  const root = rootOf(parts, unknowns);
+  return { roots: [root], unknowns: [...before, ...unknowns.list()] };
+}
+
+export function partsOfBom(read: BomRead, path: string): InventoryParts {
+  const { bom } = read;
+  const unknowns = new UnknownList(path);
+  const isSpdx = bom.source?.format === 'spdx';
+  const packages = bom.components.filter((component) => !isSpdx || isPackage(component));
+  const product = productOf(bom, packages, isSpdx);
+  const nodes = packages.filter(({ ref }) => ref !== product?.ref).map((c) => nodeOf(c, read, path, isSpdx));
+  if (nodes.length === 0)
+    unknowns.addLoss('no-package-data', `the document lists no ${isSpdx ? 'packages' : 'components'}`);
+  compositions(bom, unknowns);
+  const keys = new Set(nodes.map(({ key }) => key));
+  const edges = edgesOf(bom, { keys, product: product?.ref, isSpdx, unknowns });
+  if (isSpdx)
+    for (const ref of bom.subjects)
+      if (ref !== product?.ref && keys.has(ref)) edges.push({ from: TARGET, to: ref, scope: 'production' });
+  const name = product?.name ?? (isSpdx ? bom.name : undefined);
+  return {
+    parts: {
+      path,
+      ...(name === undefined ? {} : { name }),
+      ...(product?.version === undefined ? {} : { version: product.version }),
+      nodes,
+      edges,
+    },
+    unknowns,
+    before: read.unknowns,
+  };
+}
+
+/** Files and snippets of SPDX are parts of packages, not packages. */
+function isPackage({ kind, element, purl }: BomComponent): boolean {
+  if (element !== undefined) return element === 'package';
+  return (kind !== 'file' && kind !== 'snippet') || purl !== undefined;
+}
+
+/**
+ * What the document is about, which the others are parts of. In SPDX, the one package that is described and has
+ * others in it; anything else is a list of packages.
+ */
+function productOf(bom: Bom, packages: readonly BomComponent[], isSpdx: boolean): BomComponent | undefined {
+  const described = packages.filter(({ ref }) => bom.subjects.includes(ref));
+  const [product, ...others] = described;
+  if (product === undefined || others.length > 0) return undefined;
+  if (!isSpdx) return product;
+  const refs = new Set(packages.map(({ ref }) => ref));
+  const leads =
+    packages.some(({ parent }) => parent === product.ref) ||
+    bom.relationships.some((relationship) =>
+      endsOf(relationship).some(({ from, to }) => from === product.ref && refs.has(to)),
+    );
+  return leads ? product : undefined;
+}
+
+/** The edges that a relationship means, all from what needs to what is needed. */
+function endsOf(
+  relationship: BomRelationship,
+): { readonly from: string; readonly to: string; readonly way: Way }[] {
+  const way = WAYS.get(relationship.type);
+  if (way === undefined) return [];
+  const narrowed = SCOPES.find((scope) => scope === relationship.scope) ?? way.scope;
+  return relationship.to.map((end) => ({
+    ...(way.reversed ? { from: end, to: relationship.from } : { from: relationship.from, to: end }),
+    way: { ...way, scope: narrowed },
+  }));
+}
+
+function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: boolean): SbomNode {
+  const line = read.lineOf(component.refMadeUp === true ? (component.purl ?? '') : component.ref);
+  const location: Location = line === undefined ? { path } : { path, line };
+  const properties = propertiesOf(component);
+  const licence = licenceOf(component, isSpdx);
+  const supplier = [component.supplier, component.manufacturer]
+    .map((p) => p?.name)
+    .find((n) => n !== undefined);
+  const scope = isSpdx ? undefined : scopeOf(component, properties);
+  const says = (name: string): boolean => properties.get(name)?.includes('true') === true;
+  return {
+    key: component.ref,
+    name: bomComponentName(component),
+    version: component.version ?? null,
+    ...(component.purl === undefined ? {} : { purl: component.purl }),
+    location,
+    hashes: orEmpty(hashesOf(component)),
+    ...(licence === undefined ? {} : { licence }),
+    ...(supplier === undefined ? {} : { supplier }),
+    cpes: component.cpes,
+    ...(scope === undefined ? {} : { scope }),
+    application: component.kind === 'application',
+    // Manifests and lockfiles of a scan written by Theriac are the project itself, also those without packages.
+    firstParty: says('theriac:firstParty') || properties.has('theriac:root'),
+    installScript: says('theriac:installScript') || says('cdx:npm:package:hasInstallScript'),
+  };
+}
+
+function propertiesOf(component: BomComponent): ReadonlyMap<string, readonly string[]> {
+  const properties = new Map<string, string[]>();
+  for (const { name, value } of component.properties) {
+    const values = properties.get(name);
+    if (values === undefined) properties.set(name, [value]);
+    else values.push(value);
+  }
+  return properties;
+}
+
+/** Absent means required (CycloneDX says so). */
+function scopeOf(component: BomComponent, properties: ReadonlyMap<string, readonly string[]>): Scope {
+  const given = properties.get('theriac:scope');
+  const exact = given === undefined ? undefined : SCOPES.find((scope) => given.includes(scope));
+  if (exact !== undefined) return exact;
+  if (DEVELOPMENT_PROPERTIES.some((name) => properties.get(name)?.includes('true') === true))
+    return 'development';
+  return component.scope === undefined ? 'production' : SCOPE_WORDS[component.scope];
+}
+
+function hashesOf({ hashes }: BomComponent): Hash[] {
+  return hashes.flatMap(({ algorithm, value }): Hash[] => {
+    const row = HASHES.get(algorithm);
+    if (row === undefined || value.length !== row[1] || !/^[0-9a-f]+$/i.test(value)) return [];
+    return [{ algorithm: row[0], hex: value.toLowerCase() }];
+  });
+}
+
+/** Declared before concluded in SPDX; several are taken to hold together, which is the stricter reading. */
+function licenceOf({ licences }: BomComponent, isSpdx: boolean): string | undefined {
+  const said = licences.filter(({ kind }) => kind !== 'none' && kind !== 'no-assertion');
+  const declared = said.filter(({ acknowledgement }) => acknowledgement === 'declared');
+  const chosen = isSpdx && declared.length > 0 ? declared : said;
+  const distinct = [...new Set(chosen.map(licenceWord))];
+  if (distinct.length < 2) return distinct[0];
+  return distinct.map((word) => (/ OR /i.test(word) ? `(${word})` : word)).join(' AND ');
+}
+
+interface EdgeContext {
+  readonly keys: ReadonlySet<string>;
+  readonly product: string | undefined;
+  readonly isSpdx: boolean;
+  readonly unknowns: UnknownList;
+}
+
+function edgesOf(bom: Bom, context: EdgeContext): SbomEdge[] {
+  const { keys, product, isSpdx } = context;
+  const others = otherRefs(bom);
+  const edges: SbomEdge[] = [];
+  const add = (from: string, to: string, scope: Scope): void => {
+    if (to === product) return;
+    if (from === product) edges.push({ from: TARGET, to, scope });
+    else if (keys.has(from) && keys.has(to)) edges.push({ from, to, scope });
+  };
+  if (isSpdx)
+    for (const { ref, parent } of bom.components) if (parent !== undefined) add(parent, ref, 'production');
+  for (const relationship of bom.relationships) {
+    const known = (ref: string): boolean => keys.has(ref) || ref === product || others.has(ref);
+    reportGaps(relationship, known, context);
+    for (const { from, to, way } of endsOf(relationship))
+      if (known(from) && known(to)) add(from, to, way.scope);
+  }
+  return edges;
+}
+
+/** What may stand in the graph and is no package: the document, files, snippets, services. */
+function otherRefs(bom: Bom): Set<string> {
+  const refs = new Set([BOM_DOCUMENT, BOM_NONE, ...bom.components.map(({ ref }) => ref)]);
+  const services = own(restOf(bom, 'cyclonedx'), 'services');
+  const waiting: JsonMap[] = (isList(services) ? services : []).filter(isMap);
+  for (let service = waiting.pop(); service !== undefined; service = waiting.pop()) {
+    const ref = own(service, 'bom-ref');
+    if (typeof ref === 'string') refs.add(ref);
+    const nested = own(service, 'services');
+    for (const inner of isList(nested) ? nested : []) if (isMap(inner)) waiting.push(inner);
+  }
+  return refs;
+}
+
+function reportGaps(
+  relationship: BomRelationship,
+  known: (ref: string) => boolean,
+  { isSpdx, unknowns }: EdgeContext,
+): void {
+  const { from, type, to, completeness } = relationship;
+  if (!WAYS.has(type)) return;
+  if (completeness === 'incomplete' || completeness === 'noAssertion')
+    unknowns.addLoss('no-package-data', `the document does not say all that ${plain(from, 120)} needs`);
+  if (!isSpdx) {
+    if (!known(from))
+      unknowns.addLoss(
+        'dangling-edge',
+        `dependencies are given for ${plain(from, 120)}, which is not listed`,
+      );
+    for (const end of to) {
+      if (known(end)) continue;
+      if (end.startsWith('urn:cdx:'))
+        unknowns.addLoss('unresolved-include', `${plain(from, 120)} depends on what another document lists`);
+      else
+        unknowns.addLoss(
+          'dangling-edge',
+          `${plain(from, 120)} depends on ${plain(end, 120)}, which is not listed`,
+        );
+    }
+    return;
+  }
+  for (const end of to) {
+    const missing = [from, end].find((ref) => !known(ref));
+    if (missing === undefined) continue;
+    const word = type.includes('has') ? type : relationshipToSpdx2(type);
+    const what = `${plain(from, 120)} ${plain(word, 40)} ${plain(end, 120)}`;
+    if (missing === BOM_NO_ASSERTION)
+      unknowns.addLoss('no-package-data', `the document does not say all that ${plain(from, 120)} needs`);
+    else if (missing.startsWith('DocumentRef-'))
+      unknowns.addLoss('unresolved-include', `${what}: stands in another document`);
+    else unknowns.addLoss('dangling-edge', `${what}: ${plain(missing, 120)} is not listed`);
+  }
+}
+
+/** A document that says of itself that something is missing is believed. */
+function compositions({ compositions: said }: Bom, unknowns: UnknownList): void {
+  for (const { aggregate, assemblies, dependencies, vulnerabilities } of said) {
+    if (!aggregate.startsWith('incomplete') && aggregate !== 'unknown') continue;
+    const concerned = [...assemblies, ...dependencies];
+    if (concerned.length === 0 && vulnerabilities.length > 0) continue;
+    const what =
+      concerned.length === 0 ? 'its list' : `what belongs to ${plain(concerned.slice(0, 3).join(', '), 200)}`;
+    unknowns.addLoss(
+      'no-package-data',
+      aggregate === 'unknown'
+        ? `the document says that it is not known whether ${what} is complete`
+        : `the document says that ${what} is not complete (${plain(aggregate, 60)})`,
+    );
+  }
+}

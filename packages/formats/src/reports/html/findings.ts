@@ -1,0 +1,130 @@
+/** Every finding with its full decision: inputs and where they come from, evidence, and the path that leads to it. */
+import { type Finding, isMatchEvidence, OUTCOMES, type ScanResult, SEVERITIES } from '@theriac/core';
+import {
+  componentOf,
+  displayId,
+  isOpen,
+  OUTCOME_TITLES,
+  type ResultView,
+  rootPathOf,
+  silencedBy,
+  subjectName,
+} from '../../result-view.ts';
+import { html, type Markup, textBlock } from '../../text/html/markup.ts';
+import { count, plain, webAddress } from '../../text/plain-text.ts';
+import { placeOf } from './overview.ts';
+
+const MAX_FINDINGS = 1000;
+
+export function findings(result: ScanResult, view: ResultView): Markup {
+  const { findings: all } = result;
+  if (all.length === 0)
+    return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2><p>None.</p></section>`;
+  const shown = all.slice(0, MAX_FINDINGS);
+  return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
+${filters(shown, view)}
+<p id="finding-count" role="status" aria-live="polite" class="soft">${count(shown.length, 'finding')}</p>
+${shown.length < all.length ? html`<p><strong>${all.length - shown.length} less urgent findings are not in this page</strong>; they are in the JSON report.</p>` : null}
+<div class="card wrap" role="region" aria-label="Findings" tabindex="0"><table class="findings"><caption class="unseen">Findings, worst first; each is followed by its details</caption>
+<thead><tr><th scope="col">Finding</th><th scope="col">Package</th><th scope="col">Severity</th><th scope="col">Decision</th><th scope="col">Due</th><th scope="col">Status</th></tr></thead>
+${shown.map((f) => group(f, view))}
+</table></div></section>`;
+}
+
+function filters(shown: readonly Finding[], view: ResultView): Markup {
+  const distinct = (key: (f: Finding) => string): string[] => [...new Set(shown.map(key))].sort();
+  const choices: readonly (readonly [name: string, label: string, values: readonly string[]])[] = [
+    ['outcome', 'Decision', OUTCOMES.filter((o) => shown.some((f) => f.decision.outcome === o))],
+    ['severity', 'Severity', SEVERITIES.filter((s) => shown.some((f) => f.severity === s))],
+    ['kind', 'Kind', distinct((f) => f.kind)],
+    ['status', 'Status', distinct((f) => f.status.state)],
+    ['scope', 'Scope', distinct((f) => scopeOf(f, view))],
+    ['root', 'Root', distinct((f) => rootOf(f, view))],
+  ];
+  return html`<form id="finding-filters" class="filters needs-script" hidden aria-label="Filter findings">
+${choices.map(
+  ([name, label, values]) =>
+    html`<label>${label}<select name="${name}"><option value="">all</option>${values.map((v) => html`<option value="${v}">${v}</option>`)}</select></label>`,
+)}
+<label>Text<input type="search" name="q" autocomplete="off"></label><button type="reset">Clear</button></form>`;
+}
+
+const scopeOf = (finding: Finding, view: ResultView): string =>
+  componentOf(finding, view)?.scope ?? 'unknown';
+const rootOf = (finding: Finding, view: ResultView): string => plain(rootPathOf(finding, view), 200);
+
+function group(finding: Finding, view: ResultView): Markup {
+  const rule = view.rules.get(finding.rule);
+  const name = displayId(finding.rule, rule);
+  const page = webAddress(rule?.url);
+  const title = rule?.title ?? finding.rule;
+  const subject = subjectName(finding, view);
+  const { decision } = finding;
+  const text = plain([name, finding.rule, title, subject].join(' '), 600).toLowerCase();
+  return html`<tbody id="f-${finding.fingerprint}" data-outcome="${decision.outcome}" data-severity="${finding.severity}" data-kind="${finding.kind}" data-status="${finding.status.state}" data-scope="${scopeOf(finding, view)}" data-root="${rootOf(finding, view)}" data-text="${text}">
+<tr class="row"><th scope="row" class="id">${page === undefined ? name : html`<a href="${page}" rel="noreferrer">${name}</a>`}<br>${plain(title, 300)}</th>
+<td class="long">${subject}</td><td>${finding.severity}</td><td><span class="tag ${decision.outcome}">${OUTCOME_TITLES[decision.outcome]}</span></td>
+<td class="nowrap">${decision.dueDate ?? 'next upgrade'}</td><td class="nowrap">${isOpen(finding) ? (finding.status.state === 'known' ? 'in baseline' : 'open') : 'not counted'}</td></tr>
+<tr class="more"><td colspan="6"><details><summary>Decision, evidence and path<span class="unseen"> of ${name} in ${subject}</span></summary>${details(finding, view)}</details></td></tr></tbody>`;
+}
+
+function details(finding: Finding, view: ResultView): Markup {
+  const rule = view.rules.get(finding.rule);
+  const { decision } = finding;
+  const silenced = silencedBy(finding);
+  const fix = view.fixOf.get(finding.fingerprint);
+  return html`<div class="decision"><div>
+<h4>Why</h4><p class="prose">${decision.why}</p>
+${list('What the health overlay changed', decision.overlay)}
+${list('Notes', finding.notes)}
+${silenced === undefined ? null : list('Not counted', [silenced])}
+<h4>What to do</h4><p class="prose">${fix?.action ?? 'Nothing is planned.'}</p>
+<h4>Path</h4><ol class="chain">${finding.trace.map((step) => html`<li>${step.label}</li>`)}</ol>
+<h4>Where</h4><ul class="plain">${finding.locations.slice(0, 20).map((l) => html`<li>${placeOf(l)}</li>`)}</ul>
+${rule?.rationale === undefined ? null : html`<h4>About it</h4><p class="prose">${textBlock(rule.rationale, 1200)}</p>`}
+</div><div>
+<table><caption>Decision ${decision.outcome} (SSVC tree: ${decision.tree}; BOD 26-04 row ${decision.bod.row}); first seen ${finding.firstSeen}</caption>
+<thead><tr><th scope="col">Input</th><th scope="col">Value</th><th scope="col">Origin</th></tr></thead>
+<tbody>${decision.inputs.map((i) => html`<tr><th scope="row">${i.name}</th><td>${i.value}</td><td>${i.origin}${i.source === '' ? '' : `: ${i.source}`}</td></tr>`)}</tbody></table>
+${evidenceTables(finding)}
+<p class="facts">${identity(finding, view)}</p>
+</div></div>`;
+}
+
+function evidenceTables(finding: Finding): readonly Markup[] {
+  const matches = finding.evidence.filter((e) => isMatchEvidence(e));
+  const seen = finding.evidence.flatMap((e) => (isMatchEvidence(e) ? [] : [e]));
+  return [
+    ...(matches.length === 0
+      ? []
+      : [
+          html`<table><caption>Evidence</caption><thead><tr><th scope="col">Record</th><th scope="col">Affected</th><th scope="col">Fixed in</th></tr></thead>
+<tbody>${matches.map((e) => html`<tr><th scope="row">${e.record} <span class="soft">(${e.source})</span></th><td>${e.range}</td><td>${e.fixedIn ?? 'not known'}</td></tr>`)}</tbody></table>`,
+        ]),
+    ...(seen.length === 0
+      ? []
+      : [
+          html`<table><caption>Evidence</caption><thead><tr><th scope="col">Seen by</th><th scope="col">Observed</th><th scope="col">Expected</th></tr></thead>
+<tbody>${seen.map((e) => html`<tr><th scope="row">${e.source}</th><td>${e.observed}</td><td>${e.expected ?? ''}</td></tr>`)}</tbody></table>`,
+        ]),
+  ];
+}
+
+function identity(finding: Finding, view: ResultView): string {
+  const rule = view.rules.get(finding.rule);
+  return [
+    finding.rule,
+    ...(rule?.aliases ?? []),
+    ...(rule?.cwe ?? []),
+    ...(rule?.cvss.map((c) => `CVSS ${c.version} ${c.score} ${c.vector}`) ?? []),
+    ...(rule?.kev === undefined ? [] : [`in CISA KEV since ${rule.kev.dateAdded}`]),
+    ...(rule?.epss === undefined ? [] : [`EPSS ${(rule.epss.score * 100).toFixed(1)} %`]),
+    finding.subject.purl ?? finding.subject.label,
+    `fingerprint ${finding.fingerprint}`,
+  ].join(' · ');
+}
+
+function list(title: string, items: readonly string[]): Markup | null {
+  if (items.length === 0) return null;
+  return html`<h4>${title}</h4><ul class="plain">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}

@@ -1,0 +1,40 @@
+import { scanResultSchema } from '@theriac/core/finding/scan-result-schema';
+import { describe, expect, test } from 'vitest';
+import { HOSTILE, sampleResult } from '../testdata/sample-result.ts';
+import { renderReport } from './index.ts';
+import { sorted } from './json.ts';
+
+describe('JSON', () => {
+  test('is the result itself and passes the published schema', async () => {
+    const text = await renderReport(sampleResult(), 'json');
+    const parsed: unknown = JSON.parse(text);
+    expect(parsed).toEqual(sorted(sampleResult()));
+    expect(scanResultSchema.safeParse(parsed).error).toBeUndefined();
+    expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  test('gives the same bytes whatever order keys were set in', async () => {
+    const shuffle = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(shuffle);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([k, v]) => [k, shuffle(v)]),
+      );
+    };
+    const shuffled = scanResultSchema.parse(shuffle(sampleResult()));
+    expect(await renderReport(shuffled, 'json')).toBe(await renderReport(sampleResult(), 'json'));
+  });
+
+  test('replaces lone surrogates, which strict parsers refuse', async () => {
+    const text = await renderReport(sampleResult(), 'json');
+    expect(text).not.toMatch(/\\ud8/);
+    expect(JSON.parse(text)).toHaveProperty('fixes.0.package', HOSTILE.toWellFormed());
+  });
+
+  test('the schema is strict', () => {
+    const issues = scanResultSchema.safeParse({ ...sampleResult(), extra: 1 }).error?.issues;
+    expect(issues).toMatchObject([{ code: 'unrecognized_keys', keys: ['extra'] }]);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { cleanResult, HOSTILE, largeResult, sampleResult } from '../testdata/sample-result.ts';
+import { sarifCheck } from '../testdata/schema-check.ts';
+import { renderReport } from './index.ts';
+
+const check = sarifCheck();
+
+interface Sarif {
+  runs: [
+    {
+      tool: {
+        driver: { rules: { id: string; properties: Record<string, unknown>; help: { markdown: string } }[] };
+      };
+      invocations: [{ executionSuccessful: boolean; toolExecutionNotifications: { level: string }[] }];
+      results: Record<string, unknown>[];
+    },
+  ];
+}
+
+async function render(result = sampleResult()): Promise<Sarif> {
+  const text = await renderReport(result, 'sarif');
+  expect(check(text)).toEqual([]);
+  return JSON.parse(text) as Sarif;
+}
+
+describe('SARIF', () => {
+  test('passes the official schema, hostile names and all', async () => {
+    await render();
+    await render(cleanResult());
+    await render(largeResult(200, 200));
+  });
+
+  test('a rule tells code scanning how severe it is and what weakness it is', async () => {
+    const { runs } = await render();
+    const rules = runs[0].tool.driver.rules;
+    expect(rules.map((r) => [r.id, r.properties])).toEqual([
+      [
+        'GHSA-35jh-r3h4-6jhm',
+        {
+          tags: [
+            'security',
+            'vulnerability',
+            'known-exploited',
+            'external/cwe/cwe-077',
+            'external/cwe/cwe-094',
+          ],
+          precision: 'high',
+          'problem.severity': 'error',
+          'security-severity': '7.2',
+        },
+      ],
+      [
+        'GHSA-c2qf-rxjj-qqgw',
+        {
+          tags: ['security', 'vulnerability', 'external/cwe/cwe-1333'],
+          precision: 'high',
+          'problem.severity': 'warning',
+          'security-severity': '5.3',
+        },
+      ],
+      [
+        'MAL-2025-1',
+        {
+          tags: ['security', 'malware', 'external/cwe/cwe-506'],
+          precision: 'high',
+          'problem.severity': 'error',
+          'security-severity': '10.0',
+        },
+      ],
+    ]);
+  });
+
+  test('a result names place, package, fingerprint and decision', async () => {
+    const { runs } = await render();
+    expect(runs[0].results[1]).toMatchObject({
+      ruleId: 'GHSA-35jh-r3h4-6jhm',
+      ruleIndex: 0,
+      level: 'error',
+      message: {
+        text: 'lodash 4.17.20: Command injection in lodash (CVE-2021-23337). Decision: out-of-cycle, due 2026-12-07: out-of-cycle: exploited in the wild, open to the internet, patient data within reach. Fix: Override lodash 4.17.20 → 4.17.21 (via @portal/forms). How: package.json: {"overrides":{"lodash":"4.17.21"}} Note: exception EX-0 expired on 2026-01-01.',
+      },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'package-lock.json', uriBaseId: '%SRCROOT%' },
+            region: { startLine: 12 },
+          },
+          logicalLocations: [
+            { fullyQualifiedName: 'pkg:npm/lodash@4.17.20', name: 'lodash 4.17.20', kind: 'package' },
+          ],
+        },
+      ],
+      partialFingerprints: { 'theriac/v1': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2' },
+      suppressions: [],
+    });
+    expect(runs[0].results[1]).not.toHaveProperty('baselineState');
+  });
+
+  test('an excepted finding is suppressed with its reason and no longer an error', async () => {
+    const { runs } = await render();
+    expect(runs[0].results[2]).toMatchObject({
+      level: 'note',
+      suppressions: [
+        { kind: 'external', status: 'accepted', justification: 'exception EX-1 until 2027-01-01' },
+      ],
+    });
+  });
+
+  test('with a baseline every result says whether it is new', async () => {
+    const sample = sampleResult();
+    const findings = sample.findings.map((f, i) =>
+      i === 0 ? { ...f, status: { state: 'known' as const } } : f,
+    );
+    const gate = { ...sample.gate, policy: { ...sample.gate.policy, onlyNew: true } };
+    const { runs } = await render({ ...sample, findings, gate });
+    expect(runs[0].results.map((r) => r.baselineState)).toEqual(['unchanged', 'new', 'new']);
+  });
+
+  test('an incomplete required area makes the execution unsuccessful', async () => {
+    const { runs } = await render();
+    expect(runs[0].invocations[0].executionSuccessful).toBe(false);
+    expect(runs[0].invocations[0].toolExecutionNotifications.map((n) => n.level)).toEqual([
+      'error',
+      'error',
+      'warning',
+    ]);
+    const clean = await render(cleanResult());
+    expect(clean.runs[0].invocations[0]).toEqual({
+      executionSuccessful: true,
+      exitCode: 0,
+      toolExecutionNotifications: [],
+    });
+  });
+
+  test('paths become relative URIs and lines are at least 1', async () => {
+    const sample = sampleResult();
+    const findings = sample.findings.map((f) => ({ ...f, locations: [{ path: 'a b/ü%/c#d?e:f\\g.json' }] }));
+    const { runs } = await render({ ...sample, findings });
+    expect(runs[0].results[0]).toMatchObject({
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'a%20b/%C3%BC%25/c%23d%3Fe%3Af%5Cg.json' },
+            region: { startLine: 1 },
+          },
+        },
+      ],
+    });
+  });
+
+  test('hostile text can neither hide, colour nor link', async () => {
+    const text = await renderReport(sampleResult(), 'sarif');
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028]|\\u001b|\\u0000/);
+    const { runs } = await render();
+    expect(runs[0].results[0]?.message).toMatchObject({
+      text: expect.stringContaining('\\[a\\](javascript:b)'),
+    });
+    const malware = runs[0].tool.driver.rules.find((r) => r.id === 'MAL-2025-1');
+    expect(malware).not.toHaveProperty('helpUri');
+    expect(malware?.help.markdown).not.toMatch(/[<@`]|\]\(/);
+  });
+
+  test('a megabyte of title stays within the limits of code scanning', async () => {
+    const sample = sampleResult();
+    const rules = sample.rules.map((r) => ({ ...r, title: `${HOSTILE}${'x'.repeat(1_000_000)}` }));
+    const text = await renderReport({ ...sample, rules }, 'sarif');
+    expect(check(text)).toEqual([]);
+    expect(text.length).toBeLessThan(40_000);
+  });
+});

@@ -1,0 +1,3 @@
+/** Archives: tar (plain and gzip) and zip, with limits on entries, sizes and ratios. */
+export * from './tar.ts';
+export * from './zip.ts';

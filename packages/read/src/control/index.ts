@@ -1,0 +1,2 @@
+/** Paragraphs of fields (deb822): Debian control files and their relatives. */
+export * from './control.ts';

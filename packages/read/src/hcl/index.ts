@@ -1,0 +1,2 @@
+/** HCL: blocks and literal attributes with lines. */
+export * from './hcl-blocks.ts';

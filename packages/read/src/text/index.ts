@@ -1,0 +1,3 @@
+/** Bytes as text, and files that exist in memory only. */
+export * from './decode-text.ts';
+export * from './memory-file.ts';

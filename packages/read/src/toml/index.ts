@@ -1,0 +1,2 @@
+/** TOML 1.0 with lines. */
+export * from './toml.ts';

@@ -1,0 +1,29 @@
+/** Which checks a file gets, by its name. */
+import { readYaml } from '@theriac/read/yaml';
+import { checkDockerfile } from './dockerfile.ts';
+import type { Hit } from './hit.ts';
+import { checkSettings, SETTINGS_NAMES } from './settings.ts';
+import { checkScript } from './shell.ts';
+import { checkWorkflow } from './workflow.ts';
+
+/** @throws TheriacError for a workflow that is no YAML */
+export async function hitsIn(path: string, name: string, text: string): Promise<Hit[]> {
+  if (SETTINGS_NAMES.includes(name)) return checkSettings(name, text);
+  if (/(?:^|\/)\.github\/workflows\/|^action\.ya?ml$/.test(path) || /^action\.ya?ml$/.test(name)) {
+    const [document] = await readYaml(
+      { path, size: text.length, bytes: () => Buffer.from(text), text: () => text },
+      () => {},
+    );
+    return document === undefined ? [] : checkWorkflow(document, text);
+  }
+  if (/(?:docker|container)file/i.test(name)) return checkDockerfile(text);
+  const lines = text.split('\n');
+  const pipeline = /\.ya?ml$|^Jenkinsfile/.test(name);
+  // In pipelines of other services commands are list items or values: what introduces them is no part of the command.
+  const commands = pipeline
+    ? lines.map((line) =>
+        line.replace(/^\s*(?:-\s+)?(?:(?:script|run|command|bash|sh|pwsh)\s*:?\s*)?["']?/, ''),
+      )
+    : lines;
+  return checkScript(commands, 1, { automated: pipeline });
+}

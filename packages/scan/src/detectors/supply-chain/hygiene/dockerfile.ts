@@ -1,0 +1,52 @@
+/** Dockerfiles: what RUN and ADD fetch, and what ENV and ARG switch off. Images are judged in `images.ts`. */
+import { instructionsOf } from '../../../extractors/docker/instructions.ts';
+import { brokenBy } from './environment.ts';
+import type { Hit } from './hit.ts';
+import { checkScript } from './shell.ts';
+import { commandsOf } from './shell-words.ts';
+
+export function checkDockerfile(text: string): Hit[] {
+  const hits: Hit[] = [];
+  for (const { name, rest, line, body = [] } of instructionsOf(text)) {
+    if (name === 'RUN') {
+      const command = rest.replace(/^(?:--\S+\s+)+/, '');
+      const script = command.startsWith('[') ? execForm(command) : command;
+      hits.push(...checkScript([script, ...body], line, { automated: true }));
+    } else if (name === 'ENV' || name === 'ARG') {
+      for (const [key, value] of variables(rest)) {
+        const rule = brokenBy(key, value);
+        if (rule !== undefined) hits.push({ rule, line, observed: key });
+      }
+    } else if (name === 'ADD' && /(?:^|\s)https?:\/\//.test(rest) && !/--checksum=/.test(rest)) {
+      hits.push({
+        rule: 'DOWNLOAD-UNCHECKED',
+        line,
+        observed: 'ADD from an address without --checksum',
+        snippet: 'ADD --checksum=sha256:<hash> https://example.org/file /file',
+      });
+    }
+  }
+  return hits;
+}
+
+/** `["sh", "-c", "…"]` → the words as one command. */
+function execForm(command: string): string {
+  try {
+    const words: unknown = JSON.parse(command);
+    if (!Array.isArray(words)) return command;
+    const strings = words.filter((word): word is string => typeof word === 'string');
+    return /^(?:.*\/)?(?:ba)?sh$/.test(strings[0] ?? '') && strings[1] === '-c'
+      ? (strings[2] ?? '')
+      : strings.join(' ');
+  } catch {
+    return command;
+  }
+}
+
+/** `KEY=value …` and the old form `KEY value`. */
+function variables(rest: string): readonly (readonly [string, string])[] {
+  const assigned = commandsOf(rest).flatMap((command) => command.assignments);
+  if (assigned.length > 0) return assigned;
+  const old = /^(\w+)\s+["']?([^"']*)["']?\s*$/.exec(rest);
+  return old === null ? [] : [[old[1] ?? '', (old[2] ?? '').trim()]];
+}

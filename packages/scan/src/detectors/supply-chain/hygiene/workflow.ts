@@ -1,0 +1,162 @@
+/**
+ * GitHub workflows: what they run, with which rights, on whose behalf. The events and contexts that strangers control
+ * are those of GitHub's own security guide.
+ */
+import { itemsOf, mapOf, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
+import { brokenBy } from './environment.ts';
+import type { Hit } from './hit.ts';
+import { checkScript } from './shell.ts';
+
+/** Events that run with secrets although a stranger causes them. */
+const PRIVILEGED = new Set(['pull_request_target', 'workflow_run']);
+/** What strangers write: titles, bodies, messages, names of branches and people. */
+const UNTRUSTED = new RegExp(
+  String.raw`\$\{\{[^}]{0,300}\b(?:${[
+    String.raw`github\.event\.(?:issue|pull_request|comment|review|review_comment|discussion|discussion_comment)\.(?:title|body)`,
+    String.raw`github\.event\.pull_request\.head\.(?:ref|label|repo\.default_branch)`,
+    String.raw`github\.event\.(?:head_commit|workflow_run\.head_commit)\.(?:message|author\.(?:name|email))`,
+    String.raw`github\.event\.workflow_run\.(?:head_branch|display_title|head_repository\.description)`,
+    String.raw`github\.event\.commits[^}]{0,80}\.(?:message|author\.(?:name|email))`,
+    String.raw`github\.event\.pages[^}]{0,80}page_name`,
+    String.raw`github\.head_ref`,
+  ].join('|')})\b[^}]{0,300}\}\}`,
+);
+const HEAD =
+  /github\.event\.pull_request\.head\.(?:sha|ref)|github\.head_ref|github\.event\.workflow_run\.head_(?:sha|branch)|refs\/pull\//;
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const FIRST_PARTY = /^(?:actions|github)\//i;
+
+export function checkWorkflow(document: YamlNode, text: string): Hit[] {
+  const hits: Hit[] = [];
+  const top = mapOf(document);
+  environment(top.get('env'), hits);
+  const events = eventsOf(top.get('on') ?? top.get('true'));
+  const privileged = [...events].some((event) => PRIVILEGED.has(event));
+  const jobs = [...mapOf(top.get('jobs')).entries];
+  for (const [, job] of jobs) {
+    const fields = mapOf(job);
+    const reusable = scalarOf(fields.get('uses'));
+    if (reusable !== undefined) pinned(reusable, fields.get('uses')?.line ?? job.line, hits);
+    checkSteps(fields.get('steps'), text, privileged, hits);
+    writeAll(fields.get('permissions'), hits);
+    environment(fields.get('env'), hits);
+  }
+  checkSteps(mapOf(top.get('runs')).get('steps'), text, false, hits);
+  writeAll(top.get('permissions'), hits);
+  const silent = jobs.filter(
+    ([, job]) => mapOf(job).get('permissions') === undefined && mapOf(job).get('uses') === undefined,
+  );
+  const [first] = silent;
+  if (top.get('permissions') === undefined && first !== undefined) {
+    hits.push({
+      rule: 'WORKFLOW-PERMISSIONS',
+      line: first[1].line,
+      observed: `no permissions for ${silent.length} job(s)`,
+      snippet: 'permissions:\n  contents: read',
+    });
+  }
+  return hits;
+}
+
+function checkSteps(steps: YamlNode | undefined, text: string, privileged: boolean, hits: Hit[]): void {
+  for (const step of itemsOf(steps)) {
+    const fields = mapOf(step);
+    const uses = scalarOf(fields.get('uses'));
+    const inputs = mapOf(fields.get('with'));
+    const line = fields.get('uses')?.line ?? step.line;
+    if (uses !== undefined) {
+      pinned(uses, line, hits);
+      const ref = `${scalarOf(inputs.get('ref')) ?? ''} ${scalarOf(inputs.get('repository')) ?? ''}`;
+      if (privileged && /^actions\/checkout@/i.test(uses) && HEAD.test(ref)) {
+        hits.push({
+          rule: 'PULL-REQUEST-TARGET',
+          line,
+          observed: 'the head of the pull request is checked out',
+        });
+      }
+      if (/^actions\/github-script@/i.test(uses)) injection(inputs.get('script'), text, hits);
+    }
+    environment(fields.get('env'), hits);
+    const run = fields.get('run');
+    injection(run, text, hits);
+    const script = scalarOf(run);
+    if (run !== undefined && script !== undefined) {
+      const { lines, first } = linesOf(run, script, text);
+      hits.push(...checkScript(lines, first, { automated: true }));
+      if (
+        privileged &&
+        /\bgit\s+(?:fetch|checkout)\b|\bgh\s+pr\s+checkout\b/.test(script) &&
+        (HEAD.test(script) || /gh\s+pr\s+checkout/.test(script))
+      ) {
+        hits.push({
+          rule: 'PULL-REQUEST-TARGET',
+          line: run.line,
+          observed: 'the head of the pull request is checked out',
+        });
+      }
+    }
+  }
+}
+
+function injection(node: YamlNode | undefined, text: string, hits: Hit[]): void {
+  const script = scalarOf(node);
+  if (node === undefined || script === undefined || !script.includes('${{')) return;
+  const { lines, first } = linesOf(node, script, text);
+  for (const [at, line] of lines.entries()) {
+    const match = line.length < 4000 ? UNTRUSTED.exec(line) : null;
+    if (match === null) continue;
+    const name = /github\.[\w.*[\]]+/.exec(match[0])?.[0] ?? 'an expression';
+    hits.push({
+      rule: 'WORKFLOW-INJECTION',
+      line: first + at,
+      observed: name,
+      snippet: `env:\n  VALUE: \${{ ${name} }}\nrun: echo "$VALUE"`,
+    });
+  }
+}
+
+/** The lines of a block scalar start below its key; of a plain one on the line itself. */
+function linesOf(node: YamlNode, script: string, text: string): { lines: string[]; first: number } {
+  const lines = script.split('\n');
+  const head = text.split('\n', node.line)[node.line - 1] ?? '';
+  return { lines, first: /:\s*[|>][-+\d]*\s*(?:#.*)?$/.test(head) ? node.line + 1 : node.line };
+}
+
+function pinned(uses: string, line: number, hits: Hit[]): void {
+  if (/^(?:\.{1,2}\/|\$\/|docker:\/\/)/.test(uses) || uses.includes('${{')) return;
+  const at = uses.lastIndexOf('@');
+  const name = at < 0 ? uses : uses.slice(0, at);
+  const ref = at < 0 ? '' : uses.slice(at + 1);
+  if (COMMIT.test(ref) || !/^[\w.-]+\/[\w.-]/.test(name)) return;
+  hits.push({
+    rule: FIRST_PARTY.test(name) ? 'ACTION-UNPINNED-FIRST-PARTY' : 'ACTION-UNPINNED',
+    line,
+    observed: `${name} at ${ref === '' ? 'no revision' : ref}`.slice(0, 200),
+    snippet: `uses: ${name}@<commit of ${ref === '' ? 'the release' : ref}> # ${ref}`.slice(0, 300),
+  });
+}
+
+function writeAll(permissions: YamlNode | undefined, hits: Hit[]): void {
+  if (permissions !== undefined && scalarOf(permissions)?.trim() === 'write-all') {
+    hits.push({
+      rule: 'WORKFLOW-WRITE-ALL',
+      line: permissions.line,
+      observed: 'permissions: write-all',
+      snippet: 'permissions:\n  contents: read',
+    });
+  }
+}
+
+function environment(node: YamlNode | undefined, hits: Hit[]): void {
+  for (const [name, value] of mapOf(node).entries) {
+    const rule = brokenBy(name, scalarOf(value)?.trim() ?? '');
+    if (rule !== undefined) hits.push({ rule, line: value.line, observed: name });
+  }
+}
+
+function eventsOf(node: YamlNode | undefined): Set<string> {
+  const single = scalarOf(node);
+  if (single !== undefined) return new Set([single.trim()]);
+  if (node?.value instanceof YamlMap) return new Set(node.value.entries.keys());
+  return new Set(itemsOf(node).flatMap((item) => scalarOf(item)?.trim() ?? []));
+}

@@ -1,0 +1,161 @@
+/** Configurations in which two package indexes answer for the same names: pip, Poetry, uv, Pipenv, NuGet, Composer. */
+
+import type { RawFinding } from '@theriac/core';
+import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
+import { hostOf } from '../../../registries/npm-settings.ts';
+import { NAME_RULES } from './name-rules.ts';
+
+interface Mixed {
+  /** 1-based line. */
+  readonly line: number;
+  readonly observed: string;
+  readonly action: string;
+  readonly snippet?: string;
+}
+
+/** @returns one finding at most; undefined when the file mixes nothing */
+export function mixedIndexes(path: string, text: string): RawFinding | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const mixed = readerFor(name)?.(text);
+  if (mixed === undefined) return undefined;
+  return {
+    rule: NAME_RULES['MIXED-INDEXES'],
+    subject: { path },
+    key: '',
+    locations: [{ path, line: mixed.line }],
+    evidence: [{ source: 'detector/names', observed: mixed.observed }],
+    action: mixed.action,
+    ...(mixed.snippet === undefined ? {} : { snippet: mixed.snippet }),
+  };
+}
+
+type Reader = (text: string) => Mixed | undefined;
+
+function readerFor(name: string): Reader | undefined {
+  if (name.endsWith('.txt') || name.endsWith('.in') || name === 'pip.conf' || name === 'pip.ini') return pip;
+  if (name === 'pyproject.toml') return (text) => poetry(text) ?? uv(text);
+  if (name === 'uv.toml') return uv;
+  if (name === 'pipfile') return pipenv;
+  if (name === 'nuget.config') return nuget;
+  return name === 'composer.json' ? composer : undefined;
+}
+
+/** pip takes the highest version from all indexes alike. */
+const pip: Reader = (text) => {
+  const found = find(text, /^\s*(?:--)?extra-index-url[\s=]+(\S+)/);
+  return (
+    found && {
+      line: found.line,
+      observed: `extra index ${hostOf(found.value) ?? ''}`.trim(),
+      action: 'Use one index that mirrors the public one, instead of an extra index',
+      snippet: '--index-url https://packages.example.org/simple',
+    }
+  );
+};
+
+/** Sources of Poetry are searched for every package unless they are explicit. */
+const poetry: Reader = (text) => {
+  for (const block of blocks(text, '[[tool.poetry.source]]')) {
+    const priority = /^\s*priority\s*=\s*["'](\w+)["']/m.exec(block.text)?.[1];
+    if (
+      priority === 'explicit' ||
+      priority === 'primary' ||
+      (priority === undefined && /default\s*=\s*true/.test(block.text))
+    )
+      continue;
+    return {
+      line: block.line,
+      observed: `source ${priority ?? 'without a priority'}`,
+      action: 'Make the source explicit and name it at each package that comes from it',
+      snippet: 'priority = "explicit"',
+    };
+  }
+  return undefined;
+};
+
+/** uv takes the first index that has the name, unless it is told to take the best of all. */
+const uv: Reader = (text) => {
+  const found = find(text, /^\s*index-strategy\s*=\s*["'](unsafe-[\w-]+)["']/);
+  return (
+    found && {
+      line: found.line,
+      observed: `index-strategy ${found.value}`,
+      action: 'Use index-strategy = "first-index" and bind packages to indexes under tool.uv.sources',
+      snippet: 'index-strategy = "first-index"',
+    }
+  );
+};
+
+/** Pipenv searches every source for packages that name none. */
+const pipenv: Reader = (text) => {
+  const sources = blocks(text, '[[source]]');
+  const second = sources[1];
+  if (second === undefined || /\bindex\s*=/.test(text)) return undefined;
+  return {
+    line: second.line,
+    observed: `${sources.length} sources, and no package says which`,
+    action: 'Name the index at each package that does not come from the first source',
+    snippet: 'name = {version = "*", index = "private"}',
+  };
+};
+
+/** NuGet asks all sources at once and takes the first answer. */
+const nuget: Reader = (text) => {
+  const sources = /<packageSources>([\s\S]*?)<\/packageSources>/i.exec(text)?.[1] ?? '';
+  const keys = [...sources.matchAll(/<add\s[^>]{0,500}\bvalue="(https?:[^"]*)"/gi)];
+  if (keys.length < 2 || /<packageSourceMapping>/i.test(text)) return undefined;
+  return {
+    line: lineAt(text, text.search(/<packageSources>/i)),
+    observed: `${keys.length} sources without packageSourceMapping`,
+    action: 'Say with packageSourceMapping which packages come from which source',
+    snippet:
+      '<packageSourceMapping><packageSource key="private"><package pattern="Clinic.*" /></packageSource></packageSourceMapping>',
+  };
+};
+
+/** Composer 2 stops at the first repository that has the name, unless it is not canonical. */
+const composer: Reader = (text) => {
+  let top: JsonValue;
+  try {
+    top = JSON.parse(text) as JsonValue;
+  } catch {
+    // The extractor of composer.json reports what cannot be read.
+    return undefined;
+  }
+  for (const value of asArray(get(asObject(top), 'repositories'))) {
+    const repository = asObject(value);
+    if (get(repository, 'canonical') !== false || asString(get(repository, 'type')) !== 'composer') continue;
+    return {
+      line: lineAt(text, text.indexOf('"canonical"')),
+      observed: 'a repository that is not canonical',
+      action: 'Leave the repository canonical, or limit it with "only" and "exclude"',
+    };
+  }
+  return undefined;
+};
+
+function find(text: string, pattern: RegExp): { line: number; value: string } | undefined {
+  for (const [at, line] of text.split('\n').entries()) {
+    const match = line.length < 2000 ? pattern.exec(line) : null;
+    if (match !== null) return { line: at + 1, value: match[1] ?? '' };
+  }
+  return undefined;
+}
+
+/** Tables of an array of tables, each until the next header. */
+function blocks(text: string, header: string): { line: number; text: string }[] {
+  const found: { line: number; text: string }[] = [];
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line.trim() === header) found.push({ line: at + 1, text: '' });
+    else if (line.startsWith('[')) found.push({ line: 0, text: '' });
+    else {
+      const last = found.at(-1);
+      if (last !== undefined) last.text += `${line}\n`;
+    }
+  }
+  return found.filter((block) => block.line > 0);
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, Math.max(offset, 0)).split('\n').length;
+}

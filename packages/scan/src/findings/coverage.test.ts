@@ -1,0 +1,17 @@
+import type { Inventory } from '@theriac/core';
+import { expect, test } from 'vitest';
+import { Lookup } from './advisory-lookup.ts';
+import { coverageOf } from './coverage.ts';
+
+const reasons = (skipped: Inventory['skipped']): readonly string[] | undefined => {
+  const lookup = new Lookup({ indexes: '/nowhere', downloads: '/nowhere' }, '2026-06-01', 14);
+  const inventory: Inventory = { roots: [], components: [], unknowns: [], skipped };
+  return coverageOf(inventory, lookup).find((c) => c.area === 'inventory')?.reasons;
+};
+
+test('where nothing was recognised, it is said when installed packages were left out', () => {
+  expect(reasons([{ path: '.git', reason: 'version-control' }])).toEqual(['no package file was recognised']);
+  expect(reasons([{ path: 'app/node_modules', reason: 'installed-packages' }])).toEqual([
+    'no package file was recognised; installed packages in app/node_modules were left out',
+  ]);
+});

@@ -1,0 +1,136 @@
+/** How far each area was looked at. Unknown is never pass. */
+import {
+  type Area,
+  type Component,
+  type Coverage,
+  type EcosystemId,
+  ecosystem,
+  type Inventory,
+} from '@theriac/core';
+import { isMatchable } from '../inventory/inventory.ts';
+import type { Lookup, Problem } from './advisory-lookup.ts';
+import { foreignDistribution } from './distribution.ts';
+
+/** Ecosystems whose advisories count under an area of their own. */
+const AREA_OF: Partial<Record<EcosystemId, Area>> = { docker: 'images', githubactions: 'pipeline' };
+
+export function coverageOf(inventory: Inventory, lookup: Lookup): Coverage[] {
+  const vulnerabilities = new Map<Area, Problem[]>([
+    ['vulnerabilities', []],
+    ['images', []],
+    ['pipeline', []],
+  ]);
+  for (const [id, components] of byEcosystem(inventory.components)) {
+    vulnerabilities.get(AREA_OF[id] ?? 'vulnerabilities')?.push(...lookupProblems(id, components, lookup));
+  }
+  const advisories = vulnerabilities.get('vulnerabilities') ?? [];
+  const facts = lookup.problems('facts');
+  const matched = inventory.components.some(
+    (c) => AREA_OF[c.ecosystem] === undefined && c.firstParty !== true,
+  );
+  return [
+    inventoryCoverage(inventory),
+    area('vulnerabilities', advisories, matched || inventory.roots.length > 0),
+    area('malware', advisories, matched || inventory.roots.length > 0),
+    area('exploitation', facts, true),
+    area('lifecycle', facts, true),
+    area(
+      'images',
+      vulnerabilities.get('images') ?? [],
+      inventory.components.some((c) => c.ecosystem === 'docker'),
+    ),
+    area(
+      'pipeline',
+      vulnerabilities.get('pipeline') ?? [],
+      inventory.components.some((c) => c.ecosystem === 'githubactions'),
+    ),
+  ];
+}
+
+function inventoryCoverage(inventory: Inventory): Coverage {
+  if (inventory.roots.length === 0) {
+    const installed = inventory.skipped.find((s) => s.reason === 'installed-packages');
+    const left = installed === undefined ? '' : `; installed packages in ${installed.path} were left out`;
+    const reasons = [`no package file was recognised${left}`, ...reasonsOf(inventory)];
+    return { area: 'inventory', state: 'failed', reasons };
+  }
+  const reasons = reasonsOf(inventory);
+  return { area: 'inventory', state: reasons.length === 0 ? 'complete' : 'partial', reasons };
+}
+
+/** One sentence a file: what is missing there, and how often. */
+function reasonsOf(inventory: Inventory): string[] {
+  const byPath = new Map<string, string[]>();
+  for (const unknown of inventory.unknowns) {
+    if (!unknown.losesComponents) continue;
+    const messages = byPath.get(unknown.location.path);
+    if (messages === undefined) byPath.set(unknown.location.path, [unknown.message]);
+    else if (!messages.includes(unknown.message)) messages.push(unknown.message);
+  }
+  return [...byPath]
+    .map(
+      ([path, [first = '', ...more]]) =>
+        `${path}: ${first}${more.length === 0 ? '' : ` (and ${more.length} more)`}`,
+    )
+    .sort();
+}
+
+function lookupProblems(id: EcosystemId, components: readonly Component[], lookup: Lookup): Problem[] {
+  const row = ecosystem(id);
+  const listed = components.filter((c) => c.firstParty !== true);
+  if (listed.length === 0) return [];
+  if (id === 'docker')
+    return [
+      {
+        state: 'partial',
+        reason: `${listed.length} container image(s) are named, their contents were not opened`,
+      },
+    ];
+  if (row.osv === null)
+    return [
+      { state: 'partial', reason: `${row.title}: no advisory feed exists for ${listed.length} component(s)` },
+    ];
+  const foreign = [...new Set(listed.flatMap((c) => foreignDistribution(c) ?? []))].sort();
+  const inexact = listed.filter((c) => c.version === null).length;
+  const invalid = listed.filter((c) => !isMatchable(c) && lookup.concerns(c)).length;
+  return [
+    ...lookup.problems(id),
+    ...foreign.map((distro) => ({
+      state: 'partial' as const,
+      reason: `${row.title}: there are no advisories for ${distro}`,
+    })),
+    ...(invalid === 0
+      ? []
+      : [
+          {
+            state: 'partial' as const,
+            reason: `${row.title}: ${invalid} component(s) with an invalid version could not be matched by range`,
+          },
+        ]),
+    ...(inexact === 0
+      ? []
+      : [
+          {
+            state: 'partial' as const,
+            reason: `${row.title}: ${inexact} component(s) without an exact version could not be matched`,
+          },
+        ]),
+  ];
+}
+
+function area(name: Area, problems: readonly Problem[], concerned: boolean): Coverage {
+  if (!concerned) return { area: name, state: 'skipped', reasons: ['nothing of this kind was found'] };
+  const reasons = [...new Set(problems.map((p) => p.reason))].sort();
+  if (problems.length === 0) return { area: name, state: 'complete', reasons };
+  return { area: name, state: problems.some((p) => p.state === 'failed') ? 'failed' : 'partial', reasons };
+}
+
+function byEcosystem(components: readonly Component[]): Map<EcosystemId, Component[]> {
+  const groups = new Map<EcosystemId, Component[]>();
+  for (const component of components) {
+    const group = groups.get(component.ecosystem);
+    if (group === undefined) groups.set(component.ecosystem, [component]);
+    else group.push(component);
+  }
+  return groups;
+}

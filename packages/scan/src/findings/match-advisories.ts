@@ -1,0 +1,293 @@
+/** From the inventory to findings: matched, traced, decided, and judged by VEX and exceptions. */
+import type { PackageMatch } from '@theriac/advisories';
+import {
+  type Component,
+  ecosystem,
+  eolProductOf,
+  type Finding,
+  type FindingKind,
+  type Inventory,
+  type MatchEvidence,
+  type Root,
+  type Rule,
+  SCOPES,
+  type Scope,
+  type System,
+} from '@theriac/core';
+import { decide, type FixCase, type Subject, systemFor } from '@theriac/govern';
+import { Paths } from '../inventory/dependency-paths.ts';
+import type { Lookup } from './advisory-lookup.ts';
+import { ruleOf } from './advisory-rule.ts';
+import { endedLine } from './end-of-life-rule.ts';
+import { fingerprintOf, type JudgedBy, labelOf, productsOf, statusOf, traceOf } from './status.ts';
+
+export interface FindingsInput extends JudgedBy {
+  readonly inventory: Inventory;
+  readonly lookup: Lookup;
+  readonly systems: readonly System[];
+  /** Whether the text of advisories is wanted. */
+  readonly prose: boolean;
+}
+
+export interface FindingsOutput {
+  readonly findings: Finding[];
+  readonly rules: Rule[];
+  readonly cases: FixCase[];
+  readonly warnings: string[];
+}
+
+/** One rule against one package under one root, before it is judged. */
+interface Hit {
+  readonly rule: Rule;
+  readonly kind: FindingKind;
+  readonly subject: Subject['kind'];
+  readonly exploit: boolean;
+  readonly components: Component[];
+  readonly evidence: Map<string, MatchEvidence>;
+}
+
+export function findFindings(input: FindingsInput): FindingsOutput {
+  const rules = new Map<string, Rule>();
+  const findings: Finding[] = [];
+  const cases: FixCase[] = [];
+  const warnings = new Set<string>();
+  const byRoot = groupBy(input.inventory.components, (c) => c.root);
+  for (const root of input.inventory.roots) {
+    const components = byRoot.get(root.id) ?? [];
+    let paths: Paths | undefined;
+    for (const group of packagesOf(components, input.lookup)) {
+      const hits = hitsOf(group, input, rules);
+      if (hits.length === 0) continue;
+      paths ??= new Paths(components);
+      const system = systemFor(input.systems, root.path);
+      const reach = paths;
+      const own = hits.map((hit) => judge(hit, root, system, reach, input, warnings));
+      findings.push(...own);
+      const open = own.filter((f) => f.status.state === 'open' || f.status.state === 'known');
+      const [first, ...others] = group
+        .filter((c) => hits.some((h) => h.components.includes(c)))
+        .sort(byExposure);
+      if (first === undefined || open.length === 0) continue;
+      cases.push({
+        root,
+        components: [first, ...others],
+        findings: open,
+        options: new Map([first, ...others].map((c) => [c.id, input.lookup.verdict(c).options])),
+        chains: new Map([first, ...others].map((c) => [c.id, reach.to(c).map((step) => step.name)])),
+      });
+    }
+  }
+  return {
+    findings,
+    rules: [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    cases,
+    warnings: [...warnings].sort(),
+  };
+}
+
+function hitsOf(group: readonly Component[], input: FindingsInput, rules: Map<string, Rule>): Hit[] {
+  const hits = new Map<string, Hit>();
+  const add = (
+    component: Component,
+    rule: Rule,
+    kind: FindingKind,
+    subject: Subject['kind'],
+    exploit: boolean,
+    evidence: readonly MatchEvidence[],
+  ): void => {
+    let hit = hits.get(rule.id);
+    if (hit === undefined) {
+      hit = { rule, kind, subject, exploit, components: [], evidence: new Map() };
+      hits.set(rule.id, hit);
+    }
+    hit.components.push(component);
+    for (const e of evidence) hit.evidence.set(`${e.record}\n${e.range}`, e);
+  };
+  for (const component of group) {
+    for (const match of input.lookup.verdict(component).matches) {
+      const { kind, subject } = kindOf(match);
+      add(
+        component,
+        ruleFor(match, component, kind, input, rules),
+        kind,
+        subject,
+        match.exploit,
+        match.evidence,
+      );
+    }
+    const ended = endOfLife(component, input);
+    if (ended !== undefined) {
+      rules.set(ended.rule.id, ended.rule);
+      add(component, ended.rule, 'lifecycle', 'lifecycle', false, [ended.evidence]);
+    }
+  }
+  return [...hits.values()].sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
+}
+
+function kindOf(match: PackageMatch): { kind: FindingKind; subject: Subject['kind'] } {
+  switch (match.advisory.kind) {
+    case 'malicious':
+      return { kind: 'malware', subject: 'malicious' };
+    case 'unmaintained':
+    case 'notice':
+      return { kind: 'lifecycle', subject: 'lifecycle' };
+    default:
+      return { kind: 'vulnerability', subject: 'vulnerability' };
+  }
+}
+
+function ruleFor(
+  match: PackageMatch,
+  component: Component,
+  kind: FindingKind,
+  input: FindingsInput,
+  rules: Map<string, Rule>,
+): Rule {
+  const known = rules.get(match.advisory.id);
+  if (known !== undefined) return known;
+  const facts = input.lookup.facts();
+  const [record] = match.records;
+  const prose =
+    input.prose && record !== undefined ? input.lookup.prose(component.ecosystem, record) : undefined;
+  const rule = ruleOf(
+    match.advisory,
+    kind,
+    facts,
+    prose,
+    match.records.find((r) => r.kev !== undefined)?.kev,
+  );
+  rules.set(rule.id, rule);
+  return rule;
+}
+
+function endOfLife(
+  component: Component,
+  input: FindingsInput,
+): { rule: Rule; evidence: MatchEvidence } | undefined {
+  const index = input.lookup.facts();
+  if (index === undefined || component.version === null) return undefined;
+  const product = eolProductOf(
+    component.ecosystem,
+    ecosystem(component.ecosystem).normalizeName(component.name),
+  );
+  if (product === undefined) return undefined;
+  const ended = endedLine(product, index.eol(product), component.version, input.asOf);
+  if (ended === undefined) return undefined;
+  return {
+    rule: ended.rule,
+    evidence: { record: `endoflife.date/${product}`, source: 'eol', range: ended.cycle.cycle },
+  };
+}
+
+const LEFT_OVER = 'Nothing asks for it: install anew, and it may fall out of the lockfile.';
+
+/** Of several instances, the one that speaks for all: what ships first, then what the root itself asks for. */
+function byExposure(a: Component, b: Component): number {
+  return (
+    SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) ||
+    Number(b.direct) - Number(a.direct) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+function judge(
+  hit: Hit,
+  root: Root,
+  system: System,
+  paths: Paths,
+  input: FindingsInput,
+  warnings: Set<string>,
+): Finding {
+  const [worst] = [...hit.components].sort(byExposure);
+  if (worst === undefined) throw new RangeError('a hit has at least one component');
+  const name = ecosystem(worst.ecosystem).normalizeName(worst.name);
+  const fingerprint = fingerprintOf([hit.kind, hit.rule.id, worst.ecosystem, name, root.id]);
+  const firstSeen = input.baseline?.get(fingerprint) ?? input.asOf;
+  const { rule } = hit;
+  const decision = decide(
+    {
+      kind: hit.subject,
+      severity: rule.severity,
+      cvss: rule.cvss,
+      ...(rule.kev === undefined ? {} : { kev: rule.kev }),
+      ...(rule.epss === undefined ? {} : { epss: rule.epss }),
+      exploit: hit.exploit,
+      exploitationKnown: input.lookup.facts() !== undefined,
+      scope: worstScope(hit.components),
+    },
+    system,
+    { detected: firstSeen, profiles: input.config.policy.profiles },
+  );
+  const notes = hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [];
+  const status = statusOf(
+    {
+      rule,
+      kind: hit.kind,
+      system,
+      decision,
+      fingerprint,
+      components: hit.components,
+      products: productsOf(system, root),
+      name: worst.name,
+      path: root.path,
+    },
+    input,
+    notes,
+    warnings,
+  );
+  const path = paths.to(worst);
+  const worstPlace = path[0]?.location ?? { path: root.path };
+  return {
+    fingerprint,
+    kind: hit.kind,
+    rule: rule.id,
+    subject: {
+      label: labelOf(worst),
+      component: worst.id,
+      components: hit.components.map((c) => c.id).sort(),
+      purl: worst.purl,
+      root: root.id,
+      system: system.name,
+    },
+    locations: hit.components.map((c) => c.location),
+    severity: rule.severity,
+    evidence: [...hit.evidence.keys()].sort().flatMap((key) => hit.evidence.get(key) ?? []),
+    trace: traceOf(path, { kind: 'file', label: root.path, location: worstPlace }, system),
+    decision,
+    status,
+    // Filled in once the fixes are planned.
+    remediation: { kind: 'none', text: '' },
+    firstSeen,
+    notes,
+  };
+}
+
+function worstScope(components: readonly Component[]): Scope {
+  return SCOPES.find((scope) => components.some((c) => c.scope === scope)) ?? 'production';
+}
+
+/**
+ * Instances of one package under one root, in order of first appearance. First-party code has no advisories, and
+ * neither have most packages: those are left out before anything is put together for them.
+ */
+function packagesOf(components: readonly Component[], lookup: Lookup): Iterable<Component[]> {
+  return groupBy(
+    components.filter((c) => c.firstParty !== true && (lookup.concerns(c) || hasReleaseLines(c))),
+    (c) => `${c.ecosystem}\n${c.name}`,
+  ).values();
+}
+
+function hasReleaseLines({ ecosystem: id, name }: Component): boolean {
+  return eolProductOf(id, ecosystem(id).normalizeName(name)) !== undefined;
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const k = key(item);
+    const group = groups.get(k);
+    if (group === undefined) groups.set(k, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

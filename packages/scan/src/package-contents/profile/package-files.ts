@@ -1,0 +1,143 @@
+/** The files of a package: a folder, or an archive that is read in memory and never unpacked. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type KnownUnknown, TheriacError } from '@theriac/core';
+import { readTar } from '@theriac/read/archive';
+import { FileTree } from '../../target/file-tree.ts';
+
+export interface PackageFile {
+  /** Relative to the package, `/`-separated. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface PackageFiles {
+  /** Sorted by path. */
+  readonly files: readonly PackageFile[];
+  readonly unknowns: readonly KnownUnknown[];
+}
+
+const MAX_ARCHIVE = 256 * 1024 * 1024;
+const MAX_FILES = 50_000;
+const MAX_TOTAL = 512 * 1024 * 1024;
+const MAX_DEPTH = 50;
+
+/**
+ * @param path folder, .tgz, .tar.gz, .tar, .gem, .zip, .whl, .jar, .egg, .nupkg or .crate
+ * @throws TheriacError THERIAC_TARGET_MISSING, THERIAC_TARGET_KIND, THERIAC_INPUT_LIMIT
+ */
+export async function readPackage(path: string): Promise<PackageFiles> {
+  let size: number;
+  let directory: boolean;
+  try {
+    const stat = statSync(path);
+    size = stat.size;
+    directory = stat.isDirectory();
+    if (!directory && !stat.isFile())
+      throw new TheriacError('THERIAC_TARGET_KIND', 'neither a folder nor a regular file', { path });
+  } catch (error) {
+    if (error instanceof TheriacError) throw error;
+    throw new TheriacError('THERIAC_TARGET_MISSING', 'there is no such package', { path }, { cause: error });
+  }
+  if (directory) return sorted(notEmpty(readFolder(path), path));
+  if (size > MAX_ARCHIVE)
+    throw new TheriacError('THERIAC_INPUT_LIMIT', 'the archive is larger than is read', { path });
+  return sorted(await readArchive(readFileSync(path), basename(path)));
+}
+
+/** Where nothing was read, nothing is known: a folder without files is no harmless package. */
+function notEmpty(read: PackageFiles, path: string): PackageFiles {
+  if (read.files.length > 0 || read.unknowns.length > 0) return read;
+  const nothing: KnownUnknown = {
+    reason: 'no-package-data',
+    message: 'there is no file in it',
+    location: { path: basename(path) },
+    losesComponents: true,
+  };
+  return { files: [], unknowns: [nothing] };
+}
+
+function sorted({ files, unknowns }: PackageFiles): PackageFiles {
+  return { files: [...files].sort((a, b) => (a.path < b.path ? -1 : 1)), unknowns };
+}
+
+/** @param name what messages call it; its ending decides the format where first bytes do not */
+export async function readArchive(bytes: Uint8Array, name: string): Promise<PackageFiles> {
+  const unknowns: KnownUnknown[] = [];
+  const unknown = (message: string, entry = ''): void => {
+    unknowns.push({
+      reason: 'archive',
+      message,
+      location: { path: entry === '' ? name : entry },
+      losesComponents: true,
+    });
+  };
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
+    const { isZipProblem, readZip, ZipBudget } = await import('@theriac/read/archive');
+    const budget = new ZipBudget();
+    budget.entries = MAX_FILES;
+    budget.bytes = MAX_TOTAL;
+    const { entries, problems } = await readZip(bytes, budget);
+    for (const problem of problems) unknown(problem.message, problem.entry);
+    const files: PackageFile[] = [];
+    for (const entry of entries) {
+      const content = await entry.read();
+      if (isZipProblem(content)) unknown(content.message, entry.name);
+      else files.push({ path: entry.name, bytes: content });
+    }
+    return { files, unknowns };
+  }
+  const { entries, problems } = readTar(bytes);
+  for (const problem of problems) unknown(problem.message, problem.entry);
+  // A gem is a tar of two archives: its files are in the second.
+  const data = entries.find((entry) => entry.name === 'data.tar.gz');
+  if (data !== undefined) {
+    const inner = await readArchive(data.bytes, 'data.tar.gz');
+    return { files: inner.files, unknowns: [...unknowns, ...inner.unknowns] };
+  }
+  if (entries.length === 0 && problems.length === 0) unknown('it holds no files, or is no archive');
+  const shared = commonFolder(entries.map((entry) => entry.name));
+  return {
+    files: entries.map((entry) => ({ path: entry.name.slice(shared.length), bytes: entry.bytes })),
+    unknowns,
+  };
+}
+
+/** `package/` of npm, `name-version/` of source distributions; empty when files stand at the top. */
+function commonFolder(names: readonly string[]): string {
+  const [first = ''] = names;
+  const folder = first.slice(0, first.indexOf('/') + 1);
+  return folder !== '' && names.every((name) => name.startsWith(folder)) ? folder : '';
+}
+
+function readFolder(root: string): PackageFiles {
+  const tree = new FileTree(root);
+  const files: PackageFile[] = [];
+  const unknowns: KnownUnknown[] = [];
+  let total = 0;
+  const waiting: [string, number][] = [['', 0]];
+  const unknown = (reason: KnownUnknown['reason'], message: string, path: string): void => {
+    unknowns.push({ reason, message, location: { path }, losesComponents: true });
+  };
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [folder, depth] = next;
+    for (const entry of readdirSync(join(tree.root, folder), { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        // Dependencies of an installed package are packages of their own.
+        if (entry.name === 'node_modules' || entry.name === '.git') continue;
+        if (depth < MAX_DEPTH) waiting.push([path, depth + 1]);
+        else unknown('too-deep', `nested deeper than ${MAX_DEPTH} folders`, path);
+      } else if (entry.isFile()) {
+        const file = tree.file(path, MAX_TOTAL - total);
+        if (file === null || files.length >= MAX_FILES) {
+          unknown('too-large', 'more files or bytes than are read from one package', path);
+          return { files, unknowns };
+        }
+        total += file.size;
+        files.push({ path, bytes: file.bytes() });
+      } else if (entry.isSymbolicLink()) unknown('link-outside', 'a link is not followed', path);
+    }
+  }
+  return { files, unknowns };
+}

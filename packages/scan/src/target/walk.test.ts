@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, linkSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Extractor } from '@theriac/core';
+import { makeFolder, removeFolders, writeInto } from '@theriac/testing/make-target';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { Dispatch } from '../plugins/dispatch.ts';
+import { type Walk, walk } from './walk.ts';
+
+afterAll(removeFolders);
+
+const extractor = (id: string, files: Partial<Extractor['files']>, exact: boolean): Extractor => ({
+  id,
+  title: id,
+  ecosystem: 'npm',
+  files: { maxBytes: 1024, ...files },
+  requires: [],
+  provides: { edges: false, exact, scope: false },
+  load: () => Promise.resolve(() => ({ roots: [], unknowns: [] })),
+});
+
+const dispatch = new Dispatch([
+  extractor('lock', { names: ['x.lock'] }, true),
+  extractor('manifest', { names: ['x.toml'], extensions: ['.proj'] }, false),
+  extractor('binary', { magic: ['7f454c46'] }, true),
+]);
+
+const look = (folder: string, exclude: readonly string[] = []): Walk => walk(folder, dispatch, { exclude });
+const paths = (found: Walk): string[] => found.files.map((f) => f.path);
+const skips = (found: Walk): string[] => found.skipped.map((s) => `${s.path} ${s.reason}`);
+const unknowns = (found: Walk): string[] => found.unknowns.map((u) => `${u.location.path} ${u.reason}`);
+
+test('offers files by name, ending and first bytes, sorted by path', () => {
+  const elf = Buffer.concat([Buffer.from('\u007fELF'), Buffer.alloc(5000)]);
+  const found = look(
+    makeFolder({
+      'b/x.lock': '',
+      'a.proj': '',
+      'bin/tool': elf,
+      'bin/tool.EXE': elf,
+      'bin/tool.txt': elf,
+      'bin/short': elf.subarray(0, 100),
+      'bin/script': Buffer.alloc(5000, '#'),
+      other: 'x',
+    }),
+  );
+  expect(found.files.map((f) => `${f.path} ${f.size} ${f.extractors.map((e) => e.id)}`)).toEqual([
+    'a.proj 0 manifest',
+    'b/x.lock 0 lock',
+    'bin/tool 5004 binary',
+    'bin/tool.EXE 5004 binary',
+  ]);
+  expect(found.entries).toBe(10);
+});
+
+test('follows .gitignore, inner before outer, but never leaves out an exact lockfile', () => {
+  const found = look(
+    makeFolder({
+      '.gitignore': '*.proj\nout/\n!keep.proj\n',
+      'a.proj': '',
+      'keep.proj': '',
+      'in/.gitignore': '!b.proj\nx.toml\n',
+      'in/b.proj': '',
+      'in/c.proj': '',
+      'in/x.toml': '',
+      'in/deep/x.toml': '',
+      'out/.gitignore': '!*',
+      'out/x.toml': '',
+      'out/x.lock': '',
+    }),
+  );
+  expect(paths(found)).toEqual(['in/b.proj', 'keep.proj', 'out/x.lock']);
+  expect(skips(found)).toEqual([
+    'a.proj ignored-by-git',
+    'in/c.proj ignored-by-git',
+    'in/deep/x.toml ignored-by-git',
+    'in/x.toml ignored-by-git',
+    'out/x.toml ignored-by-git',
+  ]);
+});
+
+test('--exclude leaves out lockfiles too, and says so', () => {
+  const found = look(makeFolder({ 'a/x.lock': '', 'b/c/x.lock': '', 'd/x.lock': '', 'x.lock': '' }), [
+    '/a/',
+    'c',
+    'd/*.lock',
+  ]);
+  expect(paths(found)).toEqual(['x.lock']);
+  expect(skips(found)).toEqual(['a excluded', 'b/c excluded', 'd/x.lock excluded']);
+});
+
+test('installed packages and version control are left out and listed', () => {
+  const found = look(
+    makeFolder({
+      'node_modules/a/x.lock': '',
+      'web/bower_components/a/x.lock': '',
+      '.git/x.lock': '',
+      'CVS/x.lock': '',
+      'x.lock': '',
+    }),
+  );
+  expect(paths(found)).toEqual(['x.lock']);
+  expect(skips(found)).toEqual([
+    '.git version-control',
+    'CVS version-control',
+    'node_modules installed-packages',
+    'web/bower_components installed-packages',
+  ]);
+});
+
+test('links: to files inside they are read, loops end, and what leads outside is not followed', () => {
+  const outside = makeFolder({ 'x.lock': 'secret', 'sub/x.lock': '' });
+  const folder = makeFolder({ 'real/x.lock': 'content' });
+  mkdirSync(join(folder, 'links'));
+  symlinkSync('../real/x.lock', join(folder, 'links/x.lock'));
+  symlinkSync('..', join(folder, 'links/loop'));
+  symlinkSync(join(outside, 'sub'), join(folder, 'links/elsewhere'));
+  symlinkSync('self', join(folder, 'links/self'));
+  mkdirSync(join(folder, 'bad'));
+  symlinkSync(join(outside, 'x.lock'), join(folder, 'bad/x.lock'));
+  mkdirSync(join(folder, 'dangling'));
+  symlinkSync('nowhere', join(folder, 'dangling/x.lock'));
+  mkdirSync(join(folder, 'round'));
+  symlinkSync('x.lock', join(folder, 'round/x.lock'));
+  mkdirSync(join(folder, 'folder'));
+  symlinkSync('../real', join(folder, 'folder/x.lock'));
+  const found = look(folder);
+  expect(paths(found)).toEqual(['links/x.lock', 'real/x.lock']);
+  expect(skips(found)).toEqual(['links/elsewhere link', 'links/loop link']);
+  expect(unknowns(found)).toEqual([
+    'bad/x.lock link-outside',
+    'dangling/x.lock unreadable',
+    'folder/x.lock not-a-regular-file',
+    'round/x.lock unreadable',
+  ]);
+  expect(found.unknowns.every((u) => u.losesComponents)).toBe(true);
+});
+
+test('a hard link is an ordinary file', () => {
+  const folder = makeFolder({ 'x.lock': 'content' });
+  mkdirSync(join(folder, 'a'));
+  linkSync(join(folder, 'x.lock'), join(folder, 'a/x.lock'));
+  expect(paths(look(folder))).toEqual(['a/x.lock', 'x.lock']);
+});
+
+test('a FIFO called like a lockfile is a known unknown and does not block', () => {
+  const folder = makeFolder({ 'a/y': '' });
+  execFileSync('mkfifo', [join(folder, 'a/x.lock'), join(folder, 'a/pipe'), join(folder, 'a/.gitignore')]);
+  const found = look(folder);
+  expect(paths(found)).toEqual([]);
+  expect(unknowns(found)).toEqual(['a/x.lock not-a-regular-file']);
+});
+
+test('a folder that cannot be read is a known unknown, not an empty one', () => {
+  const folder = makeFolder({ 'closed/x.lock': '', 'x.lock': '' });
+  chmodSync(join(folder, 'closed'), 0);
+  const found = look(folder);
+  chmodSync(join(folder, 'closed'), 0o755);
+  // Root reads what nobody may read.
+  const isRoot = process.getuid?.() === 0;
+  expect(paths(found)).toEqual(isRoot ? ['closed/x.lock', 'x.lock'] : ['x.lock']);
+  expect(unknowns(found)).toEqual(isRoot ? [] : ['closed unreadable']);
+  expect(unknowns(look(join(folder, 'nothing')))).toEqual(['. unreadable']);
+});
+
+test('below a hundred folders the walk stops and says so', () => {
+  const folder = makeFolder({ [`${'d/'.repeat(120)}x.lock`]: '', [`${'e/'.repeat(99)}x.lock`]: '' });
+  const found = look(folder);
+  expect(paths(found)).toEqual([`${'e/'.repeat(99)}x.lock`]);
+  expect(unknowns(found)).toEqual([`${'d/'.repeat(100).slice(0, -1)} too-deep`]);
+});
+
+test('names with line breaks, control characters and other scripts are ordinary names', () => {
+  const odd = ['a\nb', '\u001b[31m', '日本', '-rf', '..a', ' ', '$(x)', 'a\\b'];
+  const found = look(makeFolder(Object.fromEntries(odd.map((name) => [`${name}/x.lock`, '']))));
+  expect(paths(found)).toEqual(odd.map((name) => `${name}/x.lock`).sort());
+});
+
+test('the order in which files were made does not show', () => {
+  const name = fc.stringMatching(/^[a-c]{1,3}$/);
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(
+        fc.tuple(name, name).map(([a, b]) => `${a}/_${b}/x.lock`),
+        { minLength: 1, maxLength: 8 },
+      ),
+      (files) => {
+        const first = makeFolder(Object.fromEntries(files.map((f) => [f, ''])));
+        const second = makeFolder();
+        for (const file of [...files].reverse()) writeInto(second, file, '');
+        expect(look(second)).toEqual(look(first));
+        expect(paths(look(first))).toEqual([...files].sort());
+        expect(readdirSync(second).length).toBeGreaterThan(0);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
