@@ -9,6 +9,7 @@
  *
  * Every fifth record (by SHA-256 of its id) is held out: rules were never tuned on it, and its figures stand apart.
  */
+import { feedPath } from '@theriac/testing/public-sets';
 import { hash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,7 +43,7 @@ export interface AccuracyRow {
   readonly confusion: Confusion;
 }
 
-const feeds = fileURLToPath(new URL('../../shared/feeds', import.meta.url));
+const feeds = feedPath('');
 /** Longest version lists are sampled to this many labels a record. */
 const LABELS_PER_RECORD = 60;
 

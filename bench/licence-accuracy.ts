@@ -11,6 +11,7 @@
  *
  * Held out, named before anything was tuned: licensecheck's files with an even number, and all of licensee.
  */
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +43,7 @@ export interface JudgedCase extends LicenceCase {
   readonly concluded: string | null;
 }
 
-const fixtures = new URL('../../shared/fixtures/licenses/', import.meta.url);
+const fixtures = fixtureUrl('licenses/');
 /** The commonest, for the variants. */
 const COMMON = [
   'MIT',

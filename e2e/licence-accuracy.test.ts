@@ -1,5 +1,6 @@
 /** The gate on licence detection: nothing wrong is ever concluded, and recall does not fall. */
 
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { EXCEPTION_PHRASES, exceptionsIn } from '@theriac/scan/package-contents/licences/exceptions';
 import { licenceWords } from '@theriac/scan/package-contents/licences/licence-words';
 import { expect, test } from 'vitest';
@@ -38,7 +39,7 @@ test('of labelled files none is concluded wrongly, and enough are right', async 
 
 test('exceptions are known by words of their own texts', () => {
   const texts = readTarGz(
-    new URL('../../shared/fixtures/licenses/license-list-XML-texts.tar.gz', import.meta.url),
+    fixtureUrl('licenses/license-list-XML-texts.tar.gz'),
   );
   const found = new Map(
     [...texts].map(([path, text]) => [

@@ -1,3 +1,4 @@
+import { feedUrl } from '@theriac/testing/public-sets';
 import { existsSync, readFileSync } from 'node:fs';
 import { PACKED as NPM } from '@theriac/scan/detectors/supply-chain/names/popular-npm';
 import {
@@ -7,14 +8,12 @@ import {
 import { expect, test } from 'vitest';
 import { npmList, pypiList } from './popular-names.ts';
 
-const TABLE = new URL('../../shared/feeds/popularity/pypi-top15000.tsv.gz', import.meta.url);
-
 test('the list of npm is what `npm run popular-names` makes of npm-high-impact', () => {
   expect(npmList().includes(`'${NPM}'`)).toBe(true);
 });
 
-test.runIf(existsSync(TABLE))('the list of PyPI is what the tool makes of the table', () => {
-  expect(pypiList(readFileSync(TABLE)).includes(`'${PYPI}'`)).toBe(true);
+test('the list of PyPI is what the tool makes of the table', () => {
+  expect(pypiList(readFileSync(feedUrl('popularity/pypi-top15000.tsv.gz'))).includes(`'${PYPI}'`)).toBe(true);
 });
 
 test('both lists together stay small', () => {

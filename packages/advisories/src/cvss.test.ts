@@ -1,11 +1,12 @@
 /** Scores against a public reference implementation's own vectors. */
+import { fixturePath } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { scoreCvss } from './cvss.ts';
 
-const folder = fileURLToPath(new URL('../../../../shared/fixtures/cvss/redhat-cvss/tests', import.meta.url));
+const folder = fixturePath('cvss/redhat-cvss/tests');
 const files = readdirSync(folder).filter((f) => f.startsWith('vectors_'));
 
 /** `vector - (base, temporal, environmental)` or `vector - score`. */

@@ -1,3 +1,4 @@
+import { fixturePath } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +7,7 @@ import { expect, test } from 'vitest';
 import { osvJson } from '@theriac/testing/make-feed';
 import { type OsvRecord, readOsv } from './osv.ts';
 
-const fixtures = fileURLToPath(new URL('../../../../shared/fixtures/osv', import.meta.url));
+const fixtures = fixturePath('osv');
 const base = JSON.parse(osvJson('GHSA-aaaa-bbbb-cccc', 'a')) as Record<string, unknown>;
 
 function recordOf(more: object): OsvRecord {

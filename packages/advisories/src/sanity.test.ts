@@ -1,4 +1,5 @@
 /** Known answers of the public feeds, reproduced through the real index. */
+import { feedPath } from '@theriac/testing/public-sets';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { feedSourceOf } from './feeds.ts';
 import { matchPackage } from './match.ts';
 import { openAdvisories, type Store, storeOf } from './store.ts';
 
-const feeds = fileURLToPath(new URL('../../../../shared/feeds', import.meta.url));
+const feeds = feedPath('');
 const lines = readFileSync(join(feeds, 'sanity.txt'), 'utf8')
   .split('\n')
   .filter((line) => line !== '');

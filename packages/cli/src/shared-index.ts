@@ -1,4 +1,5 @@
 /** One index of the public feeds for all tests of a run, built when first wanted; worker threads share it. */
+import { feedPath } from '@theriac/testing/public-sets';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { storeOf } from '@theriac/advisories';
 import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
 
-export const FEEDS = fileURLToPath(new URL('../../../../shared/feeds', import.meta.url));
+export const FEEDS = feedPath('');
 /** When the shared index says it was built: close to the feeds' own age, so that results do not change with time. */
 export const BUILT_AT = '2026-08-20T00:00:00Z';
 /** A day on which that index is fresh. */

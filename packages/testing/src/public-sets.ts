@@ -5,6 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 interface PublicSet {
   readonly variable: 'THERIAC_FIXTURES' | 'THERIAC_FEEDS';
@@ -51,10 +52,16 @@ export function folderOf(set: PublicSet): string {
 export const fixturesFolder = (): string => folderOf(FIXTURES);
 export const feedsFolder = (): string => folderOf(FEEDS);
 
-/** @param path below the folder of conformance sets */
-export function fixturePath(path: string): string {
-  return join(fixturesFolder(), path);
-}
+/** @param path below the folder of conformance sets; a folder ends with a slash where something is resolved against it */
+export const fixturePath = (path: string): string => join(fixturesFolder(), path);
+export const fixtureUrl = (path: string): URL => pathToFileURL(fixturePath(path));
+
+/** @param path below the mirror of the feeds */
+export const feedPath = (path: string): string => join(feedsFolder(), path);
+export const feedUrl = (path: string): URL => pathToFileURL(feedPath(path));
+
+/** Test data of the extractors of one public scanner, by language and format. */
+export const LANGUAGES = 'extractors/osv-scalibr/extractor/filesystem/language';
 
 export function fixture(path: string): Buffer {
   return readFileSync(fixturePath(path));

@@ -1,4 +1,5 @@
 /** Every fact of the embedded rows against the public feeds, and the rows' own rules. */
+import { feedPath } from '@theriac/testing/public-sets';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ let newest = '';
 
 beforeAll(async () => {
   feeds = await Feeds.open(
-    fileURLToPath(new URL('../../../../../shared/feeds', import.meta.url)),
+    feedPath(''),
     storeOf({ THERIAC_DATA: folder }),
   );
   for (const row of ROWS) {

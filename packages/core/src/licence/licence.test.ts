@@ -1,3 +1,4 @@
+import { fixture } from '@theriac/testing/public-sets';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -21,7 +22,7 @@ import {
   worstLicence,
 } from './index.ts';
 
-const FIXTURES = new URL('../../../../../shared/fixtures/licenses/', import.meta.url);
+const licenceFixture = (path: string): string => fixture(`licenses/${path}`).toString('utf8');
 
 function parsed(text: string): LicenceNode {
   const result = parseLicence(text);
@@ -179,7 +180,7 @@ describe('algebra', () => {
   });
 
   test('agrees with the public examples of satisfaction', () => {
-    const examples = JSON.parse(readFileSync(new URL('spdx-satisfies/examples.json', FIXTURES), 'utf8')) as {
+    const examples = JSON.parse(licenceFixture('spdx-satisfies/examples.json')) as {
       returnTrue: [string, string[]][];
       returnFalse: [string, string[]][];
     };
@@ -202,7 +203,7 @@ describe('tables', () => {
 
   test('every id in the schema of CycloneDX is known', () => {
     const { enum: official } = JSON.parse(
-      readFileSync(new URL('../cyclonedx/schema/spdx.schema.json', FIXTURES), 'utf8'),
+      fixture('cyclonedx/schema/spdx.schema.json').toString('utf8'),
     ) as { enum: string[] };
     const missing = official.filter(
       (id) => spdxLicence(id.replace(/\+$/, '')) === undefined && spdxException(id) === undefined,
@@ -280,10 +281,7 @@ describe('recognising what packages declare', () => {
 
   test('every current id that a public licence database names is recognised', () => {
     const index = JSON.parse(
-      readFileSync(
-        new URL('license-expression/src/license_expression/data/scancode-licensedb-index.json', FIXTURES),
-        'utf8',
-      ),
+      licenceFixture('license-expression/src/license_expression/data/scancode-licensedb-index.json'),
     ) as { spdx_license_key?: string; name?: string; is_exception?: boolean; is_deprecated?: boolean }[];
     let wrong = 0;
     let asked = 0;

@@ -1,3 +1,4 @@
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TheriacError } from '../errors.ts';
@@ -20,7 +21,7 @@ interface Parts {
   readonly subpath: string | null;
 }
 
-const TESTS = new URL('../../../../../shared/fixtures/purl/tests/', import.meta.url);
+const TESTS = fixtureUrl('purl/tests/');
 
 /** Upstream cases that we do not follow, with the argument in docs/reference/version-conformance.md. */
 const DEVIATIONS: readonly string[] = [

@@ -1,3 +1,4 @@
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import { TheriacError } from '../errors.ts';
 import { canonicalVers, formatVers, parseVers, versContains } from './vers.ts';
 import { versFromNative } from './vers-native.ts';
 
-const CASES = new URL('../../../../../shared/fixtures/vers/tests/', import.meta.url);
+const CASES = fixtureUrl('vers/tests/');
 
 interface Case {
   readonly test_type: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asSets, filesIn } from '../testdata/bom-files.ts';
-import { spdx3Check, spdxCheck } from '../testdata/schema-check.ts';
+import { spdx3Check, spdxCheck } from '@theriac/testing/public-schemas';
 import { readBom, validateBom, writeBom } from './index.ts';
 import { readTagValue } from './spdx2/tag-value-read.ts';
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FIXTURES } from '../testdata/schema-check.ts';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { readCsaf } from './read-csaf.ts';
 
-const base = new URL('csaf/csaf_2.0/', FIXTURES);
+const base = fixtureUrl('csaf/csaf_2.0/');
 const text = (path: string): string => readFileSync(new URL(path, base), 'utf8');
 
 interface Case {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FIXTURES } from '../testdata/schema-check.ts';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { readOpenVex } from './openvex.ts';
 
-const base = new URL('openvex/', FIXTURES);
+const base = fixtureUrl('openvex/');
 const read = (path: string) => readOpenVex(readFileSync(new URL(path, base), 'utf8'), 'vex.json');
 
 const document = (statement: object, over: object = {}): string =>

@@ -2,7 +2,8 @@ import { VEX_JUSTIFICATIONS, VEX_STATUSES, type VexProduct, type VexStatement } 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCsaf } from '../csaf/read-csaf.ts';
-import { csafCheck, openVexCheck } from '../testdata/schema-check.ts';
+import { openVexCheck } from '@theriac/testing/public-schemas';
+import { csafCheck } from '@theriac/testing/schema-check';
 import { statementsOfCsaf } from './csaf-vex.ts';
 import { bomOfStatements, statementsOfBom } from './cyclonedx-vex.ts';
 import type { VexMeta } from './meta.ts';

@@ -1,3 +1,4 @@
+import { feedUrl } from '@theriac/testing/public-sets';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { SCOPES } from '@theriac/core';
@@ -38,7 +39,7 @@ describe('categories', () => {
   });
 
   test('no licence that a public database calls copyleft passes as permissive', () => {
-    const file = new URL('../../../../../shared/feeds/licenses/scancode-licensedb.json.gz', import.meta.url);
+    const file = feedUrl('licenses/scancode-licensedb.json.gz');
     const rows = Object.values(
       JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Record<
         string,

@@ -1,7 +1,7 @@
 import { type KnownUnknown, TheriacError } from '@theriac/core';
 import { MemoryFile } from '@theriac/read/text';
 import { mutate } from '@theriac/testing/extractor-checks';
-import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, LANGUAGES } from '@theriac/testing/public-sets';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readToml, TomlArray, TomlTable, type TomlValue } from './toml.ts';

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../reports/index.ts';
 import { sampleResult } from '../../testdata/sample-result.ts';
-import { FIXTURES } from '../../testdata/schema-check.ts';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { readSbom } from './read-sbom.ts';
 
-const read = (path: string) => readSbom(readFileSync(new URL(path, FIXTURES)), 'sbom.json');
+const read = (path: string) => readSbom(readFileSync(fixtureUrl(path)), 'sbom.json');
 
 const cyclone = (over: object) =>
   readSbom(JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', ...over }, null, 1), 'sbom.json');
@@ -71,7 +71,7 @@ describe('public documents', () => {
   test('every document is read, refused with a code, or none at all', async () => {
     let read = 0;
     for (const folder of ['cyclonedx/cases/', 'cyclonedx/examples/', 'spdx/']) {
-      const base = new URL(folder, FIXTURES);
+      const base = fixtureUrl(folder);
       for (const entry of readdirSync(base, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile()) continue;
         const text = readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8');

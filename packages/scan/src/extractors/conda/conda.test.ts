@@ -1,6 +1,6 @@
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { damaged, extractorOf, sweep } from '@theriac/testing/extractor-sweep';
-import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, LANGUAGES } from '@theriac/testing/public-sets';
 import { expect, test } from 'vitest';
 import { parseMatchSpec } from './conda-package.ts';
 import { extractors } from './index.ts';

@@ -1,3 +1,4 @@
+import { fixturePath } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
@@ -13,13 +14,8 @@ import { matchesFile } from '../../plugins/dispatch.ts';
 import { parseImage, substitute } from './image-reference.ts';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/containers/',
-    import.meta.url,
-  ),
-);
-const IAC = fileURLToPath(new URL('../../../../../../shared/fixtures/iac/checkov', import.meta.url));
+const FIXTURES = fixturePath('extractors/osv-scalibr/extractor/filesystem/containers/');
+const IAC = fixturePath('iac/checkov');
 const [dockerfile, compose] = extractors as [Extractor, Extractor];
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 

@@ -1,3 +1,4 @@
+import { fixturePath } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
@@ -12,12 +13,7 @@ import { runExtractor } from '@theriac/testing/run-extractor';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/language/ruby/',
-    import.meta.url,
-  ),
-);
+const FIXTURES = fixturePath('extractors/osv-scalibr/extractor/filesystem/language/ruby/');
 const LOCKS = `${FIXTURES}gemfilelock/testdata`;
 const SPECS = `${FIXTURES}gemspec/testdata`;
 const [lock, gemfile, gemspec] = extractors as [Extractor, Extractor, Extractor];

@@ -1,3 +1,4 @@
+import { fixturePath } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
@@ -6,12 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { matchesFile } from '../../plugins/dispatch.ts';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/misc/githubactions/testdata',
-    import.meta.url,
-  ),
-);
+const FIXTURES = fixturePath('extractors/osv-scalibr/extractor/filesystem/misc/githubactions/testdata');
 const [extractor] = extractors as [Extractor];
 const WORKFLOW = '.github/workflows/ci.yml';
 const read = async (text: string, path = WORKFLOW) => {

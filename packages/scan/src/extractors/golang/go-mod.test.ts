@@ -1,6 +1,6 @@
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { extractorOf, sweep } from '@theriac/testing/extractor-sweep';
-import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, LANGUAGES } from '@theriac/testing/public-sets';
 import { describe, expect, test } from 'vitest';
 import { compareGo } from './go-sum.ts';
 import { extractors } from './index.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { extractInMemory } from '@theriac/testing/extract-in-memory';
 import { faultsOf } from '@theriac/testing/extractor-checks';
 import { extractorOf } from '@theriac/testing/extractor-sweep';
-import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/public-sets';
 import { makeZip } from '@theriac/testing/make-zip';
 import { expect, test } from 'vitest';
 import { extractors } from './index.ts';

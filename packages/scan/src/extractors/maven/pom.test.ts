@@ -2,7 +2,7 @@
 
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { extractorOf, sweep } from '@theriac/testing/extractor-sweep';
-import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, LANGUAGES } from '@theriac/testing/public-sets';
 import { expect, test } from 'vitest';
 import { extractors } from './index.ts';
 

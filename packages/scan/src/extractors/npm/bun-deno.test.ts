@@ -1,3 +1,4 @@
+import { fixturePath } from '@theriac/testing/public-sets';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
 import {
@@ -11,12 +12,7 @@ import { runExtractor } from '@theriac/testing/run-extractor';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/language/javascript/bunlock/testdata',
-    import.meta.url,
-  ),
-);
+const FIXTURES = fixturePath('extractors/osv-scalibr/extractor/filesystem/language/javascript/bunlock/testdata');
 const bun = extractors.find((e) => e.id === 'npm/bun-lock') as Extractor;
 const deno = extractors.find((e) => e.id === 'npm/deno-lock') as Extractor;
 const read = async (extractor: Extractor, path: string, target: MemoryTarget) => {

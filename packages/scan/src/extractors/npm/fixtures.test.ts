@@ -1,4 +1,5 @@
 /** Every public fixture that a reader of this folder understands, and what must hold of all of them. */
+import { fixturePath } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
@@ -7,7 +8,7 @@ import { extractOrRefuse, flawsOf } from '@theriac/testing/check-extraction';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
-const SHARED = fileURLToPath(new URL('../../../../../../shared/fixtures/', import.meta.url));
+const SHARED = fixturePath('');
 const OSV = `${SHARED}extractors/osv-scalibr/extractor/filesystem/language/javascript`;
 const REMEDIATION = `${SHARED}remediation/guidedremediation`;
 

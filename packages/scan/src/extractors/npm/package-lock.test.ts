@@ -1,3 +1,4 @@
+import { fixturePath } from '@theriac/testing/public-sets';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
 import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
@@ -5,12 +6,7 @@ import { runExtractor } from '@theriac/testing/run-extractor';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/language/javascript/packagelockjson/testdata',
-    import.meta.url,
-  ),
-);
+const FIXTURES = fixturePath('extractors/osv-scalibr/extractor/filesystem/language/javascript/packagelockjson/testdata');
 const extractor = extractors.find((e) => e.id === 'npm/package-lock') as Extractor;
 const lock = (value: unknown): string => JSON.stringify(value, null, 2);
 

@@ -1,3 +1,4 @@
+import { fixturePath } from '@theriac/testing/public-sets';
 import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
 import { extractFromMemory, flawsOf, listing, type MemoryTarget } from '@theriac/testing/check-extraction';
@@ -5,12 +6,7 @@ import { runExtractor } from '@theriac/testing/run-extractor';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/language/javascript/yarnlock/testdata',
-    import.meta.url,
-  ),
-);
+const FIXTURES = fixturePath('extractors/osv-scalibr/extractor/filesystem/language/javascript/yarnlock/testdata');
 const extractor = extractors.find((e) => e.id === 'npm/yarn-lock') as Extractor;
 /** The fixtures have names of their own; in a project the file is always yarn.lock. */
 const fixture = (name: string) => runExtractor(extractor, FIXTURES, name);

@@ -3,7 +3,7 @@ import { listing } from '@theriac/testing/check-extraction';
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { faultsOf } from '@theriac/testing/extractor-checks';
 import { damaged, extractorOf } from '@theriac/testing/extractor-sweep';
-import { fixture, fixtureNames } from '@theriac/testing/fixture-files';
+import { fixture, fixtureNames } from '@theriac/testing/public-sets';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractors } from './index.ts';

@@ -2,7 +2,7 @@
 import type { Extractor } from '@theriac/core';
 import { extractInMemory } from '@theriac/testing/extract-in-memory';
 import { faultsOf, mutate } from '@theriac/testing/extractor-checks';
-import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/public-sets';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractors } from './index.ts';

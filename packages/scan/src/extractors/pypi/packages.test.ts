@@ -3,7 +3,7 @@
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { faultsOf } from '@theriac/testing/extractor-checks';
 import { damaged, extractorOf, sweep } from '@theriac/testing/extractor-sweep';
-import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/public-sets';
 import { expect, test } from 'vitest';
 import { matchesFile } from '../../plugins/dispatch.ts';
 import { extractors } from './index.ts';

@@ -1,6 +1,6 @@
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { faultsOf, mutate } from '@theriac/testing/extractor-checks';
-import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/public-sets';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { extractors } from './index.ts';

@@ -6,7 +6,7 @@ import {
   packageOf,
   told,
 } from '@theriac/testing/detect-in-memory';
-import { fixture, fixtureNames } from '@theriac/testing/fixture-files';
+import { fixture, fixtureNames } from '@theriac/testing/public-sets';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instructionsOf } from '../../../extractors/docker/instructions.ts';
@@ -125,33 +125,30 @@ const CHECKS: Readonly<Record<string, HygieneRule>> = {
 };
 const RESOURCES = 'iac/checkov/tests/dockerfile/graph_builder/checks/resources';
 
-test.runIf(existsSync(new URL(`../../../../../../shared/fixtures/${RESOURCES}`, import.meta.url)))(
-  'examples of a public scanner: every harmless instruction is left alone, every dangerous one found',
-  () => {
-    const wrong: string[] = [];
-    let judged = 0;
-    for (const path of fixtureNames(RESOURCES)) {
-      const [check = '', verdict = ''] = path.split('/');
-      const rule = CHECKS[check];
-      if (rule === undefined || !['pass', 'fail'].includes(verdict)) continue;
-      const text = fixture(`${RESOURCES}/${path}`).toString('utf8');
-      const hits = new Set(
-        checkDockerfile(text)
-          .filter((hit) => hit.rule === rule)
-          .map((hit) => hit.line),
-      );
-      for (const { name, line, rest } of instructionsOf(text)) {
-        if (!['RUN', 'ENV', 'ARG'].includes(name)) continue;
-        judged += 1;
-        // A quote that no shell would close: sh refuses the whole line.
-        if (rest.includes("'123\\''")) continue;
-        if (hits.has(line) !== (verdict === 'fail')) wrong.push(`${path}:${line}`);
-      }
+test('examples of a public scanner: every harmless instruction is left alone, every dangerous one found', () => {
+  const wrong: string[] = [];
+  let judged = 0;
+  for (const path of fixtureNames(RESOURCES)) {
+    const [check = '', verdict = ''] = path.split('/');
+    const rule = CHECKS[check];
+    if (rule === undefined || !['pass', 'fail'].includes(verdict)) continue;
+    const text = fixture(`${RESOURCES}/${path}`).toString('utf8');
+    const hits = new Set(
+      checkDockerfile(text)
+        .filter((hit) => hit.rule === rule)
+        .map((hit) => hit.line),
+    );
+    for (const { name, line, rest } of instructionsOf(text)) {
+      if (!['RUN', 'ENV', 'ARG'].includes(name)) continue;
+      judged += 1;
+      // A quote that no shell would close: sh refuses the whole line.
+      if (rest.includes("'123\\''")) continue;
+      if (hits.has(line) !== (verdict === 'fail')) wrong.push(`${path}:${line}`);
     }
-    expect(judged).toBeGreaterThan(600);
-    expect(wrong).toEqual([]);
-  },
-);
+  }
+  expect(judged).toBeGreaterThan(600);
+  expect(wrong).toEqual([]);
+});
 
 describe('workflows', () => {
   const workflow = async (text: string): Promise<string[]> =>

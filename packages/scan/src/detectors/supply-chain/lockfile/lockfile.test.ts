@@ -1,5 +1,5 @@
 import { detectInMemory, type InMemory, told } from '@theriac/testing/detect-in-memory';
-import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/fixture-files';
+import { fixture, fixtureNames, LANGUAGES } from '@theriac/testing/public-sets';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mismatchOf } from './check-lock.ts';

@@ -1,3 +1,4 @@
+import { feedUrl } from '@theriac/testing/public-sets';
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Component, EcosystemId, Inventory } from '@theriac/core';
@@ -11,7 +12,7 @@ import { nearNames } from './near-names.ts';
 import { PopularList, packNames } from './popular-list.ts';
 import { imitationOf } from './typosquat.ts';
 
-const FEEDS = new URL('../../../../../../../shared/feeds/', import.meta.url);
+const FEEDS = feedUrl('');
 const listFor = await listsFor({ components: [packageOf('a'), packageOf('a', { ecosystem: 'pypi' })] });
 const npm = listFor('npm') ?? new PopularList(packNames([]));
 const pypi = listFor('pypi') ?? new PopularList(packNames([]));
