@@ -13,7 +13,6 @@ import { feedPath } from '@theriac/testing/public-sets';
 import { hash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { matchPackage, openAdvisories, storeOf } from '@theriac/advisories';
 import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
 import { readFeedZip } from '@theriac/advisories/feed-zip';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { storeOf } from '@theriac/advisories';
 import { DEFAULT_CONFIG } from '@theriac/govern';
 import { scan } from '@theriac/scan';
-import { afterAll, describe, expect, inject, test } from 'vitest';
 import { AS_OF } from '@theriac/testing/sample-feeds';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { cli, folderWith, lockOf, MAIN, ROOT, type Run, removeFolders } from './run-cli.ts';
 
 const feeds = inject('sampleFeeds');

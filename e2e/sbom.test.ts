@@ -2,8 +2,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, test } from 'vitest';
 import { AS_OF } from '@theriac/testing/sample-feeds';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { cli, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
 
 const data = inject('sampleData');

@@ -1,8 +1,8 @@
 /** VEX through the real command line: written, converted, applied, and felt by the gate at once. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, inject, test } from 'vitest';
 import { AS_OF } from '@theriac/testing/sample-feeds';
+import { afterAll, expect, inject, test } from 'vitest';
 import { cli, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
 
 const data = inject('sampleData');

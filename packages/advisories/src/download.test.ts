@@ -6,9 +6,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
+import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { type Downloader, downloader } from './download.ts';
-import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
 
 const BODY = Buffer.from('0123456789'.repeat(5000));
 const servers: Server[] = [];

@@ -1,12 +1,12 @@
 /** One index of the public feeds for all tests of a run, built when first wanted; worker threads share it. */
-import { feedPath } from '@theriac/testing/public-sets';
+
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { storeOf } from '@theriac/advisories';
 import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
+import { feedPath } from '@theriac/testing/public-sets';
 
 export const FEEDS = feedPath('');
 /** When the shared index says it was built: close to the feeds' own age, so that results do not change with time. */

@@ -77,6 +77,5 @@ export async function cycloneDxXsdErrors(
 }
 
 export function csafCheck(): Check {
-  return (text) =>
-    csafSchemaTest(JSON.parse(text)).errors.map((e) => `${e.instancePath} ${e.message ?? ''}`);
+  return (text) => csafSchemaTest(JSON.parse(text)).errors.map((e) => `${e.instancePath} ${e.message ?? ''}`);
 }

@@ -1,5 +1,5 @@
-import { fixtureUrl } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { describe, expect, it } from 'vitest';
 import { TheriacError } from '../errors.ts';
 import { formatPurl, joinPurl, parsePurl } from './purl.ts';

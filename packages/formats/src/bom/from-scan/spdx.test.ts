@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../reports/index.ts';
-import { cleanResult, largeResult, sampleResult } from '../../testdata/sample-result.ts';
-import { spdxCheck } from '@theriac/testing/public-schemas';
+import { cleanResult, sampleResult } from '../../testdata/sample-result.ts';
 
 interface Spdx {
   documentNamespace: string;
@@ -10,16 +9,10 @@ interface Spdx {
   hasExtractedLicensingInfos?: { licenseId: string; extractedText: string }[];
 }
 
-const render = async (): Promise<Spdx> =>
-  JSON.parse(await renderReport(sampleResult(), 'spdx')) as Spdx;
+const render = async (result = sampleResult()): Promise<Spdx> =>
+  JSON.parse(await renderReport(result, 'spdx')) as Spdx;
 
 describe('SPDX', () => {
-  test('passes the official 2.3 schema, hostile names and all', async () => {
-    const check = spdxCheck();
-    for (const result of [sampleResult(), cleanResult(), largeResult(300, 0)])
-      expect(check(await renderReport(result, 'spdx'))).toEqual([]);
-  });
-
   test('ids are valid, unique, and every relationship leads to one', async () => {
     const { packages, relationships } = await render();
     const ids = packages.map((p) => String(p.SPDXID));

@@ -1,5 +1,5 @@
-import { fixtureUrl } from '@theriac/testing/public-sets';
 import { readdirSync, readFileSync } from 'node:fs';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { describe, expect, it } from 'vitest';
 import { VERSION_SCHEMES, type VersionScheme } from '../inventory/ecosystems.ts';
 import { compareVersions } from './index.ts';

@@ -1,10 +1,10 @@
 /** Every public fixture that a reader of this folder understands, and what must hold of all of them. */
-import { fixturePath } from '@theriac/testing/public-sets';
+
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
 import { decodeText } from '@theriac/read/text';
 import { extractOrRefuse, flawsOf } from '@theriac/testing/check-extraction';
+import { fixturePath } from '@theriac/testing/public-sets';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 

@@ -1,10 +1,10 @@
 /** Known answers of the public feeds, reproduced through the real index. */
-import { feedPath } from '@theriac/testing/public-sets';
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ecosystemOfOsv } from '@theriac/core';
+import { feedPath } from '@theriac/testing/public-sets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildIndexes } from './build-indexes.ts';
 import { feedSourceOf } from './feeds.ts';

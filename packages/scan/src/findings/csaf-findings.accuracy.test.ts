@@ -1,9 +1,10 @@
 /** The medical advisories of CISA, as they were published, against components made of their own products. */
-import { feedUrl } from '@theriac/testing/public-sets';
+
 import { readFileSync } from 'node:fs';
 import type { Component, CsafDocument, CsafProduct } from '@theriac/core';
 import { readCsaf } from '@theriac/formats/csaf';
 import { readZip, ZipBudget } from '@theriac/read/archive';
+import { feedUrl } from '@theriac/testing/public-sets';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { csafFindings } from './csaf-findings.ts';
 
