@@ -11,7 +11,7 @@
  *
  * Held out, named before anything was tuned: licensecheck's files with an even number, and all of licensee.
  */
-import { fixtureUrl } from '@theriac/testing/public-sets';
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,7 @@ import {
 } from '@theriac/core/licence/index';
 import { loadCorpus, loadLicenceTexts } from '@theriac/scan/package-contents/licences/corpus';
 import { type TextDetection, TextDetector } from '@theriac/scan/package-contents/licences/detect-text';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { HARMFUL, HARMLESS, NOT_LICENCES } from './licence-variants.ts';
 import { readTarGz } from './read-tar.ts';
 

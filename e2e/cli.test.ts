@@ -3,10 +3,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { storeOf } from '@theriac/advisories';
+import { renderTerminal } from '@theriac/cli/render/terminal';
 import { DEFAULT_CONFIG } from '@theriac/govern';
 import { scan } from '@theriac/scan';
 import { AS_OF } from '@theriac/testing/sample-feeds';
 import { afterAll, describe, expect, inject, test } from 'vitest';
+import { EXAMPLES, scanExample } from '../tools/write-goldens.ts';
 import { cli, folderWith, lockOf, MAIN, ROOT, type Run, removeFolders } from './run-cli.ts';
 
 const feeds = inject('sampleFeeds');
@@ -119,13 +121,13 @@ describe('help', () => {
 });
 
 describe('terminal', () => {
-  test.each(['patient-portal', 'fhir-interface', 'clinic-cms'])(
-    'example %s: as reviewed, no colour in a pipe, eighty columns',
+  test.each(EXAMPLES)(
+    'example %s: the built command says what the sources say, no colour in a pipe, eighty columns',
     async (name) => {
-      const golden = readFileSync(join(ROOT, 'packages/cli/src/testdata', `${name}.txt`), 'utf8');
+      const result = await scanExample(name, data);
       const { code, stdout, stderr } = await scanned(`examples/${name}`);
       expect([code, stderr]).toEqual([1, '']);
-      expect(stdout).toBe(golden);
+      expect(stdout).toBe(renderTerminal(result, { color: false, width: 80, all: false }));
       expect(stdout).not.toContain('\u001b');
       expect(tooWide(stdout)).toEqual([]);
     },

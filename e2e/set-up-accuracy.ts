@@ -2,10 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { storeOf } from '@theriac/advisories';
-import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
+import { buildFeedsIndex } from '@theriac/testing/feeds-index';
 import { FEEDS, folderOf } from '@theriac/testing/public-sets';
-import { BUILT_AT } from '@theriac/testing/sample-feeds';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -16,14 +14,9 @@ declare module 'vitest' {
 }
 
 export default async function setUp(project: TestProject): Promise<() => void> {
-  const feeds = folderOf(FEEDS);
+  folderOf(FEEDS);
   const folder = mkdtempSync(join(tmpdir(), 'theriac-feeds-'));
-  await buildIndexes({
-    source: feedSourceOf(feeds),
-    store: storeOf({ THERIAC_DATA: folder }),
-    download: () => Promise.resolve(undefined),
-    builtAt: BUILT_AT,
-  });
+  await buildFeedsIndex(folder);
   project.provide('feedsData', folder);
   return () => rmSync(folder, { recursive: true, force: true });
 }

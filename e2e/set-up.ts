@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSampleIndex, writeSampleFeeds } from '@theriac/testing/sample-feeds';
+import { whatIsLeftOut } from '@theriac/testing/test-kinds';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -27,5 +28,8 @@ export default async function setUp(project: TestProject): Promise<() => void> {
   await buildSampleIndex(feeds, data);
   project.provide('sampleFeeds', feeds);
   project.provide('sampleData', data);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.stderr.write(`${whatIsLeftOut()}\n`);
+  };
 }

@@ -57,6 +57,7 @@ export async function buildSampleIndex(feeds: string, data: string): Promise<voi
     source: feedSourceOf(feeds),
     store: storeOf({ THERIAC_DATA: data }),
     download: () => Promise.resolve(undefined),
+    only: ['npm', 'pypi', 'maven', 'composer', 'facts'],
     builtAt: BUILT_AT,
   });
 }

@@ -29,7 +29,8 @@ export function checkWith(validate: ValidateFunction): Check {
 }
 
 export function sarifCheck(): Check {
-  const ajv = new Ajv(OPTIONS);
+  // One pattern of this schema is no valid expression in Unicode mode.
+  const ajv = new Ajv({ ...OPTIONS, unicodeRegExp: false });
   addFormats.default(ajv);
   // The schema is draft 4; draft 7 reads all of it the same way except these two keys.
   const { $schema: _schema, id: _id, ...schema } = schemaOf(SARIF);

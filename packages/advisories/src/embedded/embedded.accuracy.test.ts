@@ -1,11 +1,8 @@
 /** Every fact of the embedded rows against the public feeds. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ecosystem, matchAffected } from '@theriac/core';
 import { feedPath } from '@theriac/testing/public-sets';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { scoreCvss } from '../cvss.ts';
 import { formatInterval } from '../match.ts';
 import { storeOf } from '../store.ts';
@@ -14,24 +11,20 @@ import { EMBEDDED_CHECKED, parseInterval } from './index.ts';
 import type { EmbeddedRow } from './row.ts';
 import { ROWS } from './rows.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'theriac-embedded-'));
 let feeds: Feeds;
 const facts = new Map<EmbeddedRow, FeedFacts>();
 let newest = '';
 
-beforeAll(async () => {
-  feeds = await Feeds.open(feedPath(''), storeOf({ THERIAC_DATA: folder }));
+beforeAll(() => {
+  feeds = Feeds.open(feedPath(''), storeOf({ THERIAC_DATA: inject('feedsData') }));
   for (const row of ROWS) {
     const found = feeds.factsOf(ecosystem(row.ecosystem), row.name, row.id);
     if (found !== undefined) facts.set(row, found);
     if (found !== undefined && found.modified > newest) newest = found.modified;
   }
-}, 120_000);
-
-afterAll(() => {
-  feeds.close();
-  rmSync(folder, { recursive: true, force: true });
 });
+
+afterAll(() => feeds.close());
 
 describe('the set', () => {
   test('is as old as the newest record behind it', () => {
