@@ -18,12 +18,12 @@ const FLOORS: Readonly<
 /** Fewer labels say nothing. */
 const MIN_CASES = 10;
 /** Ecosystems whose held-out part has too few labels. */
-const WITHOUT_HELD_OUT: readonly string[] = [];
+const WITHOUT_HELD_OUT: readonly string[] = ['Debian'];
 
 const ecosystems = measuredEcosystems();
 
 test('the feeds hold the ecosystems that are measured', () => {
-  expect(ecosystems).toHaveLength(13);
+  expect(ecosystems).toHaveLength(12);
 });
 
 test.each(ecosystems)('%s: precision and recall hold, on the tuned and the held-out part', async (name) => {

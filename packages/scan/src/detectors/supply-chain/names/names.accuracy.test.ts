@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { packageOf } from '@theriac/testing/detect-in-memory';
 import { feedUrl } from '@theriac/testing/public-sets';
@@ -7,15 +7,12 @@ import { listsFor } from './lists.ts';
 import { PopularList, packNames } from './popular-list.ts';
 import { imitationOf } from './typosquat.ts';
 
-const FEEDS = feedUrl('');
 const listFor = await listsFor({ components: [packageOf('a'), packageOf('a', { ecosystem: 'pypi' })] });
 const npm = listFor('npm') ?? new PopularList(packNames([]));
 const pypi = listFor('pypi') ?? new PopularList(packNames([]));
 
 test('none of the listed names is an imitation', () => {
-  const table = new URL('popularity/npm-top20000.tsv.gz', FEEDS);
-  if (!existsSync(table)) return;
-  const all = gunzipSync(readFileSync(table))
+  const all = gunzipSync(readFileSync(feedUrl('popularity/npm-top20000.tsv.gz')))
     .toString('utf8')
     .split('\n')
     .slice(1)
@@ -26,9 +23,7 @@ test('none of the listed names is an imitation', () => {
 });
 
 test('of the labelled imitations of listed names most are found, nearly all of those one slip away', () => {
-  const file = new URL('malicious/typosquats.csv', FEEDS);
-  if (!existsSync(file)) return;
-  const rows = readFileSync(file, 'utf8')
+  const rows = readFileSync(feedUrl('malicious/typosquats.csv'), 'utf8')
     .split('\n')
     .slice(1)
     .map((line) => line.split(','))
