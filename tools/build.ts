@@ -1,11 +1,13 @@
 /**
- * Builds what is published: `dist/theriac/` (npm package: esbuild bundle with a lazy chunk a command and format)
- * and, with `--executable`, `dist/theriac-linux-x64` (Node single executable application).
+ * Builds what is published: `dist/theriac/` (npm package: esbuild bundle with a lazy chunk per command and format);
+ * with `--tarball` also `dist/theriac-VERSION.tgz`; with `--executable` `dist/theriac-PLATFORM-ARCH` instead (Node
+ * single executable application).
  */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -14,35 +16,36 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { docTexts } from '@theriac/cli/doc-texts';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist', 'theriac');
+const source = (path: string): string => join(root, path);
 
 const common = {
-  entryPoints: { theriac: join(root, 'packages/cli/src/main.ts') },
   bundle: true,
   platform: 'node',
-  target: 'node24',
+  target: 'node22.15',
   minify: true,
   // Names of functions and classes appear in stack traces that users report.
   keepNames: false,
   legalComments: 'none',
   logLevel: 'warning',
-} as const;
+} as const satisfies BuildOptions;
 
 /**
- * Rooms that everything uses are one file each. Left to itself esbuild cuts a chunk for every set of commands that
+ * Packages that everything uses are one file each. Left to itself esbuild cuts a chunk for every set of commands that
  * share a module, and a scan would open a dozen files of a few hundred bytes.
  */
-const WHOLE_ROOMS = ['core', 'advisories', 'govern'];
+const WHOLE_PACKAGES = ['core', 'advisories', 'govern'];
 
-const wholeRooms: Plugin = {
-  name: 'whole-rooms',
+const wholePackages: Plugin = {
+  name: 'whole-packages',
   setup(build) {
     build.onResolve({ filter: /^@theriac\/[a-z]+$/ }, ({ path }) => {
-      const room = path.slice('@theriac/'.length);
-      return WHOLE_ROOMS.includes(room) ? { path: `./${room}.js`, external: true } : undefined;
+      const name = path.slice('@theriac/'.length);
+      return WHOLE_PACKAGES.includes(name) ? { path: `./${name}.mjs`, external: true } : undefined;
     });
   },
 };
@@ -63,43 +66,90 @@ const noSubprograms: Plugin = {
   },
 };
 
-await bundlePackage();
+/** The documentation as a module, for `theriac docs`. */
+const embeddedDocs: Plugin = {
+  name: 'embedded-docs',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]docs[\\/]doc-texts\.ts$/ }, () => ({
+      contents: `export const docTexts = () => new Map(${JSON.stringify([...docTexts()])});`,
+    }));
+  },
+};
+
+/** The entry point loads the rest only after it has checked the version of Node. */
+const lateStart: Plugin = {
+  name: 'late-start',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/start\.ts$/ }, () => ({ path: './start.mjs', external: true }));
+  },
+};
+
 if (process.argv.includes('--executable')) await bundleExecutable();
+else {
+  await bundlePackage();
+  if (process.argv.includes('--tarball')) pack();
+}
 
 async function bundlePackage(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   await build({
     ...common,
+    entryPoints: { theriac: source('packages/cli/src/main.ts') },
+    plugins: [lateStart],
+    // Old enough to be read by any Node that might be asked to run it.
+    target: 'node12.20',
+    format: 'cjs',
+    outdir: out,
+  });
+  await build({
+    ...common,
     entryPoints: {
-      ...common.entryPoints,
-      ...Object.fromEntries(WHOLE_ROOMS.map((room) => [room, join(root, 'packages', room, 'src/index.ts')])),
+      start: source('packages/cli/src/start.ts'),
+      ...Object.fromEntries(WHOLE_PACKAGES.map((name) => [name, source(`packages/${name}/src/index.ts`)])),
     },
-    plugins: [wholeRooms, noSubprograms],
+    plugins: [wholePackages, noSubprograms, embeddedDocs],
     format: 'esm',
     splitting: true,
     outdir: out,
+    outExtension: { '.js': '.mjs' },
     chunkNames: '[name]-[hash]',
     // CommonJS dependencies ask for `require`, which modules do not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
-  const source = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8')) as {
-    version: string;
-    description: string;
-  };
-  const manifest = {
-    name: 'theriac',
-    version: source.version,
-    description: source.description,
-    license: 'Apache-2.0',
-    type: 'module',
-    bin: { theriac: 'theriac.js' },
-    engines: { node: '>=24' },
-    files: ['*.js', 'LICENSE', 'README.md'],
-  };
-  writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const file of ['LICENSE', 'README.md']) copyFileSync(join(root, file), join(out, file));
+  writeFileSync(join(out, 'package.json'), `${JSON.stringify(publishedManifest(), null, 2)}\n`);
+  for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md'])
+    copyFileSync(join(root, file), join(out, file));
+  cpSync(join(root, 'docs'), join(out, 'docs'), { recursive: true });
   chmodSync(join(out, 'theriac.js'), 0o755);
-  process.stdout.write(`dist/theriac: ${readdirSync(out).filter((f) => f.endsWith('.js')).length} files\n`);
+  process.stdout.write(`dist/theriac: ${readdirSync(out).filter((f) => f.endsWith('js')).length} files\n`);
+}
+
+function publishedManifest(): object {
+  const { version, description, license, keywords, homepage, repository, bugs, engines } = JSON.parse(
+    readFileSync(source('packages/cli/package.json'), 'utf8'),
+  );
+  return {
+    name: 'theriac',
+    version,
+    description,
+    keywords,
+    homepage,
+    bugs,
+    repository,
+    license,
+    type: 'commonjs',
+    bin: { theriac: 'theriac.js' },
+    engines,
+    files: ['theriac.js', '*.mjs', 'docs', 'CHANGELOG.md'],
+  };
+}
+
+/** What `npm install -g` takes on a machine without the repository. */
+function pack(): void {
+  const name = execFileSync('npm', ['pack', out, '--pack-destination', join(root, 'dist')], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  process.stdout.write(`dist/${name.toString().trim()}\n`);
 }
 
 /** https://nodejs.org/api/single-executable-applications.html; one file, so nothing is loaded lazily. */
@@ -110,6 +160,7 @@ async function bundleExecutable(): Promise<void> {
   await build({
     ...common,
     entryPoints: [join(root, 'packages/cli/src/main-executable.ts')],
+    plugins: [embeddedDocs],
     format: 'cjs',
     outfile: bundle,
     define: { 'import.meta.url': '__theriacUrl' },
@@ -121,26 +172,22 @@ async function bundleExecutable(): Promise<void> {
     config,
     JSON.stringify({ main: bundle, output: blob, disableExperimentalSEAWarning: true, useCodeCache: true }),
   );
-  execFileSync(process.execPath, ['--experimental-sea-config', config], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const target = join(root, 'dist', 'theriac-linux-x64');
+  runNode('--experimental-sea-config', config);
+  const name = `theriac-${process.platform}-${process.arch}`;
+  const target = join(root, 'dist', name);
   copyFileSync(process.execPath, target);
   chmodSync(target, 0o755);
-  const postject = join(root, 'node_modules/postject/dist/cli.js');
-  execFileSync(
-    process.execPath,
-    [
-      postject,
-      target,
-      'NODE_SEA_BLOB',
-      blob,
-      '--sentinel-fuse',
-      'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2',
-    ],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
+  runNode(
+    join(root, 'node_modules/postject/dist/cli.js'),
+    target,
+    'NODE_SEA_BLOB',
+    blob,
+    '--sentinel-fuse',
+    'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2',
   );
-  process.stdout.write('dist/theriac-linux-x64\n');
+  process.stdout.write(`dist/${name}\n`);
+}
+
+function runNode(...args: readonly string[]): void {
+  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

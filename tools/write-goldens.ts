@@ -7,40 +7,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { storeOf } from '@theriac/advisories';
-import { configFor } from '@theriac/cli/config-file';
-import { Options } from '@theriac/cli/options';
-import { renderTerminal } from '@theriac/cli/render/terminal';
-import type { ScanResult } from '@theriac/core';
 import { scan } from '@theriac/scan';
 import { buildFeedsIndex } from '@theriac/testing/feeds-index';
 import { AS_OF } from '@theriac/testing/sample-feeds';
+import { configFor } from '../packages/cli/src/inputs/config-file.ts';
+import { renderTerminal } from '../packages/cli/src/render/terminal.ts';
 
-export const EXAMPLES = ['patient-portal', 'fhir-interface', 'clinic-cms'] as const;
+const EXAMPLES = ['patient-portal', 'fhir-interface', 'clinic-cms'] as const;
 
 export function goldenPath(name: string): string {
   return fileURLToPath(new URL(`../packages/cli/src/testdata/${name}.txt`, import.meta.url));
 }
 
-/** @param data value for `THERIAC_DATA` */
-export async function scanExample(example: string, data: string): Promise<ScanResult> {
-  const path = fileURLToPath(new URL(`../examples/${example}`, import.meta.url));
-  return scan({
-    path,
-    config: await configFor(path, new Options({})),
-    vex: [],
-    store: storeOf({ THERIAC_DATA: data }),
-    asOf: AS_OF,
-    onlyNew: false,
-    prose: false,
-    toolVersion: '0.0.0',
-  });
-}
-
-/** @returns name of the golden file → what it should hold */
+/**
+ * @param data value for `THERIAC_DATA`
+ * @returns name of the golden file → what it should hold
+ */
 export async function renderGoldens(data: string): Promise<Map<string, string>> {
+  const store = storeOf({ THERIAC_DATA: data });
   const rendered = new Map<string, string>();
   for (const example of EXAMPLES) {
-    const result = await scanExample(example, data);
+    const path = fileURLToPath(new URL(`../examples/${example}`, import.meta.url));
+    const result = await scan({
+      path,
+      config: await configFor(path, {}),
+      vex: [],
+      store,
+      asOf: AS_OF,
+      onlyNew: false,
+      prose: false,
+      toolVersion: '0.0.0',
+    });
     rendered.set(example, renderTerminal(result, { color: false, width: 80, all: false }));
     rendered.set(`${example}.all`, renderTerminal(result, { color: false, width: 100, all: true }));
   }

@@ -1,20 +1,13 @@
 /** Writes the JSON schemas under `docs/schema` from the zod schemas: `npm run schemas`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { scanResultSchema } from '@theriac/core/finding/scan-result-schema';
-import { configSchema } from '@theriac/govern/config-schema';
-import { z } from 'zod';
+import { SCHEMA_FILES, SCHEMA_NAMES, schemaText } from '@theriac/cli/schemas';
 
 const FOLDER = new URL('../docs/schema/', import.meta.url);
 
 /** File name → contents. */
 export function schemaFiles(): Map<string, string> {
-  const write = (schema: z.ZodType, title: string, io: 'input' | 'output'): string =>
-    `${JSON.stringify({ ...z.toJSONSchema(schema, { io }), title }, null, 2)}\n`;
-  return new Map([
-    ['scan-result.schema.json', write(scanResultSchema, 'Theriac scan result', 'output')],
-    ['theriac.schema.json', write(configSchema, 'theriac.yaml', 'input')],
-  ]);
+  return new Map(SCHEMA_NAMES.map((name) => [SCHEMA_FILES[name], schemaText(name)]));
 }
 
 export function schemaUrl(name: string): URL {

@@ -1,4 +1,7 @@
 /** Entry point of the single-file executable, which cannot load chunks and needs no cache of compiled code. */
-import { run } from './cli.ts';
+import { run } from './program.ts';
+import { processIo } from './run/process-io.ts';
 
-void run(process.argv.slice(2));
+void run(process.argv.slice(2), processIo()).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,6 +1,6 @@
 /**
- * Where private keys come from: a PEM file, an environment variable (`env:NAME`), or a key service that never hands them
- * out (`vault:KEY`). Others are added as one row.
+ * Where private keys come from: a PEM file, an environment variable (`env:NAME`), or a key service that never
+ * exports them (`vault:KEY`). Others are added as one row.
  */
 import { readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';

@@ -2,7 +2,7 @@ import { spdx3Check, spdxCheck } from '@theriac/testing/public-schemas';
 import { describe, expect, test } from 'vitest';
 import { asSets, filesIn } from '../testdata/bom-files.ts';
 import { readBom, validateBom, writeBom } from './index.ts';
-import { readTagValue } from './spdx2/tag-value-read.ts';
+import { readTagValue } from './spdx2/tag-value/read.ts';
 
 const FILES = filesIn('spdx').filter(({ name }) => /\.(?:json|spdx)$/.test(name) && !name.includes('schema'));
 const CHECKS = { '2.2': spdxCheck('2.2'), '2.3': spdxCheck('2.3') };

@@ -15,10 +15,13 @@ export async function writeBom(bom: Bom, target: BomTarget): Promise<BomWritten>
   if (format === 'cyclonedx' && encoding !== 'tag-value') {
     const exact = CYCLONEDX_VERSIONS.find((v): v is CycloneDxVersion => v === version);
     if (exact !== undefined)
-      return (await import('./cyclonedx/write.ts')).writeCycloneDx(bom, { version: exact, encoding });
+      return (await import('./cyclonedx/write/document.ts')).writeCycloneDx(bom, {
+        version: exact,
+        encoding,
+      });
   }
-  if (version === '3.0.1') return (await import('./spdx3/write.ts')).writeSpdx3(bom);
-  const { writeSpdx2 } = await import('./spdx2/write.ts');
+  if (version === '3.0.1') return (await import('./spdx3/write/document.ts')).writeSpdx3(bom);
+  const { writeSpdx2 } = await import('./spdx2/write/document.ts');
   return writeSpdx2(bom, {
     version: version === '2.2' ? '2.2' : '2.3',
     encoding: encoding === 'tag-value' ? 'tag-value' : 'json',

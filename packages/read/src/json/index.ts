@@ -1,2 +1,4 @@
-/** JSON with positions: strict, with comments (JSONC), duplicate keys reported. */
-export * from './json.ts';
+/** JSON with places: strict or with comments (JSONC), whole or in chunks; duplicate keys are reported. */
+export * from './read-json.ts';
+export * from './scanner.ts';
+export * from './value.ts';

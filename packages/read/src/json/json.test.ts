@@ -1,8 +1,8 @@
-import type { KnownUnknown } from '@theriac/core';
+import { type KnownUnknown, TheriacError } from '@theriac/core';
 import { MemoryFile } from '@theriac/read/text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blankComments, get, type JsonOptions, lineAt, readJson } from './json.ts';
+import { get, type JsonOptions, JsonScanner, type JsonToken, parseJson, readJson } from './index.ts';
 
 const read = (text: string, options: JsonOptions = {}) => {
   const unknowns: KnownUnknown[] = [];
@@ -33,7 +33,7 @@ describe('readJson', () => {
     expect(read('{\n"a": {\n"b": [1,\n{"c": 2}]}}', { levels: 4 }).line('a', 'b', 1, 'c')).toBe(4);
   });
 
-  it('reports keys that stand twice', () => {
+  it('reports duplicate keys', () => {
     const { value, unknowns } = read('{"a": 1,\n"a": 2, "b": {"c": 1, "c": 2}}');
     expect(value).toEqual({ a: 2, b: { c: 2 } });
     expect(unknowns.map((u) => `${u.reason} ${u.location.line}`)).toEqual([
@@ -65,14 +65,125 @@ describe('readJson', () => {
         const loose = text
           .replace(/\n/g, ' // , } "x\n')
           .replace(/([^[{,\s])( \/\/ , } "x\n\s*[\]}])/g, '$1, /* , ] */$2');
-        const blanked = blankComments(loose);
-        expect(blanked).toHaveLength(loose.length);
-        expect(JSON.parse(blanked)).toEqual(JSON.parse(text));
+        expect(parseJson(loose, 'x', { comments: true }).value).toEqual(JSON.parse(text));
       }),
     );
   });
 
-  it('counts lines from one', () => {
-    expect([0, 1, 2, 3].map((offset) => lineAt('a\nb\n', offset))).toEqual([1, 1, 2, 2]);
+  it('knows the regions of keys, elements and values', () => {
+    const { region, valueRegion } = read('{"a": {"b": [ 1,\n [2,\n3] ],\n"c" :\n "x\\"y" } }', { levels: 4 });
+    expect(region('a')).toEqual({ line: 1, column: 2, endLine: 1, endColumn: 5 });
+    expect(valueRegion('a')).toEqual({ line: 1, column: 7, endLine: 5, endColumn: 10 });
+    expect(region('a', 'b', 0)).toEqual({ line: 1, column: 15, endLine: 1, endColumn: 16 });
+    expect(region('a', 'b', 1)).toEqual({ line: 2, column: 2, endLine: 3, endColumn: 3 });
+    expect(valueRegion('a', 'b', 1)).toEqual(region('a', 'b', 1));
+    expect(region('a', 'c')).toEqual({ line: 4, column: 1, endLine: 4, endColumn: 4 });
+    expect(valueRegion('a', 'c')).toEqual({ line: 5, column: 2, endLine: 5, endColumn: 8 });
+    expect(region('a', 'd')).toBeUndefined();
+  });
+
+  it('knows places behind comments', () => {
+    const document = parseJson('{\n// one\n"a": /* two */ 1, /* 3 */ "b": [/**/ 2, ], }', 'x', {
+      comments: true,
+    });
+    expect(document.value).toEqual({ a: 1, b: [2] });
+    expect(document.region('b')).toEqual({ line: 3, column: 27, endLine: 3, endColumn: 30 });
+    expect(document.valueRegion('a')).toEqual({ line: 3, column: 16, endLine: 3, endColumn: 17 });
+  });
+
+  it.each([
+    ['', 1, 'the text is empty'],
+    ['{\n"a": [1,\n2', 3, 'the text ends inside an array'],
+    ['{"a": "b', 1, 'the text ends inside a string'],
+    ['[1,\n]', 2, 'expected a value after the comma, found "]"'],
+    ['{"a": 1,\n}', 2, 'expected a key in double quotes, found "}"'],
+    ['{a: 1}', 1, 'expected a key in double quotes or a closing brace, found "a"'],
+    ["['a']", 1, 'expected a value or a closing bracket, found "\'"'],
+    ['{"a" 1}', 1, 'expected a colon after the key, found "1"'],
+    ['[1 2]', 1, 'expected a comma or a closing bracket, found "2"'],
+    ['{}\n{}', 2, 'expected the end of the text, found "{"'],
+    ['[1, 01]', 1, 'unknown value "01"'],
+    ['["a",\n"b\nc"]', 2, 'a control character in a string'],
+    ['["\\x"]', 1, 'an unknown escape in a string'],
+    ['[1] // one', 1, 'expected the end of the text, found "/"'],
+  ])('says what is wrong with %j', (text, line, what) => {
+    expect(() => parseJson(text, 'x.json')).toThrow(
+      expect.objectContaining({ message: `not valid JSON: ${what}`, place: { path: 'x.json', line } }),
+    );
+  });
+
+  it('refuses exactly what JSON.parse refuses', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '"',
+        '"a"',
+        '"b":',
+        '1',
+        '-',
+        '0.5e3',
+        'true',
+        'nul',
+        ' ',
+        '\n',
+        '\\',
+        '/',
+        'é',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        const value = outcome(() => JSON.parse(text));
+        expect(outcome(() => parseJson(text, 'x').value)).toEqual(value);
+      }),
+      { numRuns: 5000 },
+    );
   });
 });
+
+function outcome(read: () => unknown): unknown {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return error instanceof SyntaxError || error instanceof TheriacError ? 'refused' : error;
+  }
+}
+
+describe('JsonScanner', () => {
+  it('finds the same tokens however the text is cut', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.array(fc.nat({ max: 9 }), { minLength: 1 }), (value, sizes) => {
+        const text = JSON.stringify(value, null, 1).replaceAll('a', '\\u0061');
+        const chunks: string[] = [];
+        for (let at = 0, turn = 0; at < text.length; turn += 1) {
+          const size = (sizes[turn % sizes.length] ?? 0) + 1;
+          chunks.push(text.slice(at, at + size));
+          at += size;
+        }
+        expect(tokens(chunks)).toEqual(tokens([text]));
+      }),
+    );
+  });
+});
+
+function tokens(chunks: readonly string[]): unknown[] {
+  const found: unknown[] = [];
+  const add =
+    (kind: string) =>
+    ({ start, end, depth, value, position }: JsonToken): void => {
+      found.push([kind, start, end, depth, value, position]);
+    };
+  const scanner = new JsonScanner(
+    { open: add('open'), close: add('close'), key: add('key'), scalar: add('scalar') },
+    { path: 'x' },
+  );
+  for (const chunk of chunks) scanner.push(chunk);
+  scanner.finish();
+  return found;
+}

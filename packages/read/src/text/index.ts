@@ -1,3 +1,4 @@
-/** Bytes as text, and files that exist in memory only. */
+/** Bytes as text, places in a text, and files that exist in memory only. */
 export * from './decode-text.ts';
 export * from './memory-file.ts';
+export * from './positions.ts';

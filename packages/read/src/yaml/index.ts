@@ -1,3 +1,3 @@
-/** YAML with lines: the subset that lockfiles use, and the whole language. */
-export * from './yaml-full.ts';
-export * from './yaml-subset.ts';
+/** YAML with places: the plain style of lockfiles fast, and the whole language. */
+export * from './node.ts';
+export * from './read-yaml.ts';

@@ -26,7 +26,7 @@ const FORMATS: readonly FormatRow[] = [
   { name: 'spdx-tv', format: 'spdx', encoding: 'tag-value', versions: ['2.3', '2.2'] },
 ];
 
-export const FORMAT_NAMES = 'cyclonedx, cyclonedx-xml, spdx, spdx-tv; with @VERSION';
+const FORMAT_NAMES = 'cyclonedx, cyclonedx-xml, spdx, spdx-tv; with @VERSION';
 
 /** @throws TheriacError THERIAC_USAGE with what there is */
 export function documentFormat(given: string): DocumentFormat {

@@ -1,16 +1,19 @@
 /** VEX documents in and out, for the commands of `theriac vex`. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { TheriacError } from '@theriac/core';
 import type { VexDocument, VexMeta } from '@theriac/formats/vex';
-import { type Options, timestamp } from '../../options.ts';
-import { writeReport } from '../../report-file.ts';
+import type { Io } from '../../command/command.ts';
+import { nowOf } from '../../inputs/options.ts';
+import { writeReport } from '../../run/report-file.ts';
+import type { AuthoredGiven } from './options.ts';
 
 /** @throws TheriacError THERIAC_VEX */
-export async function readVexFile(path: string): Promise<VexDocument> {
+export async function readVexFile(path: string, io: Pick<Io, 'stdin'>): Promise<VexDocument> {
   let text: string;
   try {
-    text = readFileSync(path === '-' ? 0 : path, 'utf8');
+    text = path === '-' ? await textOf(io.stdin()) : readFileSync(path, 'utf8');
   } catch (cause) {
     throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
   }
@@ -19,25 +22,23 @@ export async function readVexFile(path: string): Promise<VexDocument> {
 }
 
 /** Author, namespace and title as given; SOURCE_DATE_EPOCH makes the time reproducible. */
-export function metaOf(options: Options, title: string): VexMeta {
-  const author = options.text('author');
+export function metaOf(
+  { author, ...given }: AuthoredGiven,
+  title: string,
+  { env }: Pick<Io, 'env'>,
+): VexMeta {
   if (author === undefined)
-    throw new TheriacError('THERIAC_USAGE', 'say who stands behind the statements, with --author');
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH);
-  const now =
-    process.env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch)
-      ? new Date(epoch * 1000)
-      : new Date();
+    throw new TheriacError('THERIAC_USAGE', 'the author of the statements is missing: name it with --author');
   return {
     author,
-    namespace: options.text('namespace') ?? '',
-    timestamp: timestamp(now),
+    namespace: given.namespace ?? '',
+    timestamp: nowOf(env),
     version: 1,
-    title: options.text('title') ?? title,
+    title: given.title ?? title,
   };
 }
 
-export function deliver(text: string, output: string | undefined): void {
-  if (output === undefined || output === '-') process.stdout.write(text);
+export function deliver(text: string, output: string | undefined, { stdout }: Pick<Io, 'stdout'>): void {
+  if (output === undefined || output === '-') stdout.write(text);
   else writeReport(output, text);
 }

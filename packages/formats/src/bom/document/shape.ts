@@ -27,7 +27,7 @@ export async function shapeOf(text: string, sniffed: Sniffed): Promise<Shape> {
     case 'cyclonedx':
       return cycloneDxShape(sniffed.top, version, 'json');
     case 'cyclonedx-xml': {
-      const { readCycloneDxXml } = await import('../cyclonedx/xml-read.ts');
+      const { readCycloneDxXml } = await import('../cyclonedx/xml/read.ts');
       const { top, problems, lineOf } = readCycloneDxXml(sniffed.root, version);
       const shape = await cycloneDxShape(top, version, 'xml');
       return { ...shape, problems: () => [...problems, ...shape.problems()], lineOf };
@@ -35,7 +35,7 @@ export async function shapeOf(text: string, sniffed: Sniffed): Promise<Shape> {
     case 'spdx-2':
       return spdx2Shape(sniffed.top, version);
     case 'spdx-tag-value': {
-      const { readTagValue } = await import('../spdx2/tag-value-read.ts');
+      const { readTagValue } = await import('../spdx2/tag-value/read.ts');
       const { top, problems, lineOf } = readTagValue(text);
       const shape = await spdx2Shape(top, version);
       return { ...shape, problems: () => [...problems, ...shape.problems()], lineOf };
@@ -46,7 +46,7 @@ export async function shapeOf(text: string, sniffed: Sniffed): Promise<Shape> {
       return {
         family: 'spdx-3',
         top,
-        read: async (context) => (await import('../spdx3/read.ts')).readSpdx3(top, context),
+        read: async (context) => (await import('../spdx3/read/document.ts')).readSpdx3(top, context),
         problems: () => validateSpdx3(top),
       };
     }
@@ -59,7 +59,7 @@ async function cycloneDxShape(top: JsonMap, version: string, encoding: 'json' | 
   return {
     family: 'cyclonedx',
     top,
-    read: async (context) => (await import('../cyclonedx/read.ts')).readCycloneDx(top, context),
+    read: async (context) => (await import('../cyclonedx/read/document.ts')).readCycloneDx(top, context),
     problems: () =>
       rank < (encoding === 'json' ? 2 : 0)
         ? [unknownVersion(`CycloneDX ${version} as ${encoding.toUpperCase()}`, '/specVersion')]
@@ -72,7 +72,7 @@ async function spdx2Shape(top: JsonMap, version: string): Promise<Shape> {
   return {
     family: 'spdx-2',
     top,
-    read: async (context) => (await import('../spdx2/read.ts')).readSpdx2(top, context),
+    read: async (context) => (await import('../spdx2/read/document.ts')).readSpdx2(top, context),
     problems: () =>
       version === '2.2' || version === '2.3'
         ? validateSpdx2(top, version)

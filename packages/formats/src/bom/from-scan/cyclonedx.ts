@@ -1,6 +1,6 @@
 /** The scan as CycloneDX 1.6 JSON (https://cyclonedx.org/docs/1.6/json/). */
 import type { ScanResult } from '@theriac/core';
-import { writeCycloneDx } from '../cyclonedx/write.ts';
+import { writeCycloneDx } from '../cyclonedx/write/document.ts';
 import { bomOfScan } from './bom-of-scan.ts';
 
 export function renderCycloneDx(result: ScanResult): string {

@@ -11,7 +11,7 @@ import {
 import { plain, webAddress } from '../../text/plain-text.ts';
 import { renameRefs } from '../model/rename-refs.ts';
 import { SpdxIds } from '../spdx2/ids.ts';
-import { writeSpdx2 } from '../spdx2/write.ts';
+import { writeSpdx2 } from '../spdx2/write/document.ts';
 import { bomOfScan } from './bom-of-scan.ts';
 import { type Package, packagesOf, topsOf } from './packages.ts';
 import { rootRef, TARGET_REF } from './refs.ts';

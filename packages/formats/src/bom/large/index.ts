@@ -6,14 +6,14 @@
  * for writing back.
  */
 import { type BomRead, type JsonValue, TheriacError } from '@theriac/core';
-import { readCycloneDx } from '../cyclonedx/read.ts';
+import { readCycloneDx } from '../cyclonedx/read/document.ts';
 import { versionRank } from '../cyclonedx/versions.ts';
-import { readCycloneDxXml } from '../cyclonedx/xml-read.ts';
+import { readCycloneDxXml } from '../cyclonedx/xml/read.ts';
 import { isMap, type JsonMap, type MutableJson } from '../document/json-fields.ts';
 import { readXmlEvents } from '../document/xml-tree.ts';
 import { UnknownList } from '../model/unknown-list.ts';
-import { readSpdx2 } from '../spdx2/read.ts';
-import { readTagValue, tagsOf } from '../spdx2/tag-value-read.ts';
+import { readSpdx2 } from '../spdx2/read/document.ts';
+import { readTagValue, tagsOf } from '../spdx2/tag-value/read.ts';
 import { slim } from './slim.ts';
 import { splitJson } from './split-json.ts';
 

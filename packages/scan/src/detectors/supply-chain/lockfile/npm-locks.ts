@@ -1,5 +1,5 @@
 /** Lockfiles of npm, Yarn, pnpm and Bun. Formats: the tools' own documentation of each file. */
-import { asObject, asString, blankComments, get, type JsonObject, type JsonValue } from '@theriac/read/json';
+import { asObject, asString, get, type JsonObject, type JsonValue, parseJson } from '@theriac/read/json';
 import { type LockEntry, type LockFacts, lineOf } from './lock-entry.ts';
 
 const GIT =
@@ -231,7 +231,7 @@ function pnpmName(key: string): { name: string; version: string | null } {
 
 /** bun.lock: `packages` maps a key to `[name@version, registry, facts, integrity]` and shorter forms. */
 export function readBunLock(text: string): LockFacts {
-  const top = asObject(JSON.parse(blankComments(text)) as JsonValue);
+  const top = asObject(parseJson(text, 'bun.lock', { comments: true }).value);
   const entries: LockEntry[] = [];
   for (const [key, value] of Object.entries(asObject(get(top, 'packages')))) {
     if (!Array.isArray(value)) continue;

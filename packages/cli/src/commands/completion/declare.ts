@@ -1,0 +1,24 @@
+/** `theriac completion`: what it takes. */
+import { declare, type GivenTo } from '../../command/command.ts';
+import { parsed } from '../../command/spec.ts';
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+export const completion = declare({
+  name: 'completion',
+  summary: 'print a completion script for a shell',
+  operands: {
+    shell: parsed('<shell>', SHELLS.join(', '), (given, refuse) => {
+      const shell = SHELLS.find((s) => s === given);
+      if (shell === undefined) throw refuse(`not one of ${SHELLS.join(', ')}`);
+      return shell;
+    }),
+  },
+  options: {},
+  examples: [
+    'completion bash > ~/.local/share/bash-completion/completions/theriac',
+    'completion fish > ~/.config/fish/completions/theriac.fish',
+  ],
+});
+
+export type CompletionGiven = GivenTo<typeof completion>;

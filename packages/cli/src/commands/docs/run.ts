@@ -1,0 +1,32 @@
+/** `theriac docs`. */
+import { TheriacError } from '@theriac/core';
+import type { CommandContext } from '../../command/command.ts';
+import { clip, printable } from '../../render/text.ts';
+import type { DocsGiven } from './declare.ts';
+import { docTexts } from './doc-texts.ts';
+
+const NAME_WIDTH = 22;
+const WIDTH = 80;
+
+export function run({ page }: DocsGiven, { stdout }: CommandContext): number {
+  const pages = docTexts();
+  if (page === undefined) {
+    const rows = [...pages].map(([name, text]) =>
+      clip(`  ${name.padEnd(NAME_WIDTH)}${titleOf(text)}`, WIDTH),
+    );
+    stdout.write(`Pages:\n${rows.join('\n')}\n\nNext: theriac docs PAGE\n`);
+    return 0;
+  }
+  const text = pages.get(page.replace(/^docs\//, '').replace(/\.md$/, ''));
+  if (text === undefined)
+    throw new TheriacError(
+      'THERIAC_USAGE',
+      `there is no page ${printable(page)}; one of ${[...pages.keys()].join(', ')}`,
+    );
+  stdout.write(text);
+  return 0;
+}
+
+function titleOf(text: string): string {
+  return /^# (.+)$/m.exec(text)?.[1] ?? '';
+}

@@ -1,0 +1,185 @@
+/** `theriac explain`: what an advisory says, from the installed indexes or the embedded set. */
+import {
+  type AdvisorySource,
+  formatInterval,
+  openAdvisories,
+  openFacts,
+  type PackageRecord,
+  type Store,
+  storeOf,
+} from '@theriac/advisories';
+import { embeddedAdvisories } from '@theriac/advisories/embedded/index';
+import {
+  deriveFromCvss,
+  ECOSYSTEMS,
+  type Ecosystem,
+  ERRORS,
+  orderVersions,
+  SEVERITIES,
+  TheriacError,
+} from '@theriac/core';
+import type { CommandContext } from '../../command/command.ts';
+import { printable, wrap } from '../../render/text.ts';
+import type { ExplainGiven } from './declare.ts';
+
+const WIDTH = 80;
+const DETAIL_LINES = 40;
+
+export async function run({ id }: ExplainGiven, { env, stdout }: CommandContext): Promise<number> {
+  const store = storeOf(env);
+  const wanted = id.trim().toUpperCase();
+  const own = explainOwn(store, wanted) ?? (await explainRule(wanted));
+  if (own !== undefined) {
+    stdout.write(`${own.join('\n')}\n`);
+    return 0;
+  }
+  const lines: string[] = [];
+  for (const row of ECOSYSTEMS.filter((e) => e.osv !== null)) {
+    const source = openAdvisories(store, row) ?? embeddedAdvisories(row);
+    if (source === undefined) continue;
+    const found = recordsOf(source, row, wanted);
+    if (found.length > 0 && lines.length === 0)
+      lines.push(
+        ...head(
+          found.map((f) => f.record),
+          source,
+        ),
+      );
+    for (const { name, record } of found) lines.push(...affected(row, name, record));
+    source.close();
+  }
+  if (lines.length === 0) {
+    throw new TheriacError(
+      'THERIAC_USAGE',
+      `no installed index knows ${printable(id)}; \`theriac db status\` lists the installed indexes`,
+    );
+  }
+  stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
+  return 0;
+}
+
+/** A rule of Theriac's own. */
+async function explainRule(wanted: string): Promise<string[] | undefined> {
+  if (!wanted.startsWith('THERIAC-')) return undefined;
+  const { RULE_CATALOGUE } = await import('@theriac/scan/plugins/rule-catalogue');
+  const rule = RULE_CATALOGUE.find(({ id }) => id === wanted);
+  if (rule === undefined) return undefined;
+  const weaknesses = rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`;
+  return [
+    ...wrap(`${rule.id}: ${rule.title}`, WIDTH),
+    '',
+    `Severity: ${rule.severity}; kind: ${rule.kind}${weaknesses}`,
+    '',
+    ...wrap(rule.rationale ?? '', WIDTH),
+    '',
+    ...wrap(`What to do: ${rule.remediation ?? ''}`, WIDTH),
+    ...(rule.url === undefined ? [] : ['', rule.url]),
+  ];
+}
+
+/** Rules and errors of Theriac itself: end of life, and the coded errors. */
+function explainOwn(store: Store, wanted: string): string[] | undefined {
+  for (const [code, row] of Object.entries(ERRORS)) {
+    if (code === wanted) return [code, '', row.means, `Next: ${row.next}`, `Exit code: ${row.exit}`];
+  }
+  const rule = /^THERIAC-EOL-(.+)-([^-]+)$/.exec(wanted);
+  const facts = rule === null ? undefined : openFacts(store);
+  if (rule === null || facts === undefined) return undefined;
+  const product = (rule[1] ?? '').toLowerCase();
+  const cycles = facts.eol(product);
+  facts.close();
+  if (cycles.length === 0) return undefined;
+  return [
+    `${wanted}: the release line ${rule[2]} of ${product} has reached its end of life`,
+    '',
+    ...wrap(
+      'A release line past its end of life gets no security fixes; new flaws in it stay open. Move to a line that is maintained.',
+      WIDTH,
+    ),
+    '',
+    'Release lines (endoflife.date):',
+    ...cycles
+      .slice(0, 12)
+      .map(
+        (c) =>
+          `  ${c.cycle.padEnd(10)}end of life ${c.eol === true ? 'reached' : c.eol === false ? 'not announced' : c.eol}`,
+      ),
+  ];
+}
+
+function recordsOf(
+  source: AdvisorySource,
+  row: Ecosystem,
+  wanted: string,
+): { name: string; record: PackageRecord }[] {
+  return source.packagesOf(wanted).flatMap((name) =>
+    source
+      .lookup(row.normalizeName(name))
+      .filter((r) => [r.advisory.id, ...r.advisory.aliases].some((a) => a.toUpperCase() === wanted))
+      .map((record) => ({ name, record })),
+  );
+}
+
+/** The record that says the most speaks for all; ids, vectors and weaknesses come from every one. */
+function head(records: readonly PackageRecord[], source: AdvisorySource): string[] {
+  const told = records.map((record) => ({ record, prose: source.prose(record) }));
+  told.sort((a, b) => b.prose.details.length - a.prose.details.length);
+  const [best] = told;
+  if (best === undefined) return [];
+  const { prose } = best;
+  const { advisory } = best.record;
+  const all = records.map((r) => r.advisory);
+  const aliases = [...new Set(all.flatMap((a) => [a.id, ...a.aliases]))]
+    .filter((a) => a !== advisory.id)
+    .sort();
+  const vectors = new Map(all.flatMap((a) => a.cvss.map((c) => [c.vector, c.score] as const)));
+  const cwe = [...new Set(all.flatMap((a) => a.cwe))].sort();
+  const severity = SEVERITIES.find((s) => all.some((a) => a.severity === s)) ?? 'unknown';
+  const lines = [`${advisory.id}: ${printable(advisory.title)}`, ''];
+  if (aliases.length > 0) lines.push(...wrap(`Also: ${aliases.join(', ')}`, WIDTH));
+  const weaknesses = cwe.length > 0 ? `; ${cwe.join(', ')}` : '';
+  lines.push(...wrap(`Severity: ${severity}${weaknesses}`, WIDTH));
+  for (const [vector, score] of vectors) {
+    const derived = deriveFromCvss(vector);
+    lines.push(`CVSS ${score.toFixed(1)}  ${vector}`);
+    lines.push(
+      `  derived: automatable ${derived.automatable ? 'yes' : 'no'}, technical impact ${derived.technicalImpact}`,
+    );
+  }
+  if (advisory.published !== undefined) lines.push(`Published: ${advisory.published.slice(0, 10)}`);
+  lines.push('');
+  const details = prose.details.split('\n').flatMap((line) => wrap(line, WIDTH));
+  lines.push(...details.slice(0, DETAIL_LINES), ...(details.length > DETAIL_LINES ? ['…'] : []));
+  if (prose.references.length > 0)
+    lines.push('', 'References:', ...prose.references.map((r) => `  ${printable(r.url)}`));
+  return [...lines, '', 'Affected:'];
+}
+
+function affected(row: Ecosystem, name: string, record: PackageRecord): string[] {
+  const sorted = [...record.intervals].sort((a, b) => orderVersions(row.scheme, a.introduced, b.introduced));
+  const ranges = [...sorted.map(formatInterval), ...record.versions.slice(0, 10).map((v) => `=${v}`)];
+  const release = record.release === '' ? '' : ` (${record.release})`;
+  return wrap(
+    `${row.title} ${printable(name)}${release}: ${ranges.join(', ') || 'all versions'}  [${record.source} ${record.advisory.id}]`,
+    WIDTH,
+    '  ',
+  );
+}
+
+function exploitation(store: Store, wanted: string): string[] {
+  const facts = openFacts(store);
+  if (facts === undefined || !wanted.startsWith('CVE-')) return [];
+  const { kev, epss } = facts.cve(wanted);
+  facts.close();
+  return [
+    '',
+    kev === undefined
+      ? 'Not in the CISA KEV catalogue.'
+      : `Exploited in the wild: in CISA KEV since ${kev.dateAdded}${kev.ransomware ? ', used by ransomware' : ''}.`,
+    ...(epss === undefined
+      ? []
+      : [
+          `EPSS: ${(epss.score * 100).toFixed(1)} % within 30 days (percentile ${(epss.percentile * 100).toFixed(0)}).`,
+        ]),
+  ];
+}

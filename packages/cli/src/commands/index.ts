@@ -1,0 +1,89 @@
+/** All commands, in the order in which the help shows them. Each is loaded when it is called. */
+import { command, type Entry, group } from '../command/command.ts';
+import { completion } from './completion/declare.ts';
+import { build } from './db/build/declare.ts';
+import { exportDeclaration } from './db/export/declare.ts';
+import { importDeclaration } from './db/import/declare.ts';
+import { status } from './db/status/declare.ts';
+import { update } from './db/update/declare.ts';
+import { verify as verifyIndex } from './db/verify/declare.ts';
+import { docs } from './docs/declare.ts';
+import { explain } from './explain/declare.ts';
+import { init } from './init/declare.ts';
+import { inspect } from './inspect/declare.ts';
+import { list } from './list/declare.ts';
+import { notice } from './notice/declare.ts';
+import { compare } from './sbom/compare/declare.ts';
+import { convert as convertSbom } from './sbom/convert/declare.ts';
+import { create as createSbom } from './sbom/create/declare.ts';
+import { diff } from './sbom/diff/declare.ts';
+import { enrich } from './sbom/enrich/declare.ts';
+import { intake } from './sbom/intake/declare.ts';
+import { merge } from './sbom/merge/declare.ts';
+import { quality } from './sbom/quality/declare.ts';
+import { sign } from './sbom/sign/declare.ts';
+import { validate } from './sbom/validate/declare.ts';
+import { verify as verifySbom } from './sbom/verify/declare.ts';
+import { scan } from './scan/declare.ts';
+import { schema } from './schema/declare.ts';
+import { add } from './vex/add/declare.ts';
+import { check } from './vex/check/declare.ts';
+import { convert as convertVex } from './vex/convert/declare.ts';
+import { create as createVex } from './vex/create/declare.ts';
+import { why } from './why/declare.ts';
+
+export const COMMANDS: readonly Entry[] = [
+  command(scan, () => import('./scan/run.ts')),
+  command(list, () => import('./list/run.ts')),
+  command(why, () => import('./why/run.ts')),
+  command(explain, () => import('./explain/run.ts')),
+  command(inspect, () => import('./inspect/run.ts')),
+  command(notice, () => import('./notice/run.ts')),
+  group({
+    name: 'sbom',
+    summary: 'bills of materials: create, check, change, sign',
+    description:
+      'Create, convert, check, compare and sign bills of materials (CycloneDX 1.2–1.7, SPDX 2.2–3.0.1).',
+    commands: [
+      command(createSbom, () => import('./sbom/create/run.ts')),
+      command(convertSbom, () => import('./sbom/convert/run.ts')),
+      command(validate, () => import('./sbom/validate/run.ts')),
+      command(quality, () => import('./sbom/quality/run.ts')),
+      command(diff, () => import('./sbom/diff/run.ts')),
+      command(merge, () => import('./sbom/merge/run.ts')),
+      command(enrich, () => import('./sbom/enrich/run.ts')),
+      command(sign, () => import('./sbom/sign/run.ts')),
+      command(verifySbom, () => import('./sbom/verify/run.ts')),
+      command(compare, () => import('./sbom/compare/run.ts')),
+      command(intake, () => import('./sbom/intake/run.ts')),
+    ],
+  }),
+  group({
+    name: 'vex',
+    summary: 'VEX documents: what is exploitable, and what is not',
+    description: 'Create, convert and check VEX documents (OpenVEX, CSAF 2.0, CycloneDX).',
+    commands: [
+      command(createVex, () => import('./vex/create/run.ts')),
+      command(add, () => import('./vex/add/run.ts')),
+      command(convertVex, () => import('./vex/convert/run.ts')),
+      command(check, () => import('./vex/check/run.ts')),
+    ],
+  }),
+  group({
+    name: 'db',
+    summary: 'the advisory index: build, update, move, check',
+    description: 'Build, update, move and check the advisory index.',
+    commands: [
+      command(update, () => import('./db/update/run.ts')),
+      command(build, () => import('./db/build/run.ts')),
+      command(importDeclaration, () => import('./db/import/run.ts')),
+      command(exportDeclaration, () => import('./db/export/run.ts')),
+      command(status, () => import('./db/status/run.ts')),
+      command(verifyIndex, () => import('./db/verify/run.ts')),
+    ],
+  }),
+  command(init, () => import('./init/run.ts')),
+  command(schema, () => import('./schema/run.ts')),
+  command(docs, () => import('./docs/run.ts')),
+  command(completion, () => import('./completion/run.ts')),
+];

@@ -1,0 +1,150 @@
+/** `theriac init`: writes `theriac.yaml` by asking. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import {
+  DATA_CLASSES,
+  EXPOSURES,
+  MISSION_IMPACTS,
+  SAFETY_IMPACTS,
+  SYSTEM_TYPES,
+  TheriacError,
+} from '@theriac/core';
+import type { CommandContext, Output } from '../../command/command.ts';
+import { schemaText } from '../schema/schemas.ts';
+import type { InitGiven } from './declare.ts';
+
+/** Beside theriac.yaml, so that the line for editors is true on every machine that has the repository. */
+const SCHEMA_NAME = 'theriac.schema.json';
+
+interface Answers {
+  readonly name: string;
+  readonly type: string;
+  readonly owner: string;
+  readonly patientFacing: string;
+  readonly exposure: string;
+  readonly data: string;
+  readonly safety: string;
+  readonly mission: string;
+}
+
+interface Question {
+  readonly key: keyof Answers;
+  readonly ask: string;
+  readonly choices?: readonly string[];
+  readonly fallback: string;
+}
+
+/** Answers of `--yes`: what ranking assumes anyway, written down so that it can be edited. */
+function questions(folder: string): readonly Question[] {
+  return [
+    { key: 'name', ask: 'What is the system called?', fallback: basename(resolve(folder)) },
+    { key: 'type', ask: 'What is it?', choices: SYSTEM_TYPES, fallback: 'other' },
+    { key: 'owner', ask: 'Who owns it (person or team)?', fallback: 'unassigned' },
+    { key: 'patientFacing', ask: 'Do patients use it directly?', choices: ['yes', 'no'], fallback: 'yes' },
+    {
+      key: 'exposure',
+      ask: 'Who can reach it: few people (small), the organisation (controlled), the internet (open)?',
+      choices: EXPOSURES,
+      fallback: 'open',
+    },
+    { key: 'data', ask: 'What data does it hold or move?', choices: DATA_CLASSES, fallback: 'phi' },
+    {
+      key: 'safety',
+      ask: 'If it is compromised, what is the worst harm to people (minor injury: negligible, major: marginal, death: critical, deaths: catastrophic)?',
+      choices: SAFETY_IMPACTS,
+      fallback: 'marginal',
+    },
+    {
+      key: 'mission',
+      ask: 'And to the work of the organisation?',
+      choices: MISSION_IMPACTS,
+      fallback: 'mef-support-crippled',
+    },
+  ];
+}
+
+export async function run({ folder, yes, force }: InitGiven, context: CommandContext): Promise<number> {
+  const path = join(folder, 'theriac.yaml');
+  const schemaPath = join(folder, SCHEMA_NAME);
+  const schema = schemaText('config');
+  if (!force) {
+    if (existsSync(path)) throw exists(path);
+    if (existsSync(schemaPath) && readFileSync(schemaPath, 'utf8') !== schema) throw exists(schemaPath);
+  }
+  const asked = questions(folder);
+  const answers = Object.fromEntries(asked.map((q) => [q.key, q.fallback])) as Record<keyof Answers, string>;
+  if (!yes) {
+    const lines = createInterface({ input: context.stdin() });
+    const input = new Input(lines, context.stderr);
+    try {
+      for (const question of asked) answers[question.key] = await input.answer(question);
+    } finally {
+      lines.close();
+    }
+  }
+  write(path, renderConfig(answers), force);
+  write(schemaPath, schema, true);
+  context.stdout.write(`Wrote ${path} and ${schemaPath} (for editors).\nNext: theriac scan ${folder}\n`);
+  return 0;
+}
+
+function exists(path: string): TheriacError {
+  return new TheriacError('THERIAC_CONFIG', 'the file exists already; --force replaces it', { path });
+}
+
+function write(path: string, text: string, replace: boolean): void {
+  try {
+    writeFileSync(path, text, { flag: replace ? 'w' : 'wx' });
+  } catch (cause) {
+    throw new TheriacError('THERIAC_OUTPUT', 'the file cannot be written', { path }, { cause });
+  }
+}
+
+const MAX_TRIES = 5;
+
+/** Lines of standard input, typed or piped; at the end of input the defaults are used. */
+class Input {
+  readonly #lines: AsyncIterator<string>;
+
+  readonly #prompt: Output;
+
+  constructor(lines: Interface, prompt: Output) {
+    this.#prompt = prompt;
+    this.#lines = lines[Symbol.asyncIterator]();
+  }
+
+  async answer(question: Question): Promise<string> {
+    const choices = question.choices === undefined ? '' : ` (${question.choices.join(', ')})`;
+    for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+      this.#prompt.write(`${question.ask}${choices} [${question.fallback}] `);
+      const line = await this.#lines.next();
+      const given = line.done === true ? '' : line.value.trim();
+      if (given === '') return question.fallback;
+      if (question.choices === undefined) return given;
+      const chosen = question.choices.find((c) => c === given.toLowerCase());
+      if (chosen !== undefined) return chosen;
+      this.#prompt.write(`  Please answer one of: ${question.choices.join(', ')}\n`);
+    }
+    throw new TheriacError('THERIAC_USAGE', `no valid answer to: ${question.ask}`);
+  }
+}
+
+function renderConfig(answers: Answers): string {
+  const quoted = (text: string): string => JSON.stringify(text);
+  return `# yaml-language-server: $schema=./${SCHEMA_NAME}
+# The system that this repository belongs to. Ranking and due dates depend on it: theriac docs configuration
+version: 1
+system:
+  name: ${quoted(answers.name)}
+  type: ${answers.type}
+  owner: ${quoted(answers.owner)}
+  patientFacing: ${answers.patientFacing === 'yes'}
+  exposure: ${answers.exposure}
+  dataClasses: [${answers.data}]
+  safetyImpact: ${answers.safety}
+  missionImpact: ${answers.mission}
+policy:
+  failOn: out-of-cycle
+`;
+}

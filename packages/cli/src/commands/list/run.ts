@@ -1,0 +1,52 @@
+/** `theriac list`. */
+import type { Component } from '@theriac/core';
+import { inventory } from '@theriac/scan';
+import type { CommandContext } from '../../command/command.ts';
+import { configFor } from '../../inputs/config-file.ts';
+import { printable } from '../../render/text.ts';
+import { Progress } from '../../run/progress.ts';
+import type { ListGiven } from './declare.ts';
+
+/** @returns 0; 3 when components may be missing */
+export async function run(given: ListGiven, context: CommandContext): Promise<number> {
+  const { target, json } = given;
+  const progress = new Progress(false, context);
+  const taken = await inventory({
+    path: target,
+    config: await configFor(target, given),
+    progress: () => progress.show('Reading package files'),
+  });
+  progress.done();
+  if (json) {
+    context.stdout.write(`${JSON.stringify(taken, null, 2)}\n`);
+    return 0;
+  }
+  const lines: string[] = [];
+  for (const root of taken.roots) {
+    const components = taken.components.filter((c) => c.root === root.id && c.firstParty !== true);
+    lines.push(`${printable(root.path)} (${components.length})`);
+    lines.push(...table(components));
+    lines.push('');
+  }
+  for (const unknown of taken.unknowns) {
+    const line = unknown.location.line === undefined ? '' : `:${unknown.location.line}`;
+    lines.push(`unknown: ${printable(unknown.location.path)}${line}: ${printable(unknown.message)}`);
+  }
+  if (taken.roots.length === 0)
+    lines.push(
+      'No package file was found. Next: name a folder with a lockfile or manifest, an archive, or an SBOM.',
+    );
+  context.stdout.write(`${lines.join('\n').trimEnd()}\n`);
+  return taken.roots.length === 0 || taken.unknowns.some((u) => u.losesComponents) ? 3 : 0;
+}
+
+function table(components: readonly Component[]): string[] {
+  const rows = components.map((c) => [
+    printable(c.name),
+    printable(c.version ?? c.requested ?? 'unknown'),
+    c.scope,
+    c.direct ? 'direct' : '',
+  ]);
+  const widths = [0, 1, 2].map((i) => Math.min(44, Math.max(0, ...rows.map((r) => r[i]?.length ?? 0))));
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
+}

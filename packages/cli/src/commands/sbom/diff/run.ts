@@ -1,0 +1,42 @@
+/** `theriac sbom diff`: what changed between two documents, whatever their formats. */
+import { type BomChange, type BomDiff, diffBoms } from '@theriac/govern/sbom/index';
+import type { CommandContext } from '../../../command/command.ts';
+import { count, printable, wrap } from '../../../render/text.ts';
+import { openDocument } from '../documents.ts';
+import type { DiffGiven } from './declare.ts';
+
+const KINDS: readonly BomChange['kind'][] = ['added', 'removed', 'upgraded', 'downgraded', 'changed'];
+
+/** @returns 0; 1 with `--exit-code` when something changed */
+export async function run(given: DiffGiven, context: CommandContext): Promise<number> {
+  const before = await openDocument(given.before, context);
+  const after = await openDocument(given.after, context);
+  const diff = diffBoms(before.bom, after.bom);
+  if (given.json) context.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
+  else context.stdout.write(`${diffLines(diff).join('\n')}\n`);
+  const changed = diff.changes.length + diff.addedEdges.length + diff.removedEdges.length > 0;
+  return given.exitCode && changed ? 1 : 0;
+}
+
+function diffLines(diff: BomDiff): string[] {
+  const lines = [
+    `${count(diff.changes.length, 'change')}, ${diff.unchanged} unchanged, ${diff.addedEdges.length} new and ${diff.removedEdges.length} removed dependencies`,
+  ];
+  for (const kind of KINDS) {
+    const changes = diff.changes.filter((c) => c.kind === kind);
+    if (changes.length > 0) lines.push('', `${kind}:`, ...changes.flatMap(changeLines));
+  }
+  return lines;
+}
+
+function changeLines({ name, before, after, kind, facts }: BomChange): string[] {
+  const versions =
+    kind === 'added'
+      ? after
+      : kind === 'removed'
+        ? before
+        : before === after
+          ? after
+          : `${before} → ${after}`;
+  return [`  ${printable(`${name} ${versions ?? ''}`)}`, ...facts.flatMap((fact) => wrap(fact, 78, '    '))];
+}

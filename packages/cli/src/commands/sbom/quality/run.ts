@@ -1,0 +1,59 @@
+/** `theriac sbom quality`: how well a document meets published minimum elements, and how to fix it. */
+import {
+  type ElementResult,
+  judgeQuality,
+  PROFILE_IDS,
+  type ProfileId,
+  type QualityReport,
+} from '@theriac/govern/sbom/index';
+import type { CommandContext } from '../../../command/command.ts';
+import { chosen } from '../../../command/spec.ts';
+import { clip, printable, wrap } from '../../../render/text.ts';
+import { readDocument } from '../documents.ts';
+import type { QualityGiven } from './declare.ts';
+
+const MISSING_SHOWN = 5;
+
+/** @returns 0 every profile conforms, 1 one does not */
+export async function run(given: QualityGiven, context: CommandContext): Promise<number> {
+  const { file, minScore } = given;
+  const profiles = profilesOf(given.profile);
+  const { bom, unknowns } = await readDocument(file, context);
+  const reports = judgeQuality(bom, profiles);
+  if (given.json) context.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`);
+  else {
+    const lines = reports.flatMap((r) => reportLines(r, given.all));
+    for (const u of unknowns) lines.push(...wrap(`unknown: ${u.message}`, 80));
+    context.stdout.write(`${printable(file)}\n${lines.join('\n')}\n`);
+  }
+  const good = (r: QualityReport): boolean => (minScore === undefined ? r.conforms : r.score >= minScore);
+  return reports.every(good) ? 0 : 1;
+}
+
+function profilesOf(given: readonly string[]): readonly ProfileId[] {
+  if (given.length === 0 || given.includes('all')) return PROFILE_IDS;
+  return given.map((name) => chosen('--profile', name, PROFILE_IDS));
+}
+
+function reportLines(report: QualityReport, all: boolean): string[] {
+  const draft = report.standing === 'draft' ? ', a draft that may change' : '';
+  return [
+    '',
+    `${report.title}${draft}: ${report.score} of 100, ${report.conforms ? 'conforms' : 'does NOT conform'}`,
+    ...report.elements.flatMap((e) => elementLines(e, all)),
+  ];
+}
+
+function elementLines(e: ElementResult, all: boolean): string[] {
+  const whole = e.asked > 0 && e.have === e.asked;
+  if (whole && !all) return [];
+  const mark = whole ? 'ok' : e.level === 'must' ? 'MISSING' : 'missing';
+  const share = e.of === 'document' ? '' : `: ${e.have} of ${e.asked} have it`;
+  const lines = wrap(`${mark.padEnd(8)}${e.title}${share}`, 78, '  ');
+  if (whole) return lines;
+  const shown = all ? e.missing : e.missing.slice(0, MISSING_SHOWN);
+  for (const ref of shown) lines.push(clip(`          - ${ref}`, 80));
+  if (e.missing.length > shown.length)
+    lines.push(`          … and ${e.missing.length - shown.length} more (--all)`);
+  return [...lines, ...wrap(`→ ${e.mend} (${e.clause})`, 78, '          ')];
+}

@@ -1,0 +1,43 @@
+/** `theriac sbom validate`: every place where a document breaks its format or contradicts itself. */
+import { basename } from 'node:path';
+import type { BomProblem } from '@theriac/core';
+import type { CommandContext } from '../../../command/command.ts';
+import { count, printable, wrap } from '../../../render/text.ts';
+import { bytesOf } from '../documents.ts';
+import type { ValidateGiven } from './declare.ts';
+
+interface Report {
+  readonly file: string;
+  readonly problems: readonly BomProblem[];
+}
+
+/** @returns 0 valid, 1 not */
+export async function run({ files, json, strict }: ValidateGiven, context: CommandContext): Promise<number> {
+  const reports: Report[] = [];
+  const { validateBom } = await import('@theriac/formats/bom');
+  for (const file of files) {
+    const problems = await validateBom(await bytesOf(file, context), file === '-' ? 'stdin' : basename(file));
+    reports.push({ file, problems });
+  }
+  if (json) context.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+  else context.stdout.write(`${reports.flatMap(reportLines).join('\n')}\n`);
+  const bad = (p: BomProblem): boolean => p.severity === 'error' || strict;
+  return reports.some((r) => r.problems.some(bad)) ? 1 : 0;
+}
+
+function reportLines({ file, problems }: Report): string[] {
+  const errors = problems.filter((p) => p.severity === 'error').length;
+  const verdict = errors > 0 ? `INVALID, ${count(errors, 'error')}` : 'valid';
+  const warnings = problems.length - errors;
+  return [
+    `${printable(file)}: ${verdict}${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}`,
+    ...problems.flatMap((p) => [
+      ...wrap(
+        `${p.severity}: ${p.pointer || '/'}${p.line === undefined ? '' : ` (line ${p.line})`}: ${p.what}`,
+        80,
+        '  ',
+      ),
+      ...wrap(`→ ${p.mend}`, 80, '    '),
+    ]),
+  ];
+}

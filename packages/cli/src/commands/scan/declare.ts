@@ -1,0 +1,70 @@
+/** `theriac scan`: what it takes. */
+import { REPORTS } from '@theriac/formats/reports';
+import { declare, type GivenTo } from '../../command/command.ts';
+import { choiceOr, flag, parsedList, text } from '../../command/spec.ts';
+import {
+  ALL,
+  AS_OF,
+  CONFIG,
+  CSAF,
+  EXCLUDE,
+  FAIL_ON,
+  OFFLINE,
+  QUIET,
+  TARGET,
+  VEX,
+} from '../../inputs/options.ts';
+
+const FORMATS = ['terminal', ...REPORTS.map(({ id }) => id)] as const;
+
+interface FormatFile {
+  readonly format: (typeof FORMATS)[number];
+  readonly path: string;
+}
+
+export const scan = declare({
+  name: 'scan',
+  summary: 'find, rank and explain problems; gate',
+  description:
+    'Inventory a folder, a package file or an SBOM; match it with advisories, rank findings, plan fixes, and apply the policy.',
+  operands: { target: TARGET },
+  options: {
+    format: choiceOr('-f, --format <format>', 'report on stdout', FORMATS, 'terminal'),
+    output: parsedList(
+      '-o, --output <format=file>',
+      'also write a report to a file; may be repeated',
+      (given, refuse): FormatFile => {
+        const equals = given.indexOf('=');
+        const path = given.slice(equals + 1);
+        const format = FORMATS.find((f) => f === given.slice(0, equals));
+        if (equals < 0 || path === '') throw refuse('write FORMAT=FILE, for example sarif=theriac.sarif');
+        if (format === undefined) throw refuse(`unknown format; one of ${FORMATS.join(', ')}`);
+        return { format, path };
+      },
+    ),
+    offline: OFFLINE,
+    online: flag('--online', 'ask your package registries about releases (age, publishers, withdrawals)'),
+    failOn: FAIL_ON,
+    baseline: text(
+      '--baseline <file|revision>',
+      'fail only on findings that are not in an earlier JSON result or git revision',
+    ),
+    vex: VEX,
+    csaf: CSAF,
+    exclude: EXCLUDE,
+    config: CONFIG,
+    feeds: text('--feeds <dir|url>', 'build missing indexes from this mirror instead of the public feeds'),
+    asOf: AS_OF,
+    all: ALL,
+    quiet: QUIET,
+  },
+  examples: [
+    'scan',
+    'scan services/api --offline',
+    'scan --output sarif=theriac.sarif --output html=report.html',
+    'scan --baseline origin/main          only what this branch adds',
+    'scan sbom.cdx.json --fail-on high',
+  ],
+});
+
+export type ScanGiven = GivenTo<typeof scan>;

@@ -1,0 +1,22 @@
+/** The JSON schemas of what Theriac reads and writes, from the zod schemas that check both. */
+import { scanResultSchema } from '@theriac/core/finding/scan-result-schema';
+import { configSchema } from '@theriac/govern/config-schema';
+import { z } from 'zod';
+
+export const SCHEMA_NAMES = ['config', 'scan-result'] as const;
+type SchemaName = (typeof SCHEMA_NAMES)[number];
+
+/** What the files of the published schemas are called. */
+export const SCHEMA_FILES: Readonly<Record<SchemaName, string>> = {
+  config: 'theriac.schema.json',
+  'scan-result': 'scan-result.schema.json',
+};
+
+/** JSON Schema, draft 2020-12, with a final line break. */
+export function schemaText(name: SchemaName): string {
+  const schema =
+    name === 'config'
+      ? { ...z.toJSONSchema(configSchema, { io: 'input' }), title: 'theriac.yaml' }
+      : { ...z.toJSONSchema(scanResultSchema, { io: 'output' }), title: 'Theriac scan result' };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -1,0 +1,39 @@
+/** `theriac vex create`: a VEX document of what a scan knows, to be completed by people. */
+import { storeOf } from '@theriac/advisories';
+import { renderVex, statementsOfResult } from '@theriac/formats/vex';
+import { scan } from '@theriac/scan';
+import type { CommandContext } from '../../../command/command.ts';
+import { configFor, readAdvisories, readVex } from '../../../inputs/config-file.ts';
+import { asOfDay } from '../../../inputs/options.ts';
+import { count } from '../../../render/text.ts';
+import { Progress } from '../../../run/progress.ts';
+import { VERSION } from '../../../version.ts';
+import { deliver, metaOf } from '../documents.ts';
+import type { CreateGiven } from './declare.ts';
+
+export async function run(given: CreateGiven, context: CommandContext): Promise<number> {
+  const { target } = given;
+  const config = await configFor(target, given);
+  const progress = new Progress(false, context);
+  const result = await scan({
+    path: target,
+    config,
+    store: storeOf(context.env),
+    asOf: asOfDay(given.asOf, context.env, new Date()),
+    toolVersion: VERSION,
+    vex: await readVex(target, config, given.vex),
+    csaf: await readAdvisories(target, config, given.csaf),
+    onlyNew: false,
+    prose: false,
+    progress: () => progress.show('Scanning'),
+  });
+  progress.done();
+  const meta = metaOf(given, result.target.name, context);
+  const statements = await statementsOfResult(result, meta.timestamp, meta.author);
+  deliver(await renderVex(statements, given.format, meta), given.output, context);
+  const open = statements.filter((s) => s.status === 'under_investigation').length;
+  context.stderr.write(
+    `${count(statements.length, 'statement')}, ${open} under investigation; complete them with \`theriac vex add\`\n`,
+  );
+  return 0;
+}

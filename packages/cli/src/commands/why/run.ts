@@ -1,0 +1,70 @@
+/** `theriac why`: every path that leads to a package. */
+import { type Component, tryParsePurl } from '@theriac/core';
+import { allPaths, inventory } from '@theriac/scan';
+import type { CommandContext } from '../../command/command.ts';
+import { configFor } from '../../inputs/config-file.ts';
+import { count, printable } from '../../render/text.ts';
+import type { WhyGiven } from './declare.ts';
+
+const PATHS_SHOWN = 20;
+
+import { Progress } from '../../run/progress.ts';
+
+/** @returns 0; 1 when the package is not there; 3 when it is not there and components may be missing */
+export async function run(given: WhyGiven, context: CommandContext): Promise<number> {
+  const { package: name, target, limit = PATHS_SHOWN } = given;
+  const progress = new Progress(false, context);
+  const taken = await inventory({
+    path: target,
+    config: await configFor(target, given),
+    progress: () => progress.show('Reading package files'),
+  });
+  progress.done();
+  const found = taken.components.filter((c) => isMeant(c, name));
+  if (found.length === 0) {
+    context.stdout.write(
+      `${printable(name)} is not among the ${count(taken.components.length, 'component')} of this target.\n`,
+    );
+    return taken.unknowns.some((u) => u.losesComponents) ? 3 : 1;
+  }
+  const lines: string[] = [];
+  for (const component of found) {
+    const siblings = taken.components.filter((c) => c.root === component.root);
+    const root = taken.roots.find((r) => r.id === component.root);
+    const { paths, more } = allPaths(siblings, component.id, limit);
+    lines.push(
+      `${label(component)} in ${printable(root?.path ?? '')} (${component.scope}${component.direct ? ', direct' : ''})`,
+    );
+    for (const path of paths)
+      lines.push(`  ${[printable(root?.name ?? root?.path ?? ''), ...path.map(label)].join(' → ')}`);
+    if (paths.length === 0)
+      lines.push('  no dependency path is known: the lockfile does not record what needs it');
+    if (more) lines.push(`  … and more; raise --limit`);
+    lines.push('');
+  }
+  context.stdout.write(`${lines.join('\n').trimEnd()}\n`);
+  return 0;
+}
+
+function isMeant(component: Component, given: string): boolean {
+  if (
+    component.name === given ||
+    component.purl === given ||
+    `${component.name}@${component.version}` === given
+  )
+    return true;
+  const purl = given.startsWith('pkg:') ? tryParsePurl(given) : null;
+  const own = purl === null ? null : tryParsePurl(component.purl);
+  return (
+    purl !== null &&
+    own !== null &&
+    purl.type === own.type &&
+    purl.namespace === own.namespace &&
+    purl.name === own.name &&
+    (purl.version === undefined || purl.version === own.version)
+  );
+}
+
+function label(component: Component): string {
+  return printable(component.version === null ? component.name : `${component.name} ${component.version}`);
+}

@@ -1,0 +1,47 @@
+/** Options that several commands share, so that they are written and explained alike. */
+
+import { day, flag, parsed, text, textOr, texts } from '../command/spec.ts';
+import { FAIL_ON_LEVELS } from './config-file.ts';
+
+export const TARGET = textOr('[target]', 'folder, package file or SBOM', '.');
+export const CONFIG = text('--config <file>', 'use this file instead of theriac.yaml in the target');
+export const EXCLUDE = texts('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated');
+export const VEX = texts('--vex <file>', 'apply a VEX document (OpenVEX, CSAF, CycloneDX); may be repeated');
+export const CSAF = texts('--csaf <file|dir>', 'match vendor advisories (CSAF 2.0); may be repeated');
+export const AS_OF = day('--as-of <day>', 'use this day instead of today (YYYY-MM-DD)');
+export const QUIET = flag('-q, --quiet', 'show no progress');
+export const ALL = flag('-a, --all', 'show every finding in the terminal');
+export const JSON_OUTPUT = flag('--json', 'print JSON');
+export const OUTPUT = text('-o, --output <file>', 'write to a file instead of stdout');
+export const OFFLINE = flag('--offline', 'do not use the network');
+export const FAIL_ON = parsed(
+  '--fail-on <level>',
+  'immediate, out-of-cycle, scheduled, defer; critical, high, medium, low; or never',
+  (given, refuse) => {
+    const level = FAIL_ON_LEVELS.find((l) => l === given);
+    if (level === undefined) throw refuse(`not one of ${FAIL_ON_LEVELS.join(', ')}`);
+    return level;
+  },
+);
+
+/** The day to use: `--as-of`, else SOURCE_DATE_EPOCH, else today (UTC). */
+export function asOfDay(given: string | undefined, env: NodeJS.ProcessEnv, now: Date): string {
+  return given ?? (timeOf(env) ?? now).toISOString().slice(0, 10);
+}
+
+/** Now, or the time of SOURCE_DATE_EPOCH, as RFC 3339: the same input at the same epoch gives the same bytes. */
+export function nowOf(env: NodeJS.ProcessEnv): string {
+  return timestamp(timeOf(env) ?? new Date());
+}
+
+/** RFC 3339 without fraction. */
+export function timestamp(now: Date): string {
+  return `${now.toISOString().slice(0, 19)}Z`;
+}
+
+function timeOf(env: NodeJS.ProcessEnv): Date | undefined {
+  const epoch = Number(env.SOURCE_DATE_EPOCH);
+  return env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch)
+    ? new Date(epoch * 1000)
+    : undefined;
+}

@@ -1,0 +1,95 @@
+/** The command line as a whole: finds the command, runs it, and turns every error into text and an exit code. */
+import { Command } from 'commander';
+import { type CommandContext, type Entry, entryName, type Io } from './command/command.ts';
+import { addEntry } from './command/to-commander.ts';
+import { COMMANDS } from './commands/index.ts';
+import { reportError } from './run/report-error.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * Runs one command line. Never throws and never ends the process: the exit code is returned.
+ * @param args without program and script
+ * @param commands all commands there are; tests add their own
+ */
+export async function run(
+  args: readonly string[],
+  io: Io,
+  commands: readonly Entry[] = COMMANDS,
+): Promise<number> {
+  const context: CommandContext = { ...io, debug: wantsDebug(args, io.env), commands };
+  let exitCode = 0;
+  try {
+    if (args.length === 0) {
+      const { welcome } = await import('./run/welcome.ts');
+      welcome(context);
+      return 0;
+    }
+    // A known command starts fastest when no other one is declared.
+    const named = commands.filter((entry) => entryName(entry) === args[0]);
+    const program = programOf(named.length > 0 ? named : commands, context, (code) => {
+      exitCode = code;
+    });
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return reportError(error, context);
+  }
+}
+
+function wantsDebug(args: readonly string[], env: Io['env']): boolean {
+  const end = args.indexOf('--');
+  return env.THERIAC_DEBUG === '1' || (end < 0 ? args : args.slice(0, end)).includes('--debug');
+}
+
+function programOf(
+  entries: readonly Entry[],
+  context: CommandContext,
+  done: (exitCode: number) => void,
+): Command {
+  const width = context.stdout.isTTY === true ? Math.min(context.stdout.columns ?? 80, 100) : 80;
+  const program = new Command('theriac')
+    .description('Know every ingredient of healthcare software, and act first where a patient could be hurt.')
+    .version(VERSION, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .option('--debug', 'show the stack of internal errors')
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      // Errors are reported once, by `reportError`; help that is shown for want of a command is an error, too.
+      writeErr: (text) => context.stderr.write(text),
+      outputError: () => {},
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ theriac scan                         scan this folder
+  $ theriac scan app --format sarif      a report for code scanning, on stdout
+  $ theriac why lodash                   which dependencies need a package
+  $ theriac explain CVE-2021-44228       what an advisory says
+  $ theriac db update                    build or update the advisory index
+
+Exit codes: 0 pass, 1 gate failed, 2 usage or configuration error,
+3 incomplete (something required did not run, or the advisory index is missing
+or out of date), 70 internal error.
+
+Documentation: theriac docs`,
+    );
+  for (const entry of entries) addEntry(program, entry, context, done);
+  return program;
+}
+
+/** `why <package> [target]`: that a command has options goes without saying. */
+function termOf(command: Command): string {
+  const operands = command.registeredArguments.map((a) => {
+    const name = a.variadic ? `${a.name()}...` : a.name();
+    return a.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...operands].join(' ');
+}

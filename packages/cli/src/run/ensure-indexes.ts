@@ -1,0 +1,137 @@
+/**
+ * Before a scan: fetch and build the indexes that the scanned project needs, in a child process with a bounded
+ * wait, so that a slow network delays the first scan by a known time and the work is not lost. After a scan: refresh
+ * old indexes in the background for the next one.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { indexPath, installedIndexes, type Store } from '@theriac/advisories';
+import { type EcosystemId, ecosystem, type IndexInfo } from '@theriac/core';
+import type { CommandContext } from '../command/command.ts';
+import type { Progress } from './progress.ts';
+
+const DEFAULT_WAIT_SECONDS = 90;
+const MAX_WAIT_SECONDS = 24 * 60 * 60;
+const REFRESH_AFTER_MS = 24 * 60 * 60 * 1000;
+/** A refresh that was begun is not begun again for this long, whether or not it succeeded. */
+const REFRESH_PAUSE_MS = 60 * 60 * 1000;
+
+interface EnsureOptions {
+  readonly feeds: string | undefined;
+  readonly progress: Progress;
+  readonly quiet: boolean;
+  readonly context: CommandContext;
+}
+
+export async function ensureIndexes(
+  store: Store,
+  needed: readonly EcosystemId[],
+  options: EnsureOptions,
+): Promise<void> {
+  const wanted: (EcosystemId | 'facts')[] = [...needed.filter((id) => ecosystem(id).osv !== null), 'facts'];
+  const missing = wanted.filter((id) => !existsSync(indexPath(store, id)));
+  if (missing.length === 0 || (missing.length === 1 && missing[0] === 'facts' && needed.length === 0)) return;
+  const { env, stderr, self } = options.context;
+  if (self === undefined) return;
+  const stamp = `first-${missing.join('-')}`;
+  // Whoever names a source wants it asked now.
+  if (options.feeds === undefined && recently(store, stamp)) return;
+  options.progress.show(`Fetching advisories: ${missing.join(', ')}`);
+  const seconds = waitSeconds(env.THERIAC_WAIT_SECONDS);
+  const outcome = await runUpdate(self, missing, options.feeds, seconds * 1000, (line) =>
+    options.progress.show(line),
+  );
+  options.progress.done();
+  if (outcome === 'done') return;
+  mark(store, stamp);
+  if (options.quiet) return;
+  const why =
+    outcome === 'waiting'
+      ? `the advisory index is not ready after ${seconds} s; its download continues in the background`
+      : 'the advisory index could not be fetched; run `theriac db update` to see why';
+  stderr.write(`theriac: ${why}\n`);
+}
+
+function waitSeconds(given: string | undefined): number {
+  const seconds = Number(given);
+  return given === undefined || given === '' || !(seconds >= 0 && seconds <= MAX_WAIT_SECONDS)
+    ? DEFAULT_WAIT_SECONDS
+    : seconds;
+}
+
+/** Starts `theriac db update` for indexes older than a day and does not wait. */
+export function refreshLater(
+  store: Store,
+  used: readonly IndexInfo[],
+  feeds: string | undefined,
+  { env, self }: CommandContext,
+): void {
+  if (self === undefined || env.CI !== undefined || used.length === 0) return;
+  const old = used.filter(
+    (i) => i.source === 'index' && Date.now() - Date.parse(i.builtAt) > REFRESH_AFTER_MS,
+  );
+  const installed = installedIndexes(store);
+  const stale = old.map((i) => i.ecosystem).filter((id) => installed.includes(id));
+  if (stale.length === 0 || recently(store, 'refresh')) return;
+  mark(store, 'refresh');
+  spawnUpdate(self, stale, feeds, 'ignore').unref();
+}
+
+function runUpdate(
+  self: readonly string[],
+  only: readonly string[],
+  feeds: string | undefined,
+  timeoutMs: number,
+  onLine: (line: string) => void,
+): Promise<'done' | 'failed' | 'waiting'> {
+  return new Promise((resolve) => {
+    const child = spawnUpdate(self, only, feeds, 'pipe');
+    const timer = setTimeout(() => {
+      child.stdout?.destroy();
+      child.unref();
+      resolve('waiting');
+    }, timeoutMs);
+    child.stdout?.on('data', (chunk: Buffer) => onLine(chunk.toString().trim().split('\n').at(-1) ?? ''));
+    child.on('error', () => resolve('failed'));
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0 ? 'done' : 'failed');
+    });
+  });
+}
+
+function spawnUpdate(
+  [program = '', ...first]: readonly string[],
+  only: readonly string[],
+  feeds: string | undefined,
+  stdout: 'pipe' | 'ignore',
+): ReturnType<typeof spawn> {
+  const args = ['db', 'update', '--only', only.join(','), ...(feeds === undefined ? [] : ['--feeds', feeds])];
+  return spawn(program, [...first, ...args], {
+    detached: true,
+    stdio: ['ignore', stdout, 'ignore'],
+  });
+}
+
+function stampPath(store: Store, name: string): string {
+  return join(store.downloads, `${name}.stamp`);
+}
+
+function recently(store: Store, name: string): boolean {
+  try {
+    return Date.now() - statSync(stampPath(store, name)).mtimeMs < REFRESH_PAUSE_MS;
+  } catch {
+    // Never tried.
+    return false;
+  }
+}
+
+function mark(store: Store, name: string): void {
+  try {
+    mkdirSync(store.downloads, { recursive: true });
+    writeFileSync(stampPath(store, name), '');
+  } catch {
+    // Without the stamp the next scan tries again, which is all that is lost.
+  }
+}

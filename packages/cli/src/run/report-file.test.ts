@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readGiven } from '../inputs/read-given.ts';
+import { writeReport } from './report-file.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'theriac-report-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a report is written whole, replaces what was there, and leaves nothing else', () => {
+  const path = join(folder, 'one', 'report.txt');
+  mkdirSync(join(folder, 'one'));
+  writeReport(path, 'first');
+  writeReport(path, 'second');
+  expect(readFileSync(path, 'utf8')).toBe('second');
+  expect(readdirSync(join(folder, 'one'))).toEqual(['report.txt']);
+});
+
+test('a link stays a link', () => {
+  writeReport(join(folder, 'real.txt'), 'x');
+  symlinkSync('real.txt', join(folder, 'link.txt'));
+  writeReport(join(folder, 'link.txt'), 'y');
+  expect(lstatSync(join(folder, 'link.txt')).isSymbolicLink()).toBe(true);
+  expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe('y');
+});
+
+test('a device is written to, not replaced', () => {
+  writeReport('/dev/null', 'x');
+  expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+});
+
+test.each([
+  ['a full disk', '/dev/full', 'ENOSPC'],
+  ['no such folder', join(folder, 'nothing', 'x'), 'ENOENT'],
+  ['a folder', folder, 'EISDIR'],
+])('%s is a coded error', (_, path, reason) => {
+  expect(() => writeReport(path, 'x')).toThrow(
+    expect.objectContaining({ code: 'THERIAC_OUTPUT', message: expect.stringContaining(reason) }),
+  );
+});
+
+test('a FIFO, a device or a folder in place of theriac.yaml does not block', () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  for (const path of [join(folder, 'pipe'), '/dev/zero', folder, join(folder, 'gone')])
+    expect(() => readGiven(path, 'THERIAC_CONFIG'), path).toThrow(
+      expect.objectContaining({ code: 'THERIAC_CONFIG' }),
+    );
+});
