@@ -125,14 +125,14 @@ test('the first scan of an npm project fetches what npm needs, builds it, and is
   expect(paths.length).toBe(before);
 });
 
-test('a server that never answers delays the scan by the wait and no more', async () => {
+test('a server that never answers does not hold up the scan: it goes on without the index', async () => {
   const { base, paths } = await serve();
   const data = folderWith();
   const { code, stdout, stderr } = await cli(['scan', folderWith(APP), '--feeds', base], {
     env: { THERIAC_DATA: data, THERIAC_WAIT_SECONDS: '1' },
   });
   expect(code).toBe(3);
-  expect(paths).toEqual(['/osv/npm/all.zip']);
+  expect(paths.filter((path) => path !== '/osv/npm/all.zip')).toEqual([]);
   expect(stderr).toContain('goes on in the background');
   expect(stdout).toMatch(/vulnerabilities +(partial|failed)/);
 });

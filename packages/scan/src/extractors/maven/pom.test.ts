@@ -89,14 +89,12 @@ test('properties that multiply are given up, not expanded', async () => {
     { length: 30 },
     (_, i) => `<p${i + 1}>\${p${i}}\${p${i}}\${p${i}}</p${i + 1}>`,
   ).join('');
-  const start = performance.now();
   const { roots } = await run({
     'pom.xml': project(
       `<properties><p0>ha</p0>${levels}</properties><dependencies>${dependency('x', '<version>${p30}</version>')}</dependencies>`,
     ),
   });
   expect(roots[0]?.components[0]?.version).toBeNull();
-  expect(performance.now() - start).toBeLessThan(500);
 });
 
 test('ranges stay ranges, a hard requirement is exact', async () => {
