@@ -53,7 +53,7 @@ describe('exit codes', () => {
   test('1: the gate failed, and the first fix stands at the end', async () => {
     const { code, stdout } = await scanned(folderWith(FLAWED));
     expect(code).toBe(1);
-    expect(stdout).toContain('Gate FAILED');
+    expect(stdout).toContain('Gate failed');
     expect(stdout).toMatch(/Next:\n {2}npm install lodash@/);
   });
 

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { storeOf } from '@theriac/advisories';
+import { PLAIN, renderTerminal } from '@theriac/formats/reports/terminal';
 import { scan } from '@theriac/scan';
 import { buildFeedsIndex } from '@theriac/testing/feeds-index';
 import { AS_OF } from '@theriac/testing/sample-feeds';
 import { configFor } from '../packages/cli/src/inputs/config-file.ts';
-import { renderTerminal } from '../packages/cli/src/render/terminal.ts';
 
 const EXAMPLES = ['patient-portal', 'fhir-interface', 'clinic-cms'] as const;
 
@@ -38,8 +38,8 @@ export async function renderGoldens(data: string): Promise<Map<string, string>> 
       prose: false,
       toolVersion: '0.0.0',
     });
-    rendered.set(example, renderTerminal(result, { color: false, width: 80, all: false }));
-    rendered.set(`${example}.all`, renderTerminal(result, { color: false, width: 100, all: true }));
+    rendered.set(example, renderTerminal(result, { style: PLAIN, width: 80, all: false }));
+    rendered.set(`${example}.all`, renderTerminal(result, { style: PLAIN, width: 100, all: true }));
   }
   return rendered;
 }

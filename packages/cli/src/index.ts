@@ -29,4 +29,5 @@ export {
   wholeNumber,
 } from './command/spec.ts';
 export { COMMANDS } from './commands/index.ts';
+export { configFor } from './inputs/config-file.ts';
 export { run } from './program.ts';

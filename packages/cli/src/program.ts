@@ -32,8 +32,18 @@ export async function run(
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return reportError(error, context);
+    return reportError(error, context, commandOf(args, commands));
   }
+}
+
+/** `theriac db build`: what the arguments name, as far as it exists. */
+function commandOf(args: readonly string[], commands: readonly Entry[]): string {
+  const [first, second] = args.filter((arg) => !arg.startsWith('-'));
+  const entry = commands.find((e) => entryName(e) === first);
+  const inner = entry?.kind === 'group' ? entry.commands.find((c) => entryName(c) === second) : undefined;
+  return ['theriac', entry, inner]
+    .flatMap((part) => (typeof part === 'string' ? part : part === undefined ? [] : entryName(part)))
+    .join(' ');
 }
 
 function wantsDebug(args: readonly string[], env: Io['env']): boolean {

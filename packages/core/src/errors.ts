@@ -15,7 +15,7 @@ interface ErrorRow {
 export const ERRORS = {
   THERIAC_USAGE: {
     means: 'The command line could not be understood.',
-    next: 'Run the command with --help.',
+    next: 'Run the command with --help to see its options.',
     exit: 2,
   },
   THERIAC_TARGET_MISSING: {
@@ -24,28 +24,28 @@ export const ERRORS = {
     exit: 2,
   },
   THERIAC_TARGET_KIND: {
-    means: 'The target is neither a directory, a regular file nor an SBOM.',
-    next: 'Name a directory, a package file or an SBOM.',
+    means: 'The target is not a folder, a package file or an SBOM.',
+    next: 'Name a folder, a package file or an SBOM.',
     exit: 2,
   },
   THERIAC_CONFIG: {
     means: 'theriac.yaml (or another configuration file) is not valid.',
-    next: 'Mend the line named; `theriac init` writes a valid file.',
+    next: 'Correct the line; `theriac docs configuration` describes the file, `theriac init` creates one.',
     exit: 2,
   },
   THERIAC_POLICY: {
-    means: 'A policy or exception breaks a limit that cannot be configured away.',
-    next: 'See docs/gate.md for the limits.',
+    means: 'A policy or exception exceeds a limit that cannot be configured.',
+    next: 'See the limits: `theriac docs gate`.',
     exit: 2,
   },
   THERIAC_VEX: {
     means: 'A VEX document could not be read.',
-    next: 'Validate the document; see docs/vex.md.',
+    next: 'Check the document; see `theriac docs vex`.',
     exit: 2,
   },
   THERIAC_KEY: {
     means: 'A key or a trust root cannot be used.',
-    next: 'Give an Ed25519 or ECDSA P-256 key in PEM; see docs/sbom.md.',
+    next: 'Give an Ed25519 or ECDSA P-256 key in PEM; see `theriac docs sbom`.',
     exit: 2,
   },
   THERIAC_SIGNATURE: {
@@ -55,12 +55,12 @@ export const ERRORS = {
   },
   THERIAC_BASELINE: {
     means: 'The baseline could not be read.',
-    next: 'Make it anew with `theriac scan --output json=baseline.json`.',
+    next: 'Regenerate it with `theriac scan --output json=baseline.json`.',
     exit: 2,
   },
   THERIAC_OUTPUT: {
     means: 'A report could not be written.',
-    next: 'Check the path, the permissions and the free space.',
+    next: 'Check the path, the permissions and the free disk space.',
     exit: 2,
   },
   THERIAC_INDEX_MISSING: {
@@ -69,8 +69,8 @@ export const ERRORS = {
     exit: 3,
   },
   THERIAC_INDEX_CORRUPT: {
-    means: 'An advisory index is damaged: a checksum does not hold.',
-    next: 'Run `theriac db update` (or `db import`) to replace it.',
+    means: 'An advisory index is damaged: a checksum does not match.',
+    next: 'Run `theriac db update` or `theriac db import FILE` to replace it.',
     exit: 3,
   },
   THERIAC_INDEX_VERSION: {
@@ -89,8 +89,8 @@ export const ERRORS = {
     exit: 3,
   },
   THERIAC_FEED_INVALID: {
-    means: 'A feed is cut off, has the wrong hash or is not what it should be.',
-    next: 'Fetch it again; nothing that was there before has been replaced.',
+    means: 'A feed is truncated, has the wrong hash or is not in the expected format.',
+    next: 'Fetch it again; the installed index was not changed.',
     exit: 3,
   },
   THERIAC_STORE: {
@@ -99,18 +99,18 @@ export const ERRORS = {
     exit: 3,
   },
   THERIAC_INPUT_LIMIT: {
-    means: 'An input is larger, deeper or longer than is read from an untrusted source.',
-    next: 'See docs/reference/limits.md.',
+    means: 'An input exceeds a limit on size, depth or length.',
+    next: 'See `theriac docs limits`.',
     exit: 3,
   },
   THERIAC_INPUT_SYNTAX: {
     means: 'An input is not valid in its own format.',
-    next: 'Mend the file at the place named.',
+    next: 'Correct the file at the place named.',
     exit: 3,
   },
   THERIAC_INTERNAL: {
-    means: 'A defect in Theriac.',
-    next: 'Please report it with the text above; it contains no file contents.',
+    means: 'An internal error: a defect in Theriac.',
+    next: 'Report it with the text above, which contains no file contents: https://github.com/theriac/theriac/issues',
     exit: 70,
   },
 } as const satisfies Record<string, ErrorRow>;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { clip, count, printable, wrap } from '@theriac/formats/reports/terminal';
 import { expect, test } from 'vitest';
-import { clip, count, printable, styleOf, wrap } from './text.ts';
+import { styleOf } from '../run/style.ts';
 
 test('no golden line is longer than its width, except words that cannot be broken', () => {
   for (const name of ['patient-portal', 'fhir-interface', 'clinic-cms'])

@@ -1,11 +1,19 @@
 /** Errors as text for people: what happened, where, and what to do next; stacks with `--debug`. */
 import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
+import { printable } from '@theriac/formats/reports/terminal';
 import { CommanderError } from 'commander';
 import type { CommandContext } from '../command/command.ts';
-import { printable } from '../render/text.ts';
 
-/** Prints an error and returns the exit code. */
-export function reportError(error: unknown, context: Pick<CommandContext, 'stderr' | 'debug'>): number {
+/**
+ * Prints an error and returns the exit code.
+ * @param command what was called, as far as it exists: `theriac db build`
+ */
+export function reportError(
+  error: unknown,
+  context: Pick<CommandContext, 'stderr' | 'debug'>,
+  command: string,
+): number {
+  const help = `Run \`${command} --help\`.`;
   const write = (text: string): void => {
     context.stderr.write(text);
   };
@@ -13,16 +21,14 @@ export function reportError(error: unknown, context: Pick<CommandContext, 'stder
     if (error.exitCode === 0) return 0;
     // A group of commands without one of them: its help was printed and says enough.
     if (error.code === 'commander.help') return 2;
-    write(
-      `theriac: ${plain(error.message.replace(/^error: /, ''))} (THERIAC_USAGE)\n  next: ${ERRORS.THERIAC_USAGE.next}\n`,
-    );
+    write(`theriac: ${plain(error.message.replace(/^error: /, ''))} (THERIAC_USAGE)\n  next: ${help}\n`);
     return ERRORS.THERIAC_USAGE.exit;
   }
   if (error instanceof TheriacError) {
     const place = formatPlace(error.place);
     const row = ERRORS[error.code];
     write(
-      `theriac: ${plain(`${place === '' ? '' : `${place}: `}${error.message}`)} (${error.code})\n  next: ${row.next}\n`,
+      `theriac: ${plain(`${place === '' ? '' : `${place}: `}${error.message}`)} (${error.code})\n  next: ${error.code === 'THERIAC_USAGE' ? help : row.next}\n`,
     );
     if (context.debug) write(stackOf(error));
     return row.exit;

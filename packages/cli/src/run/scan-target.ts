@@ -121,8 +121,9 @@ function wantsColor(terminal: boolean, env: Io['env']): boolean {
 
 async function render(result: ScanResult, format: Format, all: boolean, surface: Surface): Promise<string> {
   if (format === 'terminal') {
-    const { renderTerminal } = await import('../render/terminal.ts');
-    return renderTerminal(result, { ...surface, all });
+    const { renderTerminal } = await import('@theriac/formats/reports/terminal');
+    const { styleOf } = await import('./style.ts');
+    return renderTerminal(result, { width: surface.width, all, style: styleOf(surface.color) });
   }
   const { renderReport } = await import('@theriac/formats/reports');
   return renderReport(result, format);

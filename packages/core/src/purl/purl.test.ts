@@ -78,10 +78,6 @@ describe('package URLs of our own names', () => {
   });
 });
 
-function never(): never {
-  throw new RangeError('the table is empty');
-}
-
 describe('hostile text', () => {
   it('is refused with a reason', () => {
     expect(() => parsePurl('npm/left-pad')).toThrow('it does not begin with pkg:');

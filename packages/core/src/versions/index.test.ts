@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareVersions, isPrerelease, isValidVersion, sameVersion, versionDistance } from './index.ts';
+import { isPrerelease, isValidVersion, sameVersion, versionDistance } from './index.ts';
 
 describe('validity', () => {
   it.each([

@@ -1,7 +1,7 @@
 /** `theriac docs`. */
 import { TheriacError } from '@theriac/core';
+import { clip, printable } from '@theriac/formats/reports/terminal';
 import type { CommandContext } from '../../command/command.ts';
-import { clip, printable } from '../../render/text.ts';
 import type { DocsGiven } from './declare.ts';
 import { docTexts } from './doc-texts.ts';
 

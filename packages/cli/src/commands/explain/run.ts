@@ -18,8 +18,8 @@ import {
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
+import { printable, wrap } from '@theriac/formats/reports/terminal';
 import type { CommandContext } from '../../command/command.ts';
-import { printable, wrap } from '../../render/text.ts';
 import type { ExplainGiven } from './declare.ts';
 
 const WIDTH = 80;

@@ -1,9 +1,9 @@
 /** `theriac list`. */
 import type { Component } from '@theriac/core';
+import { printable } from '@theriac/formats/reports/terminal';
 import { inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
-import { printable } from '../../render/text.ts';
 import { Progress } from '../../run/progress.ts';
 import type { ListGiven } from './declare.ts';
 

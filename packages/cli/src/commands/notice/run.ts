@@ -1,8 +1,9 @@
 /** `theriac notice`. */
+
+import { printable } from '@theriac/formats/reports/terminal';
 import { noticeContent, SHIPPED } from '@theriac/scan/package-contents/licences/notice-content';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
-import { printable } from '../../render/text.ts';
 import { Progress } from '../../run/progress.ts';
 import type { NoticeGiven } from './declare.ts';
 

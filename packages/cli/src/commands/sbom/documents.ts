@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type Bom, type BomLoss, type BomRead, TheriacError } from '@theriac/core';
+import { count, hanging, printable } from '@theriac/formats/reports/terminal';
 import type { Io } from '../../command/command.ts';
-import { count, hanging, printable } from '../../render/text.ts';
 import { writeReport } from '../../run/report-file.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 

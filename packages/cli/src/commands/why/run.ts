@@ -1,9 +1,9 @@
 /** `theriac why`: every path that leads to a package. */
 import { type Component, tryParsePurl } from '@theriac/core';
+import { count, printable } from '@theriac/formats/reports/terminal';
 import { allPaths, inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
-import { count, printable } from '../../render/text.ts';
 import type { WhyGiven } from './declare.ts';
 
 const PATHS_SHOWN = 20;

@@ -1,8 +1,8 @@
 /** `theriac db status`. */
 import { installedIndexes, openAdvisories, openFacts, storeOf } from '@theriac/advisories';
 import { ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
+import { count } from '@theriac/formats/reports/terminal';
 import type { CommandContext } from '../../../command/command.ts';
-import { count } from '../../../render/text.ts';
 import type { StatusGiven } from './declare.ts';
 
 /** @returns 0; 3 when nothing is installed or an index cannot be read */

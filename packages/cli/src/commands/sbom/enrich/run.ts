@@ -1,7 +1,7 @@
 /** `theriac sbom enrich`: adds suppliers, support and licences from known facts, with provenance. */
 import { existsSync } from 'node:fs';
+import { count, printable } from '@theriac/formats/reports/terminal';
 import type { CommandContext } from '../../../command/command.ts';
-import { count, printable } from '../../../render/text.ts';
 import { openDocument, writeDocument } from '../documents.ts';
 import type { EnrichGiven } from './declare.ts';
 import { enriched } from './enrichment.ts';

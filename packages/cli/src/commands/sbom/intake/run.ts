@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { storeOf } from '@theriac/advisories';
 import type { Area, BomRead, ScanResult } from '@theriac/core';
+import { hanging, printable } from '@theriac/formats/reports/terminal';
 import { type Config, DEFAULT_CONFIG } from '@theriac/govern';
 import {
   compareWithArtefact,
@@ -20,7 +21,6 @@ import type { CommandContext, Io } from '../../../command/command.ts';
 import { chosen } from '../../../command/spec.ts';
 import { configFor } from '../../../inputs/config-file.ts';
 import { asOfDay } from '../../../inputs/options.ts';
-import { hanging, printable } from '../../../render/text.ts';
 import { VERSION } from '../../../version.ts';
 import { readDocument } from '../documents.ts';
 import { verifyFiles } from '../verify/verify-files.ts';

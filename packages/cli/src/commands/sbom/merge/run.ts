@@ -1,8 +1,9 @@
 /** `theriac sbom merge`: several documents as one. */
+
+import { printable } from '@theriac/formats/reports/terminal';
 import { mergeBoms } from '@theriac/govern/sbom/index';
 import type { CommandContext } from '../../../command/command.ts';
 import { nowOf } from '../../../inputs/options.ts';
-import { printable } from '../../../render/text.ts';
 import { openDocument, writeDocument } from '../documents.ts';
 import type { MergeGiven } from './declare.ts';
 

@@ -1,4 +1,6 @@
 /** `theriac sbom quality`: how well a document meets published minimum elements, and how to fix it. */
+
+import { clip, printable, wrap } from '@theriac/formats/reports/terminal';
 import {
   type ElementResult,
   judgeQuality,
@@ -8,7 +10,6 @@ import {
 } from '@theriac/govern/sbom/index';
 import type { CommandContext } from '../../../command/command.ts';
 import { chosen } from '../../../command/spec.ts';
-import { clip, printable, wrap } from '../../../render/text.ts';
 import { readDocument } from '../documents.ts';
 import type { QualityGiven } from './declare.ts';
 

@@ -1,7 +1,7 @@
 /** `theriac sbom verify`: who signed it, whether the signature is valid, and at which SLSA level it was built. */
 import type { Verification } from '@theriac/formats/attest';
+import { printable, wrap } from '@theriac/formats/reports/terminal';
 import type { CommandContext } from '../../../command/command.ts';
-import { printable, wrap } from '../../../render/text.ts';
 import type { VerifyGiven } from './declare.ts';
 import { verifyFiles } from './verify-files.ts';
 

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TheriacError, type VexStatement } from '@theriac/core';
+import { count } from '@theriac/formats/reports/terminal';
 import { renderVex } from '@theriac/formats/vex';
 import type { CommandContext } from '../../../command/command.ts';
-import { count } from '../../../render/text.ts';
 import { writeReport } from '../../../run/report-file.ts';
 import { metaOf, readVexFile } from '../documents.ts';
 import type { AddGiven } from './declare.ts';

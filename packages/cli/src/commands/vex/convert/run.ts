@@ -1,8 +1,8 @@
 /** `theriac vex convert`: the same statements in another form. */
 import { basename } from 'node:path';
+import { count } from '@theriac/formats/reports/terminal';
 import { renderVex } from '@theriac/formats/vex';
 import type { CommandContext } from '../../../command/command.ts';
-import { count } from '../../../render/text.ts';
 import { deliver, metaOf, readVexFile } from '../documents.ts';
 import type { ConvertGiven } from './declare.ts';
 

@@ -1,4 +1,4 @@
-/** Neighbours for which `keyOf` says the same, together; the order stays. */
+/** Groups neighbours with the same key; the order is kept. */
 export function runsOf<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const runs: T[][] = [];
   let last: string | undefined;

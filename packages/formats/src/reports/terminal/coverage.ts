@@ -1,0 +1,71 @@
+/** What does not count, what is not known, and what was looked at. */
+import type { Coverage } from '@theriac/core';
+import { displayId } from '../../result-view.ts';
+import { count } from '../../text/plain-text.ts';
+import type { Page } from './page.ts';
+
+const UNKNOWN_FILES_SHOWN = 5;
+const REASONS_SHOWN = 2;
+
+export function silencedLines({ result, style, view, wrapped }: Page): string[] {
+  const lines = result.findings.flatMap((finding) => {
+    const { status, rule, subject } = finding;
+    const by =
+      status.state === 'excepted'
+        ? `exception ${status.exception} until ${status.expires}`
+        : status.state === 'vex'
+          ? `VEX ${status.status} (${status.source})`
+          : undefined;
+    if (by === undefined) return [];
+    const name = displayId(rule, view.rules.get(rule));
+    return [wrapped(`${name} in ${subject.purl ?? subject.label}: ${by}`, '  ')];
+  });
+  return lines.length === 0 ? [] : ['', style.bold(`Not counted: ${lines.length}`), ...lines.flat()];
+}
+
+export function unknownLines({ result, all, style, wrapped }: Page): string[] {
+  const { unknowns } = result.inventory;
+  if (unknowns.length === 0) return [];
+  const ordered = [...unknowns].sort((a, b) => Number(b.losesComponents) - Number(a.losesComponents));
+  const files = [...Map.groupBy(ordered, (u) => u.location.path)];
+  const shownFiles = all ? files : files.slice(0, UNKNOWN_FILES_SHOWN);
+  const lines = shownFiles.flatMap(([path, here]) => {
+    const shown = all ? here : here.slice(0, 1);
+    const more = shown.length < here.length ? ` (and ${here.length - shown.length} more in this file)` : '';
+    return shown.flatMap(({ location, message }) => {
+      const line = location.line === undefined ? '' : `:${location.line}`;
+      return wrapped(`${path}${line}: ${message}${more}`, '  ');
+    });
+  });
+  const left = files.length - shownFiles.length;
+  return [
+    '',
+    style.bold(`Known unknowns: ${unknowns.length}`),
+    ...lines,
+    ...(left > 0 ? [`  … and ${count(left, 'more file')}; show all with --all.`] : []),
+  ];
+}
+
+const AREA_WIDTH = 16;
+
+export function coverageLines(page: Page): string[] {
+  const { result, style } = page;
+  const paints = { complete: style.good, partial: style.warn, failed: style.warn, skipped: style.dim };
+  return [
+    '',
+    style.bold('Coverage'),
+    ...result.coverage.flatMap((area) => [
+      `  ${area.area.padEnd(AREA_WIDTH)}${paints[area.state](area.state)}`,
+      ...reasonLines(page, area),
+    ]),
+  ];
+}
+
+function reasonLines({ all, style, wrapped }: Page, { state, reasons }: Coverage): string[] {
+  if (state === 'complete' || state === 'skipped') return [];
+  const shown = all ? reasons : reasons.slice(0, REASONS_SHOWN);
+  const more = reasons.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].flatMap((reason) =>
+    wrapped(reason, '    ').map(style.dim),
+  );
+}

@@ -1,0 +1,137 @@
+/** What is there, and what to change: one entry per fix, with the findings that it clears. */
+import type { Finding, Fix, Outcome } from '@theriac/core';
+import { displayId, dueOf, isOpen, outcomeOf } from '../../result-view.ts';
+import { count } from '../../text/plain-text.ts';
+import type { Page } from './page.ts';
+import { runsOf } from './runs.ts';
+import { isCommand, snippetLines } from './snippets.ts';
+import { clip, printable, wrap } from './text.ts';
+
+const FINDINGS_PER_FIX = 3;
+const FIXES_SHOWN = 12;
+const ROOTS_SHOWN = 2;
+const INDENT = '    ';
+const DEEP = '      ';
+
+const HEADINGS: Readonly<Record<Outcome, string>> = {
+  immediate: 'IMMEDIATE: stop and fix',
+  'out-of-cycle': 'OUT OF CYCLE: before the next release',
+  scheduled: 'SCHEDULED: with regular maintenance',
+  defer: 'DEFER: with the next upgrade',
+};
+
+export function headLines({ result, style, wrapped }: Page): string[] {
+  const { target, inventory, findings, fixes, asOf, systems } = result;
+  const open = findings.filter(isOpen).length;
+  const shipped = inventory.components.filter((c) => c.firstParty !== true).length;
+  const changes = fixes.filter((f) => f.to !== null || f.kind === 'remove' || f.kind === 'change').length;
+  const state =
+    open === 0 ? 'no open findings' : `${count(open, 'open finding')}, fixed by ${count(changes, 'change')}`;
+  const lines = [
+    `${style.bold(`theriac · ${printable(target.name)}`)} · ${asOf}`,
+    '',
+    ...wrapped(`${count(shipped, 'component')} from ${count(inventory.roots.length, 'root')}; ${state}.`),
+  ];
+  const assumed = systems.filter((s) => Object.values(s.facts).some((f) => f.origin === 'default'));
+  if (open > 0 && assumed.length > 0)
+    lines.push(
+      ...wrapped(
+        'theriac.yaml does not describe the system fully: ranking assumes the worst. `theriac init` creates the file.',
+      ).map(style.dim),
+    );
+  return lines;
+}
+
+export function fixLines(page: Page): string[] {
+  const { all, style, wrapped } = page;
+  const groups = sameFixes(page);
+  const shown = all ? groups : groups.slice(0, FIXES_SHOWN);
+  const lines: string[] = [];
+  let section: Outcome | undefined;
+  for (const [i, { fix, others }] of shown.entries()) {
+    const outcome = outcomeOf(fix, page.view);
+    if (outcome !== section) lines.push('', style.outcome(outcome, HEADINGS[outcome]));
+    section = outcome;
+    lines.push(...linesOf(page, fix, others, i + 1));
+  }
+  const more = groups.length - shown.length;
+  if (more > 0) lines.push('', ...wrapped(`… and ${count(more, 'more change')}; show all with --all.`));
+  return lines;
+}
+
+interface SameFix {
+  readonly fix: Fix;
+  /** The same change under other roots. */
+  readonly others: readonly Fix[];
+}
+
+/** One change that many roots of a monorepo need is shown once, with the other roots below it. */
+function sameFixes({ result, view }: Page): SameFix[] {
+  const groups = Map.groupBy(result.fixes, (fix) =>
+    [outcomeOf(fix, view), fix.kind, fix.purl, fix.to, fix.kind === 'change' ? fix.action : ''].join('\n'),
+  );
+  return [...groups.values()].flatMap(([fix, ...others]) => (fix === undefined ? [] : [{ fix, others }]));
+}
+
+function linesOf(page: Page, fix: Fix, others: readonly Fix[], number: number): string[] {
+  const { width, all, style, view, wrapped } = page;
+  const findings = fix.clears.flatMap((id) => view.findings.get(id) ?? []);
+  const [head = '', ...rest] = wrap(fix.action, width - INDENT.length);
+  const lines = [
+    `${String(number).padStart(2)}. ${style.bold(head)}`,
+    ...rest.map((line) => INDENT + line),
+    ...wrapped(factsOf(page, fix, findings[0]), INDENT).map(style.dim),
+    ...rootLines(page, others),
+  ];
+  if (fix.snippet !== undefined)
+    lines.push(...snippetLines(isCommand(fix.snippet) ? `$ ${fix.snippet}` : fix.snippet, width, INDENT));
+  if (fix.smaller !== undefined) {
+    const { to, distance, clears } = fix.smaller;
+    lines.push(
+      ...wrapped(`or first ${to} (${distance} change): fixes ${clears} of ${findings.length}`, INDENT),
+    );
+  }
+  const shown = all ? findings : findings.slice(0, FINDINGS_PER_FIX);
+  for (const alike of runsOf(shown, (f) => f.decision.why)) lines.push(...alikeLines(page, alike));
+  if (shown.length < findings.length) lines.push(`${DEEP}… and ${findings.length - shown.length} more`);
+  for (const caveat of fix.caveats) lines.push(...wrapped(`note: ${caveat}`, INDENT).map(style.dim));
+  return lines;
+}
+
+/** `due 2026-12-11 · package-lock.json:674 · production · patch change`. */
+function factsOf({ view }: Page, fix: Fix, finding: Finding | undefined): string {
+  const component = view.components.get(finding?.subject.component ?? '');
+  const at = component?.location ?? finding?.locations[0];
+  return [
+    `due ${dueOf(fix, view) ?? 'next upgrade'}`,
+    at === undefined ? '' : `${at.path}${at.line === undefined ? '' : `:${at.line}`}`,
+    component?.scope ?? '',
+    fix.distance === 'unknown' || fix.kind === 'change' ? '' : `${fix.distance} change`,
+  ]
+    .filter((fact) => fact !== '')
+    .join(' · ');
+}
+
+function rootLines({ all, style, view, wrapped }: Page, others: readonly Fix[]): string[] {
+  const paths = [...new Set(others.flatMap((o) => view.roots.get(o.root ?? '')?.path ?? []))];
+  if (others.length === 0) return [];
+  const shown = all ? paths : paths.slice(0, ROOTS_SHOWN);
+  const more = paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '';
+  return wrapped(`also in ${shown.join(', ')}${more}`, INDENT).map(style.dim);
+}
+
+/** Findings that are ranked for the same reasons, with the reasons once below them. */
+function alikeLines(page: Page, findings: readonly Finding[]): string[] {
+  const why = `${findings.length > 1 ? 'each: ' : ''}${findings[0]?.decision.why ?? ''}`;
+  return [...findings.flatMap((f) => findingLines(page, f)), ...page.wrapped(why, DEEP).map(page.style.dim)];
+}
+
+function findingLines({ width, style, view, wrapped }: Page, finding: Finding): string[] {
+  const rule = view.rules.get(finding.rule);
+  const known = finding.status.state === 'known' ? ' (in baseline)' : '';
+  const lead = `${INDENT}• ${displayId(finding.rule, rule)} ${finding.severity}${known}`;
+  return [
+    clip(`${lead}: ${rule?.title ?? ''}`, width),
+    ...finding.notes.flatMap((note) => wrapped(note, DEEP).map(style.warn)),
+  ];
+}

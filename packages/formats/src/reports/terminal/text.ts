@@ -1,0 +1,38 @@
+/** Text for terminals: wrapping, clipping and counting. */
+/**
+ * Breaks text at spaces so that no line is longer than `width`; longer words are not broken, so
+ * that addresses and commands can be copied.
+ * @param indent put before every line; counts towards the width
+ */
+export function wrap(text: string, width: number, indent = ''): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of printable(text).split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(indent + line);
+  return lines;
+}
+
+/** As {@link wrap}, with a hanging indent: later lines start under the text of the first one. */
+export function hanging(first: string, text: string, width: number): string[] {
+  const [head = '', ...rest] = wrap(text, width - first.length);
+  return [first + head, ...rest.map((line) => ' '.repeat(first.length) + line)];
+}
+
+/** One line of at most `width` characters. */
+export function clip(text: string, width: number): string {
+  const clean = printable(text);
+  return clean.length <= width ? clean : `${clean.slice(0, Math.max(1, width - 1))}…`;
+}
+
+/**
+ * Without control characters: names and titles come from scanned files and feeds, and must not move the cursor,
+ * colour the screen or reorder text.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
+}
