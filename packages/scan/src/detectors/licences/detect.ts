@@ -1,10 +1,10 @@
 /** Judges the licence of every third-party component. */
 import {
   aboutComponent,
-  command,
   aboutFile,
   type Component,
   type ComponentLicences,
+  command,
   type DetectContext,
   type DetectResult,
   type Observation,

@@ -1,6 +1,7 @@
 /** The gate on licence detection: nothing wrong is ever concluded, and recall does not fall. */
 
 import { EXCEPTION_PHRASES, exceptionsIn, licenceWords } from '@theriac/scan/licences';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { expect, test } from 'vitest';
 import { judgeCases, licenceCases, summarise } from '../bench/licence-accuracy.ts';
 import { readTarGz } from '../bench/read-tar.ts';
@@ -36,9 +37,7 @@ test('of labelled files none is concluded wrongly, and enough are right', async 
 });
 
 test('exceptions are known by words of their own texts', () => {
-  const texts = readTarGz(
-    new URL('../../shared/fixtures/licenses/license-list-XML-texts.tar.gz', import.meta.url),
-  );
+  const texts = readTarGz(fixtureUrl('licenses/license-list-XML-texts.tar.gz'));
   const found = new Map(
     [...texts].map(([path, text]) => [
       (path.split('/').at(-1) ?? '').replace(/\.txt$/, ''),
