@@ -5,6 +5,7 @@ import {
   type DetectResult,
   type EolCycle,
   type Inventory,
+  type RawFinding,
   type RegistryAccess,
 } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type SupplyChainConfig, systemsOf } from '@theriac/govern';
@@ -29,7 +30,7 @@ export interface InMemory {
 export async function detectInMemory(
   detector: ScanDetector,
   given: InMemory,
-): Promise<Required<Pick<DetectResult, 'findings' | 'unknowns' | 'reasons'>>> {
+): Promise<Required<DetectResult>> {
   const { files = {}, inventory = EMPTY_INVENTORY, asOf = '2026-01-02', registry } = given;
   const config: Config = {
     ...DEFAULT_CONFIG,
@@ -53,6 +54,7 @@ export async function detectInMemory(
   return {
     findings: detected?.findings ?? [],
     unknowns: detected?.unknowns ?? [],
+    licences: detected?.licences ?? new Map(),
     reasons: coverage === undefined || coverage.state === 'skipped' ? [] : coverage.reasons,
   };
 }
@@ -82,4 +84,9 @@ export function told(result: Pick<DetectResult, 'findings'>): string[] {
     const where = place === undefined ? '' : `${place.path}:${place.line ?? ''}`;
     return [rule.id.replace('THERIAC-SC-', ''), key, where].filter((part) => part !== '').join(' ');
   });
+}
+
+/** What a check saw in a finding, one text per piece of evidence. */
+export function observedIn(finding: Pick<RawFinding, 'evidence'> | undefined): string[] {
+  return (finding?.evidence ?? []).flatMap((e) => ('observed' in e ? [e.observed] : []));
 }

@@ -52,19 +52,20 @@ export interface Observation {
   readonly expected?: string;
 }
 
-declare const REDACTED: unique symbol;
-/** Text that shows no more of a secret than {@link redact} leaves. Only `redact` makes it. */
-export type RedactedText = string & { readonly [REDACTED]: true };
-
 /** A secret or patient data that a check found: what it is, never what it says. */
 export interface RedactedEvidence {
   readonly source: string;
   /** What was found, in words: `AWS access key`. */
   readonly found: string;
-  readonly redacted: RedactedText;
+  /** What may be shown of it. */
+  readonly redacted: string;
   /** Characters of the original. */
   readonly length: number;
 }
+
+declare const REDACTED: unique symbol;
+/** Evidence that {@link redact} made: the only kind of {@link RedactedEvidence} that a plug-in can report. */
+export type Redacted = RedactedEvidence & { readonly [REDACTED]: true };
 
 export type Evidence = MatchEvidence | Observation | RedactedEvidence;
 
@@ -82,9 +83,9 @@ const SHOWN = 4;
 const SHORTEST_SHOWN = 16;
 
 /** Evidence of a secret: its first four characters when it has at least sixteen, and its length. */
-export function redact(source: string, found: string, secret: string): RedactedEvidence {
+export function redact(source: string, found: string, secret: string): Redacted {
   const shown = secret.length >= SHORTEST_SHOWN ? secret.slice(0, SHOWN) : '';
-  return { source, found, redacted: `${shown}…` as RedactedText, length: secret.length };
+  return { source, found, redacted: `${shown}…`, length: secret.length } as Redacted;
 }
 
 /** SSVC deployer outcomes, worst first. */

@@ -1,6 +1,8 @@
 /** What a detector reports: facts only. Rank, fingerprint, suppression, baseline and gate follow in the pipeline. */
+
+import type { MatchEvidence } from '../advisory/advisory.ts';
 import type { Location, Scope } from '../inventory/component.ts';
-import type { Evidence, RelatedLocation, Rule, TraceStep } from './finding.ts';
+import type { Observation, Redacted, RelatedLocation, Rule, TraceStep } from './finding.ts';
 import type { FixStep } from './fix-step.ts';
 
 /** A package of the inventory. */
@@ -34,7 +36,7 @@ interface Facts {
   readonly related?: readonly RelatedLocation[];
   /** Steps from source to sink, between the file and the system; absent for findings without a flow. */
   readonly flow?: readonly TraceStep[];
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly (MatchEvidence | Observation | Redacted)[];
   /** One line: what to do. Findings of one rule with the same action and steps are one change. */
   readonly action: string;
   readonly steps?: readonly FixStep[];

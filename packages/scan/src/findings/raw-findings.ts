@@ -1,6 +1,7 @@
 /** What detectors reported, judged, with the change that fixes each. */
 import {
   type Component,
+  describeSteps,
   ecosystem,
   type Finding,
   type FindingSubject,
@@ -39,7 +40,7 @@ export function judgeRaw(
     rules.set(one.rule.id, one.rule);
     findings.set(finding.fingerprint, finding);
     if (!isOpen(finding)) continue;
-    const key = [one.rule.id, one.action, JSON.stringify(one.steps ?? []), finding.subject.root ?? ''].join(
+    const key = [one.rule.id, one.action, describeSteps(one.steps ?? []), finding.subject.root ?? ''].join(
       '\n',
     );
     const change = changes.get(key);

@@ -111,7 +111,7 @@ function suppressedStatus(
 }
 
 /** Names and purls under which VEX documents may speak of what is under `root`. */
-export function productsOf(system: System, root: Root | undefined): VexSubject[] {
+function productsOf(system: System, root: Root | undefined): VexSubject[] {
   if (root?.name === undefined) return [{ name: system.name }];
   const type = ecosystem(root.ecosystem).purlType;
   const version = root.version === undefined ? '' : `@${root.version}`;

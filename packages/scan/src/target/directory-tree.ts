@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   type Dirent,
+  existsSync,
   fstatSync,
   lstatSync,
   openSync,
@@ -15,7 +16,7 @@ import { join, sep } from 'node:path';
 import { type TargetFile, TheriacError, type Tree, type TreeEntry, type TreeStatus } from '@theriac/core';
 import { decodeText } from '@theriac/read/text';
 import { FileCache } from './file-cache.ts';
-import { normalizePath } from './paths.ts';
+import { normalizePath, withinTarget } from './paths.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** Cap for files that plug-ins ask for by name (included requirements, parent poms). */
@@ -29,11 +30,12 @@ export class DirectoryTree implements Tree {
   readonly #folders = new Map<string, boolean>();
 
   constructor(root: string) {
-    this.root = realpathSync(root);
+    this.root = existsSync(root) ? realpathSync(root) : root;
   }
 
   file(path: string, maxBytes: number = SIBLING_MAX_BYTES): TargetFile | null {
-    const clean = normalizePath(path);
+    const exact = withinTarget(path);
+    const clean = path.includes('\\') && this.status(path).kind !== 'file' ? normalizePath(path) : exact;
     if (clean === null) return null;
     const file = this.#files.get(clean, () => this.#open(clean));
     return file !== null && file.size > maxBytes ? null : file;
@@ -50,7 +52,7 @@ export class DirectoryTree implements Tree {
   }
 
   status(path: string): TreeStatus {
-    const clean = normalizePath(path);
+    const clean = withinTarget(path);
     if (clean === null) return { kind: 'outside' };
     try {
       const absolute = join(this.root, clean);
@@ -66,7 +68,7 @@ export class DirectoryTree implements Tree {
   }
 
   list(folder: string): readonly TreeEntry[] | null {
-    const clean = normalizePath(folder);
+    const clean = withinTarget(folder);
     if (clean === null) return null;
     try {
       if (clean !== '' && !this.#isInside(`${clean}/.`)) return null;

@@ -1,11 +1,16 @@
 /** Paths of the target: always relative to it and `/`-separated. */
 import type { ExtractContext } from '@theriac/core';
 
-/** `a/./b/../c` → `a/c`; null when it leads outside or is absolute. */
+/** `a/./b/../c` and `a\\c` → `a/c`; null when it leads outside or is absolute. For paths that files name. */
 export function normalizePath(path: string): string | null {
-  if (path.startsWith('/') || path.includes('\u0000') || /^[A-Za-z]:/.test(path)) return null;
+  return /^[A-Za-z]:/.test(path) ? null : withinTarget(path.replaceAll('\\', '/'));
+}
+
+/** The same for paths of the tree itself, in which a backslash is part of a name. */
+export function withinTarget(path: string): string | null {
+  if (path.startsWith('/') || path.includes('\u0000')) return null;
   const parts: string[] = [];
-  for (const part of path.replaceAll('\\', '/').split('/')) {
+  for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     if (part === '..') {
       if (parts.pop() === undefined) return null;

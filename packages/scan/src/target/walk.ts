@@ -146,7 +146,7 @@ class Walker {
       }
     }
     if (extractors.length === 0 && detectors.length === 0) {
-      if (entry.kind === 'link' && this.#tree.status(path).kind === 'folder')
+      if (entry.kind === 'link' && ['folder', 'outside'].includes(this.#tree.status(path).kind))
         this.skipped.push({ path, reason: 'link' });
       return;
     }

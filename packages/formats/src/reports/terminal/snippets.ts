@@ -14,7 +14,7 @@ export function stepLines(step: FixStep, width: number, indent: string): string[
 }
 
 /** Commands that take several lines stay one command when they are copied. */
-export function commandLines(text: string, width: number, indent: string): string[] {
+function commandLines(text: string, width: number, indent: string): string[] {
   const whole = wrap(text, width, indent);
   if (whole.length === 1) return whole;
   const lines = wrap(text, width - CONTINUED.length, indent);

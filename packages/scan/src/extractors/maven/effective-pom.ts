@@ -152,7 +152,7 @@ export class EffectivePom {
   }
 }
 
-export const gav = (c: Coordinates): string => `${c.groupId}:${c.artifactId}:${c.version}`;
+const gav = (c: Coordinates): string => `${c.groupId}:${c.artifactId}:${c.version}`;
 
 /** By `relativePath` when the file there is the parent, else by coordinates among all poms of the target. */
 function findParent(child: Pom, context: ExtractContext): Pom | null {

@@ -112,7 +112,7 @@ export function noManifest(path: string): KnownUnknown {
 }
 
 /** A project as a member, its dependencies looked up by `find`. */
-export function askedBy(
+function askedBy(
   { manifest }: Project,
   find: (name: string, range: string) => LockNode | undefined,
   report: (unknown: KnownUnknown) => void,

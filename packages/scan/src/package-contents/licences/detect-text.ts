@@ -13,7 +13,7 @@ import { type NamedLicence, namedLicences } from './licence-headers.ts';
 import { isCopyrightLine, type LicenceWords, licenceWords, runAt } from './licence-words.ts';
 import { type TextMatch, TextMatcher } from './match-text.ts';
 
-export interface FoundLicence {
+interface FoundLicence {
   /** Canonical SPDX expression; of several ids with one text the first. */
   readonly expression: string;
   /** Other ids that have the same text: nothing in it tells them apart. */
