@@ -20,7 +20,7 @@ export async function buildAndReport(
   const { env, stdout } = context;
   const store = storeOf(env);
   const progress = new Progress(quiet, context);
-  const tell = (text: string): void => progress.show(text);
+  const show = (text: string): void => progress.show(text);
   let download: Downloader = () => Promise.resolve(undefined);
   if (source.kind !== 'directory') {
     const { downloader } = await import('@theriac/advisories/download');
@@ -29,7 +29,7 @@ export async function buildAndReport(
       env,
       userAgent: `theriac/${VERSION}`,
       progress: (url, received, total) =>
-        tell(
+        show(
           `Fetching ${url}: ${mebibytes(received)}${total === undefined ? '' : ` of ${mebibytes(total)}`}`,
         ),
     });
@@ -41,7 +41,7 @@ export async function buildAndReport(
       ...(only === undefined ? {} : { only }),
       download,
       builtAt: timestamp(new Date()),
-      progress: (step) => tell(`Building ${step.index}: ${count(step.records, 'record')}`),
+      progress: (step) => show(`Building ${step.index}: ${count(step.records, 'record')}`),
     });
     progress.done();
     if (!quiet) {
