@@ -13,13 +13,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { ecosystem } from '@theriac/core';
+import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
 import { afterAll, expect, test } from 'vitest';
 import { buildIndexes } from './build-indexes.ts';
 import { exportBundle, importBundle, importIndex, isBundle } from './bundle.ts';
 import { feedSourceOf } from './feeds.ts';
 import { FlatFile } from './flat-file.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
-import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from './make-feed.ts';
 import { matchPackage } from './match.ts';
 import { indexPath, installedIndexes, openAdvisories, openFacts, type Store, storeOf } from './store.ts';
 

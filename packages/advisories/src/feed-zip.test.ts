@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
+import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
 import { afterAll, expect, test } from 'vitest';
 import { readFeedZip } from './feed-zip.ts';
-import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from './make-feed.ts';
 
 afterAll(removeFolders);
 

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
 import {
   extractFromMemory,
@@ -13,13 +11,6 @@ import { matchesFile } from '../../plugins/dispatch.ts';
 import { parseImage, substitute } from './image-reference.ts';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/containers/',
-    import.meta.url,
-  ),
-);
-const IAC = fileURLToPath(new URL('../../../../../../shared/fixtures/iac/checkov', import.meta.url));
 const [dockerfile, compose] = extractors as [Extractor, Extractor];
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -166,23 +157,5 @@ describe('image references', () => {
       t[0] === '{' ? `$${t}` : t,
     );
     expect(substitute(`${text.join(' ')} $N $$A`, lookUp)).toBe('1 1 d  d x  $N $A');
-  });
-});
-
-describe.each([
-  [dockerfile, 'Dockerfile', `${FIXTURES}dockerbaseimage/testdata`, /dockerfile/],
-  [compose, 'compose.yml', `${FIXTURES}dockercomposeimage/testdata`, /ya?ml$/],
-  [dockerfile, 'Dockerfile', IAC, /\/Dockerfile$/],
-] as const)('public fixtures of %#', (extractor, name, folder, wanted) => {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => wanted.test(path))
-    .sort();
-  it('finds fixtures', () => expect(paths.length).toBeGreaterThan(3));
-  it.each(paths)('%s', async (path) => {
-    const text = readFileSync(`${folder}/${path}`, 'utf8');
-    const result = await extractOrRefuse(extractor, name, { [name]: text });
-    expect(await extractOrRefuse(extractor, name, { [name]: text })).toEqual(result);
-    if (typeof result === 'string') expect(result).toBe('THERIAC_INPUT_SYNTAX');
-    else expect(flawsOf(result, () => text)).toEqual([]);
   });
 });

@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { describe, expect, it } from 'vitest';
 import { VERSION_SCHEMES, type VersionScheme } from '../inventory/ecosystems.ts';
 import { compareVersions } from './index.ts';
 
 /** osv-scalibr: each line is `A < B`, `A = B` or `A > B`. */
-const LINES = new URL(
-  '../../../../../shared/fixtures/versions/osv-scalibr/semantic/testdata/',
-  import.meta.url,
-);
+const LINES = fixtureUrl('versions/osv-scalibr/semantic/testdata/');
 /** vers-spec: JSON cases of kind `comparison` and `equality`. */
-const CASES = new URL('../../../../../shared/fixtures/vers/tests/', import.meta.url);
+const CASES = fixtureUrl('vers/tests/');
 
 const SCHEME_OF_FILE: readonly (readonly [prefix: string, scheme: VersionScheme, lines: number])[] = [
   ['alpine', 'apk', 14757],

@@ -1,15 +1,15 @@
 /** Every public fixture that a reader of this folder understands, and what must hold of all of them. */
+
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
 import { decodeText } from '@theriac/read/text';
 import { extractOrRefuse, flawsOf } from '@theriac/testing/check-extraction';
+import { fixturePath, LANGUAGES } from '@theriac/testing/public-sets';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
-const SHARED = fileURLToPath(new URL('../../../../../../shared/fixtures/', import.meta.url));
-const OSV = `${SHARED}extractors/osv-scalibr/extractor/filesystem/language/javascript`;
-const REMEDIATION = `${SHARED}remediation/guidedremediation`;
+const OSV = fixturePath(`${LANGUAGES}/javascript`);
+const REMEDIATION = fixturePath('remediation/guidedremediation');
 
 /** Folder of fixtures → the name under which a project would hold each, which decides the extractor. */
 const FOLDERS: readonly [folder: string, name: string, extractor: string][] = [

@@ -3,7 +3,7 @@
 import { extractInMemory } from '@theriac/testing/extract-in-memory';
 import { faultsOf } from '@theriac/testing/extractor-checks';
 import { extractorOf } from '@theriac/testing/extractor-sweep';
-import { fixture, fixtureNames } from '@theriac/testing/fixture-files';
+import { fixture, fixtureNames } from '@theriac/testing/public-sets';
 import { expect, test } from 'vitest';
 import { matchesFile } from '../plugins/dispatch.ts';
 import { extractors as maven } from './maven/index.ts';

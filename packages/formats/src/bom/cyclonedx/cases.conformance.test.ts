@@ -1,7 +1,7 @@
 import type { BomRead } from '@theriac/core';
+import { type CycloneDxJson, cycloneDxCheck, cycloneDxXsdErrors } from '@theriac/testing/schema-check';
 import { describe, expect, test } from 'vitest';
 import { type BomFile, canonicalXml, filesIn } from '../../testdata/bom-files.ts';
-import { type CycloneDxJson, cycloneDxCheck, cycloneDxXsdErrors } from '../../testdata/schema-check.ts';
 import { parseXml } from '../document/xml-tree.ts';
 import { readBom, validateBom, writeBom } from '../index.ts';
 import { CYCLONEDX_VERSIONS, versionRank } from './versions.ts';

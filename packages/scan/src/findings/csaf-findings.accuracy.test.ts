@@ -1,12 +1,14 @@
 /** The medical advisories of CISA, as they were published, against components made of their own products. */
+
 import { readFileSync } from 'node:fs';
 import type { Component, CsafDocument, CsafProduct } from '@theriac/core';
 import { readCsaf } from '@theriac/formats/csaf';
 import { readZip, ZipBudget } from '@theriac/read/archive';
+import { feedUrl } from '@theriac/testing/public-sets';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { csafFindings } from './csaf-findings.ts';
 
-const FEED = new URL('../../../../../shared/feeds/csaf-medical/icsma.zip', import.meta.url);
+const FEED = feedUrl('csaf-medical/icsma.zip');
 const documents: CsafDocument[] = [];
 beforeAll(async () => {
   const { entries } = await readZip(readFileSync(FEED), new ZipBudget());

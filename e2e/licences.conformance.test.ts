@@ -2,6 +2,7 @@
 
 import { EXCEPTION_PHRASES, exceptionsIn } from '@theriac/scan/package-contents/licences/exceptions';
 import { licenceWords } from '@theriac/scan/package-contents/licences/licence-words';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { expect, test } from 'vitest';
 import { judgeCases, licenceCases, summarise } from '../bench/licence-accuracy.ts';
 import { readTarGz } from '../bench/read-tar.ts';
@@ -37,9 +38,7 @@ test('of labelled files none is concluded wrongly, and enough are right', async 
 });
 
 test('exceptions are known by words of their own texts', () => {
-  const texts = readTarGz(
-    new URL('../../shared/fixtures/licenses/license-list-XML-texts.tar.gz', import.meta.url),
-  );
+  const texts = readTarGz(fixtureUrl('licenses/license-list-XML-texts.tar.gz'));
   const found = new Map(
     [...texts].map(([path, text]) => [
       (path.split('/').at(-1) ?? '').replace(/\.txt$/, ''),
