@@ -3,7 +3,7 @@ import { storeOf } from '@theriac/advisories';
 import { buildIndexes, type Downloader, describeSource, type FeedSource } from '@theriac/advisories/build';
 import { count } from '@theriac/formats/reports/terminal';
 import type { CommandContext } from '../../command/command.ts';
-import { timestamp } from '../../inputs/options.ts';
+import { nowOf } from '../../inputs/options.ts';
 import { Progress } from '../../run/progress.ts';
 import { VERSION } from '../../version.ts';
 import type { IndexId } from './options.ts';
@@ -40,7 +40,7 @@ export async function buildAndReport(
       store,
       ...(only === undefined ? {} : { only }),
       download,
-      builtAt: timestamp(new Date()),
+      builtAt: nowOf(env),
       progress: (step) => show(`Building ${step.index}: ${count(step.records, 'record')}`),
     });
     progress.done();
