@@ -9,12 +9,11 @@
  *
  * Every fifth record (by SHA-256 of its id) is held out: rules were never tuned on it, and its figures stand apart.
  */
+
 import { hash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { matchPackage, openAdvisories, storeOf } from '@theriac/advisories';
-import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
 import { readFeedZip } from '@theriac/advisories/feed-zip';
 import { type OsvAffected, type OsvRecord, readOsv } from '@theriac/advisories/osv';
 import {
@@ -26,6 +25,8 @@ import {
   type OsvEvent,
   sameVersion,
 } from '@theriac/core';
+import { buildFeedsIndex } from '@theriac/testing/feeds-index';
+import { feedPath } from '@theriac/testing/public-sets';
 import { scratch } from './measure.ts';
 
 export interface Confusion {
@@ -42,44 +43,44 @@ export interface AccuracyRow {
   readonly confusion: Confusion;
 }
 
-const feeds = fileURLToPath(new URL('../../shared/feeds', import.meta.url));
 /** Longest version lists are sampled to this many labels a record. */
 const LABELS_PER_RECORD = 60;
 
-export async function measureAccuracy(): Promise<AccuracyRow[]> {
-  const { folder } = scratch();
-  const store = storeOf({ THERIAC_DATA: folder });
-  await buildIndexes({
-    source: feedSourceOf(feeds),
-    store,
-    download: () => Promise.resolve(undefined),
-    builtAt: '2026-01-01T00:00:00Z',
-  });
-  const rows: AccuracyRow[] = [];
-  for (const name of readdirSync(join(feeds, 'osv')).sort()) {
-    const ecosystem = ecosystemOfOsv(name);
-    const zip = join(feeds, 'osv', name, 'all.zip');
-    if (ecosystem === undefined || !existsSync(zip)) continue;
-    const records: OsvRecord[] = [];
-    for await (const entry of readFeedZip(zip)) {
-      const reading = 'json' in entry ? readOsv(entry.json) : undefined;
-      if (reading?.state === 'record') records.push(reading.record);
-    }
-    const index = openAdvisories(store, ecosystem);
-    if (index === undefined) continue;
-    for (const part of ['tuned', 'held out'] as const) {
-      const mine = records.filter((r) => isHeldOut(r.id) === (part === 'held out'));
-      rows.push({ ecosystem: name, labels: 'listed', part, confusion: listed(mine, records, ecosystem) });
-      rows.push({
-        ecosystem: name,
-        labels: 'boundary',
-        part,
-        confusion: boundary(mine, ecosystem, (n) => index.lookup(n)),
-      });
-    }
-    index.close();
+/** OSV names of the ecosystems that the feeds hold and that Theriac matches. */
+export function measuredEcosystems(): string[] {
+  const osv = feedPath('osv');
+  return readdirSync(osv)
+    .sort()
+    .filter((name) => ecosystemOfOsv(name) !== undefined && existsSync(join(osv, name, 'all.zip')));
+}
+
+/**
+ * @param name one of {@link measuredEcosystems}
+ * @param data value for `THERIAC_DATA`, with indexes of the feeds
+ */
+export async function measureAccuracy(name: string, data: string): Promise<AccuracyRow[]> {
+  const ecosystem = ecosystemOfOsv(name);
+  const index =
+    ecosystem === undefined ? undefined : openAdvisories(storeOf({ THERIAC_DATA: data }), ecosystem);
+  if (ecosystem === undefined || index === undefined) throw new RangeError(`no index of ${name}`);
+  const records: OsvRecord[] = [];
+  for await (const entry of readFeedZip(join(feedPath('osv'), name, 'all.zip'))) {
+    const reading = 'json' in entry ? readOsv(entry.json) : undefined;
+    if (reading?.state === 'record') records.push(reading.record);
   }
-  return rows.filter((r) => r.confusion.tp + r.confusion.fn + r.confusion.fp + r.confusion.tn > 0);
+  const rows: AccuracyRow[] = [];
+  for (const part of ['tuned', 'held out'] as const) {
+    const mine = records.filter((r) => isHeldOut(r.id) === (part === 'held out'));
+    rows.push({ ecosystem: name, labels: 'listed', part, confusion: listed(mine, records, ecosystem) });
+    rows.push({
+      ecosystem: name,
+      labels: 'boundary',
+      part,
+      confusion: boundary(mine, ecosystem, (n) => index.lookup(n)),
+    });
+  }
+  index.close();
+  return rows.filter(({ confusion: { tp, fp, fn, tn } }) => tp + fp + fn + tn > 0);
 }
 
 export function precision({ tp, fp }: Confusion): number {
@@ -170,7 +171,10 @@ function count(confusion: Confusion, said: boolean, is: boolean): void {
 }
 
 if (import.meta.main) {
-  const rows = await measureAccuracy();
+  const { folder } = scratch();
+  await buildFeedsIndex(folder);
+  const rows: AccuracyRow[] = [];
+  for (const name of measuredEcosystems()) rows.push(...(await measureAccuracy(name, folder)));
   process.stdout.write(
     '\n## Accuracy of matching\n\n| ecosystem | labels | part | cases | precision | recall |\n|---|---|---|---|---|---|\n',
   );

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openAdvisories, storeOf } from '@theriac/advisories';
 import { ecosystem } from '@theriac/core';
+import { feedsFolder } from '@theriac/testing/public-sets';
 import { writeFeed } from './make-feed.ts';
 import { packageLock } from './make-lockfile.ts';
 import { type Bar, median, type Program, printBars, runOnce, scratch } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const theriac = join(root, 'dist/theriac/theriac.js');
-const shared = join(root, '../shared/feeds');
+const mirror = feedsFolder();
 const records = Number(process.argv[2] ?? 500_000);
 const { folder, write } = scratch();
 const bars: Bar[] = [];
@@ -22,11 +23,11 @@ const build = (feeds: string, data: string): Program => ({
 });
 
 const small = join(folder, 'small');
-const real = await runOnce(build(shared, small), true);
+const real = await runOnce(build(mirror, small), true);
 bars.push({
-  what: 'index from the shared feeds (39,662 records, 12 ecosystems)',
+  what: 'index from the public feeds (39,662 records, 12 ecosystems)',
   measured: `${seconds(real.wall)}, ${real.rss.toFixed(0)} MiB`,
-  baseline: `Node inflates and parses them: ${seconds(await parseOnly(join(shared, 'osv')))}`,
+  baseline: `Node inflates and parses them: ${seconds(await parseOnly(join(mirror, 'osv')))}`,
   bar: '≤ 20 s',
   met: real.exitCode === 0 && real.wall <= 20_000,
 });
@@ -35,7 +36,7 @@ const corpus = join(folder, 'corpus');
 // The real npm feed stands beside the corpus, so that both indexes find the same things and only their size differs.
 mkdirSync(join(corpus, 'osv/npm'), { recursive: true });
 mkdirSync(join(corpus, 'malicious/npm'), { recursive: true });
-symlinkSync(join(shared, 'osv/npm/all.zip'), join(corpus, 'osv/npm/all.zip'));
+symlinkSync(join(mirror, 'osv/npm/all.zip'), join(corpus, 'osv/npm/all.zip'));
 writeFeed(join(corpus, 'malicious/npm/corpus.zip'), records);
 const large = join(folder, 'large');
 const huge = await runOnce(build(corpus, large), true);

@@ -11,6 +11,7 @@
  *
  * Held out, named before anything was tuned: licensecheck's files with an even number, and all of licensee.
  */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,9 +21,9 @@ import {
   parseLicence,
   recogniseLicence,
   spdxException,
-} from '@theriac/core/licence/index';
-import { loadCorpus, loadLicenceTexts } from '@theriac/scan/package-contents/licences/corpus';
-import { type TextDetection, TextDetector } from '@theriac/scan/package-contents/licences/detect-text';
+} from '@theriac/core/licence';
+import { loadCorpus, loadLicenceTexts, type TextDetection, TextDetector } from '@theriac/scan/licences';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { HARMFUL, HARMLESS, NOT_LICENCES } from './licence-variants.ts';
 import { readTarGz } from './read-tar.ts';
 
@@ -42,7 +43,7 @@ export interface JudgedCase extends LicenceCase {
   readonly concluded: string | null;
 }
 
-const fixtures = new URL('../../shared/fixtures/licenses/', import.meta.url);
+const fixtures = fixtureUrl('licenses/');
 /** The commonest, for the variants. */
 const COMMON = [
   'MIT',

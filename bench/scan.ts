@@ -2,12 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { feedsFolder } from '@theriac/testing/public-sets';
 import { packageLock } from './make-lockfile.ts';
 import { type Bar, compare, type Program, printBars, runOnce, scratch } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const theriac = join(root, 'dist/theriac/theriac.js');
-const feeds = join(root, '../shared/feeds');
+const feeds = feedsFolder();
 const { folder, write } = scratch();
 const env = { THERIAC_DATA: join(folder, 'data'), NO_COLOR: '1' };
 const bars: Bar[] = [];

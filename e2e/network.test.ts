@@ -4,10 +4,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
-import { FEEDS } from '../packages/cli/src/shared-index.ts';
+import { afterAll, afterEach, expect, inject, test } from 'vitest';
 import { cli, folderWith, lockOf, removeFolders } from './run-cli.ts';
 
+const feeds = inject('sampleFeeds');
 const servers: Server[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) {
@@ -36,7 +36,7 @@ async function serve(
 }
 
 function fromFeeds(path: string): Buffer | undefined {
-  const file = normalize(join(FEEDS, path));
+  const file = normalize(join(feeds, path));
   return existsSync(file) ? readFileSync(file) : undefined;
 }
 
@@ -98,7 +98,7 @@ test('commands that need no network open none', async () => {
     ['why', 'is-odd', folderWith(APP)],
     ['explain', 'CVE-2021-44228'],
     ['db', 'status'],
-    ['db', 'build', '--feeds', FEEDS, '--only', 'deb'],
+    ['db', 'build', '--feeds', feeds, '--only', 'deb'],
     ['completion', 'bash'],
     [],
   ])
@@ -125,14 +125,14 @@ test('the first scan of an npm project fetches what npm needs, builds it, and is
   expect(paths.length).toBe(before);
 });
 
-test('a server that never answers delays the scan by the wait and no more', async () => {
+test('a server that never answers does not match up the scan: it goes on without the index', async () => {
   const { base, paths } = await serve();
   const data = folderWith();
   const { code, stdout, stderr } = await cli(['scan', folderWith(APP), '--feeds', base], {
     env: { THERIAC_DATA: data, THERIAC_WAIT_SECONDS: '1' },
   });
   expect(code).toBe(3);
-  expect(paths).toEqual(['/osv/npm/all.zip']);
+  expect(paths.filter((path) => path !== '/osv/npm/all.zip')).toEqual([]);
   expect(stderr).toContain('continues in the background');
   expect(stdout).toMatch(/vulnerabilities +(partial|failed)/);
 });

@@ -1,4 +1,4 @@
-/** Runs the real command line as a child process. */
+/** Runs the built command line as a child process. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
-export const MAIN = join(ROOT, 'packages/cli/src/main.ts');
+export const MAIN = join(ROOT, 'dist/theriac/theriac.js');
 
 export interface Run {
   readonly code: number | null;

@@ -2,14 +2,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AS_OF, sharedData } from '../packages/cli/src/shared-index.ts';
+import { runInProcess } from '@theriac/testing/run-in-process';
+import { AS_OF } from '@theriac/testing/sample-feeds';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { cli, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
 
-let data: string;
-beforeAll(async () => {
-  data = await sharedData();
-}, 120_000);
+const data = inject('sampleData');
 afterAll(removeFolders);
 
 const EPOCH = '1771977600';
@@ -296,7 +294,7 @@ describe('a supplier’s document', () => {
 
 test('help has examples, and a wrong format names the right ones', async () => {
   for (const name of ['create', 'convert', 'quality', 'sign', 'verify', 'compare', 'intake']) {
-    const { stdout, code } = await run([name, '--help']);
+    const { stdout, code } = await runInProcess(['sbom', name, '--help']);
     expect([name, code]).toEqual([name, 0]);
     expect(stdout).toContain('Examples:');
   }

@@ -1,14 +1,11 @@
 /** VEX through the real command line: written, converted, applied, and felt by the gate at once. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AS_OF, sharedData } from '../packages/cli/src/shared-index.ts';
+import { AS_OF } from '@theriac/testing/sample-feeds';
+import { afterAll, expect, inject, test } from 'vitest';
 import { cli, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
 
-let data: string;
-beforeAll(async () => {
-  data = await sharedData();
-}, 120_000);
+const data = inject('sampleData');
 afterAll(removeFolders);
 
 const run = (args: readonly string[]): Promise<Run> => cli(args, { env: { THERIAC_DATA: data } });

@@ -13,13 +13,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { ecosystem } from '@theriac/core';
+import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
 import { afterAll, expect, test } from 'vitest';
 import { buildIndexes } from './build-indexes.ts';
 import { exportBundle, importBundle, importIndex, isBundle } from './bundle.ts';
 import { feedSourceOf } from './feeds.ts';
 import { FlatFile } from './flat-file.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
-import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from './make-feed.ts';
 import { matchPackage } from './match.ts';
 import { indexPath, installedIndexes, openAdvisories, openFacts, type Store, storeOf } from './store.ts';
 
@@ -295,7 +295,7 @@ test.each([
     { 'epss/epss_scores-current.csv.gz': gzipSync(Buffer.alloc(300 * 1024 * 1024)) },
   ],
   ['a list of release lines that is none', { 'eol/angular.json': '{}' }],
-  ['a list of release lines that is cut off', { 'eol/angular.json': '[{"cycle":"1"' }],
+  ['a list of release lines that is truncated', { 'eol/angular.json': '[{"cycle":"1"' }],
 ])('%s is refused and replaces nothing', async (_, files) => {
   const store = await build({ 'kev/kev.json': JSON.stringify(KEV) });
   const before = readFileSync(indexPath(store, 'facts'));

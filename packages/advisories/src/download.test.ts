@@ -1,14 +1,20 @@
 /** Downloads over real servers on the loopback: what they promise, what they break, and what stands between. */
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// The certificate library expects this polyfill to be loaded before it.
+import 'reflect-metadata';
+import { createHash, webcrypto } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
+import {
+  BasicConstraintsExtension,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
+import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { type Downloader, downloader } from './download.ts';
-import { makeFolder, removeFolders } from './make-feed.ts';
 
 const BODY = Buffer.from('0123456789'.repeat(5000));
 const servers: Server[] = [];
@@ -165,12 +171,12 @@ test.each([
 test.each([
   ['less than announced', { 'content-length': String(BODY.length + 9) }, 'THERIAC_FEED_MISSING'],
   [
-    'an MD5 that does not hold',
+    'an MD5 that does not match',
     { 'x-goog-hash': `crc32c=AAAA,md5=${Buffer.alloc(16).toString('base64')}` },
     'THERIAC_FEED_INVALID',
   ],
   [
-    'a digest that does not hold',
+    'a digest that does not match',
     { 'repr-digest': `sha-256=:${Buffer.alloc(32).toString('base64')}:` },
     'THERIAC_FEED_INVALID',
   ],
@@ -264,7 +270,7 @@ test('two downloads at once both get the whole file and leave nothing else', asy
   expect(files(folder)).toEqual(['all.zip', 'all.zip.json.meta']);
 });
 
-test('a second download that is cut off for good leaves nothing of its own', async () => {
+test('a second download that is truncated for good leaves nothing of its own', async () => {
   const { base } = await serve((request, response) => {
     response.writeHead(200, { etag: '"v1"', 'content-length': BODY.length });
     response.write(BODY.subarray(0, 100), () => setImmediate(() => response.destroy()));
@@ -326,35 +332,34 @@ test('a proxy that is no address is a configuration error that does not repeat i
   );
 });
 
-test('a server with a certificate of an own authority is trusted through SSL_CERT_FILE only', async () => {
-  expect(existsSync('/usr/bin/openssl'), 'this test makes a certificate with /usr/bin/openssl').toBe(true);
-  const folder = makeFolder();
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  execFileSync(
-    '/usr/bin/openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-days',
-      '2',
-      '-subj',
-      '/CN=127.0.0.1',
-      '-addext',
-      'subjectAltName=IP:127.0.0.1',
-      '-keyout',
-      key,
-      '-out',
-      cert,
+/** A certificate for this machine that signs itself, and its key, as PEM. */
+async function selfSigned(): Promise<{ key: string; cert: string }> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: 'CN=127.0.0.1',
+    keys,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new BasicConstraintsExtension(true),
+      new SubjectAlternativeNameExtension([{ type: 'ip', value: '127.0.0.1' }]),
     ],
-    { stdio: 'ignore' },
-  );
+  });
+  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  const body = Buffer.from(key).toString('base64');
+  return {
+    key: `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`,
+    cert: certificate.toString('pem'),
+  };
+}
+
+test('a server with a certificate of an own authority is trusted through SSL_CERT_FILE only', async () => {
+  const folder = makeFolder();
+  const { key, cert } = await selfSigned();
+  const authority = join(folder, 'cert.pem');
+  writeFileSync(authority, cert);
   const base = await listening(
-    createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+    createSecureServer({ key, cert }, (request, response) => {
       if (request.url === '/down') response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
       else response.end(BODY);
     }),
@@ -364,7 +369,7 @@ test('a server with a certificate of an own authority is trusted through SSL_CER
     code: 'THERIAC_FEED_MISSING',
     message: expect.stringMatching(/SELF_SIGNED|self-signed/),
   });
-  const trusting = client({ SSL_CERT_FILE: cert });
+  const trusting = client({ SSL_CERT_FILE: authority });
   expect(readFileSync((await trusting.download(`${base}/a`, {})) ?? '').equals(BODY)).toBe(true);
   await expect(trusting.download(`${base}/down`, {})).rejects.toMatchObject({
     message: 'the server redirects from https to http',

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ecosystem, eolProducts } from '@theriac/core';
+import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
 import { afterAll, expect, test } from 'vitest';
 import { advisoryFeeds, describeSource, factFeeds, feedSourceOf } from './feeds.ts';
-import { makeFolder, removeFolders } from './make-feed.ts';
 
 afterAll(removeFolders);
 

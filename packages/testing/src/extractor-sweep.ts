@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractInMemory, type MemoryFiles } from './extract-in-memory.ts';
 import { faultsOf, mutate } from './extractor-checks.ts';
-import { fixture, fixtureNames, LANGUAGES } from './fixture-files.ts';
+import { fixture, fixtureNames, LANGUAGES } from './public-sets.ts';
 
 export function extractorOf(extractors: readonly Extractor[], id: string): Extractor {
   const found = extractors.find((e) => e.id === id);

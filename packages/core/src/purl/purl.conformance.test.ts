@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 import { describe, expect, it } from 'vitest';
 import { TheriacError } from '../errors.ts';
 import { formatPurl, joinPurl, parsePurl } from './purl.ts';
@@ -20,7 +21,7 @@ interface Parts {
   readonly subpath: string | null;
 }
 
-const TESTS = new URL('../../../../../shared/fixtures/purl/tests/', import.meta.url);
+const TESTS = fixtureUrl('purl/tests/');
 
 /** Upstream cases that we do not follow, with the argument in docs/reference/version-conformance.md. */
 const DEVIATIONS: readonly string[] = [

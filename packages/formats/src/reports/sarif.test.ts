@@ -1,6 +1,6 @@
+import { sarifCheck } from '@theriac/testing/schema-check';
 import { describe, expect, test } from 'vitest';
 import { cleanResult, HOSTILE, largeResult, sampleResult } from '../testdata/sample-result.ts';
-import { sarifCheck } from '../testdata/schema-check.ts';
 import { renderReport } from './index.ts';
 
 const check = sarifCheck();

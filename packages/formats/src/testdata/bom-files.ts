@@ -1,7 +1,7 @@
 /** The public bills of materials among the fixtures, for tests. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type XmlNode, elementsOf } from '@theriac/read/xml';
-import { FIXTURES } from './schema-check.ts';
+import { elementsOf, type XmlNode } from '@theriac/read/xml';
+import { fixtureUrl } from '@theriac/testing/public-sets';
 
 export interface BomFile {
   /** Below the fixtures. */
@@ -13,7 +13,7 @@ export interface BomFile {
 
 /** Every regular file below a folder of the fixtures, sorted. */
 export function filesIn(folder: string): BomFile[] {
-  const base = new URL(`${folder}/`, FIXTURES);
+  const base = fixtureUrl(`${folder}/`);
   return readdirSync(base, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => {

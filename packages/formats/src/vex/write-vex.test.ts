@@ -1,14 +1,12 @@
 import { VEX_JUSTIFICATIONS, VEX_STATUSES, type VexProduct, type VexStatement } from '@theriac/core';
+import { csafCheck } from '@theriac/testing/schema-check';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCsaf } from '../csaf/read-csaf.ts';
-import { csafCheck, openVexCheck } from '../testdata/schema-check.ts';
 import { statementsOfCsaf } from './csaf-vex.ts';
 import { bomOfStatements, statementsOfBom } from './cyclonedx-vex.ts';
 import type { VexMeta } from './meta.ts';
-import { readOpenVex } from './openvex.ts';
 import { renderCsaf } from './write-csaf.ts';
-import { renderOpenVex } from './write-openvex.ts';
 
 const meta: VexMeta = {
   author: 'Clinic PSIRT',
@@ -51,20 +49,7 @@ const statements = fc.uniqueArray(statement, {
   minLength: 1,
   maxLength: 4,
 });
-
-const openVex = openVexCheck();
 const csaf = csafCheck();
-
-test('OpenVEX out: valid, and what is read back is what was written', () => {
-  fc.assert(
-    fc.property(statements, (given) => {
-      const text = renderOpenVex(given, meta);
-      expect(openVex(text)).toEqual([]);
-      expect(readOpenVex(text, 'x')).toEqual(given.map((s, i) => ({ ...s, source: `x#${i + 1}` })));
-    }),
-    { numRuns: 60 },
-  );
-});
 
 /** Product, component, status and reasons; CSAF groups products and keeps one identifier of a kind. */
 function facts(given: readonly VexStatement[]): string[] {

@@ -1,8 +1,5 @@
 import { TheriacError } from '@theriac/core';
 import { MemoryFile } from '@theriac/read/text';
-import { mutate } from '@theriac/testing/extractor-checks';
-import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readXml } from './index.ts';
 
@@ -51,15 +48,4 @@ test('hostile depth and syntax errors are coded errors with their line', () => {
 test('single-byte encodings are decoded as declared', () => {
   const bytes = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>Jos\u00e9</a>', 'latin1');
   expect(read(bytes).text).toBe('José');
-});
-
-test('any damage ends in a tree or a coded error', () => {
-  const valid = fixture(`${LANGUAGES}/java/pomxml/testdata/interpolation.xml`).toString();
-  fc.assert(
-    fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), (seed) => {
-      const outcome = refused(mutate(valid, seed));
-      expect(outcome === null || Array.isArray(outcome)).toBe(true);
-    }),
-    { numRuns: 200 },
-  );
 });

@@ -1,7 +1,7 @@
+import { cycloneDxCheck } from '@theriac/testing/schema-check';
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../reports/index.ts';
 import { cleanResult, HOSTILE, largeResult, sampleResult } from '../../testdata/sample-result.ts';
-import { cycloneDxCheck } from '../../testdata/schema-check.ts';
 
 const check = cycloneDxCheck();
 const APP = 'theriac:root:npm/package-lock:package-lock.json';

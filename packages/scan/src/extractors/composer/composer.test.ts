@@ -1,26 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
-import {
-  extractFromMemory,
-  extractOrRefuse,
-  flawsOf,
-  listing,
-  type MemoryTarget,
-} from '@theriac/testing/check-extraction';
-import { runExtractor } from '@theriac/testing/run-extractor';
+import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/language/php/composerlock/testdata',
-    import.meta.url,
-  ),
-);
 const [lock, installed, manifest] = extractors as [Extractor, Extractor, Extractor];
 const json = (value: unknown): string => JSON.stringify(value, null, 1);
-const read = async (extractor: Extractor, path: string, target: MemoryTarget) => {
+const read = async (extractor: Extractor, path: string, target: MemoryFiles) => {
   const result = await extractFromMemory(extractor, path, target);
   expect(flawsOf(result, (p) => String(target[p] ?? ''))).toEqual([]);
   return result;
@@ -118,16 +104,6 @@ describe('composer.lock', () => {
     expect(result.unknowns).toEqual([]);
   });
 
-  it('reads the packages of a Drupal site', async () => {
-    const result = await runExtractor(lock, FIXTURES, 'drupal-packages.json');
-    expect(listing(result)).toEqual([
-      'drupal/core@10.4.5 production',
-      'drupal/tfa@2.0.0-alpha4 production',
-      'theseer/tokenizer@1.1.3 production',
-      'drupal/field_time@1.0.0-beta5 development',
-    ]);
-  });
-
   it('refuses what is no lockfile and says what is wrong inside one', async () => {
     for (const text of ['', 'null', '[]', '{"packages": [']) {
       expect(await extractOrRefuse(lock, 'composer.lock', { 'composer.lock': text })).toBe(
@@ -148,14 +124,6 @@ describe('composer.lock', () => {
       'unparseable',
       'unresolved-parent',
     ]);
-  });
-
-  it.each(readdirSync(FIXTURES).sort())('public fixture %s', async (name) => {
-    const text = readFileSync(`${FIXTURES}/${name}`, 'utf8');
-    const result = await extractOrRefuse(lock, 'composer.lock', { 'composer.lock': text });
-    expect(await extractOrRefuse(lock, 'composer.lock', { 'composer.lock': text })).toEqual(result);
-    if (typeof result === 'string') expect(result).toBe('THERIAC_INPUT_SYNTAX');
-    else expect(flawsOf(result, () => text)).toEqual([]);
   });
 });
 

@@ -1,17 +1,11 @@
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
-import { damaged, extractorOf, sweep } from '@theriac/testing/extractor-sweep';
-import { fixture, LANGUAGES } from '@theriac/testing/fixture-files';
+import { damaged, extractorOf } from '@theriac/testing/extractor-sweep';
 import { expect, test } from 'vitest';
 import { parseMatchSpec } from './conda-package.ts';
 import { extractors } from './index.ts';
 
 const run = (id: string, files: MemoryFiles, path = Object.keys(files)[0] ?? '') =>
   extractInMemory(extractorOf(extractors, `conda/${id}`), files, path);
-
-sweep(extractorOf(extractors, 'conda/installed'), 'python/condameta/testdata', 'conda-meta/x.json', {
-  valid: 1,
-  noname: 0,
-});
 
 const ENVIRONMENT = `name: imaging
 channels: [conda-forge]
@@ -109,20 +103,6 @@ test('explicit lists; other text files of such names say nothing', async () => {
   expect(await run('explicit', { 'environment.txt': 'hello' })).toEqual({ roots: [], unknowns: [] });
 });
 
-test('installed packages of one environment are one root', async () => {
-  const files = {
-    'env/conda-meta/jupyterlab.json': fixture(`${LANGUAGES}/python/condameta/testdata/valid`),
-    'env/conda-meta/tornado.json': '{"name":"tornado","version":"6.1"}',
-  };
-  const { roots } = await run('installed', files);
-  expect(roots[0]?.path).toBe('env/conda-meta');
-  expect(roots[0]?.components.map((c) => [c.key, c.direct, c.licence, c.dependsOn])).toEqual([
-    ['jupyterlab@3.1.12', true, 'BSD-3-Clause', ['tornado@6.1']],
-    ['tornado@6.1', false, undefined, undefined],
-  ]);
-  expect(await run('installed', files, 'env/conda-meta/tornado.json')).toEqual({ roots: [], unknowns: [] });
-});
-
 test.each([
   ['numpy', null, ''],
   ['numpy=1.2', null, '=1.2'],
@@ -133,10 +113,8 @@ test.each([
   expect(parseMatchSpec(spec)).toMatchObject({ name: 'numpy', version, range });
 });
 
-test('a hundred thousand syntax errors cost little more than one', async () => {
-  const start = performance.now();
+test('a hundred thousand syntax errors are one refusal', async () => {
   await expect(run('environment', { 'environment.yml': '"'.repeat(100_000) })).rejects.toMatchObject({
     code: 'THERIAC_INPUT_SYNTAX',
   });
-  expect(performance.now() - start).toBeLessThan(5000);
 });

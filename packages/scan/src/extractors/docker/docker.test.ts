@@ -1,29 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
-import {
-  extractFromMemory,
-  extractOrRefuse,
-  flawsOf,
-  listing,
-  type MemoryTarget,
-} from '@theriac/testing/check-extraction';
+import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { describe, expect, it } from 'vitest';
 import { matchesFile } from '../../plugins/dispatch.ts';
 import { parseImage, substitute } from './image-reference.ts';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/containers/',
-    import.meta.url,
-  ),
-);
-const IAC = fileURLToPath(new URL('../../../../../../shared/fixtures/iac/checkov', import.meta.url));
 const [dockerfile, compose] = extractors as [Extractor, Extractor];
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
-const read = async (extractor: Extractor, path: string, target: MemoryTarget) => {
+const read = async (extractor: Extractor, path: string, target: MemoryFiles) => {
   const result = await extractFromMemory(extractor, path, target);
   expect(flawsOf(result, (p) => String(target[p] ?? ''))).toEqual([]);
   return result;
@@ -166,23 +152,5 @@ describe('image references', () => {
       t[0] === '{' ? `$${t}` : t,
     );
     expect(substitute(`${text.join(' ')} $N $$A`, lookUp)).toBe('1 1 d  d x  $N $A');
-  });
-});
-
-describe.each([
-  [dockerfile, 'Dockerfile', `${FIXTURES}dockerbaseimage/testdata`, /dockerfile/],
-  [compose, 'compose.yml', `${FIXTURES}dockercomposeimage/testdata`, /ya?ml$/],
-  [dockerfile, 'Dockerfile', IAC, /\/Dockerfile$/],
-] as const)('public fixtures of %#', (extractor, name, folder, wanted) => {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => wanted.test(path))
-    .sort();
-  it('finds fixtures', () => expect(paths.length).toBeGreaterThan(3));
-  it.each(paths)('%s', async (path) => {
-    const text = readFileSync(`${folder}/${path}`, 'utf8');
-    const result = await extractOrRefuse(extractor, name, { [name]: text });
-    expect(await extractOrRefuse(extractor, name, { [name]: text })).toEqual(result);
-    if (typeof result === 'string') expect(result).toBe('THERIAC_INPUT_SYNTAX');
-    else expect(flawsOf(result, () => text)).toEqual([]);
   });
 });

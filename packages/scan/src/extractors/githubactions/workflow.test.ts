@@ -1,17 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
-import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
+import { extractFromMemory, flawsOf, listing } from '@theriac/testing/check-extraction';
 import { describe, expect, it } from 'vitest';
 import { matchesFile } from '../../plugins/dispatch.ts';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/misc/githubactions/testdata',
-    import.meta.url,
-  ),
-);
 const [extractor] = extractors as [Extractor];
 const WORKFLOW = '.github/workflows/ci.yml';
 const read = async (text: string, path = WORKFLOW) => {
@@ -94,12 +86,4 @@ jobs:
     ['x/action.yml', true],
     ['.github/dependabot.yml', false],
   ])('wants %s: %s', (path, wanted) => expect(matchesFile(extractor.files, path)).toBe(wanted));
-
-  it.each(readdirSync(FIXTURES).sort())('public fixture %s', async (name) => {
-    const text = readFileSync(`${FIXTURES}/${name}`, 'utf8');
-    const result = await extractOrRefuse(extractor, WORKFLOW, { [WORKFLOW]: text });
-    expect(await extractOrRefuse(extractor, WORKFLOW, { [WORKFLOW]: text })).toEqual(result);
-    if (typeof result === 'string') expect(result).toBe('THERIAC_INPUT_SYNTAX');
-    else expect(flawsOf(result, () => text)).toEqual([]);
-  });
 });

@@ -1,52 +1,18 @@
-import { fileURLToPath } from 'node:url';
 import type { Extractor } from '@theriac/core';
-import {
-  extractFromMemory,
-  extractOrRefuse,
-  flawsOf,
-  listing,
-  type MemoryTarget,
-} from '@theriac/testing/check-extraction';
-import { runExtractor } from '@theriac/testing/run-extractor';
+import { extractFromMemory, flawsOf, listing } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
-const FIXTURES = fileURLToPath(
-  new URL(
-    '../../../../../../shared/fixtures/extractors/osv-scalibr/extractor/filesystem/language/javascript/bunlock/testdata',
-    import.meta.url,
-  ),
-);
 const bun = extractors.find((e) => e.id === 'npm/bun-lock') as Extractor;
 const deno = extractors.find((e) => e.id === 'npm/deno-lock') as Extractor;
-const read = async (extractor: Extractor, path: string, target: MemoryTarget) => {
+const read = async (extractor: Extractor, path: string, target: MemoryFiles) => {
   const result = await extractFromMemory(extractor, path, target);
   expect(flawsOf(result, (p) => String(target[p] ?? ''))).toEqual([]);
   return result;
 };
 
 describe('bun.lock', () => {
-  it('resolves nested paths of names', async () => {
-    const result = await runExtractor(bun, FIXTURES, 'nested-dependencies.json5');
-    expect(result.unknowns).toEqual([]);
-    expect(listing(result)).toEqual([
-      'ansi-styles@4.3.0 development',
-      'chalk@4.1.2 development direct',
-      'color-convert@2.0.1 development',
-      'color-name@1.1.4 development',
-      'has-flag@2.0.0 production direct',
-      'supports-color@5.5.0 production direct',
-      'supports-color@7.2.0 development',
-      'has-flag@3.0.0 production',
-      'has-flag@4.0.0 development',
-    ]);
-    expect(result.roots[0]?.components[6]).toMatchObject({
-      key: 'chalk/supports-color',
-      dependsOn: ['chalk/supports-color/has-flag'],
-      location: { line: 28 },
-    });
-  });
-
   it('makes one root a workspace, fills in catalogs and keeps first-party packages apart', async () => {
     const result = await read(bun, 'bun.lock', {
       'package.json': '{}',
@@ -78,16 +44,6 @@ describe('bun.lock', () => {
       ['packages/b/package.json', 'b', ['tool@9.1.0 development direct', 'x@1.0.0 production direct']],
     ]);
     expect(result.roots[0]?.components[0]?.requested).toBe('^9.0.0');
-  });
-
-  it('says which entries could not be understood', async () => {
-    const result = await runExtractor(bun, FIXTURES, 'bad-tuple.json5');
-    expect(listing(result)).toEqual(['wrappy@1.0.2 production direct']);
-    expect(result.unknowns.map((u) => `${u.reason} ${u.location.line}`)).toEqual([
-      'unparseable 12',
-      'unparseable 14',
-    ]);
-    expect(await extractOrRefuse(bun, 'bun.lock', { 'bun.lock': '// nothing' })).toBe('THERIAC_INPUT_SYNTAX');
   });
 });
 

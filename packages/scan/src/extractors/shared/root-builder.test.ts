@@ -31,11 +31,10 @@ test('keys are unique, edges to nothing and to oneself are not made', () => {
   expect(root.build().roots[0]?.components[0]?.dependsOn).toBeUndefined();
 });
 
-test('a hostile number of repetitions stays fast', () => {
+test('a hostile number of repetitions keeps keys unique', () => {
   const root = new RootBuilder('lock', 'pypi');
-  const start = performance.now();
-  for (let count = 0; count < 100_000; count += 1) add(root, 'a');
-  expect(performance.now() - start).toBeLessThan(2000);
+  const keys = new Set(Array.from({ length: 100_000 }, () => add(root, 'a')));
+  expect(keys.size).toBe(100_000);
 });
 
 test('without a manifest, what nothing needs was asked for', () => {

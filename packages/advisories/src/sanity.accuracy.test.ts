@@ -1,0 +1,46 @@
+/** Known answers of the public feeds, reproduced through the real index. */
+
+import { readFileSync } from 'node:fs';
+import { ecosystemOfOsv } from '@theriac/core';
+import { feedPath } from '@theriac/testing/public-sets';
+import { expect, inject, test } from 'vitest';
+import { matchPackage } from './match.ts';
+import { installedIndexes, openAdvisories, storeOf } from './store.ts';
+
+const lines = readFileSync(feedPath('sanity.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '');
+const LANGUAGE =
+  /^(?<osv>\S+)\s+(?<name>\S+)@(?<version>\S+): (?<records>\d+) records \/ (?<merged>\d+) after alias merge: (?<ids>.*)$/;
+const DISTRIBUTION = /^\S+ (?<osv>[A-Za-z]+):(?<release>\S+) (?<name>\S+) (?<version>\S+) \[(?<ids>.*)\]$/;
+
+const store = storeOf({ THERIAC_DATA: inject('feedsData') });
+
+test('there is an index of every feed', () => {
+  expect(installedIndexes(store)).toHaveLength(13);
+});
+
+test('the file has the lines that this test understands', () => {
+  expect(lines.filter((line) => LANGUAGE.test(line))).toHaveLength(52);
+  expect(lines.filter((line) => DISTRIBUTION.test(line))).toHaveLength(5);
+  expect(lines).toHaveLength(57);
+});
+
+test.each(lines)('%s', (line) => {
+  const groups = LANGUAGE.exec(line)?.groups ?? DISTRIBUTION.exec(line)?.groups ?? {};
+  const { osv = '', name = '', version = '', release = '', records, merged, ids = '' } = groups;
+  const ecosystem = ecosystemOfOsv(osv);
+  const index = ecosystem && openAdvisories(store, ecosystem);
+  if (ecosystem === undefined || index === undefined) throw new Error(`no index for ${osv}`);
+  const found = matchPackage(ecosystem.scheme, version, index.lookup(name), release);
+  index.close();
+  const matched = found.flatMap((f) => f.evidence.map((e) => e.record)).sort();
+  const expected = ids
+    .replace(' …', '')
+    .replaceAll("'", '')
+    .split(', ')
+    .filter((id) => id !== '');
+  expect(matched.slice(0, expected.length)).toEqual(expected);
+  expect(matched).toHaveLength(Number(records ?? expected.length));
+  expect(found).toHaveLength(Number(merged ?? expected.length));
+});
