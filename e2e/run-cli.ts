@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** `npm run test:minimum-node` names the oldest supported one. */
+export const NODE = process.env.THERIAC_TEST_NODE ?? process.execPath;
 export const MAIN = join(ROOT, 'dist/theriac/theriac.js');
 
 export interface Run {
@@ -23,7 +25,7 @@ export interface RunOptions {
 /** Only what is named reaches the child: no proxies, tokens or settings of whoever runs the tests. */
 export function cli(args: readonly string[], options: RunOptions = {}): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(NODE, [MAIN, ...args], {
       cwd: options.cwd ?? ROOT,
       env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), CI: '1', ...options.env },
     });
