@@ -33,7 +33,7 @@ test('an update that brings nothing', async () => {
   const { stdout, code: exitCode } = await inspect('old.tgz', 'same.tgz');
   expect([exitCode, stdout]).toEqual([
     0,
-    'tool 1.0.0 → tool 1.0.1\n\nThis update adds nothing that is looked for.\n',
+    'tool 1.0.0 → tool 1.0.1\n\nThis update adds no capability that Theriac looks for.\n',
   ]);
 });
 

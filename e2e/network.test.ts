@@ -125,7 +125,7 @@ test('the first scan of an npm project fetches what npm needs, builds it, and is
   expect(paths.length).toBe(before);
 });
 
-test('a server that never answers does not hold up the scan: it goes on without the index', async () => {
+test('a server that never answers does not match up the scan: it goes on without the index', async () => {
   const { base, paths } = await serve();
   const data = folderWith();
   const { code, stdout, stderr } = await cli(['scan', folderWith(APP), '--feeds', base], {

@@ -3,7 +3,7 @@
  * with `--tarball` also `dist/theriac-VERSION.tgz`; with `--executable` `dist/theriac-PLATFORM-ARCH` instead (Node
  * single executable application).
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -84,23 +84,31 @@ const lateStart: Plugin = {
   },
 };
 
-if (process.argv.includes('--executable')) await bundleExecutable();
-else {
-  await bundlePackage();
-  if (process.argv.includes('--tarball')) pack();
+if (import.meta.main) {
+  if (process.argv.includes('--executable')) await bundleExecutable();
+  else {
+    await bundlePackage();
+    if (process.argv.includes('--tarball')) pack();
+  }
+}
+
+/** `theriac.js`: old enough to be read by any Node that might be asked to run it. */
+export async function launcher(): Promise<string> {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: [join(root, 'packages/cli/src/main.ts')],
+    plugins: [lateStart],
+    target: 'node12.20',
+    format: 'cjs',
+    write: false,
+  });
+  return outputFiles.map(({ text }) => text).join('');
 }
 
 async function bundlePackage(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
-  await build({
-    ...common,
-    entryPoints: { theriac: source('packages/cli/src/main.ts') },
-    plugins: [lateStart],
-    // Old enough to be read by any Node that might be asked to run it.
-    target: 'node12.20',
-    format: 'cjs',
-    outdir: out,
-  });
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'theriac.js'), await launcher());
   await build({
     ...common,
     entryPoints: {
@@ -188,6 +196,8 @@ async function bundleExecutable(): Promise<void> {
   process.stdout.write(`dist/${name}\n`);
 }
 
+/** What the programs print is shown only when they fail: postject warns about sections that do not matter. */
 function runNode(...args: readonly string[]): void {
-  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${args[0]} failed:\n${stdout}${stderr}`);
 }

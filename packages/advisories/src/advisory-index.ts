@@ -26,7 +26,7 @@ export class AdvisoryIndex implements AdvisorySource {
   constructor(file: FlatFile, ecosystem: Ecosystem) {
     const { meta } = file;
     if (!isIndexInfo(meta, 'advisories', ecosystem.id)) {
-      throw new TheriacError('THERIAC_INDEX_CORRUPT', `this is no index of ${ecosystem.title}`, {
+      throw new TheriacError('THERIAC_INDEX_CORRUPT', `not an index of ${ecosystem.title}`, {
         path: file.path,
       });
     }

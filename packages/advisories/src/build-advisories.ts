@@ -64,7 +64,7 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
         if (reading.state === 'refused') refused[reading.reason] = (refused[reading.reason] ?? 0) + 1;
         if (reading.state !== 'record') continue;
         const { record } = reading;
-        // The same record in two feeds (a mirror of the bucket and a malware feed): the first one stands.
+        // The same record in two feeds (a mirror of the bucket and a malware feed): the first one is kept.
         if (seen.has(record.id)) continue;
         seen.add(record.id);
         if (addRecord(record, number, ecosystem, prose, packages, ids)) records += 1;

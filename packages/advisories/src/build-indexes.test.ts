@@ -295,7 +295,7 @@ test.each([
     { 'epss/epss_scores-current.csv.gz': gzipSync(Buffer.alloc(300 * 1024 * 1024)) },
   ],
   ['a list of release lines that is none', { 'eol/angular.json': '{}' }],
-  ['a list of release lines that is cut off', { 'eol/angular.json': '[{"cycle":"1"' }],
+  ['a list of release lines that is truncated', { 'eol/angular.json': '[{"cycle":"1"' }],
 ])('%s is refused and replaces nothing', async (_, files) => {
   const store = await build({ 'kev/kev.json': JSON.stringify(KEV) });
   const before = readFileSync(indexPath(store, 'facts'));

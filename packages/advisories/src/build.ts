@@ -1,4 +1,4 @@
-/** Building and moving indexes: public feeds → normalised advisories → one immutable index file an ecosystem. */
+/** Building and moving indexes: public feeds → normalised advisories → one immutable index file per ecosystem. */
 export { type BuildIndexesOptions, buildIndexes } from './build-indexes.ts';
 export { exportBundle, importBundle, importIndex, isBundle } from './bundle.ts';
 export type { Downloader } from './download.ts';

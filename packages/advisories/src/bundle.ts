@@ -98,19 +98,19 @@ export function importBundle(store: Store, path: string): (EcosystemId | 'facts'
       }
       offset += member.length;
       if (fileSha256(temporary) !== member.sha256) {
-        throw new TheriacError('THERIAC_FEED_INVALID', `the SHA-256 of ${member.index} does not hold`, {
+        throw new TheriacError('THERIAC_FEED_INVALID', `the SHA-256 of ${member.index} does not match`, {
           path,
         });
       }
       FlatFile.verify(temporary);
       if (indexOf(temporary) !== member.index) {
-        throw new TheriacError('THERIAC_FEED_INVALID', `what is called ${member.index} is another index`, {
+        throw new TheriacError('THERIAC_FEED_INVALID', `${member.index} is a different index`, {
           path,
         });
       }
     }
     if (offset !== statSync(path).size)
-      throw new TheriacError('THERIAC_FEED_INVALID', 'there is more in the file than its header says', {
+      throw new TheriacError('THERIAC_FEED_INVALID', 'the file is longer than its header announces', {
         path,
       });
     for (const { temporary, final } of staged) renameSync(temporary, final);
@@ -124,13 +124,13 @@ export function importBundle(store: Store, path: string): (EcosystemId | 'facts'
   }
 }
 
-/** Takes one index file as it is (a ready index that somebody else built). */
+/** Installs one index file unchanged (an index that was built elsewhere). */
 export function importIndex(store: Store, path: string): EcosystemId | 'facts' {
   ensureFolder(store.indexes);
   FlatFile.verify(path);
   const index = indexOf(path);
   if (index === undefined)
-    throw new TheriacError('THERIAC_INDEX_CORRUPT', 'the index does not say what it holds', { path });
+    throw new TheriacError('THERIAC_INDEX_CORRUPT', 'the index does not name its contents', { path });
   const temporary = join(store.indexes, `${index}.${randomBytes(4).toString('hex')}.tmp`);
   try {
     copyFileSync(path, temporary);
@@ -166,7 +166,7 @@ function readHeader(fd: number, path: string): { members: Member[]; start: numbe
   const count = readSync(fd, head, 0, MAX_HEADER, 0);
   const end = head.indexOf(0x0a, MAGIC.length);
   if (head.subarray(0, MAGIC.length).toString('latin1') !== MAGIC || end < 0 || end >= count) {
-    throw new TheriacError('THERIAC_FEED_INVALID', 'this is no Theriac bundle', { path });
+    throw new TheriacError('THERIAC_FEED_INVALID', 'not a Theriac bundle', { path });
   }
   let parsed: unknown;
   try {
@@ -214,7 +214,7 @@ function copyBytes(from: number, start: number, to: number, length: number, path
   const buffer = Buffer.allocUnsafe(CHUNK);
   for (let done = 0; done < length; ) {
     const count = readSync(from, buffer, 0, Math.min(CHUNK, length - done), start + done);
-    if (count === 0) throw new TheriacError('THERIAC_FEED_INVALID', 'the file is cut off', { path });
+    if (count === 0) throw new TheriacError('THERIAC_FEED_INVALID', 'the file is truncated', { path });
     writeAll(to, buffer.subarray(0, count));
     done += count;
   }

@@ -10,7 +10,7 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
-/** What stands beside a finished download, in `<name>.json.meta`. */
+/** Metadata of a finished download, in `<name>.json.meta`. */
 export interface Meta extends Validators {
   readonly url: string;
   readonly sha256: string;
@@ -89,7 +89,7 @@ function isHeld(path: string): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, but is somebody else's.
+    // EPERM: the process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -171,12 +171,12 @@ test.each([
 test.each([
   ['less than announced', { 'content-length': String(BODY.length + 9) }, 'THERIAC_FEED_MISSING'],
   [
-    'an MD5 that does not hold',
+    'an MD5 that does not match',
     { 'x-goog-hash': `crc32c=AAAA,md5=${Buffer.alloc(16).toString('base64')}` },
     'THERIAC_FEED_INVALID',
   ],
   [
-    'a digest that does not hold',
+    'a digest that does not match',
     { 'repr-digest': `sha-256=:${Buffer.alloc(32).toString('base64')}:` },
     'THERIAC_FEED_INVALID',
   ],
@@ -270,7 +270,7 @@ test('two downloads at once both get the whole file and leave nothing else', asy
   expect(files(folder)).toEqual(['all.zip', 'all.zip.json.meta']);
 });
 
-test('a second download that is cut off for good leaves nothing of its own', async () => {
+test('a second download that is truncated for good leaves nothing of its own', async () => {
   const { base } = await serve((request, response) => {
     response.writeHead(200, { etag: '"v1"', 'content-length': BODY.length });
     response.write(BODY.subarray(0, 100), () => setImmediate(() => response.destroy()));

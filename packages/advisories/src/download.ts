@@ -35,7 +35,7 @@ export interface DownloadOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly userAgent: string;
   readonly progress?: (url: string, received: number, total: number | undefined) => void;
-  /** What else is sent to a host, asked anew for each redirect: credentials never follow to another host. */
+  /** Further request headers for a host, determined again for each redirect: credentials are never sent to another host. */
   readonly headers?: (url: URL) => Readonly<Record<string, string>>;
   /** Larger answers are refused; 4 GiB when absent. */
   readonly maxBytes?: number;
@@ -61,7 +61,7 @@ export function downloader(options: DownloadOptions): Downloader {
           const outcome = await once({ url, final, part, meta, agent, options });
           if (outcome === 'here') return final;
           if (optional) return undefined;
-          throw new TheriacError('THERIAC_FEED_MISSING', 'the server does not have it (404)', { path: url });
+          throw new TheriacError('THERIAC_FEED_MISSING', 'not found on the server (404)', { path: url });
         } catch (error) {
           if (error instanceof TheriacError || attempt === ATTEMPTS) throw asFeedError(url, error);
         }
@@ -106,7 +106,9 @@ async function once(attempt: Attempt): Promise<'here' | 'missing'> {
     dropPartial(part);
     throw new Error('the part on disk does not fit what the server sends');
   }
-  throw new TheriacError('THERIAC_FEED_MISSING', `the server answered ${statusCode}`, { path: url });
+  throw new TheriacError('THERIAC_FEED_MISSING', `the server responded with status ${statusCode}`, {
+    path: url,
+  });
 }
 
 /** Follows redirects: http(s) only, never from https to http, at most five. */
@@ -178,11 +180,11 @@ async function receive(
     closeSync(fd);
   }
   if (total !== undefined && received !== total)
-    throw new Error(`cut off after ${received} of ${total} bytes`);
+    throw new Error(`truncated after ${received} of ${total} bytes`);
   const wrong = wrongDigest(part, response, offset > 0);
   if (wrong !== undefined) {
     dropPartial(part);
-    throw new TheriacError('THERIAC_FEED_INVALID', `the ${wrong} that the server announced does not hold`, {
+    throw new TheriacError('THERIAC_FEED_INVALID', `the ${wrong} announced by the server does not match`, {
       path: url,
     });
   }
@@ -216,7 +218,7 @@ function validatorsOf(response: Dispatcher.ResponseData): Validators {
   };
 }
 
-/** Name of the digest that does not hold, or undefined. `content-digest` of a resumed answer covers only its part. */
+/** Name of the digest that does not match, or undefined. `content-digest` of a resumed answer covers only its part. */
 function wrongDigest(path: string, response: Dispatcher.ResponseData, resumed: boolean): string | undefined {
   const md5 = /(?:^|[,\s])md5=([A-Za-z0-9+/=]+)/.exec(headerOf(response, 'x-goog-hash') ?? '')?.[1];
   if (md5 !== undefined && Buffer.from(fileDigest(path, 'md5'), 'hex').toString('base64') !== md5)
@@ -243,7 +245,12 @@ function agentOf(env: NodeJS.ProcessEnv): Dispatcher {
     });
   } catch (cause) {
     // Without the value: proxy addresses often hold a password.
-    throw new TheriacError('THERIAC_CONFIG', 'HTTP_PROXY or HTTPS_PROXY is no valid address', {}, { cause });
+    throw new TheriacError(
+      'THERIAC_CONFIG',
+      'HTTP_PROXY or HTTPS_PROXY is not a valid address',
+      {},
+      { cause },
+    );
   }
 }
 

@@ -88,7 +88,7 @@ export class FactsIndex {
   constructor(file: FlatFile) {
     const { meta } = file;
     if (!isIndexInfo(meta, 'facts', 'facts'))
-      throw new TheriacError('THERIAC_INDEX_CORRUPT', 'this index holds no facts', { path: file.path });
+      throw new TheriacError('THERIAC_INDEX_CORRUPT', 'not an index of facts', { path: file.path });
     const { kevDate = '', epssDate = '' } = meta as Partial<FactsMeta>;
     this.meta = { ...meta, format: 'facts', ecosystem: 'facts', kevDate, epssDate };
     this.#file = file;
@@ -140,10 +140,10 @@ function readKev(files: readonly string[]): { date: string; entries: Map<string,
     if (!Array.isArray(vulnerabilities)) throw invalid(path, 'no list of vulnerabilities');
     const count = catalogue.count;
     if (typeof count === 'number' && count !== vulnerabilities.length)
-      throw invalid(path, `${vulnerabilities.length} entries where ${count} are announced`);
+      throw invalid(path, `${vulnerabilities.length} entries instead of the announced ${count}`);
     return { date: day(string(catalogue.dateReleased).slice(0, 10)), vulnerabilities };
   });
-  // Oldest first, so that what the newest says of a CVE stands.
+  // Oldest first, so that the newest entry of a CVE is kept.
   catalogues.sort((a, b) => (a.date < b.date ? -1 : 1));
   const entries = new Map<string, StoredKev>();
   for (const { vulnerabilities } of catalogues) {

@@ -17,7 +17,7 @@ export type FeedEntry =
   | { readonly name: string; readonly refused: string };
 
 /**
- * @throws TheriacError THERIAC_FEED_INVALID when the zip is cut off or no zip at all
+ * @throws TheriacError THERIAC_FEED_INVALID when the zip is truncated or no zip at all
  */
 export async function* readFeedZip(path: string): AsyncGenerator<FeedEntry> {
   const zip = await open(path);
@@ -33,7 +33,7 @@ export async function* readFeedZip(path: string): AsyncGenerator<FeedEntry> {
       yield await readEntry(zip, fd, entry, path);
     }
     if (count !== zip.entryCount)
-      throw new TheriacError('THERIAC_FEED_INVALID', 'the zip lists fewer entries than it says', { path });
+      throw new TheriacError('THERIAC_FEED_INVALID', 'the zip has fewer entries than it announces', { path });
   } finally {
     closeSync(fd);
     zip.close();
@@ -65,7 +65,7 @@ async function readEntry(
   const start = await localDataStart(zip, entry, path);
   const packed = Buffer.allocUnsafe(entry.compressedSize);
   if (readSync(fd, packed, 0, packed.length, start) !== packed.length) {
-    throw new TheriacError('THERIAC_FEED_INVALID', 'the zip is cut off', { path });
+    throw new TheriacError('THERIAC_FEED_INVALID', 'the zip is truncated', { path });
   }
   try {
     const bytes =
@@ -73,7 +73,7 @@ async function readEntry(
         ? packed
         : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize) });
     if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32)
-      return { name, refused: 'the checksum does not hold' };
+      return { name, refused: 'the checksum does not match' };
     return { name, json: JSON.parse(bytes.toString('utf8')) as unknown };
   } catch (error) {
     return {

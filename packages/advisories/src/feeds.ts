@@ -34,7 +34,7 @@ export function feedSourceOf(given: string | undefined): FeedSource {
     throw new TheriacError('THERIAC_USAGE', '--feeds takes a folder or an http(s) address', { path: given });
   }
   if (!existsSync(given) || !statSync(given).isDirectory()) {
-    throw new TheriacError('THERIAC_FEED_MISSING', 'there is no such folder of feeds', { path: given });
+    throw new TheriacError('THERIAC_FEED_MISSING', 'the folder of feeds does not exist', { path: given });
   }
   return { kind: 'directory', path: given };
 }

@@ -150,7 +150,7 @@ export class FlatFileWriter {
       const a = order[i - 1] ?? 0;
       const b = order[i] ?? 0;
       if (at(a, 0) === at(b, 0) && at(a, 1) === at(b, 1)) {
-        throw new TheriacError('THERIAC_FEED_INVALID', 'two keys of the index have one hash');
+        throw new TheriacError('THERIAC_FEED_INVALID', 'two keys of the index have the same hash');
       }
     }
     return order;

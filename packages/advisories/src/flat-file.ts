@@ -62,7 +62,7 @@ export class FlatFile {
     }
     try {
       const preamble = readAt(fd, 0, PREAMBLE, path);
-      if (!preamble.subarray(0, 8).equals(MAGIC)) throw corrupt(path, 'this is no Theriac index');
+      if (!preamble.subarray(0, 8).equals(MAGIC)) throw corrupt(path, 'not a Theriac index');
       const major = preamble.readUInt16LE(8);
       if (crc32(preamble.subarray(0, PREAMBLE - 4)) !== preamble.readUInt32LE(PREAMBLE - 4)) {
         throw corrupt(path, 'the preamble is damaged');
@@ -139,7 +139,7 @@ export class FlatFile {
     } finally {
       closeSync(fd);
     }
-    if (fileSha256(path, PREAMBLE) !== stored) throw corrupt(path, 'the SHA-256 of the file does not hold');
+    if (fileSha256(path, PREAMBLE) !== stored) throw corrupt(path, 'the SHA-256 of the file does not match');
     return { sha256: stored };
   }
 
@@ -188,7 +188,7 @@ function parseJson(bytes: Buffer, path: string): unknown {
   try {
     return JSON.parse(bytes.toString()) as unknown;
   } catch {
-    throw corrupt(path, 'a part is no JSON');
+    throw corrupt(path, 'a part is not valid JSON');
   }
 }
 
@@ -214,7 +214,7 @@ function readAt(fd: number, offset: number, length: number, path: string): Buffe
   let filled = 0;
   while (filled < length) {
     const count = readChunk(fd, buffer, filled, offset + filled, path);
-    if (count === 0) throw corrupt(path, 'the file is cut off');
+    if (count === 0) throw corrupt(path, 'the file is truncated');
     filled += count;
   }
   return buffer;

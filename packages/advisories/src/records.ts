@@ -1,5 +1,5 @@
 /**
- * How one advisory of one package stands in the index: a positional JSON array, because half a million malware
+ * How one advisory of one package is stored in the index: a positional JSON array, because half a million malware
  * records would otherwise be mostly key names. What a reader must know to decide is here; text is in blocks.
  */
 import {

@@ -1,5 +1,8 @@
 /** A command is its own folder and one row: this one goes through the public contract only. */
 
+import { existsSync, globSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   COMMANDS,
   choiceOr,
@@ -136,6 +139,19 @@ describe('a command added through the contract', () => {
     expect(stdout).toContain('tone: warm, formal (default: warm)');
     expect(stdout).toContain('Examples:\n  $ theriac greet icu --key k\n');
   });
+});
+
+test('every folder with a declaration has a run and a row in the list', () => {
+  const folder = new URL('../commands/', import.meta.url);
+  const declared = globSync('**/declare.ts', { cwd: fileURLToPath(folder) }).map(dirname);
+  const listed = COMMANDS.flatMap((entry) =>
+    entry.kind === 'command'
+      ? [entry.declaration.name]
+      : entry.commands.map((c) => `${entry.name}/${c.declaration.name}`),
+  );
+  expect(declared.length).toBeGreaterThan(25);
+  expect(listed.toSorted()).toEqual(declared.toSorted());
+  for (const path of declared) expect(existsSync(new URL(`${path}/run.ts`, folder)), path).toBe(true);
 });
 
 describe('errors', () => {

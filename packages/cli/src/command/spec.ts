@@ -1,11 +1,11 @@
 /**
- * Typed options and operands. A spec says how an option is written, what it is for, and which value the command
+ * Typed options and operands. A spec defines how an option is written, what it is for, and which value the command
  * receives; everything that can be wrong about the text is reported here, before the command is loaded.
  */
 import { TheriacError } from '@theriac/core';
 import { isDay } from '@theriac/govern';
 
-/** What the command line said of one option or operand. */
+/** What the command line gives for one option or operand. */
 export interface Given {
   /** Texts in the order given; empty when absent. */
   readonly texts: readonly string[];

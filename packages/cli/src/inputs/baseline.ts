@@ -1,4 +1,4 @@
-/** What was there before: fingerprints of an earlier result, or of a git revision scanned the same way. */
+/** The baseline: fingerprints of an earlier result, or of a git revision scanned the same way. */
 import { existsSync, readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { type ScanOptions, scan } from '@theriac/scan';
@@ -7,7 +7,7 @@ import { checkOutRevision } from './git-revision.ts';
 type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf'>;
 
 /**
- * @param given a file with a JSON result, or a git revision of the repository that holds `target`
+ * @param given a file with a JSON result, or a git revision of the repository that contains `target`
  * @returns fingerprint → first seen (YYYY-MM-DD)
  */
 export async function readBaseline(
@@ -48,7 +48,9 @@ function fromResult(path: string): Map<string, string> {
       typeof firstSeen !== 'string' ||
       !/^\d{4}-\d{2}-\d{2}$/.test(firstSeen)
     ) {
-      throw new TheriacError('THERIAC_BASELINE', 'a finding has no fingerprint or no day', { path });
+      throw new TheriacError('THERIAC_BASELINE', 'a finding has no fingerprint or no first-seen day', {
+        path,
+      });
     }
     seen.set(fingerprint, firstSeen);
   }

@@ -1,4 +1,4 @@
-/** Options that several commands share, so that they are written and explained alike. */
+/** Options that several commands share, so that they have the same spelling and help. */
 
 import { day, flag, parsed, text, textOr, texts } from '../command/spec.ts';
 import { FAIL_ON_LEVELS } from './config-file.ts';

@@ -22,7 +22,7 @@ const SOURCES: Readonly<Record<string, Open>> = {
   },
 };
 
-/** @param given what `--key` says */
+/** @param given the value of `--key` */
 export async function openSigner(given: string, env: NodeJS.ProcessEnv): Promise<Signer> {
   const scheme = /^([a-z]+):(.+)$/.exec(given);
   const open = scheme === null ? undefined : SOURCES[scheme[1] ?? ''];

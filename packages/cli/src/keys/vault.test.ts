@@ -77,10 +77,10 @@ describe('a key in Vault', () => {
   test.each([
     ['an unknown key', 'vault:none', {}, 'Vault answered 403'],
     ['a wrong token', 'vault:ed', { VAULT_TOKEN: 'secret-word' }, 'Vault answered 403'],
-    ['another kind of key', 'vault:rsa', {}, 'neither an ed25519 nor an ecdsa-p256 key'],
-    ['a path instead of a name', 'vault:../sys', {}, 'not a name of a transit key'],
-    ['nobody there', 'vault:ed', { VAULT_ADDR: 'http://127.0.0.1:1' }, 'Vault does not answer'],
-  ])('%s: a coded error that says nothing of the token', async (_, key, over, message) => {
+    ['another kind of key', 'vault:rsa', {}, 'not an ed25519 or ecdsa-p256 key'],
+    ['a path instead of a name', 'vault:../sys', {}, 'not a valid name of a transit key'],
+    ['nobody there', 'vault:ed', { VAULT_ADDR: 'http://127.0.0.1:1' }, 'Vault does not respond'],
+  ])('%s: a coded error without the token', async (_, key, over, message) => {
     await expect(openSigner(key, { ...env, ...over })).rejects.toMatchObject({
       code: 'THERIAC_KEY',
       message,

@@ -1,6 +1,6 @@
 /**
- * HashiCorp Vault's transit engine (https://developer.hashicorp.com/vault/api-docs/secret/transit): the key stays there,
- * only messages travel. Address, token and mount come from the environment that Vault's own tools use.
+ * HashiCorp Vault's transit engine (https://developer.hashicorp.com/vault/api-docs/secret/transit): the key stays there;
+ * only messages are sent. Address, token and mount come from the environment that Vault's own tools use.
  */
 import { createPublicKey } from 'node:crypto';
 import { TheriacError } from '@theriac/core';
@@ -19,8 +19,8 @@ export async function vaultSigner(key: string, env: NodeJS.ProcessEnv): Promise<
   const refuse = (reason: string, cause?: unknown): TheriacError =>
     new TheriacError('THERIAC_KEY', reason, { path: `vault:${key}` }, { cause });
   if (VAULT_ADDR === undefined || VAULT_TOKEN === undefined)
-    throw refuse('VAULT_ADDR and VAULT_TOKEN must say where Vault is and who asks');
-  if (!/^[\w.-]+$/.test(key)) throw refuse('not a name of a transit key');
+    throw refuse('the environment variables VAULT_ADDR and VAULT_TOKEN are required');
+  if (!/^[\w.-]+$/.test(key)) throw refuse('not a valid name of a transit key');
   const ask = async (path: string, body?: object): Promise<Record<string, unknown>> => {
     let response: Response;
     try {
@@ -36,16 +36,16 @@ export async function vaultSigner(key: string, env: NodeJS.ProcessEnv): Promise<
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (cause) {
-      throw refuse('Vault does not answer', cause);
+      throw refuse('Vault does not respond', cause);
     }
     if (!response.ok) throw refuse(`Vault answered ${response.status}`);
     const text = await response.text();
-    if (text.length > MAX_ANSWER) throw refuse('the answer of Vault is too long');
-    return dataOf(text) ?? Promise.reject(refuse('the answer of Vault is not understood'));
+    if (text.length > MAX_ANSWER) throw refuse('the response of Vault is too long');
+    return dataOf(text) ?? Promise.reject(refuse('the response of Vault is invalid'));
   };
   const described = await ask(`keys/${key}`);
   const algorithm = ALGORITHMS[String(described.type)];
-  if (algorithm === undefined) throw refuse('neither an ed25519 nor an ecdsa-p256 key');
+  if (algorithm === undefined) throw refuse('not an ed25519 or ecdsa-p256 key');
   const version = String(described.latest_version);
   const pem = publicPem(described.keys, version, algorithm);
   if (pem === undefined) throw refuse('Vault does not show the public half of this key');
@@ -59,7 +59,7 @@ export async function vaultSigner(key: string, env: NodeJS.ProcessEnv): Promise<
       };
       const { signature } = await ask(`sign/${key}`, body);
       const parts = /^vault:v\d+:([A-Za-z0-9+/=]+)$/.exec(String(signature));
-      if (parts === null) throw refuse('the answer of Vault holds no signature');
+      if (parts === null) throw refuse('the response of Vault contains no signature');
       return Buffer.from(parts[1] ?? '', 'base64');
     },
   };

@@ -19,7 +19,7 @@ export function reportError(
   };
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    // A group of commands without one of them: its help was printed and says enough.
+    // A group of commands without a subcommand: its help was printed.
     if (error.code === 'commander.help') return 2;
     write(`theriac: ${plain(error.message.replace(/^error: /, ''))} (THERIAC_USAGE)\n  next: ${help}\n`);
     return ERRORS.THERIAC_USAGE.exit;
@@ -42,7 +42,7 @@ export function reportError(
   return ERRORS.THERIAC_INTERNAL.exit;
 }
 
-/** `at run (file:line:column)`: a syntax error's stack begins with source text, which says nothing to users. */
+/** `at run (file:line:column)`: the stack of a syntax error begins with source text. */
 function firstFrame(error: Error): string {
   return (
     error.stack

@@ -3,7 +3,7 @@ import { storeOf } from '@theriac/advisories';
 import { buildIndexes, type Downloader, describeSource, type FeedSource } from '@theriac/advisories/build';
 import { count } from '@theriac/formats/reports/terminal';
 import type { CommandContext } from '../../command/command.ts';
-import { timestamp } from '../../inputs/options.ts';
+import { nowOf } from '../../inputs/options.ts';
 import { Progress } from '../../run/progress.ts';
 import { VERSION } from '../../version.ts';
 import type { IndexId } from './options.ts';
@@ -20,7 +20,7 @@ export async function buildAndReport(
   const { env, stdout } = context;
   const store = storeOf(env);
   const progress = new Progress(quiet, context);
-  const tell = (text: string): void => progress.show(text);
+  const show = (text: string): void => progress.show(text);
   let download: Downloader = () => Promise.resolve(undefined);
   if (source.kind !== 'directory') {
     const { downloader } = await import('@theriac/advisories/download');
@@ -29,7 +29,7 @@ export async function buildAndReport(
       env,
       userAgent: `theriac/${VERSION}`,
       progress: (url, received, total) =>
-        tell(
+        show(
           `Fetching ${url}: ${mebibytes(received)}${total === undefined ? '' : ` of ${mebibytes(total)}`}`,
         ),
     });
@@ -40,8 +40,8 @@ export async function buildAndReport(
       store,
       ...(only === undefined ? {} : { only }),
       download,
-      builtAt: timestamp(new Date()),
-      progress: (step) => tell(`Building ${step.index}: ${count(step.records, 'record')}`),
+      builtAt: nowOf(env),
+      progress: (step) => show(`Building ${step.index}: ${count(step.records, 'record')}`),
     });
     progress.done();
     if (!quiet) {

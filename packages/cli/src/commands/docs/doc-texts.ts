@@ -1,5 +1,5 @@
 /**
- * The pages of the documentation: read from `docs/` here; the build replaces this module by one that holds the texts,
+ * The pages of the documentation: read from `docs/` here; the build replaces this module by one that contains the texts,
  * so that the package and the single executable carry them.
  */
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** `theriac explain`: what an advisory says, from the installed indexes or the embedded set. */
+/** `theriac explain`: an advisory, from the installed indexes or the embedded set; a rule; an error code. */
 import {
   type AdvisorySource,
   formatInterval,
@@ -80,7 +80,14 @@ async function explainRule(wanted: string): Promise<string[] | undefined> {
 /** Rules and errors of Theriac itself: end of life, and the coded errors. */
 function explainOwn(store: Store, wanted: string): string[] | undefined {
   for (const [code, row] of Object.entries(ERRORS)) {
-    if (code === wanted) return [code, '', row.means, `Next: ${row.next}`, `Exit code: ${row.exit}`];
+    if (code === wanted)
+      return [
+        code,
+        '',
+        ...wrap(row.means, WIDTH),
+        ...wrap(`Next: ${row.next}`, WIDTH),
+        `Exit code: ${row.exit}`,
+      ];
   }
   const rule = /^THERIAC-EOL-(.+)-([^-]+)$/.exec(wanted);
   const facts = rule === null ? undefined : openFacts(store);
@@ -120,11 +127,11 @@ function recordsOf(
   );
 }
 
-/** The record that says the most speaks for all; ids, vectors and weaknesses come from every one. */
+/** Text from the record with the longest details; ids, vectors and weaknesses from all records. */
 function head(records: readonly PackageRecord[], source: AdvisorySource): string[] {
-  const told = records.map((record) => ({ record, prose: source.prose(record) }));
-  told.sort((a, b) => b.prose.details.length - a.prose.details.length);
-  const [best] = told;
+  const described = records.map((record) => ({ record, prose: source.prose(record) }));
+  described.sort((a, b) => b.prose.details.length - a.prose.details.length);
+  const [best] = described;
   if (best === undefined) return [];
   const { prose } = best;
   const { advisory } = best.record;

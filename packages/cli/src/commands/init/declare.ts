@@ -6,7 +6,7 @@ export const init = declare({
   name: 'init',
   summary: 'create theriac.yaml',
   description:
-    'Ask about the system and write theriac.yaml, with its JSON schema beside it for completion and checks in editors.',
+    'Ask about the system and write theriac.yaml, and its JSON schema for completion and validation in editors.',
   operands: { folder: textOr('[folder]', 'where to write', '.') },
   options: {
     yes: flag('-y, --yes', 'ask nothing; write the defaults'),

@@ -48,7 +48,7 @@ function questions(folder: string): readonly Question[] {
       choices: EXPOSURES,
       fallback: 'open',
     },
-    { key: 'data', ask: 'What data does it hold or move?', choices: DATA_CLASSES, fallback: 'phi' },
+    { key: 'data', ask: 'What data does it store or transmit?', choices: DATA_CLASSES, fallback: 'phi' },
     {
       key: 'safety',
       ask: 'If it is compromised, what is the worst harm to people (minor injury: negligible, major: marginal, death: critical, deaths: catastrophic)?',

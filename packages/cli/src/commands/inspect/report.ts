@@ -13,12 +13,12 @@ export function renderProfile(profile: PackageProfile, concerns: readonly Concer
   const lines = [`${nameOf(profile)}: ${count(profile.read, 'file')}`, ''];
   lines.push(...concernLines(concerns));
   const capabilities = capabilitiesOf(profile);
-  if (capabilities.size > 0) lines.push('It');
+  if (capabilities.size > 0) lines.push('Capabilities:');
   for (const [capability, evidence] of capabilities) {
     lines.push(`  ${CAPABILITIES[capability].does}: ${subjects(evidence)}`);
     lines.push(...places(evidence));
   }
-  if (capabilities.size === 0) lines.push('It computes, and nothing else that is looked for.');
+  if (capabilities.size === 0) lines.push('No capability that Theriac looks for was found.');
   lines.push(...unknownLines([profile]));
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -30,7 +30,7 @@ export function renderDifference(
 ): string {
   const { additions, concerns } = difference;
   const lines = [`${nameOf(before)} → ${nameOf(after)}`, '', ...concernLines(concerns)];
-  if (additions.length === 0) lines.push('This update adds nothing that is looked for.');
+  if (additions.length === 0) lines.push('This update adds no capability that Theriac looks for.');
   else lines.push('This update adds:');
   for (const addition of additions) {
     lines.push(
@@ -45,7 +45,7 @@ export function renderDifference(
 function concernLines(concerns: readonly Concern[]): string[] {
   const lines: string[] = [];
   for (const { severity, title, evidence } of concerns) {
-    lines.push(...wrap(`${severity === 'high' ? 'DANGEROUS' : 'LOOK AT'}: ${title}`, WIDTH));
+    lines.push(...wrap(`${severity === 'high' ? 'DANGEROUS' : 'REVIEW'}: ${title}`, WIDTH));
     for (const e of evidence) {
       lines.push(`    ${place(e)}  ${CAPABILITIES[e.capability].does}: ${clip(e.subject, 60)}`);
     }
@@ -63,7 +63,7 @@ function subjects(evidence: readonly Evidence[]): string {
 function places(evidence: readonly Evidence[]): string[] {
   const shown = evidence.slice(0, MOST_PLACES).map((e) => `      ${place(e)}`);
   return evidence.length > MOST_PLACES
-    ? [...shown, `      and ${count(evidence.length - MOST_PLACES, 'place')} more`]
+    ? [...shown, `      and ${count(evidence.length - MOST_PLACES, 'more place')}`]
     : shown;
 }
 
@@ -77,12 +77,12 @@ function unknownLines(profiles: readonly PackageProfile[]): string[] {
   const shown = unknowns.slice(0, 10).map((u) => `  ${printable(u.location.path)}: ${printable(u.message)}`);
   return [
     '',
-    'Not looked at:',
+    'Could not be read:',
     ...shown,
     ...(unknowns.length > 10 ? [`  and ${unknowns.length - 10} more`] : []),
   ];
 }
 
 function nameOf({ manifest }: PackageProfile): string {
-  return printable(`${manifest.name ?? 'a package without a name'} ${manifest.version ?? ''}`.trim());
+  return printable(`${manifest.name ?? 'unnamed package'} ${manifest.version ?? ''}`.trim());
 }

@@ -1,4 +1,4 @@
-/** How a bill of materials is asked for: `cyclonedx`, `cyclonedx@1.4`, `cyclonedx-xml`, `spdx`, `spdx@3.0.1`, `spdx-tv`. */
+/** Names of the formats of bills of materials: `cyclonedx`, `cyclonedx@1.4`, `cyclonedx-xml`, `spdx`, `spdx@3.0.1`, `spdx-tv`. */
 import { type BomEncoding, type BomFormat, TheriacError } from '@theriac/core';
 
 export interface DocumentFormat {
@@ -28,7 +28,7 @@ const FORMATS: readonly FormatRow[] = [
 
 const FORMAT_NAMES = 'cyclonedx, cyclonedx-xml, spdx, spdx-tv; with @VERSION';
 
-/** @throws TheriacError THERIAC_USAGE with what there is */
+/** @throws TheriacError THERIAC_USAGE with the known formats */
 export function documentFormat(given: string): DocumentFormat {
   const [name = '', version] = given.toLowerCase().split('@');
   const row = FORMATS.find((f) => f.name === name);
@@ -39,7 +39,7 @@ export function documentFormat(given: string): DocumentFormat {
   return { format: row.format, version: chosen, encoding: row.encoding };
 }
 
-/** What a file name asks for when nothing else is said. */
+/** The format that a file name implies. */
 export function formatOfName(path: string | undefined): string {
   if (path === undefined) return 'cyclonedx';
   if (/\.spdx$|\.tag$|\.tv$/.test(path)) return 'spdx-tv';

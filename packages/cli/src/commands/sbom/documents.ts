@@ -13,7 +13,7 @@ const UNKNOWNS_SHOWN = 20;
 
 /**
  * @param path `-`: standard input
- * @throws TheriacError THERIAC_INPUT_SYNTAX with the place, for what is broken or no bill of materials
+ * @throws TheriacError THERIAC_INPUT_SYNTAX with the place, for invalid documents and other files
  */
 export async function readDocument(path: string, io: Pick<Io, 'stdin'>): Promise<BomRead> {
   const bytes = await bytesOf(path, io);
@@ -26,7 +26,7 @@ export async function readDocument(path: string, io: Pick<Io, 'stdin'>): Promise
   return read;
 }
 
-/** As {@link readDocument}; what could not be read is listed on stderr, so that nobody takes the rest for the whole. */
+/** As {@link readDocument}; what could not be read is listed on stderr, so that the rest is not taken for the whole. */
 export async function openDocument(path: string, io: Io): Promise<BomRead> {
   const read = await readDocument(path, io);
   for (const { message, location } of read.unknowns.slice(0, UNKNOWNS_SHOWN)) {

@@ -6,7 +6,7 @@ const FORMAT = 'cyclonedx, cyclonedx-xml, spdx or spdx-tv, with @VERSION (defaul
 export const FORMAT_OPTION = text('-f, --format <format>', FORMAT);
 export const TO_OPTION = text('-t, --to <format>', FORMAT);
 
-/** Options that say whose signature is accepted. */
+/** Options that name the accepted signers. */
 export const SIGNED = {
   key: texts('-k, --key <file>', 'public key or certificate of the signer; may be repeated'),
   signature: text('--signature <file>', 'the signature (default: beside the document)'),

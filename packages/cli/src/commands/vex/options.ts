@@ -1,7 +1,7 @@
 /** Options that several VEX commands share. */
 import { text } from '../../command/spec.ts';
 
-/** What a document says about itself. */
+/** Metadata of a document. */
 export const AUTHORED = {
   author: text('--author <name>', 'author of the statements'),
   namespace: text('--namespace <url>', 'address of the author (CSAF)'),

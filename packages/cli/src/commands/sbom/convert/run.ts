@@ -1,4 +1,4 @@
-/** `theriac sbom convert`: another format or version, and exactly what it cannot hold. */
+/** `theriac sbom convert`: another format or version, and every loss. */
 import type { CommandContext } from '../../../command/command.ts';
 import { writeReport } from '../../../run/report-file.ts';
 import { openDocument, writeDocument } from '../documents.ts';

@@ -51,7 +51,7 @@ function bundleOptions({ key: [key], trustRoot: root, identity, issuer }: Signat
   if (identity === undefined && key === undefined)
     throw new TheriacError(
       'THERIAC_USAGE',
-      'anybody can sign with Sigstore: name the expected signer with --identity and --issuer, or give --key',
+      'anyone can sign with Sigstore: name the expected signer with --identity and --issuer, or give --key',
     );
   return {
     ...(root === undefined ? {} : { trustRoot: readFileSync(root, 'utf8') }),

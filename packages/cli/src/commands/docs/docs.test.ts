@@ -1,0 +1,56 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runInProcess } from '@theriac/testing/run-in-process';
+import { expect, test } from 'vitest';
+import { docTexts } from './doc-texts.ts';
+
+const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
+
+test('lists the pages with their titles, and prints one by its name or path', async () => {
+  const { code, stdout } = await runInProcess(['docs']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ {2}gate +The gate$/m);
+  expect(stdout).toMatch(/^ {2}errors +Errors$/m);
+  const page = readFileSync(`${ROOT}docs/gate.md`, 'utf8');
+  for (const name of ['gate', 'gate.md', 'docs/gate.md'])
+    expect(await runInProcess(['docs', name])).toEqual({ code: 0, stdout: page, stderr: '' });
+});
+
+test('an unknown page is a usage error with the pages there are', async () => {
+  const { code, stdout, stderr } = await runInProcess(['docs', 'gait']);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('there is no page gait; one of advisory-index, architecture');
+});
+
+const texts = [
+  ...globSync('packages/*/src/**/*.ts', {
+    cwd: ROOT,
+    exclude: (path) => /testdata|\.generated\.ts$/.test(path),
+  }),
+  ...globSync('{docs/**/*.md,*.md,packages/*/README.md}', { cwd: ROOT }),
+].map((path) => ({ path, text: readFileSync(ROOT + path, 'utf8') }));
+
+test('every page that a message or another page names exists', () => {
+  const pages = docTexts();
+  const named = texts.flatMap(({ path, text }) =>
+    [...text.matchAll(/\btheriac docs ([a-z][a-z-]+)/g)].map(([, page = '']) => ({ path, page })),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter(({ page, path }) => !pages.has(page) && !path.endsWith('docs.test.ts'))).toEqual([]);
+});
+
+test('links between pages lead to files, and the command is called theriac everywhere', () => {
+  expect(texts.length).toBeGreaterThan(500);
+  const runner = ['npx', 'theriac'].join(' ');
+  expect(texts.filter(({ text }) => text.includes(runner)).map(({ path }) => path)).toEqual([]);
+  const broken = texts
+    .filter(({ path }) => path.endsWith('.md'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].flatMap(([, link = '']) =>
+        globSync(fileURLToPath(new URL(link, `file://${ROOT}${path}`)).replace(/\/$/, '')).length === 0
+          ? [`${path}: ${link}`]
+          : [],
+      ),
+    );
+  expect(broken).toEqual([]);
+});
