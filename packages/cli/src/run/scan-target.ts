@@ -60,7 +60,7 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
       ...common,
       path: target,
       ...(request.claim === undefined ? {} : { claim: request.claim }),
-      ...(online ? { registry: await registryOf(store, env) } : {}),
+      ...(online ? { registry: await registryOf(store, env), allow: ['network'] } : {}),
       ...(baseline === undefined ? {} : { baseline }),
       onlyNew: baseline !== undefined,
       // The terminal shows titles only, and those need no text from the index.
@@ -89,7 +89,7 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
 }
 
 async function registryOf(store: Store, env: Io['env']): Promise<RegistryAccess> {
-  const { registryClient } = await import('@theriac/scan/registries/registry-client');
+  const { registryClient } = await import('@theriac/scan/registries');
   return registryClient({
     cache: join(dirname(store.downloads), 'registry'),
     env,

@@ -15,7 +15,7 @@ import {
   judgeIntake,
   judgeQuality,
   type LookedUp,
-} from '@theriac/govern/sbom/index';
+} from '@theriac/govern/sbom';
 import { inventory, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../../../command/command.ts';
 import { chosen } from '../../../command/spec.ts';
