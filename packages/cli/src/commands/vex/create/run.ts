@@ -13,6 +13,8 @@ import type { CreateGiven } from './declare.ts';
 
 export async function run(given: CreateGiven, context: CommandContext): Promise<number> {
   const { target } = given;
+  // Checked before the scan, which may take a while.
+  const head = metaOf(given, '', context);
   const config = await configFor(target, given);
   const progress = new Progress(false, context);
   const result = await scan({
@@ -28,7 +30,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     progress: () => progress.show('Scanning'),
   });
   progress.done();
-  const meta = metaOf(given, result.target.name, context);
+  const meta = { ...head, title: given.title ?? result.target.name };
   const statements = await statementsOfResult(result, meta.timestamp, meta.author);
   deliver(await renderVex(statements, given.format, meta), given.output, context);
   const open = statements.filter((s) => s.status === 'under_investigation').length;
