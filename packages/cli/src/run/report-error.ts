@@ -1,6 +1,6 @@
 /** Errors as text for people: what happened, where, and what to do next; stacks with `--debug`. */
 import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
-import { printable } from '@theriac/formats/reports/terminal';
+import { printable } from '@theriac/formats/terminal-text';
 import { CommanderError } from 'commander';
 import type { CommandContext } from '../command/command.ts';
 

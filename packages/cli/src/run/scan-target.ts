@@ -7,7 +7,7 @@ import type { FailOn } from '@theriac/govern';
 import { type Claim, type ScanProgress, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
-import { asOfDay } from '../inputs/options.ts';
+import { asOfDay } from '../inputs/time.ts';
 import { VERSION } from '../version.ts';
 import { Progress } from './progress.ts';
 

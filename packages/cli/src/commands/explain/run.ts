@@ -18,7 +18,7 @@ import {
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
-import { printable, wrap } from '@theriac/formats/reports/terminal';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import type { ExplainGiven } from './declare.ts';
 

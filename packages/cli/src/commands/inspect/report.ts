@@ -1,6 +1,6 @@
 /** The profile of a package and the difference of two, as text. */
 
-import { clip, count, printable, wrap } from '@theriac/formats/reports/terminal';
+import { clip, count, printable, wrap } from '@theriac/formats/terminal-text';
 import { CAPABILITIES, type Evidence } from '@theriac/scan/package-contents/profile/capability';
 import type { Difference } from '@theriac/scan/package-contents/profile/difference';
 import type { PackageProfile } from '@theriac/scan/package-contents/profile/profile';

@@ -1,6 +1,6 @@
 /** `theriac list`. */
 import type { Component } from '@theriac/core';
-import { printable } from '@theriac/formats/reports/terminal';
+import { printable } from '@theriac/formats/terminal-text';
 import { inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';

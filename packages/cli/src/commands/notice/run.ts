@@ -1,6 +1,6 @@
 /** `theriac notice`. */
 
-import { count, wrap } from '@theriac/formats/reports/terminal';
+import { count, wrap } from '@theriac/formats/terminal-text';
 import { noticeContent, SHIPPED } from '@theriac/scan/package-contents/licences/notice-content';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';

@@ -1,5 +1,5 @@
 /** Commands and texts to paste, shown so that they can be copied. */
-import { wrap } from './text.ts';
+import { wrap } from '../../text/terminal-text.ts';
 
 const CONTINUED = ' \\';
 /** Snippets that are run rather than written into a file. */

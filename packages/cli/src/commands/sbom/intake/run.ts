@@ -2,14 +2,13 @@
 import { basename } from 'node:path';
 import { storeOf } from '@theriac/advisories';
 import type { Area, BomRead, ScanResult } from '@theriac/core';
-import { hanging, printable } from '@theriac/formats/reports/terminal';
+import { hanging, printable } from '@theriac/formats/terminal-text';
 import { type Config, DEFAULT_CONFIG } from '@theriac/govern';
 import {
   compareWithArtefact,
   DEFAULT_INTAKE,
   DISCREPANCY_RULES,
   diffBoms,
-  INTAKE_CHECKS,
   type IntakeCheck,
   type IntakeVerdict,
   judgeIntake,
@@ -18,9 +17,8 @@ import {
 } from '@theriac/govern/sbom/index';
 import { inventory, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../../../command/command.ts';
-import { chosen } from '../../../command/spec.ts';
 import { configFor } from '../../../inputs/config-file.ts';
-import { asOfDay } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/time.ts';
 import { VERSION } from '../../../version.ts';
 import { readDocument } from '../documents.ts';
 import { verifyFiles } from '../verify/verify-files.ts';
@@ -61,13 +59,12 @@ export async function run(given: IntakeGiven, context: CommandContext): Promise<
 }
 
 function requiredOf(given: IntakeGiven): readonly IntakeCheck[] {
-  const more = given.require.map((name) => chosen('--require', name, INTAKE_CHECKS));
   // What was given must pass as well.
   const implied: IntakeCheck[] = [];
   if (given.artefact !== undefined) implied.push('artefact');
   if (given.previous !== undefined) implied.push('previous');
   if (isSigned(given)) implied.push('signature');
-  return [...new Set([...DEFAULT_INTAKE.require, ...implied, ...more])];
+  return [...new Set([...DEFAULT_INTAKE.require, ...implied, ...given.require])];
 }
 
 function isSigned({ signature, key }: IntakeGiven): boolean {

@@ -1,11 +1,11 @@
 /** `theriac vex check`: which statements apply to this target, and which have no effect. */
 import { storeOf } from '@theriac/advisories';
 import { type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
-import { count, printable, wrap } from '@theriac/formats/reports/terminal';
+import { count, printable, wrap } from '@theriac/formats/terminal-text';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/time.ts';
 import { VERSION } from '../../../version.ts';
 import type { CheckGiven } from './declare.ts';
 

@@ -1,11 +1,11 @@
 /** `theriac vex create`: a VEX document of what a scan knows, to be completed by people. */
 import { storeOf } from '@theriac/advisories';
-import { count } from '@theriac/formats/reports/terminal';
+import { count } from '@theriac/formats/terminal-text';
 import { renderVex, statementsOfResult } from '@theriac/formats/vex';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/time.ts';
 import { Progress } from '../../../run/progress.ts';
 import { VERSION } from '../../../version.ts';
 import { deliver, metaOf } from '../documents.ts';
