@@ -21,9 +21,8 @@ import {
   parseLicence,
   recogniseLicence,
   spdxException,
-} from '@theriac/core/licence/index';
-import { loadCorpus, loadLicenceTexts } from '@theriac/scan/package-contents/licences/corpus';
-import { type TextDetection, TextDetector } from '@theriac/scan/package-contents/licences/detect-text';
+} from '@theriac/core/licence';
+import { loadCorpus, loadLicenceTexts, type TextDetection, TextDetector } from '@theriac/scan/licences';
 import { fixtureUrl } from '@theriac/testing/public-sets';
 import { HARMFUL, HARMLESS, NOT_LICENCES } from './licence-variants.ts';
 import { readTarGz } from './read-tar.ts';

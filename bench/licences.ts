@@ -9,7 +9,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadLicenceTexts } from '@theriac/scan/package-contents/licences/corpus';
+import { loadLicenceTexts } from '@theriac/scan/licences';
 import { type Bar, compare, type Program, printBars, runOnce, scratch } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -9,10 +9,14 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { differenceOf, isDangerous } from '@theriac/scan/package-contents/profile/difference';
-import { type PackageFiles, readPackage } from '@theriac/scan/package-contents/profile/package-files';
-import { profileOf } from '@theriac/scan/package-contents/profile/profile';
-import { concernsOf } from '@theriac/scan/package-contents/profile/verdict';
+import {
+  concernsOf,
+  differenceOf,
+  isDangerous,
+  type PackageFiles,
+  profileOf,
+  readPackage,
+} from '@theriac/scan/profile';
 import { LATE_NPM_SHAPES, LATE_OTHER_SHAPES } from './attack-shapes/late.ts';
 import { NPM_SHAPES } from './attack-shapes/npm.ts';
 import { OTHER_SHAPES } from './attack-shapes/other.ts';

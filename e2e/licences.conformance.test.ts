@@ -1,7 +1,6 @@
 /** The gate on licence detection: nothing wrong is ever concluded, and recall does not fall. */
 
-import { EXCEPTION_PHRASES, exceptionsIn } from '@theriac/scan/package-contents/licences/exceptions';
-import { licenceWords } from '@theriac/scan/package-contents/licences/licence-words';
+import { EXCEPTION_PHRASES, exceptionsIn, licenceWords } from '@theriac/scan/licences';
 import { fixtureUrl } from '@theriac/testing/public-sets';
 import { expect, test } from 'vitest';
 import { judgeCases, licenceCases, summarise } from '../bench/licence-accuracy.ts';

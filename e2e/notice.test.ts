@@ -1,5 +1,5 @@
 /** `theriac notice` on installed packages, through the built command line. */
-import { loadLicenceTexts } from '@theriac/scan/package-contents/licences/corpus';
+import { loadLicenceTexts } from '@theriac/scan/licences';
 import { afterAll, describe, expect, test } from 'vitest';
 import { cli, folderWith, removeFolders } from './run-cli.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { PACKED as PYPI } from '@theriac/scan/detectors/supply-chain/names/popular-pypi';
+import { POPULAR_PYPI as PYPI } from '@theriac/scan/popular-names';
 import { feedUrl } from '@theriac/testing/public-sets';
 import { expect, test } from 'vitest';
 import { pypiList } from './popular-names.ts';

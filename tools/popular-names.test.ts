@@ -1,8 +1,4 @@
-import { PACKED as NPM } from '@theriac/scan/detectors/supply-chain/names/popular-npm';
-import {
-  PACKED as PYPI,
-  PATTERNS as PYPI_PATTERNS,
-} from '@theriac/scan/detectors/supply-chain/names/popular-pypi';
+import { POPULAR_NPM as NPM, POPULAR_PYPI as PYPI, PYPI_PATTERNS } from '@theriac/scan/popular-names';
 import { expect, test } from 'vitest';
 import { npmList } from './popular-names.ts';
 

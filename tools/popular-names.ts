@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync, gunzipSync } from 'node:zlib';
 import { ecosystem } from '@theriac/core';
-import { packNames } from '@theriac/scan/detectors/supply-chain/names/popular-list';
+import { packNames } from '@theriac/scan/popular-names';
 import { npmTopDependents, npmTopDownloads } from 'npm-high-impact';
 
 const FOLDER = new URL('../packages/scan/src/detectors/names/', import.meta.url);

@@ -1,7 +1,7 @@
 /** Generated licence data is what the generators write today. */
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import { COMPILED, TEXTS } from '@theriac/scan/package-contents/licences/licence-texts.generated';
+import { COMPILED, TEXTS } from '@theriac/scan/licence-texts';
 import { expect, test } from 'vitest';
 import { licenceIdsModule } from './write-licence-ids.ts';
 import { licenceTextsData } from './write-licence-texts.ts';

@@ -6,9 +6,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { spdxLicence } from '@theriac/core/licence/index';
-import type { CorpusHeader } from '@theriac/scan/package-contents/licences/corpus';
-import { licenceWords, runAt } from '@theriac/scan/package-contents/licences/licence-words';
+import { spdxLicence } from '@theriac/core/licence';
+import type { CorpusHeader } from '@theriac/scan/licences';
+import { licenceWords, runAt } from '@theriac/scan/licences';
 import { z } from 'zod';
 
 const require = createRequire(import.meta.url);

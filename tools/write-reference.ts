@@ -1,15 +1,15 @@
 /** Writes the generated pages of docs/reference; a test fails when they are behind. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ECOSYSTEMS, ERRORS } from '@theriac/core';
-import { EXTRACTORS } from '@theriac/scan';
-import { RULE_CATALOGUE } from '@theriac/scan/plugins/rule-catalogue';
+import { ECOSYSTEMS, ERRORS, PIPELINE_AREAS, type Rule } from '@theriac/core';
+import { DETECTORS, EXTRACTORS, ruleCatalogue } from '@theriac/scan/plugins';
 import { sbomFormatsPage } from './sbom-formats.ts';
 
 /** Path below docs/reference → contents. */
-export function referencePages(): ReadonlyMap<string, string> {
+export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
-    ['rules.md', rulesPage()],
+    ['rules.md', rulesPage(await ruleCatalogue())],
+    ['areas.md', areasPage()],
     ['errors.md', errorsPage()],
     ['support-matrix.md', matrixPage()],
     ['sbom-formats.md', sbomFormatsPage()],
@@ -30,9 +30,9 @@ ${rows.join('\n')}
 `;
 }
 
-function rulesPage(): string {
+function rulesPage(rules: readonly Rule[]): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  const rows = RULE_CATALOGUE.map(
+  const rows = rules.map(
     (r) =>
       `| \`${r.id}\` | ${r.severity} | ${cell(r.title)} | ${cell(r.rationale ?? '')} | ${cell(r.remediation ?? '')} |`,
   );
@@ -48,6 +48,35 @@ ${rows.join('\n')}
 `;
 }
 
+/** What the pipeline itself answers for. */
+const PIPELINE: Readonly<Record<(typeof PIPELINE_AREAS)[number], string>> = {
+  inventory: 'all components are listed',
+  vulnerabilities: 'every listed package was looked up in a complete and recent index',
+  malware: 'the same, for malicious packages',
+  exploitation: 'KEV and EPSS were available',
+  lifecycle: 'end-of-life data was available',
+  images: 'contents of container images that are named',
+  pipeline: 'build steps such as GitHub Actions',
+};
+
+function areasPage(): string {
+  const rows = [
+    ...PIPELINE_AREAS.map((area) => `| \`${area}\` | ${PIPELINE[area]} |`),
+    ...[...Map.groupBy(DETECTORS, (d) => d.area)].map(
+      ([area, detectors]) => `| \`${area}\` | ${detectors.map((d) => d.title).join('; ')} |`,
+    ),
+  ];
+  return `# Areas of coverage
+
+Generated from the pipeline and the detectors' declarations by \`npm run reference\`. Every scan reports for each area
+whether it was covered completely; \`policy.require\` in \`theriac.yaml\` names the areas that a gate needs.
+
+| area | what is covered |
+|---|---|
+${rows.join('\n')}
+`;
+}
+
 function matrixPage(): string {
   const yes = (value: boolean): string => (value ? 'yes' : 'no');
   const rows = ECOSYSTEMS.flatMap((ecosystem) =>
@@ -58,8 +87,8 @@ function matrixPage(): string {
   );
   return `# What is read
 
-Generated from the plug-ins' own declarations by \`npm run reference\`. *Exact*: versions are exact. *Edges*: who needs
-whom is known. *Scope*: production and development are told apart. *Advisories*: the OSV ecosystem that is matched.
+Generated from the plug-ins' own declarations by \`npm run reference\`. *Exact*: versions are exact. *Edges*:
+dependency edges are known. *Scope*: production and development dependencies are distinguished. *Advisories*: the OSV ecosystem that is matched.
 
 | ecosystem | files | exact | edges | scope | advisories |
 |---|---|---|---|---|---|
@@ -68,7 +97,7 @@ ${rows.join('\n')}
 }
 
 if (import.meta.main) {
-  for (const [path, text] of referencePages()) {
+  for (const [path, text] of await referencePages()) {
     writeFileSync(fileURLToPath(new URL(`../docs/reference/${path}`, import.meta.url)), text);
   }
 }

@@ -1,6 +1,6 @@
 /** Reads `theriac.yaml`: zod schema, places in the file, and a suggestion for each key that is not known. */
 import {
-  AREAS,
+  type Area,
   BOM_SUPPORT_LEVELS,
   DATA_CLASSES,
   DISTRIBUTIONS,
@@ -18,6 +18,7 @@ import { isDay } from './days.ts';
 import { DEFAULT_LICENCE_POLICY } from './licence/licence-config.ts';
 import { contractSchema, licencesSchema } from './licence/licence-schema.ts';
 import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
+import type { Suppression } from './suppression/suppression.ts';
 
 const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
 const MAX_BYTES = 1024 * 1024;
@@ -61,11 +62,8 @@ const policy = z.strictObject({
     .enum(FAIL_ON)
     .optional()
     .describe('The gate fails on findings decided this or sooner (or rated this or worse).'),
-  require: z.array(z.enum(AREAS)).optional().describe('Areas that must be complete for a green gate.'),
-  acceptPartial: z
-    .array(z.enum(AREAS))
-    .optional()
-    .describe('Areas whose partial coverage is accepted knowingly.'),
+  require: z.array(text).optional().describe('Areas that must be complete for a green gate.'),
+  acceptPartial: z.array(text).optional().describe('Areas whose partial coverage is accepted knowingly.'),
   maxIndexAgeDays: z
     .int()
     .min(1)
@@ -81,7 +79,10 @@ const policy = z.strictObject({
 const exception = z
   .strictObject({
     id: text,
-    vulnerability: text.describe('Advisory id or alias, for instance CVE-2021-44228.'),
+    rule: text
+      .optional()
+      .describe('Rule or advisory id, or an alias: CVE-2021-44228, THERIAC-SC-LOCK-WEAK-HASH.'),
+    vulnerability: text.optional().describe('The same as rule; either of them is needed.'),
     package: text.optional().describe('Package name or purl; every package when absent.'),
     path: text.optional().describe('Folder or manifest; the whole repository when absent.'),
     owner: text.describe('Who answers for the risk; a person.'),
@@ -91,11 +92,23 @@ const exception = z
     created: day,
     expires: day,
   })
+  .refine((e) => (e.rule === undefined) !== (e.vulnerability === undefined), {
+    error: 'needs either `rule` or `vulnerability`',
+  })
   .refine((e) => e.expires >= e.created, { error: 'expires before it was created', path: ['expires'] })
   .refine((e) => e.approvedBy === undefined || e.approvedBy !== e.owner, {
     error: 'is the owner; somebody else has to approve',
     path: ['approvedBy'],
   });
+
+const ignoredPath = z
+  .strictObject({
+    path: text.describe('File or folder whose findings do not count.'),
+    rules: z.array(text).min(1).optional().describe('Rule ids; every rule when absent.'),
+    reason: text,
+    expires: day.describe('YYYY-MM-DD; the limits of exceptions apply, counted from the day of the scan.'),
+  })
+  .describe('Findings in a path that are accepted until a day; they stay in the report.');
 
 const supplyChain = z
   .strictObject({
@@ -115,16 +128,6 @@ const supplyChain = z
       .max(365)
       .optional()
       .describe('A release younger than this is not to be used yet (7).'),
-    ignore: z
-      .array(
-        z.strictObject({
-          rule: text.describe('Rule id, for instance THERIAC-SC-LOCK-WEAK-HASH.'),
-          path: text.optional().describe('File or folder; everywhere when absent.'),
-          package: text.optional().describe('Package name; every package when absent.'),
-          reason: text,
-        }),
-      )
-      .optional(),
   })
   .describe('What the project knows of its own supply chain.');
 
@@ -163,6 +166,7 @@ export const configSchema = z.strictObject({
   support: z.array(support).optional(),
   policy: policy.optional(),
   exceptions: z.array(exception).optional(),
+  ignore: z.array(ignoredPath).optional(),
   vex: z
     .array(text)
     .optional()
@@ -180,9 +184,14 @@ export const configSchema = z.strictObject({
 /**
  * @param text contents of the file
  * @param path what messages call it
+ * @param options.areas the areas that a policy can name; any word when absent
  * @throws TheriacError THERIAC_CONFIG with the line, naming each unknown key and the nearest known one
  */
-export function parseConfig(text: string, path: string): Config {
+export function parseConfig(
+  text: string,
+  path: string,
+  options: { readonly areas?: readonly Area[] } = {},
+): Config {
   if (text.length > MAX_BYTES) throw new TheriacError('THERIAC_CONFIG', 'larger than 1 MiB', { path });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 100 } as Parameters<
@@ -205,6 +214,7 @@ export function parseConfig(text: string, path: string): Config {
       line: lineOf(['systems']),
     });
   }
+  checkAreas(file.policy, options.areas, path, lineOf);
   const place = (keys: readonly PropertyKey[]): string => `${path}:${lineOf(keys)}`;
   const declared = file.systems ?? (file.system === undefined ? [] : [file.system]);
   const prefix = (i: number): PropertyKey[] => (file.systems === undefined ? ['system'] : ['systems', i]);
@@ -214,10 +224,13 @@ export function parseConfig(text: string, path: string): Config {
   return {
     systems: declared.map((s, i) => ({ ...withoutUndefined(s), source: place(prefix(i)) })),
     policy: { ...DEFAULT_POLICY, ...withoutUndefined(file.policy ?? {}) },
-    exceptions: (file.exceptions ?? []).map((e, i) => ({
+    exceptions: (file.exceptions ?? []).map(({ rule, vulnerability, ...e }, i) => ({
       ...withoutUndefined(e),
+      kind: 'exception' as const,
+      rule: rule ?? vulnerability ?? '',
       source: place(['exceptions', i]),
     })),
+    ignore: (file.ignore ?? []).flatMap((row, i) => ignoredOf(row, place(['ignore', i]))),
     ...(file.product === undefined ? {} : { product: withoutUndefined(file.product) }),
     support: (file.support ?? []).map((s, i) => ({ ...withoutUndefined(s), source: place(['support', i]) })),
     vex: file.vex ?? DEFAULT_CONFIG.vex,
@@ -226,7 +239,6 @@ export function parseConfig(text: string, path: string): Config {
     supplyChain: {
       ...DEFAULT_SUPPLY_CHAIN,
       ...withoutUndefined(file.supplyChain ?? {}),
-      ignore: (file.supplyChain?.ignore ?? []).map((row) => withoutUndefined(row)),
     },
     licences: {
       ...DEFAULT_LICENCE_POLICY,
@@ -247,6 +259,35 @@ export function parseConfig(text: string, path: string): Config {
       source: place(['contracts', i]),
     })),
   };
+}
+
+/** Refuses areas that no part of Theriac answers for: a gate that requires one would never be green. */
+function checkAreas(
+  given: z.infer<typeof policy> | undefined,
+  areas: readonly Area[] | undefined,
+  path: string,
+  lineOf: (keys: readonly PropertyKey[]) => number,
+): void {
+  if (areas === undefined) return;
+  for (const key of ['require', 'acceptPartial'] as const) {
+    for (const [i, area] of (given?.[key] ?? []).entries()) {
+      if (areas.includes(area)) continue;
+      const near = nearest(area, areas);
+      const hint = near === undefined ? `known: ${areas.join(', ')}` : `did you mean \`${near}\`?`;
+      const line = lineOf(['policy', key, i]);
+      throw new TheriacError(
+        'THERIAC_CONFIG',
+        `line ${line}: \`policy.${key}.${i}\` unknown area \`${area}\`; ${hint}`,
+        { path, line },
+      );
+    }
+  }
+}
+
+/** One suppression per rule; one for every rule when none is named. */
+function ignoredOf({ rules, ...row }: z.infer<typeof ignoredPath>, source: string): Suppression[] {
+  const common = { ...row, id: source, kind: 'ignored path' as const, source };
+  return rules === undefined ? [common] : rules.map((rule) => ({ ...common, rule }));
 }
 
 /** The document as plain data; aliases that multiply beyond reason are refused. */
@@ -298,6 +339,7 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
     systems: system.shape,
     policy: policy.shape,
     exceptions: exception.shape,
+    ignore: ignoredPath.shape,
     product: product.shape,
     support: support.shape,
     supplyChain: supplyChain.shape,

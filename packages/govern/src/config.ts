@@ -18,6 +18,7 @@ import type {
 import { type Contract, DEFAULT_LICENCE_POLICY, type LicencePolicy } from './licence/licence-config.ts';
 import type { ProductConfig, SupportConfig } from './product-config.ts';
 import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
+import type { Suppression } from './suppression/suppression.ts';
 
 /** An outcome, a severity or `never`. Severities are for teams that come from other tools. */
 export type FailOn = Outcome | Exclude<Severity, 'unknown'> | 'never';
@@ -34,23 +35,14 @@ export interface Policy {
   readonly profiles: readonly 'cisa'[];
 }
 
-export interface ExceptionRule {
-  readonly id: string;
-  /** Advisory id or alias. */
-  readonly vulnerability: string;
-  /** Package name or purl (with or without version); undefined: every package. */
-  readonly package?: string;
-  /** Root or path prefix; undefined: the whole target. */
-  readonly path?: string;
+/** An exception of `theriac.yaml`: a suppression with an owner, compensating controls and a start. */
+export interface ExceptionRule extends Suppression {
+  readonly kind: 'exception';
   readonly owner: string;
   readonly approvedBy?: string;
-  readonly reason: string;
   readonly compensatingControls: readonly string[];
   /** YYYY-MM-DD */
   readonly created: string;
-  readonly expires: string;
-  /** Where it stands, for messages. */
-  readonly source: string;
 }
 
 /** A system as declared: only what was written. */
@@ -74,6 +66,8 @@ export interface Config {
   readonly systems: readonly DeclaredSystem[];
   readonly policy: Policy;
   readonly exceptions: readonly ExceptionRule[];
+  /** Paths whose findings do not count until a day. */
+  readonly ignore: readonly Suppression[];
   /** What the target ships; undefined: nothing was said. */
   readonly product?: ProductConfig;
   readonly support: readonly SupportConfig[];
@@ -99,6 +93,7 @@ export const DEFAULT_CONFIG: Config = {
   systems: [],
   policy: DEFAULT_POLICY,
   exceptions: [],
+  ignore: [],
   support: [],
   vex: [],
   csaf: [],

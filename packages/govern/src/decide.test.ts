@@ -130,7 +130,17 @@ describe('due dates', () => {
 
   test('the CISA profile never allows more than BOD 26-04', () => {
     const internal = decide(subject({ kev: KEV, cvss: [XSS] }), system(), { ...options, profiles: ['cisa'] });
-    expect(internal).toMatchObject({ bod: { row: 'y n n p', days: 14, forensics: false }, dueDays: 14 });
+    expect(internal).toMatchObject({
+      bod: {
+        kev: true,
+        exposed: false,
+        automatable: false,
+        technicalImpact: 'partial',
+        days: 14,
+        forensics: false,
+      },
+      dueDays: 14,
+    });
     expect(decide(subject({ kev: KEV, cvss: [XSS] }), system(), options).dueDays).toBe(90);
   });
 });

@@ -3,7 +3,7 @@
  * date. Each input is kept with its origin, so that a reader sees what is known and what is assumed.
  */
 import {
-  type BodRow,
+  type BodDecision,
   bodRow,
   type CvssVector,
   type Decision,
@@ -38,6 +38,8 @@ export interface Subject {
   /** Whether KEV was there to be asked. */
   readonly exploitationKnown: boolean;
   readonly scope: Scope;
+  /** Where the scope is read from; `lockfile` when absent. */
+  readonly scopeSource?: 'lockfile' | 'detector';
 }
 
 export interface DecideOptions {
@@ -61,8 +63,8 @@ const SLA_DAYS: Readonly<
 };
 
 /**
- * What no advisory speaks of has no exploitation to ask after, so the SSVC tree does not apply: the severity of the
- * rule, which is justified where the rule stands, decides (Theriac's opinion).
+ * A check's finding has no exploitation to look up, so the SSVC tree does not apply: the severity of the rule, which
+ * the rule's own table justifies, decides (Theriac's opinion).
  */
 const CHECK_OUTCOMES: Readonly<Record<Severity, Outcome>> = {
   critical: 'immediate',
@@ -79,7 +81,11 @@ export function decide(subject: Subject, system: System, options: DecideOptions)
       ? CHECK_OUTCOMES[subject.severity]
       : deployerOutcome(facts.exploitation, facts.exposure, facts.automatable, facts.human);
   const { outcome, notes } = overlay(tree, subject, system, facts);
-  const bod = bodRow(subject.kev !== undefined, facts.exposed, facts.automatable, facts.technical);
+  // The directive covers flaws of software, not what a check found.
+  const bod =
+    subject.kind === 'check'
+      ? null
+      : bodRow(subject.kev !== undefined, facts.exposed, facts.automatable, facts.technical);
   const dueDays = dueIn(outcome, subject, system, facts, bod, options.profiles);
   const dueDate = dueDays === null ? null : addDays(options.detected, dueDays);
   return {
@@ -116,19 +122,22 @@ function gather(subject: Subject, system: System): Facts {
   const { facts } = system;
   const runs = subject.scope === 'production' || subject.scope === 'optional';
   const exploitation = exploitationOf(subject);
-  note('exploitation', exploitation.value, exploitation.origin, exploitation.source);
   const impact = impactOf(subject);
-  note('automatable', impact.value.automatable ? 'yes' : 'no', impact.origin, impact.source);
-  note('technical impact', impact.value.technicalImpact, impact.origin, impact.source);
-  note(
-    'KEV',
-    subject.kev === undefined ? 'no' : 'yes',
-    subject.exploitationKnown ? 'observed' : 'default',
-    subject.kev?.dateAdded ?? '',
-  );
-  if (subject.epss !== undefined) note('EPSS', subject.epss.score.toFixed(3), 'observed', 'FIRST EPSS');
-  note('reachable', 'unknown', 'default', '');
-  note('scope', subject.scope, 'observed', 'lockfile');
+  if (subject.kind === 'check') note('severity', subject.severity, 'observed', 'rule');
+  else {
+    note('exploitation', exploitation.value, exploitation.origin, exploitation.source);
+    note('automatable', impact.value.automatable ? 'yes' : 'no', impact.origin, impact.source);
+    note('technical impact', impact.value.technicalImpact, impact.origin, impact.source);
+    note(
+      'KEV',
+      subject.kev === undefined ? 'no' : 'yes',
+      subject.exploitationKnown ? 'observed' : 'default',
+      subject.kev?.dateAdded ?? '',
+    );
+    if (subject.epss !== undefined) note('EPSS', subject.epss.score.toFixed(3), 'observed', 'FIRST EPSS');
+    note('reachable', 'unknown', 'default', '');
+  }
+  note('scope', subject.scope, 'observed', subject.scopeSource ?? 'lockfile');
   // What only builds or tests the system is not exposed with it and does not hold its data.
   const exposure = runs ? facts.exposure.value : 'small';
   note(
@@ -257,15 +266,16 @@ function dueIn(
   subject: Subject,
   system: System,
   facts: Facts,
-  bod: BodRow,
+  bod: BodDecision | null,
   profiles: readonly 'cisa'[],
 ): number | null {
   const actNow =
     subject.kev !== undefined && facts.exposed && (facts.automatable || facts.technical === 'total');
   const column = system.facts.patientFacing.value || (facts.phi && facts.exposed) ? 0 : facts.phi ? 1 : 2;
   const days = SLA_DAYS[actNow ? 'act-now' : outcome][column];
-  if (!profiles.includes('cisa') || bod.days === null) return days;
-  return days === null ? bod.days : Math.min(days, bod.days);
+  const limit = profiles.includes('cisa') ? (bod?.days ?? null) : null;
+  if (limit === null) return days;
+  return days === null ? limit : Math.min(days, limit);
 }
 
 function explain(

@@ -1,4 +1,4 @@
-import type { Component, Finding, Outcome, Root } from '@theriac/core';
+import { type Component, describeSteps, type Finding, type Outcome, type Root } from '@theriac/core';
 import { describe, expect, test } from 'vitest';
 import { type FixCase, type FixOption, orderFixes, planAllFixes, planFixes } from './fix.ts';
 
@@ -37,6 +37,7 @@ const finding = (rule: string, outcome: Outcome = 'scheduled', over: Partial<Fin
 const withSubject = (of: Finding, components: readonly string[]): Finding => ({
   ...of,
   subject: {
+    kind: 'component',
     label: 'lib',
     component: components[0] ?? '',
     components,
@@ -78,7 +79,7 @@ describe('which change', () => {
       from: '1.2.3',
       to: '1.3.0',
       distance: 'minor',
-      snippet: 'npm install lib@1.3.0',
+      steps: [{ kind: 'command', command: 'npm install lib@1.3.0', folder: '' }],
       action: 'Upgrade lib 1.2.3 → 1.3.0',
       clears: ['f-A', 'f-B'],
       caveats: [],
@@ -96,10 +97,13 @@ describe('which change', () => {
           ['app-framework', 'lib'],
         ),
       )[0];
-    expect(fixOf('^1.2.0')).toMatchObject({ kind: 'refresh', snippet: 'npm update lib' });
+    expect(fixOf('^1.2.0')).toMatchObject({
+      kind: 'refresh',
+      steps: [{ kind: 'command', command: 'npm update lib', folder: '' }],
+    });
     expect(fixOf('~1.2.0')).toMatchObject({
       kind: 'override',
-      snippet: 'package.json: {"overrides":{"lib":"1.3.0"}}',
+      steps: [{ kind: 'edit', text: '{"overrides":{"lib":"1.3.0"}}', file: 'package.json' }],
       action: 'Override lib 1.2.3 → 1.3.0 (via app-framework)',
     });
     expect(fixOf()).toMatchObject({
@@ -137,7 +141,7 @@ describe('which change', () => {
         [nested.id, ['framework', 'lib']],
       ]),
     });
-    expect(fixes.map((f) => [f.kind, f.from, f.to, f.snippet])).toEqual([
+    expect(fixes.map((f) => [f.kind, f.from, f.to, describeSteps(f.steps)])).toEqual([
       ['upgrade-direct', '1.0.0', '1.0.5', 'npm install lib@1.0.5'],
       ['override', '2.0.0', '2.0.5', 'package.json: {"overrides":{"lib@2.0.0":"2.0.5"}}'],
     ]);

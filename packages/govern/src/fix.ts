@@ -1,5 +1,5 @@
 /**
- * From findings to the smallest set of changes: one change a package and root, to the lowest version that clears
+ * From findings to the smallest set of changes: one change per package and root, to the lowest version that clears
  * the most. What cannot be known without a registry (whether a newer parent brings the fix) is said, not guessed.
  */
 import {
@@ -7,6 +7,7 @@ import {
   ecosystem,
   type Finding,
   type Fix,
+  type FixRecipe,
   orderVersions,
   outcomeRank,
   parseRange,
@@ -14,7 +15,7 @@ import {
   satisfies,
   versionDistance,
 } from '@theriac/core';
-import { fixCommand } from './fix-commands.ts';
+import { fixSteps, recipeOf } from './fix-recipes.ts';
 
 /** A version to move to, and the rules that would still hold against it. */
 export interface FixOption {
@@ -28,6 +29,8 @@ export interface FixCase {
   /** Every instance that is concerned; at least one. */
   readonly components: readonly [Component, ...Component[]];
   readonly findings: readonly Finding[];
+  /** How the package manager of the root moves a package; absent: as its ecosystem does in general. */
+  readonly recipe?: FixRecipe;
   /** For each instance, options from low to high; the last leaves the fewest. */
   readonly options: ReadonlyMap<string, readonly FixOption[]>;
   /** For each instance, names from the direct dependency to the package itself. */
@@ -94,7 +97,7 @@ function stepsOf(given: FixCase): Steps {
 }
 
 /**
- * Instances that need the same step stand together: direct ones apart from nested ones, and each release line by
+ * Instances that need the same step form one group: direct ones apart from nested ones, and each release line by
  * itself, because one version for all would break what needs the others.
  */
 function groupsOf(given: FixCase): FixCase[] {
@@ -182,13 +185,16 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[], apart:
   if (distance === 'major') caveats.push('Major version: expect breaking changes; read its release notes.');
   caveats.push(...ofInstances(given, apart));
   const smaller = distance === 'major' ? smallerStep(given, cleared) : undefined;
-  const snippet = fixCommand(
+  const steps = fixSteps(
     kind === 'upgrade-direct' ? 'direct' : kind,
-    given.root.extractor,
-    component.ecosystem,
-    component.name,
-    to,
-    apart && component.version !== null ? component.version : undefined,
+    given.recipe ?? recipeOf(component.ecosystem),
+    {
+      name: component.name,
+      version: to,
+      ...(apart && component.version !== null ? { from: component.version } : {}),
+      ...(given.root.variant === undefined ? {} : { variant: given.root.variant }),
+    },
+    folderOf(given.root.path),
   );
   return {
     ...base(
@@ -201,7 +207,7 @@ function upgrade(given: FixCase, to: string, cleared: readonly Finding[], apart:
     to,
     distance,
     action: `${verb} ${component.name} ${component.version ?? ''} → ${to}${through === undefined ? '' : ` (via ${through})`}`,
-    ...(snippet === undefined ? {} : { snippet }),
+    steps,
     caveats,
     ...(smaller === undefined ? {} : { smaller }),
   };
@@ -266,6 +272,7 @@ function removal(given: FixCase): Fix {
     to: null,
     distance: 'unknown',
     action: `Remove ${component.name} ${component.version ?? ''}: ${MALICIOUS}`,
+    steps: [],
     caveats: [],
   };
 }
@@ -281,6 +288,7 @@ function withoutFix(given: FixCase, findings: readonly Finding[]): Fix {
     to: null,
     distance: 'unknown',
     action: `${ended ? 'Replace' : 'Mitigate'} ${component.name} ${component.version ?? ''}: ${text}`,
+    steps: [],
     caveats: [],
   };
 }
@@ -300,4 +308,10 @@ function base(
     purl: component.purl,
     clears: [...cleared].sort((a, b) => (order(a) < order(b) ? -1 : 1)).map((f) => f.fingerprint),
   };
+}
+
+/** The folder of a manifest or lockfile, relative to the target; the empty string is the target itself. */
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
 }

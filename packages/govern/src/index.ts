@@ -13,7 +13,6 @@ export {
 export { type CsafMatch, matchProduct } from './csaf-match.ts';
 export { addDays, daysBetween, isDay } from './days.ts';
 export { type DecideOptions, decide, type Subject } from './decide.ts';
-export { type ExceptionCase, type ExceptionVerdict, judgeExceptions } from './exceptions.ts';
 export { type FixCase, type FixOption, orderFixes, planAllFixes } from './fix.ts';
 export { fails, judgeGate } from './gate.ts';
 export {
@@ -25,5 +24,12 @@ export {
 } from './licence/licence-config.ts';
 export type { ProductConfig, SupportConfig } from './product-config.ts';
 export * from './supply-chain-config.ts';
+export { COMMENT_MARKER, type CommentProblem, suppressionComments } from './suppression/comments.ts';
+export {
+  judgeSuppressions,
+  type Suppression,
+  type SuppressionCase,
+  type SuppressionVerdict,
+} from './suppression/suppression.ts';
 export { judgeVex, type VexCase, type VexVerdict } from './vex-apply.ts';
 export { matchTarget, type VexMatch, type VexSubject } from './vex-target.ts';

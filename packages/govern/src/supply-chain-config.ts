@@ -11,18 +11,6 @@ export interface SupplyChainConfig {
   readonly trustedNames: readonly string[];
   /** A release younger than this many days is not to be used yet. */
   readonly cooldownDays: number;
-  readonly ignore: readonly IgnoredRule[];
-}
-
-/** Findings of one rule that the project accepts, for good; for a time there are exceptions. */
-export interface IgnoredRule {
-  /** `THERIAC-SC-LOCK-WEAK-HASH` */
-  readonly rule: string;
-  /** File or folder; everywhere when absent. */
-  readonly path?: string;
-  /** Package name; every package when absent. */
-  readonly package?: string;
-  readonly reason: string;
 }
 
 export const DEFAULT_SUPPLY_CHAIN: SupplyChainConfig = {
@@ -31,7 +19,6 @@ export const DEFAULT_SUPPLY_CHAIN: SupplyChainConfig = {
   allowScripts: [],
   trustedNames: [],
   cooldownDays: 7,
-  ignore: [],
 };
 
 /** Whether a name is one of `patterns`; `*` at the end stands for any ending. Case does not count. */
@@ -41,19 +28,4 @@ export function matchesName(patterns: readonly string[], name: string): boolean 
     const wanted = pattern.toLowerCase();
     return wanted.endsWith('*') ? lower.startsWith(wanted.slice(0, -1)) : lower === wanted;
   });
-}
-
-/** Whether the project ignores a rule for a file and, where there is one, a package. */
-export function isIgnoredRule(
-  ignore: readonly IgnoredRule[],
-  rule: string,
-  path: string,
-  packageName: string | undefined,
-): boolean {
-  return ignore.some(
-    (row) =>
-      row.rule === rule &&
-      (row.path === undefined || path === row.path || path.startsWith(`${row.path.replace(/\/$/, '')}/`)) &&
-      (row.package === undefined || row.package === packageName),
-  );
 }

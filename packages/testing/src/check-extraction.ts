@@ -1,38 +1,14 @@
 /** What must hold of every extraction, whatever the input: for the tests and the fuzzing of extractors. */
-import {
-  type ExtractContext,
-  type Extractor,
-  type ExtractResult,
-  type Location,
-  TheriacError,
-} from '@theriac/core';
-import { MemoryFile } from '@theriac/read/text';
-import { matchesFile } from '@theriac/scan/plugins';
-import { normalizePath } from '@theriac/scan/target';
-
-/** A target that lives in memory: path → content. */
-export type MemoryTarget = Readonly<Record<string, string | Uint8Array>>;
+import { type Extractor, type ExtractResult, type Location, TheriacError } from '@theriac/core';
+import { extractInMemory, type MemoryFiles } from './extract-in-memory.ts';
 
 /** Runs `extractor` over `path` of an in-memory target. */
-export async function extractFromMemory(
+export function extractFromMemory(
   extractor: Extractor,
   path: string,
-  target: MemoryTarget,
+  target: MemoryFiles,
 ): Promise<ExtractResult> {
-  const files = new Map(
-    Object.entries(target).map(([name, content]) => [name, new MemoryFile(name, content)]),
-  );
-  const paths = [...files.keys()].sort();
-  const at = (wanted: string): MemoryFile | null => files.get(normalizePath(wanted) ?? '') ?? null;
-  const context: ExtractContext = {
-    file: at,
-    exists: (wanted) => at(wanted) !== null,
-    matched: paths.filter((p) => matchesFile(extractor.files, p)),
-    named: (name) => paths.filter((p) => p === name || p.endsWith(`/${name}`)),
-  };
-  const file = at(path);
-  if (file === null) throw new Error(`no file ${path} in the target`);
-  return (await extractor.load())(file, context);
+  return extractInMemory(extractor, target, path);
 }
 
 /**
@@ -42,7 +18,7 @@ export async function extractFromMemory(
 export async function extractOrRefuse(
   extractor: Extractor,
   path: string,
-  target: MemoryTarget,
+  target: MemoryFiles,
 ): Promise<ExtractResult | string> {
   try {
     return await extractFromMemory(extractor, path, target);

@@ -1,17 +1,17 @@
 /** Runs one detector over files that exist only in memory: for its tests and for fuzzing. */
-import type {
-  Component,
-  DetectResult,
-  EolCycle,
-  FolderEntry,
-  Inventory,
-  RegistryAccess,
+import {
+  CAPABILITIES,
+  type Component,
+  type DetectResult,
+  type EolCycle,
+  type Inventory,
+  type RawFinding,
+  type RegistryAccess,
 } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type SupplyChainConfig, systemsOf } from '@theriac/govern';
-import { MemoryFile } from '@theriac/read/text';
-import type { ScanDetector } from '@theriac/scan/plugins';
-import { matchesFile } from '@theriac/scan/plugins';
-import { normalizePath } from '@theriac/scan/target';
+import { takeInventory } from '@theriac/scan';
+import { EXTRACTORS, type ScanDetector } from '@theriac/scan/plugins';
+import { MemoryTree } from '@theriac/scan/target';
 
 export const EMPTY_INVENTORY: Inventory = { roots: [], components: [], unknowns: [], skipped: [] };
 
@@ -26,35 +26,37 @@ export interface InMemory {
   readonly registry?: RegistryAccess;
 }
 
-export async function detectInMemory(detector: ScanDetector, given: InMemory): Promise<DetectResult> {
-  const { files = {}, inventory = EMPTY_INVENTORY, asOf = '2026-01-02' } = given;
-  const paths = Object.keys(files).sort();
+/** The whole run of one detector: walk, extractors, inspection, conclusion; the network is allowed with a registry. */
+export async function detectInMemory(
+  detector: ScanDetector,
+  given: InMemory,
+): Promise<Required<DetectResult>> {
+  const { files = {}, inventory = EMPTY_INVENTORY, asOf = '2026-01-02', registry } = given;
   const config: Config = {
     ...DEFAULT_CONFIG,
     ...given.config,
     supplyChain: { ...DEFAULT_CONFIG.supplyChain, ...given.supplyChain },
   };
-  const find = (wanted: string): MemoryFile | null => {
-    const clean = normalizePath(wanted);
-    return clean === null || !Object.hasOwn(files, clean) ? null : new MemoryFile(clean, files[clean] ?? '');
-  };
-  const { files: matcher } = detector;
-  const matched = matcher === undefined ? [] : paths.filter((path) => matchesFile(matcher, path));
-  if (!detector.concerns(inventory, matched)) return { findings: [], unknowns: [], reasons: [] };
-  const detect = await detector.load();
-  return detect({
-    inventory,
-    systems: systemsOf(config.systems, 'target'),
+  const { detections } = await takeInventory({
+    path: { tree: new MemoryTree(files), file: undefined, name: 'target' },
     config,
-    asOf,
-    endOfLife: given.endOfLife,
-    registry: given.registry,
-    file: find,
-    exists: (path) => find(path) !== null,
-    list: (folder) => entriesOf(folder, paths),
-    matched,
-    named: (name) => paths.filter((p) => p === name || p.endsWith(`/${name}`)),
+    plugins: { extractors: EXTRACTORS, detectors: [detector] },
+    detect: {
+      run: ({ name }) => ({ systems: systemsOf(config.systems, name), config, asOf, extractors: EXTRACTORS }),
+      allow: new Set(CAPABILITIES),
+    },
+    onDefect: ({ error }) => {
+      throw error;
+    },
   });
+  const detected = await detections?.conclude({ inventory, endOfLife: given.endOfLife, registry });
+  const [coverage] = detected?.coverage ?? [];
+  return {
+    findings: detected?.findings ?? [],
+    unknowns: detected?.unknowns ?? [],
+    licences: detected?.licences ?? new Map(),
+    reasons: coverage === undefined || coverage.state === 'skipped' ? [] : coverage.reasons,
+  };
 }
 
 /** A package of a lockfile at the root of the target. */
@@ -76,21 +78,15 @@ export function packageOf(name: string, more: Partial<Omit<Component, 'name'>> =
   };
 }
 
-/** One line a finding: the rule, what it is about, where. */
-export function told(result: DetectResult): string[] {
+/** One line per finding: the rule, what it is about, where. */
+export function told(result: Pick<DetectResult, 'findings'>): string[] {
   return result.findings.map(({ rule, key, locations: [place] }) => {
     const where = place === undefined ? '' : `${place.path}:${place.line ?? ''}`;
     return [rule.id.replace('THERIAC-SC-', ''), key, where].filter((part) => part !== '').join(' ');
   });
 }
 
-function entriesOf(folder: string, paths: readonly string[]): FolderEntry[] {
-  const start = folder === '' ? '' : `${folder}/`;
-  const names = new Map<string, FolderEntry['kind']>();
-  for (const path of paths) {
-    if (!path.startsWith(start)) continue;
-    const [name = '', ...more] = path.slice(start.length).split('/');
-    names.set(name, more.length === 0 ? 'file' : 'folder');
-  }
-  return [...names].map(([name, kind]) => ({ name, kind }));
+/** What a check saw in a finding, one text per piece of evidence. */
+export function observedIn(finding: Pick<RawFinding, 'evidence'> | undefined): string[] {
+  return (finding?.evidence ?? []).flatMap((e) => ('observed' in e ? [e.observed] : []));
 }

@@ -1,8 +1,7 @@
 /** Runs one extractor over files that exist only in memory: for tests and fuzzing. */
-import type { ExtractContext, Extractor, ExtractResult, TargetFile } from '@theriac/core';
-import { MemoryFile } from '@theriac/read/text';
+import type { ExtractContext, Extractor, ExtractResult, Tree } from '@theriac/core';
 import { matchesFile } from '@theriac/scan/plugins';
-import { normalizePath } from '@theriac/scan/target';
+import { MemoryTree } from '@theriac/scan/target';
 
 export type MemoryFiles = Readonly<Record<string, string | Uint8Array>>;
 
@@ -15,24 +14,17 @@ export async function extractInMemory(
   files: MemoryFiles,
   path: string,
 ): Promise<ExtractResult> {
-  const content = files[path];
-  if (content === undefined) throw new Error(`no file ${path} in memory`);
-  return (await extractor.load())(new MemoryFile(path, content), memoryContext(extractor, files));
+  const tree = new MemoryTree(files);
+  const file = tree.file(path, Number.POSITIVE_INFINITY);
+  if (file === null) throw new Error(`no file ${path} in memory`);
+  return (await extractor.load())(file, contextIn(tree, extractor, Object.keys(files).sort()));
 }
 
-export function memoryContext(extractor: Extractor, files: MemoryFiles): ExtractContext {
-  const paths = Object.keys(files).sort();
-  const opened = new Map<string, TargetFile>();
-  const find = (wanted: string): TargetFile | null => {
-    const clean = normalizePath(wanted);
-    if (clean === null || !Object.hasOwn(files, clean)) return null;
-    const known = opened.get(clean) ?? new MemoryFile(clean, files[clean] ?? '');
-    opened.set(clean, known);
-    return known;
-  };
+/** The context that a scan gives an extractor, over any tree. */
+export function contextIn(tree: Tree, extractor: Extractor, paths: readonly string[]): ExtractContext {
   return {
-    file: find,
-    exists: (wanted) => find(wanted) !== null,
+    file: (wanted) => tree.file(wanted),
+    exists: (wanted) => tree.exists(wanted),
     matched: paths.filter((p) => matchesFile(extractor.files, p)),
     named: (name) => paths.filter((p) => p === name || p.endsWith(`/${name}`)),
   };

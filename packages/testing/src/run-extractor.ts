@@ -1,7 +1,7 @@
-/** Runs one extractor over one file of a folder, outside a scan: for its tests and for fuzzing. */
-import type { ExtractContext, Extractor, ExtractResult } from '@theriac/core';
-import { matchesFile } from '@theriac/scan/plugins';
-import { FileTree } from '@theriac/scan/target';
+/** Runs one extractor over one file of a folder on disk, outside a scan: for its tests and for fuzzing. */
+import type { Extractor, ExtractResult } from '@theriac/core';
+import { DirectoryTree } from '@theriac/scan/target';
+import { contextIn } from './extract-in-memory.ts';
 
 /**
  * @param folder the target's root
@@ -14,15 +14,9 @@ export async function runExtractor(
   path: string,
   others: readonly string[] = [],
 ): Promise<ExtractResult> {
-  const tree = new FileTree(folder);
-  const seen = [...new Set([path, ...others])].sort();
-  const context: ExtractContext = {
-    file: (wanted) => tree.file(wanted),
-    exists: (wanted) => tree.exists(wanted),
-    matched: seen.filter((p) => matchesFile(extractor.files, p)),
-    named: (name) => seen.filter((p) => p === name || p.endsWith(`/${name}`)),
-  };
+  const tree = new DirectoryTree(folder);
   const file = tree.file(path);
   if (file === null) throw new Error(`no file ${path} in the test folder`);
-  return (await extractor.load())(file, context);
+  const paths = [...new Set([path, ...others])].sort();
+  return (await extractor.load())(file, contextIn(tree, extractor, paths));
 }

@@ -8,8 +8,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { storeOf } from '@theriac/advisories';
 import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
-import type { EmbeddedRow } from '@theriac/advisories/embedded/row';
-import { ROWS } from '@theriac/advisories/embedded/rows';
+import { type EmbeddedRow, ROWS } from '@theriac/advisories/embedded/rows';
 import { ecosystem } from '@theriac/core';
 import { type FeedEntryDraft, feedZip, osvJson } from './make-feed.ts';
 

@@ -17,6 +17,8 @@ import { PYPI_ROWS } from './pypi.ts';
 import { PYPI_DATA_ROWS } from './pypi-data.ts';
 import type { EmbeddedRow } from './row.ts';
 
+export type { EmbeddedRow } from './row.ts';
+
 export const ROWS: readonly EmbeddedRow[] = [
   ...NPM_HIJACKED_ROWS,
   ...NPM_IDENTITY_ROWS,

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { type ScanOptions, scan } from '@theriac/scan';
-import { checkOutRevision } from './git-revision.ts';
+import { openRevision } from './git-revision.ts';
 
-type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf'>;
+type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf' | 'onDefect'>;
 
 /**
  * @param given a file with a JSON result, or a git revision of the repository that contains `target`
@@ -16,13 +16,9 @@ export async function readBaseline(
   common: Common,
 ): Promise<Map<string, string>> {
   if (existsSync(given)) return fromResult(given);
-  const checkout = checkOutRevision(given, target);
-  try {
-    const before = await scan({ ...common, path: checkout.path, onlyNew: false, prose: false });
-    return new Map(before.findings.map((f) => [f.fingerprint, f.firstSeen]));
-  } finally {
-    checkout.dispose();
-  }
+  const path = openRevision(given, target);
+  const before = await scan({ ...common, path, onlyNew: false, prose: false });
+  return new Map(before.findings.map((f) => [f.fingerprint, f.firstSeen]));
 }
 
 function fromResult(path: string): Map<string, string> {
@@ -33,7 +29,7 @@ function fromResult(path: string): Map<string, string> {
     throw new TheriacError('THERIAC_BASELINE', 'not a readable JSON file', { path }, { cause });
   }
   const { schemaVersion, findings } = (parsed ?? {}) as { schemaVersion?: unknown; findings?: unknown };
-  if (typeof schemaVersion !== 'string' || !schemaVersion.startsWith('1.') || !Array.isArray(findings)) {
+  if (typeof schemaVersion !== 'string' || !/^[12]\./.test(schemaVersion) || !Array.isArray(findings)) {
     throw new TheriacError(
       'THERIAC_BASELINE',
       'not a result of `theriac scan --format json` of this version',

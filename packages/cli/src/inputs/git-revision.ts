@@ -1,10 +1,9 @@
-/** Package files of another git revision, in a temporary folder. Git runs with hooks, filters and pagers off. */
+/** A target as another git revision has it: objects are read, nothing is checked out. Hooks, filters and pagers are off. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { TheriacError } from '@theriac/core';
-import { wantedPaths } from '@theriac/scan';
+import { type RevisionObjects, revisionTarget, type Target } from '@theriac/scan/target';
 
 /**
  * The repository's own configuration can name programs; none may run. A partial clone would fetch what is missing
@@ -16,70 +15,72 @@ const SAFE = [
   ['-c', 'protocol.allow=never'],
 ].flat();
 const MAX_OUTPUT = 1024 * 1024 * 1024;
-
-export interface Checkout {
-  /** The target as it was. */
-  readonly path: string;
-  readonly dispose: () => void;
-}
+/** Mode of symbolic links: what they lead to is another file of the revision, or outside. */
+const LINK = '120000';
 
 /**
  * @param revision anything `git rev-parse` understands
- * @param target the folder or file that is scanned; the same place is taken from the revision
+ * @param path the folder or file that is scanned; the same place is taken from the revision
+ * @throws TheriacError THERIAC_BASELINE
  */
-export function checkOutRevision(revision: string, target: string): Checkout {
-  const full = resolve(target);
+export function openRevision(revision: string, path: string): Target {
+  const full = resolve(path);
   const isFile = existsSync(full) && statSync(full).isFile();
   const folder = isFile ? dirname(full) : full;
   const failed = (what: string): TheriacError =>
     new TheriacError('THERIAC_BASELINE', what, { path: revision });
   if (!/^[A-Za-z0-9][\w./~^@{}+-]*$/.test(revision))
-    throw failed('not an existing file and not a git revision');
+    throw failed('neither a file that exists nor a git revision');
   const commit = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
     ?.toString()
     .trim();
   if (commit === undefined || commit === '')
-    throw failed('not an existing file and not a revision of this repository');
+    throw failed('neither a file that exists nor a revision of this repository');
   // --full-name is off: paths are relative to `folder`, as the scan sees them.
-  const listed = git(folder, ['ls-tree', '-r', '-z', commit, '--', '.']);
+  const listed = git(folder, ['ls-tree', '-r', '-l', '-z', commit, '--', '.']);
   if (listed === undefined) throw failed('the files of the revision cannot be listed');
-  const blobs = new Map<string, string>();
+  const files = new Map<string, { id: string; size: number }>();
   for (const line of listed.toString().split('\u0000')) {
-    const match = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line);
-    const [, mode, blob, path] = match ?? [];
-    if (mode === undefined || mode === '120000' || blob === undefined || path === undefined) continue;
+    const match = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line);
+    const [, mode, id, size, file] = match ?? [];
+    if (mode === undefined || mode === LINK || id === undefined || file === undefined) continue;
     // Git refuses to check such trees out, but `ls-tree` lists them.
-    if (path.split('/').some((part) => part === '..' || part === '.' || part === '' || part === '.git'))
-      throw failed('the revision contains a path outside its folder');
-    blobs.set(path, blob);
+    if (file.split('/').some((part) => part === '..' || part === '.' || part === '' || part === '.git'))
+      throw failed('the revision contains a path that leaves its folder');
+    files.set(file, { id, size: Number(size) });
   }
-  const wanted = isFile ? [basename(full)] : wantedPaths([...blobs.keys()]);
-  const root = mkdtempSync(join(tmpdir(), 'theriac-baseline-'));
-  try {
-    for (const path of wanted) {
-      const blob = blobs.get(path);
-      if (blob === undefined) continue;
-      const content = git(folder, ['cat-file', 'blob', blob]);
-      if (content === undefined) throw failed(`${path} cannot be read from the revision`);
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), content);
-    }
-  } catch (error) {
-    rmSync(root, { recursive: true, force: true });
-    throw error;
-  }
-  return {
-    path: isFile ? join(root, basename(full)) : root,
-    dispose: () => rmSync(root, { recursive: true, force: true }),
-  };
+  const objects: RevisionObjects = { files, read: (ids) => readObjects(folder, ids) };
+  return revisionTarget(objects, basename(full), isFile ? basename(full) : undefined);
 }
 
-function git(folder: string, args: readonly string[]): Buffer | undefined {
+/** One run of git for all objects: `<id> blob <size>\n<bytes>\n` each. */
+function readObjects(folder: string, ids: readonly string[]): (Uint8Array | undefined)[] {
+  const output = git(folder, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
+  if (output === undefined) return [];
+  const contents: (Uint8Array | undefined)[] = [];
+  let at = 0;
+  for (const id of ids) {
+    const end = output.indexOf(0x0a, at);
+    const header = end < 0 ? '' : output.toString('latin1', at, end);
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1];
+    if (size === undefined || !header.startsWith(id)) {
+      contents.push(undefined);
+      at = end < 0 ? output.length : end + 1;
+      continue;
+    }
+    contents.push(output.subarray(end + 1, end + 1 + Number(size)));
+    at = end + 1 + Number(size) + 1;
+  }
+  return contents;
+}
+
+function git(folder: string, args: readonly string[], input?: string): Buffer | undefined {
   const run = spawnSync('git', [...SAFE, ...args], {
     cwd: folder,
     env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
     maxBuffer: MAX_OUTPUT,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    ...(input === undefined ? {} : { input }),
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
   });
   return run.status === 0 ? run.stdout : undefined;
 }

@@ -10,6 +10,7 @@ import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
 import { asOfDay } from '../inputs/time.ts';
 import { VERSION } from '../version.ts';
 import { Progress } from './progress.ts';
+import { defectPrinter } from './report-error.ts';
 
 type Format = 'terminal' | ReportId;
 
@@ -50,6 +51,7 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
     toolVersion: VERSION,
     vex: await readVex(target, config, request.vex),
     csaf: await readAdvisories(target, config, request.csaf),
+    onDefect: defectPrinter(context),
   };
   try {
     const baseline =
@@ -60,7 +62,7 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
       ...common,
       path: target,
       ...(request.claim === undefined ? {} : { claim: request.claim }),
-      ...(online ? { registry: await registryOf(store, env) } : {}),
+      ...(online ? { registry: await registryOf(store, env), allow: ['network'] } : {}),
       ...(baseline === undefined ? {} : { baseline }),
       onlyNew: baseline !== undefined,
       // The terminal shows titles only, and those need no text from the index.
@@ -89,7 +91,7 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
 }
 
 async function registryOf(store: Store, env: Io['env']): Promise<RegistryAccess> {
-  const { registryClient } = await import('@theriac/scan/registries/registry-client');
+  const { registryClient } = await import('@theriac/scan/registries');
   return registryClient({
     cache: join(dirname(store.downloads), 'registry'),
     env,

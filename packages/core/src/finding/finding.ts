@@ -46,17 +46,46 @@ export interface Rule {
 
 /** What a check saw, where no advisory decided. Never file contents beyond names, hosts and versions. */
 export interface Observation {
-  /** Who looked: `detector/lockfile`. */
+  /** The check: `detector/lockfile`. */
   readonly source: string;
   readonly observed: string;
   readonly expected?: string;
 }
 
-export type Evidence = MatchEvidence | Observation;
+/** A secret or patient data that a check found: what it is, never what it says. */
+export interface RedactedEvidence {
+  readonly source: string;
+  /** What was found, in words: `AWS access key`. */
+  readonly found: string;
+  /** What may be shown of it. */
+  readonly redacted: string;
+  /** Characters of the original. */
+  readonly length: number;
+}
+
+declare const REDACTED: unique symbol;
+/** Evidence that {@link redact} made: the only kind of {@link RedactedEvidence} that a plug-in can report. */
+export type Redacted = RedactedEvidence & { readonly [REDACTED]: true };
+
+export type Evidence = MatchEvidence | Observation | RedactedEvidence;
 
 /** Whether an advisory's range decided, as against something a check saw. */
 export function isMatchEvidence(evidence: Evidence): evidence is MatchEvidence {
   return 'record' in evidence;
+}
+
+export function isRedactedEvidence(evidence: Evidence): evidence is RedactedEvidence {
+  return 'redacted' in evidence;
+}
+
+/** Characters of a secret that may be shown, and the shortest secret of which any are. */
+const SHOWN = 4;
+const SHORTEST_SHOWN = 16;
+
+/** Evidence of a secret: its first four characters when it has at least sixteen, and its length. */
+export function redact(source: string, found: string, secret: string): Redacted {
+  const shown = secret.length >= SHORTEST_SHOWN ? secret.slice(0, SHOWN) : '';
+  return { source, found, redacted: `${shown}…`, length: secret.length } as Redacted;
 }
 
 /** SSVC deployer outcomes, worst first. */
@@ -75,6 +104,18 @@ export interface DecisionInput {
   readonly source: string;
 }
 
+/** A row of the table of CISA BOD 26-04 and what it demands. */
+export interface BodDecision {
+  /** In the catalogue of known exploited vulnerabilities. */
+  readonly kev: boolean;
+  readonly exposed: boolean;
+  readonly automatable: boolean;
+  readonly technicalImpact: 'total' | 'partial';
+  /** Days to fix; null where the row says “next upgrade”. */
+  readonly days: number | null;
+  readonly forensics: boolean;
+}
+
 /** What to do, by when, and every input that led there. */
 export interface Decision {
   readonly outcome: Outcome;
@@ -82,8 +123,8 @@ export interface Decision {
   readonly tree: Outcome;
   /** One line each: what the overlay changed and why. */
   readonly overlay: readonly string[];
-  /** CISA BOD 26-04 row, `y y n t`, and its days; null where the row says “next upgrade”. */
-  readonly bod: { readonly row: string; readonly days: number | null; readonly forensics: boolean };
+  /** The row of CISA BOD 26-04 that applies; null for what it does not cover: findings that are not flaws of software. */
+  readonly bod: BodDecision | null;
   /** Days from detection to fix; null: with the next upgrade. */
   readonly dueDays: number | null;
   /** YYYY-MM-DD; null: with the next upgrade. */
@@ -93,15 +134,21 @@ export interface Decision {
   readonly inputs: readonly DecisionInput[];
 }
 
+/** A place that explains a finding, with what to see there. */
+export interface RelatedLocation {
+  readonly location: Location;
+  readonly message: string;
+}
+
 /** One step from source to impact. */
 export interface TraceStep {
-  readonly kind: 'file' | 'package' | 'image' | 'route' | 'system' | 'data' | 'patient';
+  readonly kind: 'file' | 'code' | 'package' | 'image' | 'route' | 'resource' | 'system' | 'data' | 'patient';
   readonly label: string;
   readonly purl?: string;
   readonly location?: Location;
 }
 
-/** How a finding is to be fixed; `fix` names an entry of `ScanResult.fixes`. */
+/** How to fix a finding; `fix` names an entry of `ScanResult.fixes`. */
 export type Remediation =
   | { readonly kind: 'upgrade'; readonly fix: string }
   /** Something other than a version is to change. */
@@ -112,6 +159,7 @@ export type FindingStatus =
   | { readonly state: 'open' }
   /** Also in the baseline: shown, but not counted by an only-new gate. */
   | { readonly state: 'known' }
+  /** Suppressed until a day; `exception` names the entry of `theriac.yaml` or the comment that does it. */
   | { readonly state: 'excepted'; readonly exception: string; readonly expires: string }
   | {
       readonly state: 'vex';
@@ -120,17 +168,22 @@ export type FindingStatus =
       readonly justification?: string;
     };
 
-/** What a finding is about: a package under a root, or a file of the target. */
+export const SUBJECT_KINDS = ['component', 'file', 'resource', 'setting', 'route', 'image-layer'] as const;
+
+/** What a finding is about: a package under a root, or a file of the target and something in it. */
 export interface FindingSubject {
-  /** What people call it: `minimist 0.0.8`, `deploy/Dockerfile`. */
+  readonly kind: (typeof SUBJECT_KINDS)[number];
+  /** What people call it: `minimist 0.0.8`, `deploy/Dockerfile`, `aws_s3_bucket.records`. */
   readonly label: string;
-  /** The worst-placed instance; its path is the trace. Absent when the subject is a file. */
+  /** The worst-placed instance; its path is the trace. Absent when the subject is not a component. */
   readonly component?: string;
   /** Every instance of the package under this root that is concerned, sorted; npm may nest several. */
   readonly components: readonly string[];
   readonly purl?: string;
-  /** Absent when the subject is a file. */
+  /** Absent when the subject is not a component. */
   readonly root?: string;
+  /** File of the target that holds the subject; absent for components. */
+  readonly path?: string;
   readonly system: string;
 }
 
@@ -141,6 +194,7 @@ export interface Finding {
   readonly rule: string;
   readonly subject: FindingSubject;
   readonly locations: readonly Location[];
+  readonly related?: readonly RelatedLocation[];
   readonly severity: Severity;
   readonly evidence: readonly Evidence[];
   readonly trace: readonly TraceStep[];

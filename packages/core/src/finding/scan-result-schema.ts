@@ -8,8 +8,8 @@ import { z } from 'zod';
 import { SEVERITIES } from '../advisory/severity.ts';
 import { SCOPES, UNKNOWN_REASONS } from '../inventory/component.ts';
 import { ECOSYSTEM_IDS } from '../inventory/ecosystems.ts';
-import { FINDING_KINDS, OUTCOMES } from './finding.ts';
-import { AREAS, SCAN_RESULT_VERSION, type ScanResult } from './scan-result.ts';
+import { FINDING_KINDS, OUTCOMES, SUBJECT_KINDS } from './finding.ts';
+import { SCAN_RESULT_VERSION, type ScanResult } from './scan-result.ts';
 import {
   DATA_CLASSES,
   DISTRIBUTIONS,
@@ -29,13 +29,21 @@ const day = z
 const ecosystem = z.enum(ECOSYSTEM_IDS);
 const outcome = z.enum(OUTCOMES);
 const severity = z.enum(SEVERITIES);
-const area = z.enum(AREAS);
+const area = text.describe('An area of the pipeline or of a detector; docs/reference/areas.md lists them.');
 const origin = z.enum(['observed', 'declared', 'derived', 'default']);
 const references = z.array(z.strictObject({ type: text, url: text }));
 
+const position = z.int().min(1);
+
 const location = z
-  .strictObject({ path: text, line: z.int().min(1).exactOptional() })
-  .describe('Path relative to the target with `/`, and the 1-based line when it is known.');
+  .strictObject({
+    path: text,
+    line: position.exactOptional(),
+    column: position.exactOptional(),
+    endLine: position.exactOptional(),
+    endColumn: position.exactOptional(),
+  })
+  .describe('Path relative to the target with `/`; lines and columns are 1-based, in UTF-16 units.');
 
 const sourced = <T extends z.ZodType>(value: T) => z.strictObject({ value, origin, source: text });
 
@@ -119,6 +127,7 @@ const root = z.strictObject({
   ecosystem,
   name: text.exactOptional(),
   version: text.exactOptional(),
+  variant: text.exactOptional(),
 });
 
 const inventory = z.strictObject({
@@ -174,7 +183,17 @@ const decision = z.strictObject({
   outcome,
   tree: outcome,
   overlay: texts,
-  bod: z.strictObject({ row: text, days: z.number().nullable(), forensics: z.boolean() }),
+  bod: z
+    .strictObject({
+      kev: z.boolean(),
+      exposed: z.boolean(),
+      automatable: z.boolean(),
+      technicalImpact: z.enum(['total', 'partial']),
+      days: z.number().nullable(),
+      forensics: z.boolean(),
+    })
+    .nullable()
+    .describe('Row of CISA BOD 26-04; null where the directive does not apply.'),
   dueDays: z.number().nullable(),
   dueDate: day.nullable(),
   why: text,
@@ -193,34 +212,38 @@ const status = z.discriminatedUnion('state', [
   }),
 ]);
 
+const traceStep = z.strictObject({
+  kind: z.enum(['file', 'code', 'package', 'image', 'route', 'resource', 'system', 'data', 'patient']),
+  label: text,
+  purl: text.exactOptional(),
+  location: location.exactOptional(),
+});
+
 const finding = z.strictObject({
   fingerprint,
   kind: z.enum(FINDING_KINDS),
   rule: text,
   subject: z.strictObject({
+    kind: z.enum(SUBJECT_KINDS),
     label: text.describe('What people call it: a package with its version, or a file.'),
     component: text.exactOptional(),
     components: texts,
     purl: text.exactOptional(),
     root: text.exactOptional(),
+    path: text.exactOptional(),
     system: text,
   }),
   locations: z.array(location),
+  related: z.array(z.strictObject({ location, message: text })).exactOptional(),
   severity,
   evidence: z.array(
     z.union([
       z.strictObject({ record: text, source: text, range: text, fixedIn: text.exactOptional() }),
       z.strictObject({ source: text, observed: text, expected: text.exactOptional() }),
+      z.strictObject({ source: text, found: text, redacted: text, length: count }),
     ]),
   ),
-  trace: z.array(
-    z.strictObject({
-      kind: z.enum(['file', 'package', 'image', 'route', 'system', 'data', 'patient']),
-      label: text,
-      purl: text.exactOptional(),
-      location: location.exactOptional(),
-    }),
-  ),
+  trace: z.array(traceStep),
   decision,
   status,
   remediation: z.discriminatedUnion('kind', [
@@ -231,6 +254,12 @@ const finding = z.strictObject({
   firstSeen: day,
   notes: texts,
 });
+
+const fixStep = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('command'), command: text, folder: text.exactOptional() }),
+  z.strictObject({ kind: z.literal('edit'), text, file: text.exactOptional() }),
+  z.strictObject({ kind: z.literal('text'), text }),
+]);
 
 const changeDistance = z.enum(['none', 'patch', 'minor', 'major', 'unknown']);
 
@@ -244,7 +273,7 @@ const fix = z.strictObject({
   to: text.nullable(),
   distance: changeDistance,
   action: text,
-  snippet: text.exactOptional(),
+  steps: z.array(fixStep),
   caveats: texts,
   clears: z.array(fingerprint),
   smaller: z
@@ -274,6 +303,7 @@ export const scanResultSchema = z
         area,
         state: z.enum(['complete', 'partial', 'skipped', 'failed']),
         reasons: texts,
+        remedy: z.literal('update-index').exactOptional(),
       }),
     ),
     rules: z.array(rule),

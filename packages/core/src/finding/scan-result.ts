@@ -2,20 +2,21 @@
 import type { IndexInfo } from '../advisory/advisory.ts';
 import type { Inventory } from '../inventory/component.ts';
 import type { Finding, Rule } from './finding.ts';
+import type { FixStep } from './fix-step.ts';
 import type { System } from './system.ts';
 
-export const SCAN_RESULT_VERSION = '1.0';
+/** 2.0: fixes carry steps instead of a snippet, BOD 26-04 rows are structured, subjects name their kind. */
+export const SCAN_RESULT_VERSION = '2.0';
 
 /**
+ * Areas that the pipeline itself answers for; detectors declare theirs ({@link Detector.area}).
  * - `inventory`: are all components listed?
  * - `vulnerabilities`, `malware`: was every listed package looked up in a whole and fresh index?
  * - `exploitation`: KEV and EPSS; `lifecycle`: end of life
  * - `images`: contents of container images that are named but not opened
  * - `pipeline`: build steps such as GitHub Actions
- * - `licences`: is the licence of every shipped package known, and allowed by the policy?
- * - `supply-chain`: names, lockfiles, install scripts, pinning and health of what is used
  */
-export const AREAS = [
+export const PIPELINE_AREAS = [
   'inventory',
   'vulnerabilities',
   'malware',
@@ -23,10 +24,9 @@ export const AREAS = [
   'lifecycle',
   'images',
   'pipeline',
-  'licences',
-  'supply-chain',
 ] as const;
-export type Area = (typeof AREAS)[number];
+/** One of {@link PIPELINE_AREAS}, or what a detector declares: `licences`, `supply-chain`. */
+export type Area = string;
 
 /** How far an area was looked at. Unknown is never pass. */
 export interface Coverage {
@@ -34,6 +34,8 @@ export interface Coverage {
   readonly state: 'complete' | 'partial' | 'skipped' | 'failed';
   /** One sentence each, sorted; empty only when complete. */
   readonly reasons: readonly string[];
+  /** What would complete it, where Theriac knows. `update-index`: run `theriac db update`. */
+  readonly remedy?: 'update-index';
 }
 
 /** One change that clears one or more findings. */
@@ -48,7 +50,7 @@ export interface Fix {
    * - `change`: something other than a version: a configuration, a pin, a decision
    */
   readonly kind: 'upgrade-direct' | 'refresh' | 'override' | 'remove' | 'none' | 'change';
-  /** Absent when what is to change is a file of no root. */
+  /** Absent when the change is not to the dependencies of a root. */
   readonly root?: string;
   /** Package to change (the direct dependency, or the one to override), or the file. */
   readonly package: string;
@@ -58,8 +60,8 @@ export interface Fix {
   readonly distance: 'none' | 'patch' | 'minor' | 'major' | 'unknown';
   /** One line: what to do. */
   readonly action: string;
-  /** Command or text to paste into the manifest. */
-  readonly snippet?: string;
+  /** Commands to run and texts to write, in order; empty when only `action` can be said. */
+  readonly steps: readonly FixStep[];
   /** What could not be established, e.g. whether a newer parent brings the fix. */
   readonly caveats: readonly string[];
   /** Fingerprints of the findings it clears, worst first. */

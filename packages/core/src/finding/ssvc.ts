@@ -3,7 +3,7 @@
  * `deployer_patch_application_priority_1_0_0.csv`, `human_impact_1_0_0.csv`, `cisa_bod_26_04_1_0_0.csv`. Where the
  * published CSV and the prose differ (critical safety × degraded mission), the CSV is followed.
  */
-import type { Outcome } from './finding.ts';
+import type { BodDecision, Outcome } from './finding.ts';
 import {
   EXPOSURES,
   type Exposure,
@@ -62,15 +62,6 @@ export function deployerOutcome(
   return LETTER[row?.[HUMAN_IMPACTS.indexOf(impact)] ?? 'i'] ?? 'immediate';
 }
 
-export interface BodRow {
-  /** KEV, publicly exposed, automatable, technical impact: `y y n t`. */
-  readonly row: string;
-  /** Days to remediate; null: with the next upgrade. */
-  readonly days: number | null;
-  /** Forensic triage is due as well. */
-  readonly forensics: boolean;
-}
-
 const BOD_26_04: Readonly<Record<string, readonly [days: number | null, forensics?: true]>> = {
   'n n n p': [null],
   'n n n t': [null],
@@ -96,12 +87,24 @@ export function bodRow(
   exposed: boolean,
   automatable: boolean,
   impact: TechnicalImpact,
-): BodRow {
-  const flag = (value: boolean): string => (value ? 'y' : 'n');
-  const row = `${flag(kev)} ${flag(exposed)} ${flag(automatable)} ${impact === 'total' ? 't' : 'p'}`;
+): BodDecision {
+  const row = rowKey({ kev, exposed, automatable, technicalImpact: impact });
   const [days = 3, forensics] = BOD_26_04[row] ?? [];
-  return { row, days, forensics: forensics === true };
+  return { kev, exposed, automatable, technicalImpact: impact, days, forensics: forensics === true };
 }
+
+function rowKey({
+  kev,
+  exposed,
+  automatable,
+  technicalImpact,
+}: Omit<BodDecision, 'days' | 'forensics'>): string {
+  const flag = (value: boolean): string => (value ? 'y' : 'n');
+  return `${flag(kev)} ${flag(exposed)} ${flag(automatable)} ${technicalImpact === 'total' ? 't' : 'p'}`;
+}
+
+/** The row as the directive's table writes it: `y y n t` for KEV, exposed, automatable, technical impact. */
+export const bodLabel = (row: BodDecision): string => rowKey(row);
 
 export interface DerivedImpact {
   readonly automatable: boolean;

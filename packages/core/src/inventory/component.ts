@@ -3,11 +3,18 @@
  * package in two lockfiles is two components with one purl, because each has its own scope, path and fix.
  */
 import type { EcosystemId } from './ecosystems.ts';
+import type { LockfileFacts } from './lockfile.ts';
 
-/** A place in a file of the target: path relative to the target with `/`, 1-based line when known. */
+/** A place in a file of the target: path relative to the target with `/`; lines and columns are 1-based. */
 export interface Location {
   readonly path: string;
   readonly line?: number;
+  /** In UTF-16 units, as editors and SARIF count; only with `line`. */
+  readonly column?: number;
+  /** Last line of a region; absent: the region ends in `line`. */
+  readonly endLine?: number;
+  /** The column after the last character; only with `column`. */
+  readonly endColumn?: number;
 }
 
 /**
@@ -119,12 +126,19 @@ export interface RootDraft {
   /** Name and version of the project itself, if it says so. */
   readonly name?: string;
   readonly version?: string;
+  /** Which of several tools wrote the file, where their commands differ: `yarn-1`. */
+  readonly variant?: string;
   readonly components: readonly ComponentDraft[];
 }
 
 export interface ExtractResult {
   readonly roots: readonly RootDraft[];
   readonly unknowns: readonly KnownUnknown[];
+  /**
+   * What the lockfile records of origins and hashes; absent when the file is not a lockfile. Computed only when a
+   * detector asks, from what the extractor has parsed already.
+   */
+  readonly lockfile?: () => LockfileFacts;
 }
 
 /** A root in the inventory. */
@@ -136,6 +150,8 @@ export interface Root {
   readonly ecosystem: EcosystemId;
   readonly name?: string;
   readonly version?: string;
+  /** {@link RootDraft.variant} */
+  readonly variant?: string;
 }
 
 /** A licence found in a file of the package. */

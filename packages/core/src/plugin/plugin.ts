@@ -1,14 +1,21 @@
-/** The plug-in contract: what extractors and detectors declare, what they are handed and what they hand back. */
+/** The plug-in contract: what extractors and detectors declare, what they are given and what they return. */
 import type { EolCycle } from '../advisory/advisory.ts';
+import type { Rule } from '../finding/finding.ts';
+import type { FixStep } from '../finding/fix-step.ts';
 import type { RawFinding } from '../finding/raw-finding.ts';
 import type { Area } from '../finding/scan-result.ts';
 import type { System } from '../finding/system.ts';
 import type { ComponentLicences, ExtractResult, Inventory, KnownUnknown } from '../inventory/component.ts';
 import type { EcosystemId } from '../inventory/ecosystems.ts';
 import type { RegistryAccess } from '../inventory/release-history.ts';
+import type { TargetFile, TreeEntry } from './tree.ts';
 
-/** What a plug-in may need beyond the files it is handed. The user can forbid any of them. */
-export type Capability = 'network' | 'process' | 'direct-fs';
+/**
+ * What a plug-in needs beyond the files it is given. A plug-in does not run unless every capability it requires is
+ * allowed for the run, and coverage then says so.
+ */
+export const CAPABILITIES = ['network', 'process'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** Which files a plug-in wants, as data, so that the walk dispatches each file in O(1). */
 export interface FileMatcher {
@@ -23,30 +30,17 @@ export interface FileMatcher {
   readonly patterns?: readonly { readonly extension: string; readonly path: RegExp }[];
   /** First bytes (hex) of binary formats, tried on files of at least 4 KiB with an executable bit or no extension. */
   readonly magic?: readonly string[];
-  /** Bytes; larger files become a known unknown. */
+  /** `text`: every file without a zero byte in its first KiB; `any`: every regular file. */
+  readonly every?: 'text' | 'any';
+  /** Bytes; a larger file is not read and becomes a known unknown (with `every`: it is left out). */
   readonly maxBytes: number;
 }
 
-/** One file of the target, opened once. */
-export interface TargetFile {
-  /** Relative to the target, `/`-separated. */
-  readonly path: string;
-  readonly size: number;
-  /** The bytes, read on first use and shared by all plug-ins. */
-  bytes(): Uint8Array;
-  /**
-   * Decoded text: UTF-8 with or without BOM, UTF-16 with BOM; CRLF and CR become LF.
-   * Throws `TheriacError(THERIAC_INPUT_SYNTAX)` for bytes that are no text; the pipeline turns that into a
-   * known unknown, so extractors need not catch it.
-   */
-  text(): string;
-}
-
-/** The target as extractors see it. Every path is relative to the target; nothing outside can be reached. */
+/** The target as plug-ins see it. Every path is relative to the target; nothing outside can be reached. */
 export interface ExtractContext {
   /** Another file, or null when absent, unreadable, too large or outside. Reads are cached. */
   file(path: string): TargetFile | null;
-  /** Whether a regular file stands there. */
+  /** Whether a regular file is at this path. */
   exists(path: string): boolean;
   /** All paths this same plug-in matched in the walk, sorted. */
   readonly matched: readonly string[];
@@ -55,6 +49,27 @@ export interface ExtractContext {
 }
 
 export type Extract = (file: TargetFile, context: ExtractContext) => ExtractResult | Promise<ExtractResult>;
+
+/** One package to move to another version. */
+export interface Move {
+  readonly name: string;
+  /** The version to move to. */
+  readonly version: string;
+  /** Limits an override to the copy of this version, because other copies take another step. */
+  readonly from?: string;
+  /** {@link Root.variant} */
+  readonly variant?: string;
+}
+
+/** How a package manager moves one package: what an extractor declares so that fixes name the right steps. */
+export interface FixRecipe {
+  /** A dependency that the project asks for. */
+  readonly direct: (move: Move) => readonly FixStep[];
+  /** A dependency whose fixed version the ranges of its parents already allow. */
+  readonly refresh: (move: Move) => readonly FixStep[];
+  /** A dependency that only a resolution of the project's own can move. */
+  readonly override: (move: Move) => readonly FixStep[];
+}
 
 export interface Extractor {
   /** Folder name under `scan/src/extractors/` plus what it reads: `npm/package-lock`. */
@@ -66,61 +81,95 @@ export interface Extractor {
   readonly requires: readonly Capability[];
   /** Whether it yields dependency edges, and whether versions are exact; shown in the support matrix. */
   readonly provides: { readonly edges: boolean; readonly exact: boolean; readonly scope: boolean };
+  /** Base names that the package manager never writes empty: an empty one is damaged, not a project without packages. */
+  readonly neverEmpty?: readonly string[];
+  /** For a manifest that is read only where no lockfile is: the command that writes the lockfile. */
+  readonly lockCommand?: string;
+  /** How its package manager moves a package; absent: as the ecosystem does in general. */
+  readonly fix?: FixRecipe;
   /** Loaded only when a file matched, so that a scan pays for nothing it does not use. */
   readonly load: () => Promise<Extract>;
 }
 
-/** One entry of a folder of the target. */
-export interface FolderEntry {
-  readonly name: string;
-  readonly kind: 'file' | 'folder' | 'link';
-}
-
-/** What a detector is handed, once a run, when the inventory is known. `matched`: the files it asked for. */
-export interface DetectContext<Config> extends ExtractContext {
-  readonly inventory: Inventory;
+/** What holds for a whole run, known before the first file is read. */
+export interface RunContext<Config> {
   readonly systems: readonly System[];
   /** What `theriac.yaml` says. */
   readonly config: Config;
   /** YYYY-MM-DD: the day the run judges by. */
   readonly asOf: string;
+  /** The extractors of the run, for what they declare. */
+  readonly extractors: readonly Extractor[];
+}
+
+/** What a detector is given with each file it asked for. */
+export interface InspectContext extends ExtractContext {
+  /** What the extractors that read the same file returned; empty when none wanted it or none could read it. */
+  readonly extracted: readonly ExtractResult[];
+}
+
+/** What a detector is given at the end of a run, when the inventory is known. */
+export interface DetectContext extends ExtractContext {
+  readonly inventory: Inventory;
   /** Release lines of a product at endoflife.date; undefined when there is no index of facts. */
   readonly endOfLife: ((product: string) => readonly EolCycle[]) | undefined;
-  /** Registries of the user's own configuration; undefined unless the user lets them be asked. */
+  /** Registries of the user's own configuration; defined for detectors that require `network`. */
   readonly registry: RegistryAccess | undefined;
   /**
-   * What stands in a folder of the target, sorted by name; empty when it is no folder, cannot be read or is outside.
+   * Entries of a folder of the target, sorted by name; empty when it is not a folder, cannot be read or is outside.
    * For looking into packages that the inventory names: the walk leaves installed packages out.
    */
-  list(folder: string): readonly FolderEntry[];
+  list(folder: string): readonly TreeEntry[];
 }
 
 export interface DetectResult {
   readonly findings: readonly RawFinding[];
-  readonly unknowns: readonly KnownUnknown[];
+  readonly unknowns?: readonly KnownUnknown[];
   /** What was learnt of the licences of components, by id; goes into the inventory. */
   readonly licences?: ReadonlyMap<string, ComponentLicences>;
   /** Why the detector's area is covered in part only, one sentence each; empty: completely. */
-  readonly reasons: readonly string[];
+  readonly reasons?: readonly string[];
 }
 
-export type Detect<Config> = (context: DetectContext<Config>) => DetectResult | Promise<DetectResult>;
+/** One run of a detector: what it keeps between files lives in the closure of its {@link StartDetector}. */
+export interface Detection {
+  /**
+   * Called once for each file that the detector asked for, in path order, while the file is open: for what one file
+   * can say. A TheriacError becomes a known unknown; any other error marks the area as failed.
+   */
+  readonly inspect?: (file: TargetFile, context: InspectContext) => void | Promise<void>;
+  /** Called once, when the inventory is known. */
+  readonly conclude: (context: DetectContext) => DetectResult | Promise<DetectResult>;
+}
 
-/** Looks at the inventory and at files of the target, and says what is wrong with them. */
+export type StartDetector<Config> = (run: RunContext<Config>) => Detection;
+
+/** Looks at files of the target and at the inventory, and reports what is wrong with them. */
 export interface Detector<Config> {
-  /** Folder name under `scan/src/detectors/`. */
+  /** Its folder's name under `scan/src/detectors/`. */
   readonly id: string;
   /** For people: `lockfile integrity`. */
   readonly title: string;
   /** The area whose coverage it answers for. */
   readonly area: Area;
+  /** Every rule that it can report; `theriac explain` and the reference follow from it. */
+  readonly rules: () => Promise<readonly Rule[]>;
   /** Files of the walk that it wants; none when it judges the inventory alone. */
   readonly files?: FileMatcher;
   readonly requires: readonly Capability[];
   /**
    * Whether there is anything to look at; asked before `load`, so that a scan pays for nothing it does not use.
-   * @param matched paths of the files it wants, sorted
+   * @param matched how many files it was given
    */
-  readonly concerns: (inventory: Inventory, matched: readonly string[]) => boolean;
-  readonly load: () => Promise<Detect<Config>>;
+  readonly concerns: (inventory: Inventory, matched: number) => boolean;
+  readonly load: () => Promise<StartDetector<Config>>;
+}
+
+/** An error that a plug-in should not have thrown, and where. */
+export interface Defect {
+  /** Id of the plug-in: `extractor npm/package-lock`, `detector lockfile`. */
+  readonly plugin: string;
+  /** The file in hand; absent when there was none. */
+  readonly path?: string;
+  readonly error: unknown;
 }

@@ -17,7 +17,7 @@ export interface PurlTypeRule {
   readonly check?: (name: string, version: string | undefined) => string | null;
 }
 
-export interface NameContext {
+interface NameContext {
   readonly namespace: string;
   readonly qualifiers: Readonly<Record<string, string>>;
 }

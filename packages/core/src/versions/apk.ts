@@ -7,7 +7,7 @@ import type { Scheme } from './scheme.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
 import { compareDigits, compareText, endOfDigits, isDigit } from './text-order.ts';
 
-export interface ApkVersion {
+interface ApkVersion {
   /** As written: leading zeros count after the first number. Empty strings stand for `..`. */
   readonly numbers: readonly string[];
   readonly letter: string;
@@ -32,7 +32,7 @@ const SUFFIXES: ReadonlyMap<string, number> = new Map([
   ['p', 5],
 ]);
 
-export function parseApk(text: string): ApkVersion {
+function parseApk(text: string): ApkVersion {
   const numbers: string[] = [];
   let at = 0;
   for (;;) {

@@ -6,14 +6,14 @@ import type { Scheme } from './scheme.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
 import { compareDigitRuns, compareDigits, endOfDigits, isDigit, isDigits, isLetter } from './text-order.ts';
 
-export interface DebVersion {
+interface DebVersion {
   readonly epoch: string;
   readonly upstream: string;
   /** Empty when there is none, which equals `0`. */
   readonly revision: string;
 }
 
-export function splitDeb(text: string): DebVersion {
+function splitDeb(text: string): DebVersion {
   const colon = text.indexOf(':');
   const hasEpoch = colon > 0 && isDigits(text.slice(0, colon));
   const rest = hasEpoch ? text.slice(colon + 1) : text;

@@ -9,7 +9,7 @@ import { compareDigits, compareText, isDigit, isDigits } from './text-order.ts';
 const VALID = /^[0-9]+(?:\.[0-9a-zA-Z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
 /** 1.0.0.rc1 → 1, rc, 1: zeros before the first word and at the end say nothing. */
-export function gemSegments(text: string): readonly string[] {
+function gemSegments(text: string): readonly string[] {
   const segments = text.replaceAll('-', '.pre.').match(/\d+|[a-zA-Z]+/g) ?? [];
   const word = segments.findIndex((part) => !isDigit(part.charCodeAt(0)));
   if (word < 0) return trimmed(segments);

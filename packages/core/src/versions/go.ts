@@ -15,7 +15,7 @@ export const go: Scheme = {
 };
 
 /** `go1.21rc2 X:boringcrypto` → `1.21-rc.2`; everything else as it is. */
-export function canonical(text: string): string {
+function canonical(text: string): string {
   let version = text;
   if (version.startsWith('go') && isDigit(version.charCodeAt(2))) {
     const space = version.indexOf(' ');

@@ -74,7 +74,7 @@ function isPlain(text: string): boolean {
   return digit && text.length <= MAX_VERSION_LENGTH;
 }
 
-export function comparePep440(x: Pep440Version, y: Pep440Version): number {
+function comparePep440(x: Pep440Version, y: Pep440Version): number {
   return (
     compareDigits(x.epoch, y.epoch) ||
     compareNumberLists(x.release, y.release, '0') ||

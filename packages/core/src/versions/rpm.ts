@@ -53,7 +53,7 @@ function kindAt(text: string, at: number): number {
 }
 
 /** Separators split segments and mean nothing else: 2_0 = 2.0. */
-export function compareRpmText(a: string, b: string): number {
+function compareRpmText(a: string, b: string): number {
   let i = 0;
   let j = 0;
   for (;;) {

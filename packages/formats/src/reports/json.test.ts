@@ -1,4 +1,4 @@
-import { scanResultSchema } from '@theriac/core/finding/scan-result-schema';
+import { scanResultSchema } from '@theriac/core/scan-result-schema';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE, sampleResult } from '../testdata/sample-result.ts';
 import { renderReport } from './index.ts';

@@ -1,5 +1,5 @@
 /** JUnit XML as CI servers read it: a suite for each root, a case for each change to make, one suite for coverage. */
-import type { Finding, Fix, ScanResult } from '@theriac/core';
+import { describeSteps, type Finding, type Fix, type ScanResult } from '@theriac/core';
 import {
   displayId,
   dueOf,
@@ -75,7 +75,7 @@ function verdictOf(fix: Fix, view: ResultView): Verdict {
     message: `${outcomeOf(fix, view)}, due ${due}: ${plain(fix.action, 300)}`,
     body: [
       ...findings.map((f) => line(f, view)),
-      ...(fix.snippet === undefined ? [] : [`How: ${plain(fix.snippet, 500)}`]),
+      ...(fix.steps.length === 0 ? [] : [`How: ${plain(describeSteps(fix.steps), 500)}`]),
       ...fix.caveats.map((c) => `Note: ${plain(c, 500)}`),
     ].join('\n'),
   };

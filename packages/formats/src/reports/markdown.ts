@@ -1,5 +1,5 @@
 /** A comment for a pull request, in GitHub-flavoured Markdown: verdict, first changes, the rest folded, coverage. */
-import type { Fix, ScanResult } from '@theriac/core';
+import { describeStep, type Fix, type ScanResult } from '@theriac/core';
 import {
   displayId,
   dueOf,
@@ -92,7 +92,7 @@ function fixRow(fix: Fix, view: ResultView): string {
   const cells = [
     OUTCOME_TITLES[outcomeOf(fix, view)],
     dueOf(fix, view) ?? 'next upgrade',
-    [prose(fix.action, 300), ...(fix.snippet === undefined ? [] : [code(fix.snippet, 300)])].join('<br>'),
+    [prose(fix.action, 300), ...fix.steps.map((step) => code(describeStep(step), 300))].join('<br>'),
     [...ids, ...(more > 0 ? [`and ${more} more`] : [])].join(', '),
   ];
   return `| ${cells.join(' | ')} |`;

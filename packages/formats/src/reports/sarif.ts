@@ -2,7 +2,16 @@
  * SARIF 2.1.0 as code scanning services consume it
  * (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
  */
-import type { Finding, Location, Outcome, Rule, ScanResult, Severity, TraceStep } from '@theriac/core';
+import {
+  describeSteps,
+  type Finding,
+  type Location,
+  type Outcome,
+  type Rule,
+  type ScanResult,
+  type Severity,
+  type TraceStep,
+} from '@theriac/core';
 import {
   displayId,
   isOpen,
@@ -224,7 +233,7 @@ function describe(finding: Finding, rule: Rule | undefined, view: ResultView): s
     `${subjectName(finding, view)}: ${plain(rule?.title ?? finding.rule, 300)} (${displayId(finding.rule, rule)}).`,
     `Decision: ${finding.decision.outcome}, due ${dueDate ?? 'with the next upgrade'}: ${plain(why, 400)}.`,
     ...(fix === undefined ? [] : [`Fix: ${plain(fix.action, 400)}.`]),
-    ...(fix?.snippet === undefined ? [] : [`How: ${plain(fix.snippet, 400)}`]),
+    ...(fix === undefined || fix.steps.length === 0 ? [] : [`How: ${plain(describeSteps(fix.steps), 400)}`]),
     ...finding.notes.map((note) => `Note: ${plain(note, 300)}.`),
   ].join(' ');
 }

@@ -2,7 +2,7 @@
  * Licences that cannot both be kept in one linked work that is distributed, as a table to review. `project` is the
  * licence of the product, `component` that of what is linked into it.
  */
-import type { LicenceTerm } from '@theriac/core/licence/index';
+import type { LicenceTerm } from '@theriac/core/licence';
 import { termCategory } from './obligations.ts';
 
 interface Incompatibility {

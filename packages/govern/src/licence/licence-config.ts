@@ -7,7 +7,7 @@ import type { Distribution, Scope } from '@theriac/core';
 export const LICENCE_DECISIONS = ['allow', 'review', 'deny'] as const;
 export type LicenceDecision = (typeof LICENCE_DECISIONS)[number];
 
-export interface LicenceRule {
+interface LicenceRule {
   /** SPDX ids (`GPL-3.0-only`), ids with `*` at the end, or categories. */
   readonly licences: readonly string[];
   /** Systems that reach people in one of these ways; any when absent. */

@@ -1,6 +1,6 @@
 /** Schema of the `licences:` and `contracts:` sections: a name that no licence has is refused, not passed over. */
 import { DISTRIBUTIONS, SCOPES } from '@theriac/core';
-import { canonicalLicence, spdxLicences } from '@theriac/core/licence/index';
+import { canonicalLicence, spdxLicences } from '@theriac/core/licence';
 import { z } from 'zod';
 import { LICENCE_CATEGORIES } from './categories.ts';
 import { CONTRACT_DUTIES, CONTRACT_KINDS, LICENCE_DECISIONS } from './licence-config.ts';

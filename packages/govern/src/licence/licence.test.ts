@@ -1,5 +1,5 @@
 import { SCOPES } from '@theriac/core';
-import { type LicenceNode, licenceTerms, parseLicence, spdxLicences } from '@theriac/core/licence/index';
+import { type LicenceNode, licenceTerms, parseLicence, spdxLicences } from '@theriac/core/licence';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../config-schema.ts';

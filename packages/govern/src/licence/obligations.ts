@@ -3,7 +3,7 @@
  * has a trigger; whether it is met follows from how the system reaches people and how the component is built in.
  */
 import type { Distribution } from '@theriac/core';
-import type { LicenceTerm } from '@theriac/core/licence/index';
+import type { LicenceTerm } from '@theriac/core/licence';
 import { type LicenceCategory, licenceCategory } from './categories.ts';
 
 /** How a component is part of the product. `separate`: a program or file of its own, aggregated at most. */
@@ -38,7 +38,7 @@ interface ObligationRow {
   readonly discloses: boolean;
 }
 
-export const OBLIGATIONS = {
+const OBLIGATIONS = {
   attribution: { trigger: 'distribution', duty: 'Keep its copyright notices.', discloses: false },
   'include-text': { trigger: 'distribution', duty: 'Give its licence text along.', discloses: false },
   'notice-file': {
@@ -132,7 +132,7 @@ export const OBLIGATIONS = {
   },
 } as const satisfies Record<string, ObligationRow>;
 
-export type ObligationId = keyof typeof OBLIGATIONS;
+type ObligationId = keyof typeof OBLIGATIONS;
 
 const KEEP: readonly ObligationId[] = ['attribution', 'include-text', 'no-warranty'];
 

@@ -9,7 +9,7 @@ import {
   type LicenceNode,
   type LicenceTerm,
   normaliseLicence,
-} from '@theriac/core/licence/index';
+} from '@theriac/core/licence';
 import { LICENCE_CATEGORIES, type LicenceCategory } from './categories.ts';
 import { incompatibility } from './compatibility.ts';
 import { LICENCE_DECISIONS, type LicenceDecision, type LicencePolicy } from './licence-config.ts';

@@ -25,12 +25,12 @@ interface Row {
   readonly mend: string;
 }
 
-export interface DocumentElement extends Row {
+interface DocumentElement extends Row {
   readonly of: 'document';
   readonly holds: (facts: BomFacts) => boolean;
 }
 
-export interface ComponentElement extends Row {
+interface ComponentElement extends Row {
   readonly of: 'component';
   readonly holds: (component: BomComponent, facts: BomFacts) => boolean;
 }

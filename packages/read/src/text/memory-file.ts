@@ -2,6 +2,8 @@
 import type { TargetFile } from '@theriac/core';
 import { decodeText } from './decode-text.ts';
 
+const CHUNK_BYTES = 256 * 1024;
+
 export class MemoryFile implements TargetFile {
   readonly path: string;
   readonly size: number;
@@ -21,5 +23,10 @@ export class MemoryFile implements TargetFile {
   text(): string {
     this.#text ??= decodeText(this.#bytes, this.path);
     return this.#text;
+  }
+
+  *chunks(): Generator<Uint8Array> {
+    for (let at = 0; at < this.#bytes.length; at += CHUNK_BYTES)
+      yield this.#bytes.subarray(at, at + CHUNK_BYTES);
   }
 }

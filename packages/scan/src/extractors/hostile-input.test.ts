@@ -1,7 +1,8 @@
 /** Readers of JavaScript, PHP, Ruby, workflows and containers under arbitrary and mutated input. */
 import type { Extractor } from '@theriac/core';
 import { decodeText } from '@theriac/read/text';
-import { extractOrRefuse, flawsOf, type MemoryTarget } from '@theriac/testing/check-extraction';
+import { extractOrRefuse, flawsOf } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractors as composer } from './composer/index.ts';
@@ -149,7 +150,7 @@ const broken = (valid: string) =>
 
 describe.each(CASES)('%s on a hostile %s', (id, path, valid) => {
   const extractor = ALL.find((e) => e.id === id) as Extractor;
-  const check = async (content: string | Uint8Array, neighbours: MemoryTarget = {}): Promise<void> => {
+  const check = async (content: string | Uint8Array, neighbours: MemoryFiles = {}): Promise<void> => {
     const target = { ...neighbours, [path]: content };
     const result = await extractOrRefuse(extractor, path, target);
     if (typeof result === 'string') {

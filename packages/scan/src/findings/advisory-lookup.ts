@@ -31,6 +31,8 @@ export type Facts = Pick<FactsIndex, 'cve' | 'eol'>;
 export interface Problem {
   readonly state: 'partial' | 'failed';
   readonly reason: string;
+  /** What would solve it. */
+  readonly remedy?: 'update-index';
 }
 
 interface Opened {
@@ -160,6 +162,7 @@ export class Lookup {
       this.#report(id, {
         state: 'failed',
         reason: `${title}: ${error.message} (${error.code}); run \`theriac db update\``,
+        remedy: 'update-index',
       });
       return otherwise;
     }
@@ -209,7 +212,7 @@ export class Lookup {
       if (!(error instanceof TheriacError)) throw error;
       problems.push({ state: 'failed', reason: `${row.title}: ${error.message} (${error.code})` });
     }
-    const { embeddedAdvisories } = await import('@theriac/advisories/embedded/index');
+    const { embeddedAdvisories } = await import('@theriac/advisories/embedded');
     const source = embeddedAdvisories(row);
     const size =
       source === undefined
@@ -218,6 +221,7 @@ export class Lookup {
     problems.push({
       state: source === undefined ? 'failed' : 'partial',
       reason: `${row.title}: no advisory index, ${size}; run \`theriac db update\``,
+      remedy: 'update-index',
     });
     return { source, problems };
   }
@@ -234,7 +238,11 @@ export class Lookup {
         return {
           index,
           problems: [
-            { state: 'partial', reason: 'no index of KEV, EPSS and end of life; run `theriac db update`' },
+            {
+              state: 'partial',
+              reason: 'no index of KEV, EPSS and end of life; run `theriac db update`',
+              remedy: 'update-index',
+            },
           ],
         };
       }
@@ -255,6 +263,7 @@ export class Lookup {
       {
         state: 'partial',
         reason: `${title}: the index is ${age} days old (policy: ${this.#maxAgeDays}); run \`theriac db update\``,
+        remedy: 'update-index',
       },
     ];
   }

@@ -1,12 +1,20 @@
 /** What a supplier's bill of materials says against what the scan found: discrepancies as findings. */
-import type { Bom, Component, Inventory, RawFinding, Rule } from '@theriac/core';
+import {
+  aboutComponent,
+  aboutFile,
+  type Bom,
+  type Component,
+  type Inventory,
+  type RawFinding,
+  type Rule,
+} from '@theriac/core';
 import {
   compareWithArtefact,
   DISCREPANCIES,
   DISCREPANCY_RULES,
   type Discrepancy,
   type DiscrepancyKind,
-} from '@theriac/govern/sbom/index';
+} from '@theriac/govern/sbom';
 
 export interface Claim {
   readonly bom: Bom;
@@ -46,9 +54,13 @@ function ruleOfKind(kind: DiscrepancyKind): Rule {
 }
 
 function rawOf(d: Discrepancy, path: string, component: Component | undefined): RawFinding {
+  const about =
+    component === undefined
+      ? { subject: aboutFile(path), scope: 'production' as const }
+      : { subject: aboutComponent(component.id) };
   return {
+    ...about,
     rule: ruleOfKind(d.kind),
-    subject: component === undefined ? { path } : { component: component.id },
     key: d.name,
     locations: [component?.location ?? { path }],
     evidence: [
@@ -58,7 +70,6 @@ function rawOf(d: Discrepancy, path: string, component: Component | undefined): 
         expected: d.said === null ? `${d.name} is not listed` : `${d.name}: ${d.said}`,
       },
     ],
-    scope: 'production',
     action: ACTIONS[d.kind],
     notes: [],
   };

@@ -3,6 +3,7 @@ import {
   type Area,
   type Component,
   type Coverage,
+  type Defect,
   type EcosystemId,
   ecosystem,
   type Inventory,
@@ -14,13 +15,18 @@ import { foreignDistribution } from './distribution.ts';
 /** Ecosystems whose advisories count under an area of their own. */
 const AREA_OF: Partial<Record<EcosystemId, Area>> = { docker: 'images', githubactions: 'pipeline' };
 
-export function coverageOf(inventory: Inventory, lookup: Lookup): Coverage[] {
+/** @param defects errors that extractors should not have thrown */
+export function coverageOf(
+  inventory: Inventory,
+  lookup: Lookup,
+  defects: readonly Defect[] = [],
+): Coverage[] {
   const vulnerabilities = new Map<Area, Problem[]>([
     ['vulnerabilities', []],
     ['images', []],
     ['pipeline', []],
   ]);
-  for (const [id, components] of byEcosystem(inventory.components)) {
+  for (const [id, components] of Map.groupBy(inventory.components, (c) => c.ecosystem)) {
     vulnerabilities.get(AREA_OF[id] ?? 'vulnerabilities')?.push(...lookupProblems(id, components, lookup));
   }
   const advisories = vulnerabilities.get('vulnerabilities') ?? [];
@@ -29,7 +35,7 @@ export function coverageOf(inventory: Inventory, lookup: Lookup): Coverage[] {
     (c) => AREA_OF[c.ecosystem] === undefined && c.firstParty !== true,
   );
   return [
-    inventoryCoverage(inventory),
+    inventoryCoverage(inventory, defects.length > 0),
     area('vulnerabilities', advisories, matched || inventory.roots.length > 0),
     area('malware', advisories, matched || inventory.roots.length > 0),
     area('exploitation', facts, true),
@@ -47,7 +53,7 @@ export function coverageOf(inventory: Inventory, lookup: Lookup): Coverage[] {
   ];
 }
 
-function inventoryCoverage(inventory: Inventory): Coverage {
+function inventoryCoverage(inventory: Inventory, failed: boolean): Coverage {
   if (inventory.roots.length === 0) {
     const installed = inventory.skipped.find((s) => s.reason === 'installed-packages');
     const left = installed === undefined ? '' : `; installed packages in ${installed.path} were left out`;
@@ -55,10 +61,11 @@ function inventoryCoverage(inventory: Inventory): Coverage {
     return { area: 'inventory', state: 'failed', reasons };
   }
   const reasons = reasonsOf(inventory);
-  return { area: 'inventory', state: reasons.length === 0 ? 'complete' : 'partial', reasons };
+  const state = failed ? 'failed' : reasons.length === 0 ? 'complete' : 'partial';
+  return { area: 'inventory', state, reasons };
 }
 
-/** One sentence a file: what is missing there, and how often. */
+/** One sentence per file: what is missing there, and how often. */
 function reasonsOf(inventory: Inventory): string[] {
   const byPath = new Map<string, string[]>();
   for (const unknown of inventory.unknowns) {
@@ -122,15 +129,10 @@ function area(name: Area, problems: readonly Problem[], concerned: boolean): Cov
   if (!concerned) return { area: name, state: 'skipped', reasons: ['nothing of this kind was found'] };
   const reasons = [...new Set(problems.map((p) => p.reason))].sort();
   if (problems.length === 0) return { area: name, state: 'complete', reasons };
-  return { area: name, state: problems.some((p) => p.state === 'failed') ? 'failed' : 'partial', reasons };
-}
-
-function byEcosystem(components: readonly Component[]): Map<EcosystemId, Component[]> {
-  const groups = new Map<EcosystemId, Component[]>();
-  for (const component of components) {
-    const group = groups.get(component.ecosystem);
-    if (group === undefined) groups.set(component.ecosystem, [component]);
-    else group.push(component);
-  }
-  return groups;
+  return {
+    area: name,
+    state: problems.some((p) => p.state === 'failed') ? 'failed' : 'partial',
+    reasons,
+    ...(problems.some((p) => p.remedy !== undefined) ? { remedy: 'update-index' } : {}),
+  };
 }

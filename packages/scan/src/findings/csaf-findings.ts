@@ -1,5 +1,6 @@
 /** Vendor advisories (CSAF) against the inventory: what device makers and suppliers say of their own products. */
 import {
+  aboutComponent,
   type Component,
   type CsafDocument,
   type CsafProduct,
@@ -86,7 +87,7 @@ function rawOf(
   const advice = remedy === undefined ? 'ask the vendor for a fix' : clipped(remedy.details);
   return {
     rule: ruleOf(document, v, product, facts),
-    subject: { component: component.id },
+    subject: aboutComponent(component.id),
     key: document.id,
     locations: [component.location],
     evidence: [

@@ -1,4 +1,4 @@
-/** From the inventory to findings: matched, traced, decided, and judged by VEX and exceptions. */
+/** Matches the inventory against advisories and ends of life. */
 import type { PackageMatch } from '@theriac/advisories';
 import {
   type Component,
@@ -6,25 +6,28 @@ import {
   eolProductOf,
   type Finding,
   type FindingKind,
+  type FixRecipe,
   type Inventory,
   type MatchEvidence,
   type Root,
   type Rule,
   SCOPES,
   type Scope,
-  type System,
 } from '@theriac/core';
-import { decide, type FixCase, type Subject, systemFor } from '@theriac/govern';
+import type { FixCase, Subject } from '@theriac/govern';
 import { Paths } from '../inventory/dependency-paths.ts';
 import type { Lookup } from './advisory-lookup.ts';
 import { ruleOf } from './advisory-rule.ts';
+import type { Candidate } from './candidate.ts';
 import { endedLine } from './end-of-life-rule.ts';
-import { fingerprintOf, type JudgedBy, labelOf, productsOf, statusOf, traceOf } from './status.ts';
+import { isOpen, type JudgeContext, judge } from './judge.ts';
+import { labelOf, type Side } from './status.ts';
 
-export interface FindingsInput extends JudgedBy {
+export interface FindingsInput extends JudgeContext {
   readonly inventory: Inventory;
   readonly lookup: Lookup;
-  readonly systems: readonly System[];
+  /** Recipes of package managers, by extractor id. */
+  readonly recipes: ReadonlyMap<string, FixRecipe>;
   /** Whether the text of advisories is wanted. */
   readonly prose: boolean;
 }
@@ -33,7 +36,6 @@ export interface FindingsOutput {
   readonly findings: Finding[];
   readonly rules: Rule[];
   readonly cases: FixCase[];
-  readonly warnings: string[];
 }
 
 /** One rule against one package under one root, before it is judged. */
@@ -46,12 +48,11 @@ interface Hit {
   readonly evidence: Map<string, MatchEvidence>;
 }
 
-export function findFindings(input: FindingsInput): FindingsOutput {
+export function matchAdvisories(input: FindingsInput, side: Omit<Side, 'notes'>): FindingsOutput {
   const rules = new Map<string, Rule>();
   const findings: Finding[] = [];
   const cases: FixCase[] = [];
-  const warnings = new Set<string>();
-  const byRoot = groupBy(input.inventory.components, (c) => c.root);
+  const byRoot = Map.groupBy(input.inventory.components, (c) => c.root);
   for (const root of input.inventory.roots) {
     const components = byRoot.get(root.id) ?? [];
     let paths: Paths | undefined;
@@ -59,17 +60,18 @@ export function findFindings(input: FindingsInput): FindingsOutput {
       const hits = hitsOf(group, input, rules);
       if (hits.length === 0) continue;
       paths ??= new Paths(components);
-      const system = systemFor(input.systems, root.path);
       const reach = paths;
-      const own = hits.map((hit) => judge(hit, root, system, reach, input, warnings));
+      const own = hits.map((hit) => judge(candidateOf(hit, root, reach), input, side));
       findings.push(...own);
-      const open = own.filter((f) => f.status.state === 'open' || f.status.state === 'known');
+      const open = own.filter(isOpen);
       const [first, ...others] = group
         .filter((c) => hits.some((h) => h.components.includes(c)))
         .sort(byExposure);
       if (first === undefined || open.length === 0) continue;
+      const recipe = input.recipes.get(root.extractor);
       cases.push({
         root,
+        ...(recipe === undefined ? {} : { recipe }),
         components: [first, ...others],
         findings: open,
         options: new Map([first, ...others].map((c) => [c.id, input.lookup.verdict(c).options])),
@@ -81,7 +83,6 @@ export function findFindings(input: FindingsInput): FindingsOutput {
     findings,
     rules: [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     cases,
-    warnings: [...warnings].sort(),
   };
 }
 
@@ -179,9 +180,9 @@ function endOfLife(
   };
 }
 
-const LEFT_OVER = 'Nothing asks for it: install anew, and it may fall out of the lockfile.';
+const LEFT_OVER = 'Nothing depends on it: regenerate the lockfile, and it may disappear.';
 
-/** Of several instances, the one that speaks for all: what ships first, then what the root itself asks for. */
+/** Of several instances, the one that stands for all: what ships first, then what the root itself asks for. */
 function byExposure(a: Component, b: Component): number {
   return (
     SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) ||
@@ -190,75 +191,38 @@ function byExposure(a: Component, b: Component): number {
   );
 }
 
-function judge(
-  hit: Hit,
-  root: Root,
-  system: System,
-  paths: Paths,
-  input: FindingsInput,
-  warnings: Set<string>,
-): Finding {
+function candidateOf(hit: Hit, root: Root, paths: Paths): Candidate {
   const [worst] = [...hit.components].sort(byExposure);
   if (worst === undefined) throw new RangeError('a hit has at least one component');
   const name = ecosystem(worst.ecosystem).normalizeName(worst.name);
-  const fingerprint = fingerprintOf([hit.kind, hit.rule.id, worst.ecosystem, name, root.id]);
-  const firstSeen = input.baseline?.get(fingerprint) ?? input.asOf;
-  const { rule } = hit;
-  const decision = decide(
-    {
-      kind: hit.subject,
-      severity: rule.severity,
-      cvss: rule.cvss,
-      ...(rule.kev === undefined ? {} : { kev: rule.kev }),
-      ...(rule.epss === undefined ? {} : { epss: rule.epss }),
-      exploit: hit.exploit,
-      exploitationKnown: input.lookup.facts() !== undefined,
-      scope: worstScope(hit.components),
-    },
-    system,
-    { detected: firstSeen, profiles: input.config.policy.profiles },
-  );
-  const notes = hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [];
-  const status = statusOf(
-    {
-      rule,
-      kind: hit.kind,
-      system,
-      decision,
-      fingerprint,
-      components: hit.components,
-      products: productsOf(system, root),
-      name: worst.name,
-      path: root.path,
-    },
-    input,
-    notes,
-    warnings,
-  );
   const path = paths.to(worst);
-  const worstPlace = path[0]?.location ?? { path: root.path };
   return {
-    fingerprint,
+    rule: hit.rule,
     kind: hit.kind,
-    rule: rule.id,
+    decidedAs: hit.subject,
+    exploit: hit.exploit,
+    scope: worstScope(hit.components),
+    scopeSource: 'lockfile',
+    identity: [hit.kind, hit.rule.id, worst.ecosystem, name, root.id],
     subject: {
+      kind: 'component',
       label: labelOf(worst),
       component: worst.id,
       components: hit.components.map((c) => c.id).sort(),
       purl: worst.purl,
       root: root.id,
-      system: system.name,
     },
+    components: hit.components,
+    root,
+    names: [worst.name],
+    path: root.path,
     locations: hit.components.map((c) => c.location),
-    severity: rule.severity,
+    related: [],
     evidence: [...hit.evidence.keys()].sort().flatMap((key) => hit.evidence.get(key) ?? []),
-    trace: traceOf(path, { kind: 'file', label: root.path, location: worstPlace }, system),
-    decision,
-    status,
-    // Filled in once the fixes are planned.
-    remediation: { kind: 'none', text: '' },
-    firstSeen,
-    notes,
+    file: { kind: 'file', label: root.path, location: path[0]?.location ?? { path: root.path } },
+    flow: [],
+    dependencyPath: path,
+    notes: hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [],
   };
 }
 
@@ -271,7 +235,7 @@ function worstScope(components: readonly Component[]): Scope {
  * neither have most packages: those are left out before anything is put together for them.
  */
 function packagesOf(components: readonly Component[], lookup: Lookup): Iterable<Component[]> {
-  return groupBy(
+  return Map.groupBy(
     components.filter((c) => c.firstParty !== true && (lookup.concerns(c) || hasReleaseLines(c))),
     (c) => `${c.ecosystem}\n${c.name}`,
   ).values();
@@ -279,15 +243,4 @@ function packagesOf(components: readonly Component[], lookup: Lookup): Iterable<
 
 function hasReleaseLines({ ecosystem: id, name }: Component): boolean {
   return eolProductOf(id, ecosystem(id).normalizeName(name)) !== undefined;
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const k = key(item);
-    const group = groups.get(k);
-    if (group === undefined) groups.set(k, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

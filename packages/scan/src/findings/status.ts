@@ -1,43 +1,45 @@
-/** What every finding shares, whoever found it: whether it counts, its path to the patient, and its place in the list. */
+/** What every finding shares, whatever found it: whether it counts, its path to the patient, its place in the list. */
 import { hash } from 'node:crypto';
 import {
   type Component,
   ecosystem,
   type Finding,
-  type FindingKind,
   type FindingStatus,
   type Root,
-  type Rule,
   type System,
   type TraceStep,
   type VexStatement,
 } from '@theriac/core';
-import { type Config, judgeExceptions, judgeVex, type VexSubject } from '@theriac/govern';
+import {
+  type Config,
+  judgeSuppressions,
+  judgeVex,
+  type Suppression,
+  type SuppressionVerdict,
+  type VexSubject,
+} from '@theriac/govern';
+import type { Candidate } from './candidate.ts';
 
 /** What the judgement of all findings of a run rests on. */
 export interface JudgedBy {
   readonly config: Config;
   readonly vex: readonly VexStatement[];
+  /** Exceptions, ignored paths and comments, in this order. */
+  readonly suppressions: readonly Suppression[];
   /** YYYY-MM-DD */
   readonly asOf: string;
   /** Fingerprint → first seen; undefined without a baseline. */
   readonly baseline: ReadonlyMap<string, string> | undefined;
 }
 
-export interface StatusCase {
-  readonly rule: Rule;
-  readonly kind: FindingKind;
-  readonly system: System;
-  readonly decision: Finding['decision'];
-  readonly fingerprint: string;
-  /** Every instance; empty when the subject is a file. */
-  readonly components: readonly Component[];
-  /** What holds them, as VEX documents may call it. */
-  readonly products: readonly VexSubject[];
-  /** Package name, or the file. */
-  readonly name: string;
-  /** Root or file. */
-  readonly path: string;
+/** What judging one finding adds to what the run has to report. */
+export interface Side {
+  /** What a person should know before acting on the finding. */
+  readonly notes: string[];
+  /** What the configuration says that could not be honoured. */
+  readonly warnings: Set<string>;
+  /** Ids of the suppressions that matched some finding. */
+  readonly used: Set<string>;
 }
 
 /** 32 hexadecimal characters of what makes a finding the same one tomorrow. */
@@ -45,49 +47,71 @@ export function fingerprintOf(parts: readonly string[]): string {
   return hash('sha256', parts.join('\n')).slice(0, 32);
 }
 
-/**
- * @param notes gets what a person should know before acting
- * @param warnings gets what the configuration says that could not be honoured
- */
+/** By VEX first, then by suppressions, then by the baseline. */
 export function statusOf(
-  given: StatusCase,
-  { vex, config, asOf, baseline }: JudgedBy,
-  notes: string[],
-  warnings: Set<string>,
+  candidate: Candidate,
+  finding: Pick<Finding, 'decision' | 'fingerprint'> & { readonly system: System },
+  by: JudgedBy,
+  side: Side,
 ): FindingStatus {
-  const { rule } = given;
-  const { products } = given;
-  const verdicts = given.components.map((c) => judgeVex(vex, { rule, component: subjectOf(c), products }));
-  for (const note of verdicts.flatMap((v) => v.notes)) if (!notes.includes(note)) notes.push(note);
-  for (const { conflict } of verdicts) if (conflict !== undefined) warnings.add(`${rule.id}: ${conflict}`);
-  const silenced = verdicts.every((v) => v.status !== undefined) ? verdicts[0]?.status : undefined;
-  if (silenced !== undefined) return silenced;
-  const verdict = judgeExceptions(
-    config.exceptions,
-    { ...given, severity: rule.severity, purl: given.components[0]?.purl ?? '' },
-    asOf,
+  const vexed = vexStatus(candidate, finding.system, by, side);
+  if (vexed !== undefined) return vexed;
+  const { rule, kind, components, names, path, locations } = candidate;
+  const verdict = judgeSuppressions(
+    by.suppressions,
+    {
+      rule,
+      kind,
+      severity: rule.severity,
+      decision: finding.decision,
+      purl: components[0]?.purl ?? '',
+      names,
+      paths: [path, ...locations.map((at) => at.path)],
+      locations,
+      system: finding.system,
+    },
+    by.asOf,
   );
-  if (verdict?.state === 'applies')
-    return { state: 'excepted', exception: verdict.rule.id, expires: verdict.rule.expires };
-  if (verdict?.state === 'expired') {
-    notes.push(`exception ${verdict.rule.id} expired on ${verdict.rule.expires}`);
-    warnings.add(
-      `${verdict.rule.source}: exception ${verdict.rule.id} expired on ${verdict.rule.expires}; ${rule.id} counts again`,
-    );
-    return { state: 'open' };
-  }
-  if (verdict?.state === 'refused') {
-    notes.push(`exception ${verdict.rule.id} not applied: ${verdict.reason}`);
-    warnings.add(
-      `${verdict.rule.source}: exception ${verdict.rule.id} was not applied to ${rule.id}: ${verdict.reason}`,
-    );
-    return { state: 'open' };
-  }
-  return { state: baseline?.has(given.fingerprint) === true ? 'known' : 'open' };
+  const suppressed = verdict === undefined ? undefined : suppressedStatus(verdict, rule.id, side);
+  return suppressed ?? { state: by.baseline?.has(finding.fingerprint) === true ? 'known' : 'open' };
 }
 
-/** Names and purls under which VEX documents may speak of what stands under `root`. */
-export function productsOf(system: System, root: Root | undefined): VexSubject[] {
+function vexStatus(
+  { rule, components, root }: Candidate,
+  system: System,
+  { vex }: JudgedBy,
+  side: Side,
+): FindingStatus | undefined {
+  const products = productsOf(system, root);
+  const verdicts = components.map((c) => judgeVex(vex, { rule, component: subjectOf(c), products }));
+  for (const note of verdicts.flatMap((v) => v.notes)) if (!side.notes.includes(note)) side.notes.push(note);
+  for (const { conflict } of verdicts)
+    if (conflict !== undefined) side.warnings.add(`${rule.id}: ${conflict}`);
+  return verdicts.every((v) => v.status !== undefined) ? verdicts[0]?.status : undefined;
+}
+
+/** Undefined for a baseline to decide; what does not apply is reported, and the finding counts. */
+function suppressedStatus(
+  verdict: SuppressionVerdict,
+  rule: string,
+  { notes, warnings, used }: Side,
+): FindingStatus {
+  const { by } = verdict;
+  used.add(by.id);
+  if (verdict.state === 'applies') return { state: 'excepted', exception: by.id, expires: by.expires };
+  const name = by.kind === 'exception' ? `exception ${by.id}` : by.kind;
+  if (verdict.state === 'expired') {
+    notes.push(`${name} expired on ${by.expires}`);
+    warnings.add(`${by.source}: ${name} expired on ${by.expires}; ${rule} counts again`);
+  } else {
+    notes.push(`${name} not applied: ${verdict.reason}`);
+    warnings.add(`${by.source}: ${name} was not applied to ${rule}: ${verdict.reason}`);
+  }
+  return { state: 'open' };
+}
+
+/** Names and purls under which VEX documents may speak of what is under `root`. */
+function productsOf(system: System, root: Root | undefined): VexSubject[] {
   if (root?.name === undefined) return [{ name: system.name }];
   const type = ecosystem(root.ecosystem).purlType;
   const version = root.version === undefined ? '' : `@${root.version}`;
@@ -108,10 +132,16 @@ function subjectOf({ name, version, purl, cpes, supplier }: Component): VexSubje
 }
 
 /** From the file over the packages to the system, its data and the patient. */
-export function traceOf(path: readonly Component[], file: TraceStep, system: System): TraceStep[] {
+export function traceOf(
+  path: readonly Component[],
+  file: TraceStep,
+  flow: readonly TraceStep[],
+  system: System,
+): TraceStep[] {
   const data = system.facts.dataClasses.value.filter((c) => c !== 'none');
   return [
     file,
+    ...flow,
     ...path.map(
       (c): TraceStep => ({
         kind: c.ecosystem === 'docker' ? 'image' : 'package',

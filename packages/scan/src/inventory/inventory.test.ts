@@ -2,14 +2,15 @@ import type { Component, Extractor, ExtractResult, Inventory } from '@theriac/co
 import { TheriacError } from '@theriac/core';
 import { makeFolder, removeFolders } from '@theriac/testing/make-target';
 import { afterAll, expect, test } from 'vitest';
-import { FileTree } from '../target/file-tree.ts';
-import { inventoryOf, takeInventory } from './inventory.ts';
+import { DirectoryTree } from '../target/directory-tree.ts';
+import { inventoryOf } from './inventory.ts';
+import { readFiles } from './read-files.ts';
 
 afterAll(removeFolders);
 
 const NOTHING: ExtractResult = { roots: [], unknowns: [] };
 
-function run(
+async function run(
   files: Readonly<Record<string, string | Uint8Array>>,
   extract: () => ExtractResult,
   maxBytes = 1024,
@@ -23,13 +24,15 @@ function run(
     provides: { edges: true, exact: true, scope: true },
     load: () => Promise.resolve(extract),
   };
-  const tree = new FileTree(makeFolder(files));
+  const tree = new DirectoryTree(makeFolder(files));
   const wanted = Object.entries(files).map(([path, content]) => ({
     path,
     size: Buffer.from(content).length,
     extractors: [extractor],
+    detectors: [],
   }));
-  return takeInventory({ tree, files: wanted, skipped: [], unknowns: [] });
+  const { inventory } = await readFiles({ tree, files: wanted, skipped: [], unknowns: [], report: () => {} });
+  return inventory;
 }
 
 const unknownsOf = (inventory: Inventory): string[] =>

@@ -1,12 +1,11 @@
-/** What the packages that lie in the target say of themselves: who made them, where their source is, under which licence. */
-import type { Component, TargetFile } from '@theriac/core';
+/** What installed packages in the target say about themselves: who made them, where their source is, under which licence. */
+import type { Component, TargetFile, Tree } from '@theriac/core';
 import type { Config } from '@theriac/govern';
-import type { PackageMetadata } from '@theriac/govern/sbom/index';
+import type { PackageMetadata } from '@theriac/govern/sbom';
 import { asArray, asObject, asString, get, type JsonValue, readJson } from '@theriac/read/json';
 import { parseCoreMetadata } from '../extractors/pypi/core-metadata.ts';
-import { openInventory } from '../scan.ts';
-import type { FileTree } from '../target/file-tree.ts';
-import { PackageFolders } from './licences/package-folders.ts';
+import { takeInventory } from '../inventory/take-inventory.ts';
+import { contentsOf, PackageFolders } from './licences/package-folders.ts';
 
 type Facts = Omit<PackageMetadata, 'source'>;
 
@@ -15,8 +14,9 @@ export async function packageMetadata(options: {
   readonly path: string;
   readonly config: Config;
 }): Promise<Map<string, PackageMetadata>> {
-  const { inventory, tree } = await openInventory(options);
-  const folders = new PackageFolders(tree, inventory);
+  const { inventory, target } = await takeInventory(options);
+  const { tree } = target;
+  const folders = new PackageFolders(contentsOf(tree), inventory);
   const found = new Map<string, PackageMetadata>();
   for (const component of inventory.components) {
     if (found.has(component.purl)) continue;
@@ -28,7 +28,7 @@ export async function packageMetadata(options: {
   return found;
 }
 
-function readFolder({ ecosystem }: Component, folder: string, tree: FileTree): PackageMetadata | null {
+function readFolder({ ecosystem }: Component, folder: string, tree: Tree): PackageMetadata | null {
   const reader = READERS[ecosystem];
   if (reader === undefined) return null;
   for (const name of reader.files) {

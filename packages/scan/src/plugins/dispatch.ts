@@ -15,6 +15,7 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   readonly #names = new Map<string, Plugin[]>();
   readonly #extensions = new Map<string, { plugin: Plugin; path?: RegExp }[]>();
   readonly #magic: { readonly prefix: string; readonly plugin: Plugin }[] = [];
+  readonly #every: { readonly plugin: Plugin; readonly textOnly: boolean; readonly maxBytes: number }[] = [];
 
   constructor(plugins: readonly Plugin[]) {
     for (const plugin of plugins) {
@@ -24,12 +25,32 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
         push(this.#extensions, p.extension, { plugin, path: p.path });
       }
       for (const prefix of plugin.files?.magic ?? []) this.#magic.push({ prefix, plugin });
+      if (plugin.files?.every !== undefined) {
+        const { every, maxBytes } = plugin.files;
+        this.#every.push({ plugin, textOnly: every === 'text', maxBytes });
+      }
     }
   }
 
   /** Whether any plug-in recognises files by their first bytes. */
   get hasMagic(): boolean {
     return this.#magic.length > 0;
+  }
+
+  /** Whether any plug-in wants files whatever their names. */
+  get wantsEvery(): boolean {
+    return this.#every.length > 0;
+  }
+
+  /**
+   * `wanted` and the plug-ins that take every file of this size.
+   * @param isText asked only when a plug-in wants text files
+   */
+  withEvery(wanted: readonly Plugin[], size: number, isText: () => boolean): readonly Plugin[] {
+    const takers = this.#every.filter(({ plugin, maxBytes }) => size <= maxBytes && !wanted.includes(plugin));
+    if (takers.length === 0) return wanted;
+    const text = takers.some((t) => t.textOnly) && isText();
+    return [...wanted, ...takers.filter((t) => !t.textOnly || text).map((t) => t.plugin)];
   }
 
   /** @param head the first four bytes, in hexadecimal */

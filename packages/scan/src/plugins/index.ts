@@ -1,5 +1,7 @@
-/** The plug-ins, which files they want, and the rules they can report. */
+/** The plug-ins, which files they want, the areas they answer for and the rules they can report. */
+export { KNOWN_AREAS } from './areas.ts';
+export { describeDefect } from './defect.ts';
+export { Detections } from './detections.ts';
 export { Dispatch, matchesFile } from './dispatch.ts';
 export { DETECTORS, EXTRACTORS, type ScanDetector } from './list.ts';
-export { RULE_CATALOGUE } from './rule-catalogue.ts';
-export { wantedPaths } from './wanted-paths.ts';
+export { ruleCatalogue } from './rule-catalogue.ts';

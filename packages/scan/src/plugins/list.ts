@@ -1,4 +1,4 @@
-/** Every plug-in, by hand: a test fails when a folder under `extractors/` or `detectors/` is not here. */
+/** Every plug-in: a test fails when a folder under `extractors/` or `detectors/` is missing here. */
 import type { Detector, Extractor } from '@theriac/core';
 import type { Config } from '@theriac/govern';
 import { licences } from '../detectors/licences/index.ts';
@@ -62,5 +62,5 @@ export const EXTRACTORS: readonly Extractor[] = [
 /** Detectors see the whole of `theriac.yaml`. */
 export type ScanDetector = Detector<Config>;
 
-/** In the order in which their findings are told when nothing else decides. */
+/** In the order in which their findings are listed when nothing else decides. */
 export const DETECTORS: readonly ScanDetector[] = [licences, names, lockfile, hygiene, lifecycle, health];

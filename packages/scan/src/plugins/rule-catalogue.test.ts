@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { RULE_CATALOGUE } from './rule-catalogue.ts';
+import { ruleCatalogue } from './rule-catalogue.ts';
+
+const RULE_CATALOGUE = await ruleCatalogue();
 
 test('every rule has an id of its own, a reason and a remedy', () => {
   const rules = RULE_CATALOGUE;

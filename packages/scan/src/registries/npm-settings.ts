@@ -15,18 +15,6 @@ export interface NpmSettings {
   readonly mayRunScripts?: ReadonlySet<string>;
 }
 
-export const NO_NPM_SETTINGS: NpmSettings = { scopes: new Map(), ignoresScripts: false };
-
-/** Names of the files that {@link npmSettingsOf} understands. */
-export const NPM_SETTINGS_FILES = [
-  '.npmrc',
-  '.yarnrc',
-  '.yarnrc.yml',
-  'pnpm-workspace.yaml',
-  'bunfig.toml',
-  'package.json',
-] as const;
-
 /** @param read text of a file beside the lockfile, or null */
 export function npmSettingsOf(read: (name: string) => string | null): NpmSettings {
   const scopes = new Map<string, string>();

@@ -1,4 +1,6 @@
-/** What is scanned, as files: the tree, its paths, and the walk over it. */
-export { FileTree, normalizePath } from './file-tree.ts';
+/** What is scanned, as files: trees, their paths, and the targets that hold them. */
+export { DirectoryTree } from './directory-tree.ts';
+export { MemoryTree } from './memory-tree.ts';
 export * from './paths.ts';
-export { openTarget, type Target } from './target.ts';
+export { type RevisionObjects, RevisionTree } from './revision-tree.ts';
+export { openTarget, revisionTarget, type Target } from './target.ts';

@@ -1,6 +1,24 @@
 /** Paths of the target: always relative to it and `/`-separated. */
 import type { ExtractContext } from '@theriac/core';
 
+/** `a/./b/../c` and `a\\c` → `a/c`; null when it leads outside or is absolute. For paths that files name. */
+export function normalizePath(path: string): string | null {
+  return /^[A-Za-z]:/.test(path) ? null : withinTarget(path.replaceAll('\\', '/'));
+}
+
+/** The same for paths of the tree itself, in which a backslash is part of a name. */
+export function withinTarget(path: string): string | null {
+  if (path.startsWith('/') || path.includes('\u0000')) return null;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (parts.pop() === undefined) return null;
+    } else parts.push(part);
+  }
+  return parts.join('/');
+}
+
 /** The folder of `path`; the empty string for the target itself. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
@@ -17,7 +35,7 @@ export function beside(path: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-/** The first of `names` that stands in the folder of `path`. */
+/** The first of `names` that is a file in the folder of `path`. */
 export function siblingOf(
   path: string,
   names: readonly string[],

@@ -1,17 +1,17 @@
-/** What is scanned: a directory, one file, or an SBOM. */
+/** What is scanned: a folder, one file, or either of them as a git revision has it. */
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { TheriacError } from '@theriac/core';
+import { TheriacError, type Tree } from '@theriac/core';
+import { DirectoryTree } from './directory-tree.ts';
+import { type RevisionObjects, RevisionTree } from './revision-tree.ts';
 
 export interface Target {
-  readonly kind: 'directory' | 'file';
-  /** Absolute folder; for a file the one it stands in. */
-  readonly folder: string;
-  /** Base name of the file, for kind `file`. */
+  /** The folder; for a single file the one that holds it, so that its siblings can be read. */
+  readonly tree: Tree;
+  /** Path of the file in the tree, where the target is a single file. */
   readonly file: string | undefined;
   /** What reports call it: the base name, never the absolute path. */
   readonly name: string;
-  readonly size: number;
 }
 
 /** @throws TheriacError THERIAC_TARGET_MISSING or THERIAC_TARGET_KIND */
@@ -23,15 +23,25 @@ export function openTarget(path: string): Target {
   } catch (cause) {
     throw new TheriacError(
       'THERIAC_TARGET_MISSING',
-      'there is nothing at this path, or it cannot be read',
+      'nothing is at this path, or it cannot be read',
       { path },
       { cause },
     );
   }
   const stat = statSync(real);
   if (stat.isDirectory())
-    return { kind: 'directory', folder: real, file: undefined, name: basename(real) || '/', size: 0 };
+    return { tree: new DirectoryTree(real), file: undefined, name: basename(real) || '/' };
   if (!stat.isFile())
     throw new TheriacError('THERIAC_TARGET_KIND', 'this is neither a folder nor a regular file', { path });
-  return { kind: 'file', folder: dirname(real), file: basename(real), name: basename(real), size: stat.size };
+  const name = basename(real);
+  return { tree: new DirectoryTree(dirname(real)), file: name, name };
+}
+
+/**
+ * A folder, or one file of it, as a git revision has it.
+ * @param name what reports call it
+ * @param file path relative to the folder of `objects`
+ */
+export function revisionTarget(objects: RevisionObjects, name: string, file?: string): Target {
+  return { tree: new RevisionTree(objects), file, name };
 }

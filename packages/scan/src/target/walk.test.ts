@@ -6,6 +6,7 @@ import { makeFolder, removeFolders, writeInto } from '@theriac/testing/make-targ
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { Dispatch } from '../plugins/dispatch.ts';
+import { DirectoryTree } from './directory-tree.ts';
 import { type Walk, walk } from './walk.ts';
 
 afterAll(removeFolders);
@@ -26,7 +27,8 @@ const dispatch = new Dispatch([
   extractor('binary', { magic: ['7f454c46'] }, true),
 ]);
 
-const look = (folder: string, exclude: readonly string[] = []): Walk => walk(folder, dispatch, { exclude });
+const look = (folder: string, exclude: readonly string[] = []): Walk =>
+  walk(new DirectoryTree(folder), { extractors: dispatch, detectors: new Dispatch([]), exclude });
 const paths = (found: Walk): string[] => found.files.map((f) => f.path);
 const skips = (found: Walk): string[] => found.skipped.map((s) => `${s.path} ${s.reason}`);
 const unknowns = (found: Walk): string[] => found.unknowns.map((u) => `${u.location.path} ${u.reason}`);

@@ -1,81 +1,73 @@
 /**
- * The one walk over the target: every file is looked at once and offered to the plug-ins by name. Directory entries
- * are taken in sorted order, so the result does not depend on the file system.
+ * The one walk over the target: every file is looked at once and offered to the plug-ins by name. Entries are taken in
+ * sorted order, so the result does not depend on the file system.
  */
-import {
-  closeSync,
-  constants,
-  type Dirent,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
-import { join } from 'node:path';
-import type { Extractor, KnownUnknown, Skipped, UnknownReason } from '@theriac/core';
+import type {
+  Extractor,
+  KnownUnknown,
+  Skipped,
+  Tree,
+  TreeEntry,
+  TreeStatus,
+  UnknownReason,
+} from '@theriac/core';
 import type { Dispatch } from '../plugins/dispatch.ts';
 import type { ScanDetector } from '../plugins/list.ts';
-import { insideTarget } from './file-tree.ts';
 import { type IgnoreRules, isIgnored, parseIgnoreRules } from './gitignore.ts';
 
-export interface WantedFile {
+/** A file that plug-ins asked for. */
+export interface WalkedFile {
   readonly path: string;
+  /** Bytes. */
   readonly size: number;
   readonly extractors: readonly Extractor[];
-}
-
-/** A file that detectors asked for. */
-export interface InspectedFile {
-  readonly path: string;
   readonly detectors: readonly ScanDetector[];
 }
 
 export interface Walk {
   /** Sorted by path. */
-  readonly files: readonly WantedFile[];
-  /** Sorted by path. */
-  readonly inspected: readonly InspectedFile[];
+  readonly files: readonly WalkedFile[];
   readonly skipped: readonly Skipped[];
   readonly unknowns: readonly KnownUnknown[];
-  /** How many directory entries were looked at. */
+  /** How many entries of folders were looked at. */
   readonly entries: number;
 }
 
 export interface WalkOptions {
+  readonly extractors: Dispatch<Extractor>;
+  readonly detectors: Dispatch<ScanDetector>;
   /** Patterns in .gitignore syntax, from `--exclude` and `theriac.yaml`. */
   readonly exclude: readonly string[];
-  readonly detectors?: Dispatch<ScanDetector>;
   readonly progress?: (entries: number) => void;
 }
 
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn', '.bzr', 'CVS']);
-/** Installed copies of what lockfiles already say; opened by later, explicit checks only. */
+/** Installed copies of what lockfiles already list; opened by explicit checks only. */
 const INSTALLED = new Set(['node_modules', 'bower_components']);
 const MAX_DEPTH = 100;
 const MAX_ENTRIES = 5_000_000;
-/** Executables of interest are larger than this; smaller extensionless files are not opened. */
+/** Executables of interest are larger than this; smaller files without an extension are not opened. */
 const MIN_BINARY_BYTES = 4096;
+const MAGIC_BYTES = 4;
+/** A zero byte this early marks a file as binary. */
+const TEXT_PROBE_BYTES = 1024;
 const PROGRESS_EVERY = 1_000;
 const MAX_IGNORE_BYTES = 1024 * 1024;
 
-/** @param root absolute path of the target directory */
-export function walk(root: string, dispatch: Dispatch<Extractor>, options: WalkOptions): Walk {
-  const walker = new Walker(root, dispatch, options);
-  walker.directory('', 0, { scopes: [], ignored: false });
+export function walk(tree: Tree, options: WalkOptions): Walk {
+  const walker = new Walker(tree, options);
+  walker.folder('', 0, { scopes: [], ignored: false });
   const byPath = <T extends { path: string }>(list: T[]): T[] =>
     list.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     files: byPath(walker.files),
-    inspected: byPath(walker.inspected),
     skipped: byPath(walker.skipped),
     unknowns: walker.unknowns,
     entries: walker.entries,
   };
 }
 
-/** What git would say of the folder in hand. */
+/** How git treats the folder in hand. */
 interface GitView {
   /** Rules of the .gitignore files from the target down to here. */
   readonly scopes: readonly IgnoreRules[];
@@ -84,58 +76,48 @@ interface GitView {
 }
 
 class Walker {
-  readonly files: WantedFile[] = [];
-  readonly inspected: InspectedFile[] = [];
+  readonly files: WalkedFile[] = [];
   readonly skipped: Skipped[] = [];
   readonly unknowns: KnownUnknown[] = [];
   entries = 0;
-  readonly #root: string;
-  readonly #dispatch: Dispatch<Extractor>;
+  readonly #tree: Tree;
   readonly #options: WalkOptions;
   readonly #exclude: readonly IgnoreRules[];
 
-  constructor(root: string, dispatch: Dispatch<Extractor>, options: WalkOptions) {
-    this.#root = root;
-    this.#dispatch = dispatch;
+  constructor(tree: Tree, options: WalkOptions) {
+    this.#tree = tree;
     this.#options = options;
-    this.#exclude = options.exclude.length === 0 ? [] : [parseIgnoreRules(options.exclude.join('\n'))];
+    this.#exclude = [parseIgnoreRules(options.exclude.join('\n'))];
   }
 
-  directory(path: string, depth: number, git: GitView): void {
-    let entries: Dirent[];
-    try {
-      entries = readdirSync(join(this.#root, path), { withFileTypes: true });
-    } catch {
+  folder(path: string, depth: number, git: GitView): void {
+    const entries = this.#tree.list(path);
+    if (entries === null) {
       this.#unknown('unreadable', path === '' ? '.' : path, 'the folder cannot be read', true);
       return;
     }
     if (depth >= MAX_DEPTH || this.entries + entries.length > MAX_ENTRIES) {
-      this.#unknown(
-        'too-deep',
-        path,
-        depth >= MAX_DEPTH ? `nested deeper than ${MAX_DEPTH} folders` : 'too many files',
-        true,
-      );
+      const message = depth >= MAX_DEPTH ? `nested deeper than ${MAX_DEPTH} folders` : 'too many files';
+      this.#unknown('too-deep', path, message, true);
       return;
     }
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     const inside =
-      !git.ignored && entries.some((e) => e.name === '.gitignore' && e.isFile())
+      !git.ignored && entries.some((e) => e.name === '.gitignore' && e.kind === 'file')
         ? { scopes: this.#withIgnore(path, git.scopes), ignored: false }
         : git;
     for (const entry of entries) {
       this.entries += 1;
       if (this.entries % PROGRESS_EVERY === 0) this.#options.progress?.(this.entries);
       const child = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (this.#skipsDirectory(entry.name, child)) continue;
+      if (entry.kind === 'folder') {
+        if (this.#skipsFolder(entry.name, child)) continue;
         const ignored = inside.ignored || isIgnored(inside.scopes, child, true) === true;
-        this.directory(child, depth + 1, { scopes: inside.scopes, ignored });
+        this.folder(child, depth + 1, { scopes: inside.scopes, ignored });
       } else this.#entry(entry, child, inside);
     }
   }
 
-  #skipsDirectory(name: string, path: string): boolean {
+  #skipsFolder(name: string, path: string): boolean {
     if (VERSION_CONTROL.has(name)) this.skipped.push({ path, reason: 'version-control' });
     else if (INSTALLED.has(name)) this.skipped.push({ path, reason: 'installed-packages' });
     else if (isIgnored(this.#exclude, path, true) === true) this.skipped.push({ path, reason: 'excluded' });
@@ -143,109 +125,87 @@ class Walker {
     return true;
   }
 
-  #entry(entry: Dirent, path: string, git: GitView): void {
-    let wanted = this.#dispatch.wanted(path, entry.name);
-    let size: number | undefined;
-    if (wanted.length === 0 && this.#mayBeBinary(entry)) {
-      size = this.#sizeOf(entry, path, false);
-      if (size !== undefined && size >= MIN_BINARY_BYTES)
-        wanted = this.#dispatch.wantedByMagic(this.#firstBytes(path));
+  #entry(entry: TreeEntry, path: string, git: GitView): void {
+    const { extractors: readers, detectors: checks } = this.#options;
+    let extractors = readers.wanted(path, entry.name);
+    let detectors = checks.wanted(path, entry.name);
+    const named = extractors.length > 0 || detectors.length > 0;
+    let status: TreeStatus | undefined;
+    if (extractors.length === 0 && readers.hasMagic && mayBeBinary(entry)) {
+      status = this.#tree.status(path);
+      if (status.kind === 'file' && status.size >= MIN_BINARY_BYTES)
+        extractors = readers.wantedByMagic(hex(this.#tree.head(path, MAGIC_BYTES)));
     }
-    const detectors = this.#options.detectors?.wanted(path, entry.name) ?? [];
-    if (wanted.length === 0 && detectors.length === 0) {
-      if (entry.isSymbolicLink() && this.#leadsToDirectory(path)) this.skipped.push({ path, reason: 'link' });
+    if (checks.wantsEvery || readers.wantsEvery) {
+      status ??= this.#tree.status(path);
+      if (status.kind === 'file') {
+        const { size } = status;
+        const isText = (): boolean => !this.#tree.head(path, TEXT_PROBE_BYTES).includes(0);
+        extractors = readers.withEvery(extractors, size, isText);
+        detectors = checks.withEvery(detectors, size, isText);
+      }
+    }
+    if (extractors.length === 0 && detectors.length === 0) {
+      if (entry.kind === 'link' && ['folder', 'outside'].includes(this.#tree.status(path).kind))
+        this.skipped.push({ path, reason: 'link' });
       return;
     }
     if (isIgnored(this.#exclude, path, false) === true) {
       this.skipped.push({ path, reason: 'excluded' });
       return;
     }
-    const ignored = git.ignored || isIgnored(git.scopes, path, false) === true;
-    if (detectors.length > 0 && !ignored && this.#isRegularInside(entry, path))
-      this.inspected.push({ path, detectors });
-    if (wanted.length === 0) return;
-    if (ignored) {
-      // Lockfiles are read even where git does not keep them: they say what is installed.
-      wanted = wanted.filter((e) => e.provides.exact && (e.files.names?.includes(entry.name) ?? false));
-      if (wanted.length === 0) {
-        this.skipped.push({ path, reason: 'ignored-by-git' });
-        return;
-      }
+    if (git.ignored || isIgnored(git.scopes, path, false) === true) {
+      detectors = [];
+      const wanted = extractors.length > 0;
+      // Lockfiles are read even where git does not keep them: they list what is installed.
+      extractors = extractors.filter(
+        (e) => e.provides.exact && (e.files.names?.includes(entry.name) ?? false),
+      );
+      if (wanted && extractors.length === 0) this.skipped.push({ path, reason: 'ignored-by-git' });
+      if (extractors.length === 0) return;
     }
-    size ??= this.#sizeOf(entry, path, true);
-    if (size !== undefined) this.files.push({ path, size, extractors: wanted });
+    status ??= this.#tree.status(path);
+    if (status.kind === 'file') this.files.push({ path, size: status.size, extractors, detectors });
+    else if (named) this.#unreadable(status, path, extractors.length > 0);
   }
 
-  /** Links are followed only inside the target; what cannot be opened is told of by whoever extracts it. */
-  #isRegularInside(entry: Dirent, path: string): boolean {
-    return entry.isFile() || this.#sizeOf(entry, path, false) !== undefined;
-  }
-
-  /** Size of a regular file inside the target; everything else is reported when somebody wanted it. */
-  #sizeOf(entry: Dirent, path: string, wanted: boolean): number | undefined {
-    try {
-      const absolute = join(this.#root, path);
-      if (entry.isSymbolicLink()) {
-        const real = realpathSync(absolute);
-        if (!insideTarget(this.#root, real)) {
-          if (wanted)
-            this.#unknown('link-outside', path, 'a link that leads outside the target is not followed', true);
-          return undefined;
-        }
-      }
-      const stat = statSync(absolute);
-      if (stat.isFile()) return stat.size;
-      if (wanted) this.#unknown('not-a-regular-file', path, 'neither a regular file nor a link to one', true);
-    } catch {
-      if (wanted) this.#unknown('unreadable', path, 'the file cannot be read', true);
-    }
-    return undefined;
-  }
-
-  #leadsToDirectory(path: string): boolean {
-    try {
-      return statSync(join(this.#root, path)).isDirectory();
-    } catch {
-      // A dangling or looping link leads nowhere.
-      return false;
-    }
-  }
-
-  /** Without an extension, or with one of executables: only then are first bytes read. */
-  #mayBeBinary(entry: Dirent): boolean {
-    if (!this.#dispatch.hasMagic || !entry.isFile()) return false;
-    const dot = entry.name.lastIndexOf('.');
-    return dot <= 0 || /\.(exe|dll|so|dylib|bin|node)$/i.test(entry.name);
-  }
-
-  #firstBytes(path: string): string {
-    try {
-      const fd = openSync(join(this.#root, path), constants.O_RDONLY | constants.O_NONBLOCK);
-      try {
-        const head = Buffer.alloc(4);
-        readSync(fd, head, 0, 4, 0);
-        return head.toString('hex');
-      } finally {
-        closeSync(fd);
-      }
-    } catch {
-      // Not wanted by name, and what cannot be opened cannot be recognised: nothing is known to be lost.
-      return '';
-    }
+  /** What a plug-in asked for by name and cannot get. */
+  #unreadable(status: TreeStatus, path: string, losesComponents: boolean): void {
+    if (status.kind === 'outside')
+      this.#unknown(
+        'link-outside',
+        path,
+        'a link that leads outside the target is not followed',
+        losesComponents,
+      );
+    else if (status.kind === 'unreadable')
+      this.#unknown('unreadable', path, 'the file cannot be read', losesComponents);
+    else
+      this.#unknown('not-a-regular-file', path, 'neither a regular file nor a link to one', losesComponents);
   }
 
   #withIgnore(path: string, scopes: readonly IgnoreRules[]): readonly IgnoreRules[] {
-    try {
-      const file = join(this.#root, path, '.gitignore');
-      // Without its rules more is read, not less.
-      if (statSync(file).size > MAX_IGNORE_BYTES) return scopes;
-      return [...scopes, parseIgnoreRules(readFileSync(file, 'utf8'), path === '' ? '' : `${path}/`)];
-    } catch {
-      return scopes;
-    }
+    const prefix = path === '' ? '' : `${path}/`;
+    // Without its rules more is read, not less.
+    const file = this.#tree.file(`${prefix}.gitignore`, MAX_IGNORE_BYTES);
+    if (file === null) return scopes;
+    const bytes = file.bytes();
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+    return [...scopes, parseIgnoreRules(text, prefix)];
   }
 
   #unknown(reason: UnknownReason, path: string, message: string, losesComponents: boolean): void {
     this.unknowns.push({ reason, message, location: { path }, losesComponents });
   }
+}
+
+/** Without an extension, or with one of executables: only then are first bytes read. */
+function mayBeBinary({ kind, name }: TreeEntry): boolean {
+  if (kind !== 'file') return false;
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 || /\.(exe|dll|so|dylib|bin|node)$/i.test(name);
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

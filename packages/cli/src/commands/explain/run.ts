@@ -8,7 +8,7 @@ import {
   type Store,
   storeOf,
 } from '@theriac/advisories';
-import { embeddedAdvisories } from '@theriac/advisories/embedded/index';
+import { embeddedAdvisories } from '@theriac/advisories/embedded';
 import {
   deriveFromCvss,
   ECOSYSTEMS,
@@ -61,8 +61,8 @@ export async function run({ id }: ExplainGiven, { env, stdout }: CommandContext)
 /** A rule of Theriac's own. */
 async function explainRule(wanted: string): Promise<string[] | undefined> {
   if (!wanted.startsWith('THERIAC-')) return undefined;
-  const { RULE_CATALOGUE } = await import('@theriac/scan/plugins/rule-catalogue');
-  const rule = RULE_CATALOGUE.find(({ id }) => id === wanted);
+  const { ruleCatalogue } = await import('@theriac/scan/plugins');
+  const rule = (await ruleCatalogue()).find(({ id }) => id === wanted);
   if (rule === undefined) return undefined;
   const weaknesses = rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`;
   return [

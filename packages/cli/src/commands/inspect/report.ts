@@ -1,10 +1,8 @@
 /** The profile of a package and the difference of two, as text. */
 
 import { clip, count, printable, wrap } from '@theriac/formats/terminal-text';
-import { CAPABILITIES, type Evidence } from '@theriac/scan/package-contents/profile/capability';
-import type { Difference } from '@theriac/scan/package-contents/profile/difference';
-import type { PackageProfile } from '@theriac/scan/package-contents/profile/profile';
-import { type Concern, capabilitiesOf } from '@theriac/scan/package-contents/profile/verdict';
+import type { Difference, PackageProfile } from '@theriac/scan/profile';
+import { CAPABILITIES, type Concern, capabilitiesOf, type Evidence } from '@theriac/scan/profile';
 
 const WIDTH = 80;
 const MOST_PLACES = 3;

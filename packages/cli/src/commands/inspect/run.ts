@@ -2,10 +2,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
-import { differenceOf, isDangerous } from '@theriac/scan/package-contents/profile/difference';
-import { readPackage } from '@theriac/scan/package-contents/profile/package-files';
-import { type PackageProfile, profileOf } from '@theriac/scan/package-contents/profile/profile';
-import { capabilitiesOf, concernsOf } from '@theriac/scan/package-contents/profile/verdict';
+import {
+  capabilitiesOf,
+  concernsOf,
+  differenceOf,
+  isDangerous,
+  type PackageProfile,
+  profileOf,
+  readPackage,
+} from '@theriac/scan/profile';
 import type { CommandContext } from '../../command/command.ts';
 import type { InspectGiven } from './declare.ts';
 import { renderDifference, renderProfile } from './report.ts';

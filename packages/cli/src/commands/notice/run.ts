@@ -1,7 +1,7 @@
 /** `theriac notice`. */
 
 import { count, wrap } from '@theriac/formats/terminal-text';
-import { noticeContent, SHIPPED } from '@theriac/scan/package-contents/licences/notice-content';
+import { noticeContent, SHIPPED } from '@theriac/scan/notice';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
 import { Progress } from '../../run/progress.ts';

@@ -1,4 +1,4 @@
-import { INTAKE_CHECKS, PROFILE_IDS } from '@theriac/govern/sbom/index';
+import { INTAKE_CHECKS, PROFILE_IDS } from '@theriac/govern/sbom';
 import { expect, test } from 'vitest';
 import { CHECKS } from './intake/declare.ts';
 import { PROFILES } from './quality/declare.ts';

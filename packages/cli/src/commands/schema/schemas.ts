@@ -1,5 +1,5 @@
 /** The JSON schemas of what Theriac reads and writes, from the zod schemas that check both. */
-import { scanResultSchema } from '@theriac/core/finding/scan-result-schema';
+import { scanResultSchema } from '@theriac/core/scan-result-schema';
 import { configSchema } from '@theriac/govern/config-schema';
 import { z } from 'zod';
 

@@ -9,6 +9,7 @@ import type { WhyGiven } from './declare.ts';
 const PATHS_SHOWN = 20;
 
 import { Progress } from '../../run/progress.ts';
+import { defectPrinter } from '../../run/report-error.ts';
 
 /** @returns 0; 1 when the package is not there; 3 when it is not there and components may be missing */
 export async function run(given: WhyGiven, context: CommandContext): Promise<number> {
@@ -18,6 +19,7 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
     path: target,
     config: await configFor(target, given),
     progress: () => progress.show('Reading package files'),
+    onDefect: defectPrinter(context),
   });
   progress.done();
   const found = taken.components.filter((c) => isMeant(c, name));

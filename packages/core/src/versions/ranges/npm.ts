@@ -23,12 +23,12 @@ export function parsePartial(text: string): Partial | null {
 }
 
 /** Missing numbers as zeros. */
-export function floor({ numbers, pre }: Partial): string {
+function floor({ numbers, pre }: Partial): string {
   return `${[numbers[0] ?? '0', numbers[1] ?? '0', numbers[2] ?? '0'].join('.')}${pre}`;
 }
 
 /** The version just after everything that begins with `index + 1` of the numbers. */
-export function ceiling(numbers: readonly string[], index: number): string {
+function ceiling(numbers: readonly string[], index: number): string {
   const kept = [numbers[0] ?? '0', numbers[1] ?? '0', numbers[2] ?? '0'];
   return kept.map((part, i) => (i < index ? part : i === index ? increment(part) : '0')).join('.');
 }

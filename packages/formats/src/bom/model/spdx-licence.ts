@@ -2,7 +2,7 @@
  * Whether a declared licence is an SPDX licence expression over ids of the list. Packages write anything there (`BSD`,
  * `see LICENSE`); what is no expression must be carried as a name.
  */
-import { formatLicence, licenceTerms, parseLicence } from '@theriac/core/licence/index';
+import { formatLicence, licenceTerms, parseLicence } from '@theriac/core/licence';
 
 /**
  * The expression with ids, operators and brackets in their canonical spelling, or null for text that is none. Licence

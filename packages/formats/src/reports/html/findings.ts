@@ -1,5 +1,15 @@
 /** Every finding with its full decision: inputs and where they come from, evidence, and the path that leads to it. */
-import { type Finding, isMatchEvidence, OUTCOMES, type ScanResult, SEVERITIES } from '@theriac/core';
+import {
+  bodLabel,
+  type Finding,
+  isMatchEvidence,
+  isRedactedEvidence,
+  type Observation,
+  OUTCOMES,
+  type RedactedEvidence,
+  type ScanResult,
+  SEVERITIES,
+} from '@theriac/core';
 import {
   componentOf,
   displayId,
@@ -83,7 +93,7 @@ ${silenced === undefined ? null : list('Not counted', [silenced])}
 <h4>Where</h4><ul class="plain">${finding.locations.slice(0, 20).map((l) => html`<li>${placeOf(l)}</li>`)}</ul>
 ${rule?.rationale === undefined ? null : html`<h4>About it</h4><p class="prose">${textBlock(rule.rationale, 1200)}</p>`}
 </div><div>
-<table><caption>Decision ${decision.outcome} (SSVC tree: ${decision.tree}; BOD 26-04 row ${decision.bod.row}); first seen ${finding.firstSeen}</caption>
+<table><caption>Decision ${decision.outcome} (SSVC tree: ${decision.tree}${decision.bod === null ? '' : `; BOD 26-04 row ${bodLabel(decision.bod)}`}); first seen ${finding.firstSeen}</caption>
 <thead><tr><th scope="col">Input</th><th scope="col">Value</th><th scope="col">Origin</th></tr></thead>
 <tbody>${decision.inputs.map((i) => html`<tr><th scope="row">${i.name}</th><td>${i.value}</td><td>${i.origin}${i.source === '' ? '' : `: ${i.source}`}</td></tr>`)}</tbody></table>
 ${evidenceTables(finding)}
@@ -105,9 +115,15 @@ function evidenceTables(finding: Finding): readonly Markup[] {
       ? []
       : [
           html`<table><caption>Evidence</caption><thead><tr><th scope="col">Seen by</th><th scope="col">Observed</th><th scope="col">Expected</th></tr></thead>
-<tbody>${seen.map((e) => html`<tr><th scope="row">${e.source}</th><td>${e.observed}</td><td>${e.expected ?? ''}</td></tr>`)}</tbody></table>`,
+<tbody>${seen.map((e) => html`<tr><th scope="row">${e.source}</th><td>${observedIn(e)}</td><td>${isRedactedEvidence(e) ? '' : (e.expected ?? '')}</td></tr>`)}</tbody></table>`,
         ]),
   ];
+}
+
+/** What a check saw; of a secret only what it is and how it begins. */
+function observedIn(evidence: Observation | RedactedEvidence): string {
+  if (!isRedactedEvidence(evidence)) return evidence.observed;
+  return `${evidence.found}: ${evidence.redacted} (${evidence.length} characters)`;
 }
 
 function identity(finding: Finding, view: ResultView): string {

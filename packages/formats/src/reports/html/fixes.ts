@@ -1,5 +1,5 @@
 /** What to do, worst first. */
-import { type Fix, OUTCOMES, type Outcome, type ScanResult } from '@theriac/core';
+import { type Fix, type FixStep, OUTCOMES, type Outcome, type ScanResult } from '@theriac/core';
 import { componentOf, displayId, dueOf, outcomeOf, type ResultView } from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
 import { count } from '../../text/plain-text.ts';
@@ -47,7 +47,15 @@ function card(fix: Fix, n: number, outcome: Outcome, view: ResultView): Markup {
   ];
   return html`<li class="${outcome}"><p class="action">${fix.action}</p>
 <p class="facts">${facts.join(' · ')}</p>
-${fix.snippet === undefined ? null : html`<div class="snippet"><pre id="snippet-${n}">${fix.snippet}</pre><button type="button" class="needs-script" hidden data-copy="snippet-${n}" aria-label="Copy: ${fix.snippet}">Copy</button></div>`}
+${fix.steps.map((step, at) => stepMarkup(step, `${n}-${at + 1}`))}
 ${fix.caveats.map((caveat) => html`<p class="facts">Note: ${caveat}</p>`)}
 <p class="facts links">${findings.slice(0, MAX_LINKS).map((f) => html`<a href="#f-${f.fingerprint}">${displayId(f.rule, view.rules.get(f.rule))}</a>`)}${findings.length > MAX_LINKS ? ` and ${findings.length - MAX_LINKS} more` : ''}</p></li>`;
+}
+
+/** Commands and edits can be copied; words cannot be used as they are. */
+function stepMarkup(step: FixStep, id: string): Markup {
+  if (step.kind === 'text') return html`<p class="facts">${step.text}</p>`;
+  const text = step.kind === 'command' ? step.command : step.text;
+  const place = step.kind === 'command' ? step.folder : step.file;
+  return html`<div class="snippet"><pre id="snippet-${id}">${text}</pre><button type="button" class="needs-script" hidden data-copy="snippet-${id}" aria-label="Copy: ${text}">Copy</button></div>${place === undefined || place === '' ? null : html`<p class="facts">in ${place}</p>`}`;
 }

@@ -5,7 +5,7 @@ import { count } from '../../text/plain-text.ts';
 import { clip, printable, wrap } from '../../text/terminal-text.ts';
 import type { Page } from './page.ts';
 import { runsOf } from './runs.ts';
-import { isCommand, snippetLines } from './snippets.ts';
+import { stepLines } from './snippets.ts';
 
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;
@@ -83,8 +83,7 @@ function linesOf(page: Page, fix: Fix, others: readonly Fix[], number: number): 
     ...wrapped(factsOf(page, fix, findings[0]), INDENT).map(style.dim),
     ...rootLines(page, others),
   ];
-  if (fix.snippet !== undefined)
-    lines.push(...snippetLines(isCommand(fix.snippet) ? `$ ${fix.snippet}` : fix.snippet, width, INDENT));
+  for (const step of fix.steps) lines.push(...stepLines(step, width, INDENT));
   if (fix.smaller !== undefined) {
     const { to, distance, clears } = fix.smaller;
     lines.push(

@@ -1,18 +1,22 @@
-/** Commands and texts to paste, shown so that they can be copied. */
+/** Steps of a fix, shown so that they can be copied. */
+import type { FixStep } from '@theriac/core';
 import { wrap } from '../../text/terminal-text.ts';
 
 const CONTINUED = ' \\';
-/** Snippets that are run rather than written into a file. */
-const COMMAND = /^(npm|yarn|pnpm|bun|deno|poetry|uv|pdm|pipenv|go|cargo|bundle|composer|dotnet) /;
 
-export function isCommand(snippet: string): boolean {
-  return COMMAND.test(snippet);
+/** A command as it is typed, with the folder to run it in as a comment; an edit with the file that it belongs to. */
+export function stepLines(step: FixStep, width: number, indent: string): string[] {
+  if (step.kind === 'text') return wrap(step.text, width, indent);
+  if (step.kind === 'edit')
+    return wrap(step.file === undefined ? step.text : `${step.file}: ${step.text}`, width, indent);
+  const folder = step.folder ?? '';
+  return commandLines(`$ ${step.command}${folder === '' ? '' : `  # in ${folder}`}`, width, indent);
 }
 
 /** Commands that take several lines stay one command when they are copied. */
-export function snippetLines(text: string, width: number, indent: string): string[] {
+function commandLines(text: string, width: number, indent: string): string[] {
   const whole = wrap(text, width, indent);
-  if (whole.length === 1 || !isCommand(text.replace(/^\$ /, ''))) return whole;
+  if (whole.length === 1) return whole;
   const lines = wrap(text, width - CONTINUED.length, indent);
   return lines.map((line, i) => (i < lines.length - 1 ? `${line}${CONTINUED}` : line));
 }

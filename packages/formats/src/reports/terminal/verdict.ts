@@ -1,7 +1,8 @@
 /** The gate, and what to do next. */
+import { command, type FixStep, words } from '@theriac/core';
 import { displayId } from '../../result-view.ts';
 import type { Page } from './page.ts';
-import { snippetLines } from './snippets.ts';
+import { stepLines } from './snippets.ts';
 
 export function verdictLines({ result, style, wrapped }: Page): string[] {
   const { gate, warnings } = result;
@@ -23,20 +24,19 @@ export function verdictLines({ result, style, wrapped }: Page): string[] {
 /** The first fix, or what is missing for a verdict that can be relied on. */
 export function nextLines({ result, style, view, width }: Page): string[] {
   const { fixes, coverage, gate, inventory } = result;
-  const steps: string[] = [];
+  const steps: FixStep[] = [];
   const [first] = fixes;
   const top = view.findings.get(first?.clears[0] ?? '');
-  if (first?.snippet !== undefined) steps.push(first.snippet);
+  if (first !== undefined) steps.push(...first.steps);
   if (top !== undefined) {
-    steps.push(`theriac explain ${displayId(top.rule, view.rules.get(top.rule))}`);
-    if (first?.purl !== undefined) steps.push(`theriac why ${first.package.replace(/ .*/, '')}`);
+    steps.push(command(`theriac explain ${displayId(top.rule, view.rules.get(top.rule))}`));
+    if (first?.purl !== undefined) steps.push(command(`theriac why ${first.package.replace(/ .*/, '')}`));
   }
   if (inventory.roots.length === 0)
-    steps.push('name a folder with a lockfile or manifest, an archive, or an SBOM');
-  if (coverage.some((c) => c.reasons.some((r) => r.includes('theriac db update'))))
-    steps.push('theriac db update');
+    steps.push(words('name a folder with a lockfile or manifest, an archive, or an SBOM'));
+  if (coverage.some((c) => c.remedy === 'update-index')) steps.push(command('theriac db update'));
   if (gate.state === 'incomplete' && inventory.roots.length > 0)
-    steps.push('close the gaps listed above, or accept them in theriac.yaml: theriac docs gate');
+    steps.push(words('close the gaps listed above, or accept them in theriac.yaml: theriac docs gate'));
   if (steps.length === 0) return ['', style.dim('Next: run this in CI (theriac docs ci).')];
-  return ['', 'Next:', ...steps.flatMap((step) => snippetLines(step, width, '  '))];
+  return ['', 'Next:', ...steps.flatMap((step) => stepLines(step, width, '  '))];
 }

@@ -1,12 +1,17 @@
 /** Judges the licence of every third-party component. */
-import type {
-  Component,
-  ComponentLicences,
-  Detect,
-  DetectContext,
-  Observation,
-  RawFinding,
-  Rule,
+import {
+  aboutComponent,
+  aboutFile,
+  type Component,
+  type ComponentLicences,
+  command,
+  type DetectContext,
+  type DetectResult,
+  type Observation,
+  type RawFinding,
+  type Rule,
+  type RunContext,
+  type StartDetector,
 } from '@theriac/core';
 import {
   formatLicence,
@@ -14,7 +19,7 @@ import {
   type LicenceTerm,
   licenceTerms,
   parseLicence,
-} from '@theriac/core/licence/index';
+} from '@theriac/core/licence';
 import { type Config, type LicenceCuration, systemFor } from '@theriac/govern';
 import {
   contractClashes,
@@ -25,16 +30,20 @@ import {
   type LicenceVerdict,
   obligationsOf,
   type Use,
-} from '@theriac/govern/licence/index';
+} from '@theriac/govern/licence';
 import type { LicenceEvidence } from '../../package-contents/licences/evidence.ts';
 import { isThirdParty, readLicences } from '../../package-contents/licences/read-licences.ts';
 import { curationFor } from './curations.ts';
 import { LICENCE_RULES } from './licence-rules.ts';
 import { projectLicences } from './project-licence.ts';
 
-type Context = DetectContext<Config>;
+type Context = DetectContext & RunContext<Config>;
 
-export const detect: Detect<Config> = async (context) => {
+export const start: StartDetector<Config> = (run) => ({
+  conclude: (context) => conclude({ ...context, ...run }),
+});
+
+async function conclude(context: Context): Promise<DetectResult> {
   const { inventory } = context;
   const wanted = inventory.components.filter(isThirdParty);
   const { evidence, read, unread } = await readLicences(inventory, context, wanted);
@@ -76,7 +85,6 @@ export const detect: Detect<Config> = async (context) => {
   findings.push(...missingTexts(textless));
   return {
     findings,
-    unknowns: [],
     licences,
     reasons: [
       ...(silent === 0
@@ -87,7 +95,7 @@ export const detect: Detect<Config> = async (context) => {
       ...unread.map(({ path, why }) => `${path}: ${why}`),
     ],
   };
-};
+}
 
 interface Case {
   readonly component: Component;
@@ -163,7 +171,7 @@ function raw(
 ): RawFinding {
   return {
     rule,
-    subject: { component: component.id },
+    subject: aboutComponent(component.id),
     key,
     locations: [component.location],
     evidence,
@@ -362,7 +370,7 @@ function missingTexts(textless: ReadonlyMap<string, readonly Component[]>): RawF
     return [
       {
         rule: LICENCE_RULES['MISSING-TEXT'],
-        subject: { path: first.location.path },
+        subject: aboutFile(first.location.path),
         key: '',
         locations: [{ path: first.location.path }],
         evidence: [
@@ -372,7 +380,8 @@ function missingTexts(textless: ReadonlyMap<string, readonly Component[]>): RawF
           ),
         ],
         scope: 'production' as const,
-        action: 'Give the standard texts along: theriac notice.',
+        action: 'Ship the standard texts: theriac notice writes them.',
+        steps: [command('theriac notice')],
       },
     ];
   });

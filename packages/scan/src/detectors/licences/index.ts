@@ -11,5 +11,6 @@ export const licences: Detector<Config> = {
     inventory.components.some(
       (c) => c.firstParty !== true && c.ecosystem !== 'githubactions' && c.ecosystem !== 'docker',
     ),
-  load: () => import('./detect.ts').then((m) => m.detect),
+  rules: () => import('./licence-rules.ts').then((m) => Object.values(m.LICENCE_RULES)),
+  load: () => import('./detect.ts').then((m) => m.start),
 };

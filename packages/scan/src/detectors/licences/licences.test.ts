@@ -1,6 +1,6 @@
 import type { DetectResult, Inventory, Root } from '@theriac/core';
 import { type Config, DEFAULT_LICENCE_POLICY } from '@theriac/govern';
-import { detectInMemory, packageOf } from '@theriac/testing/detect-in-memory';
+import { detectInMemory, observedIn, packageOf } from '@theriac/testing/detect-in-memory';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadLicenceTexts } from '../../package-contents/licences/corpus.ts';
 import { licences } from './index.ts';
@@ -103,7 +103,7 @@ describe('unknown is never pass', () => {
       ),
     );
     expect(told(result)).toEqual(['UNKNOWN vague', 'UNKNOWN words']);
-    expect(result.findings[0]?.evidence[0]?.observed).toBe(
+    expect(observedIn(result.findings[0])[0]).toBe(
       'declared “BSD”, which can mean BSD-2-Clause, BSD-3-Clause, BSD-4-Clause',
     );
     expect(result.reasons).toEqual([
@@ -163,14 +163,14 @@ describe('declared and detected', () => {
     };
     const result = await detect(inventoryOf(installed('odd', 'MIT')), files);
     expect(told(result)).toEqual(['MODIFIED odd']);
-    expect(result.findings[0]?.evidence[0]?.observed).toContain('“with” instead of “without”');
+    expect(observedIn(result.findings[0])[0]).toContain('“with” instead of “without”');
   });
 
   test('packages without their text are one finding of the lockfile', async () => {
     const files = { ...manifest('a'), ...manifest('b') };
     const result = await detect(inventoryOf(installed('a', 'MIT'), installed('b', 'MIT')), files);
     expect(told(result)).toEqual(['MISSING-TEXT package-lock.json']);
-    expect(result.findings[0]?.evidence[0]?.observed).toBe('2 package(s): a 1.0.0, b 1.0.0');
+    expect(observedIn(result.findings[0])[0]).toBe('2 package(s): a 1.0.0, b 1.0.0');
   });
 });
 

@@ -1,18 +1,13 @@
 /** The licence under which the product of each root is given, as its manifest says or `theriac.yaml` does. */
-import type { DetectContext, Inventory } from '@theriac/core';
-import {
-  type LicenceTerm,
-  licenceBranches,
-  parseLicence,
-  recogniseLicence,
-} from '@theriac/core/licence/index';
+import type { DetectContext, Inventory, RunContext } from '@theriac/core';
+import { type LicenceTerm, licenceBranches, parseLicence, recogniseLicence } from '@theriac/core/licence';
 import type { Config } from '@theriac/govern';
 import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { licenceOf } from '../../extractors/npm/manifest.ts';
 import { folderOf } from '../../target/paths.ts';
 import type { ProjectTerms } from './detect.ts';
 
-type Context = Pick<DetectContext<Config>, 'file' | 'config'>;
+type Context = Pick<DetectContext, 'file'> & Pick<RunContext<Config>, 'config'>;
 
 const MANIFESTS: readonly {
   readonly name: string;

@@ -1,43 +1,50 @@
-/** Runtimes past their end of life, and packages that their authors gave up. */
-import { type Detect, type RawFinding, TheriacError } from '@theriac/core';
+/** Runtimes past their end of life, and packages that their authors deprecated. */
+import type { DeprecatedPackage, RawFinding, StartDetector } from '@theriac/core';
+import { aboutFile } from '@theriac/core';
 import type { Config } from '@theriac/govern';
 import { endedLine } from '../../findings/end-of-life-rule.ts';
-import { withoutIgnored } from '../shared/supply-chain-options.ts';
-import { deprecatedFindings, givenUpIn } from './deprecated.ts';
-import { runtimesIn } from './runtimes.ts';
+import { baseName } from '../../target/paths.ts';
+import { deprecatedFindings } from './deprecated.ts';
+import { type Runtime, runtimeReader } from './runtimes.ts';
 
-const LOCKFILES = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'composer.lock']);
-
-export const detect: Detect<Config> = ({ matched, file, inventory, config, asOf, endOfLife }) => {
-  const findings: RawFinding[] = [];
-  for (const path of matched) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    let text: string;
-    try {
-      text = file(path)?.text() ?? '';
-    } catch (error) {
-      // What is no text says no version; the extractor of the file reports it.
-      if (!(error instanceof TheriacError)) throw error;
-      continue;
-    }
-    // Most lockfiles name nothing that was given up, and need not be parsed once more.
-    if (LOCKFILES.has(name) && /deprecated|abandoned/.test(text))
-      findings.push(...deprecatedFindings(path, givenUpIn(name, text), inventory));
-    for (const { product, version, line } of endOfLife === undefined ? [] : runtimesIn(name, text)) {
-      const ended = endedLine(product, endOfLife?.(product) ?? [], version, asOf);
-      if (ended === undefined) continue;
-      findings.push({
-        rule: ended.rule,
-        subject: { path },
-        key: '',
-        locations: [{ path, line }],
-        evidence: [
-          { source: 'detector/lifecycle', observed: `${product} ${version}`, expected: 'a maintained line' },
-        ],
-        scope: 'production',
-        action: ended.rule.remediation ?? '',
-      });
-    }
-  }
-  return { findings: withoutIgnored(findings, config.supplyChain, inventory), unknowns: [], reasons: [] };
+export const start: StartDetector<Config> = ({ asOf }) => {
+  const runtimes: { path: string; runtime: Runtime }[] = [];
+  const deprecated: { path: string; packages: readonly DeprecatedPackage[] }[] = [];
+  return {
+    inspect: (file, { extracted }) => {
+      const { path } = file;
+      const read = runtimeReader(baseName(path));
+      for (const runtime of read?.(file.text()) ?? []) runtimes.push({ path, runtime });
+      for (const { lockfile } of extracted) {
+        const packages = lockfile?.().deprecated ?? [];
+        if (packages.length > 0) deprecated.push({ path, packages });
+      }
+    },
+    conclude: ({ inventory, endOfLife }) => {
+      const findings: RawFinding[] = [];
+      for (const { path, packages } of deprecated)
+        findings.push(...deprecatedFindings(path, packages, inventory));
+      for (const { path, runtime } of endOfLife === undefined ? [] : runtimes) {
+        const { product, version, line } = runtime;
+        const ended = endedLine(product, endOfLife?.(product) ?? [], version, asOf);
+        if (ended === undefined) continue;
+        findings.push({
+          rule: ended.rule,
+          subject: aboutFile(path),
+          key: '',
+          locations: [{ path, line }],
+          evidence: [
+            {
+              source: 'detector/lifecycle',
+              observed: `${product} ${version}`,
+              expected: 'a maintained line',
+            },
+          ],
+          scope: 'production',
+          action: ended.rule.remediation ?? '',
+        });
+      }
+      return { findings };
+    },
+  };
 };

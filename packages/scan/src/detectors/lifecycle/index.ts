@@ -32,6 +32,7 @@ export const lifecycle: Detector<Config> = {
     maxBytes: 64 * 1024 * 1024,
   },
   requires: [],
-  concerns: (_inventory, matched) => matched.length > 0,
-  load: () => import('./detect.ts').then((m) => m.detect),
+  concerns: (_inventory, matched) => matched > 0,
+  rules: () => import('./deprecated.ts').then((m) => Object.values(m.DEPRECATED_RULES)),
+  load: () => import('./detect.ts').then((m) => m.start),
 };

@@ -123,9 +123,13 @@ const READERS: Readonly<Record<string, Read>> = {
   'go.mod': go,
 };
 
+/** The reader of a file by its base name; undefined for files that name no runtime. */
+export function runtimeReader(name: string): Read | undefined {
+  return /\.(?:cs|fs|vb)proj$/.test(name) ? projectFile : lookUp(READERS, name);
+}
+
 export function runtimesIn(name: string, text: string): Runtime[] {
-  if (/\.(?:cs|fs|vb)proj$/.test(name)) return projectFile(text);
-  return lookUp(READERS, name)?.(text) ?? [];
+  return runtimeReader(name)?.(text) ?? [];
 }
 
 function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

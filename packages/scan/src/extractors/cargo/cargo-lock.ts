@@ -8,6 +8,7 @@ import { beside, folderOf } from '../../target/paths.ts';
 import { gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { type CargoManifest, readCargoManifest } from './cargo-manifest.ts';
+import { cargoFacts } from './lock-facts.ts';
 
 export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'cargo');
@@ -18,7 +19,7 @@ export const extract: Extract = (file, context) => {
     root.unknown('unsupported-version', 'only versions 1 to 4 are known', document.lineOf('version'), true);
   }
   const lock = new CargoLock(root, context);
-  return lock.read(document);
+  return { ...lock.read(document), lockfile: () => cargoFacts(document) };
 };
 
 /** Versions of one crate that edges lead to; real lockfiles hold two or three. */

@@ -7,7 +7,7 @@ import { readToml, TomlTable, type TomlValue } from '@theriac/read/toml';
 import { folderOf } from '../../target/paths.ts';
 import { gitOrigin } from '../shared/origin.ts';
 
-export interface WantedCrate {
+interface WantedCrate {
   /** The crate's own name, whatever the manifest calls it. */
   readonly name: string;
   readonly scope: Scope;

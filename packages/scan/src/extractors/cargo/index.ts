@@ -21,6 +21,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Cargo.toml'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    lockCommand: 'cargo generate-lockfile',
     load: () => import('./cargo-toml.ts').then((m) => m.extract),
   },
   {

@@ -94,10 +94,7 @@ export const extract: Extract = (file, context) => {
 };
 
 /** @throws TheriacError when it is no JSON object */
-export function readComposerManifest(
-  file: TargetFile,
-  report: (unknown: KnownUnknown) => void,
-): ComposerManifest {
+function readComposerManifest(file: TargetFile, report: (unknown: KnownUnknown) => void): ComposerManifest {
   const document = readJson(file, report);
   const top = asObject(document.value);
   if (top !== document.value) {

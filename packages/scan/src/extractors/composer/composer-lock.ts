@@ -3,6 +3,7 @@ import { type Extract, type KnownUnknown, TheriacError } from '@theriac/core';
 import { asObject, type JsonObject, readJson } from '@theriac/read/json';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { type ComposerManifest, composerManifestAt } from './composer-json.ts';
+import { composerFacts } from './lock-facts.ts';
 import { connect, entriesOf, packageOf } from './package-entry.ts';
 
 export const extract: Extract = (file, context) => {
@@ -59,6 +60,7 @@ export const extract: Extract = (file, context) => {
       report,
     ),
     unknowns,
+    lockfile: () => composerFacts(top, document),
   };
 };
 

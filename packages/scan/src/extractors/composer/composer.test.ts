@@ -1,17 +1,12 @@
 import type { Extractor } from '@theriac/core';
-import {
-  extractFromMemory,
-  extractOrRefuse,
-  flawsOf,
-  listing,
-  type MemoryTarget,
-} from '@theriac/testing/check-extraction';
+import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
 const [lock, installed, manifest] = extractors as [Extractor, Extractor, Extractor];
 const json = (value: unknown): string => JSON.stringify(value, null, 1);
-const read = async (extractor: Extractor, path: string, target: MemoryTarget) => {
+const read = async (extractor: Extractor, path: string, target: MemoryFiles) => {
   const result = await extractFromMemory(extractor, path, target);
   expect(flawsOf(result, (p) => String(target[p] ?? ''))).toEqual([]);
   return result;

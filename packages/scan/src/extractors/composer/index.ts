@@ -11,6 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['composer.lock'], maxBytes: 64 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    neverEmpty: ['composer.lock'],
     load: () => import('./composer-lock.ts').then((m) => m.extract),
   },
   {
@@ -32,6 +33,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['composer.json'], maxBytes: 8 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    lockCommand: 'composer update --lock',
     load: () => import('./composer-json.ts').then((m) => m.extract),
   },
 ];

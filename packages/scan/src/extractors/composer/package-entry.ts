@@ -76,7 +76,7 @@ export function packageOf(
 }
 
 /** Composer's licence list means a choice. */
-export function licenceOf(entry: JsonObject): string | undefined {
+function licenceOf(entry: JsonObject): string | undefined {
   const value = get(entry, 'license');
   const all = (Array.isArray(value) ? value : [value]).filter(
     (item) => typeof item === 'string' && item !== '',

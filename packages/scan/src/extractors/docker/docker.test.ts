@@ -1,11 +1,6 @@
 import type { Extractor } from '@theriac/core';
-import {
-  extractFromMemory,
-  extractOrRefuse,
-  flawsOf,
-  listing,
-  type MemoryTarget,
-} from '@theriac/testing/check-extraction';
+import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { describe, expect, it } from 'vitest';
 import { matchesFile } from '../../plugins/dispatch.ts';
 import { parseImage, substitute } from './image-reference.ts';
@@ -14,7 +9,7 @@ import { extractors } from './index.ts';
 const [dockerfile, compose] = extractors as [Extractor, Extractor];
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
-const read = async (extractor: Extractor, path: string, target: MemoryTarget) => {
+const read = async (extractor: Extractor, path: string, target: MemoryFiles) => {
   const result = await extractFromMemory(extractor, path, target);
   expect(flawsOf(result, (p) => String(target[p] ?? ''))).toEqual([]);
   return result;

@@ -1,12 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Extractor } from '@theriac/core';
-import {
-  extractFromMemory,
-  extractOrRefuse,
-  flawsOf,
-  listing,
-  type MemoryTarget,
-} from '@theriac/testing/check-extraction';
+import { extractFromMemory, extractOrRefuse, flawsOf, listing } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { fixturePath } from '@theriac/testing/public-sets';
 import { runExtractor } from '@theriac/testing/run-extractor';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +11,7 @@ const FIXTURES = fixturePath('extractors/osv-scalibr/extractor/filesystem/langua
 const LOCKS = `${FIXTURES}gemfilelock/testdata`;
 const SPECS = `${FIXTURES}gemspec/testdata`;
 const [lock, , gemspec] = extractors as [Extractor, Extractor, Extractor];
-const read = async (extractor: Extractor, path: string, target: MemoryTarget) => {
+const read = async (extractor: Extractor, path: string, target: MemoryFiles) => {
   const result = await extractFromMemory(extractor, path, target);
   expect(flawsOf(result, (p) => String(target[p] ?? ''))).toEqual([]);
   return result;

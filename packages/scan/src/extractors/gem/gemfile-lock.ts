@@ -8,6 +8,8 @@ import {
   type ExtractContext,
   type Hash,
   type KnownUnknown,
+  type LockedPackage,
+  type LockfileFacts,
   type Origin,
   type Scope,
   TheriacError,
@@ -33,6 +35,8 @@ interface Entry {
   readonly node: LockNode;
   readonly name: string;
   readonly needs: { name: string; range: string; line: number }[];
+  /** For checks of integrity. */
+  readonly locked: LockedPackage;
 }
 
 export const extract: Extract = (file, context) => {
@@ -42,6 +46,8 @@ export const extract: Extract = (file, context) => {
   const entries: Entry[] = [];
   const asked: { name: string; range: string; line: number }[] = [];
   const hashes = new Map<string, Hash>();
+  /** As written, by `name (detail)`. */
+  const checksums = new Map<string, string>();
   let section = '';
   let source = new Map<string, string>();
   let known = 0;
@@ -89,6 +95,8 @@ export const extract: Extract = (file, context) => {
       if (gem === null) bad(line);
       else asked.push({ name: gem.name, range: gem.detail, line });
     } else if (section === 'CHECKSUMS') {
+      const written = /^([\w.-]+) \(([^()]+)\)(?: (\S+))?$/.exec(content);
+      if (written !== null) checksums.set(`${written[1]} (${written[2]})`, written[3] ?? '');
       const match = /^([\w.-]+) \(([^()]+)\) (?:\S+,)?sha256=([0-9a-f]{64})\b/.exec(content);
       if (match !== null)
         hashes.set(`${match[1]} (${match[2]})`, { algorithm: 'sha256', hex: match[3] ?? '' });
@@ -174,8 +182,21 @@ export const extract: Extract = (file, context) => {
     ...(own === undefined || own.version === null ? {} : { version: own.version }),
     asks,
   };
-  return { roots: rootsOf('gem', [member], [...nodes.values()], file.path, report), unknowns };
+  return {
+    roots: rootsOf('gem', [member], [...nodes.values()], file.path, report),
+    unknowns,
+    lockfile: () => factsOf(entries, checksums),
+  };
 };
+
+/** CHECKSUMS exist since Bundler 2.6; without them a missing hash says nothing. */
+function factsOf(entries: readonly Entry[], checksums: ReadonlyMap<string, string>): LockfileFacts {
+  const packages = entries.map(({ node, locked }): LockedPackage => {
+    const sum = checksums.get(node.id) ?? '';
+    return sum === '' ? locked : { ...locked, integrity: [sum.replace('=', ':')] };
+  });
+  return { ecosystem: 'gem', packages, hashes: checksums.size > 0 };
+}
 
 /** `name (detail)` or `name`; null for anything else. */
 function gemOf(content: string): { name: string; detail: string } | null {
@@ -227,7 +248,17 @@ function entryOf(
     edges: [],
     unreachedScope: 'production',
   };
-  return { node, name, needs: [] };
+  const resolved = section === 'GIT' ? `git+${remote}#${revision ?? ''}` : remote;
+  const kind = section === 'GIT' ? 'git' : section === 'PATH' ? 'path' : 'registry';
+  const locked: LockedPackage = {
+    name,
+    version: detail,
+    source: kind,
+    integrity: [],
+    line: () => line,
+    resolved,
+  };
+  return { node, name, needs: [], locked };
 }
 
 function scopesOf(asks: readonly GemAsk[]): Map<string, Scope> {

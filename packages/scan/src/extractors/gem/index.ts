@@ -15,6 +15,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    neverEmpty: ['Gemfile.lock', 'gems.locked'],
     load: () => import('./gemfile-lock.ts').then((m) => m.extract),
   },
   {
@@ -24,6 +25,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Gemfile', 'gems.rb'], maxBytes: 2 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    lockCommand: 'bundle lock',
     load: () => import('./gem-manifest.ts').then((m) => m.extractGemfile),
   },
   {

@@ -4,8 +4,7 @@
  * advisories for Go are about it.
  */
 import type { Extract, ExtractContext, Origin } from '@theriac/core';
-import { normalizePath } from '../../target/file-tree.ts';
-import { beside, folderOf, nearestAbove } from '../../target/paths.ts';
+import { beside, folderOf, nearestAbove, normalizePath } from '../../target/paths.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { compareGo, type GoSum, greatest, readGoSum } from './go-sum.ts';
 import {

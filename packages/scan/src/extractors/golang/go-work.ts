@@ -1,7 +1,6 @@
 /** `go.work`: the modules that are built together. Each has a go.mod of its own; here they are first-party. */
 import type { Extract } from '@theriac/core';
-import { normalizePath } from '../../target/file-tree.ts';
-import { beside } from '../../target/paths.ts';
+import { beside, normalizePath } from '../../target/paths.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { goRelease, readModLines } from './mod-lines.ts';
 

@@ -12,6 +12,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['go.mod'], maxBytes: 16 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    neverEmpty: ['go.mod'],
     load: () => import('./go-mod.ts').then((m) => m.extract),
   },
   {
@@ -21,6 +22,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['go.work'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    neverEmpty: ['go.work'],
     load: () => import('./go-work.ts').then((m) => m.extract),
   },
   {

@@ -5,8 +5,7 @@
  * https://maven.apache.org/guides/introduction/introduction-to-dependency-mechanism.html
  */
 import type { ExtractContext, KnownUnknown } from '@theriac/core';
-import { normalizePath } from '../../target/file-tree.ts';
-import { beside } from '../../target/paths.ts';
+import { beside, normalizePath } from '../../target/paths.ts';
 import { type Coordinates, type Pom, type PomDependency, readPom } from './pom-model.ts';
 
 const MAX_PARENTS = 32;
@@ -153,7 +152,7 @@ export class EffectivePom {
   }
 }
 
-export const gav = (c: Coordinates): string => `${c.groupId}:${c.artifactId}:${c.version}`;
+const gav = (c: Coordinates): string => `${c.groupId}:${c.artifactId}:${c.version}`;
 
 /** By `relativePath` when the file there is the parent, else by coordinates among all poms of the target. */
 function findParent(child: Pom, context: ExtractContext): Pom | null {

@@ -7,7 +7,7 @@ import { beside, nearestAbove } from '../../target/paths.ts';
 import { type Token, tokenize } from './gradle-tokens.ts';
 import { aliasOf, type Catalog, catalogAbove } from './version-catalog.ts';
 
-export type ScriptDependency = {
+type ScriptDependency = {
   /** `implementation`, `testImplementation`, … */
   readonly configuration: string;
   readonly line: number;

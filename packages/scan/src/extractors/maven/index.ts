@@ -1,5 +1,6 @@
 /** Java and Kotlin: Maven, Gradle and the archives they make. */
 import type { Extractor } from '@theriac/core';
+import { ARCHIVE } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -26,6 +27,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    neverEmpty: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
     load: () => import('./gradle-lockfile.ts').then((m) => m.extract),
   },
   {
@@ -71,6 +73,7 @@ export const extractors: readonly Extractor[] = [
     files: { extensions: ['.jar', '.war', '.ear', '.par', '.sar', '.aar'], maxBytes: 512 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    fix: ARCHIVE,
     load: () => import('./jar.ts').then((m) => m.extract),
   },
 ];

@@ -39,7 +39,7 @@ const FILE_NAME =
   /^(.+?)-(\d[A-Za-z0-9_.+-]*?)(?:-(?:sources|javadoc|tests|all|shaded|jar-with-dependencies))?$/;
 
 /** `commons-lang3-3.12.0.jar` → artifact and version. */
-export function identityOfJarName(fileName: string): { artifact: string; version: string | null } {
+function identityOfJarName(fileName: string): { artifact: string; version: string | null } {
   const stem = fileName.replace(/\.[A-Za-z]{3,4}$/, '').slice(0, 300);
   const found = FILE_NAME.exec(stem);
   return found?.[1] === undefined || found[2] === undefined

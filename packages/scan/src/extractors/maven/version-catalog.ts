@@ -9,7 +9,7 @@ import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { strongestScope } from './gradle-configuration.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
 
-export interface CatalogLibrary {
+interface CatalogLibrary {
   readonly name: string;
   /** As written; empty when the catalog leaves it to a platform. */
   readonly range: string;
@@ -85,7 +85,7 @@ function textOf(script: string, context: ExtractContext): string {
 }
 
 /** @throws TheriacError when the file is no TOML */
-export function readCatalog(file: TargetFile, report: (unknown: KnownUnknown) => void): Catalog {
+function readCatalog(file: TargetFile, report: (unknown: KnownUnknown) => void): Catalog {
   const document = readToml(file, report);
   const versions = document.table('versions');
   const libraries = new Map<string, CatalogLibrary>();

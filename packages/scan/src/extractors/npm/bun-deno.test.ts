@@ -1,11 +1,12 @@
 import type { Extractor } from '@theriac/core';
-import { extractFromMemory, flawsOf, listing, type MemoryTarget } from '@theriac/testing/check-extraction';
+import { extractFromMemory, flawsOf, listing } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
 const bun = extractors.find((e) => e.id === 'npm/bun-lock') as Extractor;
 const deno = extractors.find((e) => e.id === 'npm/deno-lock') as Extractor;
-const read = async (extractor: Extractor, path: string, target: MemoryTarget) => {
+const read = async (extractor: Extractor, path: string, target: MemoryFiles) => {
   const result = await extractFromMemory(extractor, path, target);
   expect(flawsOf(result, (p) => String(target[p] ?? ''))).toEqual([]);
   return result;

@@ -4,8 +4,9 @@
  */
 import { type Extract, type KnownUnknown, type Location, type Origin, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
-import { normalizePath } from '../../target/file-tree.ts';
+import { normalizePath } from '../../target/paths.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { bunFacts } from './bun-facts.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { asksOf, folderOf, inFolder } from './manifest.ts';
 import { packageNode } from './package-node.ts';
@@ -137,7 +138,11 @@ export const extract: Extract = (file, context) => {
     });
   }
   if (members.length === 0) members.push({ path: file.path, asks: [] });
-  return { roots: rootsOf('npm', dedupe(members), [...nodes.values()], file.path, report), unknowns };
+  return {
+    roots: rootsOf('npm', dedupe(members), [...nodes.values()], file.path, report),
+    unknowns,
+    lockfile: () => bunFacts(top, document),
+  };
 };
 
 /** Two spellings of one folder would be two roots of one name. */

@@ -1,5 +1,6 @@
 /** JavaScript and TypeScript: lockfiles of npm, Yarn, pnpm, Bun and Deno, and package.json where there is none. */
 import type { Extractor } from '@theriac/core';
+import { BUN, DENO, PNPM, YARN } from './fix-recipes.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const LOCK_MAX_BYTES = 64 * MEBIBYTE;
@@ -12,6 +13,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['package-lock.json', 'npm-shrinkwrap.json'], maxBytes: LOCK_MAX_BYTES },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    neverEmpty: ['package-lock.json', 'npm-shrinkwrap.json'],
     load: () => import('./package-lock.ts').then((m) => m.extract),
   },
   {
@@ -21,6 +23,8 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['yarn.lock'], maxBytes: LOCK_MAX_BYTES },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: YARN,
+    neverEmpty: ['yarn.lock'],
     load: () => import('./yarn-lock.ts').then((m) => m.extract),
   },
   {
@@ -30,6 +34,8 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['pnpm-lock.yaml'], maxBytes: LOCK_MAX_BYTES },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: PNPM,
+    neverEmpty: ['pnpm-lock.yaml'],
     load: () => import('./pnpm-lock.ts').then((m) => m.extract),
   },
   {
@@ -39,6 +45,8 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['bun.lock'], maxBytes: LOCK_MAX_BYTES },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: BUN,
+    neverEmpty: ['bun.lock'],
     load: () => import('./bun-lock.ts').then((m) => m.extract),
   },
   {
@@ -48,6 +56,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['deno.lock'], maxBytes: LOCK_MAX_BYTES },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    fix: DENO,
     load: () => import('./deno-lock.ts').then((m) => m.extract),
   },
   {
@@ -57,6 +66,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['package.json'], maxBytes: 8 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    lockCommand: 'npm install --package-lock-only',
     load: () => import('./package-json.ts').then((m) => m.extract),
   },
 ];

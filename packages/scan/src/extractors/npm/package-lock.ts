@@ -24,6 +24,7 @@ import {
   manifestAt,
   workspacePatterns,
 } from './manifest.ts';
+import { packageLockFacts } from './package-lock-facts.ts';
 import { type FlatEntry, flattenVersion1 } from './package-lock-v1.ts';
 import { packageNode } from './package-node.ts';
 import { aliasOf, hashesOf, originOf, withoutSecrets } from './package-source.ts';
@@ -217,7 +218,11 @@ export const extract: Extract = (file, context) => {
     }
   }
   const listed = [...nodes.values()];
-  return { roots: rootsOf('npm', members, listed, file.path, report), unknowns };
+  return {
+    roots: rootsOf('npm', members, listed, file.path, report),
+    unknowns,
+    lockfile: () => packageLockFacts(top, document),
+  };
 };
 
 function nodeOf(

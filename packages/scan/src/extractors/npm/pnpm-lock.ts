@@ -12,12 +12,13 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
-import { normalizePath } from '../../target/file-tree.ts';
+import { normalizePath } from '../../target/paths.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { folderOf, inFolder, manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { hashesOf, originOf, withoutSecrets } from './package-source.ts';
+import { pnpmFacts } from './pnpm-facts.ts';
 
 const OLDEST_VERSION = 5;
 const NEWEST_VERSION = 9;
@@ -50,6 +51,7 @@ export const extract: Extract = async (file, context) => {
   return {
     roots: roots.length === 0 ? [{ path: file.path, ecosystem: 'npm', components: [] }] : roots,
     unknowns,
+    lockfile: () => pnpmFacts(documents.map(mapOf)),
   };
 };
 

@@ -18,6 +18,7 @@ import { folderOf, inFolder, manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { originOf, withoutSecrets } from './package-source.ts';
 import { nameOfPattern, noManifest } from './yarn-classic.ts';
+import { berryFacts } from './yarn-facts.ts';
 
 const NEWEST_METADATA = 10;
 
@@ -31,12 +32,13 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
       line: 1,
     });
   }
-  const metadata = Number(scalarOf(mapOf(document.value.get('__metadata')).get('version')));
+  const entries = document.value;
+  const metadata = Number(scalarOf(mapOf(entries.get('__metadata')).get('version')));
   if (metadata > NEWEST_METADATA) {
     report({
       reason: 'unsupported-version',
       message: `lockfile version ${metadata} is newer than ${NEWEST_METADATA}; it was read as version ${NEWEST_METADATA}`,
-      location: { path: file.path, line: document.value.get('__metadata')?.line ?? 1 },
+      location: { path: file.path, line: entries.get('__metadata')?.line ?? 1 },
       losesComponents: true,
     });
   }
@@ -45,7 +47,7 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
   const byName = new Map<string, Set<LockNode>>();
   const workspaces = new Map<string, LockNode>();
   const patches: [string, string, YamlNode][] = [];
-  for (const [descriptors, entry] of document.value.entries) {
+  for (const [descriptors, entry] of entries.entries) {
     if (descriptors === '__metadata') continue;
     const fields = mapOf(entry);
     const locator = scalarOf(fields.get('resolution'));
@@ -166,7 +168,11 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
     members.push({ path: file.path, asks: [] });
     if (nodes.size > 0) report(noManifest(file.path));
   }
-  return { roots: rootsOf('npm', members, [...nodes.keys()], file.path, report), unknowns };
+  return {
+    roots: rootsOf('npm', members, [...nodes.keys()], file.path, report),
+    unknowns,
+    lockfile: () => berryFacts(entries),
+  };
 }
 
 function nodeOf(

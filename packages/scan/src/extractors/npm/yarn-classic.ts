@@ -12,6 +12,7 @@ import {
 } from '@theriac/core';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
+import { YARN_1 } from './fix-recipes.ts';
 import { folderOf, inFolder } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import {
@@ -23,10 +24,9 @@ import {
   withoutSecrets,
 } from './package-source.ts';
 import { type Project, workspaceProjects } from './workspace-members.ts';
+import { type ClassicBlock, classicFacts } from './yarn-facts.ts';
 
-interface Block {
-  readonly patterns: readonly string[];
-  readonly line: number;
+interface Block extends ClassicBlock {
   readonly fields: Map<string, string>;
   /** Section (`dependencies`, `optionalDependencies`) → name → range. */
   readonly sections: Map<string, Map<string, string>>;
@@ -89,8 +89,14 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
     if (nodes.size > 0) report(noManifest(file.path));
   }
   return {
-    roots: rootsOf('npm', lockMembers, [...nodes.keys(), ...members.values()], file.path, report),
+    roots: rootsOf('npm', lockMembers, [...nodes.keys(), ...members.values()], file.path, report).map(
+      (root) => ({
+        ...root,
+        variant: YARN_1,
+      }),
+    ),
     unknowns,
+    lockfile: () => classicFacts(blocks),
   };
 }
 
@@ -106,7 +112,7 @@ export function noManifest(path: string): KnownUnknown {
 }
 
 /** A project as a member, its dependencies looked up by `find`. */
-export function askedBy(
+function askedBy(
   { manifest }: Project,
   find: (name: string, range: string) => LockNode | undefined,
   report: (unknown: KnownUnknown) => void,

@@ -1,10 +1,11 @@
 import type { Extractor } from '@theriac/core';
-import { extractFromMemory, flawsOf, listing, type MemoryTarget } from '@theriac/testing/check-extraction';
+import { extractFromMemory, flawsOf, listing } from '@theriac/testing/check-extraction';
+import type { MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { describe, expect, it } from 'vitest';
 import { extractors } from './index.ts';
 
 const extractor = extractors.find((e) => e.id === 'npm/yarn-lock') as Extractor;
-const clean = async (target: MemoryTarget) => {
+const clean = async (target: MemoryFiles) => {
   const result = await extractFromMemory(extractor, 'yarn.lock', target);
   expect(flawsOf(result, (path) => String(target[path] ?? ''))).toEqual([]);
   return result;

@@ -3,6 +3,7 @@ import type { Extract } from '@theriac/core';
 import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { base64Hash } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { nugetFacts } from './lock-facts.ts';
 import { NugetGraph } from './nuget-graph.ts';
 import { developmentPackages, TEST_SDK } from './project-file.ts';
 
@@ -51,7 +52,7 @@ export const extract: Extract = (file, context) => {
       for (const need of Object.keys(needs)) if (from !== undefined) graph.link(from, need, line);
     }
   }
-  return root.build();
+  return { ...root.build(), lockfile: () => nugetFacts(top, document) };
 };
 
 function asksForTestSdk(frameworks: JsonObject): boolean {

@@ -1,5 +1,6 @@
 /** Python: lockfiles, manifests and installed packages. */
 import type { Extractor } from '@theriac/core';
+import { PDM, PIPENV, POETRY, UV } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -35,6 +36,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['poetry.lock'], maxBytes: 64 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: POETRY,
     load: () => import('./poetry-lock.ts').then((m) => m.extract),
   },
   {
@@ -44,6 +46,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['uv.lock'], maxBytes: 64 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: UV,
     load: () => import('./uv-lock.ts').then((m) => m.extract),
   },
   {
@@ -53,6 +56,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['pdm.lock'], maxBytes: 64 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: PDM,
     load: () => import('./pdm-lock.ts').then((m) => m.extract),
   },
   {
@@ -75,6 +79,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Pipfile.lock'], maxBytes: 64 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    fix: PIPENV,
     load: () => import('./pipfile-lock.ts').then((m) => m.extract),
   },
   {
@@ -84,6 +89,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Pipfile'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    lockCommand: 'pipenv lock',
     load: () => import('./pipfile.ts').then((m) => m.extract),
   },
   {
@@ -93,6 +99,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['pyproject.toml'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    lockCommand: 'uv lock',
     load: () => import('./pyproject.ts').then((m) => m.extract),
   },
   {

@@ -3,6 +3,7 @@ import type { Extract, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { pdmFacts } from './lock-facts.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
 import { normalName, scopeOfGroup } from './python-package.ts';
@@ -68,6 +69,7 @@ export const extract: Extract = (file, context) => {
   const result = root.build(naming);
   return {
     ...result,
+    lockfile: () => pdmFacts(document),
     roots: result.roots.map((r) => ({
       ...r,
       // An extra of the project is a group here, which only the manifest tells apart.

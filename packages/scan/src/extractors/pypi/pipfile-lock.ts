@@ -5,6 +5,7 @@ import { readToml } from '@theriac/read/toml';
 import { beside } from '../../target/paths.ts';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { pipfileFacts } from './lock-facts.ts';
 import { normalName, scopeOfGroup } from './python-package.ts';
 import { pinnedVersion } from './requirement.ts';
 
@@ -46,7 +47,7 @@ export const extract: Extract = (file, context) => {
   if (!('default' in top) && !('develop' in top)) {
     root.unknown('no-package-data', 'neither "default" nor "develop" packages are given', 1, true);
   }
-  return root.build();
+  return { ...root.build(), lockfile: () => pipfileFacts(top, document) };
 };
 
 const rank = (group: string): number =>

@@ -3,6 +3,7 @@ import type { Extract, Hash, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlArray, TomlTable, type TomlValue } from '@theriac/read/toml';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { poetryFacts } from './lock-facts.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
 import { scopeOfGroup } from './python-package.ts';
@@ -51,6 +52,7 @@ export const extract: Extract = (file, context) => {
   // What the lockfile itself says of a package's groups is more exact than what follows from the edges.
   return {
     ...result,
+    lockfile: () => poetryFacts(document),
     roots: result.roots.map((r) => ({
       ...r,
       components: r.components.map((c) => ({ ...c, scope: scopes.get(c.key) ?? c.scope })),

@@ -3,6 +3,7 @@ import type { Extract, Hash, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
 import { distinctHashes, gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { pylockFacts } from './lock-facts.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
 import { scopeOfExtra, scopeOfGroup } from './python-package.ts';
@@ -53,6 +54,7 @@ export const extract: Extract = (file, context) => {
   const result = root.build(naming);
   return {
     ...result,
+    lockfile: () => pylockFacts(document),
     roots: result.roots.map((r) => ({
       ...r,
       components: r.components.map((c) => ({ ...c, scope: scopes.get(c.key) ?? c.scope })),

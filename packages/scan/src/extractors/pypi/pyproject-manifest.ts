@@ -9,7 +9,7 @@ import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 import { originOfUrl, parseRequirement, pinnedVersion } from './requirement.ts';
 
-export interface WantedPackage {
+interface WantedPackage {
   readonly name: string;
   readonly scope: Scope;
   readonly extras: readonly string[];

@@ -6,6 +6,7 @@ import type { Extract, Hash, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { uvFacts } from './lock-facts.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 
 /** Versions of one name that edges lead to; real lockfiles hold two or three. */
@@ -35,7 +36,7 @@ export const extract: Extract = (file) => {
   }
   const lock = new UvLock(root, document, file.path);
   lock.read();
-  return root.build(lock.naming);
+  return { ...root.build(lock.naming), lockfile: () => uvFacts(document) };
 };
 
 class UvLock {

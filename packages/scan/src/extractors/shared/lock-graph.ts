@@ -22,7 +22,7 @@ export interface LockNode {
   readonly unreachedScope: Scope;
 }
 
-export interface LockEdge {
+interface LockEdge {
   readonly to: LockNode;
   /** The parent works without it. */
   readonly optional: boolean;

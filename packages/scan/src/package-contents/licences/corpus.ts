@@ -55,7 +55,7 @@ function unpack(base64: string): Buffer {
 }
 
 /** Layout: length of the header (4 bytes, little-endian), header as JSON, words as 16-bit little-endian numbers. */
-export function readCorpus(bytes: Buffer): Corpus {
+function readCorpus(bytes: Buffer): Corpus {
   const headerEnd = 4 + bytes.readUInt32LE(0);
   const header: CorpusHeader = JSON.parse(bytes.toString('utf8', 4, headerEnd));
   let at = headerEnd;

@@ -6,14 +6,14 @@ import {
   type LicenceNode,
   licenceTerms,
   parseLicence,
-} from '@theriac/core/licence/index';
+} from '@theriac/core/licence';
 import type { Corpus } from './corpus.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { type NamedLicence, namedLicences } from './licence-headers.ts';
 import { isCopyrightLine, type LicenceWords, licenceWords, runAt } from './licence-words.ts';
 import { type TextMatch, TextMatcher } from './match-text.ts';
 
-export interface FoundLicence {
+interface FoundLicence {
   /** Canonical SPDX expression; of several ids with one text the first. */
   readonly expression: string;
   /** Other ids that have the same text: nothing in it tells them apart. */

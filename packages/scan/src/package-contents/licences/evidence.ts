@@ -10,19 +10,19 @@ import {
   type RecognisedLicence,
   recogniseLicence,
   satisfiesLicence,
-} from '@theriac/core/licence/index';
+} from '@theriac/core/licence';
 import { copyrightKey, copyrightLines } from './copyrights.ts';
 import type { TextDetection, TextDetector } from './detect-text.ts';
 import { readmeLicence } from './licence-headers.ts';
 import type { PackageText, PackageTexts } from './package-texts.ts';
 
-export interface FileEvidence {
+interface FileEvidence {
   readonly file: PackageText;
   readonly detection: TextDetection;
 }
 
 /** Where declaration and texts part. */
-export interface LicenceConflict {
+interface LicenceConflict {
   readonly declared: string;
   readonly detected: string;
   readonly path: string;

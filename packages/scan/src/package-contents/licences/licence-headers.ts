@@ -2,7 +2,7 @@
  * Licences that a file names without giving their text: SPDX tags, the standard headers of the common licences, and
  * sentences such as “released under the MIT licence”. A header in the licence's own words is sure; a sentence is not.
  */
-import { canonicalLicence, parseLicence, recogniseLicence } from '@theriac/core/licence/index';
+import { canonicalLicence, parseLicence, recogniseLicence } from '@theriac/core/licence';
 
 export interface NamedLicence {
   /** Canonical SPDX expression. */

@@ -1,15 +1,20 @@
 /**
- * Where the contents of a component lie in the target: `node_modules` (npm, Yarn, pnpm and Bun layouts), `vendor/` of
+ * Where the contents of a component are in the target: `node_modules` (npm, Yarn, pnpm and Bun layouts), `vendor/` of
  * Go, Composer and Cargo, `vendor/bundle` of Bundler, `packages/` of NuGet, `dist-info` of Python, a jar itself. Looked
  * up by the inventory's names: nothing is searched for that the inventory does not name.
  */
-import type { Component, FolderEntry, Inventory, TargetFile } from '@theriac/core';
+import type { Component, Inventory, TargetFile, Tree, TreeEntry } from '@theriac/core';
 import { folderOf } from '../../target/paths.ts';
 
 /** The target as licence checks see it. */
 export interface LicenceTarget {
   file(path: string): TargetFile | null;
-  list(folder: string): readonly FolderEntry[];
+  list(folder: string): readonly TreeEntry[];
+}
+
+/** A tree as checks of package contents see it: what cannot be listed is empty. */
+export function contentsOf(tree: Tree): LicenceTarget {
+  return { file: (path) => tree.file(path), list: (folder) => tree.list(folder) ?? [] };
 }
 
 export type PackagePlace =

@@ -3,7 +3,7 @@ import { CAPABILITIES, type Capability, type Evidence } from './capability.ts';
 import type { PackageProfile } from './profile.ts';
 import { type Concern, capabilitiesOf, concernsOf } from './verdict.ts';
 
-export interface Addition {
+interface Addition {
   readonly severity: 'high' | 'medium' | 'low';
   /** “runs a program when it is installed” */
   readonly does: string;

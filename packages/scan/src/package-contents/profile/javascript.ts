@@ -31,7 +31,7 @@ const WRITES =
   /^(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|unlink|unlinkSync|rm|rmSync|rmdir|rmdirSync|rename|renameSync|copyFile|copyFileSync|chmod|chmodSync|mkdir|mkdirSync|symlink|symlinkSync|outputFile|outputFileSync|remove|removeSync)$/;
 const DNS_ASKS = /^(?:lookup|resolve\w*|reverse)$/;
 /** Common in honest code: says something only beside other signs. */
-export const COMPUTED_MODULE = 'a module whose name is computed';
+const COMPUTED_MODULE = 'a module whose name is computed';
 /** A shell by itself, which waits for what it is told. */
 const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:(?:ba|da|z|k)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?)$/i;
 const VM = /^(?:node:)?vm$/;

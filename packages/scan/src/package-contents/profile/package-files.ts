@@ -1,9 +1,9 @@
 /** The files of a package: a folder, or an archive that is read in memory and never unpacked. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type KnownUnknown, TheriacError } from '@theriac/core';
 import { readTar } from '@theriac/read/archive';
-import { FileTree } from '../../target/file-tree.ts';
+import { DirectoryTree } from '../../target/directory-tree.ts';
 
 export interface PackageFile {
   /** Relative to the package, `/`-separated. */
@@ -111,7 +111,7 @@ function commonFolder(names: readonly string[]): string {
 }
 
 function readFolder(root: string): PackageFiles {
-  const tree = new FileTree(root);
+  const tree = new DirectoryTree(root);
   const files: PackageFile[] = [];
   const unknowns: KnownUnknown[] = [];
   let total = 0;
@@ -121,14 +121,14 @@ function readFolder(root: string): PackageFiles {
   };
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [folder, depth] = next;
-    for (const entry of readdirSync(join(tree.root, folder), { withFileTypes: true })) {
+    for (const entry of tree.list(folder) ?? []) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
+      if (entry.kind === 'folder') {
         // Dependencies of an installed package are packages of their own.
         if (entry.name === 'node_modules' || entry.name === '.git') continue;
         if (depth < MAX_DEPTH) waiting.push([path, depth + 1]);
         else unknown('too-deep', `nested deeper than ${MAX_DEPTH} folders`, path);
-      } else if (entry.isFile()) {
+      } else if (entry.kind === 'file') {
         const file = tree.file(path, MAX_TOTAL - total);
         if (file === null || files.length >= MAX_FILES) {
           unknown('too-large', 'more files or bytes than are read from one package', path);
@@ -136,7 +136,7 @@ function readFolder(root: string): PackageFiles {
         }
         total += file.size;
         files.push({ path, bytes: file.bytes() });
-      } else if (entry.isSymbolicLink()) unknown('link-outside', 'a link is not followed', path);
+      } else if (entry.kind === 'link') unknown('link-outside', 'a link is not followed', path);
     }
   }
   return { files, unknowns };

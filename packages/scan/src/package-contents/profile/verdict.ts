@@ -235,7 +235,7 @@ const ROWS = {
   },
 } as const satisfies Record<string, Row>;
 
-export type ConcernId = keyof typeof ROWS;
+type ConcernId = keyof typeof ROWS;
 
 const MOST_EVIDENCE = 8;
 

@@ -2,7 +2,7 @@
 import { openFacts, storeOf } from '@theriac/advisories';
 import type { Bom } from '@theriac/core';
 import { DEFAULT_CONFIG } from '@theriac/govern';
-import { type Enriched, enrichBom } from '@theriac/govern/sbom/index';
+import { type Enriched, enrichBom } from '@theriac/govern/sbom';
 import { packageMetadata } from '@theriac/scan';
 import { type ConfigOptions, configFor } from '../../../inputs/config-file.ts';
 import { asOfDay } from '../../../inputs/time.ts';

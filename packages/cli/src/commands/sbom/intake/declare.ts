@@ -1,5 +1,5 @@
 /** `theriac sbom intake`: what it takes. */
-import type { IntakeCheck } from '@theriac/govern/sbom/index';
+import type { IntakeCheck } from '@theriac/govern/sbom';
 import { declare, type GivenTo } from '../../../command/command.ts';
 import { choices, operand, text, wholeNumber } from '../../../command/spec.ts';
 import { AS_OF, CONFIG, JSON_OUTPUT } from '../../../inputs/options.ts';

@@ -14,11 +14,12 @@ import {
   judgeIntake,
   judgeQuality,
   type LookedUp,
-} from '@theriac/govern/sbom/index';
+} from '@theriac/govern/sbom';
 import { inventory, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../../../command/command.ts';
 import { configFor } from '../../../inputs/config-file.ts';
 import { asOfDay } from '../../../inputs/time.ts';
+import { defectPrinter } from '../../../run/report-error.ts';
 import { VERSION } from '../../../version.ts';
 import { readDocument } from '../documents.ts';
 import { verifyFiles } from '../verify/verify-files.ts';
@@ -42,7 +43,9 @@ export async function run(given: IntakeGiven, context: CommandContext): Promise<
       gaps: (check) => gapsOf(scanned, AREAS_OF[check]),
       asOf,
       ...(await signatureOf(given, context)),
-      ...(artefact === undefined ? {} : { discrepancies: await discrepancies(read, artefact, config) }),
+      ...(artefact === undefined
+        ? {}
+        : { discrepancies: await discrepancies(read, artefact, config, context) }),
       ...(previous === undefined
         ? {}
         : { changes: diffBoms((await readDocument(previous, context)).bom, read.bom) }),
@@ -84,16 +87,22 @@ async function signatureOf(
   };
 }
 
-function scanDocument(file: string, config: Config, asOf: string, { env }: Io): Promise<ScanResult> {
+function scanDocument(
+  file: string,
+  config: Config,
+  asOf: string,
+  context: CommandContext,
+): Promise<ScanResult> {
   return scan({
     path: file,
     config,
     vex: [],
-    store: storeOf(env),
+    store: storeOf(context.env),
     asOf,
     toolVersion: VERSION,
     onlyNew: false,
     prose: false,
+    onDefect: defectPrinter(context),
   });
 }
 
@@ -116,8 +125,9 @@ async function discrepancies(
   { bom }: BomRead,
   artefact: string,
   config: Config,
+  context: CommandContext,
 ): Promise<{ grave: boolean; text: string }[]> {
-  const { components } = await inventory({ path: artefact, config });
+  const { components } = await inventory({ path: artefact, config, onDefect: defectPrinter(context) });
   return compareWithArtefact(bom, components).map(({ kind, name, said, found }) => ({
     grave: ['critical', 'high'].includes(DISCREPANCY_RULES[kind].severity),
     text: `${kind}: ${name} (SBOM: ${said ?? 'not listed'}, ${basename(artefact)}: ${found ?? 'not found'})`,

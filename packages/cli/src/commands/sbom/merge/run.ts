@@ -1,7 +1,7 @@
 /** `theriac sbom merge`: several documents as one. */
 
 import { printable } from '@theriac/formats/terminal-text';
-import { mergeBoms } from '@theriac/govern/sbom/index';
+import { mergeBoms } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
 import { nowOf } from '../../../inputs/time.ts';
 import { openDocument, writeDocument } from '../documents.ts';

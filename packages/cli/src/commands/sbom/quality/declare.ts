@@ -1,5 +1,5 @@
 /** `theriac sbom quality`: what it takes. */
-import type { ProfileId } from '@theriac/govern/sbom/index';
+import type { ProfileId } from '@theriac/govern/sbom';
 import { declare, type GivenTo } from '../../../command/command.ts';
 import { choices, flag, operand, parsed } from '../../../command/spec.ts';
 import { JSON_OUTPUT } from '../../../inputs/options.ts';

@@ -7,7 +7,7 @@ import {
   PROFILE_IDS,
   type ProfileId,
   type QualityReport,
-} from '@theriac/govern/sbom/index';
+} from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
 import { readDocument } from '../documents.ts';
 import type { QualityGiven } from './declare.ts';

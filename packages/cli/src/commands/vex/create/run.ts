@@ -7,6 +7,7 @@ import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../../../inputs/config-file.ts';
 import { asOfDay } from '../../../inputs/time.ts';
 import { Progress } from '../../../run/progress.ts';
+import { defectPrinter } from '../../../run/report-error.ts';
 import { VERSION } from '../../../version.ts';
 import { deliver, metaOf } from '../documents.ts';
 import type { CreateGiven } from './declare.ts';
@@ -28,6 +29,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     onlyNew: false,
     prose: false,
     progress: () => progress.show('Scanning'),
+    onDefect: defectPrinter(context),
   });
   progress.done();
   const meta = { ...head, title: given.title ?? result.target.name };

@@ -1,15 +1,18 @@
 /** Asks the registry about every package in use: bounded in number and in how many are asked at once. */
 import {
+  aboutComponent,
   type Component,
-  type Detect,
+  type DetectContext,
+  type DetectResult,
   ecosystem,
   type RawFinding,
   type RegistryAccess,
   type ReleaseHistory,
+  type RunContext,
+  type StartDetector,
   TheriacError,
 } from '@theriac/core';
 import { type Config, matchesName } from '@theriac/govern';
-import { withoutIgnored } from '../../shared/supply-chain-options.ts';
 import { HEALTH_RULES } from './health-rules.ts';
 import { judgeRelease, type ReleaseConcern } from './judge-release.ts';
 
@@ -17,8 +20,13 @@ const MAX_PACKAGES = 5000;
 const AT_ONCE = 8;
 const NOT_ASKED = 'release dates, publishers and provenance were not looked up (--online asks the registry)';
 
-export const detect: Detect<Config> = async ({ inventory, config, asOf, registry }) => {
-  if (registry === undefined) return { findings: [], unknowns: [], reasons: [NOT_ASKED] };
+export const start: StartDetector<Config> = (run) => ({ conclude: (context) => conclude(run, context) });
+
+async function conclude(
+  { config, asOf }: RunContext<Config>,
+  { inventory, registry }: DetectContext,
+): Promise<DetectResult> {
+  if (registry === undefined) return { findings: [], reasons: [NOT_ASKED] };
   const { privateNames, cooldownDays } = config.supplyChain;
   const byPackage = new Map<string, Component[]>();
   for (const component of inventory.components) {
@@ -47,8 +55,8 @@ export const detect: Detect<Config> = async ({ inventory, config, asOf, registry
       );
     }
   }
-  return { findings: withoutIgnored(findings, config.supplyChain, inventory), unknowns: [], reasons };
-};
+  return { findings, reasons };
+}
 
 function isAsked(component: Component): boolean {
   if (component.firstParty === true || component.version === null) return false;
@@ -105,7 +113,7 @@ function concernsOf(
 function findingOf(component: Component, { rule, observed, expected }: ReleaseConcern): RawFinding {
   return {
     rule,
-    subject: { component: component.id },
+    subject: aboutComponent(component.id),
     key: component.version ?? '',
     locations: [component.location],
     evidence: [

@@ -8,5 +8,10 @@ export const health: Detector<Config> = {
   area: 'supply-chain',
   requires: ['network'],
   concerns: (inventory) => inventory.components.some((c) => c.ecosystem === 'npm' || c.ecosystem === 'pypi'),
-  load: () => import('./detect.ts').then((m) => m.detect),
+  rules: () =>
+    import('./health-rules.ts').then((m) => [
+      ...Object.values(m.HEALTH_RULES),
+      ...Object.values(m.LIFECYCLE_RULES),
+    ]),
+  load: () => import('./detect.ts').then((m) => m.start),
 };

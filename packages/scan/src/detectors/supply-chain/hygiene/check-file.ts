@@ -1,4 +1,5 @@
 /** Which checks a file gets, by its name. */
+import type { TargetFile } from '@theriac/core';
 import { readYaml } from '@theriac/read/yaml';
 import { checkDockerfile } from './dockerfile.ts';
 import type { Hit } from './hit.ts';
@@ -6,14 +7,13 @@ import { checkSettings, SETTINGS_NAMES } from './settings.ts';
 import { checkScript } from './shell.ts';
 import { checkWorkflow } from './workflow.ts';
 
-/** @throws TheriacError for a workflow that is no YAML */
-export async function hitsIn(path: string, name: string, text: string): Promise<Hit[]> {
+/** @throws TheriacError for a workflow that is not YAML */
+export async function hitsIn(file: TargetFile, name: string): Promise<Hit[]> {
+  const { path } = file;
+  const text = file.text();
   if (SETTINGS_NAMES.includes(name)) return checkSettings(name, text);
   if (/(?:^|\/)\.github\/workflows\/|^action\.ya?ml$/.test(path) || /^action\.ya?ml$/.test(name)) {
-    const [document] = await readYaml(
-      { path, size: text.length, bytes: () => Buffer.from(text), text: () => text },
-      () => {},
-    );
+    const [document] = await readYaml(file, () => {});
     return document === undefined ? [] : checkWorkflow(document, text);
   }
   if (/(?:docker|container)file/i.test(name)) return checkDockerfile(text);

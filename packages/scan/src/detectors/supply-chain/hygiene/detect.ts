@@ -1,40 +1,36 @@
-/** All checks of hygiene over the files of one walk. */
-import { type Detect, type KnownUnknown, type RawFinding, TheriacError } from '@theriac/core';
+/** All checks of how a repository fetches and builds: file by file, then over the inventory. */
+import type { RawFinding, StartDetector } from '@theriac/core';
 import type { Config } from '@theriac/govern';
-import { withoutIgnored } from '../../shared/supply-chain-options.ts';
+import { baseName } from '../../../target/paths.ts';
 import { floatingFindings } from './floating.ts';
 import { findingsOf } from './hit.ts';
 import { imageFindings } from './images.ts';
 import { UPDATE_TOOL_NAMES, updateFindings } from './updates.ts';
 
-export const detect: Detect<Config> = async (context) => {
-  const { inventory, config } = context;
-  const findings: RawFinding[] = [];
-  const unknowns: KnownUnknown[] = [];
-  const tools: { path: string; text: string }[] = [];
-  // Most repositories that are scanned for their packages alone have none of these files.
-  const checks = context.matched.length === 0 ? undefined : await import('./check-file.ts');
-  for (const path of context.matched) {
-    try {
-      const text = context.file(path)?.text();
-      if (text === undefined) continue;
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      if (UPDATE_TOOL_NAMES.some((tool) => tool === name)) tools.push({ path, text });
-      else findings.push(...findingsOf(path, (await checks?.hitsIn(path, name, text)) ?? []));
-    } catch (error) {
-      if (!(error instanceof TheriacError)) throw error;
-      unknowns.push({
-        reason: 'unparseable',
-        message: 'how it fetches and builds could not be checked',
-        location: { path },
-        losesComponents: false,
-      });
-    }
-  }
-  findings.push(
-    ...imageFindings(inventory),
-    ...floatingFindings(inventory),
-    ...updateFindings(inventory, tools, context.exists('.git/HEAD')),
+export const start: StartDetector<Config> = ({ extractors }) => {
+  const found: RawFinding[] = [];
+  const updateTools: { path: string; text: string }[] = [];
+  const lockCommands = new Map(
+    extractors.flatMap(({ id, lockCommand }) => (lockCommand === undefined ? [] : [[id, lockCommand]])),
   );
-  return { findings: withoutIgnored(findings, config.supplyChain, inventory), unknowns, reasons: [] };
+  return {
+    inspect: async (file) => {
+      const name = baseName(file.path);
+      if (UPDATE_TOOL_NAMES.some((tool) => tool === name))
+        updateTools.push({ path: file.path, text: file.text() });
+      else {
+        // Most repositories that are scanned for their packages alone have none of these files.
+        const { hitsIn } = await import('./check-file.ts');
+        found.push(...findingsOf(file.path, await hitsIn(file, name)));
+      }
+    },
+    conclude: ({ inventory, exists }) => ({
+      findings: [
+        ...found,
+        ...imageFindings(inventory),
+        ...floatingFindings(inventory, lockCommands),
+        ...updateFindings(inventory, updateTools, exists('.git/HEAD')),
+      ],
+    }),
+  };
 };

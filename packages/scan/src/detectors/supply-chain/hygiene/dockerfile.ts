@@ -1,4 +1,5 @@
 /** Dockerfiles: what RUN and ADD fetch, and what ENV and ARG switch off. Images are judged in `images.ts`. */
+import { edit } from '@theriac/core';
 import { instructionsOf } from '../../../extractors/docker/instructions.ts';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
@@ -22,7 +23,7 @@ export function checkDockerfile(text: string): Hit[] {
         rule: 'DOWNLOAD-UNCHECKED',
         line,
         observed: 'ADD from an address without --checksum',
-        snippet: 'ADD --checksum=sha256:<hash> https://example.org/file /file',
+        step: edit('ADD --checksum=sha256:<hash> https://example.org/file /file'),
       });
     }
   }

@@ -1,18 +1,12 @@
 /** Manifests that ship with ranges and without a lockfile. */
-import type { Inventory, RawFinding } from '@theriac/core';
+import { command, type Inventory, type RawFinding } from '@theriac/core';
 import { findingsOf } from './hit.ts';
 
-/** Readers of manifests that speak only where no lockfile does, and the command that writes one. */
-const MANIFESTS: Readonly<Record<string, string>> = {
-  'npm/package-json': 'npm install --package-lock-only',
-  'pypi/pyproject': 'uv lock',
-  'pypi/pipfile': 'pipenv lock',
-  'cargo/cargo-manifest': 'cargo generate-lockfile',
-  'composer/composer-json': 'composer update --lock',
-  'gem/gemfile': 'bundle lock',
-};
-
-export function floatingFindings(inventory: Inventory): RawFinding[] {
+/** @param lockCommands extractor id → the command that writes the lockfile of its manifest */
+export function floatingFindings(
+  inventory: Inventory,
+  lockCommands: ReadonlyMap<string, string>,
+): RawFinding[] {
   const findings: RawFinding[] = [];
   const floating = new Map<string, string[]>();
   for (const component of inventory.components) {
@@ -28,8 +22,8 @@ export function floatingFindings(inventory: Inventory): RawFinding[] {
   }
   for (const root of inventory.roots) {
     const names = floating.get(root.id);
-    const command = Object.hasOwn(MANIFESTS, root.extractor) ? MANIFESTS[root.extractor] : undefined;
-    if (names === undefined || command === undefined) continue;
+    const locks = lockCommands.get(root.extractor);
+    if (names === undefined || locks === undefined) continue;
     const shown = [...names].sort().slice(0, 5).join(', ');
     findings.push(
       ...findingsOf(
@@ -39,7 +33,7 @@ export function floatingFindings(inventory: Inventory): RawFinding[] {
             rule: 'NO-LOCKFILE',
             line: 1,
             observed: `${names.length} production dependencies, for instance ${shown}`,
-            snippet: command,
+            step: command(locks),
           },
         ],
         'production',

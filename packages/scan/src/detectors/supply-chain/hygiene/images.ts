@@ -1,5 +1,5 @@
 /** Container images of the inventory that are not named by digest, file by file. */
-import type { Component, Inventory, RawFinding } from '@theriac/core';
+import { type Component, edit, type Inventory, type RawFinding } from '@theriac/core';
 import { findingsOf, type Hit } from './hit.ts';
 
 export function imageFindings(inventory: Inventory): RawFinding[] {
@@ -18,7 +18,7 @@ export function imageFindings(inventory: Inventory): RawFinding[] {
       rule: latest ? 'IMAGE-LATEST' : 'IMAGE-UNPINNED',
       line,
       observed: labelOf(component),
-      snippet: `${component.name}:${latest ? '<version>' : version}@sha256:<digest>`,
+      step: edit(`${component.name}:${latest ? '<version>' : version}@sha256:<digest>`),
     });
   }
   return [...byFile].flatMap(([path, { hits, shipped }]) =>

@@ -65,6 +65,7 @@ export const hygiene: Detector<Config> = {
     maxBytes: 2 * 1024 * 1024,
   },
   requires: [],
-  concerns: (inventory, matched) => matched.length > 0 || inventory.roots.length > 0,
-  load: () => import('./detect.ts').then((m) => m.detect),
+  concerns: (inventory, matched) => matched > 0 || inventory.roots.length > 0,
+  rules: () => import('./hygiene-rules.ts').then((m) => Object.values(m.HYGIENE_RULES)),
+  load: () => import('./detect.ts').then((m) => m.start),
 };

@@ -1,10 +1,7 @@
 /** Installs in builds that do not take what was locked. */
 import type { ShellCommand } from './shell-words.ts';
 
-export function notFrozen({
-  program,
-  args,
-}: ShellCommand): { observed: string; snippet: string } | undefined {
+export function notFrozen({ program, args }: ShellCommand): { observed: string; write: string } | undefined {
   const [verb, ...rest] = args;
   const plain = rest.every((arg) => arg.startsWith('-'));
   const has = (...flags: readonly string[]): boolean =>
@@ -15,17 +12,17 @@ export function notFrozen({
     plain &&
     !has('-g', '--global', '--package-lock-only')
   ) {
-    return { observed: 'npm install', snippet: 'npm ci' };
+    return { observed: 'npm install', write: 'npm ci' };
   }
   if (program === 'yarn' && (verb === undefined || verb === 'install' || verb.startsWith('--')) && plain) {
     const other = has('--frozen-lockfile', '--immutable', '--version', '-v', '--help', '--check-cache');
-    return other ? undefined : { observed: 'yarn install', snippet: 'yarn install --immutable' };
+    return other ? undefined : { observed: 'yarn install', write: 'yarn install --immutable' };
   }
   if (program === 'pnpm' && (verb === 'install' || verb === 'i') && has('--no-frozen-lockfile')) {
-    return { observed: 'pnpm install --no-frozen-lockfile', snippet: 'pnpm install --frozen-lockfile' };
+    return { observed: 'pnpm install --no-frozen-lockfile', write: 'pnpm install --frozen-lockfile' };
   }
   if (program === 'bun' && (verb === 'install' || verb === 'i') && plain && !has('--frozen-lockfile')) {
-    return { observed: 'bun install', snippet: 'bun install --frozen-lockfile' };
+    return { observed: 'bun install', write: 'bun install --frozen-lockfile' };
   }
   return undefined;
 }

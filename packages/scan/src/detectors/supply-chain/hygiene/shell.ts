@@ -1,4 +1,5 @@
 /** What scripts of builds and pipelines do that they should not, command by command. */
+import { edit } from '@theriac/core';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
 import type { HygieneRule } from './hygiene-rules.ts';
@@ -38,9 +39,9 @@ export function checkScript(lines: readonly string[], first: number, { automated
   const hits: Hit[] = [];
   const checked = lines.some((line) => line.length <= MAX_LINE && CHECKERS.test(line));
   for (const { text, line } of logicalLines(lines, first)) {
-    const add = (rule: HygieneRule, observed: string, snippet?: string): void => {
+    const add = (rule: HygieneRule, observed: string, write?: string): void => {
       if (hits.some((h) => h.rule === rule && h.line === line && h.observed === observed)) return;
-      hits.push({ rule, line, observed, ...(snippet === undefined ? {} : { snippet }) });
+      hits.push({ rule, line, observed, ...(write === undefined ? {} : { step: edit(write) }) });
     };
     const commands = commandsOf(text);
     for (const [at, command] of commands.entries()) {
@@ -64,7 +65,7 @@ export function checkScript(lines: readonly string[], first: number, { automated
       }
       if (!automated) continue;
       const frozen = notFrozen(command);
-      if (frozen !== undefined) add('INSTALL-NOT-FROZEN', frozen.observed, frozen.snippet);
+      if (frozen !== undefined) add('INSTALL-NOT-FROZEN', frozen.observed, frozen.write);
       const pip = unpinnedPip(command);
       if (pip !== undefined)
         add('PIP-UNPINNED', `pip install ${pip}`, 'pip install --require-hashes -r requirements.txt');
@@ -96,7 +97,7 @@ function runsDownload(commands: readonly ShellCommand[], at: number): boolean {
   );
 }
 
-type Add = (rule: HygieneRule, observed: string, snippet?: string) => void;
+type Add = (rule: HygieneRule, observed: string, write?: string) => void;
 
 const KEYRING = 'deb [signed-by=/etc/apt/keyrings/example.asc] https://packages.example.org stable main';
 

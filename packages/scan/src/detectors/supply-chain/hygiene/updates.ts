@@ -1,5 +1,5 @@
 /** Whether something keeps dependencies up to date, and waits a few days before it takes a release. */
-import type { Inventory, RawFinding } from '@theriac/core';
+import { edit, type Inventory, type RawFinding } from '@theriac/core';
 import { findingsOf } from './hit.ts';
 
 /** Base names of configurations of update tools. */
@@ -33,9 +33,9 @@ export function updateFindings(
             rule: 'NO-COOLDOWN',
             line: 1,
             observed: 'no cooldown',
-            snippet: path.includes('dependabot')
-              ? 'cooldown:\n  default-days: 7'
-              : '"minimumReleaseAge": "7 days"',
+            step: edit(
+              path.includes('dependabot') ? 'cooldown:\n  default-days: 7' : '"minimumReleaseAge": "7 days"',
+            ),
           },
         ]),
       );
@@ -49,7 +49,7 @@ export function updateFindings(
       rule: 'NO-UPDATE-TOOL',
       line: 1,
       observed: 'no configuration of Renovate or Dependabot in the repository',
-      snippet: '{ "extends": ["config:recommended"], "minimumReleaseAge": "7 days" }',
+      step: edit('{ "extends": ["config:recommended"], "minimumReleaseAge": "7 days" }', 'renovate.json'),
     },
   ]);
 }

@@ -2,6 +2,7 @@
  * GitHub workflows: what they run, with which rights, on whose behalf. The events and contexts that strangers control
  * are those of GitHub's own security guide.
  */
+import { edit } from '@theriac/core';
 import { itemsOf, mapOf, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
@@ -52,7 +53,7 @@ export function checkWorkflow(document: YamlNode, text: string): Hit[] {
       rule: 'WORKFLOW-PERMISSIONS',
       line: first[1].line,
       observed: `no permissions for ${silent.length} job(s)`,
-      snippet: 'permissions:\n  contents: read',
+      step: edit('permissions:\n  contents: read'),
     });
   }
   return hits;
@@ -110,7 +111,7 @@ function injection(node: YamlNode | undefined, text: string, hits: Hit[]): void 
       rule: 'WORKFLOW-INJECTION',
       line: first + at,
       observed: name,
-      snippet: `env:\n  VALUE: \${{ ${name} }}\nrun: echo "$VALUE"`,
+      step: edit(`env:\n  VALUE: \${{ ${name} }}\nrun: echo "$VALUE"`),
     });
   }
 }
@@ -132,7 +133,7 @@ function pinned(uses: string, line: number, hits: Hit[]): void {
     rule: FIRST_PARTY.test(name) ? 'ACTION-UNPINNED-FIRST-PARTY' : 'ACTION-UNPINNED',
     line,
     observed: `${name} at ${ref === '' ? 'no revision' : ref}`.slice(0, 200),
-    snippet: `uses: ${name}@<commit of ${ref === '' ? 'the release' : ref}> # ${ref}`.slice(0, 300),
+    step: edit(`uses: ${name}@<commit of ${ref === '' ? 'the release' : ref}> # ${ref}`.slice(0, 300)),
   });
 }
 
@@ -142,7 +143,7 @@ function writeAll(permissions: YamlNode | undefined, hits: Hit[]): void {
       rule: 'WORKFLOW-WRITE-ALL',
       line: permissions.line,
       observed: 'permissions: write-all',
-      snippet: 'permissions:\n  contents: read',
+      step: edit('permissions:\n  contents: read'),
     });
   }
 }

@@ -1,7 +1,7 @@
 /** Where files of a repository contradict each other about one package. */
-import type { RawFinding } from '@theriac/core';
+import { aboutFile, command, type LockedPackage, type LockfileFacts, type RawFinding } from '@theriac/core';
 import { asObject, get, type JsonValue } from '@theriac/read/json';
-import { keyOf, type LockEntry, type LockFacts } from './lock-entry.ts';
+import { keyOf } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 
 /** The hash of each package version over all lockfiles of one kind, and who said otherwise. */
@@ -14,7 +14,7 @@ export class HashAgreement {
   readonly findings: RawFinding[] = [];
 
   /** Hashes that npm, Yarn 1, pnpm and Bun write alike: of the tarball, in SRI notation. */
-  add(entry: LockEntry, path: string, ecosystem: string): void {
+  add(entry: LockedPackage, path: string, ecosystem: string): void {
     if (entry.source !== 'registry' || entry.version === null) return;
     for (const hash of entry.integrity) {
       const dash = hash.indexOf('-');
@@ -27,7 +27,7 @@ export class HashAgreement {
   }
 
   #conflict(
-    entry: LockEntry,
+    entry: LockedPackage,
     path: string,
     hash: string,
     before: { readonly hash: string; readonly path: string; readonly line: () => number },
@@ -37,7 +37,7 @@ export class HashAgreement {
     this.#reported.add(key);
     this.findings.push({
       rule: LOCK_RULES['LOCK-CONFLICTING-HASH'],
-      subject: { path },
+      subject: aboutFile(path),
       scope: 'production',
       key,
       locations: [
@@ -53,7 +53,11 @@ export class HashAgreement {
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
 /** package-lock.json keeps a copy of what package.json asked for when it was written. */
-export function outOfDate(facts: LockFacts, path: string, manifestText: string | null): RawFinding | null {
+export function outOfDate(
+  facts: LockfileFacts,
+  path: string,
+  manifestText: string | null,
+): RawFinding | null {
   if (facts.asked === undefined || manifestText === null) return null;
   let manifest: JsonValue;
   try {
@@ -81,11 +85,12 @@ export function outOfDate(facts: LockFacts, path: string, manifestText: string |
   if (differences.length === 0) return null;
   return {
     rule: LOCK_RULES['LOCK-OUT-OF-DATE'],
-    subject: { path },
+    subject: aboutFile(path),
     key: '',
     locations: [{ path, line: 1 }],
     evidence: differences.slice(0, 20).map((observed) => ({ source: 'detector/lockfile', observed })),
-    action: 'Install anew and commit the lockfile',
-    snippet: 'npm install --package-lock-only',
+    action: 'Regenerate the lockfile and commit it',
+    scope: 'build',
+    steps: [command('npm install --package-lock-only')],
   };
 }

@@ -1,9 +1,16 @@
-/** What is wrong with one lockfile: pure, over what a reader of `*-locks.ts` took from it. */
-import type { Location, RawFinding, Rule } from '@theriac/core';
+/** What is wrong with one lockfile: pure, over what its extractor read. */
+import {
+  aboutFile,
+  type Location,
+  type LockedPackage,
+  type LockfileFacts,
+  type RawFinding,
+  type Rule,
+} from '@theriac/core';
 import { matchesName } from '@theriac/govern';
 import { hostOf } from '../../../registries/npm-settings.ts';
 import { NAME_RULES } from '../names/name-rules.ts';
-import { keyOf, type LockEntry, type LockFacts } from './lock-entry.ts';
+import { keyOf } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 
 export interface LockContext {
@@ -28,11 +35,11 @@ const WEAK = /^(?:sha1|md5)[-:]/;
 const USUAL_COUNT = 5;
 const USUAL_SHARE = 20;
 
-export function checkLock(facts: LockFacts, context: LockContext): RawFinding[] {
+export function checkLock(facts: LockfileFacts, context: LockContext): RawFinding[] {
   const found = new Groups(context.path);
-  const usual = usualHosts(facts.entries);
-  const anyHash = facts.entries.some((e) => e.integrity.length > 0);
-  for (const entry of facts.entries) {
+  const usual = usualHosts(facts.packages);
+  const anyHash = facts.packages.some((e) => e.integrity.length > 0);
+  for (const entry of facts.packages) {
     if (entry.source === 'path') continue;
     checkAddress(entry, context, usual, found);
     if (entry.source === 'git') {
@@ -46,11 +53,11 @@ export function checkLock(facts: LockFacts, context: LockContext): RawFinding[] 
       found.grouped(LOCK_RULES['LOCK-WEAK-HASH'], entry);
     }
   }
-  return found.findings(facts.entries.length, anyHash);
+  return found.findings(facts.packages.length, anyHash);
 }
 
 function checkAddress(
-  entry: LockEntry,
+  entry: LockedPackage,
   context: LockContext,
   usual: ReadonlySet<string>,
   found: Groups,
@@ -91,7 +98,7 @@ function checkAddress(
 }
 
 /** The hosts of most entries, most used first: what the machines that wrote the lockfile were configured for. */
-function usualHosts(entries: readonly LockEntry[]): ReadonlySet<string> {
+function usualHosts(entries: readonly LockedPackage[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const { resolved, source } of entries) {
     const host = source === 'registry' && resolved !== undefined ? hostOf(resolved) : undefined;
@@ -106,7 +113,7 @@ function usualHosts(entries: readonly LockEntry[]): ReadonlySet<string> {
 }
 
 /** What the address of an npm tarball says where it is not the package of the entry; null when they agree. */
-export function mismatchOf(entry: Pick<LockEntry, 'name' | 'version'>, resolved: string): string | null {
+export function mismatchOf(entry: Pick<LockedPackage, 'name' | 'version'>, resolved: string): string | null {
   if (isUsual(entry, resolved)) return null;
   const match = /^https?:\/\/[^/]+\/(.*)\/-\/(?:@[^/]+\/)?([^/?#]+)\.tgz/i.exec(resolved);
   if (match === null) return null;
@@ -125,7 +132,7 @@ export function mismatchOf(entry: Pick<LockEntry, 'name' | 'version'>, resolved:
 }
 
 /** The form of nearly every address, told without taking it apart: `…/@scope/name/-/name-1.2.3.tgz`. */
-function isUsual({ name, version }: Pick<LockEntry, 'name' | 'version'>, resolved: string): boolean {
+function isUsual({ name, version }: Pick<LockedPackage, 'name' | 'version'>, resolved: string): boolean {
   const base = name.slice(name.lastIndexOf('/') + 1);
   return version !== null && resolved.endsWith(`/${name}/-/${base}-${version}.tgz`);
 }
@@ -137,7 +144,7 @@ function nameIn(folder: string): string {
   return scope?.startsWith('@') === true ? `${scope}/${last}` : last;
 }
 
-function isPinned({ resolved, version }: LockEntry): boolean {
+function isPinned({ resolved, version }: LockedPackage): boolean {
   const address = resolved ?? '';
   const archive = /\/(?:tar\.gz|legacy\.tar\.gz|zip|tarball|zipball)\/([0-9a-f]{40})\b/.exec(address);
   const parameter = /[?#&](?:ref|sha|commit|rev)[=:]([0-9a-f]{40,64})\b/.exec(address);
@@ -166,14 +173,14 @@ function decoded(text: string): string {
 class Groups {
   readonly #path: string;
   readonly #single = new Map<string, RawFinding>();
-  readonly #grouped = new Map<Rule, LockEntry[]>();
+  readonly #grouped = new Map<Rule, LockedPackage[]>();
   readonly #counts = new Map<Rule, number>();
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  single(rule: Rule, entry: LockEntry, observed: string, expected?: string): void {
+  single(rule: Rule, entry: LockedPackage, observed: string, expected?: string): void {
     const key = keyOf(entry);
     const id = `${rule.id}\n${key}`;
     if (this.#single.has(id)) return;
@@ -186,7 +193,7 @@ class Groups {
     }
     this.#single.set(id, {
       rule,
-      subject: { path: this.#path },
+      subject: aboutFile(this.#path),
       scope: 'production',
       key,
       locations: [{ path: this.#path, line: entry.line() }],
@@ -201,7 +208,7 @@ class Groups {
     });
   }
 
-  grouped(rule: Rule, entry: LockEntry): void {
+  grouped(rule: Rule, entry: LockedPackage): void {
     const list = this.#grouped.get(rule);
     if (list === undefined) this.#grouped.set(rule, [entry]);
     else list.push(entry);
@@ -214,7 +221,7 @@ class Groups {
       const all = rule === LOCK_RULES['LOCK-NO-HASH'] && !anyHash;
       return {
         rule,
-        subject: { path: this.#path },
+        subject: aboutFile(this.#path),
         scope: 'production',
         key: '',
         locations: all ? [{ path: this.#path, line: 1 }] : locations,

@@ -1,6 +1,5 @@
 /** gradle/verification-metadata.xml: what weakens it. Format: Gradle's documentation of dependency verification. */
-import type { RawFinding } from '@theriac/core';
-import { lineOf } from './lock-entry.ts';
+import { aboutFile, type RawFinding } from '@theriac/core';
 import { LOCK_RULES } from './lock-rules.ts';
 
 export function checkGradleVerification(text: string, path: string): RawFinding[] {
@@ -14,10 +13,11 @@ export function checkGradleVerification(text: string, path: string): RawFinding[
   ): void => {
     findings.push({
       rule,
-      subject: { path },
+      subject: aboutFile(path),
       key,
       locations: [{ path, line: lineOf(text, piece) }],
       evidence: [{ source: 'detector/lockfile', observed }],
+      scope: 'build',
       action,
     });
   };
@@ -29,7 +29,7 @@ export function checkGradleVerification(text: string, path: string): RawFinding[
       '',
       weak,
       'only MD5 or SHA-1 sums',
-      'Write it anew with --write-verification-metadata sha256',
+      'Regenerate it with --write-verification-metadata sha256',
     );
   }
   for (const match of text.matchAll(/<trust\s[^>]{0,500}>/g)) {
@@ -46,4 +46,9 @@ export function checkGradleVerification(text: string, path: string): RawFinding[
     }
   }
   return findings;
+}
+
+/** Line of the first occurrence of a piece of text. */
+function lineOf(text: string, piece: string): number {
+  return text.slice(0, Math.max(text.indexOf(piece), 0)).split('\n').length;
 }

@@ -29,15 +29,7 @@ export const lockfile: Detector<Config> = {
     maxBytes: 64 * 1024 * 1024,
   },
   requires: [],
-  concerns: (_inventory, matched) => matched.length > 0,
-  load: async () => {
-    const [{ detectLockfiles }, { withoutIgnored }] = await Promise.all([
-      import('./detect.ts'),
-      import('../../shared/supply-chain-options.ts'),
-    ]);
-    return ({ matched, file, config, inventory }) => {
-      const { findings, unknowns } = detectLockfiles(matched, file, config.supplyChain);
-      return { findings: withoutIgnored(findings, config.supplyChain, inventory), unknowns, reasons: [] };
-    };
-  },
+  concerns: (_inventory, matched) => matched > 0,
+  rules: () => import('./lock-rules.ts').then((m) => Object.values(m.LOCK_RULES)),
+  load: () => import('./detect.ts').then((m) => m.start),
 };

@@ -1,34 +1,33 @@
 /** Packages of a lockfile that run a script at install, unless the project's configuration keeps them from it. */
-import type { RawFinding } from '@theriac/core';
+import { aboutFile, command, edit, type LockedPackage, type RawFinding } from '@theriac/core';
 import type { NpmSettings } from '../../../registries/npm-settings.ts';
 import { BENIGN_SCRIPTS } from './benign-scripts.ts';
-import type { LockEntry } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 
 const MOST_PLACES = 20;
 
 /** @param allowed names under `supplyChain.allowScripts` */
 export function scriptFindings(
-  entries: readonly LockEntry[],
+  entries: readonly LockedPackage[],
   path: string,
   settings: NpmSettings,
   allowed: ReadonlySet<string>,
 ): RawFinding[] {
   // An allow list means that somebody decided: what is on it was looked at, what is not does not run.
   if (settings.ignoresScripts || settings.mayRunScripts !== undefined) return [];
-  const running = new Map<string, LockEntry>();
+  const running = new Map<string, LockedPackage>();
   for (const entry of entries) {
     if (entry.installScript === true && !allowed.has(entry.name) && !running.has(entry.name))
       running.set(entry.name, entry);
   }
   const findings: RawFinding[] = [];
-  const known: LockEntry[] = [];
+  const known: LockedPackage[] = [];
   for (const entry of running.values()) {
     if (Object.hasOwn(BENIGN_SCRIPTS, entry.name) && entry.source === 'registry') known.push(entry);
     else {
       findings.push({
         rule: LOCK_RULES['INSTALL-SCRIPT'],
-        subject: { path },
+        subject: aboutFile(path),
         key: entry.name,
         locations: [{ path, line: entry.line() }],
         evidence: [
@@ -38,7 +37,8 @@ export function scriptFindings(
           },
         ],
         action: `Read the install script of ${entry.name}`,
-        snippet: `npm explore ${entry.name} -- npm pkg get scripts`,
+        scope: 'build',
+        steps: [command(`npm explore ${entry.name} -- npm pkg get scripts`)],
       });
     }
   }
@@ -46,7 +46,7 @@ export function scriptFindings(
     const names = known.map((e) => e.name).sort();
     findings.push({
       rule: LOCK_RULES['INSTALL-SCRIPT-KNOWN'],
-      subject: { path },
+      subject: aboutFile(path),
       key: '',
       locations: known.slice(0, MOST_PLACES).map((entry) => ({ path, line: entry.line() })),
       evidence: names.slice(0, MOST_PLACES).map((name) => ({
@@ -54,7 +54,8 @@ export function scriptFindings(
         observed: `${name}: ${BENIGN_SCRIPTS[name] ?? ''}`,
       })),
       action: 'Let only named packages run scripts at install',
-      snippet: 'ignore-scripts=true',
+      scope: 'build',
+      steps: [edit('ignore-scripts=true', '.npmrc')],
     });
   }
   return findings;

@@ -1,4 +1,4 @@
-import { detectInMemory, type InMemory, told } from '@theriac/testing/detect-in-memory';
+import { detectInMemory, type InMemory, observedIn, told } from '@theriac/testing/detect-in-memory';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mismatchOf } from './check-lock.ts';
@@ -81,7 +81,7 @@ describe('package-lock.json', () => {
     const { findings } = await detectInMemory(lockfile, {
       files: { 'package-lock.json': lock({ a: bare('a'), b: bare('b') }) },
     });
-    expect(findings.map((f) => [f.rule.id, f.locations, f.evidence[0]?.observed])).toEqual([
+    expect(findings.map((f) => [f.rule.id, f.locations, observedIn(f)[0]])).toEqual([
       ['THERIAC-SC-LOCK-NO-HASH', [{ path: 'package-lock.json', line: 1 }], '2 of 2 packages'],
     ]);
   });

@@ -25,6 +25,7 @@ export const names: Detector<Config> = {
     maxBytes: 4 * 1024 * 1024,
   },
   requires: [],
-  concerns: (inventory, matched) => matched.length > 0 || inventory.components.length > 0,
-  load: () => import('./detect.ts').then((m) => m.detect),
+  concerns: (inventory, matched) => matched > 0 || inventory.components.length > 0,
+  rules: () => import('./name-rules.ts').then((m) => Object.values(m.NAME_RULES)),
+  load: () => import('./detect.ts').then((m) => m.start),
 };

@@ -1,5 +1,12 @@
 /** Findings about names of an inventory that imitate others. */
-import { type Component, type EcosystemId, ecosystem, type Inventory, type RawFinding } from '@theriac/core';
+import {
+  aboutComponent,
+  type Component,
+  type EcosystemId,
+  ecosystem,
+  type Inventory,
+  type RawFinding,
+} from '@theriac/core';
 import { NAME_RULES } from './name-rules.ts';
 import type { PopularList } from './popular-list.ts';
 import { type Imitation, imitationOf } from './typosquat.ts';
@@ -105,7 +112,7 @@ function findingOf(component: Component, imitation: Imitation): RawFinding | nul
   const rule = imitation.confidence === 'high' ? NAME_RULES.TYPOSQUAT : NAME_RULES['LOOKALIKE-NAME'];
   return {
     rule,
-    subject: { component: component.id },
+    subject: aboutComponent(component.id),
     key: imitation.imitates,
     locations: [component.location],
     evidence: [

@@ -1,6 +1,6 @@
 /** Configurations in which two package indexes answer for the same names: pip, Poetry, uv, Pipenv, NuGet, Composer. */
 
-import type { RawFinding } from '@theriac/core';
+import { aboutFile, edit, type RawFinding } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
 import { hostOf } from '../../../registries/npm-settings.ts';
 import { NAME_RULES } from './name-rules.ts';
@@ -10,7 +10,8 @@ interface Mixed {
   readonly line: number;
   readonly observed: string;
   readonly action: string;
-  readonly snippet?: string;
+  /** What to write instead. */
+  readonly write?: string;
 }
 
 /** @returns one finding at most; undefined when the file mixes nothing */
@@ -20,12 +21,13 @@ export function mixedIndexes(path: string, text: string): RawFinding | undefined
   if (mixed === undefined) return undefined;
   return {
     rule: NAME_RULES['MIXED-INDEXES'],
-    subject: { path },
+    subject: aboutFile(path),
     key: '',
+    scope: 'build',
     locations: [{ path, line: mixed.line }],
     evidence: [{ source: 'detector/names', observed: mixed.observed }],
     action: mixed.action,
-    ...(mixed.snippet === undefined ? {} : { snippet: mixed.snippet }),
+    ...(mixed.write === undefined ? {} : { steps: [edit(mixed.write)] }),
   };
 }
 
@@ -48,7 +50,7 @@ const pip: Reader = (text) => {
       line: found.line,
       observed: `extra index ${hostOf(found.value) ?? ''}`.trim(),
       action: 'Use one index that mirrors the public one, instead of an extra index',
-      snippet: '--index-url https://packages.example.org/simple',
+      write: '--index-url https://packages.example.org/simple',
     }
   );
 };
@@ -67,7 +69,7 @@ const poetry: Reader = (text) => {
       line: block.line,
       observed: `source ${priority ?? 'without a priority'}`,
       action: 'Make the source explicit and name it at each package that comes from it',
-      snippet: 'priority = "explicit"',
+      write: 'priority = "explicit"',
     };
   }
   return undefined;
@@ -81,7 +83,7 @@ const uv: Reader = (text) => {
       line: found.line,
       observed: `index-strategy ${found.value}`,
       action: 'Use index-strategy = "first-index" and bind packages to indexes under tool.uv.sources',
-      snippet: 'index-strategy = "first-index"',
+      write: 'index-strategy = "first-index"',
     }
   );
 };
@@ -95,7 +97,7 @@ const pipenv: Reader = (text) => {
     line: second.line,
     observed: `${sources.length} sources, and no package says which`,
     action: 'Name the index at each package that does not come from the first source',
-    snippet: 'name = {version = "*", index = "private"}',
+    write: 'name = {version = "*", index = "private"}',
   };
 };
 
@@ -108,7 +110,7 @@ const nuget: Reader = (text) => {
     line: lineAt(text, text.search(/<packageSources>/i)),
     observed: `${keys.length} sources without packageSourceMapping`,
     action: 'Say with packageSourceMapping which packages come from which source',
-    snippet:
+    write:
       '<packageSourceMapping><packageSource key="private"><package pattern="Clinic.*" /></packageSource></packageSourceMapping>',
   };
 };

@@ -1,5 +1,13 @@
 /** Names of the project itself that a registry is asked for. */
-import { type Component, ecosystem, type Inventory, type RawFinding, type TargetFile } from '@theriac/core';
+import {
+  aboutComponent,
+  type Component,
+  ecosystem,
+  edit,
+  type Inventory,
+  type RawFinding,
+  type TargetFile,
+} from '@theriac/core';
 import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { NAME_RULES } from './name-rules.ts';
 
@@ -26,7 +34,7 @@ export function ownNameFindings(
     if (findings.has(key)) continue;
     findings.set(key, {
       rule: NAME_RULES['UNBOUND-INTERNAL-NAME'],
-      subject: { component: component.id },
+      subject: aboutComponent(component.id),
       key: '',
       locations: [component.location, { path }],
       evidence: [
@@ -37,7 +45,7 @@ export function ownNameFindings(
         },
       ],
       action: `Ask for ${component.name} through the workspace`,
-      snippet: `"${component.name}": "workspace:*"`,
+      steps: [edit(`"${component.name}": "workspace:*"`, 'package.json')],
     });
   }
   return [...findings.values()];

@@ -1,20 +1,21 @@
 /** What third-party notices say, from the packages that are in the target. */
 import type { Component, Scope } from '@theriac/core';
-import { formatLicence, type LicenceNode, parseLicence } from '@theriac/core/licence/index';
+import { formatLicence, type LicenceNode, parseLicence } from '@theriac/core/licence';
 import type { NoticeComponent, NoticeContent, NoticeGap, NoticeText } from '@theriac/formats/notice';
 import { type Config, systemFor, systemsOf } from '@theriac/govern';
-import { judgeLicence, LINKING, type LicenceVerdict, obligationsOf } from '@theriac/govern/licence/index';
+import { judgeLicence, LINKING, type LicenceVerdict, obligationsOf } from '@theriac/govern/licence';
 import { curationFor } from '../../detectors/licences/curations.ts';
-import { type OpenedInventory, openInventory, type ScanProgress } from '../../scan.ts';
-import { loadLicenceTexts } from './corpus.ts';
-import type { LicenceEvidence } from './evidence.ts';
-import { isThirdParty, readLicences } from './read-licences.ts';
+import { type InventoryProgress, type Taken, takeInventory } from '../../inventory/take-inventory.ts';
+import { loadLicenceTexts } from '../licences/corpus.ts';
+import type { LicenceEvidence } from '../licences/evidence.ts';
+import { contentsOf } from '../licences/package-folders.ts';
+import { isThirdParty, readLicences } from '../licences/read-licences.ts';
 
 export interface NoticeOptions {
   readonly path: string;
   readonly config: Config;
   readonly scopes: readonly Scope[];
-  readonly progress?: (step: ScanProgress) => void;
+  readonly progress?: (step: InventoryProgress) => void;
 }
 
 /** What ships: `optional` packages may be installed in production. */
@@ -22,10 +23,10 @@ export const SHIPPED: readonly Scope[] = ['production', 'optional'];
 
 /** @throws TheriacError as `scan` does for targets that cannot be read */
 export async function noticeContent(options: NoticeOptions): Promise<NoticeContent> {
-  const opened = await openInventory(options);
-  const { inventory, tree } = opened;
+  const opened = await takeInventory(options);
+  const { inventory, target } = opened;
   const wanted = inventory.components.filter((c) => isThirdParty(c) && options.scopes.includes(c.scope));
-  const { evidence, read } = await readLicences(inventory, tree, wanted);
+  const { evidence, read } = await readLicences(inventory, contentsOf(target.tree), wanted);
   const standard = await loadLicenceTexts();
   const components: NoticeComponent[] = [];
   const gaps: NoticeGap[] = [];
@@ -46,11 +47,11 @@ export async function noticeContent(options: NoticeOptions): Promise<NoticeConte
   }
   if (inventory.roots.length === 0 && gaps.length === 0)
     gaps.push({
-      component: opened.name,
+      component: target.name,
       purl: '',
       why: 'no manifest, lockfile or package was found in it',
     });
-  return { product: opened.name, components: components.sort(byName), gaps };
+  return { product: target.name, components: components.sort(byName), gaps };
 }
 
 /** One component a purl: the one whose package is at hand. */
@@ -70,7 +71,7 @@ function tell(
   isRead: boolean,
   standard: ReadonlyMap<string, string>,
   config: Config,
-  opened: OpenedInventory,
+  opened: Taken,
 ): { component: NoticeComponent; gaps: NoticeGap[] } {
   const curation = curationFor(component, config.licences.curations);
   const concluded = curation?.concluded ?? found.licences.concluded;
@@ -104,14 +105,12 @@ function tell(
   };
 }
 
-function judge(
-  component: Component,
-  node: LicenceNode,
-  config: Config,
-  opened: OpenedInventory,
-): LicenceVerdict {
+function judge(component: Component, node: LicenceNode, config: Config, opened: Taken): LicenceVerdict {
   const root = opened.inventory.roots.find((r) => r.id === component.root);
-  const system = systemFor(systemsOf(config.systems, opened.name), root?.path ?? component.location.path);
+  const system = systemFor(
+    systemsOf(config.systems, opened.target.name),
+    root?.path ?? component.location.path,
+  );
   const use = {
     distribution: system.distribution,
     scope: component.scope,

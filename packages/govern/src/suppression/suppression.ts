@@ -1,0 +1,132 @@
+/**
+ * What keeps a finding from counting, in one mechanism for every kind of finding: exceptions and ignored paths of
+ * `theriac.yaml`, and comments beside the line. All are time-boxed by the limits of the governance model §3, which
+ * cannot be configured away; a suppression that breaks one is not applied, and the run reports it.
+ */
+import { type Finding, type Rule, type Severity, type System, tryParsePurl } from '@theriac/core';
+import { addDays, daysBetween } from '../days.ts';
+
+/** Longest life in days; half of it for patient-facing systems. Unknown severity counts as high. */
+const MAX_DAYS: Readonly<Record<Severity, number>> = {
+  critical: 14,
+  high: 30,
+  medium: 90,
+  low: 180,
+  unknown: 30,
+};
+
+export interface Suppression {
+  /** Id of the exception, or the place of the entry or comment: `theriac.yaml:12`, `deploy/Dockerfile:3`. */
+  readonly id: string;
+  readonly kind: 'exception' | 'ignored path' | 'comment';
+  /** Rule or advisory id, or an alias; undefined: every rule. */
+  readonly rule?: string;
+  /** Package name or purl (with or without version); undefined: every package. */
+  readonly package?: string;
+  /** File, root or folder; undefined: the whole target. */
+  readonly path?: string;
+  /** Lines of `path` that a comment covers; undefined: all. */
+  readonly lines?: readonly number[];
+  readonly reason: string;
+  /** YYYY-MM-DD; absent where only the expiry is written: then it may lie no further ahead than the limit allows. */
+  readonly created?: string;
+  /** YYYY-MM-DD; it holds through this day. */
+  readonly expires: string;
+  /** `path:line`, for messages. */
+  readonly source: string;
+}
+
+export type SuppressionVerdict =
+  | { readonly state: 'applies'; readonly by: Suppression }
+  | { readonly state: 'expired'; readonly by: Suppression }
+  /** It matches the finding but breaks a limit. */
+  | { readonly state: 'refused'; readonly by: Suppression; readonly reason: string };
+
+export interface SuppressionCase {
+  readonly rule: Pick<Rule, 'id' | 'aliases' | 'kev'>;
+  readonly severity: Severity;
+  readonly decision: Pick<Finding['decision'], 'bod'>;
+  /** The empty string when the finding is not about a package. */
+  readonly purl: string;
+  /** Package names that the finding speaks of. */
+  readonly names: readonly string[];
+  /** Root or file of the subject, and the files of its locations. */
+  readonly paths: readonly string[];
+  /** Places of the finding, for comments. */
+  readonly locations: readonly { readonly path: string; readonly line?: number }[];
+  readonly kind: Finding['kind'];
+  readonly system: System;
+}
+
+/**
+ * What the suppressions say of one finding: the first that applies, else the first that matches but expired or breaks
+ * a limit, else undefined.
+ * @param asOf YYYY-MM-DD
+ */
+export function judgeSuppressions(
+  suppressions: readonly Suppression[],
+  subject: SuppressionCase,
+  asOf: string,
+): SuppressionVerdict | undefined {
+  let other: SuppressionVerdict | undefined;
+  for (const by of suppressions) {
+    if (!matches(by, subject)) continue;
+    const verdict = judge(by, subject, asOf);
+    if (verdict.state === 'applies') return verdict;
+    other ??= verdict;
+  }
+  return other;
+}
+
+function judge(by: Suppression, subject: SuppressionCase, asOf: string): SuppressionVerdict {
+  const refused = (reason: string): SuppressionVerdict => ({ state: 'refused', by, reason });
+  if (subject.kind === 'malware') return refused('a malicious package cannot be suppressed');
+  if (subject.rule.kev !== undefined && subject.decision.bod?.exposed === true) {
+    return refused('exploited (KEV) on a publicly exposed system: it can be mitigated, not suppressed');
+  }
+  const patientFacing = subject.system.facts.patientFacing.value;
+  const limit = MAX_DAYS[subject.severity] / (patientFacing ? 2 : 1);
+  const allows = `${subject.severity} severity${patientFacing ? ' on a patient-facing system' : ''} allows ${limit}`;
+  const created = by.created ?? asOf;
+  const length = daysBetween(created, by.expires);
+  if (length > limit) {
+    return refused(
+      by.created === undefined
+        ? `it expires in ${length} days where ${allows}: the latest day is ${addDays(asOf, limit)}`
+        : `${length} days where ${allows}`,
+    );
+  }
+  if (created > asOf) return refused(`it starts on ${created}`);
+  return by.expires < asOf ? { state: 'expired', by } : { state: 'applies', by };
+}
+
+function matches(by: Suppression, subject: SuppressionCase): boolean {
+  return matchesRule(by, subject) && matchesPlace(by, subject) && matchesPackage(by, subject);
+}
+
+function matchesRule({ rule }: Suppression, subject: SuppressionCase): boolean {
+  if (rule === undefined) return true;
+  const wanted = rule.toUpperCase();
+  return [subject.rule.id, ...subject.rule.aliases].some((id) => id.toUpperCase() === wanted);
+}
+
+function matchesPlace({ path, lines }: Suppression, subject: SuppressionCase): boolean {
+  if (path === undefined) return true;
+  if (lines !== undefined)
+    return subject.locations.some((at) => at.path === path && lines.includes(at.line ?? 0));
+  const folder = `${path.replace(/\/$/, '')}/`;
+  return subject.paths.some((p) => p === path || p.startsWith(folder));
+}
+
+/** A name, or a purl with or without a version. */
+function matchesPackage({ package: given }: Suppression, subject: SuppressionCase): boolean {
+  if (given === undefined || subject.names.includes(given) || given === subject.purl) return true;
+  const [wanted, actual] = [tryParsePurl(given), tryParsePurl(subject.purl)];
+  if (wanted === null || actual === null) return false;
+  return (
+    wanted.type === actual.type &&
+    wanted.namespace === actual.namespace &&
+    wanted.name === actual.name &&
+    (wanted.version === undefined || wanted.version === actual.version)
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * The one pass over the files that plug-ins asked for: each is opened and decoded once, read by its extractors and
+ * then inspected by its detectors.
+ */
+import {
+  type Defect,
+  type ExtractContext,
+  type ExtractResult,
+  type Inventory,
+  type KnownUnknown,
+  type LockfileFacts,
+  type Skipped,
+  type TargetFile,
+  TheriacError,
+  type Tree,
+} from '@theriac/core';
+import { COMMENT_MARKER, type CommentProblem, type Suppression, suppressionComments } from '@theriac/govern';
+import type { Detections } from '../plugins/detections.ts';
+import { baseName } from '../target/paths.ts';
+import type { WalkedFile } from '../target/walk.ts';
+import { InventoryBuilder } from './inventory.ts';
+import { runExtractor } from './run-extractor.ts';
+
+export interface ReadOptions {
+  readonly tree: Tree;
+  /** Sorted by path. */
+  readonly files: readonly WalkedFile[];
+  readonly skipped: readonly Skipped[];
+  /** What the walk could not read. */
+  readonly unknowns: readonly KnownUnknown[];
+  /** Absent: only the inventory is wanted. */
+  readonly detections?: Detections;
+  readonly report: (defect: Defect) => void;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+export interface ReadFiles {
+  readonly inventory: Inventory;
+  /** Suppressions in comments of the files that were read. */
+  readonly suppressions: readonly Suppression[];
+  readonly commentProblems: readonly CommentProblem[];
+}
+
+/** Larger files are data rather than code, and are not searched for comments. */
+const COMMENTED_BYTES = 1024 * 1024;
+
+export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
+  const { tree, files, detections } = options;
+  const builder = new InventoryBuilder();
+  const contexts = contextsFor(options);
+  const suppressions: Suppression[] = [];
+  const commentProblems: CommentProblem[] = [];
+  tree.prefetch?.(files.map((f) => f.path));
+  for (const [done, walked] of files.entries()) {
+    options.progress?.(done + 1, files.length);
+    const extracted: ExtractResult[] = [];
+    for (const extractor of walked.extractors) {
+      const { maxBytes } = extractor.files;
+      const file = walked.size > maxBytes ? null : tree.file(walked.path, maxBytes);
+      const result = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
+      builder.add(extractor.id, result);
+      extracted.push(once(result));
+    }
+    await detections?.inspect(walked, extracted);
+    if (detections !== undefined && walked.size <= COMMENTED_BYTES) {
+      const comments = commentsIn(tree.file(walked.path));
+      suppressions.push(...comments.suppressions);
+      commentProblems.push(...comments.problems);
+    }
+  }
+  return {
+    inventory: builder.finish(options.unknowns, options.skipped),
+    suppressions,
+    commentProblems,
+  };
+}
+
+/** The facts of a lockfile, computed once however many detectors ask for them. */
+function once(result: ExtractResult): ExtractResult {
+  const { lockfile } = result;
+  if (lockfile === undefined) return result;
+  let facts: LockfileFacts | undefined;
+  return {
+    ...result,
+    lockfile: () => {
+      facts ??= lockfile();
+      return facts;
+    },
+  };
+}
+
+/** One context for all files of an extractor, so that what it learns of the target (all poms, say) is learnt once. */
+function contextsFor({ tree, files }: ReadOptions): (id: string) => ExtractContext {
+  const paths = new Map<string, string[]>();
+  for (const { path, extractors } of files) {
+    for (const { id } of extractors) {
+      const list = paths.get(id);
+      if (list === undefined) paths.set(id, [path]);
+      else list.push(path);
+    }
+  }
+  const named = Map.groupBy(
+    files.filter((f) => f.extractors.length > 0).map((f) => f.path),
+    baseName,
+  );
+  const contexts = new Map<string, ExtractContext>();
+  return (id) => {
+    const context = contexts.get(id) ?? {
+      file: (path: string) => tree.file(path),
+      exists: (path: string) => tree.exists(path),
+      matched: paths.get(id) ?? [],
+      named: (name: string) => named.get(name) ?? [],
+    };
+    contexts.set(id, context);
+    return context;
+  };
+}
+
+function commentsIn(file: TargetFile | null): ReturnType<typeof suppressionComments> {
+  const nothing = { suppressions: [], problems: [] };
+  if (file === null) return nothing;
+  const bytes = file.bytes();
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(COMMENT_MARKER)) return nothing;
+  try {
+    return suppressionComments(file.path, file.text());
+  } catch (error) {
+    // What is not text has no comments; its extractor reports it.
+    if (error instanceof TheriacError) return nothing;
+    throw error;
+  }
+}

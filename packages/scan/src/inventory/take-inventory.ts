@@ -1,0 +1,163 @@
+/** From a target to its inventory: a folder, a package file, a bill of materials or an executable. */
+import { setFlagsFromString } from 'node:v8';
+import type {
+  Capability,
+  Defect,
+  Extractor,
+  ExtractResult,
+  Inventory,
+  KnownUnknown,
+  RunContext,
+  ScanResult,
+  Skipped,
+  Tree,
+} from '@theriac/core';
+import { TheriacError } from '@theriac/core';
+import type { CommentProblem, Config, Suppression } from '@theriac/govern';
+import { Detections } from '../plugins/detections.ts';
+import { Dispatch } from '../plugins/dispatch.ts';
+import { DETECTORS, EXTRACTORS, type ScanDetector } from '../plugins/list.ts';
+import { openTarget, type Target } from '../target/target.ts';
+import { type WalkedFile, walk } from '../target/walk.ts';
+import { inventoryOf } from './inventory.ts';
+import { readFiles } from './read-files.ts';
+
+/** The plug-ins of a run; those of Theriac where nothing else is said. */
+export interface Plugins {
+  readonly extractors: readonly Extractor[];
+  readonly detectors: readonly ScanDetector[];
+}
+
+export type InventoryProgress =
+  | { readonly step: 'walk'; readonly entries: number }
+  | { readonly step: 'extract'; readonly done: number; readonly total: number };
+
+export interface TakeOptions {
+  /** A path on disk, or a target that is open already. */
+  readonly path: string | Target;
+  readonly config: Pick<Config, 'exclude'>;
+  readonly plugins?: Plugins;
+  /** Absent: detectors do not run. */
+  readonly detect?: {
+    readonly run: (target: Target) => RunContext<Config>;
+    readonly allow: ReadonlySet<Capability>;
+  };
+  readonly onDefect?: (defect: Defect) => void;
+  readonly progress?: (step: InventoryProgress) => void;
+}
+
+export interface Taken {
+  readonly target: Target;
+  readonly kind: ScanResult['target']['kind'];
+  readonly inventory: Inventory;
+  /** Errors that extractors should not have thrown. */
+  readonly defects: readonly Defect[];
+  readonly detections: Detections | undefined;
+  readonly suppressions: readonly Suppression[];
+  readonly commentProblems: readonly CommentProblem[];
+}
+
+/** From this size on, in bytes, a bill of materials is not held as a whole. */
+const LARGE_SBOM_BYTES = 32 * 1024 * 1024;
+/** Largest single file that is read as a whole to find out what it is. */
+const WHOLE_FILE_BYTES = 64 * 1024 * 1024;
+const MAGIC_BYTES = 4;
+
+export async function takeInventory(options: TakeOptions): Promise<Taken> {
+  const target = typeof options.path === 'string' ? openTarget(options.path) : options.path;
+  const { extractors, detectors } = options.plugins ?? { extractors: EXTRACTORS, detectors: DETECTORS };
+  const dispatch = { extractors: new Dispatch(extractors), detectors: new Dispatch(detectors) };
+  const { tree, file } = target;
+  if (file === undefined) {
+    const walked = walk(tree, {
+      ...dispatch,
+      exclude: options.config.exclude,
+      progress: (entries) => options.progress?.({ step: 'walk', entries }),
+    });
+    return read(target, 'directory', walked, detectors, options);
+  }
+  const status = tree.status(file);
+  const size = status.kind === 'file' ? status.size : 0;
+  const alone = (readers: readonly Extractor[]): WalkedFile => ({
+    path: file,
+    size,
+    extractors: readers,
+    detectors: dispatch.detectors.wanted(file, file),
+  });
+  const wanted = dispatch.extractors.wanted(file, file);
+  if (wanted.length > 0) return read(target, 'file', { files: [alone(wanted)] }, detectors, options);
+  const sbom = await readSbomFile(tree, file, size);
+  if (sbom !== null) {
+    const taken = await read(target, 'sbom', { files: [] }, detectors, options);
+    return { ...taken, inventory: inventoryOf(`sbom/${sbom.format}`, sbom) };
+  }
+  const head = Buffer.from(tree.head(file, MAGIC_BYTES)).toString('hex');
+  const byMagic = dispatch.extractors.wantedByMagic(head);
+  if (byMagic.length > 0) return read(target, 'file', { files: [alone(byMagic)] }, detectors, options);
+  throw new TheriacError(
+    'THERIAC_TARGET_KIND',
+    'this file is neither a package file that Theriac reads nor an SBOM',
+    { path: target.name },
+  );
+}
+
+interface Found {
+  readonly files: readonly WalkedFile[];
+  readonly skipped?: readonly Skipped[];
+  readonly unknowns?: readonly KnownUnknown[];
+}
+
+async function read(
+  target: Target,
+  kind: Taken['kind'],
+  { files, skipped = [], unknowns = [] }: Found,
+  detectors: readonly ScanDetector[],
+  options: TakeOptions,
+): Promise<Taken> {
+  const { tree } = target;
+  const defects: Defect[] = [];
+  const report = (defect: Defect): void => options.onDefect?.(defect);
+  const { detect } = options;
+  const detections =
+    detect === undefined
+      ? undefined
+      : await Detections.start(detectors, files, {
+          run: detect.run(target),
+          tree,
+          allow: detect.allow,
+          report,
+        });
+  const result = await readFiles({
+    tree,
+    files,
+    skipped,
+    unknowns,
+    ...(detections === undefined ? {} : { detections }),
+    report: (defect) => {
+      defects.push(defect);
+      report(defect);
+    },
+    progress: (done, total) => options.progress?.({ step: 'extract', done, total }),
+  });
+  return { target, kind, defects, detections, ...result };
+}
+
+/** A bill of materials, whatever its name; null for everything else. */
+async function readSbomFile(
+  tree: Tree,
+  path: string,
+  size: number,
+): Promise<({ readonly format: string } & ExtractResult) | null> {
+  if (size > LARGE_SBOM_BYTES) {
+    // Twice the time for half the memory: garbage is collected before the heap grows (bench/sbom.ts --large).
+    setFlagsFromString('--optimize-for-size');
+    const { readLargeSbom } = await import('@theriac/formats/bom');
+    const large = tree.file(path, Number.POSITIVE_INFINITY);
+    const sbom = large === null ? null : await readLargeSbom(large.chunks(), path);
+    if (sbom !== null) return sbom;
+  }
+  const file = tree.file(path, WHOLE_FILE_BYTES);
+  if (file === null) return null;
+  const { readSbom } = await import('@theriac/formats/bom');
+  return readSbom(file.bytes(), path);
+}

@@ -1,0 +1,233 @@
+/** Runs the detectors of one scan: files as the pass reads them, then the inventory; and how far each area was covered. */
+import {
+  type Area,
+  type Capability,
+  type ComponentLicences,
+  type Coverage,
+  type Defect,
+  type Detection,
+  type EolCycle,
+  type ExtractContext,
+  type ExtractResult,
+  type Inventory,
+  type KnownUnknown,
+  type RawFinding,
+  type RegistryAccess,
+  type RunContext,
+  TheriacError,
+  type Tree,
+} from '@theriac/core';
+import type { Config } from '@theriac/govern';
+import type { WalkedFile } from '../target/walk.ts';
+import { describeDefect } from './defect.ts';
+import type { ScanDetector } from './list.ts';
+
+export interface DetectionOptions {
+  readonly run: RunContext<Config>;
+  readonly tree: Tree;
+  /** Capabilities that detectors may use in this run. */
+  readonly allow: ReadonlySet<Capability>;
+  readonly report: (defect: Defect) => void;
+}
+
+/** What the end of a run adds to what files said. */
+export interface Conclusion {
+  readonly inventory: Inventory;
+  readonly endOfLife: ((product: string) => readonly EolCycle[]) | undefined;
+  readonly registry: RegistryAccess | undefined;
+}
+
+export interface Detected {
+  readonly findings: readonly RawFinding[];
+  readonly unknowns: readonly KnownUnknown[];
+  /** What detectors learnt of components' licences, by component id. */
+  readonly licences: ReadonlyMap<string, ComponentLicences>;
+  /** One entry per area that has detectors. */
+  readonly coverage: readonly Coverage[];
+}
+
+/** One detector in this run. */
+interface Running {
+  readonly detector: ScanDetector;
+  readonly matched: string[];
+  detection: Detection | undefined;
+  failed: boolean;
+  /** Why its area is covered in part only. */
+  readonly reasons: string[];
+  readonly unknowns: KnownUnknown[];
+}
+
+const NOT_ALLOWED: Readonly<Record<Capability, string>> = {
+  network: 'it needs the network, which this run may not use (--online allows it)',
+  process: 'it needs to run programs, which this run may not do',
+};
+
+export class Detections {
+  readonly #options: DetectionOptions;
+  readonly #running: readonly Running[];
+  readonly #byDetector: ReadonlyMap<ScanDetector, Running>;
+  readonly #named: ReadonlyMap<string, readonly string[]>;
+
+  private constructor(options: DetectionOptions, running: readonly Running[], files: readonly WalkedFile[]) {
+    this.#options = options;
+    this.#running = running;
+    this.#byDetector = new Map(running.map((r) => [r.detector, r]));
+    this.#named = Map.groupBy(
+      files.map((f) => f.path),
+      (path) => path.slice(path.lastIndexOf('/') + 1),
+    );
+  }
+
+  /** Starts the detectors that asked for one of `files`; the others start when the inventory concerns them. */
+  static async start(
+    detectors: readonly ScanDetector[],
+    files: readonly WalkedFile[],
+    options: DetectionOptions,
+  ): Promise<Detections> {
+    const running = detectors.map(
+      (detector): Running => ({
+        detector,
+        matched: [],
+        detection: undefined,
+        failed: false,
+        reasons: [],
+        unknowns: [],
+      }),
+    );
+    const concerned = files.filter((f) => f.detectors.length > 0);
+    const detections = new Detections(options, running, concerned);
+    for (const { path, detectors: wanting } of concerned)
+      for (const detector of wanting) detections.#byDetector.get(detector)?.matched.push(path);
+    for (const one of running) if (one.matched.length > 0) await detections.#load(one);
+    return detections;
+  }
+
+  /** Offers a file to the detectors that asked for it. */
+  async inspect(walked: WalkedFile, extracted: readonly ExtractResult[]): Promise<void> {
+    for (const detector of walked.detectors) {
+      const one = this.#byDetector.get(detector);
+      if (one?.detection?.inspect !== undefined) await this.#inspect(one, walked, extracted);
+    }
+  }
+
+  async #inspect(
+    one: Running,
+    { path, size }: WalkedFile,
+    extracted: readonly ExtractResult[],
+  ): Promise<void> {
+    const { title, files } = one.detector;
+    const maxBytes = files?.maxBytes ?? 0;
+    if (size > maxBytes) {
+      const limit = `${Math.round(maxBytes / 1024 / 1024)} MiB`;
+      this.#unread(one, 'too-large', path, `larger than ${limit}: not checked for ${title}`);
+      return;
+    }
+    const file = this.#options.tree.file(path, maxBytes);
+    if (file === null) {
+      this.#unread(one, 'unreadable', path, `the file cannot be read: not checked for ${title}`);
+      return;
+    }
+    try {
+      await one.detection?.inspect?.(file, { ...this.#context(one.matched), extracted });
+    } catch (error) {
+      if (error instanceof TheriacError)
+        this.#unread(one, 'unparseable', path, `not checked for ${title}: ${error.message}`);
+      else this.#fail(one, error, path);
+    }
+  }
+
+  async conclude(conclusion: Conclusion): Promise<Detected> {
+    const findings: RawFinding[] = [];
+    const licences = new Map<string, ComponentLicences>();
+    for (const one of this.#running) {
+      if (!one.detector.concerns(conclusion.inventory, one.matched.length)) {
+        one.detection = undefined;
+        continue;
+      }
+      await this.#load(one);
+      const { detection } = one;
+      if (detection === undefined) continue;
+      try {
+        const result = await detection.conclude({
+          ...this.#context(one.matched),
+          inventory: conclusion.inventory,
+          endOfLife: conclusion.endOfLife,
+          registry: one.detector.requires.includes('network') ? conclusion.registry : undefined,
+          list: (folder) => this.#options.tree.list(folder) ?? [],
+        });
+        findings.push(...result.findings);
+        one.unknowns.push(...(result.unknowns ?? []));
+        for (const [id, found] of result.licences ?? []) licences.set(id, found);
+        one.reasons.push(...(result.reasons ?? []));
+      } catch (error) {
+        this.#fail(one, error);
+      }
+    }
+    return {
+      findings,
+      unknowns: this.#running.flatMap((one) => one.unknowns),
+      licences,
+      coverage: this.#coverage(),
+    };
+  }
+
+  /** Loads and starts a detector once, unless it needs what the run may not use. */
+  async #load(one: Running): Promise<void> {
+    const { detector } = one;
+    if (one.detection !== undefined || one.failed || one.reasons.length > 0) return;
+    const missing = detector.requires.filter((capability) => !this.#options.allow.has(capability));
+    if (missing.length > 0) {
+      one.reasons.push(...missing.map((m) => `${detector.title} not checked: ${NOT_ALLOWED[m]}`));
+      return;
+    }
+    try {
+      const start = await detector.load();
+      one.detection = start(this.#options.run);
+    } catch (error) {
+      this.#fail(one, error);
+    }
+  }
+
+  #context(matched: readonly string[]): ExtractContext {
+    const { tree } = this.#options;
+    return {
+      file: (path) => tree.file(path),
+      exists: (path) => tree.exists(path),
+      matched,
+      named: (name) => this.#named.get(name) ?? [],
+    };
+  }
+
+  #unread(one: Running, reason: KnownUnknown['reason'], path: string, message: string): void {
+    one.unknowns.push({ reason, message, location: { path }, losesComponents: false });
+    one.reasons.push(`${path}: ${message}`);
+  }
+
+  /** A defect in a detector must not end the run, nor hide that its area was not covered. */
+  #fail(one: Running, error: unknown, path?: string): void {
+    one.failed = true;
+    const defect: Defect = {
+      plugin: `detector ${one.detector.id}`,
+      error,
+      ...(path === undefined ? {} : { path }),
+    };
+    this.#options.report(defect);
+    one.reasons.push(describeDefect(defect));
+  }
+
+  #coverage(): Coverage[] {
+    const areas = Map.groupBy(this.#running, (one) => one.detector.area);
+    return [...areas].map(([area, list]): Coverage => {
+      const ran = list.some((one) => one.detection !== undefined || one.failed || one.reasons.length > 0);
+      if (!ran) return { area, state: 'skipped', reasons: ['nothing of this kind was found'] };
+      const reasons = [...new Set(list.flatMap((one) => one.reasons))].sort();
+      const state = list.some((one) => one.failed) ? 'failed' : reasons.length > 0 ? 'partial' : 'complete';
+      return { area, state, reasons };
+    });
+  }
+}
+
+/** The areas that detectors answer for, in the order in which they are listed. */
+export function areasOf(detectors: readonly Pick<ScanDetector, 'area'>[]): Area[] {
+  return [...new Set(detectors.map((d) => d.area))];
+}
