@@ -35,7 +35,7 @@ import type { LicenceEvidence } from '../../package-contents/licences/evidence.t
 import { isThirdParty, readLicences } from '../../package-contents/licences/read-licences.ts';
 import { curationFor } from './curations.ts';
 import { LICENCE_RULES } from './licence-rules.ts';
-import { projectLicences } from './project-licence.ts';
+import { type ProjectTerms, projectLicences } from './project-licence.ts';
 
 type Context = DetectContext & RunContext<Config>;
 
@@ -106,12 +106,6 @@ interface Case {
   readonly project: ProjectTerms | null;
   /** Root, ecosystem, scope and licence for which there is nothing to find. */
   readonly harmless: Set<string>;
-}
-
-/** The licences that the product itself can be taken under. */
-export interface ProjectTerms {
-  readonly terms: readonly LicenceTerm[];
-  readonly source: string;
 }
 
 function judge(given: Case): RawFinding[] {
