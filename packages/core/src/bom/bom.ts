@@ -75,7 +75,7 @@ export interface BomComponent {
   /** Ref of the component that this one is nested in (CycloneDX `components`, SPDX `CONTAINS`). */
   readonly parent?: string;
   readonly kind: BomComponentKind;
-  /** Where SPDX draws a line that `kind` does not: a package whose purpose is “file” is no file of the document. */
+  /** Where SPDX draws a line that `kind` does not: a package whose purpose is “file” is not a file of the document. */
   readonly element?: 'package' | 'file' | 'snippet';
   readonly group?: string;
   readonly name: string;
@@ -135,7 +135,7 @@ export interface BomText {
 }
 
 /**
- * One licence statement. Statements that stand side by side are kept apart: what they mean together (and, or, a
+ * One licence statement. Statements that are side by side are kept apart: what they mean together (and, or, a
  * choice) is for whoever judges licences.
  */
 export interface BomLicence {

@@ -254,7 +254,7 @@ function unknown(component: Component, { recognised, licences, files, doubts }: 
         ? `declared “${declared}”, which can mean ${recognised.candidates.slice(0, 8).join(', ')}${looked}`
         : recognised?.kind === 'proprietary'
           ? `declared “${declared}”: no public licence${looked}`
-          : `declared “${declared}”, which is no licence of the SPDX list${looked}`;
+          : `declared “${declared}”, which is not a licence of the SPDX list${looked}`;
   return raw(
     LICENCE_RULES.UNKNOWN,
     component,

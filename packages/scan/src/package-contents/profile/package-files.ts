@@ -84,7 +84,7 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Pack
     const inner = await readArchive(data.bytes, 'data.tar.gz');
     return { files: inner.files, unknowns: [...unknowns, ...inner.unknowns] };
   }
-  if (entries.length === 0 && problems.length === 0) unknown('it holds no files, or is no archive');
+  if (entries.length === 0 && problems.length === 0) unknown('it holds no files, or is not an archive');
   const shared = commonFolder(entries.map((entry) => entry.name));
   return {
     files: entries.map((entry) => ({ path: entry.name.slice(shared.length), bytes: entry.bytes })),
@@ -92,7 +92,7 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Pack
   };
 }
 
-/** `package/` of npm, `name-version/` of source distributions; empty when files stand at the top. */
+/** `package/` of npm, `name-version/` of source distributions; empty when files are at the top. */
 function commonFolder(names: readonly string[]): string {
   const [first = ''] = names;
   const folder = first.slice(0, first.indexOf('/') + 1);
