@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { clip, count, printable, wrap } from '@theriac/formats/reports/terminal';
+import { clip, count, printable, wrap } from '@theriac/formats/terminal-text';
 import { expect, test } from 'vitest';
 import { styleOf } from '../run/style.ts';
 

@@ -1,6 +1,6 @@
 /** Errors as text for people: what happened, where, and what to do next; stacks with `--debug`. */
-import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
-import { printable } from '@theriac/formats/reports/terminal';
+import { type Defect, ERRORS, formatPlace, TheriacError } from '@theriac/core';
+import { printable } from '@theriac/formats/terminal-text';
 import { CommanderError } from 'commander';
 import type { CommandContext } from '../command/command.ts';
 
@@ -33,23 +33,37 @@ export function reportError(
     if (context.debug) write(stackOf(error));
     return row.exit;
   }
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown reason';
-  const where = error instanceof Error ? firstFrame(error) : '';
-  write(`theriac: internal error: ${plain(what)} (THERIAC_INTERNAL)\n`);
-  if (context.debug) write(stackOf(error));
-  else write(`${where === '' ? '' : `  ${where}\n`}`);
-  write(`  next: ${context.debug ? '' : 'Run it again with --debug. '}${ERRORS.THERIAC_INTERNAL.next}\n`);
+  write(`theriac: internal error: ${error instanceof Error ? error.name : 'unknown'} (THERIAC_INTERNAL)\n`);
+  if (context.debug) write(`${stackOf(error)}${DEBUG_NEXT}`);
+  else
+    write(
+      `${firstFrame(error)}  next: Run it again with --debug for details. ${ERRORS.THERIAC_INTERNAL.next}\n`,
+    );
   return ERRORS.THERIAC_INTERNAL.exit;
 }
 
+/** Messages of engines and libraries quote what they read, so they are shown only to who asks for them. */
+const DEBUG_NEXT = '  next: Remove confidential data from the text above, then report it.\n';
+
+/**
+ * For `onDefect` of a scan: prints what a plug-in threw when stacks are wanted. Coverage reports the failure in any case.
+ */
+export function defectPrinter({
+  debug,
+  stderr,
+}: Pick<CommandContext, 'stderr' | 'debug'>): (defect: Defect) => void {
+  return ({ plugin, path, error }) => {
+    if (!debug) return;
+    const place = path === undefined ? '' : ` on ${path}`;
+    stderr.write(`theriac: ${plain(`${plugin} failed${place}`)}\n${stackOf(error)}`);
+  };
+}
+
 /** `at run (file:line:column)`: the stack of a syntax error begins with source text. */
-function firstFrame(error: Error): string {
-  return (
-    error.stack
-      ?.split('\n')
-      .find((line) => /^\s+at /.test(line))
-      ?.trim() ?? ''
-  );
+function firstFrame(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frame = stack.split('\n').find((line) => /^\s+at /.test(line));
+  return frame === undefined ? '' : `  ${plain(frame.trim()).slice(0, MAX_LINE)}\n`;
 }
 
 /** The stack with those of its causes, without what could drive a terminal. */

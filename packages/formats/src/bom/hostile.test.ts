@@ -2,7 +2,6 @@ import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from './document/decode.ts';
-import { linesOfPointers } from './document/json-places.ts';
 import { isCpe } from './document/meaning.ts';
 import { readBom, validateBom } from './index.ts';
 import { expressionProblem } from './model/licence-check.ts';
@@ -160,30 +159,4 @@ describe('what no schema says', () => {
       ),
     ).not.toContain(true);
   });
-});
-
-test('the line of a JSON pointer is that of its value', () => {
-  fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.array(fc.dictionary(fc.string(), fc.string()))), (value) => {
-      const text = JSON.stringify(value, null, 1);
-      const pointers = Object.entries(value).flatMap(([key, list]) =>
-        list.flatMap((item, index) =>
-          Object.keys(item).map((inner) =>
-            [key, String(index), inner]
-              .map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-              .join(''),
-          ),
-        ),
-      );
-      const lines = linesOfPointers(text, pointers);
-      for (const pointer of pointers) {
-        const line = lines.get(pointer);
-        const inner = pointer
-          .slice(pointer.lastIndexOf('/') + 1)
-          .replaceAll('~1', '/')
-          .replaceAll('~0', '~');
-        expect(text.split('\n')[(line ?? 0) - 1]).toContain(JSON.stringify(inner));
-      }
-    }),
-  );
 });

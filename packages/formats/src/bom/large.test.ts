@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { arbitraryBom } from '../testdata/arbitrary-bom.ts';
 import { type BomTarget, readBom, writeBom } from './index.ts';
 import { readLargeBom } from './large/index.ts';
-import { splitJson } from './large/split-json.ts';
 import { inventoryOfBom } from './to-inventory/inventory.ts';
 
 /** In pieces of a few bytes, so that every boundary is met. */
@@ -52,44 +51,3 @@ describe.each(TARGETS.map((target) => [`${target.format} ${target.encoding}`, ta
     });
   },
 );
-
-test('a document that is cut off, or no object, is refused with its line', () => {
-  for (const [text, line] of [
-    ['{"a": 1,\n"b": [1, 2', 2],
-    ['[1]', 1],
-    ['{"a": 1} x', 1],
-    ['', 1],
-  ] as const) {
-    const read = (): unknown[] => [...splitJson([text], 'x', new Set(['a', 'b']))];
-    if (text.endsWith('x')) expect(read().length).toBe(1);
-    else
-      expect(read).toThrow(
-        expect.objectContaining({ code: 'THERIAC_INPUT_SYNTAX', place: { path: 'x', line } }),
-      );
-  }
-});
-
-test('the pieces of any JSON object are its values, whatever the chunks', () => {
-  fc.assert(
-    fc.property(
-      fc.dictionary(fc.string(), fc.jsonValue()),
-      fc.integer({ min: 1, max: 9 }),
-      (object, size) => {
-        const text = JSON.stringify(object, null, 1);
-        const parts = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
-          text.slice(i * size, (i + 1) * size),
-        );
-        const rebuilt: [string, unknown][] = [];
-        const lists = new Map<string, unknown[]>();
-        for (const { key, index, text: piece } of splitJson(parts, 'x', new Set(Object.keys(object)))) {
-          if (index === null) rebuilt.push([key, JSON.parse(piece)]);
-          else lists.set(key, [...(lists.get(key) ?? []), JSON.parse(piece)]);
-        }
-        const expected = Object.entries(JSON.parse(text)).filter(([, value]) => !Array.isArray(value));
-        expect(rebuilt).toEqual(expected);
-        for (const [key, items] of lists)
-          expect(items).toEqual(Object.entries(JSON.parse(text)).find(([k]) => k === key)?.[1]);
-      },
-    ),
-  );
-});

@@ -1,6 +1,5 @@
 /** Reads a bill of materials of any format into the model. */
 import type { BomProblem, BomRead, Location } from '@theriac/core';
-import { repeatedTopKeys } from '../text/untrusted-json.ts';
 import { decode } from './document/decode.ts';
 import { lineFinder, withLines } from './document/lines.ts';
 import { shapeOf } from './document/shape.ts';
@@ -28,7 +27,7 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
     return line === undefined ? { path } : { path, line };
   };
   const shape = await shapeOf(decoded.text, sniffed);
-  reportForm(decoded.text, sniffed, unknowns);
+  reportForm(sniffed, unknowns);
   const bom = await shape.read({ source: sniffed.source, unknowns, locate });
   let problems: readonly BomProblem[] | undefined;
   return {
@@ -44,8 +43,8 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
 }
 
 /** What makes a document doubtful as a whole. */
-function reportForm(text: string, sniffed: Sniffed, unknowns: UnknownList): void {
-  const { format, version, encoding } = sniffed.source;
+function reportForm(sniffed: Sniffed, unknowns: UnknownList): void {
+  const { format, version } = sniffed.source;
   if (!isBomTarget(sniffed.source) && !(format === 'spdx' && version.startsWith('3.0'))) {
     const all = format === 'cyclonedx' ? '1.2 to 1.7' : 'SPDX-2.2, SPDX-2.3';
     const what =
@@ -54,10 +53,9 @@ function reportForm(text: string, sniffed: Sniffed, unknowns: UnknownList): void
         : `SPDX-${version.slice(0, 20)}`;
     unknowns.addLoss('unsupported-version', `${what} is none of ${all}; it was read like the newest of them`);
   }
-  if (encoding !== 'json') return;
-  for (const key of repeatedTopKeys(text))
+  for (const key of 'duplicateKeys' in sniffed ? sniffed.duplicateKeys : [])
     unknowns.addLoss(
       'duplicate-key',
-      `the key ${JSON.stringify(key.slice(0, 60))} stands twice in the document; the last one was used`,
+      `duplicate key ${JSON.stringify(key.slice(0, 60))} in the document; the last one was used`,
     );
 }

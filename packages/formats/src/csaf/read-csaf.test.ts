@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readCsaf } from './read-csaf.ts';
 
 test.each([
-  ['{"a":', 'not valid JSON'],
+  ['{"a":', 'not valid JSON: the text ends inside an object'],
   ['{}', 'not a CSAF document: it has no csaf_version'],
   ['{"document":{"csaf_version":"1.9"}}', 'CSAF 1.9 is not read; 2.0 is'],
 ])('what is no CSAF 2.0 is refused: %s', (given, message) => {

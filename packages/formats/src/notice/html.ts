@@ -1,6 +1,6 @@
 /** Third-party notices as one HTML page that needs nothing else: no script, no request, readable by a screen reader. */
-import { html, type Markup, textBlock, trusted } from '../text/html/markup.ts';
-import { STYLE } from '../text/html/style.ts';
+import { html, type Markup, textBlock } from '../text/html/markup.ts';
+import { htmlPage } from '../text/html/page.ts';
 import { count } from '../text/plain-text.ts';
 import type { NoticeComponent, NoticeContent } from './content.ts';
 import { componentLabel, groupTexts, licenceLabel, type TextGroup, textIds, titleOf } from './text.ts';
@@ -15,26 +15,8 @@ const MAX_TEXT = 4_000_000;
 export function renderNoticeHtml(content: NoticeContent): string {
   const groups = groupTexts(content.components);
   const ids = textIds(groups);
-  const policy = [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const gaps = content.gaps.length > 0;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>Third-party notices: ${content.product}</title>
-<style>${trusted(STYLE)}${trusted(OWN_STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the notices</a>
+  const body = html`<a class="skip" href="#main">Skip to the notices</a>
 <header><p class="brand">Third-party notices</p><h1>${content.product}</h1>
 <p class="soft">${count(content.components.length, 'third-party component')}, ${count(groups.length, 'text')}</p></header>
 <nav aria-label="Sections"><ul><li><a href="#components">Components</a></li>${gaps ? html`<li><a href="#gaps">Not found</a></li>` : null}<li><a href="#texts">Texts</a></li></ul></nav>
@@ -46,11 +28,8 @@ export function renderNoticeHtml(content: NoticeContent): string {
 ${gaps ? gapsOf(content) : null}
 <section aria-labelledby="texts"><h2 id="texts">Texts</h2>
 <div class="card">${groups.map(textOf)}</div></section>
-</main>
-</body>
-</html>
-`;
-  return page.markup;
+</main>`;
+  return htmlPage({ title: `Third-party notices: ${content.product}`, style: OWN_STYLE, body });
 }
 
 function row(component: NoticeComponent, ids: readonly string[]): Markup {

@@ -1,4 +1,4 @@
-import { SaxesParser } from 'saxes';
+import { elementsOf, parseXml, type XmlNode } from '@theriac/read/xml';
 import { describe, expect, test } from 'vitest';
 import { cleanResult, sampleResult } from '../testdata/sample-result.ts';
 import { renderReport } from './index.ts';
@@ -9,14 +9,15 @@ interface Element {
 }
 
 async function render(result = sampleResult()): Promise<Element[]> {
-  const text = await renderReport(result, 'junit');
   const elements: Element[] = [];
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', (tag) => elements.push({ name: tag.name, attributes: tag.attributes }));
-  parser.write(text).close();
+  const add = (node: XmlNode): void => {
+    elements.push({
+      name: node.local,
+      attributes: Object.fromEntries(node.attributes.map(({ local, value }) => [local, value])),
+    });
+    for (const child of elementsOf(node)) add(child);
+  };
+  add(parseXml(await renderReport(result, 'junit'), 'junit.xml'));
   return elements;
 }
 

@@ -1,6 +1,6 @@
 /** The public bills of materials among the fixtures, for tests. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type XmlNode, elementsOf } from '../bom/document/xml-tree.ts';
+import { elementsOf, type XmlNode } from '@theriac/read/xml';
 import { fixtureUrl } from '@theriac/testing/public-sets';
 
 export interface BomFile {

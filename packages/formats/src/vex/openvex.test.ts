@@ -70,7 +70,7 @@ describe('OpenVEX', () => {
   });
 
   test.each([
-    ['{"a": \n', 'not valid JSON'],
+    ['{"a": \n', 'not valid JSON: the text ends inside an object'],
     ['[]', 'not an OpenVEX document: no object at the top'],
     ['{}', 'not an OpenVEX document: its @context does not begin with https://openvex.dev/ns'],
     [

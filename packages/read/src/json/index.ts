@@ -1,4 +1,5 @@
-/** JSON with places: strict or with comments (JSONC), whole or in chunks; duplicate keys are reported. */
+/** JSON with places: strict or with comments (JSONC), whole or in pieces; duplicate keys are reported. */
+export * from './pieces.ts';
+export * from './pointers.ts';
 export * from './read-json.ts';
-export * from './scanner.ts';
 export * from './value.ts';

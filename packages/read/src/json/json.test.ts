@@ -1,8 +1,17 @@
 import { type KnownUnknown, TheriacError } from '@theriac/core';
 import { MemoryFile } from '@theriac/read/text';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { get, type JsonOptions, JsonScanner, type JsonToken, parseJson, readJson } from './index.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  get,
+  type JsonOptions,
+  parseJson,
+  placesOfPointers,
+  placesOfTexts,
+  readJson,
+  readJsonPieces,
+} from './index.ts';
+import { JsonScanner, type JsonToken } from './scanner.ts';
 
 const read = (text: string, options: JsonOptions = {}) => {
   const unknowns: KnownUnknown[] = [];
@@ -187,3 +196,81 @@ function tokens(chunks: readonly string[]): unknown[] {
   scanner.finish();
   return found;
 }
+
+test('a document that ends too early, or is not one object, is refused with its line', () => {
+  for (const [text, line] of [
+    ['{"a": 1,\n"b": [1, 2', 2],
+    ['[1]', 1],
+    ['1', 1],
+    ['{"a": 1}\n x', 2],
+    ['', 1],
+  ] as const) {
+    const read = (): unknown[] => [...readJsonPieces([text], 'x', new Set(['a', 'b']))];
+    expect(read).toThrow(
+      expect.objectContaining({ code: 'THERIAC_INPUT_SYNTAX', place: { path: 'x', line } }),
+    );
+  }
+});
+
+test('the pieces of any JSON object are its values, whatever the chunks', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), fc.jsonValue()),
+      fc.integer({ min: 1, max: 9 }),
+      (object, size) => {
+        const text = JSON.stringify(object, null, 1);
+        const parts = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+          text.slice(i * size, (i + 1) * size),
+        );
+        const rebuilt: [string, unknown][] = [];
+        const lists = new Map<string, unknown[]>();
+        for (const { key, index, text: piece } of readJsonPieces(parts, 'x', new Set(Object.keys(object)))) {
+          if (index === null) rebuilt.push([key, JSON.parse(piece)]);
+          else lists.set(key, [...(lists.get(key) ?? []), JSON.parse(piece)]);
+        }
+        const expected = Object.entries(JSON.parse(text)).filter(([, value]) => !Array.isArray(value));
+        expect(rebuilt).toEqual(expected);
+        for (const [key, items] of lists)
+          expect(items).toEqual(Object.entries(JSON.parse(text)).find(([k]) => k === key)?.[1]);
+      },
+    ),
+  );
+});
+
+test('the line of a JSON pointer is that of its value', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.array(fc.dictionary(fc.string(), fc.string()))), (value) => {
+      const text = JSON.stringify(value, null, 1);
+      const pointers = Object.entries(value).flatMap(([key, list]) =>
+        list.flatMap((item, index) =>
+          Object.keys(item).map((inner) =>
+            [key, String(index), inner]
+              .map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+              .join(''),
+          ),
+        ),
+      );
+      const places = placesOfPointers(text, 'x', pointers);
+      for (const pointer of pointers) {
+        const line = places.get(pointer)?.line;
+        const inner = pointer
+          .slice(pointer.lastIndexOf('/') + 1)
+          .replaceAll('~1', '/')
+          .replaceAll('~0', '~');
+        expect(text.split('\n')[(line ?? 0) - 1]).toContain(JSON.stringify(inner));
+      }
+    }),
+  );
+});
+
+test('places of pointers and of texts have columns; what is missing has the place around it', () => {
+  const text = '{"a": [1, {"id": "x"}],\n "id": "x", "b": "id"}';
+  const places = placesOfPointers(text, 'x', ['', '/a/1/id', '/a/7', '/b']);
+  expect(Object.fromEntries(places)).toEqual({
+    '': { line: 1, column: 1 },
+    '/a/1/id': { line: 1, column: 18 },
+    '/a/7': { line: 1, column: 7 },
+    '/b': { line: 2, column: 18 },
+  });
+  expect([...placesOfTexts(text, 'x', ['id'])]).toEqual([['x', { line: 1, column: 12 }]]);
+});

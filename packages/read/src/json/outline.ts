@@ -80,7 +80,8 @@ export class JsonOutline {
 
   #read(leaf: Leaf): Recorder {
     const recorder = new Recorder(1, leaf.start);
-    scanJson(this.text.slice(leaf.start, leaf.end), { path: '' }, recorder);
+    const whole = { path: '', maxDepth: Number.MAX_SAFE_INTEGER };
+    scanJson(this.text.slice(leaf.start, leaf.end), whole, recorder);
     return recorder;
   }
 

@@ -36,6 +36,8 @@ export interface JsonOptions {
   readonly comments?: boolean;
   /** Of syntax errors. */
   readonly code?: ErrorCode;
+  /** Objects and arrays inside each other, 256 unless told; more is refused. */
+  readonly maxDepth?: number;
 }
 
 const DEFAULT_LEVELS = 3;
@@ -68,7 +70,9 @@ export function readJson(
  */
 export function parseJson(text: string, path: string, options: JsonOptions = {}): JsonDocument {
   const { comments = false, code = 'THERIAC_INPUT_SYNTAX', levels = DEFAULT_LEVELS } = options;
-  const outline = new JsonOutline(text, levels, { path, code, comments });
+  const { maxDepth } = options;
+  const limits = maxDepth === undefined ? {} : { maxDepth };
+  const outline = new JsonOutline(text, levels, { path, code, comments, ...limits });
   const lines = new LineIndex(text);
   const value = parsed(outline.text, path, code, lines);
   const duplicates = outline.duplicates(value).map(({ key, offset }) => ({
@@ -106,7 +110,7 @@ function parsed(text: string, path: string, code: ErrorCode, lines: LineIndex): 
     return value;
   } catch {
     // The tokens are where they may be, so one of them is malformed.
-    const at = malformedToken(text, path);
+    const at = malformedToken(text);
     throw new TheriacError(code, `not valid JSON: ${at.what}`, { path, line: lines.line(at.offset) });
   }
 }
@@ -114,7 +118,7 @@ function parsed(text: string, path: string, code: ErrorCode, lines: LineIndex): 
 const NUMBER_OR_WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
 
 /** The first token that is no string, number or word of JSON. */
-function malformedToken(text: string, path: string): { readonly offset: number; readonly what: string } {
+function malformedToken(text: string): { readonly offset: number; readonly what: string } {
   let found: { readonly offset: number; readonly what: string } | undefined;
   const check = (token: JsonToken): void => {
     if (found !== undefined) return;
@@ -129,6 +133,6 @@ function malformedToken(text: string, path: string): { readonly offset: number; 
     else if (/\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})/.test(source.replaceAll('\\\\', '')))
       found = { offset: token.start, what: 'an unknown escape in a string' };
   };
-  scanJson(text, { path }, { key: check, scalar: check });
+  scanJson(text, { path: '', maxDepth: Number.MAX_SAFE_INTEGER }, { key: check, scalar: check });
   return found ?? { offset: 0, what: 'a token is malformed' };
 }

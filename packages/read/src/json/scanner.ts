@@ -13,6 +13,9 @@ export interface JsonToken {
   readonly end: number;
   /** Objects and arrays that are open, with one that opens or closes here. */
   readonly depth: number;
+  /** As written, a string with its quotes. */
+  readonly source: string;
+  readonly isString: boolean;
   /** The string that it stands for; of numbers and words their text. */
   readonly value: string;
   /** Where it starts. */
@@ -126,9 +129,17 @@ export class JsonScanner implements JsonToken {
     this.#oneValue = options.oneValue === true;
   }
 
-  get value(): string {
+  get source(): string {
     const here = this.#chunk.slice(Math.max(0, this.start - this.#base), this.end - this.#base);
-    const source = this.#parts.length === 0 ? here : this.#parts.join('') + here;
+    return this.#parts.length === 0 ? here : this.#parts.join('') + here;
+  }
+
+  get isString(): boolean {
+    return this.source.charCodeAt(0) === QUOTE;
+  }
+
+  get value(): string {
+    const { source } = this;
     return source.charCodeAt(0) === QUOTE ? unquote(source) : source;
   }
 
@@ -398,7 +409,10 @@ export function valueSpan(text: string, from: number): { readonly start: number;
   const begin = (token: JsonToken): void => {
     if (start < 0) start = token.start;
   };
-  const scanner = new JsonScanner({ open: begin, scalar: begin }, { path: '', oneValue: true });
+  const scanner = new JsonScanner(
+    { open: begin, scalar: begin },
+    { path: '', oneValue: true, maxDepth: Number.MAX_SAFE_INTEGER },
+  );
   scanner.push(text.slice(from));
   scanner.finish();
   return { start: from + start, end: from + scanner.end };

@@ -1,2 +1,3 @@
-/** TOML 1.0 with lines. */
-export * from './toml.ts';
+/** TOML 1.1 with places. */
+export * from './read-toml.ts';
+export * from './table.ts';

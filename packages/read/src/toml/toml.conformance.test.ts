@@ -4,7 +4,7 @@ import { mutate } from '@theriac/testing/extractor-checks';
 import { fixture, LANGUAGES } from '@theriac/testing/public-sets';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readToml } from './toml.ts';
+import { readToml } from './index.ts';
 
 const read = (text: string, reported: KnownUnknown[] = []) =>
   readToml(new MemoryFile('a.toml', text), (u) => reported.push(u));

@@ -1,7 +1,7 @@
 import { type KnownUnknown, TheriacError } from '@theriac/core';
 import { MemoryFile } from '@theriac/read/text';
 import { expect, test } from 'vitest';
-import { readToml, TomlArray, TomlTable, type TomlValue } from './toml.ts';
+import { readToml, TomlArray, TomlTable, type TomlValue } from './index.ts';
 
 const read = (text: string, reported: KnownUnknown[] = []) =>
   readToml(new MemoryFile('a.toml', text), (u) => reported.push(u));
@@ -72,7 +72,7 @@ test('keys like __proto__ are keys like any other', () => {
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
 
-test('a key given twice is reported with its line and the last one is used', () => {
+test('a duplicate key is reported with its line and the last one is used', () => {
   const reported: KnownUnknown[] = [];
   expect(plain(read('a = 1\na = 2\n[t]\n[t]\n', reported))).toEqual({ a: 2, t: {} });
   expect(reported.map((u) => [u.reason, u.location.line])).toEqual([
@@ -86,11 +86,11 @@ test.each([
   ['a = 1\nb = "x', 2, 'not valid TOML: a string is not closed'],
   ['a = """\n\n', 1, 'not valid TOML: a string is not closed'],
   ['a = [1, 2', 1, 'not valid TOML: an array is not closed'],
-  ['a = 1 b = 2', 1, 'not valid TOML: more follows on the line'],
-  ['a = 01', 1, 'not valid TOML: neither a string, number, date, array nor table'],
-  ['a = "\\q"', 1, 'not valid TOML: an escape is not known'],
-  ['a = 1\n[a.b]', 2, 'not valid TOML: "a" is no table'],
-  ['a = 1\n<<<<<<< HEAD\nb = 2\n', 2, 'a merge conflict is not resolved'],
+  ['a = 1 b = 2', 1, 'not valid TOML: unexpected text after the value'],
+  ['a = 01', 1, 'not valid TOML: the value is not a string, number, date, array or table'],
+  ['a = "\\q"', 1, 'not valid TOML: unknown escape'],
+  ['a = 1\n[a.b]', 2, 'not valid TOML: "a" is not a table'],
+  ['a = 1\nnb = 2\n', 2, 'a merge conflict is not resolved'],
 ])('%j ends the reading at line %i', (text, line, message) => {
   let error: unknown;
   try {
@@ -110,4 +110,33 @@ test('hostile nesting is refused', () => {
   ]) {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: 'THERIAC_INPUT_LIMIT' }));
   }
+});
+
+test('tables that dotted keys or headers defined are not defined again', () => {
+  const duplicates = (text: string): (number | undefined)[] => {
+    const reported: KnownUnknown[] = [];
+    read(text, reported);
+    return reported.map((u) => u.location.line);
+  };
+  expect(duplicates('[a]\nb.c = 1\nb.d = 2\n[a.b.e]\nf = 1')).toEqual([]);
+  expect(duplicates('[a]\nb.c = 1\n[a.b]\nd = 2')).toEqual([3]);
+  expect(duplicates('[a.b.c]\nd = 1\n[a]\nb.c.e = 2')).toEqual([4]);
+  expect(duplicates('[[a.b]]\n[a]\nb.c = 1')).toEqual([3]);
+  expect(() => read('a = { b = 1 }\n[a.c]')).toThrow('"a" is not a table');
+});
+
+test.each(['2026-02-29', '2026-13-01', '24:00:00', '12:60', '2026-01-01T', '2026-01-01T00:00:00+1:00'])(
+  '%s is not a date or time',
+  (text) => {
+    expect(() => read(`a = ${text}`)).toThrow('the value is not a string, number, date, array or table');
+  },
+);
+
+test('keys, tables and items know their columns', () => {
+  const document = read('  a = [ "é", 2 ]\nb . c = 1\n[ d ]\ne = { f = 1 }');
+  expect(document.positionOf('a')).toEqual({ line: 1, column: 3 });
+  expect(document.array('a')?.positionOf(1)).toEqual({ line: 1, column: 14 });
+  expect(document.table('b')?.positionOf('c')).toEqual({ line: 2, column: 1 });
+  expect(document.table('d')?.position).toEqual({ line: 3, column: 1 });
+  expect(document.at('d', 'e')?.positionOf('f')).toEqual({ line: 4, column: 7 });
 });

@@ -4,7 +4,7 @@ import { mutate } from '@theriac/testing/extractor-checks';
 import { fixture, LANGUAGES } from '@theriac/testing/public-sets';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readXml } from './xml.ts';
+import { readXml } from './index.ts';
 
 const read = (content: string | Uint8Array) => readXml(new MemoryFile('a.xml', content));
 const refused = (content: string) => {

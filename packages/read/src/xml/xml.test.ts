@@ -1,7 +1,7 @@
 import { TheriacError } from '@theriac/core';
 import { MemoryFile } from '@theriac/read/text';
 import { expect, test } from 'vitest';
-import { readXml } from './xml.ts';
+import { readXml } from './index.ts';
 
 const read = (content: string | Uint8Array) => readXml(new MemoryFile('a.xml', content));
 const refused = (content: string) => {

@@ -1,8 +1,8 @@
 import type { BomRead } from '@theriac/core';
+import { parseXml } from '@theriac/read/xml';
 import { type CycloneDxJson, cycloneDxCheck, cycloneDxXsdErrors } from '@theriac/testing/schema-check';
 import { describe, expect, test } from 'vitest';
 import { type BomFile, canonicalXml, filesIn } from '../../testdata/bom-files.ts';
-import { parseXml } from '../document/xml-tree.ts';
 import { readBom, validateBom, writeBom } from '../index.ts';
 import { CYCLONEDX_VERSIONS, versionRank } from './versions.ts';
 

@@ -1,7 +1,6 @@
 /** Lines of problems and of ids in the text of a document. */
 import type { BomProblem } from '@theriac/core';
-import { linesOfValues } from '../../text/untrusted-json.ts';
-import { linesOfPointers } from './json-places.ts';
+import { placesOfPointers, placesOfTexts } from '@theriac/read/json';
 import type { Shape } from './shape.ts';
 import type { Sniffed } from './sniff.ts';
 
@@ -24,12 +23,13 @@ export function withLines(
   const wrapped =
     sniffed.family === 'spdx-2' && !/^\s*\{\s*"(?:spdx|SPDX)/.test(text.slice(0, 200)) && isWrapped(text);
   const full = (pointer: string): string => (wrapped ? `/sbom${pointer}` : pointer);
-  const lines = linesOfPointers(
+  const places = placesOfPointers(
     text,
+    '',
     missing.map(({ pointer }) => full(pointer)),
   );
   return problems.map((problem) => {
-    const line = problem.line ?? lines.get(full(problem.pointer));
+    const line = problem.line ?? places.get(full(problem.pointer))?.line;
     return line === undefined ? problem : { ...problem, line };
   });
 }
@@ -51,7 +51,8 @@ function linesOfIds(text: string, sniffed: Sniffed): ReadonlyMap<string, number>
   }
   if (sniffed.family === 'spdx-tag-value')
     return linesMatching(text, /^(?:SPDXID|SnippetSPDXID)[ \t]*:[ \t]*(\S+)/gm);
-  return linesOfValues(text, ['bom-ref', 'SPDXID', 'spdxId', 'purl']);
+  const places = placesOfTexts(text, '', ['bom-ref', 'SPDXID', 'spdxId', 'purl']);
+  return new Map([...places].map(([id, { line }]) => [id, line]));
 }
 
 function linesMatching(text: string, pattern: RegExp): Map<string, number> {

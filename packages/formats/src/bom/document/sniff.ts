@@ -1,12 +1,18 @@
 /** What a text is: which format, version and encoding of a bill of materials, or none. */
-import { type BomSource, type JsonValue, TheriacError } from '@theriac/core';
-import { parseJson } from '../../text/untrusted-json.ts';
+import { type BomSource, TheriacError } from '@theriac/core';
+import { type JsonDocument, parseJson } from '@theriac/read/json';
+import { parseXml, type XmlNode } from '@theriac/read/xml';
 import { versionRank } from '../cyclonedx/versions.ts';
 import { isMap, type JsonMap, own } from './json-fields.ts';
-import { parseXml, type XmlNode } from './xml-tree.ts';
 
 export type Sniffed =
-  | { readonly family: 'cyclonedx' | 'spdx-2' | 'spdx-3'; readonly source: BomSource; readonly top: JsonMap }
+  | {
+      readonly family: 'cyclonedx' | 'spdx-2' | 'spdx-3';
+      readonly source: BomSource;
+      readonly top: JsonMap;
+      /** Of the outermost object; the last one of each was used. */
+      readonly duplicateKeys: readonly string[];
+    }
   | { readonly family: 'cyclonedx-xml'; readonly source: BomSource; readonly root: XmlNode }
   | { readonly family: 'spdx-tag-value'; readonly source: BomSource };
 
@@ -39,19 +45,22 @@ const refused = (what: string, path: string): TheriacError =>
 
 function sniffJson(text: string, beginning: string, path: string): Sniffed | null {
   const isSchema = /"\$id"\s*:/.test(beginning);
-  let value: JsonValue | undefined;
+  let document: JsonDocument;
   try {
-    value = parseJson(text, path, 'THERIAC_INPUT_SYNTAX');
+    document = parseJson(text, path, { levels: 1, maxDepth: Number.MAX_SAFE_INTEGER });
   } catch (error) {
     if (JSON_MARKS.test(beginning) && !isSchema) throw error;
     return null;
   }
+  const { value } = document;
   if (!isMap(value)) return null;
+  const duplicateKeys = [...new Set(document.duplicates.map(({ key }) => key))];
   if (value.bomFormat === 'CycloneDX')
     return {
       family: 'cyclonedx',
       source: { format: 'cyclonedx', version: word(value, 'specVersion'), encoding: 'json' },
       top: value,
+      duplicateKeys,
     };
   // GitHub's dependency graph wraps the document.
   const inner = own(value, 'sbom');
@@ -62,11 +71,17 @@ function sniffJson(text: string, beginning: string, path: string): Sniffed | nul
       family: 'spdx-2',
       source: { format: 'spdx', version: spdx.slice('SPDX-'.length), encoding: 'json' },
       top,
+      duplicateKeys,
     };
   const version = /spdx\.org\/rdf\/(3\.[0-9.]{1,10})\//.exec(JSON.stringify(value['@context'] ?? ''))?.[1];
   const hasContent = Object.hasOwn(value, '@graph') || Object.hasOwn(value, 'type');
   if (version !== undefined && (hasContent || Object.keys(value).length === 1) && !isSchema)
-    return { family: 'spdx-3', source: { format: 'spdx', version, encoding: 'json' }, top: value };
+    return {
+      family: 'spdx-3',
+      source: { format: 'spdx', version, encoding: 'json' },
+      top: value,
+      duplicateKeys,
+    };
   return null;
 }
 

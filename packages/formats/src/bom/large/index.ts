@@ -6,16 +6,16 @@
  * for writing back.
  */
 import { type BomRead, type JsonValue, TheriacError } from '@theriac/core';
+import { readJsonPieces } from '@theriac/read/json';
+import { readXmlNodes } from '@theriac/read/xml';
 import { readCycloneDx } from '../cyclonedx/read/document.ts';
 import { versionRank } from '../cyclonedx/versions.ts';
 import { readCycloneDxXml } from '../cyclonedx/xml/read.ts';
 import { isMap, type JsonMap, type MutableJson } from '../document/json-fields.ts';
-import { readXmlEvents } from '../document/xml-tree.ts';
 import { UnknownList } from '../model/unknown-list.ts';
 import { readSpdx2 } from '../spdx2/read/document.ts';
 import { readTagValue, tagsOf } from '../spdx2/tag-value/read.ts';
 import { slim } from './slim.ts';
-import { splitJson } from './split-json.ts';
 
 /** Characters in which a document says what it is. */
 const BEGINNING = 4096;
@@ -101,7 +101,7 @@ function collect({ top, lines }: Collected, list: string, item: JsonValue, line:
 function fromJson(texts: Iterable<string>, path: string): BomRead | null {
   const collected: Collected = { top: {}, lines: new Map() };
   const { top } = collected;
-  for (const { key, index, text, line } of splitJson(
+  for (const { key, index, text, line } of readJsonPieces(
     texts,
     path,
     new Set([...CYCLONEDX_KEYS, ...SPDX2_KEYS]),
@@ -139,25 +139,23 @@ function fromXml(texts: Iterable<string>, path: string): BomRead | null {
   let uri = '';
   const versionOf = (): string => /\/(\d+\.\d+)$/.exec(uri)?.[1] ?? '';
   const lists = new Set(['components', 'services', 'dependencies', 'compositions']);
-  readXmlEvents(texts, path, {
-    close: (node, depth, ancestors) => {
-      const root = ancestors[0] ?? node;
-      uri = root.uri;
-      if (depth === 1 && node.local !== 'metadata') return false;
-      if (depth === 1) {
-        // A document that holds only its metadata is read like any other.
-        const holder = { ...root, content: [node] };
-        const { metadata } = readCycloneDxXml(holder, versionOf()).top;
-        if (isMap(metadata)) top.metadata = slimMetadata(metadata);
-        return false;
-      }
-      const list = ancestors[1]?.local ?? '';
-      if (depth !== 2 || !lists.has(list)) return depth > 2 || list === 'metadata';
-      const wrapper = { ...(ancestors[1] ?? node), content: [node] };
-      const items = readCycloneDxXml({ ...root, content: [wrapper] }, versionOf()).top[list];
-      for (const item of Array.isArray(items) ? items : []) collect(collected, list, item, node.line);
+  readXmlNodes(texts, path, (node, ancestors) => {
+    const root = ancestors[0] ?? node;
+    uri = root.uri;
+    if (ancestors.length === 1 && node.local !== 'metadata') return false;
+    if (ancestors.length === 1) {
+      // A document that holds only its metadata is read like any other.
+      const holder = { ...root, content: [node] };
+      const { metadata } = readCycloneDxXml(holder, versionOf()).top;
+      if (isMap(metadata)) top.metadata = slimMetadata(metadata);
       return false;
-    },
+    }
+    const list = ancestors[1]?.local ?? '';
+    if (ancestors.length !== 2 || !lists.has(list)) return ancestors.length > 2 || list === 'metadata';
+    const wrapper = { ...(ancestors[1] ?? node), content: [node] };
+    const items = readCycloneDxXml({ ...root, content: [wrapper] }, versionOf()).top[list];
+    for (const item of Array.isArray(items) ? items : []) collect(collected, list, item, node.line);
+    return false;
   });
   if (versionRank(versionOf()) < 0) return null;
   return read(collected, path, 'cyclonedx', versionOf(), 'xml');

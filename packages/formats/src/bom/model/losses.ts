@@ -18,6 +18,10 @@ export class Losses {
     if (!this.#losses.has(path)) this.#losses.set(path, why);
   }
 
+  addAll(others: Losses): void {
+    for (const [path, why] of others.#losses) this.add(path, why);
+  }
+
   /** In the order in which they were met; a path below one that is lost as a whole is not told again. */
   list(): BomLoss[] {
     const paths = [...this.#losses.keys()];

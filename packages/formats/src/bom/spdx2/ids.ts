@@ -4,7 +4,7 @@ import { shortHash } from '../../text/content-id.ts';
 
 const VALID = /^SPDXRef-[A-Za-z0-9.-]+$/;
 const EXTERNAL = /^DocumentRef-[A-Za-z0-9.+-]+:SPDXRef-[A-Za-z0-9.-]+$/;
-const DOCUMENT_ID = 'SPDXRef-DOCUMENT';
+export const DOCUMENT_ID = 'SPDXRef-DOCUMENT';
 
 export class SpdxIds {
   readonly #ids = new Map<string, string>();

@@ -8,6 +8,9 @@ const IRI = /^(?!_:)[^\s<>"{}|\\^`]+:[^\s<>"{}|\\^`]+$/;
 
 export const isIri = (text: string): boolean => IRI.test(text);
 
+/** Ids for elements that have none, from what they are called and what they say. */
+export type Namer = (name: string, content: string) => string;
+
 export class Spdx3Ids {
   readonly document: string;
   readonly #ids = new Map<string, string>();
@@ -21,9 +24,9 @@ export class Spdx3Ids {
         : `https://spdx.org/spdxdocs/theriac-${contentUuid(content)}`;
     this.#taken.add(this.document);
     for (const { ref } of [...bom.components, ...bom.vulnerabilities]) if (isIri(ref)) this.#take(ref, ref);
-    for (const { ref, name } of bom.components) if (!isIri(ref)) this.#take(ref, this.made(name, ref));
+    for (const { ref, name } of bom.components) if (!isIri(ref)) this.#take(ref, this.derived(name, ref));
     for (const { ref, id } of bom.vulnerabilities)
-      if (!this.#ids.has(ref)) this.#take(ref, this.made(id ?? 'vulnerability', ref));
+      if (!this.#ids.has(ref)) this.#take(ref, this.derived(id ?? 'vulnerability', ref));
   }
 
   #take(ref: string, id: string): void {
@@ -32,12 +35,22 @@ export class Spdx3Ids {
   }
 
   /** An id of this document for something that has none; the same for the same content. */
-  made(name: string, content: string): string {
+  derived(name: string, content: string): string {
     const wanted = `${this.document}#${slug(name)}-${shortHash(content.toWellFormed())}`;
     let id = wanted;
     for (let n = 2; this.#taken.has(id); n += 1) id = `${wanted}-${n}`;
-    this.#taken.add(id);
     return id;
+  }
+
+  /** As {@link derived}, with a number where the same content comes again. */
+  namer(): Namer {
+    const counts = new Map<string, number>();
+    return (name, content) => {
+      const id = this.derived(name, content);
+      const count = (counts.get(id) ?? 0) + 1;
+      counts.set(id, count);
+      return count === 1 ? id : `${id}-${count}`;
+    };
   }
 
   of(ref: string): string {

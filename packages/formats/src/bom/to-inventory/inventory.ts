@@ -20,7 +20,7 @@ import {
 } from '@theriac/core';
 import { plain } from '../../text/plain-text.ts';
 import { isList, isMap, type JsonMap, orEmpty, own, restOf } from '../document/json-fields.ts';
-import { licenceWord } from '../model/carried.ts';
+import { licenceWord } from '../model/licence-word.ts';
 import { UnknownList } from '../model/unknown-list.ts';
 import { relationshipToSpdx2 } from '../spdx2/words.ts';
 import { rootOf, type SbomEdge, type SbomNode, type SbomParts, TARGET } from './graph.ts';

@@ -2,11 +2,10 @@
  * One HTML file that needs nothing else: no request leaves it, it opens from a folder, and its tables can be read
  * without JavaScript.
  */
-import { hash } from 'node:crypto';
 import type { ScanResult } from '@theriac/core';
 import { isOpen, viewOf } from '../../result-view.ts';
 import { html, trusted } from '../../text/html/markup.ts';
-import { STYLE } from '../../text/html/style.ts';
+import { htmlPage } from '../../text/html/page.ts';
 import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { components, silenced } from './inventory.ts';
@@ -15,13 +14,6 @@ import { SCRIPT } from './script.ts';
 
 export function renderHtml(result: ScanResult): string {
   const view = viewOf(result);
-  const policy = [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    `script-src 'sha256-${hash('sha256', SCRIPT, 'base64')}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const sections = [
     ['coverage', 'Coverage'],
     ...(result.fixes.length > 0 ? [['fixes', 'What to do']] : []),
@@ -29,19 +21,7 @@ export function renderHtml(result: ScanResult): string {
     ...(result.findings.some((f) => !isOpen(f)) ? [['silenced', 'Exceptions and VEX']] : []),
     ['components', 'Components'],
   ];
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>Theriac: ${result.target.name}, ${result.asOf}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
+  const body = html`<a class="skip" href="#main">Skip to the report</a>
 <header><p class="brand">Theriac scan report</p><h1>${result.target.name}</h1>
 <p class="soft">As of ${result.asOf} · ${result.systems.map((s) => s.name).join(', ')}</p></header>
 <nav aria-label="Sections"><ul>${sections.map(([id = '', title = '']) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
@@ -58,8 +38,6 @@ ${components(result)}
 <footer><p>Theriac ${result.tool.version} · policy ${result.gate.policy.hash.slice(0, 12)} · ${result.indexes
     .map((i) => `${i.ecosystem}: ${i.records} advisories (${i.source}, built ${i.builtAt})`)
     .join(' · ')}</p></footer>
-<script>${trusted(SCRIPT)}</script>
-</body>
-</html>`;
-  return `${page.markup}\n`;
+<script>${trusted(SCRIPT)}</script>`;
+  return htmlPage({ title: `Theriac: ${result.target.name}, ${result.asOf}`, script: SCRIPT, body });
 }

@@ -10,7 +10,7 @@ import {
   type JsonValue,
 } from '@theriac/core';
 import { EMPTY, Fields, isMap, type JsonMap, optional } from '../../document/json-fields.ts';
-import { restoreCarried } from '../../model/carried.ts';
+import { restoreCarried } from '../../model/carried/index.ts';
 import {
   FAMILY,
   readExternalReference,

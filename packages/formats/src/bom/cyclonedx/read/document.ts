@@ -20,7 +20,7 @@ import {
 import { plain } from '../../../text/plain-text.ts';
 import { UniqueKeys } from '../../../text/unique-keys.ts';
 import { Fields, isList, isMap, type JsonMap, optional, own } from '../../document/json-fields.ts';
-import { restoreCarriedDocument } from '../../model/carried.ts';
+import { restoreCarriedDocument } from '../../model/carried/index.ts';
 import type { UnknownList } from '../../model/unknown-list.ts';
 import { versionRank } from '../versions.ts';
 import { readComponent } from './component.ts';

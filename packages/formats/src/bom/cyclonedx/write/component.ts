@@ -1,7 +1,7 @@
 /** A component of the model in the JSON shape of CycloneDX; what has no field there is carried as properties. */
 import type { BomComponent, BomEvidence, BomLicence, BomParty, JsonValue } from '@theriac/core';
 import { type JsonMap, type MutableJson, optional } from '../../document/json-fields.ts';
-import { carriedField, carryComponent } from '../../model/carried.ts';
+import { carriedField, carryComponent } from '../../model/carried/index.ts';
 import { pointer } from '../../model/losses.ts';
 import { encodePart } from '../../model/model-json.ts';
 import { readOrganization, readPerson } from '../read/parts.ts';

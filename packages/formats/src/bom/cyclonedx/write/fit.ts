@@ -3,8 +3,8 @@
  * the order of the grammar, nothing that the schema of that version would refuse. What is left out is a loss.
  */
 import type { JsonValue } from '@theriac/core';
+import { XML_FORBIDDEN } from '../../../text/xml-text.ts';
 import { isList, isMap, type JsonMap, type MutableJson } from '../../document/json-fields.ts';
-import { XML_FORBIDDEN } from '../../document/xml-tree.ts';
 import type { Losses } from '../../model/losses.ts';
 import { pointer } from '../../model/losses.ts';
 import { type Field, GRAMMAR, type ObjectType, typesFor } from '../grammar.ts';

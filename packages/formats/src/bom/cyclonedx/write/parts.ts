@@ -12,7 +12,8 @@ import type {
 } from '@theriac/core';
 import { bomHashRow } from '@theriac/core';
 import { type JsonMap, type MutableJson, optional, restOf } from '../../document/json-fields.ts';
-import { foreignKeys, type Losses, pointer } from '../../model/losses.ts';
+import { ForeignRests } from '../../model/foreign.ts';
+import { type Losses, pointer } from '../../model/losses.ts';
 import { FAMILY } from '../read/parts.ts';
 import { VOCABULARIES } from '../scalars.ts';
 import { versionRank } from '../versions.ts';
@@ -23,8 +24,10 @@ export class Parts {
   readonly rank: number;
   readonly losses: Losses;
   readonly marks: Map<object, Mark>;
+  readonly #foreign: ForeignRests;
 
   constructor(rank: number, losses: Losses, marks: Map<object, Mark>) {
+    this.#foreign = new ForeignRests(FAMILY, 'CycloneDX', losses);
     this.rank = rank;
     this.losses = losses;
     this.marks = marks;
@@ -45,9 +48,7 @@ export class Parts {
 
   /** Tells what only another format says. */
   foreign(holder: { readonly rest?: BomRest }, path: string): void {
-    if (holder.rest === undefined || holder.rest.format === FAMILY) return;
-    for (const key of foreignKeys(holder.rest))
-      this.losses.add(pointer(path, 'rest', 'fields', key), 'CycloneDX has no place for it');
+    this.#foreign.of(holder, path);
   }
 
   hash({ algorithm, value }: BomHash): JsonMap {

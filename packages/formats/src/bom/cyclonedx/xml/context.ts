@@ -1,8 +1,8 @@
 /** What forms of their own are given to read from XML and to write to it. */
 import type { JsonValue } from '@theriac/core';
+import type { XmlNode } from '@theriac/read/xml';
 import type { JsonObject } from '../../../text/untrusted-json.ts';
 import type { MutableJson } from '../../document/json-fields.ts';
-import type { XmlNode } from '../../document/xml-tree.ts';
 import type { ObjectType } from '../grammar.ts';
 
 /** Reads elements by the grammar. */

@@ -1,8 +1,9 @@
 /** XML of other namespaces in the JSON shape: kept as text of its own, so that it can be written back. */
 import type { JsonValue } from '@theriac/core';
+import type { XmlAttribute, XmlNode } from '@theriac/read/xml';
 import { isObject, type JsonObject } from '../../../text/untrusted-json.ts';
+import { serializeXml } from '../../../text/xml-text.ts';
 import type { JsonMap, MutableJson } from '../../document/json-fields.ts';
-import { serializeXml, type XmlAttribute, type XmlNode } from '../../document/xml-tree.ts';
 
 /** Elements of other namespaces, as text, and attributes of wrappers; `in` names the wrapper around them. */
 const XML_FOREIGN = 'xml:foreign';

@@ -1,8 +1,8 @@
 /** The three places where CycloneDX XML is not shaped like its JSON and no rule of the grammar tells how. */
 import type { JsonValue } from '@theriac/core';
+import { elementsOf, textOf, type XmlNode } from '@theriac/read/xml';
 import { isObject, type JsonObject } from '../../../text/untrusted-json.ts';
 import type { MutableJson } from '../../document/json-fields.ts';
-import { elementsOf, textOf, type XmlNode } from '../../document/xml-tree.ts';
 import { GRAMMAR, type ObjectType } from '../grammar.ts';
 import type { XmlContext, XmlSink } from './context.ts';
 

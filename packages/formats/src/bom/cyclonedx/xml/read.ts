@@ -3,9 +3,9 @@
  * `xml:foreign` and `xml:attributes`, so that it can be written back.
  */
 import type { BomProblem, JsonValue } from '@theriac/core';
+import { elementsOf, textOf, type XmlNode } from '@theriac/read/xml';
 import { plain } from '../../../text/plain-text.ts';
 import type { JsonMap, MutableJson } from '../../document/json-fields.ts';
-import { elementsOf, textOf, type XmlNode } from '../../document/xml-tree.ts';
 import { type Field, GRAMMAR, type ObjectType, typesFor } from '../grammar.ts';
 import { SCALARS, VOCABULARIES } from '../scalars.ts';
 import { versionRank } from '../versions.ts';

@@ -1,6 +1,6 @@
 /** A CycloneDX document in its JSON shape as XML, by the grammar. What the version cannot say is gone already. */
 import { isObject, type JsonObject } from '../../../text/untrusted-json.ts';
-import { escapeXmlAttribute, escapeXmlText } from '../../document/xml-tree.ts';
+import { escapeXmlAttribute, escapeXmlText } from '../../../text/xml-text.ts';
 import { type Field, GRAMMAR, type ObjectType } from '../grammar.ts';
 import { likeliest } from '../validate.ts';
 import type { XmlSink } from './context.ts';

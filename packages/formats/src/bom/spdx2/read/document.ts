@@ -19,7 +19,7 @@ import { plain } from '../../../text/plain-text.ts';
 import { UniqueKeys } from '../../../text/unique-keys.ts';
 import { EMPTY, Fields, isList, isMap, type JsonMap, optional, own } from '../../document/json-fields.ts';
 import { propertyOfComment } from '../../model/annotation-properties.ts';
-import { restoreCarried, restoreCarriedDocument } from '../../model/carried.ts';
+import { restoreCarried, restoreCarriedDocument } from '../../model/carried/index.ts';
 import { adopt, parentsFirst } from '../../model/parents.ts';
 import { renameRefs } from '../../model/rename-refs.ts';
 import type { UnknownList } from '../../model/unknown-list.ts';

@@ -2,43 +2,21 @@
 import {
   type BomComponent,
   type BomHash,
-  type BomLicence,
   type BomParty,
   type BomProperty,
   bomComponentName,
   bomHashRow,
-  type JsonValue,
 } from '@theriac/core';
-import { shortHash } from '../../../text/content-id.ts';
 import { type JsonMap, type MutableJson, optional, restOf } from '../../document/json-fields.ts';
-import { carryComponent } from '../../model/carried.ts';
-import { foreignKeys, type Losses, pointer } from '../../model/losses.ts';
+import { carryComponent } from '../../model/carried/index.ts';
+import { isDateTime, withTime } from '../../model/dates.ts';
+import { pointer } from '../../model/losses.ts';
 import { encodePart } from '../../model/model-json.ts';
-import { licenceExpression } from '../../model/spdx-licence.ts';
-import { SPDX2_WORDS, type Spdx2Version } from '../grammar.ts';
-import { type SpdxIds, slug } from '../ids.ts';
+import { SPDX2_WORDS } from '../grammar.ts';
 import { FAMILY, readParty, writeParty } from '../party.ts';
-import { readLicenceText } from '../read/parts.ts';
 import { PURPOSES } from '../words.ts';
-import type { Spdx2Mark } from './fit.ts';
-
-export interface ElementContext {
-  readonly version: Spdx2Version;
-  readonly ids: SpdxIds;
-  readonly losses: Losses;
-  readonly marks: Map<object, Spdx2Mark>;
-  /** Licences that are on no list, by id, for the document to explain. */
-  readonly licenceTexts: Map<string, string>;
-  /** Ids that the document explains already. */
-  readonly explained: ReadonlySet<string>;
-}
-
-export interface WrittenElement {
-  readonly list: 'packages' | 'files' | 'snippets';
-  readonly object: MutableJson;
-  /** To be said in annotations of the element. */
-  readonly properties: readonly BomProperty[];
-}
+import type { ElementContext, WrittenElement } from './element-context.ts';
+import { licenceFields } from './licences.ts';
 
 /** Fields that SPDX 2 has in no version. */
 const ALWAYS_CARRIED: readonly string[] = [
@@ -107,26 +85,30 @@ class ElementWriter {
   write(): WrittenElement {
     const c = this.#component;
     this.#properties.push(...c.properties);
-    for (const property of c.properties) this.#foreign(property, pointer(this.#path, 'properties'));
+    for (const property of c.properties)
+      this.#context.foreign.of(property, pointer(this.#path, 'properties'));
     const id = this.#context.ids.of(c.ref);
     if (id !== c.ref) this.#properties.push({ name: 'theriac:bom:ref', value: c.ref });
     for (const name of ALWAYS_CARRIED) this.#carry(name);
     const rest = restOf(c, FAMILY);
-    this.#foreign(c, this.#path);
-    if (c.evidence !== undefined) this.#foreign(c.evidence, pointer(this.#path, 'evidence'));
-    for (const [index, occurrence] of (c.evidence?.occurrences ?? []).entries())
-      this.#foreign(occurrence, pointer(this.#path, 'evidence', 'occurrences', index));
-    for (const field of ['supplier', 'manufacturer'] as const) {
-      const party = c[field];
-      if (party !== undefined) this.#foreignParty(party, pointer(this.#path, field));
-    }
-    for (const [index, author] of c.authors.entries())
-      this.#foreignParty(author, pointer(this.#path, 'authors', index));
-    for (const [index, one] of c.ids.entries()) this.#foreign(one, pointer(this.#path, 'ids', index));
+    const { foreign } = this.#context;
+    foreign.of(c, this.#path);
+    if (c.evidence !== undefined) foreign.of(c.evidence, pointer(this.#path, 'evidence'));
+    foreign.each(c.evidence?.occurrences ?? [], pointer(this.#path, 'evidence', 'occurrences'));
+    for (const field of ['supplier', 'manufacturer'] as const)
+      foreign.party(c[field], pointer(this.#path, field));
+    foreign.parties(c.authors, pointer(this.#path, 'authors'));
+    foreign.each(c.ids, pointer(this.#path, 'ids'));
     const fields: JsonMap = {
       SPDXID: id,
       ...this.#own(),
-      ...this.#licences(),
+      ...licenceFields({
+        component: c,
+        context: this.#context,
+        path: this.#path,
+        list: this.#list,
+        carry: (name) => this.#carry(name),
+      }),
       ...this.#hashes(),
       ...optional('copyrightText', c.copyright),
       ...optional('comment', c.comment),
@@ -136,19 +118,6 @@ class ElementWriter {
       object.licenseConcluded = fields.licenseConcluded;
     this.#context.marks.set(object, { path: this.#path, rest: new Set(Object.keys(rest)) });
     return { list: this.#list, object, properties: this.#properties };
-  }
-
-  #foreign(holder: { readonly rest?: BomComponent['rest'] }, path: string): void {
-    const { rest } = holder;
-    if (rest === undefined || rest.format === FAMILY) return;
-    for (const key of foreignKeys(rest))
-      this.#context.losses.add(pointer(path, 'rest', 'fields', key), 'SPDX 2 has no place for it');
-  }
-
-  #foreignParty(party: BomParty, path: string): void {
-    this.#foreign(party, path);
-    for (const [index, contact] of party.contacts.entries())
-      this.#foreign(contact, pointer(path, 'contacts', index));
   }
 
   /** The fields that packages, files and snippets do not share. */
@@ -198,9 +167,9 @@ class ElementWriter {
   /** SPDX dates have a time and end with Z. */
   #date(key: string, value: string | undefined, carrier: string): JsonMap {
     if (value === undefined) return {};
-    const iso = /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00Z` : value;
-    if (iso !== value) this.#carry(carrier);
-    if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(iso)) return { [key]: iso };
+    const exact = withTime(value);
+    if (exact !== value) this.#carry(carrier);
+    if (isDateTime(exact)) return { [key]: exact };
     this.#carry(carrier);
     return {};
   }
@@ -245,7 +214,7 @@ class ElementWriter {
     for (const [index, reference] of c.externalReferences.entries()) {
       const { type, url, comment, hashes } = reference;
       const path = pointer(this.#path, 'externalReferences', index);
-      this.#foreign(reference, path);
+      this.#context.foreign.of(reference, path);
       const kept = restOf(reference, FAMILY);
       const key = type === 'distribution' ? 'downloadLocation' : type === 'website' ? 'homepage' : undefined;
       const plain = comment === undefined && hashes.length === 0 && Object.keys(kept).length === 0;
@@ -279,92 +248,10 @@ class ElementWriter {
     });
     return checksums.length === 0 ? {} : { checksums };
   }
-
-  /** Declared and concluded licences as expressions; what does not come back as it went in is carried too. */
-  #licences(): JsonMap {
-    const c = this.#component;
-    const said = (acknowledgement: 'declared' | 'concluded'): BomLicence[] =>
-      c.licences.filter((l) => (l.acknowledgement ?? 'declared') === acknowledgement);
-    const declared = this.#expression(said('declared'));
-    const concluded = this.#expression(said('concluded'));
-    for (const [index, licence] of c.licences.entries())
-      this.#foreign(licence, pointer(this.#path, 'licences', index));
-    const back = [
-      ...(declared === undefined || this.#list !== 'packages' ? [] : [readLicenceText(declared, 'declared')]),
-      ...(concluded === undefined ? [] : [readLicenceText(concluded, 'concluded')]),
-    ];
-    if (!sameLicences(c.licences, back)) this.#carry('theriac:bom:licences');
-    const found = c.evidence?.licences ?? [];
-    for (const [index, licence] of found.entries())
-      this.#foreign(licence, pointer(this.#path, 'evidence', 'licences', index));
-    const texts = found.map((licence) => this.#expression([licence]) ?? 'NOASSERTION');
-    const foundBack = texts.map((text) => readLicenceText(text));
-    if (!sameLicences(found, foundBack)) this.#carry('theriac:bom:licenceFound');
-    const key = {
-      packages: 'licenseInfoFromFiles',
-      files: 'licenseInfoInFiles',
-      snippets: 'licenseInfoInSnippets',
-    };
-    const infos: JsonValue = texts;
-    return {
-      ...(this.#list === 'packages' ? optional('licenseDeclared', declared) : {}),
-      ...optional('licenseConcluded', concluded),
-      ...(texts.length === 0 ? {} : { [key[this.#list]]: infos }),
-    };
-  }
-
-  /** Statements that stand side by side are taken to hold together, which is the stricter reading. */
-  #expression(licences: readonly BomLicence[]): string | undefined {
-    const [first, ...more] = licences;
-    if (first === undefined) return undefined;
-    if (more.length === 0) return this.#word(first);
-    const words = [...new Set(licences.map((l) => this.#word(l)))].filter(
-      (w) => w !== 'NONE' && w !== 'NOASSERTION',
-    );
-    if (words.length === 0) return 'NOASSERTION';
-    return words.length === 1 ? words[0] : words.map((w) => (/ OR /i.test(w) ? `(${w})` : w)).join(' AND ');
-  }
-
-  #word({ kind, value, text }: BomLicence): string {
-    if (kind === 'none') return 'NONE';
-    if (kind === 'no-assertion') return 'NOASSERTION';
-    if (kind === 'expression' || kind === 'id') {
-      // References that the document explains are good; anything else has to be an expression of known ids.
-      if (readsAsExpression(value, this.#context.explained)) return value;
-    }
-    const id = `LicenseRef-${slug(value)}-${shortHash(value.toWellFormed())}`;
-    this.#context.licenceTexts.set(id, text?.content ?? (value === '' ? 'NOASSERTION' : value));
-    return id;
-  }
-}
-
-/** Ids, references and operators, in any mixture; whether it is well formed is for validation to say. */
-function readsAsExpression(value: string, explained: ReadonlySet<string>): boolean {
-  if (licenceExpression(value) !== null) return true;
-  const tokens = value.split(/[\s()]+/).filter((token) => token !== '');
-  return (
-    tokens.length > 0 &&
-    tokens.every(
-      (token) =>
-        /^(?:AND|OR|WITH)$/i.test(token) ||
-        explained.has(token) ||
-        /^(?:DocumentRef-[A-Za-z0-9.+-]+:)?LicenseRef-[A-Za-z0-9.-]+$/.test(token) ||
-        /^[A-Za-z0-9.-]+\+?$/.test(token),
-    ) &&
-    (tokens.length === 1 || tokens.some((token) => /^(?:AND|OR|WITH)$/i.test(token)))
-  );
 }
 
 function isSame(party: BomParty, back: BomParty | undefined): boolean {
   const text = ({ kind, name, email, phone, urls, contacts, ref }: BomParty): string =>
     encodePart([kind, name ?? '', email ?? '', phone ?? '', urls, contacts, ref ?? '']);
   return back !== undefined && text(party) === text(back);
-}
-
-function sameLicences(licences: readonly BomLicence[], back: readonly BomLicence[]): boolean {
-  const text = ({ kind, value, acknowledgement, text: full, url }: BomLicence): string =>
-    JSON.stringify([kind, value, acknowledgement ?? '', full ?? null, url ?? null]);
-  const a = licences.map(text).sort();
-  const b = back.map(text).sort();
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }

@@ -22,7 +22,7 @@ import {
 import { plain } from '../../../text/plain-text.ts';
 import { UniqueKeys } from '../../../text/unique-keys.ts';
 import { Fields, isList, isMap, type JsonMap, optional, own } from '../../document/json-fields.ts';
-import { restoreCarried, restoreCarriedDocument } from '../../model/carried.ts';
+import { restoreCarried, restoreCarriedDocument } from '../../model/carried/index.ts';
 import { parentsFirst, parentsOf } from '../../model/parents.ts';
 import { renameRefs } from '../../model/rename-refs.ts';
 import type { UnknownList } from '../../model/unknown-list.ts';

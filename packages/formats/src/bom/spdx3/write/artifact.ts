@@ -3,7 +3,6 @@ import {
   type BomComponent,
   type BomParty,
   type BomProperty,
-  type BomRest,
   bomComponentName,
   bomHashRow,
   type JsonValue,
@@ -17,19 +16,20 @@ import {
   own,
   restOf,
 } from '../../document/json-fields.ts';
-import { carryComponent } from '../../model/carried.ts';
+import { carryComponent } from '../../model/carried/index.ts';
+import { isDateTime, withTime } from '../../model/dates.ts';
+import type { ForeignRests } from '../../model/foreign.ts';
 import { pointer } from '../../model/losses.ts';
-import { isIri } from '../ids.ts';
 import { SPDX3_VOCABULARIES } from '../model.ts';
 import { defaultElement, defaultKind } from '../read/artifact.ts';
 import { FAMILY, KIND_PURPOSES, SPDX3_REFERENCES } from '../words.ts';
+import { survives } from './agents.ts';
 
 interface ArtifactContext {
   readonly id: string;
   readonly path: string;
   readonly agent: (party: BomParty) => string;
-  readonly foreign: (holder: { readonly rest?: BomRest }, path: string) => void;
-  readonly foreignParty: (party: BomParty, path: string) => void;
+  readonly foreign: ForeignRests;
   /** Licences are kept relationships, which say all that is said. */
   readonly keepsLicences: boolean;
 }
@@ -49,8 +49,6 @@ const ALWAYS_CARRIED: readonly string[] = [
   'theriac:bom:licenceFound',
   'theriac:bom:copyrightFound',
 ];
-
-const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 export function writeArtifact(
   component: BomComponent,
@@ -96,9 +94,9 @@ export function writeArtifact(
     ['validUntilTime', c.support?.endOfSupport, 'cdx:lifecycle:milestone:endOfSupport'],
   ] as const) {
     if (value === undefined) continue;
-    const iso = /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00Z` : value;
-    if (DATE.test(iso)) dates[key] = iso;
-    if (iso !== value || !DATE.test(iso)) carryAs(name);
+    const exact = withTime(value);
+    if (isDateTime(exact)) dates[key] = exact;
+    if (exact !== value || !isDateTime(exact)) carryAs(name);
   }
   const levels = c.support?.levels ?? [];
   const object: MutableJson = {
@@ -150,20 +148,15 @@ export function writeArtifact(
   };
 }
 
-function foreignParts(c: BomComponent, { path, foreign, foreignParty }: ArtifactContext): void {
-  foreign(c, path);
-  if (c.evidence !== undefined) foreign(c.evidence, pointer(path, 'evidence'));
-  for (const field of ['supplier', 'manufacturer'] as const) {
-    const party = c[field];
-    if (party !== undefined) foreignParty(party, pointer(path, field));
-  }
-  for (const [index, author] of c.authors.entries()) foreignParty(author, pointer(path, 'authors', index));
+function foreignParts(c: BomComponent, { path, foreign }: ArtifactContext): void {
+  foreign.of(c, path);
+  if (c.evidence !== undefined) foreign.of(c.evidence, pointer(path, 'evidence'));
+  for (const field of ['supplier', 'manufacturer'] as const) foreign.party(c[field], pointer(path, field));
+  foreign.parties(c.authors, pointer(path, 'authors'));
   for (const field of ['licences', 'externalReferences', 'ids', 'properties'] as const)
-    for (const [index, item] of c[field].entries()) foreign(item, pointer(path, field, index));
-  for (const [index, item] of (c.evidence?.occurrences ?? []).entries())
-    foreign(item, pointer(path, 'evidence', 'occurrences', index));
-  for (const [index, item] of (c.evidence?.licences ?? []).entries())
-    foreign(item, pointer(path, 'evidence', 'licences', index));
+    foreign.each(c[field], pointer(path, field));
+  foreign.each(c.evidence?.occurrences ?? [], pointer(path, 'evidence', 'occurrences'));
+  foreign.each(c.evidence?.licences ?? [], pointer(path, 'evidence', 'licences'));
 }
 
 function purposeOf(
@@ -250,10 +243,4 @@ function additional({ file }: BomComponent, rest: JsonMap): JsonMap {
     ...(file?.archive === true ? ['archive'] : []),
   ];
   return purposes.length === 0 ? {} : { software_additionalPurpose: purposes };
-}
-
-function survives({ phone, urls, contacts, ref }: BomParty): boolean {
-  return (
-    phone === undefined && urls.length === 0 && contacts.length === 0 && (ref === undefined || isIri(ref))
-  );
 }

@@ -1,4 +1,5 @@
-/** Text for terminals: wrapping, clipping and counting. */
+/** Text for terminals: wrapping and clipping. */
+export { count } from './plain-text.ts';
 /**
  * Breaks text at spaces so that no line is longer than `width`; longer words are not broken, so
  * that addresses and commands can be copied.
