@@ -21,6 +21,7 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist', 'theriac');
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 const source = (path: string): string => join(root, path);
 
 const common = {
@@ -129,6 +130,8 @@ async function bundlePackage(): Promise<void> {
     copyFileSync(join(root, file), join(out, file));
   cpSync(join(root, 'docs'), join(out, 'docs'), { recursive: true });
   chmodSync(join(out, 'theriac.js'), 0o755);
+  // The licences of what is bundled ask for it; the build fails when one cannot be found.
+  runNode(join(out, 'theriac.js'), 'notice', join(root, 'package-lock.json'), '--output', join(out, NOTICES));
   process.stdout.write(`dist/theriac: ${readdirSync(out).filter((f) => f.endsWith('js')).length} files\n`);
 }
 
@@ -148,7 +151,7 @@ function publishedManifest(): object {
     type: 'commonjs',
     bin: { theriac: 'theriac.js' },
     engines,
-    files: ['theriac.js', '*.mjs', 'docs', 'CHANGELOG.md'],
+    files: ['theriac.js', '*.mjs', 'docs', 'CHANGELOG.md', NOTICES],
   };
 }
 

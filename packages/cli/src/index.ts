@@ -16,6 +16,7 @@ export {
 export {
   choice,
   choiceOr,
+  choices,
   day,
   flag,
   mandatory,

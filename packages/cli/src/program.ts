@@ -1,6 +1,6 @@
 /** The command line as a whole: finds the command, runs it, and turns every error into text and an exit code. */
 import { Command } from 'commander';
-import { type CommandContext, type Entry, entryName, type Io } from './command/command.ts';
+import type { CommandContext, Entry, Io } from './command/command.ts';
 import { addEntry } from './command/to-commander.ts';
 import { COMMANDS } from './commands/index.ts';
 import { reportError } from './run/report-error.ts';
@@ -25,7 +25,7 @@ export async function run(
       return 0;
     }
     // A known command starts fastest when no other one is declared.
-    const named = commands.filter((entry) => entryName(entry) === args[0]);
+    const named = commands.filter((entry) => entry.name === args[0]);
     const program = programOf(named.length > 0 ? named : commands, context, (code) => {
       exitCode = code;
     });
@@ -39,11 +39,9 @@ export async function run(
 /** `theriac db build`: what the arguments name, as far as it exists. */
 function commandOf(args: readonly string[], commands: readonly Entry[]): string {
   const [first, second] = args.filter((arg) => !arg.startsWith('-'));
-  const entry = commands.find((e) => entryName(e) === first);
-  const inner = entry?.kind === 'group' ? entry.commands.find((c) => entryName(c) === second) : undefined;
-  return ['theriac', entry, inner]
-    .flatMap((part) => (typeof part === 'string' ? part : part === undefined ? [] : entryName(part)))
-    .join(' ');
+  const entry = commands.find((e) => e.name === first);
+  const inner = entry?.kind === 'group' ? entry.commands.find((c) => c.name === second) : undefined;
+  return ['theriac', entry?.name, inner?.name].filter((name) => name !== undefined).join(' ');
 }
 
 function wantsDebug(args: readonly string[], env: Io['env']): boolean {

@@ -5,6 +5,7 @@ export * from './advisory/end-of-life.ts';
 export * from './advisory/severity.ts';
 export * from './advisory/vex.ts';
 export * from './bom/index.ts';
+export * from './day.ts';
 export * from './errors.ts';
 export * from './finding/finding.ts';
 export * from './finding/fix-step.ts';

@@ -159,9 +159,10 @@ describe('errors', () => {
     const { code, stderr } = await sample('broken', 'defect');
     expect(code).toBe(70);
     expect(stderr).toMatch(
-      /^theriac: internal error: TypeError: a {2}\[2Jbroken invariant \(THERIAC_INTERNAL\)\n {2}at .+\n {2}next: Run it again with --debug\. /,
+      /^theriac: internal error: TypeError \(THERIAC_INTERNAL\)\n {2}at .+\n {2}next: Run it again with --debug for details\. .+\n$/,
     );
-    expect(stderr).not.toContain('the cause');
+    // Messages of engines quote what they read.
+    expect(stderr).not.toMatch(/broken|cause/);
   });
 
   test.each([

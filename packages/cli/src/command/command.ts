@@ -91,6 +91,7 @@ export type Run<T> = (given: T, context: CommandContext) => number | Promise<num
 
 export interface CommandEntry {
   readonly kind: 'command';
+  readonly name: string;
   readonly declaration: Declaration<unknown>;
   readonly execute: (reader: Reader, context: CommandContext) => Promise<number>;
 }
@@ -112,6 +113,7 @@ export function command<T>(
 ): CommandEntry {
   return {
     kind: 'command',
+    name: declaration.name,
     declaration,
     execute: async (reader, context) => {
       const given = declaration.read(reader);
@@ -122,8 +124,4 @@ export function command<T>(
 
 export function group(written: Omit<GroupEntry, 'kind'>): GroupEntry {
   return { kind: 'group', ...written };
-}
-
-export function entryName(entry: Entry): string {
-  return entry.kind === 'group' ? entry.name : entry.declaration.name;
 }

@@ -2,8 +2,7 @@
  * Typed options and operands. A spec defines how an option is written, what it is for, and which value the command
  * receives; everything that can be wrong about the text is reported here, before the command is loaded.
  */
-import { TheriacError } from '@theriac/core';
-import { isDay } from '@theriac/govern';
+import { isDay, TheriacError } from '@theriac/core';
 
 /** What the command line gives for one option or operand. */
 export interface Given {
@@ -93,11 +92,8 @@ export function parsedList<T>(
   };
 }
 
-/**
- * @param written the option, for the error
- * @throws TheriacError THERIAC_USAGE with the choices
- */
-export function chosen<C extends string>(written: string, text: string, choices: readonly C[]): C {
+/** @throws TheriacError THERIAC_USAGE with the choices */
+function chosen<C extends string>(written: string, text: string, choices: readonly C[]): C {
   const choice = choices.find((c) => c === text);
   if (choice === undefined) throw usageError(written, text, `not one of ${choices.join(', ')}`);
   return choice;
@@ -126,6 +122,15 @@ export function choiceOr<const C extends string>(
     takesValue: true,
     read: ({ texts }) => chosen(written, texts.at(-1) ?? fallback, choices),
   };
+}
+
+/** Some of a list that the help shows; may be repeated. */
+export function choices<const C extends string>(
+  written: string,
+  about: string,
+  list: readonly C[],
+): Spec<readonly C[]> {
+  return { ...parsedList(written, about, (given) => chosen(written, given, list)), choices: list };
 }
 
 /** A calendar day, YYYY-MM-DD. */

@@ -4,7 +4,7 @@ import { TheriacError } from '@theriac/core';
 import { type ScanOptions, scan } from '@theriac/scan';
 import { openRevision } from './git-revision.ts';
 
-type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf'>;
+type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf' | 'onDefect'>;
 
 /**
  * @param given a file with a JSON result, or a git revision of the repository that contains `target`

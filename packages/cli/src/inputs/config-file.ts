@@ -8,17 +8,6 @@ import { type CsafDocument, type ErrorCode, TheriacError, type VexStatement } fr
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
 import { readGiven } from './read-given.ts';
 
-export const FAIL_ON_LEVELS: readonly FailOn[] = [
-  'immediate',
-  'out-of-cycle',
-  'scheduled',
-  'defer',
-  'critical',
-  'high',
-  'medium',
-  'low',
-  'never',
-];
 const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
 
 /** Options that change the configuration of one run. */

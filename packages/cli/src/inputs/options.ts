@@ -1,7 +1,7 @@
 /** Options that several commands share, so that they have the same spelling and help. */
 
 import { day, flag, parsed, text, textOr, texts } from '../command/spec.ts';
-import { FAIL_ON_LEVELS } from './config-file.ts';
+import { FAIL_ON_LEVELS } from './fail-on.ts';
 
 export const TARGET = textOr('[target]', 'folder, package file or SBOM', '.');
 export const CONFIG = text('--config <file>', 'use this file instead of theriac.yaml in the target');
@@ -23,25 +23,3 @@ export const FAIL_ON = parsed(
     return level;
   },
 );
-
-/** The day to use: `--as-of`, else SOURCE_DATE_EPOCH, else today (UTC). */
-export function asOfDay(given: string | undefined, env: NodeJS.ProcessEnv, now: Date): string {
-  return given ?? (timeOf(env) ?? now).toISOString().slice(0, 10);
-}
-
-/** Now, or the time of SOURCE_DATE_EPOCH, as RFC 3339: the same input at the same epoch gives the same bytes. */
-export function nowOf(env: NodeJS.ProcessEnv): string {
-  return timestamp(timeOf(env) ?? new Date());
-}
-
-/** RFC 3339 without fraction. */
-export function timestamp(now: Date): string {
-  return `${now.toISOString().slice(0, 19)}Z`;
-}
-
-function timeOf(env: NodeJS.ProcessEnv): Date | undefined {
-  const epoch = Number(env.SOURCE_DATE_EPOCH);
-  return env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch)
-    ? new Date(epoch * 1000)
-    : undefined;
-}

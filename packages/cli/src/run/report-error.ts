@@ -1,8 +1,8 @@
 /** Errors as text for people: what happened, where, and what to do next; stacks with `--debug`. */
 import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
-import { printable } from '@theriac/formats/reports/terminal';
 import { CommanderError } from 'commander';
 import type { CommandContext } from '../command/command.ts';
+import { MAX_LINE, plain, stackOf } from './stack.ts';
 
 /**
  * Prints an error and returns the exit code.
@@ -33,38 +33,21 @@ export function reportError(
     if (context.debug) write(stackOf(error));
     return row.exit;
   }
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown reason';
-  const where = error instanceof Error ? firstFrame(error) : '';
-  write(`theriac: internal error: ${plain(what)} (THERIAC_INTERNAL)\n`);
-  if (context.debug) write(stackOf(error));
-  else write(`${where === '' ? '' : `  ${where}\n`}`);
-  write(`  next: ${context.debug ? '' : 'Run it again with --debug. '}${ERRORS.THERIAC_INTERNAL.next}\n`);
+  write(`theriac: internal error: ${error instanceof Error ? error.name : 'unknown'} (THERIAC_INTERNAL)\n`);
+  if (context.debug) write(`${stackOf(error)}${DEBUG_NEXT}`);
+  else
+    write(
+      `${firstFrame(error)}  next: Run it again with --debug for details. ${ERRORS.THERIAC_INTERNAL.next}\n`,
+    );
   return ERRORS.THERIAC_INTERNAL.exit;
 }
 
+/** Messages of engines and libraries quote what they read, so they are shown only to who asks for them. */
+const DEBUG_NEXT = '  next: Remove confidential data from the text above, then report it.\n';
+
 /** `at run (file:line:column)`: the stack of a syntax error begins with source text. */
-function firstFrame(error: Error): string {
-  return (
-    error.stack
-      ?.split('\n')
-      .find((line) => /^\s+at /.test(line))
-      ?.trim() ?? ''
-  );
-}
-
-/** The stack with those of its causes, without what could drive a terminal. */
-function stackOf(error: unknown): string {
-  const lines: string[] = [];
-  for (let e: unknown = error, depth = 0; e instanceof Error && depth < MAX_CAUSES; e = e.cause, depth += 1)
-    lines.push(...`${depth === 0 ? '' : 'caused by: '}${e.stack ?? String(e)}`.split('\n'));
-  return lines.map((line) => `  ${plain(line).slice(0, MAX_LINE)}\n`).join('');
-}
-
-const MAX_CAUSES = 8;
-/** Frames of the bundle quote its minified source. */
-const MAX_LINE = 500;
-
-/** Messages name files and keys of the target; line breaks are ours, other control characters are not. */
-function plain(message: string): string {
-  return message.split('\n').map(printable).join('\n');
+function firstFrame(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frame = stack.split('\n').find((line) => /^\s+at /.test(line));
+  return frame === undefined ? '' : `  ${plain(frame.trim()).slice(0, MAX_LINE)}\n`;
 }

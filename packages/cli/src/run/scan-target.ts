@@ -7,8 +7,9 @@ import type { FailOn } from '@theriac/govern';
 import { type Claim, type ScanProgress, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
-import { asOfDay } from '../inputs/options.ts';
+import { asOfDay } from '../inputs/time.ts';
 import { VERSION } from '../version.ts';
+import { defectPrinter } from './print-defect.ts';
 import { Progress } from './progress.ts';
 
 type Format = 'terminal' | ReportId;
@@ -50,6 +51,7 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
     toolVersion: VERSION,
     vex: await readVex(target, config, request.vex),
     csaf: await readAdvisories(target, config, request.csaf),
+    onDefect: defectPrinter(context),
   };
   try {
     const baseline =

@@ -1,6 +1,5 @@
 /** `theriac completion`: scripts made from the declarations of the commands. */
-import { type CommandContext, type CommandEntry, type Entry, entryName } from '../../command/command.ts';
-import { nameOf } from '../../command/spec.ts';
+import type { CommandContext, CommandEntry, Entry } from '../../command/command.ts';
 import type { CompletionGiven, SHELLS } from './declare.ts';
 
 /** What can follow a command. */
@@ -19,7 +18,7 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (all: readonly Candidate
 
 export function run({ shell }: CompletionGiven, { commands, stdout }: CommandContext): number {
   if (shell === undefined) return 2;
-  const start = { path: '', words: commands.map(entryName), options: GLOBAL_OPTIONS };
+  const start = { path: '', words: commands.map(({ name }) => name), options: GLOBAL_OPTIONS };
   stdout.write(SCRIPTS[shell]([start, ...commands.flatMap(candidatesOf)]));
   return 0;
 }
@@ -31,7 +30,7 @@ const GLOBAL_OPTIONS = [
 
 function candidatesOf(entry: Entry): Candidates[] {
   if (entry.kind === 'command') return [ofCommand(entry, '')];
-  const words = entry.commands.map(entryName);
+  const words = entry.commands.map(({ name }) => name);
   return [
     { path: entry.name, words, options: [] },
     ...entry.commands.map((command) => ofCommand(command, `${entry.name} `)),
@@ -40,7 +39,7 @@ function candidatesOf(entry: Entry): Candidates[] {
 
 function ofCommand({ declaration }: CommandEntry, prefix: string): Candidates {
   const options = Object.values(declaration.options).map(({ written, about }) => ({
-    flag: nameOf(written),
+    flag: /--[\w-]+/.exec(written)?.[0] ?? written,
     about,
   }));
   return { path: `${prefix}${declaration.name}`, words: [], options };

@@ -1,9 +1,9 @@
 /** Builds indexes from feeds, for `theriac db build` and `theriac db update`. */
 import { storeOf } from '@theriac/advisories';
 import { buildIndexes, type Downloader, describeSource, type FeedSource } from '@theriac/advisories/build';
-import { count } from '@theriac/formats/reports/terminal';
+import { count } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
-import { nowOf } from '../../inputs/options.ts';
+import { nowOf } from '../../inputs/time.ts';
 import { Progress } from '../../run/progress.ts';
 import { VERSION } from '../../version.ts';
 import type { IndexId } from './options.ts';

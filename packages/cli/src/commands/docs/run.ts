@@ -1,6 +1,6 @@
 /** `theriac docs`. */
 import { TheriacError } from '@theriac/core';
-import { clip, printable } from '@theriac/formats/reports/terminal';
+import { clip, printable } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import type { DocsGiven } from './declare.ts';
 import { docTexts } from './doc-texts.ts';

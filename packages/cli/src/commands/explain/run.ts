@@ -18,7 +18,7 @@ import {
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
-import { printable, wrap } from '@theriac/formats/reports/terminal';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import type { ExplainGiven } from './declare.ts';
 
@@ -155,7 +155,10 @@ function head(records: readonly PackageRecord[], source: AdvisorySource): string
   }
   if (advisory.published !== undefined) lines.push(`Published: ${advisory.published.slice(0, 10)}`);
   lines.push('');
-  const details = prose.details.split('\n').flatMap((line) => wrap(line, WIDTH));
+  const details =
+    prose.details === ''
+      ? ['No description: only the embedded set is installed. Next: theriac db update']
+      : prose.details.split('\n').flatMap((line) => wrap(line, WIDTH));
   lines.push(...details.slice(0, DETAIL_LINES), ...(details.length > DETAIL_LINES ? ['…'] : []));
   if (prose.references.length > 0)
     lines.push('', 'References:', ...prose.references.map((r) => `  ${printable(r.url)}`));

@@ -1,6 +1,6 @@
 /** The profile of a package and the difference of two, as text. */
 
-import { clip, count, printable, wrap } from '@theriac/formats/reports/terminal';
+import { clip, count, printable, wrap } from '@theriac/formats/terminal-text';
 import type { Difference, PackageProfile } from '@theriac/scan/profile';
 import { CAPABILITIES, type Concern, capabilitiesOf, type Evidence } from '@theriac/scan/profile';
 

@@ -1,9 +1,10 @@
 /** `theriac list`. */
 import type { Component } from '@theriac/core';
-import { printable } from '@theriac/formats/reports/terminal';
+import { printable } from '@theriac/formats/terminal-text';
 import { inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
+import { defectPrinter } from '../../run/print-defect.ts';
 import { Progress } from '../../run/progress.ts';
 import type { ListGiven } from './declare.ts';
 
@@ -15,6 +16,7 @@ export async function run(given: ListGiven, context: CommandContext): Promise<nu
     path: target,
     config: await configFor(target, given),
     progress: () => progress.show('Reading package files'),
+    onDefect: defectPrinter(context),
   });
   progress.done();
   if (json) {

@@ -1,6 +1,6 @@
 /** `theriac notice`. */
 
-import { printable } from '@theriac/formats/reports/terminal';
+import { count, wrap } from '@theriac/formats/terminal-text';
 import { noticeContent, SHIPPED } from '@theriac/scan/notice';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
@@ -26,8 +26,27 @@ export async function run(given: NoticeGiven, context: CommandContext): Promise<
     writeReport(output, text);
   }
   if (content.gaps.length === 0) return 0;
-  const shown = content.gaps.slice(0, 10).map((g) => `  ${printable(g.component)}: ${printable(g.why)}\n`);
-  const more = content.gaps.length > 10 ? `  … and ${content.gaps.length - 10} more\n` : '';
-  context.stderr.write(`theriac: the notices are incomplete; not found:\n${shown.join('')}${more}`);
+  context.stderr.write(`${gapLines(content.gaps).join('\n')}\n`);
   return given.acceptGaps ? 0 : 3;
+}
+
+const WIDTH = 80;
+const NAMES_SHOWN = 8;
+
+/** Components that have the same gap, together. */
+function gapLines(gaps: readonly { readonly component: string; readonly why: string }[]): string[] {
+  const lines = [`theriac: the notices are incomplete (${count(gaps.length, 'gap')}):`];
+  for (const [why, same] of Map.groupBy(gaps, (gap) => gap.why)) {
+    const names = same.slice(0, NAMES_SHOWN).map((gap) => gap.component);
+    const more = same.length > names.length ? ` and ${same.length - names.length} more` : '';
+    lines.push(...wrap(`${names.join(', ')}${more}: ${why}`, WIDTH, '  '));
+  }
+  return [
+    ...lines,
+    ...wrap(
+      'next: Install the packages in the target and run it again, or accept the gaps: --accept-gaps.',
+      WIDTH,
+      '  ',
+    ),
+  ];
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type Bom, type BomLoss, type BomRead, TheriacError } from '@theriac/core';
-import { count, hanging, printable } from '@theriac/formats/reports/terminal';
+import { count, hanging, printable } from '@theriac/formats/terminal-text';
 import type { Io } from '../../command/command.ts';
 import { writeReport } from '../../run/report-file.ts';
 import { documentFormat, formatOfName } from './document-format.ts';

@@ -5,7 +5,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { TheriacError } from '@theriac/core';
 import type { VexDocument, VexMeta } from '@theriac/formats/vex';
 import type { Io } from '../../command/command.ts';
-import { nowOf } from '../../inputs/options.ts';
+import { nowOf } from '../../inputs/time.ts';
 import { writeReport } from '../../run/report-file.ts';
 import type { AuthoredGiven } from './options.ts';
 

@@ -1,6 +1,6 @@
 /** `theriac why`: every path that leads to a package. */
 import { type Component, tryParsePurl } from '@theriac/core';
-import { count, printable } from '@theriac/formats/reports/terminal';
+import { count, printable } from '@theriac/formats/terminal-text';
 import { allPaths, inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
@@ -8,6 +8,7 @@ import type { WhyGiven } from './declare.ts';
 
 const PATHS_SHOWN = 20;
 
+import { defectPrinter } from '../../run/print-defect.ts';
 import { Progress } from '../../run/progress.ts';
 
 /** @returns 0; 1 when the package is not there; 3 when it is not there and components may be missing */
@@ -18,6 +19,7 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
     path: target,
     config: await configFor(target, given),
     progress: () => progress.show('Reading package files'),
+    onDefect: defectPrinter(context),
   });
   progress.done();
   const found = taken.components.filter((c) => isMeant(c, name));

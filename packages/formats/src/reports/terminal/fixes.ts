@@ -2,10 +2,10 @@
 import type { Finding, Fix, Outcome } from '@theriac/core';
 import { displayId, dueOf, isOpen, outcomeOf } from '../../result-view.ts';
 import { count } from '../../text/plain-text.ts';
+import { clip, printable, wrap } from '../../text/terminal-text.ts';
 import type { Page } from './page.ts';
 import { runsOf } from './runs.ts';
 import { stepLines } from './snippets.ts';
-import { clip, printable, wrap } from './text.ts';
 
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;

@@ -1,17 +1,12 @@
-/**
- * The report for people at a terminal: grouped by fix, worst first, ending with what to do next. The text functions are
- * for everything else that is printed on a terminal.
- */
+/** The report for people at a terminal: grouped by fix, worst first, ending with what to do next. */
 import type { ScanResult } from '@theriac/core';
 import { coverageLines, silencedLines, unknownLines } from './coverage.ts';
 import { fixLines, headLines } from './fixes.ts';
 import { pageOf, type TerminalOptions } from './page.ts';
 import { nextLines, verdictLines } from './verdict.ts';
 
-export { count } from '../../text/plain-text.ts';
 export type { TerminalOptions } from './page.ts';
 export { PLAIN, type Style } from './style.ts';
-export { clip, hanging, printable, wrap } from './text.ts';
 
 export function renderTerminal(result: ScanResult, options: TerminalOptions): string {
   const page = pageOf(result, options);

@@ -1,8 +1,8 @@
 /** What the sections of the report work with. */
 import type { ScanResult } from '@theriac/core';
 import { type ResultView, viewOf } from '../../result-view.ts';
+import { wrap } from '../../text/terminal-text.ts';
 import type { Style } from './style.ts';
-import { wrap } from './text.ts';
 
 const MIN_WIDTH = 40;
 

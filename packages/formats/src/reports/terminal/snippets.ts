@@ -1,6 +1,6 @@
 /** Steps of a fix, shown so that they can be copied. */
 import type { FixStep } from '@theriac/core';
-import { wrap } from './text.ts';
+import { wrap } from '../../text/terminal-text.ts';
 
 const CONTINUED = ' \\';
 

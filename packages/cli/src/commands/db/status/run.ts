@@ -1,7 +1,7 @@
 /** `theriac db status`. */
 import { installedIndexes, openAdvisories, openFacts, storeOf } from '@theriac/advisories';
 import { ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
-import { count } from '@theriac/formats/reports/terminal';
+import { count } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
 import type { StatusGiven } from './declare.ts';
 

@@ -1,12 +1,13 @@
 /** `theriac sbom create`: the bill of materials of a target, with everything that is known of its parts. */
 import { storeOf } from '@theriac/advisories';
 import type { Bom } from '@theriac/core';
-import { count } from '@theriac/formats/reports/terminal';
+import { count } from '@theriac/formats/terminal-text';
 import type { ProductConfig } from '@theriac/govern';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay, nowOf } from '../../../inputs/options.ts';
+import { asOfDay, nowOf } from '../../../inputs/time.ts';
+import { defectPrinter } from '../../../run/print-defect.ts';
 import { Progress } from '../../../run/progress.ts';
 import { VERSION } from '../../../version.ts';
 import { writeDocument } from '../documents.ts';
@@ -30,6 +31,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     onlyNew: false,
     prose: false,
     progress: () => progress.show('Reading package files'),
+    onDefect: defectPrinter(context),
   });
   const { bomOfScan } = await import('@theriac/formats/bom');
   const shown = given.vulnerabilities ? result : { ...result, findings: [], rules: [], fixes: [] };

@@ -1,6 +1,6 @@
 /** `theriac sbom diff`: what changed between two documents, whatever their formats. */
 
-import { count, printable, wrap } from '@theriac/formats/reports/terminal';
+import { count, printable, wrap } from '@theriac/formats/terminal-text';
 import { type BomChange, type BomDiff, diffBoms } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
 import { openDocument } from '../documents.ts';

@@ -5,7 +5,7 @@ import { DEFAULT_CONFIG } from '@theriac/govern';
 import { type Enriched, enrichBom } from '@theriac/govern/sbom';
 import { packageMetadata } from '@theriac/scan';
 import { type ConfigOptions, configFor } from '../../../inputs/config-file.ts';
-import { asOfDay } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/time.ts';
 
 interface EnrichOptions {
   readonly asOf: string | undefined;

@@ -2,14 +2,13 @@
 import { basename } from 'node:path';
 import { storeOf } from '@theriac/advisories';
 import type { Area, BomRead, ScanResult } from '@theriac/core';
-import { hanging, printable } from '@theriac/formats/reports/terminal';
+import { hanging, printable } from '@theriac/formats/terminal-text';
 import { type Config, DEFAULT_CONFIG } from '@theriac/govern';
 import {
   compareWithArtefact,
   DEFAULT_INTAKE,
   DISCREPANCY_RULES,
   diffBoms,
-  INTAKE_CHECKS,
   type IntakeCheck,
   type IntakeVerdict,
   judgeIntake,
@@ -18,9 +17,9 @@ import {
 } from '@theriac/govern/sbom';
 import { inventory, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../../../command/command.ts';
-import { chosen } from '../../../command/spec.ts';
 import { configFor } from '../../../inputs/config-file.ts';
-import { asOfDay } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/time.ts';
+import { defectPrinter } from '../../../run/print-defect.ts';
 import { VERSION } from '../../../version.ts';
 import { readDocument } from '../documents.ts';
 import { verifyFiles } from '../verify/verify-files.ts';
@@ -44,7 +43,9 @@ export async function run(given: IntakeGiven, context: CommandContext): Promise<
       gaps: (check) => gapsOf(scanned, AREAS_OF[check]),
       asOf,
       ...(await signatureOf(given, context)),
-      ...(artefact === undefined ? {} : { discrepancies: await discrepancies(read, artefact, config) }),
+      ...(artefact === undefined
+        ? {}
+        : { discrepancies: await discrepancies(read, artefact, config, context) }),
       ...(previous === undefined
         ? {}
         : { changes: diffBoms((await readDocument(previous, context)).bom, read.bom) }),
@@ -61,13 +62,12 @@ export async function run(given: IntakeGiven, context: CommandContext): Promise<
 }
 
 function requiredOf(given: IntakeGiven): readonly IntakeCheck[] {
-  const more = given.require.map((name) => chosen('--require', name, INTAKE_CHECKS));
   // What was given must pass as well.
   const implied: IntakeCheck[] = [];
   if (given.artefact !== undefined) implied.push('artefact');
   if (given.previous !== undefined) implied.push('previous');
   if (isSigned(given)) implied.push('signature');
-  return [...new Set([...DEFAULT_INTAKE.require, ...implied, ...more])];
+  return [...new Set([...DEFAULT_INTAKE.require, ...implied, ...given.require])];
 }
 
 function isSigned({ signature, key }: IntakeGiven): boolean {
@@ -87,16 +87,22 @@ async function signatureOf(
   };
 }
 
-function scanDocument(file: string, config: Config, asOf: string, { env }: Io): Promise<ScanResult> {
+function scanDocument(
+  file: string,
+  config: Config,
+  asOf: string,
+  context: CommandContext,
+): Promise<ScanResult> {
   return scan({
     path: file,
     config,
     vex: [],
-    store: storeOf(env),
+    store: storeOf(context.env),
     asOf,
     toolVersion: VERSION,
     onlyNew: false,
     prose: false,
+    onDefect: defectPrinter(context),
   });
 }
 
@@ -119,8 +125,9 @@ async function discrepancies(
   { bom }: BomRead,
   artefact: string,
   config: Config,
+  context: CommandContext,
 ): Promise<{ grave: boolean; text: string }[]> {
-  const { components } = await inventory({ path: artefact, config });
+  const { components } = await inventory({ path: artefact, config, onDefect: defectPrinter(context) });
   return compareWithArtefact(bom, components).map(({ kind, name, said, found }) => ({
     grave: ['critical', 'high'].includes(DISCREPANCY_RULES[kind].severity),
     text: `${kind}: ${name} (SBOM: ${said ?? 'not listed'}, ${basename(artefact)}: ${found ?? 'not found'})`,

@@ -1,9 +1,9 @@
 /** `theriac sbom merge`: several documents as one. */
 
-import { printable } from '@theriac/formats/reports/terminal';
+import { printable } from '@theriac/formats/terminal-text';
 import { mergeBoms } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
-import { nowOf } from '../../../inputs/options.ts';
+import { nowOf } from '../../../inputs/time.ts';
 import { openDocument, writeDocument } from '../documents.ts';
 import type { MergeGiven } from './declare.ts';
 

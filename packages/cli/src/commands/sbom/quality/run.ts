@@ -1,6 +1,6 @@
 /** `theriac sbom quality`: how well a document meets published minimum elements, and how to fix it. */
 
-import { clip, printable, wrap } from '@theriac/formats/reports/terminal';
+import { clip, printable, wrap } from '@theriac/formats/terminal-text';
 import {
   type ElementResult,
   judgeQuality,
@@ -9,7 +9,6 @@ import {
   type QualityReport,
 } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
-import { chosen } from '../../../command/spec.ts';
 import { readDocument } from '../documents.ts';
 import type { QualityGiven } from './declare.ts';
 
@@ -31,9 +30,9 @@ export async function run(given: QualityGiven, context: CommandContext): Promise
   return reports.every(good) ? 0 : 1;
 }
 
-function profilesOf(given: readonly string[]): readonly ProfileId[] {
+function profilesOf(given: QualityGiven['profile']): readonly ProfileId[] {
   if (given.length === 0 || given.includes('all')) return PROFILE_IDS;
-  return given.map((name) => chosen('--profile', name, PROFILE_IDS));
+  return given.flatMap((id) => (id === 'all' ? [] : [id]));
 }
 
 function reportLines(report: QualityReport, all: boolean): string[] {

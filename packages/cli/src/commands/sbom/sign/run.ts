@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { kindOfDocument, signDetached, signDocument } from '@theriac/formats/attest';
 import type { CommandContext } from '../../../command/command.ts';
-import { timestamp } from '../../../inputs/options.ts';
+import { timestamp } from '../../../inputs/time.ts';
 import { openSigner } from '../../../keys/signer.ts';
 import { writeReport } from '../../../run/report-file.ts';
 import { readBytes } from '../verify/verify-files.ts';

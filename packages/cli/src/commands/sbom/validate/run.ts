@@ -1,7 +1,7 @@
 /** `theriac sbom validate`: every place where a document breaks its format or contradicts itself. */
 import { basename } from 'node:path';
 import type { BomProblem } from '@theriac/core';
-import { count, printable, wrap } from '@theriac/formats/reports/terminal';
+import { count, printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
 import { bytesOf } from '../documents.ts';
 import type { ValidateGiven } from './declare.ts';

@@ -1,6 +1,6 @@
 /** `theriac sbom verify`: who signed it, whether the signature is valid, and at which SLSA level it was built. */
 import type { Verification } from '@theriac/formats/attest';
-import { printable, wrap } from '@theriac/formats/reports/terminal';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
 import type { VerifyGiven } from './declare.ts';
 import { verifyFiles } from './verify-files.ts';

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { TheriacError } from '@theriac/core';
 import { type Verification, verifierOf, verifyDetached, verifyEnvelope } from '@theriac/formats/attest';
 import type { Io } from '../../../command/command.ts';
-import { timestamp } from '../../../inputs/options.ts';
+import { timestamp } from '../../../inputs/time.ts';
 import { readPem } from '../../../keys/signer.ts';
 import type { SignedGiven } from '../options.ts';
 

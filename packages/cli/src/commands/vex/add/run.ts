@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TheriacError, type VexStatement } from '@theriac/core';
-import { count } from '@theriac/formats/reports/terminal';
+import { count } from '@theriac/formats/terminal-text';
 import { renderVex } from '@theriac/formats/vex';
 import type { CommandContext } from '../../../command/command.ts';
 import { writeReport } from '../../../run/report-file.ts';

@@ -1,16 +1,18 @@
 /** `theriac vex check`: which statements apply to this target, and which have no effect. */
 import { storeOf } from '@theriac/advisories';
 import { type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
-import { count, printable, wrap } from '@theriac/formats/reports/terminal';
+import { count, printable, wrap } from '@theriac/formats/terminal-text';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/time.ts';
+import { defectPrinter } from '../../../run/print-defect.ts';
 import { VERSION } from '../../../version.ts';
 import type { CheckGiven } from './declare.ts';
 
 /** @returns 0; 1 when statements contradict each other or none of them applies */
-export async function run(given: CheckGiven, { env, stdout }: CommandContext): Promise<number> {
+export async function run(given: CheckGiven, context: CommandContext): Promise<number> {
+  const { env, stdout } = context;
   const { target } = given;
   const config = await configFor(target, given);
   const vex = await readVex(target, config, given.vex);
@@ -25,6 +27,7 @@ export async function run(given: CheckGiven, { env, stdout }: CommandContext): P
     vex,
     onlyNew: false,
     prose: false,
+    onDefect: defectPrinter(context),
   });
   const lines = reportOf(vex, result);
   stdout.write(`${lines.text.join('\n')}\n`);

@@ -1,6 +1,6 @@
 /** `theriac vex convert`: the same statements in another form. */
 import { basename } from 'node:path';
-import { count } from '@theriac/formats/reports/terminal';
+import { count } from '@theriac/formats/terminal-text';
 import { renderVex } from '@theriac/formats/vex';
 import type { CommandContext } from '../../../command/command.ts';
 import { deliver, metaOf, readVexFile } from '../documents.ts';

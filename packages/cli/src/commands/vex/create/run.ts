@@ -1,11 +1,12 @@
 /** `theriac vex create`: a VEX document of what a scan knows, to be completed by people. */
 import { storeOf } from '@theriac/advisories';
-import { count } from '@theriac/formats/reports/terminal';
+import { count } from '@theriac/formats/terminal-text';
 import { renderVex, statementsOfResult } from '@theriac/formats/vex';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay } from '../../../inputs/options.ts';
+import { asOfDay } from '../../../inputs/time.ts';
+import { defectPrinter } from '../../../run/print-defect.ts';
 import { Progress } from '../../../run/progress.ts';
 import { VERSION } from '../../../version.ts';
 import { deliver, metaOf } from '../documents.ts';
@@ -13,6 +14,8 @@ import type { CreateGiven } from './declare.ts';
 
 export async function run(given: CreateGiven, context: CommandContext): Promise<number> {
   const { target } = given;
+  // Checked before the scan, which may take a while.
+  const head = metaOf(given, '', context);
   const config = await configFor(target, given);
   const progress = new Progress(false, context);
   const result = await scan({
@@ -26,9 +29,10 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     onlyNew: false,
     prose: false,
     progress: () => progress.show('Scanning'),
+    onDefect: defectPrinter(context),
   });
   progress.done();
-  const meta = metaOf(given, result.target.name, context);
+  const meta = { ...head, title: given.title ?? result.target.name };
   const statements = await statementsOfResult(result, meta.timestamp, meta.author);
   deliver(await renderVex(statements, given.format, meta), given.output, context);
   const open = statements.filter((s) => s.status === 'under_investigation').length;

@@ -1,0 +1,23 @@
+/** The day and the time of a run, which the user can fix. */
+
+/** The day to use: `--as-of`, else SOURCE_DATE_EPOCH, else today (UTC). */
+export function asOfDay(given: string | undefined, env: NodeJS.ProcessEnv, now: Date): string {
+  return given ?? (timeOf(env) ?? now).toISOString().slice(0, 10);
+}
+
+/** Now, or the time of SOURCE_DATE_EPOCH, as RFC 3339: the same input at the same epoch gives the same bytes. */
+export function nowOf(env: NodeJS.ProcessEnv): string {
+  return timestamp(timeOf(env) ?? new Date());
+}
+
+/** RFC 3339 without fraction. */
+export function timestamp(now: Date): string {
+  return `${now.toISOString().slice(0, 19)}Z`;
+}
+
+function timeOf(env: NodeJS.ProcessEnv): Date | undefined {
+  const epoch = Number(env.SOURCE_DATE_EPOCH);
+  return env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch)
+    ? new Date(epoch * 1000)
+    : undefined;
+}
