@@ -199,6 +199,8 @@ export class JsonScanner implements JsonToken {
         case 0x0d:
         case NEWLINE:
           at += 1;
+          // Indentation comes in runs.
+          while (chunk.charCodeAt(at) === 0x20) at += 1;
           break;
         case QUOTE:
           at = this.#string(at);
@@ -277,7 +279,10 @@ export class JsonScanner implements JsonToken {
     if (!this.#expectsValue() && this.#expected !== KEY && this.#expected !== KEY_OR_END)
       this.#unexpected(at);
     this.start = this.#base + at;
-    return this.#stringEnd(at, at + 1);
+    const quote = this.#chunk.indexOf('"', at + 1);
+    if (quote < 0 || this.#chunk.charCodeAt(quote - 1) === BACKSLASH) return this.#stringEnd(at, at + 1);
+    this.#endToken(this.#base + quote + 1);
+    return quote + 1;
   }
 
   /** @param from where the search for the closing quote begins; `begin`: where the string begins in this chunk */
@@ -332,7 +337,7 @@ export class JsonScanner implements JsonToken {
       this.#expected = this.depth === 0 ? NOTHING : COMMA_OR_END;
       if (this.depth <= this.#levels) this.#visitor.scalar?.(this);
     }
-    this.#forget();
+    if (this.#unfinished !== null) this.#forget();
   }
 
   #comment(at: number): number {
@@ -364,7 +369,6 @@ export class JsonScanner implements JsonToken {
   #forget(): void {
     this.#unfinished = null;
     this.#carry = false;
-    if (this.#parts.length === 0) return;
     this.#parts = [];
     this.#partsLength = 0;
   }
