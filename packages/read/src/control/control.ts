@@ -9,7 +9,7 @@ export interface Paragraph {
 
 const FIELD = /^([!-9;-~]+):[ \t]*(.*)$/;
 
-/** In the order of the text; lines that are no field are passed over. */
+/** In the order of the text; lines that are not field are passed over. */
 export function* paragraphsOf(text: string): Generator<Paragraph> {
   let fields = new Map<string, string>();
   let start = 0;
