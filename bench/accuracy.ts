@@ -1,5 +1,5 @@
 /**
- * Accuracy of matching, by ecosystem, on labels that stand in the public feeds but that matching does not use:
+ * Accuracy of matching, by ecosystem, on labels that are in the public feeds but that matching does not use:
  *
  * - **listed**: OSV enumerates the affected versions of many records beside their ranges. The label of a version is
  *   whether it is listed; the prediction uses the ranges alone. Negatives are versions that other records of the
@@ -7,7 +7,7 @@
  * - **boundary**: `introduced` and `last_affected` versions are affected, `fixed` versions are not; asked through
  *   the whole path (name look-up in the built index, alias merge, ranges).
  *
- * Every fifth record (by SHA-256 of its id) is held out: rules were never tuned on it, and its figures stand apart.
+ * Every fifth record (by SHA-256 of its id) is held out: rules were never tuned on it, and its figures are separate.
  */
 
 import { hash } from 'node:crypto';

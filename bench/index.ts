@@ -33,7 +33,7 @@ bars.push({
 });
 
 const corpus = join(folder, 'corpus');
-// The real npm feed stands beside the corpus, so that both indexes find the same things and only their size differs.
+// The real npm feed is beside the corpus, so that both indexes find the same things and only their size differs.
 mkdirSync(join(corpus, 'osv/npm'), { recursive: true });
 mkdirSync(join(corpus, 'malicious/npm'), { recursive: true });
 symlinkSync(join(mirror, 'osv/npm/all.zip'), join(corpus, 'osv/npm/all.zip'));

@@ -2,7 +2,7 @@
  * Accuracy of licence detection on labelled texts. A file is
  *
  * - **right**: what is concluded from it is what its label says;
- * - **unsure**: nothing is concluded (a person is told what it looks like);
+ * - **unsure**: nothing is concluded (a person sees what it looks like);
  * - **wrong**: something else is concluded. There must be none.
  *
  * Labels: texts of the SPDX list as its own tests have them (names are ids) and the texts of exceptions, which are none;
@@ -172,7 +172,7 @@ function licensecheckCases(): LicenceCase[] {
   );
 }
 
-/** Keys of licensee that are no licence of the list, with what must not be concluded. */
+/** Keys of licensee that are not a licence of the list, with what must not be concluded. */
 const LICENSEE_NONE = new Set(['other', 'no-license']);
 
 function licenseeCases(): LicenceCase[] {

@@ -61,7 +61,7 @@ export const SPDX_LICENCE_ROWS = \`
 ${rows.join('\n')}
 \`;
 
-/** Ids that may stand after WITH, deprecated ones included. */
+/** Ids that may be after WITH, deprecated ones included. */
 export const SPDX_EXCEPTION_IDS = \`
 ${[...new Set(exceptions)].sort().join('\n')}
 \`;

@@ -18,9 +18,9 @@ const PATH = new URL(
   import.meta.url,
 );
 
-/** A text shorter than this is no licence that could be told from a sentence (`any-OSI`). */
+/** A text shorter than this is not a licence that could be distinguished from a sentence (`any-OSI`). */
 const MIN_WORDS = 10;
-/** First words of a line this long are no title. */
+/** First words of a line this long are not titles. */
 const TITLE_WORDS = 9;
 const MAX_TITLE = 45;
 /** What opens an appendix that is not part of the terms. */

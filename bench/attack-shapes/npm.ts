@@ -185,7 +185,7 @@ fs.unlinkSync(__filename);fs.renameSync('package.md','package.json');`,
   },
   {
     id: 'glassworm',
-    models: 'GlassWorm and os-info-checker-es6, 2025: the program stands in characters that nobody sees',
+    models: 'GlassWorm and os-info-checker-es6, 2025: the program is in characters that nobody sees',
     files: {
       'index.js': `const d = (v) => [...v].map((w) => (w = w.codePointAt(0), w >= 0xfe00 && w <= 0xfe0f ? w - 0xfe00 : w >= 0xe0100 && w <= 0xe01ef ? w - 0xe0100 + 16 : null)).filter((n) => n !== null);\neval(Buffer.from(d(\`${[...Buffer.from('console.log("inert")')].map((b) => String.fromCodePoint(b < 16 ? 0xfe00 + b : 0xe0100 + b - 16)).join('')}\`)).toString('utf-8'));\n`,
     },

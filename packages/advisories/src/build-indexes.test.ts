@@ -123,14 +123,14 @@ test('three records in a chain of aliases are one flaw', async () => {
 
 test.each([
   [
-    'an end that is no version leaves the range open',
+    'an end that is not a version leaves the range open',
     [{ introduced: '0' }, { fixed: 'soon' }],
     '9.0.0',
     ['A-1'],
     undefined,
   ],
   [
-    'a beginning that is no version is marked',
+    'a beginning that is not a version is marked',
     [{ introduced: 'once' }, { fixed: '2.0.0' }],
     '1.0.0',
     [],
@@ -288,7 +288,7 @@ test.each([
   ['a KEV catalogue with a wrong count', { 'kev/kev.json': JSON.stringify({ ...KEV, count: 2 }) }],
   ['a KEV catalogue without a list', { 'kev/kev.json': '{"vulnerabilities":{}}' }],
   ['a cut-off EPSS file', { 'epss/epss_scores-current.csv.gz': EPSS.subarray(0, EPSS.length - 9) }],
-  ['an EPSS file that is no gzip', { 'epss/epss_scores-current.csv.gz': 'cve,epss' }],
+  ['an EPSS file that is not gzip', { 'epss/epss_scores-current.csv.gz': 'cve,epss' }],
   ['an EPSS file without scores', { 'epss/epss_scores-current.csv.gz': gzipSync('cve,epss,percentile\n') }],
   [
     'an EPSS file that inflates without end',

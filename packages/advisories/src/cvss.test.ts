@@ -11,6 +11,6 @@ test.each([
   'AV:N/AC:L/Au:N',
   '7.5',
   '__proto__',
-])('%j is no vector', (vector) => {
+])('%j is not a vector', (vector) => {
   expect(scoreCvss(vector)).toBeUndefined();
 });

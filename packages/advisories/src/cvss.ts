@@ -6,7 +6,7 @@ import calculator from 'ae-cvss-calculator';
 const scored = new Map<string, CvssVector | undefined>();
 const MAX_REMEMBERED = 20_000;
 
-/** The vector with its score, or undefined when it is no complete CVSS vector. */
+/** The vector with its score, or undefined when it is not a complete CVSS vector. */
 export function scoreCvss(vector: string): CvssVector | undefined {
   if (scored.has(vector)) return scored.get(vector);
   const result = score(vector.trim());

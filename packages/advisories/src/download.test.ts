@@ -1,4 +1,4 @@
-/** Downloads over real servers on the loopback: what they promise, what they break, and what stands between. */
+/** Downloads over real servers on the loopback: what they promise, what they break, and what is between. */
 // The certificate library expects this polyfill to be loaded before it.
 import 'reflect-metadata';
 import { createHash, webcrypto } from 'node:crypto';
@@ -74,7 +74,7 @@ test('a second download asks whether anything changed and keeps the file when no
   expect(files(folder)).toEqual(['all.zip', 'all.zip.json.meta']);
 });
 
-test('a file that was changed on disk is fetched anew', async () => {
+test('a file that was changed on disk is fetched again', async () => {
   const { base } = await serve((request, response) => {
     if (request.headers['if-none-match'] !== undefined) response.writeHead(304).end();
     else response.writeHead(200, { etag: '"v1"' }).end(BODY);
@@ -128,7 +128,7 @@ test('a weak validator proves nothing: such a download begins again', async () =
   expect(requests.map((r) => r.headers.range)).toEqual([undefined, undefined]);
 });
 
-test('a range that ends before the file does is no whole file', async () => {
+test('a range that ends before the file does is not a whole file', async () => {
   const { base } = await serve((request, response) => {
     if (request.headers.range !== undefined) {
       response.writeHead(206, { etag: '"v1"', 'content-range': `bytes 5-9/${BODY.length}` }).end('56789');
@@ -282,7 +282,7 @@ test('a second download that is truncated for good leaves nothing of its own', a
   expect(files(folder)).toEqual(['all.zip.part', 'all.zip.part.json']);
 });
 
-test('the lock of a process that died does not stand in the way', async () => {
+test('the lock of a process that died is not in the way', async () => {
   const { base } = await serve((_, response) => response.end(BODY));
   const { download, folder } = client();
   const path = (await download(`${base}/a.zip`, {})) ?? '';
@@ -326,7 +326,7 @@ test('plain http goes through HTTP_PROXY, except where NO_PROXY says otherwise',
   expect(requests.length).toBe(before + 1);
 });
 
-test('a proxy that is no address is a configuration error that does not repeat it', () => {
+test('a proxy that is not an address is a configuration error that does not repeat it', () => {
   expect(() => client({ http_proxy: 'http://user:hunter2@[' })).toThrow(
     expect.objectContaining({ code: 'THERIAC_CONFIG', message: expect.not.stringContaining('hunter2') }),
   );

@@ -18,7 +18,7 @@ async function read(bytes: Uint8Array): Promise<string[]> {
 
 const good: FeedEntryDraft = { name: 'GHSA-1.json', content: osvJson('GHSA-1', 'a') };
 
-test('yields records one by one and passes over what is no JSON file', async () => {
+test('yields records one by one and passes over what is not a JSON file', async () => {
   expect(await read(feedZip([good, { name: 'README.md', content: 'x' }, { ...good, stored: true }]))).toEqual(
     ['GHSA-1.json', 'GHSA-1.json'],
   );

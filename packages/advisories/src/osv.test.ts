@@ -139,7 +139,7 @@ test('aliases are unique, sorted and never the id itself', () => {
   ]);
 });
 
-test('an errata of many CVEs is no alias of any of them', () => {
+test('an errata of many CVEs is not an alias of any of them', () => {
   expect(recordOf({ upstream: ['CVE-2024-1', 'CVE-2024-2'] }).aliases).toEqual([]);
   expect(recordOf({ upstream: ['CVE-2024-1'] }).aliases).toEqual(['CVE-2024-1']);
 });

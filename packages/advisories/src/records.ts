@@ -156,7 +156,7 @@ type StoredRecord = [
 
 const DAY_MS = 86_400_000;
 
-/** Days since 1970-01-01; 0 when the text is no date. */
+/** Days since 1970-01-01; 0 when the text is not a date. */
 function dayNumber(text: string): number {
   const time = Date.parse(text);
   return Number.isNaN(time) ? 0 : Math.floor(time / DAY_MS);

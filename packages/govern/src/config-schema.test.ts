@@ -18,7 +18,7 @@ test('the least file says only the version', () => {
   expect(parseConfig('version: 1\n', 'theriac.yaml')).toEqual(DEFAULT_CONFIG);
 });
 
-test('declared facts keep where they stand; the rest is default', () => {
+test('declared facts keep where they are; the rest is default', () => {
   const config = parseConfig('version: 1\nsystem:\n  name: Portal\n  exposure: controlled\n', 'theriac.yaml');
   expect(config.systems).toEqual([{ name: 'Portal', exposure: 'controlled', source: 'theriac.yaml:2' }]);
   const [system] = systemsOf(config.systems, 'app');

@@ -58,7 +58,7 @@ export interface DeclaredSystem {
   readonly dataClasses?: readonly DataClass[];
   readonly safetyImpact?: SafetyImpact;
   readonly missionImpact?: MissionImpact;
-  /** Where it stands (`theriac.yaml:3`). */
+  /** Where it is (`theriac.yaml:3`). */
   readonly source: string;
 }
 

@@ -60,7 +60,7 @@ test.each([
   expect(matchProduct(pump, subject)?.certainty).toBe(certainty);
 });
 
-test('versions in words that are not understood are possible, and the words are told', () => {
+test('versions in words that are not understood are possible, and the words are reported', () => {
   const { range: _range, ...product } = { ...pump, versionWords: 'distributed before 2018' };
   expect(matchProduct(product, { name: pump.name ?? '', vendor: 'Baxter', version: '1' })).toEqual({
     certainty: 'possible',

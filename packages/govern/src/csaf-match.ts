@@ -50,7 +50,7 @@ function vendorMatch(wanted: string | undefined, actual: string | undefined): Ne
   return short.length > 0 && short.every((word, i) => word === long[i]) ? 'near' : 'other';
 }
 
-/** Near: all words of the shorter name stand in the longer one, and one of them is a model (has a digit) or there are two. */
+/** Near: all words of the shorter name are in the longer one, and one of them is a model (has a digit) or there are two. */
 function nameMatch(wanted: string, actual: string, vendor: string | undefined): Nearness {
   const maker = new Set(words(vendor ?? ''));
   const [w, a] = [words(wanted), words(actual)].map((all) => {

@@ -108,7 +108,7 @@ describe('the health overlay', () => {
     }
   });
 
-  test('a malicious package is immediate wherever it stands', () => {
+  test('a malicious package is immediate wherever it appears', () => {
     expect(
       decide(subject({ kind: 'malicious', cvss: [], scope: 'development' }), system(), options).outcome,
     ).toBe('immediate');

@@ -221,7 +221,7 @@ function ofInstances(given: FixCase, apart: boolean): string[] {
   ];
 }
 
-/** The best option that is no major change, when there is one instance and it clears at least something. */
+/** The best option that is not a major change, when there is one instance and it clears at least something. */
 function smallerStep(given: FixCase, cleared: readonly Finding[]): Fix['smaller'] {
   const [component, second] = given.components;
   const { version } = component;

@@ -23,6 +23,6 @@ export interface SupportConfig {
   readonly level: BomSupportLevel;
   /** YYYY-MM-DD */
   readonly endOfSupport?: string;
-  /** Where it stands (`theriac.yaml:12`). */
+  /** Where it is (`theriac.yaml:12`). */
   readonly source: string;
 }

@@ -99,7 +99,7 @@ test('statements of one time that disagree silence nothing and are reported', ()
   expect(verdict.notes[0]).toContain('disagree (not_affected, under_investigation)');
 });
 
-test('another version of the component: nothing is silenced, and the near miss is told', () => {
+test('another version of the component: nothing is silenced, and the near miss is reported', () => {
   const other = statement({ products: [{ id: 'pkg:npm/lib@9.9.9', subcomponents: [] }] });
   expect(judgeVex([other], subject)).toEqual({
     status: undefined,
@@ -159,7 +159,7 @@ test('two statements of one time that disagree are a conflict that names both', 
   );
 });
 
-test('a newer statement wins, and that it overrules somebody else is told', () => {
+test('a newer statement wins, and that it overrules somebody else is reported', () => {
   const vendor = statement({
     status: 'affected',
     author: 'Vendor',

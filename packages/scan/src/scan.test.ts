@@ -67,7 +67,7 @@ const DAMAGES: Readonly<Record<string, (text: string) => Uint8Array | string>> =
   emptiness: () => '',
   'nothing but line breaks': () => '\n\n',
   'a lost ending': (t) => t.slice(0, -10),
-  'bytes that are no text': (t) => Buffer.concat([Buffer.from(t.slice(0, 20)), Buffer.from([0xe9, 0x80])]),
+  'bytes that are not text': (t) => Buffer.concat([Buffer.from(t.slice(0, 20)), Buffer.from([0xe9, 0x80])]),
   'JSON nested too deep': () => '['.repeat(200_000),
   'objects nested too deep': () => '{"a":'.repeat(200_000),
   'elements nested too deep': () => '<a>'.repeat(200_000),
@@ -121,7 +121,7 @@ test('lockfiles of 50 MB are read whole or refused', async () => {
   }
 });
 
-test('a key that stands twice is said, and nothing is clean then', async () => {
+test('a key that appears twice is said, and nothing is clean then', async () => {
   const once = '"node_modules/flawed": { "version": "2.0.0" }';
   const result = await scanFiles({
     'package-lock.json': `{ "lockfileVersion": 3, "packages": { "": {}, "node_modules/flawed": { "version": "1.0.0" }, ${once} } }`,
@@ -246,7 +246,7 @@ test('an empty folder is incomplete, not clean', async () => {
   expect(area(result, 'inventory').reasons).toEqual(['no package file was recognised']);
 });
 
-test('one file is scanned by itself; what is no package file is refused by name', async () => {
+test('one file is scanned by itself; what is not a package file is refused by name', async () => {
   const folder = makeFolder({ 'package-lock.json': SAMPLES[0]?.text('1.0.0') ?? '' });
   const result = await scanWith(store, join(folder, 'package-lock.json'));
   expect(result.target).toEqual({ kind: 'file', name: 'package-lock.json' });

@@ -18,7 +18,7 @@ export async function faultsOf(extractor: Extractor, files: MemoryFiles, path: s
     if (roots.has(root.path)) faults.push(`root ${root.path} twice`);
     roots.add(root.path);
     const keys = new Set(root.components.map((c) => c.key));
-    if (keys.size !== root.components.length) faults.push('a key stands twice');
+    if (keys.size !== root.components.length) faults.push('a key appears twice');
     for (const component of root.components) {
       for (const to of component.dependsOn ?? []) if (!keys.has(to)) faults.push(`no component ${to}`);
       if (component.name === '') faults.push('a component has no name');

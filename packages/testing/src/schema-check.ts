@@ -29,7 +29,7 @@ export function checkWith(validate: ValidateFunction): Check {
 }
 
 export function sarifCheck(): Check {
-  // One pattern of this schema is no valid expression in Unicode mode.
+  // One pattern of this schema is not a valid expression in Unicode mode.
   const ajv = new Ajv({ ...OPTIONS, unicodeRegExp: false });
   addFormats.default(ajv);
   // The schema is draft 4; draft 7 reads all of it the same way except these two keys.

@@ -231,7 +231,8 @@ export const MAVEN_WEB_ROWS: readonly EmbeddedRow[] = [
     name: 'org.springframework:spring-web',
     id: 'CVE-2016-1000027',
     aliases: [],
-    title: "Spring's HttpInvoker deserialises request bodies: exposed endpoints hand over the server",
+    title:
+      "Spring's HttpInvoker deserialises request bodies: exposed endpoints give control of the server away",
     severity: 'critical',
     cwe: ['CWE-502'],
     ranges: ['<6.0.0'],

@@ -164,7 +164,7 @@ export const PYPI_ROWS: readonly EmbeddedRow[] = [
     name: 'pysaml2',
     id: 'PYSEC-2020-94',
     aliases: ['CVE-2020-5390', 'GHSA-qf7v-8hj3-4xw7'],
-    title: 'A signed SAML element may stand beside the forged one that pysaml2 then reads',
+    title: 'A signed SAML element may be beside the forged one that pysaml2 then reads',
     severity: 'unknown',
     cwe: [],
     ranges: ['<5.0.0'],

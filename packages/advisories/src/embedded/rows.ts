@@ -1,4 +1,4 @@
-/** All hand-written advisories; one table an ecosystem and theme. */
+/** All hand-written advisories; one table per ecosystem and theme. */
 import { CARGO_ROWS } from './cargo.ts';
 import { COMPOSER_ROWS } from './composer.ts';
 import { COMPOSER_DRUPAL_ROWS } from './composer-drupal.ts';

@@ -6,15 +6,11 @@
  * The list of components is flat: nesting is `parent`, edges are `relationships`, everything points by `ref`.
  * Optional text fields are absent rather than empty; lists are empty rather than absent.
  */
+
+import type { BomExternalReference, BomHash, BomProperty } from './parts.ts';
 import type { BomParty, BomTool } from './party.ts';
 import type { BomRest } from './rest.ts';
-import type {
-  BomAggregate,
-  BomComponentKind,
-  BomHashAlgorithm,
-  BomPhase,
-  BomSupportLevel,
-} from './vocabulary.ts';
+import type { BomAggregate, BomComponentKind, BomPhase, BomSupportLevel } from './vocabulary.ts';
 import type { BomVulnerability } from './vulnerability.ts';
 
 export const BOM_FORMATS = ['cyclonedx', 'spdx'] as const;
@@ -79,7 +75,7 @@ export interface BomComponent {
   /** Ref of the component that this one is nested in (CycloneDX `components`, SPDX `CONTAINS`). */
   readonly parent?: string;
   readonly kind: BomComponentKind;
-  /** Where SPDX draws a line that `kind` does not: a package whose purpose is “file” is no file of the document. */
+  /** Where SPDX draws a line that `kind` does not: a package whose purpose is “file” is not a file of the document. */
   readonly element?: 'package' | 'file' | 'snippet';
   readonly group?: string;
   readonly name: string;
@@ -132,12 +128,6 @@ export interface BomId {
   readonly rest?: BomRest;
 }
 
-export interface BomHash {
-  readonly algorithm: BomHashAlgorithm;
-  /** As written, usually hexadecimal. */
-  readonly value: string;
-}
-
 export interface BomText {
   readonly content: string;
   readonly contentType?: string;
@@ -145,7 +135,7 @@ export interface BomText {
 }
 
 /**
- * One licence statement. Statements that stand side by side are kept apart: what they mean together (and, or, a
+ * One licence statement. Statements that are side by side are kept apart: what they mean together (and, or, a
  * choice) is for whoever judges licences.
  */
 export interface BomLicence {
@@ -166,15 +156,6 @@ export interface BomLicenceText {
   readonly name?: string;
   readonly seeAlso: readonly string[];
   readonly comment?: string;
-  readonly rest?: BomRest;
-}
-
-export interface BomExternalReference {
-  /** The words of CycloneDX (`vcs`, `website`, `distribution`, …); else as the format writes it. */
-  readonly type: string;
-  readonly url: string;
-  readonly comment?: string;
-  readonly hashes: readonly BomHash[];
   readonly rest?: BomRest;
 }
 
@@ -257,13 +238,6 @@ export interface BomAnnotation {
   /** SPDX `REVIEW` or `OTHER`, in lower case. */
   readonly type?: string;
   readonly text: string;
-  readonly rest?: BomRest;
-}
-
-export interface BomProperty {
-  readonly name: string;
-  readonly value: string;
-  /** What a format says beyond name and value. */
   readonly rest?: BomRest;
 }
 

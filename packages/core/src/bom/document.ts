@@ -13,7 +13,7 @@ export interface BomProblem {
   readonly line?: number;
   /** What is wrong, in plain words. */
   readonly what: string;
-  /** How it is mended. */
+  /** How it is fixed. */
   readonly mend: string;
 }
 

@@ -1,5 +1,5 @@
 /** People, organisations and tools that a bill of materials names. */
-import type { BomExternalReference, BomHash } from './bom.ts';
+import type { BomExternalReference, BomHash } from './parts.ts';
 import type { BomRest } from './rest.ts';
 
 /** A person or an organisation. */

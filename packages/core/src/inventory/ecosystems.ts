@@ -162,7 +162,7 @@ export function ecosystemOfPurlType(type: string): Ecosystem | undefined {
   return byPurlType.get(type);
 }
 
-/** `osv` may carry a release (`Debian:12`, `Alpine:v3.19`); only what stands before the colon decides. */
+/** `osv` may carry a release (`Debian:12`, `Alpine:v3.19`); only what is before the colon decides. */
 export function ecosystemOfOsv(osv: string): Ecosystem | undefined {
   const colon = osv.indexOf(':');
   return byOsv.get(colon < 0 ? osv : osv.slice(0, colon));

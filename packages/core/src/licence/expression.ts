@@ -114,14 +114,15 @@ class Parser {
     if (token === undefined) return this.fail('a licence is missing at the end', token);
     this.#next += 1;
     const licence = readLicence(token.text);
-    if (licence === null) return this.fail(`${token.text} is no id of the SPDX list`, token);
+    if (licence === null) return this.fail(`${token.text} is not an id of the SPDX list`, token);
     if (this.rest?.text.toLowerCase() !== 'with') return licence;
     this.#next += 1;
     const named = this.rest;
     if (named === undefined) return this.fail('an exception is missing after WITH', named);
     this.#next += 1;
     const exception = ADDITION.test(named.text) ? named.text : spdxException(named.text);
-    if (exception === undefined) return this.fail(`${named.text} is no exception of the SPDX list`, named);
+    if (exception === undefined)
+      return this.fail(`${named.text} is not an exception of the SPDX list`, named);
     return { ...licence, exception };
   }
 }

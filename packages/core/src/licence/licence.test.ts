@@ -79,11 +79,11 @@ describe('parsing', () => {
     ['(MIT', 'a bracket is not closed', 0],
     ['MIT)', 'a bracket that was not opened', 3],
     ['MIT ISC', 'AND or OR is missing', 4],
-    ['BSD', 'BSD is no id of the SPDX list', 0],
+    ['BSD', 'BSD is not an id of the SPDX list', 0],
     ['(MIT OR ISC) WITH LLVM-exception', 'WITH belongs to one licence', 13],
-    ['MIT WITH nothing', 'nothing is no exception of the SPDX list', 9],
+    ['MIT WITH nothing', 'nothing is not an exception of the SPDX list', 9],
     ['MIT WITH', 'an exception is missing after WITH', 8],
-    ['__proto__', '__proto__ is no id of the SPDX list', 0],
+    ['__proto__', '__proto__ is not an id of the SPDX list', 0],
   ])('%s is refused: %s at %i', (text, message, at) => {
     expect(parseLicence(text)).toEqual({ ok: false, message, at });
   });

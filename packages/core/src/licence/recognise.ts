@@ -44,7 +44,7 @@ function knownNames(): ReadonlyMap<string, string> {
 }
 
 /**
- * @param text what stands in the manifest: an expression, a name, a trove classifier, an address
+ * @param text what is in the manifest: an expression, a name, a trove classifier, an address
  * @returns the expression in canonical form where it is certain; the text itself is not repeated
  */
 export function recogniseLicence(text: string): RecognisedLicence {
@@ -117,7 +117,7 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part).replaceAll('+', ' ');
   } catch {
-    // A stray percent sign: the part as it stands is looked up and not found.
+    // A stray percent sign: the part as it is is looked up and not found.
     return part;
   }
 }

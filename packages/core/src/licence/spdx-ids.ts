@@ -738,7 +738,7 @@ xzoom|xzoom License|
 zlib-acknowledgement|zlib/libpng License with Acknowledgement|
 `;
 
-/** Ids that may stand after WITH, deprecated ones included. */
+/** Ids that may be after WITH, deprecated ones included. */
 export const SPDX_EXCEPTION_IDS = `
 389-exception
 Asterisk-exception

@@ -60,7 +60,7 @@ function flat(native: NativePackage): NativeParts {
   return parts(native, '', native.name);
 }
 
-/** What stands before the last slash is the namespace. */
+/** What is before the last slash is the namespace. */
 function slashed(native: NativePackage): NativeParts {
   const slash = native.name.lastIndexOf('/');
   if (slash < 0) return parts(native, '', native.name);

@@ -13,7 +13,7 @@ export interface PurlTypeRule {
   readonly normalizeName?: (name: string, context: NameContext) => string;
   /** The namespace is one segment and the name all the others, with its slashes. */
   readonly nameIsPath?: boolean;
-  /** Why the parts are no package of this type, or null. */
+  /** Why the parts are not a package of this type, or null. */
   readonly check?: (name: string, version: string | undefined) => string | null;
 }
 

@@ -45,7 +45,7 @@ export function parsePurl(text: string): Purl {
   return result;
 }
 
-/** {@link parsePurl}, or null for text that is no package URL. */
+/** {@link parsePurl}, or null for text that is not a package URL. */
 export function tryParsePurl(text: string): Purl | null {
   const result = read(text);
   return typeof result === 'string' ? null : result;
@@ -146,7 +146,7 @@ function readQualifiers(query: string | undefined): Readonly<Record<string, stri
   for (const pair of query.split('&')) {
     const equals = pair.indexOf('=');
     const key = (equals < 0 ? pair : pair.slice(0, equals)).toLowerCase();
-    if (pairs.has(key)) return `the qualifier ${key.slice(0, 40)} stands twice`;
+    if (pairs.has(key)) return `the qualifier ${key.slice(0, 40)} appears twice`;
     try {
       pairs.set(key, equals < 0 ? '' : decodeURIComponent(pair.slice(equals + 1)));
     } catch {

@@ -10,7 +10,7 @@ export function numbersBetween(text: string, valid: RegExp, separator: RegExp): 
   return text.length <= MAX_VERSION_LENGTH && valid.test(text) ? text.split(separator) : null;
 }
 
-/** Component by component, the longer after its prefix; text that is no version before all that are. */
+/** Component by component, the longer after its prefix; text that is not a version before all that are. */
 export function compareParsedNumbers(
   a: string,
   x: readonly string[] | null,

@@ -51,7 +51,7 @@ const SCHEMES: Readonly<Record<VersionScheme, Scheme>> = {
 };
 
 /**
- * Orders two versions: -1, 0 or 1. Never throws. Among valid versions the order is total; text that is no version
+ * Orders two versions: -1, 0 or 1. Never throws. Among valid versions the order is total; text that is not a version
  * in the scheme comes before every version, by the scheme's own reading of it or else by UTF-16 code unit. Whoever
  * decides by the result asks {@link isValidVersion} first: the place of invalid text is stable, not meaningful.
  * `alpm` is total only among versions that all have a package release (or none): see its module.

@@ -155,7 +155,7 @@ const SNAPSHOT_RANK = 4;
 
 export const maven: Scheme = {
   compare,
-  // Maven accepts any text; what is no path segment cannot be a version in a repository.
+  // Maven accepts any text; what is not a path segment cannot be a version in a repository.
   isValid: (text) => text.length <= MAX_VERSION_LENGTH && /^[0-9A-Za-z][^\s/\\:"<>|?*[\](),]*$/.test(text),
   isPrerelease: (text) => tokensOf(text).some((token) => token.rank !== null && token.rank <= SNAPSHOT_RANK),
   release: (text) => /^\d+(?:\.\d+)*/.exec(text)?.[0].split('.') ?? null,

@@ -25,7 +25,7 @@ const SCHEME_OF_FILE: readonly (readonly [prefix: string, scheme: VersionScheme,
 ];
 
 /**
- * Lines that we do not follow: the argument for each stands in docs/reference/version-conformance.md. The test
+ * Lines that we do not follow: the argument for each is in docs/reference/version-conformance.md. The test
  * fails when one of them begins to pass, as it does when another one stops passing.
  */
 const DEVIATIONS: readonly string[] = [

@@ -200,7 +200,7 @@ function isListed(scheme: VersionScheme, version: string, listed: string): boole
 
 /**
  * The lowest fixed version above `version` among the intervals that contain it; when none of those ends in a fix,
- * null. Intervals that begin later are not looked at: their fixes mend another line of releases.
+ * null. Intervals that begin later are not looked at: their fixes concern another line of releases.
  */
 export function fixedVersionFor(
   scheme: VersionScheme,

@@ -37,7 +37,7 @@ function compare(a: string, b: string): number {
   return compareRpmText(x.release, y.release);
 }
 
-/** What stands at a place, from early to late. */
+/** What is at a place, from early to late. */
 const TILDE = 0;
 const END = 1;
 const CARET = 2;

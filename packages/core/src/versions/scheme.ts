@@ -1,6 +1,6 @@
 /** What a version scheme must be able to say; one module each beside this one. */
 export interface Scheme {
-  /** -1, 0 or 1. Total: text that is no version in the scheme is ordered too (see `compareVersions`). */
+  /** -1, 0 or 1. Total: text that is not a version in the scheme is ordered too (see `compareVersions`). */
   readonly compare: (a: string, b: string) => number;
   /** Whether `text` is a version in the scheme's own grammar. */
   readonly isValid: (text: string) => boolean;

@@ -11,7 +11,7 @@ const DASH = 0x2d;
 const DOT = 0x2e;
 const PLUS = 0x2b;
 
-/** Where the parts of a version stand in its text. */
+/** Where the parts of a version are in its text. */
 interface Shape {
   /** First digit, after a `v`. */
   readonly start: number;

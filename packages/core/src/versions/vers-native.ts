@@ -14,7 +14,7 @@ import {
 } from './vers.ts';
 
 /**
- * Canonical VERS of a native range; null when the text is no range of the scheme. Alternatives that overlap are
+ * Canonical VERS of a native range; null when the text is not a range of the scheme. Alternatives that overlap are
  * joined, because VERS has no way to write them apart. The prerelease rule of npm has no notation in VERS and is
  * left out, as upstream does.
  */

@@ -81,7 +81,7 @@ export function parseVers(text: string): Vers {
 
 /**
  * Canonical text of a range that anyone wrote: white space and empty constraints dropped, sorted, encoded.
- * @throws TheriacError THERIAC_INPUT_SYNTAX when it is no VERS at all
+ * @throws TheriacError THERIAC_INPUT_SYNTAX when it is not VERS at all
  */
 export function canonicalVers(text: string): string {
   const { scheme, rest } = head(text.replace(/\s+/g, ''));

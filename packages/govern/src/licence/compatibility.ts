@@ -15,7 +15,7 @@ const PERMISSIVE_OR_OWN =
   /^(?:MIT|ISC|BSD|Apache|Zlib|0BSD|Unlicense|CC0|BSL|UPL|BlueOak|AFL|ECL|NCSA|PSF|Python|PostgreSQL|X11|HPND|MS-PL|MulanPSL|LicenseRef-)/;
 const ANY_GPL = /^A?GPL-/;
 
-/** https://www.gnu.org/licenses/license-list.html and the licences' own texts; the first row that fits is told. */
+/** https://www.gnu.org/licenses/license-list.html and the licences' own texts; the first row that fits is reported. */
 export const INCOMPATIBLE: readonly Incompatibility[] = [
   {
     project: PERMISSIVE_OR_OWN,

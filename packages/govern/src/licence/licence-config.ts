@@ -15,7 +15,7 @@ interface LicenceRule {
   readonly scope?: readonly Scope[];
   readonly decision: LicenceDecision;
   readonly reason: string;
-  /** Where it stands (`theriac.yaml:12`). */
+  /** Where it is (`theriac.yaml:12`). */
   readonly source: string;
 }
 
@@ -64,6 +64,6 @@ export interface Contract {
   /** BAA: business associate agreement (HIPAA); DUA: data use agreement. */
   readonly kind: (typeof CONTRACT_KINDS)[number];
   readonly duties: readonly ContractDuty[];
-  /** Where it stands (`theriac.yaml:20`). */
+  /** Where it is (`theriac.yaml:20`). */
   readonly source: string;
 }

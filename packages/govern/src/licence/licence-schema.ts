@@ -14,7 +14,7 @@ const licenceName = text
   .meta({ description: `SPDX id, start of ids with *, or one of ${LICENCE_CATEGORIES.join(', ')}.` });
 
 const expression = text
-  .refine((value) => canonicalLicence(value) !== null, { error: 'is no SPDX expression' })
+  .refine((value) => canonicalLicence(value) !== null, { error: 'is not an SPDX expression' })
   .transform((value) => canonicalLicence(value) ?? value);
 
 function isLicenceName(name: string): boolean {

@@ -261,7 +261,7 @@ describe('theriac.yaml', () => {
   test.each([
     ['  deny: [GPL-9.9]', 'is neither a category, an SPDX id, nor a start of ids with *'],
     ['  deny: [Zz*]', 'is neither a category, an SPDX id, nor a start of ids with *'],
-    ['  project: ours', 'is no SPDX expression'],
+    ['  project: ours', 'is not an SPDX expression'],
     ['  denny: [MIT]', 'did you mean `deny`?'],
   ])('%s is refused', (line, message) => {
     expect(() => parseConfig(`version: 1\nlicences:\n${line}`, 'theriac.yaml')).toThrow(message);

@@ -73,7 +73,7 @@ const OBLIGATIONS = {
   },
   relinking: {
     trigger: 'static-distribution',
-    duty: 'Let people replace the library: give object files or the means to link anew, and allow reverse engineering for it.',
+    duty: 'Let people replace the library: give object files or the means to link again, and allow reverse engineering for it.',
     discloses: true,
   },
   'installation-information': {

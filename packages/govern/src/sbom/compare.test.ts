@@ -19,7 +19,7 @@ const found = (name: string, version: string, over: Partial<Component> = {}): Co
 const kinds = (...args: Parameters<typeof compareWithArtefact>) =>
   compareWithArtefact(...args).map((d) => [d.kind, d.name, d.said, d.found]);
 
-test('what is as it was said is no discrepancy', () => {
+test('what is as it was said is not a discrepancy', () => {
   const hash = { hashes: [{ algorithm: 'SHA-256' as const, value: 'A'.repeat(64) }] };
   const same = found('a', '1.0.0', { hashes: [{ algorithm: 'sha256', hex: 'a'.repeat(64) }] });
   expect(kinds(bomOf([component('pkg:npm/a@1.0.0', hash)]), [same])).toEqual([]);
@@ -62,7 +62,7 @@ test('a component without a package URL is unverifiable, not confirmed', () => {
   expect(kinds(bomOf([{ ...nameless, ref: 'x' }]), [])).toEqual([['unverifiable', 'a', '1.0.0', null]]);
 });
 
-test('two versions of one package are told apart', () => {
+test('two versions of one package are distinguished', () => {
   const bom = bomOf([component('pkg:npm/a@1.0.0'), component('pkg:npm/a@2.0.0')]);
   expect(kinds(bom, [found('a', '2.0.0'), found('a', '1.0.0')])).toEqual([]);
   expect(kinds(bom, [found('a', '1.0.0')])).toEqual([['phantom', 'a', '2.0.0', null]]);

@@ -1,4 +1,4 @@
-/** What changed between two bills of materials: components, their facts, and who needs whom. */
+/** What changed between two bills of materials: components, their facts, and which package depends on which. */
 import {
   type Bom,
   type BomComponent,
@@ -124,7 +124,7 @@ function direction(from: BomComponent, to: BomComponent): BomChange['kind'] {
   return orderVersions(scheme, from.version, to.version) > 0 ? 'downgraded' : 'upgraded';
 }
 
-/** With a new version new hashes are no news. */
+/** With a new version new hashes are not news. */
 function moved(from: BomComponent, to: BomComponent): string[] {
   return differences({ ...from, hashes: [] }, { ...to, hashes: [] });
 }

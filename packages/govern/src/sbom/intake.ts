@@ -37,7 +37,7 @@ export type LookedUp = 'malware' | 'vulnerabilities' | 'end-of-life' | 'licences
 export interface IntakePolicy {
   /** Days after which a document is stale. */
   readonly maxAgeDays: number;
-  /** Checks that must pass; what fails or stays unknown elsewhere is told, and does not decide. */
+  /** Checks that must pass; what fails or stays unknown elsewhere is reported, and does not decide. */
   readonly require: readonly IntakeCheck[];
   /** Least share (0–1) of components with a package URL. */
   readonly identified: number;

@@ -44,7 +44,7 @@ test('not flat: everything stays, with references of its own', () => {
   ]);
 });
 
-test('the same purl with another hash is not the same thing: both are kept, and it is told', () => {
+test('the same purl with another hash is not the same thing: both are kept, and it is reported', () => {
   const of = (value: string) =>
     component('pkg:npm/a@1.0.0', { hashes: [{ algorithm: 'SHA-256', value: value.repeat(64) }] });
   const { bom, conflicts } = mergeBoms([bomOf([of('a')]), bomOf([of('b')])], options);

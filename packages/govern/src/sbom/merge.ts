@@ -116,7 +116,7 @@ class Merger {
     this.tops.push(...part.subjects.map(moved));
   }
 
-  /** The ref under which the component stands in the whole. */
+  /** The ref under which the component is in the whole. */
   #place(component: BomComponent, index: number): string {
     const { purl } = component;
     const same = this.#flat && purl !== undefined ? this.#byPurl.get(purl) : undefined;

@@ -1,6 +1,6 @@
 /**
  * What the published minimum elements ask of a bill of materials, as tables: one row an element, with the clause that
- * asks for it, the question in code, and what mends it.
+ * asks for it, the question in code, and how to fix it.
  */
 import { BOM_HASH_ALGORITHMS, type BomComponent } from '@theriac/core';
 import {
@@ -198,7 +198,7 @@ const CISA: readonly Element[] = [
     holds: ({ bom }) => bom.lifecycles.length > 0,
   }),
   cisa(topLevel, { id: 'coverage', title: 'coverage: top-level and transitive components' }),
-  cisa(knownUnknowns, { title: 'known unknowns, told apart from redactions' }),
+  cisa(knownUnknowns, { title: 'known unknowns, distinguished from redactions' }),
 ];
 
 const bsi = (clause: string): Pick<Row, 'clause'> => ({ clause: `BSI TR-03183-2 v2.1.0 ${clause}` });

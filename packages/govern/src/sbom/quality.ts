@@ -1,4 +1,4 @@
-/** How well a bill of materials meets a profile: a score, what is missing where, and what mends it. */
+/** How well a bill of materials meets a profile: a score, what is missing where, and how to fix it. */
 import type { Bom } from '@theriac/core';
 import { type BomFacts, factsOf } from './bom-facts.ts';
 import { type Element, PROFILES, type Profile, type ProfileId } from './profiles.ts';

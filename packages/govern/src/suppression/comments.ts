@@ -10,7 +10,7 @@ export const COMMENT_MARKER = 'theriac-ignore';
 
 const COMMENT =
   /theriac-ignore:?[ \t]+([\w./-]{1,200})[ \t]+until[ \t]+(\d{4}-\d{2}-\d{2})[ \t]*[:,]?[ \t]+(\S.{0,300})/;
-/** What closes a comment in the syntaxes at hand, and is no part of the reason. */
+/** What closes a comment in the syntaxes at hand, and is not part of the reason. */
 const CLOSING = /[ \t]*(?:\*\/|-->|\}\}|#\}|%>)[ \t]*$/;
 
 export interface CommentProblem {

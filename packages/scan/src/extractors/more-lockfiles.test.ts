@@ -8,7 +8,7 @@ const of = (id: string) => extractorOf(EXTRACTORS, id);
 const read = (id: string, files: MemoryFiles) => extractInMemory(of(id), files, Object.keys(files)[0] ?? '');
 
 describe('what each format says beyond names and versions', () => {
-  test('mix.lock: who needs whom, hashes of packages, commits of repositories', async () => {
+  test('mix.lock: which package depends on which, hashes of packages, commits of repositories', async () => {
     const inner = 'a'.repeat(64);
     const outer = 'b'.repeat(64);
     const { roots } = await read('hex/mix-lock', {
@@ -30,7 +30,7 @@ describe('what each format says beyond names and versions', () => {
     ]);
   });
 
-  test('rebar.lock: level 0 is direct, hashes stand apart', async () => {
+  test('rebar.lock: level 0 is direct, hashes are separate', async () => {
     const hash = 'C'.repeat(64);
     const result = await read('hex/rebar-lock', {
       'rebar.lock': `{"1.2.0",\n[{<<"cowboy">>,{pkg,<<"cowboy">>,<<"2.9.0">>},0},\n {<<"cowlib">>,{pkg,<<"cowlib">>,<<"2.11.0">>},1},\n {<<"own">>,{git,"https://example.org/own.git",{ref,"abc"}},0}]}.\n[\n{pkg_hash,[\n {<<"cowboy">>, <<"${'d'.repeat(64)}">>}]},\n{pkg_hash_ext,[\n {<<"cowboy">>, <<"${hash}">>}]}\n].\n`,
@@ -106,7 +106,7 @@ describe('what each format says beyond names and versions', () => {
     expect(result.unknowns.some((u) => u.losesComponents)).toBe(true);
   });
 
-  test('vcpkg status: what is installed, with port versions and edges; features are no packages', async () => {
+  test('vcpkg status: what is installed, with port versions and edges; features are not packages', async () => {
     const result = await read('vcpkg/installed', {
       'vcpkg_installed/vcpkg/status':
         'Package: openssl\nVersion: 3.2.0\nPort-Version: 2\nDepends: zlib:x64-linux, vcpkg-cmake\nStatus: install ok installed\n\nPackage: zlib\nVersion: 1.3.1\nStatus: install ok installed\n\nPackage: zlib\nFeature: extra\nStatus: install ok installed\n\nPackage: old\nVersion: 1\nStatus: purge ok not-installed\n',

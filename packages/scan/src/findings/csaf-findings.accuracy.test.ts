@@ -73,7 +73,7 @@ describe('matching', () => {
     }
   });
 
-  test('a device without vendor or version is told of as possible, with the reason', () => {
+  test('a device without vendor or version is reported as possible, with the reason', () => {
     const pump = documents.find((d) => d.id === 'ICSMA-17-017-02');
     if (pump === undefined) throw new RangeError('the advisory is in the feed');
     const [product] = pump.products.values();

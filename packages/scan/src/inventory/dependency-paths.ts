@@ -2,7 +2,7 @@
 import { type Component, SCOPES } from '@theriac/core';
 
 /**
- * Shortest paths from the root's direct dependencies, computed once a root. What ships is explained by what ships: a
+ * Shortest paths from the root's direct dependencies, computed once per root. What ships is explained by what ships: a
  * path from a tool is taken only where none from production leads there.
  */
 export class Paths {

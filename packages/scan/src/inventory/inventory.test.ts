@@ -52,7 +52,7 @@ test.each([
     'a: unparseable true',
   ],
   [
-    'a limit is told from a syntax error',
+    'a limit is distinguished from a syntax error',
     () => new TheriacError('THERIAC_INPUT_LIMIT', 'x'),
     'a: too-deep true',
   ],

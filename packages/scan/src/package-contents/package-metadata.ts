@@ -56,7 +56,7 @@ function factsOf(file: TargetFile, read: Reader['read']): Facts | null {
     const facts = read(file);
     return Object.keys(facts).length === 0 ? null : facts;
   } catch {
-    // A manifest that cannot be read says nothing; the extractors have told of it where it matters.
+    // A manifest that cannot be read says nothing; the extractors report it where it matters.
     return null;
   }
 }

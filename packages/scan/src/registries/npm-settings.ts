@@ -129,7 +129,7 @@ function pair(line: string, separator: string): [string, string] {
 
 const PLAIN_HOST = /^[a-z0-9.-]+(?::\d+)?$/;
 
-/** Host with its port, lower case; undefined for what is no address or holds a variable in its host. */
+/** Host with its port, lower case; undefined for what is not an address or holds a variable in its host. */
 export function hostOf(address: string): string | undefined {
   // The plain form that lockfiles have a thousand times.
   if (address.startsWith('https://')) {

@@ -1,4 +1,4 @@
-/** Asks registries over HTTP, with a cache that is checked anew: what did not change is not sent again. */
+/** Asks registries over HTTP, with a cache that is checked again: what did not change is not sent again. */
 import { readFileSync } from 'node:fs';
 import { downloader } from '@theriac/advisories/download';
 import { type RegistryAccess, type ReleaseHistory, TheriacError } from '@theriac/core';

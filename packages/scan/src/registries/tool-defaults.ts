@@ -10,7 +10,7 @@ const MAX_SECONDS = 15;
 interface Question {
   readonly command: string;
   readonly args: readonly string[];
-  /** The address stands in the first group. */
+  /** The address is in the first group. */
   readonly answer: RegExp;
 }
 

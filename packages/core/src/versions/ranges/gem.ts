@@ -16,7 +16,7 @@ export function parseGem(text: string): readonly ComparatorSet[] | null {
   return [{ all, prereleases: true }];
 }
 
-/** `~> 2.0.8`: at least that, and before 2.1, of which prereleases are no part either. */
+/** `~> 2.0.8`: at least that, and before 2.1, of which prereleases are not part either. */
 function pessimistic(version: string): readonly Comparator[] {
   const numbers = /^\d+(?:\.\d+)*/.exec(version)?.[0].split('.') ?? ['0'];
   const upper = bumped(numbers, Math.max(0, numbers.length - 2));

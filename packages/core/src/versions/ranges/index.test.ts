@@ -115,7 +115,7 @@ describe('ranges', () => {
     ]);
   });
 
-  it('are null when text is no range', () => {
+  it('are null when text is not a range', () => {
     expect(parseRange('npm', 'git+https://git.example/a/b')).toBeNull();
     expect(parseRange('npm', 'file:../a')).toBeNull();
     expect(parseRange('npm', 'workspace:*')).toBeNull();

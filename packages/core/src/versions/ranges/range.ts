@@ -23,7 +23,7 @@ export interface VersionRange {
   readonly any: readonly ComparatorSet[];
 }
 
-/** Longer text is no range. */
+/** Longer text is not a range. */
 export const MAX_RANGE_LENGTH = 8192;
 
 export function comparator(op: Operator, version: string): Comparator {

@@ -35,7 +35,7 @@ import type { LicenceEvidence } from '../../package-contents/licences/evidence.t
 import { isThirdParty, readLicences } from '../../package-contents/licences/read-licences.ts';
 import { curationFor } from './curations.ts';
 import { LICENCE_RULES } from './licence-rules.ts';
-import { projectLicences } from './project-licence.ts';
+import { type ProjectTerms, projectLicences } from './project-licence.ts';
 
 type Context = DetectContext & RunContext<Config>;
 
@@ -106,12 +106,6 @@ interface Case {
   readonly project: ProjectTerms | null;
   /** Root, ecosystem, scope and licence for which there is nothing to find. */
   readonly harmless: Set<string>;
-}
-
-/** The licences that the product itself can be taken under. */
-export interface ProjectTerms {
-  readonly terms: readonly LicenceTerm[];
-  readonly source: string;
 }
 
 function judge(given: Case): RawFinding[] {
@@ -260,7 +254,7 @@ function unknown(component: Component, { recognised, licences, files, doubts }: 
         ? `declared “${declared}”, which can mean ${recognised.candidates.slice(0, 8).join(', ')}${looked}`
         : recognised?.kind === 'proprietary'
           ? `declared “${declared}”: no public licence${looked}`
-          : `declared “${declared}”, which is no licence of the SPDX list${looked}`;
+          : `declared “${declared}”, which is not a licence of the SPDX list${looked}`;
   return raw(
     LICENCE_RULES.UNKNOWN,
     component,

@@ -94,7 +94,7 @@ describe('policy', () => {
 });
 
 describe('unknown is never pass', () => {
-  test('ambiguous words show the candidates, silence is told as coverage', async () => {
+  test('ambiguous words show the candidates, silence is reported as coverage', async () => {
     const result = await detect(
       inventoryOf(
         packageOf('vague', { licence: 'BSD' }),
@@ -150,13 +150,13 @@ describe('declared and detected', () => {
     expect(result.licences?.get('lock#node_modules/more')?.concluded).toBe('ISC AND MIT');
   });
 
-  test('GPL-2.0-or-later with the plain text of version 2 is no conflict', async () => {
+  test('GPL-2.0-or-later with the plain text of version 2 is not a conflict', async () => {
     const files = { ...manifest('gpl'), 'node_modules/gpl/COPYING': text('GPL-2.0-only') };
     const inventory = inventoryOf({ ...installed('gpl', 'GPL-2.0-or-later'), scope: 'development' });
     expect(told(await detect(inventory, files))).toEqual([]);
   });
 
-  test('a changed text is told, with what was changed', async () => {
+  test('a changed text is reported, with what was changed', async () => {
     const files = {
       ...manifest('odd'),
       'node_modules/odd/LICENSE': text('MIT').replace('without limitation', 'with limitation'),

@@ -5,7 +5,12 @@ import type { Config } from '@theriac/govern';
 import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { licenceOf } from '../../extractors/npm/manifest.ts';
 import { folderOf } from '../../target/paths.ts';
-import type { ProjectTerms } from './detect.ts';
+
+/** The licences that the product itself can be taken under. */
+export interface ProjectTerms {
+  readonly terms: readonly LicenceTerm[];
+  readonly source: string;
+}
 
 type Context = Pick<DetectContext, 'file'> & Pick<RunContext<Config>, 'config'>;
 

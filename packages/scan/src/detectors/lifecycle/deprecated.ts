@@ -14,15 +14,15 @@ export const DEPRECATED_RULES = rulesOf('THERIAC-LC', 'lifecycle', {
     title: 'Package is deprecated by its authors',
     severity: 'medium',
     cwe: ['CWE-1104'],
-    rationale: 'Its authors say that nobody should use this version any more; flaws in it may stay open.',
-    remediation: 'Move to what the authors name instead.',
+    rationale: 'Its authors advise against using this version; vulnerabilities in it may stay unfixed.',
+    remediation: 'Move to the replacement that the authors name.',
   },
   'DEPRECATED-INDIRECT': {
-    title: 'Package that another one pulls in is deprecated by its authors',
+    title: 'Transitive dependency is deprecated by its authors',
     severity: 'low',
     cwe: ['CWE-1104'],
-    rationale: 'Its authors say that nobody should use this version any more; flaws in it may stay open.',
-    remediation: 'Update the package that pulls it in.',
+    rationale: 'Its authors advise against using this version; vulnerabilities in it may stay unfixed.',
+    remediation: 'Update the package that depends on it.',
   },
 } as const);
 

@@ -54,7 +54,7 @@ describe('what a project runs on', () => {
     expect(runtimesIn(name, text).map((r) => `${r.product} ${r.version} :${r.line}`)).toEqual(expected);
   });
 
-  test('is told when its line has ended', async () => {
+  test('is reported when its line has ended', async () => {
     const files = { '.nvmrc': '18', 'app/.nvmrc': '24', 'app/.python-version': '3.8' };
     const result = await detectInMemory(lifecycle, { files, endOfLife });
     expect(told(result)).toEqual([
@@ -66,7 +66,7 @@ describe('what a project runs on', () => {
   });
 });
 
-describe('packages that were given up', () => {
+describe('packages that were deprecated', () => {
   const inventory = (path: string) => ({
     ...EMPTY_INVENTORY,
     components: [

@@ -7,7 +7,7 @@ export interface RuleRow {
   readonly cwe: readonly string[];
   /** Why it matters. */
   readonly rationale: string;
-  /** What mends it, in one sentence. */
+  /** How to fix it, in one sentence. */
   readonly remediation: string;
   /** Where people read more; a page of the tool's own or of a standard. */
   readonly url?: string;

@@ -1,5 +1,5 @@
 /**
- * Programs built with cargo-auditable: the list of crates stands in the section `.dep-v0`, as JSON packed by zlib.
+ * Programs built with cargo-auditable: the list of crates is in the section `.dep-v0`, as JSON packed by zlib.
  * https://github.com/rust-secure-code/cargo-auditable/blob/master/PARSING.md
  */
 import { inflateSync } from 'node:zlib';
@@ -23,7 +23,7 @@ export const extract: Extract = (file) => {
     });
   }
   const root = new RootBuilder(file.path, 'cargo');
-  // Lines of the list are no lines of the program.
+  // Lines of the list are not lines of the program.
   const { value } = readJson(new MemoryFile(file.path, text), (unknown) =>
     root.report({ ...unknown, location: { path: file.path } }),
   );

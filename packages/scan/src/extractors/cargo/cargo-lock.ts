@@ -110,7 +110,7 @@ class CargoLock {
       const to = typeof item === 'string' ? this.#target(item) : undefined;
       if (to === undefined) {
         const name = typeof item === 'string' ? (item.split(' ')[0] ?? '') : '';
-        this.#root.unknown('dangling-edge', 'a dependency stands nowhere in the lockfile', line, true, {
+        this.#root.unknown('dangling-edge', 'a dependency is not in the lockfile', line, true, {
           ...(name === '' ? {} : { package: name }),
         });
         continue;

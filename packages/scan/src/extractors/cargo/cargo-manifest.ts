@@ -32,7 +32,7 @@ const TABLES: readonly (readonly [string, Scope])[] = [
   ['dev_dependencies', 'development'],
 ];
 
-/** @throws TheriacError when the file is no TOML */
+/** @throws TheriacError when the file is not TOML */
 export function readCargoManifest(
   file: TargetFile,
   context: ExtractContext,

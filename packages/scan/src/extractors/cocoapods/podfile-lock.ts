@@ -58,7 +58,7 @@ function podOf(item: YamlNode): readonly [text: string, needs: readonly YamlNode
   return entry === undefined ? ['', []] : [entry[0], itemsOf(entry[1])];
 }
 
-/** `Name (~> 1.0)` → `Name`; the quotes of older files are no part of it. */
+/** `Name (~> 1.0)` → `Name`; the quotes of older files are not part of it. */
 function nameIn(text: string): string {
   return text.replace(/^"|"$/g, '').split(' ')[0] ?? '';
 }

@@ -93,7 +93,7 @@ export const extract: Extract = (file, context) => {
   };
 };
 
-/** @throws TheriacError when it is no JSON object */
+/** @throws TheriacError when it is not a JSON object */
 function readComposerManifest(file: TargetFile, report: (unknown: KnownUnknown) => void): ComposerManifest {
   const document = readJson(file, report);
   const top = asObject(document.value);
@@ -117,7 +117,7 @@ function readComposerManifest(file: TargetFile, report: (unknown: KnownUnknown) 
         const line = document.line(section);
         report({
           reason: 'unparseable',
-          message: `"${section}" is no object`,
+          message: `"${section}" is not an object`,
           location: line === undefined ? { path: file.path } : { path: file.path, line },
           losesComponents: true,
         });

@@ -1,4 +1,4 @@
-/** composer.lock: every package with its needs; what is direct stands in composer.json beside it. */
+/** composer.lock: every package with its needs; what is direct is in composer.json beside it. */
 import { type Extract, type KnownUnknown, TheriacError } from '@theriac/core';
 import { asObject, type JsonObject, readJson } from '@theriac/read/json';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';

@@ -104,7 +104,7 @@ describe('composer.lock', () => {
     expect(result.unknowns).toEqual([]);
   });
 
-  it('refuses what is no lockfile and says what is wrong inside one', async () => {
+  it('refuses what is not a lockfile and says what is wrong inside one', async () => {
     for (const text of ['', 'null', '[]', '{"packages": [']) {
       expect(await extractOrRefuse(lock, 'composer.lock', { 'composer.lock': text })).toBe(
         'THERIAC_INPUT_SYNTAX',

@@ -90,7 +90,7 @@ function originOf(entry: JsonObject): Origin {
   const url = (from: JsonObject): string =>
     (asString(get(from, 'url')) ?? '').replace(/\/\/[^/@\s]*@/, '//').replace(/\?.*$/s, '');
   if (asString(get(dist, 'type')) === 'path') return { kind: 'path', path: url(dist) };
-  // Repositories that want to be told of installations are registries (Packagist, Drupal's, private mirrors).
+  // Repositories that want to be notified of installations are registries (Packagist, Drupal's, private mirrors).
   if (asString(get(entry, 'notification-url')) !== undefined) return { kind: 'registry' };
   const reference = asString(get(source, 'reference'));
   if (url(source) !== '') {
@@ -170,7 +170,7 @@ export function entriesOf(
   if (value !== undefined && value !== null && !Array.isArray(value)) {
     report({
       reason: 'unparseable',
-      message: `"${section}" is no list`,
+      message: `"${section}" is not a list`,
       location: { path },
       losesComponents: true,
     });
@@ -182,7 +182,7 @@ export function entriesOf(
     if (entry === item) return [{ entry, location }];
     report({
       reason: 'unparseable',
-      message: `an entry of "${section}" is no object`,
+      message: `an entry of "${section}" is not an object`,
       location,
       losesComponents: true,
     });

@@ -1,4 +1,4 @@
-/** `conda-lock.yml`, version 1: one entry a package and platform; here one component a name, version and build. */
+/** `conda-lock.yml`, version 1: one entry per package and platform; here one component per name, version and build. */
 import type { Extract } from '@theriac/core';
 import { scopeOfGroup } from '../pypi/python-package.ts';
 import { distinctHashes } from '../shared/origin.ts';

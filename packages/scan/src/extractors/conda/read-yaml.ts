@@ -12,7 +12,7 @@ export interface YamlDocument {
 
 const MAX_DEPTH = 100;
 
-/** @throws TheriacError when the file is no YAML or nested too deep */
+/** @throws TheriacError when the file is not YAML or nested too deep */
 export function readYaml(file: TargetFile): YamlDocument {
   const text = file.text();
   const counter = new LineCounter();
@@ -47,7 +47,7 @@ export function itemsOf(node: YamlNode): YamlNode[] {
   return isSeq(node) ? (node.items as YamlNode[]) : [];
 }
 
-/** The value of a key; undefined when `node` is no map or has no such key. */
+/** The value of a key; undefined when `node` is not a map or has no such key. */
 export function valueOfKey(node: YamlNode, key: string): YamlNode {
   if (!isMap(node)) return undefined;
   for (const pair of node.items)

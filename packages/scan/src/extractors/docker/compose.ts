@@ -26,7 +26,7 @@ export const extract: Extract = async (file, context) => {
   if (services !== undefined && services.value !== null && !(services.value instanceof YamlMap)) {
     report({
       reason: 'unparseable',
-      message: '"services" is no mapping',
+      message: '"services" is not a mapping',
       location: { path: file.path, line: services.line },
       losesComponents: true,
     });
@@ -52,7 +52,7 @@ export const extract: Extract = async (file, context) => {
     if (!context.exists(folder + other)) {
       report({
         reason: 'unresolved-include',
-        message: 'a service extends one of a file that is not there',
+        message: 'a service extends one of a file that does not exist',
         location: { path: file.path, line: extended.line },
         losesComponents: true,
       });

@@ -13,7 +13,7 @@ const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-f]{32,}$/;
 const MAX_REFERENCE = 512;
 
-/** Null for what is no image reference (variables left, spaces, capitals in the repository). */
+/** Null for what is not an image reference (variables left, spaces, capitals in the repository). */
 export function parseImage(text: string): ImageReference | null {
   if (text.length > MAX_REFERENCE) return null;
   const at = text.indexOf('@');
@@ -29,7 +29,7 @@ export function parseImage(text: string): ImageReference | null {
 }
 
 /**
- * The component of an image. Without tag and digest it is `latest`, which is no version: a known unknown says so.
+ * The component of an image. Without tag and digest it is `latest`, which is not a version: a known unknown says so.
  * @param text the reference, variables already filled in
  * @returns null, with a known unknown, when the reference cannot be understood
  */

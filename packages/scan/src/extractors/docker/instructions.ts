@@ -18,7 +18,7 @@ export function* instructionsOf(text: string): Iterable<Instruction> {
   let start = 0;
   for (let at = 0; at < lines.length; at += 1) {
     const line = (lines[at] ?? '').trim();
-    // Comments and empty lines may stand between the lines of one instruction.
+    // Comments and empty lines may be between the lines of one instruction.
     if (line.startsWith('#') || (line === '' && parts.length === 0)) continue;
     if (parts.length === 0) start = at + 1;
     if (line.endsWith(continuation)) {

@@ -1,7 +1,7 @@
 /**
  * Gemfile.lock: sections GIT, PATH, PLUGIN SOURCE and GEM list gems and their needs, DEPENDENCIES what the project
  * asks for (`!`: from the source named above), CHECKSUMS the SHA-256 of what the registry served. Groups, and with
- * them scopes, stand in the Gemfile beside it.
+ * them scopes, are in the Gemfile beside it.
  */
 import {
   type Extract,
@@ -288,7 +288,7 @@ function developmentOfOwnGems(
   return scopes;
 }
 
-/** A neighbour that is no text tells nothing; its own extractor reports it. */
+/** A neighbour that is not text tells nothing; its own extractor reports it. */
 function quietly<T>(read: () => readonly T[]): readonly T[] {
   try {
     return read();

@@ -20,7 +20,7 @@ export interface GemAsk {
   readonly location: Location;
 }
 
-/** What stands further right is not read. */
+/** What is further right is not read. */
 const MAX_LINE = 1024;
 const MAX_BLOCKS = 100;
 const GEM_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;

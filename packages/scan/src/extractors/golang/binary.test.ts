@@ -90,7 +90,7 @@ describe('Go programs', () => {
     ]);
   });
 
-  test('PE: the information stands in the data', async () => {
+  test('PE: the information is in the data', async () => {
     const pe = Buffer.alloc(0x200);
     pe.write('MZ', 0);
     pe.writeUInt32LE(0x40, 0x3c);

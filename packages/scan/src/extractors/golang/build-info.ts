@@ -24,7 +24,7 @@ const MAGIC = Buffer.from('\u00ff Go buildinf:', 'latin1');
 const HEADER = 32;
 const ALIGNED = 16;
 const MAX_STRING = 32 * 1024 * 1024;
-/** Go aligns the header; it stands near the start of the data of formats that have no section for it. */
+/** Go aligns the header; it is near the start of the data of formats that have no section for it. */
 const MAX_SEARCHED = 64 * 1024 * 1024;
 
 /** Null when the program was not made by Go. `incomplete` when it was, but what it says cannot be read. */
@@ -82,7 +82,7 @@ function inlineString(data: Buffer, start: number): { text: string; end: number 
     length += (byte & 0x7f) * 2 ** shift;
     if (byte < 0x80) {
       if (length > MAX_STRING || at + length > data.length) return null;
-      // The module list is framed by 16 bytes that are no text; latin1 keeps their number.
+      // The module list is framed by 16 bytes that are not text; latin1 keeps their number.
       return { text: data.toString('latin1', at, at + length), end: at + length };
     }
   }

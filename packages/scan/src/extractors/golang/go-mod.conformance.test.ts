@@ -95,7 +95,7 @@ test('the toolchain decides the standard library; its suffix does not count', as
   ]);
 });
 
-test('what is no directive is a known unknown', async () => {
+test('what is not a directive is a known unknown', async () => {
   const { unknowns } = await run({ 'go.mod': fixture(`${FOLDER}/not-go-mod.mod`) });
   expect(unknowns).toMatchObject([{ reason: 'unparseable', location: { line: 1 }, losesComponents: true }]);
 });

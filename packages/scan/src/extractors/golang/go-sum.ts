@@ -21,7 +21,7 @@ export interface GoSum {
 /** Versions of one module; old ones stay in the file until it is tidied. */
 const MAX_VERSIONS = 1000;
 
-/** `go.sum` beside `path`; null when there is none or it is no text. */
+/** `go.sum` beside `path`; null when there is none or it is not text. */
 export function readGoSum(path: string, context: ExtractContext): GoSum | null {
   const file = context.file(beside(path, 'go.sum'));
   if (file === null) return null;

@@ -1,4 +1,4 @@
-/** `vendor/modules.txt`: the modules whose sources stand in the repository, as `go mod vendor` lists them. */
+/** `vendor/modules.txt`: the modules whose sources are in the repository, as `go mod vendor` lists them. */
 import type { Extract, ExtractContext } from '@theriac/core';
 import { beside } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
@@ -81,7 +81,7 @@ function parseVendored(text: string): {
     const words = line.slice(2).split(/\s+/);
     const replaced = words.includes('=>') ? replacementOf(words) : null;
     const [path, version] = replaced === null ? words : [replaced.by, replaced.byVersion ?? undefined];
-    // Without a version the line only repeats a replacement that stands above if it is in use.
+    // Without a version the line only repeats a replacement that is above if it is in use.
     if (replaced !== null && replaced.version === null) continue;
     if (replaced !== null && replaced.byVersion === null) {
       folders.push({ path: replaced.path, by: replaced.by, line: index + 1 });

@@ -1,4 +1,4 @@
-/** `cabal.project.freeze`: constraints of the form `any.name ==1.2.3`; flags stand between them. */
+/** `cabal.project.freeze`: constraints of the form `any.name ==1.2.3`; flags are between them. */
 import type { Extract } from '@theriac/core';
 import { RootBuilder } from '../shared/root-builder.ts';
 

@@ -45,7 +45,7 @@ export const extract: Extract = async (file) => {
     const url = scalarOf(mapOf(mapOf(snapshot).get('completed')).get('url')) ?? 'a snapshot';
     root.unknown(
       'unresolved-include',
-      `what the snapshot ${url.split('/').slice(-2).join('/')} brings stands in no file here`,
+      `what the snapshot ${url.split('/').slice(-2).join('/')} brings is not in any file here`,
       snapshot.line,
       true,
     );

@@ -8,7 +8,7 @@ export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'hex');
   const [top] = readTerms(file);
   if (top === undefined) root.emptyFile();
-  else if (top.kind !== 'list') root.unknown('unparseable', 'the lockfile is no map', top.line, true);
+  else if (top.kind !== 'list') root.unknown('unparseable', 'the lockfile is not a map', top.line, true);
   const keys = new Map<string, string>();
   const needs = new Map<string, readonly Term[]>();
   for (const entry of itemsOfTerm(top)) {

@@ -117,7 +117,7 @@ export class EffectivePom {
     return this.#managed.get(key);
   }
 
-  /** What stands in the chain itself wins over what is imported; the first import wins over later ones. */
+  /** What is in the chain itself wins over what is imported; the first import wins over later ones. */
   #collectManaged(importing: ReadonlySet<string>, budget: { left: number }): Map<string, ManagedDependency> {
     const managed = new Map<string, ManagedDependency>();
     const imports: Coordinates[] = [];

@@ -1,4 +1,4 @@
-/** `build.gradle`, `build.gradle.kts` without a lockfile: the dependencies that stand in them literally. */
+/** `build.gradle`, `build.gradle.kts` without a lockfile: the dependencies that are in them literally. */
 import type { Extract } from '@theriac/core';
 import { siblingOf } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';

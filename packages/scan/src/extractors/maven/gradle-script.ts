@@ -280,7 +280,7 @@ class ScriptReader {
         const notation = this.#interpolate(head);
         if (notation !== null) emit({ kind: 'module', notation: withVersion(notation, strict) });
         else {
-          // The name may stand there although the version is computed.
+          // The name may be there although the version is computed.
           const known = /^([A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+):/.exec(head.text)?.[1];
           if (known === undefined) computed('a module whose name is computed');
           else emit({ kind: 'module', notation: `${known}:${strict ?? '$'}` });
@@ -360,7 +360,7 @@ function unwrapped(words: readonly Token[]): readonly Token[] {
   return words.slice(1);
 }
 
-/** At the commas that stand outside of brackets. */
+/** At the commas that are outside of brackets. */
 function split(words: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   let depth = 0;

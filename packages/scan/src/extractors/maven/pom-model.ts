@@ -36,8 +36,8 @@ export interface Pom {
 const models = new WeakMap<TargetFile, Pom>();
 
 /**
- * Reads a pom once a file.
- * @throws TheriacError when it is no XML or no project
+ * Reads a pom once per file.
+ * @throws TheriacError when it is not XML or not a project
  */
 export function readPom(file: TargetFile): Pom {
   const known = models.get(file);

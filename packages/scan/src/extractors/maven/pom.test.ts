@@ -84,7 +84,7 @@ test('properties and parents that lead in a circle end in known unknowns', async
   ]);
 });
 
-test('properties that multiply are given up, not expanded', async () => {
+test('properties that multiply are abandoned, not expanded', async () => {
   const levels = Array.from(
     { length: 30 },
     (_, i) => `<p${i + 1}>\${p${i}}\${p${i}}\${p${i}}</p${i + 1}>`,

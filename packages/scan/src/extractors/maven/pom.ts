@@ -1,5 +1,5 @@
 /**
- * `pom.xml`: what a project and its parents ask for. What those packages need in turn stands in poms of a
+ * `pom.xml`: what a project and its parents ask for. What those packages need in turn is in poms of a
  * repository, so every root with dependencies has one known unknown that says so.
  */
 import type { Extract, Scope } from '@theriac/core';

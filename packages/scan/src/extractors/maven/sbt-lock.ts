@@ -32,7 +32,7 @@ export const extract: Extract = (file) => {
       location: line === undefined ? { path: file.path } : { path: file.path, line },
       hashes: distinctHashes(hashes),
     });
-    // Direct and transitive modules stand in one list.
+    // Direct and transitive modules are in one list.
     root.want(key, scopeOf(asArray(get(entry, 'configurations'))));
   }
   return root.build();

@@ -84,7 +84,7 @@ function textOf(script: string, context: ExtractContext): string {
   }
 }
 
-/** @throws TheriacError when the file is no TOML */
+/** @throws TheriacError when the file is not TOML */
 function readCatalog(file: TargetFile, report: (unknown: KnownUnknown) => void): Catalog {
   const document = readToml(file, report);
   const versions = document.table('versions');

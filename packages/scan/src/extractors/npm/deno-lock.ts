@@ -1,7 +1,7 @@
 /**
  * deno.lock, versions 2 to 5: packages of npm and of JSR, each with its own table, and modules pinned by URL.
  * Versions 2 and 3 keep the tables under `npm` and `packages`, versions 4 and 5 at the top. What the project asks
- * for stands under `workspace`; before that was written every specifier counts as asked for.
+ * for is under `workspace`; before that was written every specifier counts as asked for.
  */
 import { type Extract, type Hash, type KnownUnknown, type Location, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';

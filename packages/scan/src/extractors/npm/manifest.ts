@@ -31,7 +31,7 @@ export interface Manifest {
 export interface Ask {
   readonly scope: Scope;
   readonly range: string;
-  /** Section of the manifest it stands in. */
+  /** Section of the manifest it is in. */
   readonly section: string;
   /** May be missing from the lockfile without anything being wrong. */
   readonly mayBeAbsent: boolean;

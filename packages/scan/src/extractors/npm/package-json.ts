@@ -1,6 +1,6 @@
 /**
  * package.json without a lockfile: what is asked for, at whatever version the registry would give today. Where a
- * lockfile stands beside it, or above it in a workspace that covers it, that lockfile tells more and this is silent.
+ * lockfile is beside it, or above it in a workspace that covers it, that lockfile tells more and this is silent.
  */
 import {
   type ComponentDraft,
@@ -38,7 +38,7 @@ export const extract: Extract = (file, context) => {
       continue;
     unknowns.push({
       reason: 'unparseable',
-      message: `"${section}" is no object`,
+      message: `"${section}" is not an object`,
       location: place(manifest.document.line(section)),
       losesComponents: true,
     });

@@ -90,7 +90,7 @@ describe('package-lock.json version 2 and 3', () => {
     expect(JSON.stringify(result)).not.toContain('dummy-token');
   });
 
-  it('follows npm in reading npm-shrinkwrap.json alone where both stand', async () => {
+  it('follows npm in reading npm-shrinkwrap.json alone where both exist', async () => {
     const both = ['npm-shrinkwrap.json', 'package-lock.json'];
     const shrinkwrap = await runExtractor(extractor, `${FIXTURES}/both`, 'npm-shrinkwrap.json', both);
     const ignored = await runExtractor(extractor, `${FIXTURES}/both`, 'package-lock.json', both);

@@ -47,7 +47,7 @@ const NEEDS_OF_VERSION_1 = [{ section: 'requires', optional: false, mayBeAbsent:
 
 export const extract: Extract = (file, context) => {
   const folder = folderOf(file.path);
-  // npm reads npm-shrinkwrap.json and ignores package-lock.json where both stand.
+  // npm reads npm-shrinkwrap.json and ignores package-lock.json where both exist.
   if (file.path.endsWith('package-lock.json') && context.exists(inFolder(folder, 'npm-shrinkwrap.json'))) {
     return { roots: [], unknowns: [] };
   }
@@ -89,7 +89,7 @@ export const extract: Extract = (file, context) => {
   for (const section of ['packages', 'dependencies']) {
     const value = get(top, section);
     if (value !== undefined && value !== asObject(value))
-      broken(`"${section}" is no object`, document.line(section));
+      broken(`"${section}" is not an object`, document.line(section));
   }
 
   const nodes = new Map<string, LockNode>();
@@ -100,7 +100,7 @@ export const extract: Extract = (file, context) => {
   for (const { location, value, line } of entries) {
     const entry = asObject(value);
     if (value !== entry) {
-      broken(`the entry ${JSON.stringify(location.slice(0, 120))} is no object`, line);
+      broken(`the entry ${JSON.stringify(location.slice(0, 120))} is not an object`, line);
       continue;
     }
     if (location === '') {

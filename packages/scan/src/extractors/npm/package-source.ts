@@ -54,7 +54,7 @@ export function originOf(specifier: string): Origin | undefined {
       /^(https?:\/\/gitlab\.com\/[^?#]+)\/repository\/archive\.[a-z.]+\?(?:.*&)?ref=([^&#]+)/.exec(text);
     if (gitlab !== null)
       return { kind: 'git', url: withoutSecrets(gitlab[1] ?? ''), commit: gitlab[2] ?? '' };
-    // A commit after a URL that is no archive is a repository.
+    // A commit after a URL that is not an archive is a repository.
     const commit = /#(?:commit[=:])?[0-9a-f]{40}$/.test(text) && !/\.(?:tgz|tar\.gz|zip)[?#]/.test(text);
     if (commit || /\.git(?:#|$)/.test(text)) return gitOrigin(text);
     // GitHub Packages keeps them under `/download/@scope/name/version/`.
@@ -106,7 +106,7 @@ function isAlgorithm(text: string): text is keyof typeof SRI {
   return Object.hasOwn(SRI, text);
 }
 
-/** `npm:@babel/code-frame@7.0.0` → name and range; null when it is no alias. */
+/** `npm:@babel/code-frame@7.0.0` → name and range; null when it is not an alias. */
 export function aliasOf(specifier: string): { name: string; range: string } | null {
   if (!specifier.startsWith('npm:')) return null;
   const target = specifier.slice(4);

@@ -80,7 +80,7 @@ snapshots:
     expect(flawsOf(result, () => text)).toEqual([]);
   });
 
-  it('refuses what is no lockfile and says what has the wrong type', async () => {
+  it('refuses what is not a lockfile and says what has the wrong type', async () => {
     expect(await extractOrRefuse(extractor, 'pnpm-lock.yaml', { 'pnpm-lock.yaml': '- a\n' })).toBe(
       'THERIAC_INPUT_SYNTAX',
     );

@@ -96,7 +96,7 @@ class Lockfile {
       if (node !== undefined && node.value !== null && !(node.value instanceof YamlMap)) {
         report({
           reason: 'unparseable',
-          message: `"${name}" is no mapping`,
+          message: `"${name}" is not a mapping`,
           location: { path, line: node.line },
           losesComponents: true,
         });
@@ -274,7 +274,7 @@ class Lockfile {
 interface ParsedKey {
   readonly name: string;
   readonly version: string | undefined;
-  /** What stands where the version would, for packages that do not come from a registry. */
+  /** What is where the version would, for packages that do not come from a registry. */
   readonly reference: string;
 }
 

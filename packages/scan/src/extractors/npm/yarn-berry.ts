@@ -153,7 +153,7 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
     if (manifest === null && asks.length > 0) {
       report({
         reason: 'unresolved-parent',
-        message: `no readable package.json for the workspace ${name}: its development dependencies could not be told from the others`,
+        message: `no readable package.json for the workspace ${name}: its development dependencies could not be distinguished from the others`,
         location: node.draft.location,
         package: name,
         losesComponents: false,
@@ -185,7 +185,7 @@ function nodeOf(
 ): LockNode | null {
   const workspace = reference.startsWith('workspace:');
   const written = scalarOf(fields.get('version'));
-  // `checksum` is that of Yarn's own zip file, not of what the registry serves, so it is no hash of the package.
+  // `checksum` is that of Yarn's own zip file, not of what the registry serves, so it is not a hash of the package.
   const origin: Origin = workspace
     ? { kind: 'workspace', path: folderOfReference(reference) }
     : reference.startsWith('npm:')

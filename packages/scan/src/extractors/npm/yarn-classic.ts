@@ -100,7 +100,7 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
   };
 }
 
-/** What is said where a yarn.lock stands alone. */
+/** What is said where a yarn.lock is alone. */
 export function noManifest(path: string): KnownUnknown {
   return {
     reason: 'unresolved-parent',

@@ -1,4 +1,4 @@
-/** yarn.lock: one name for two formats, told apart by the `__metadata` that Yarn 2 and later write. */
+/** yarn.lock: one name for two formats, distinguished by the `__metadata` that Yarn 2 and later write. */
 import type { Extract } from '@theriac/core';
 import { extractYarnBerry } from './yarn-berry.ts';
 import { extractYarnClassic } from './yarn-classic.ts';

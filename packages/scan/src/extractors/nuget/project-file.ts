@@ -155,7 +155,7 @@ function metadata(element: XmlElement, name: string): string | undefined {
 export const TEST_SDK = 'microsoft.net.test.sdk';
 
 /**
- * Whether a project only tests, by what stands in its own file: conditions are not evaluated, so a shared file that
+ * Whether a project only tests, by what is in its own file: conditions are not evaluated, so a shared file that
  * gives the test SDK to some projects would make tests of all.
  */
 function isTestProject(project: XmlElement): boolean {
@@ -166,7 +166,7 @@ function isTestProject(project: XmlElement): boolean {
   );
 }
 
-/** Several items may stand in one attribute, apart by semicolons. */
+/** Several items may be in one attribute, apart by semicolons. */
 function names(list: string): string[] {
   return list
     .split(';')

@@ -1,4 +1,4 @@
-/** Edges by name: what packages ask for, against names and what stands in for them. */
+/** Edges by name: what packages ask for, against names and what replaces them. */
 import type { RootBuilder } from '../shared/root-builder.ts';
 
 /** A hostile database could ask for everything from everywhere. */
@@ -22,7 +22,7 @@ export class Needs {
     this.#asked.push([from, names]);
   }
 
-  /** Links what is there; what is not is no gap: packages ask for files and features too. */
+  /** Links what is there; what is not is not a gap: packages ask for files and features too. */
   link(): void {
     let edges = 0;
     for (const [from, names] of this.#asked) {

@@ -37,7 +37,7 @@ export const extract: Extract = (file, context) => {
   };
   for (const value of valuesOf(bytes, file.path, damaged)) {
     const header = readRpmHeader(value);
-    // Values that are no headers belong to the database itself.
+    // Values that are not headers belong to the database itself.
     if (header !== null && header.name !== KEYS && header.name !== '')
       addPackage(root, needs, header, distro);
   }

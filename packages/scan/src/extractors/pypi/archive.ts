@@ -1,4 +1,4 @@
-/** Wheels and eggs: the package that the archive is. What it needs stands in the lockfile of whoever installs it. */
+/** Wheels and eggs: the package that the archive is. What it needs is in the lockfile of whoever installs it. */
 import { createHash } from 'node:crypto';
 import type { Extract } from '@theriac/core';
 import { isZipProblem, readZip, ZipBudget } from '@theriac/read/archive';

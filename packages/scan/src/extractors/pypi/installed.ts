@@ -1,6 +1,6 @@
 /**
  * Installed packages: `*.dist-info/METADATA`, `*.egg-info/PKG-INFO`, `*.egg-info`. All of one `site-packages` are one
- * root, told when its first package is met, so that edges between them hold.
+ * root, reported when its first package is met, so that edges between them hold.
  */
 import type { Extract, ExtractContext, Origin } from '@theriac/core';
 import { asObject, asString, get, readJson } from '@theriac/read/json';
@@ -65,7 +65,7 @@ function metadataOf(path: string, context: ExtractContext): CoreMetadata | null 
   }
 }
 
-/** `direct_url.json` (PEP 610) stands there for what did not come from an index. */
+/** `direct_url.json` (PEP 610) is there for what did not come from an index. */
 function originOf(path: string, context: ExtractContext): Origin {
   const file = context.file(beside(path, 'direct_url.json'));
   if (file === null) return { kind: 'registry' };

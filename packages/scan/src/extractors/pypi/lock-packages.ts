@@ -45,14 +45,14 @@ export class LockPackages {
     const targets = this.keys(name, options.version);
     for (const to of targets) this.#root.link(from, to);
     if (targets.length > 0 || options.conditional === true) return;
-    this.#root.unknown('dangling-edge', `${name} is needed but stands nowhere in the lockfile`, line, true, {
+    this.#root.unknown('dangling-edge', `${name} is needed but is not in the lockfile`, line, true, {
       package: name,
     });
   }
 
   /**
    * Marks what the manifest asks for as direct and spreads its scopes; without one, what nothing else needs.
-   * Build requirements are not locked by these tools, so those that are missing are no error.
+   * Build requirements are not locked by these tools, so missing ones are not errors.
    */
   wantFrom(manifest: PyprojectManifest | null, scopeOf: (key: string) => Scope): void {
     for (const wanted of manifest?.wanted ?? []) {

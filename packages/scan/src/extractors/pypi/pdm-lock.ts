@@ -1,4 +1,4 @@
-/** `pdm.lock`, format 4.x. A package with extras stands in it twice; here both entries are one component. */
+/** `pdm.lock`, format 4.x. A package with extras is in it twice; here both entries are one component. */
 import type { Extract, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
@@ -52,7 +52,7 @@ export const extract: Extract = (file, context) => {
       const line = array?.lines[index] ?? table.line;
       const needed = typeof item === 'string' ? parseRequirement(item) : null;
       if (needed === null) {
-        root.unknown('unparseable', 'a dependency is no valid specifier (PEP 508)', line, false);
+        root.unknown('unparseable', 'a dependency is not a valid specifier (PEP 508)', line, false);
         continue;
       }
       const version = pinnedVersion(needed.specifier) ?? undefined;
@@ -72,7 +72,7 @@ export const extract: Extract = (file, context) => {
     lockfile: () => pdmFacts(document),
     roots: result.roots.map((r) => ({
       ...r,
-      // An extra of the project is a group here, which only the manifest tells apart.
+      // An extra of the project is a group here, which only the manifest distinguishes.
       components: r.components.map((c) => {
         const own = (groups.get(c.key)?.size ?? 0) > 0 ? scopeOf(c.key) : c.scope;
         return { ...c, scope: own === 'development' && c.scope === 'optional' ? c.scope : own };

@@ -16,7 +16,7 @@ export const extract: Extract = (file, context) => {
   for (const [section, table] of document.entries()) {
     if (NO_PACKAGES.has(section)) continue;
     if (!(table instanceof TomlTable)) {
-      root.unknown('dynamic', `${section} is no table of packages`, document.lineOf(section), true);
+      root.unknown('dynamic', `${section} is not a table of packages`, document.lineOf(section), true);
       continue;
     }
     for (const [name, value] of table.entries()) {

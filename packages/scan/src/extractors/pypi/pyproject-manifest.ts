@@ -27,7 +27,7 @@ export interface PyprojectManifest {
   readonly wanted: readonly WantedPackage[];
 }
 
-/** @throws TheriacError when the file is no TOML */
+/** @throws TheriacError when the file is not TOML */
 export function readPyproject(file: TargetFile, report: (unknown: KnownUnknown) => void): PyprojectManifest {
   const document = readToml(file, report);
   const reader = new Reader(file.path, document, report);
@@ -107,7 +107,7 @@ class Reader {
         seen.add(name);
         const array = groups.array(name);
         if (array === undefined) {
-          this.#dynamic(`the dependency group ${name} is no list`, groups.lineOf(name));
+          this.#dynamic(`the dependency group ${name} is not a list`, groups.lineOf(name));
           continue;
         }
         this.#specifiers(array, scopeOfGroup(group), (item, line) => {
@@ -144,14 +144,14 @@ class Reader {
 
   #list(list: TomlValue, scope: Scope, line = 1): void {
     if (typeof list === 'object' && 'items' in list) this.#specifiers(list, scope);
-    else this.#dynamic('a list of dependencies is no list', line);
+    else this.#dynamic('a list of dependencies is not a list', line);
   }
 
   #specifiers(
     array: TomlArray | undefined,
     scope: Scope,
     other: (item: TomlValue, line: number) => void = (_, line) =>
-      this.#dynamic('a dependency is no string', line),
+      this.#dynamic('a dependency is not a string', line),
   ): void {
     for (const [index, item] of (array?.items ?? []).entries()) {
       const line = array?.lines[index] ?? 1;
@@ -164,7 +164,7 @@ class Reader {
       if (found === null) {
         this.#report({
           reason: 'unparseable',
-          message: 'a dependency is no valid specifier (PEP 508)',
+          message: 'a dependency is not a valid specifier (PEP 508)',
           location: { path: this.#path, line },
           losesComponents: true,
         });

@@ -59,7 +59,7 @@ export function readRequirementsLines(text: string): RequirementsLine[] {
   return result;
 }
 
-/** What follows a `#` that starts the line or stands after a space; null when there is none. */
+/** What follows a `#` that starts the line or is after a space; null when there is none. */
 function commentOf(line: string): string | null {
   const at = line.search(/(?:^|\s)#/);
   if (at < 0) return null;

@@ -43,7 +43,7 @@ test('includes that lead back to themselves end', async () => {
   expect([roots[0]?.components, unknowns]).toEqual([[], []]);
 });
 
-test('what is no requirement, and what an environment variable decides, is a known unknown', async () => {
+test('what is not a requirement, and what an environment variable decides, is a known unknown', async () => {
   const invalid = await run(fixtures, 'invalid.txt');
   expect(invalid.unknowns.filter((u) => u.reason === 'unparseable').map((u) => u.location.line)).toEqual([
     1, 2, 3, 5,

@@ -13,7 +13,7 @@ import { identityOfFileName, originOfUrl, parseRequirement, pinnedVersion } from
 import { type RequirementsLine, readRequirementsLines } from './requirements-lines.ts';
 
 const MAX_FILES = 200;
-/** One name may stand there several times, for several platforms. */
+/** One name may be there several times, for several platforms. */
 const MAX_ALTERNATIVES = 64;
 
 export const extract: Extract = (file, context) => {
@@ -143,7 +143,7 @@ class RequirementsReader {
     this.#found.push({ file: path, line, name, version, range: requirement.specifier, url });
   }
 
-  /** A path or URL without a name before it: the name stands in `#egg=` or in the file name. */
+  /** A path or URL without a name before it: the name is in `#egg=` or in the file name. */
   #location(path: string, line: RequirementsLine): void {
     const { specifier } = line;
     const egg = /[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(specifier)?.[1];

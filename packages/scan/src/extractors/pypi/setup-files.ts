@@ -52,7 +52,7 @@ export const extractCfg: Extract = (file, context) => {
     ...(version && /^\d/.test(version) ? { version } : {}),
   });
 
-  /** Several may stand on one line, apart by semicolons where those begin no marker. */
+  /** Several may be on one line, apart by semicolons where those begin no marker. */
   function push(text: string, of: Scope, line: number): void {
     if (text.startsWith('file:')) {
       root.unknown('dynamic', 'the list of dependencies is read from another file', line, true);
@@ -87,7 +87,7 @@ export const extractPy: Extract = (file, context) => {
 /** A real script calls `setup` once; each argument may take a look at the whole rest of the file. */
 const MAX_ARGUMENTS = 20;
 
-/** Where `name=` (or `name =`) stands outside of comments, and its line. */
+/** Where `name=` (or `name =`) is outside of comments, and its line. */
 function argumentsNamed(text: string, name: string): { end: number; line: number }[] {
   const found: { end: number; line: number }[] = [];
   let line = 1;
@@ -159,7 +159,7 @@ function addAll(root: RootBuilder, found: readonly Found[]): void {
   for (const { text, scope, line } of found) {
     const requirement = parseRequirement(text);
     if (requirement === null) {
-      root.unknown('dynamic', 'a dependency is no literal specifier (PEP 508)', line, true);
+      root.unknown('dynamic', 'a dependency is not a literal specifier (PEP 508)', line, true);
       continue;
     }
     const version = pinnedVersion(requirement.specifier);

@@ -1,6 +1,6 @@
 /**
  * `uv.lock`, version 1. Members of a uv workspace are first-party components; what they ask for is direct.
- * A package's extras are switched on for all when anything asks for them: the lockfile has one node a package.
+ * A package's extras are switched on for all when anything asks for them: the lockfile has one node per package.
  */
 import type { Extract, Hash, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
@@ -150,15 +150,9 @@ class UvLock {
     }
     if (targets.length > 0) return;
     const name = need.string('name') ?? '';
-    this.#root.unknown(
-      'dangling-edge',
-      `${name} is needed but stands nowhere in the lockfile`,
-      need.line,
-      true,
-      {
-        package: name,
-      },
-    );
+    this.#root.unknown('dangling-edge', `${name} is needed but is not in the lockfile`, need.line, true, {
+      package: name,
+    });
   }
 
   readonly #switched = new Set<string>();
@@ -179,7 +173,7 @@ class UvLock {
     }
   }
 
-  /** The entry that a dependency names; version and source stand there only when the name alone is ambiguous. */
+  /** The entry that a dependency names; version and source are there only when the name alone is ambiguous. */
   #targets(need: TomlTable): readonly Entry[] {
     const all = this.#byName.get(normalName(need.string('name') ?? '')) ?? [];
     if (all.length < 2) return all;

@@ -137,7 +137,7 @@ export function rootsOf(
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface Graph {
-  /** Ids, told apart where a reader gave the same one twice (two URLs that differ in their credentials only). */
+  /** Ids, distinguished where a reader gave the same one twice (two URLs that differ in their credentials only). */
   readonly ids: readonly string[];
   readonly nodes: readonly LockNode[];
   readonly index: ReadonlyMap<LockNode, number>;

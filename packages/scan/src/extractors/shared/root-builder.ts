@@ -148,7 +148,7 @@ export class RootBuilder {
   transitivesUnknown(advice: string, losesComponents = true): void {
     this.unknown(
       'unresolved-version',
-      `what these packages need in turn stands in no file here; ${advice}`,
+      `what these packages need in turn is not in any file here; ${advice}`,
       undefined,
       losesComponents,
     );

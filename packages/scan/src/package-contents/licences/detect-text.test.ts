@@ -41,7 +41,7 @@ describe('what a file says', () => {
     });
   });
 
-  test('a changed text is only like the licence, and the change is told', () => {
+  test('a changed text is only like the licence, and the change is reported', () => {
     const changed = text('MIT').replace('and/or sell', 'but not sell');
     const { expression, doubts } = detector.detect(changed);
     expect(expression).toBeNull();
@@ -53,7 +53,7 @@ describe('what a file says', () => {
       `${text('MIT')}\n\nHospitals must pay a royalty for commercial use.`,
     );
     expect(expression).toBeNull();
-    expect(doubts.join()).toContain('other terms stand beside');
+    expect(doubts.join()).toContain('other terms are beside');
   });
 
   test('several texts bind together; “at your option” makes them a choice', () => {
@@ -97,7 +97,7 @@ describe('what a file says', () => {
     expect(detector.detect(header).expression).toBe(expression);
   });
 
-  test('a mention is no licence text', () => {
+  test('a mention is not a licence text', () => {
     const { expression, found } = detector.detect('This module is released under the MIT license.');
     expect(expression).toBeNull();
     expect(found).toMatchObject([{ expression: 'MIT', kind: 'mention', confident: false }]);

@@ -40,7 +40,7 @@ export interface TextDetection {
 /** Longer texts are cut: bundled notices beyond this are looked at in their beginning only, and said to be. */
 const MAX_CHARACTERS = 1_500_000;
 const MENTION_SCORE = 0.6;
-/** Words that are law when several different of them stand together. */
+/** Words that are law when several different of them are together. */
 const LAW = new Set(
   `license licensed licensee licensor licenses permission permitted prohibited warranty warranties liability liable
   redistribute redistribution redistributions sublicense commercial commercially royalty patent patents trademark
@@ -66,7 +66,7 @@ export class TextDetector {
 
   /** @param text decoded, LF */
   detect(text: string): TextDetection {
-    // Most packages carry one of a few texts with a copyright line of their own: such files are told apart by nothing
+    // Most packages carry one of a few texts with a copyright line of their own: such files are distinguished by nothing
     // that matters, and looked at once.
     const key = withoutCopyrightLines(text);
     const known = this.#byText.get(key);
@@ -109,8 +109,8 @@ export class TextDetector {
     const doubts = [
       ...(cut || unfinished ? ['the file is too long to be looked at whole'] : []),
       ...found.flatMap((f) => doubtOf(f)),
-      ...(found.length > 0 && isLaw(rest) ? [`other terms stand beside: “${excerpt(rest)}”`] : []),
-      ...loose.map((id) => `the text of ${id} stands there without the licence it belongs to`),
+      ...(found.length > 0 && isLaw(rest) ? [`other terms are beside: “${excerpt(rest)}”`] : []),
+      ...loose.map((id) => `the text of ${id} is there without the licence it belongs to`),
       ...(exceptions.length > 0 ? [] : exceptionDoubts(words, matches, found)),
     ];
     return { found, expression: doubts.length === 0 ? joined(found, text) : null, doubts };
@@ -206,11 +206,11 @@ function exceptionDoubts(
   if (!found.some((f) => /^A?L?GPL-/.test(f.expression))) return [];
   const outside = words.map((word, i) => (matches.some((m) => i >= m.from && i < m.to) ? '' : word));
   const known = exceptionsIn(outside);
-  if (known.length > 0) return known.map((id) => `words of ${id} stand beside`);
+  if (known.length > 0) return known.map((id) => `words of ${id} are beside it`);
   const unknown = outside.some((word, i) =>
     EXCEPTION_WORDS.some((run) => word === run[0] && runAt(outside, i, run)),
   );
-  return unknown ? ['words of an exception stand beside'] : [];
+  return unknown ? ['words of an exception are beside it'] : [];
 }
 
 /** A header beside the text says which of the ids with that text is meant: “or any later version”. */

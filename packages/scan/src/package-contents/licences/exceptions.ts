@@ -7,7 +7,7 @@ import { licenceWords } from './licence-words.ts';
 
 interface ExceptionRow {
   readonly id: string;
-  /** All of these stand in the text, as words of `licenceWords`. */
+  /** All of these are in the text, as words of `licenceWords`. */
   readonly phrases: readonly string[];
 }
 

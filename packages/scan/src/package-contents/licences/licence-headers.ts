@@ -9,7 +9,7 @@ export interface NamedLicence {
   readonly expression: string;
   /** `tag`: SPDX-License-Identifier · `header`: standard header · `mention`: a sentence. */
   readonly kind: 'tag' | 'header' | 'mention';
-  /** 1-based: the line that names it, and the first and last of the passage that it stands in. */
+  /** 1-based: the line that names it, and the first and last of the passage that it is in. */
   readonly line: number;
   readonly passage: readonly [from: number, to: number];
 }

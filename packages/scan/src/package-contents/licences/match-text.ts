@@ -1,5 +1,5 @@
 /**
- * Which licence texts stand in a list of words. Candidates are the texts whose runs of five words are found close
+ * Which licence texts are in a list of words. Candidates are the texts whose runs of five words are found close
  * together; each is aligned with the place word by word, and every difference is judged: a name, an optional title or
  * appendix, a misspelt word are differences that the guidelines allow; anything else is a change, and a changed text is
  * never a confident match.
@@ -24,7 +24,7 @@ export interface TextMatch {
 }
 
 const RUN = 5;
-/** A text with fewer of its runs in one place does not stand there. */
+/** A text with fewer of its runs in one place is not there. */
 const MIN_RUNS = 0.45;
 /** Nor one with fewer of its words in the whole input. */
 const MIN_WORDS = 0.7;
@@ -237,7 +237,7 @@ function neededRuns(runs: Int32Array): number {
 }
 
 /**
- * Whether one confident match leaves no room: too few words for the text to stand beside it, and too few of its runs
+ * Whether one confident match leaves no space: too few words for another text beside it, and too few of its runs
  * (`present`) for a text that holds clearly more of the input.
  */
 function isCovered(found: readonly TextMatch[], present: number, room: number): boolean {

@@ -176,10 +176,10 @@ export class PackageFolders {
 function versionIn(file: TargetFile | null): string | null {
   if (file === null) return null;
   try {
-    // The field stands near the start; reading the whole of a thousand files as JSON would be felt.
+    // The field is near the start; reading the whole of a thousand files as JSON would be felt.
     return /"version"\s*:\s*"([^"\\]{1,256})"/.exec(file.text())?.[1] ?? '';
   } catch {
-    // No text: the folder is no package.
+    // No text: the folder is not a package.
     return null;
   }
 }

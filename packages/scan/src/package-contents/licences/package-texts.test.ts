@@ -177,7 +177,7 @@ describe('what is read', () => {
     expect((await read(a, bare))?.files.map((f) => f.kind)).toEqual(['readme']);
   });
 
-  test('files that are no text, too large or of another encoding are told or read', async () => {
+  test('files that are not text, too large or of another encoding are reported or read', async () => {
     const result = await read(a, {
       [`${base}/package.json`]: 'no JSON, but "version": "1.0.0"',
       [`${base}/LICENSE`]: Buffer.from('Copyright Andr\xe9', 'latin1'),
@@ -186,7 +186,7 @@ describe('what is read', () => {
     });
     expect(result?.files.map((f) => f.text)).toEqual(['Copyright André']);
     expect(result?.unread).toEqual([
-      { path: `${base}/COPYING`, why: 'is no text' },
+      { path: `${base}/COPYING`, why: 'is not text' },
       { path: `${base}/LICENSE.big`, why: 'larger than 4 MiB' },
     ]);
     expect(result?.declared).toBeUndefined();

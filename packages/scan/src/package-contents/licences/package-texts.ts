@@ -173,7 +173,7 @@ function licenceOfPom(file: TargetFile): string | undefined {
     const given = names.filter((name) => name !== '');
     return given.length === 0 ? undefined : given.join(' OR ');
   } catch {
-    // A pom that is no XML declares nothing.
+    // A pom that is not XML declares nothing.
     return undefined;
   }
 }
@@ -206,7 +206,7 @@ class Reader {
     else if (file.size > MAX_BYTES) this.problem(path, 'larger than 4 MiB');
     else {
       const text = decodeLenient(file.bytes());
-      if (text.includes('\u0000')) this.problem(path, 'is no text');
+      if (text.includes('\u0000')) this.problem(path, 'is not text');
       else if (text.trim() !== '') this.#files.push({ path, kind, text });
     }
   }

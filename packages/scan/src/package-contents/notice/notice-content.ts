@@ -161,7 +161,7 @@ function unknownWhy({ recognised, conflict, licences }: LicenceEvidence, isRead:
   if (recognised?.kind === 'proprietary')
     return `it declares that there is no public licence (“${licences.declared ?? ''}”)`;
   if (licences.declared !== undefined)
-    return `“${licences.declared.slice(0, 120)}” is no licence of the SPDX list`;
+    return `“${licences.declared.slice(0, 120)}” is not a licence of the SPDX list`;
   return isRead
     ? 'it declares no licence, and no text was recognised'
     : 'the lockfile says no licence, and the package is not installed in the target';

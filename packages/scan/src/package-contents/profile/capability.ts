@@ -48,7 +48,7 @@ export type FileRole = 'install' | 'code' | 'aside';
 
 export interface Evidence {
   readonly capability: Capability;
-  /** What exactly, in a word: a module, a host, a variable, a path. Differences are told by it. */
+  /** What exactly, in a word: a module, a host, a variable, a path. Differences are recognised by it. */
   readonly subject: string;
   readonly location: Location;
 }

@@ -113,7 +113,7 @@ function raiseTogether(additions: Addition[], old: ReadonlyMap<Capability, reado
   }
 }
 
-/** A command at install may change its arguments; a host is a host wherever it stands. */
+/** A command at install may change its arguments; a host is a host wherever it appears. */
 function subjectOf({ capability, subject }: Evidence): string {
   return capability === 'install-script' ? (subject.split(':', 1)[0] ?? subject) : subject;
 }

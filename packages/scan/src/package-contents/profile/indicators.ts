@@ -1,6 +1,6 @@
 /**
  * Texts that give code away, whatever language it is in. Each list comes from published analyses of malicious
- * packages; a row that honest packages need is told apart in `verdict.ts`, not left out here.
+ * packages; a row that honest packages need is distinguished in `verdict.ts`, not left out here.
  */
 
 /** Services that take data from anybody without an account of the victim: web hooks, paste and request bins, tunnels. */

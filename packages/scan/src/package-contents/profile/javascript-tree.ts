@@ -1,4 +1,4 @@
-/** The nodes of a syntax tree in the order of the source, without recursion, and the texts that stand in it. */
+/** The nodes of a syntax tree in the order of the source, without recursion, and the texts that are in it. */
 import type { AnyNode, Program } from 'acorn';
 
 export interface FlatTree {
@@ -9,12 +9,12 @@ export interface FlatTree {
   readonly decoders: ReadonlySet<string>;
   /** String literals and templates, pieces put together. */
   readonly texts: readonly { readonly value: string; readonly line: number }[];
-  /** Texts that stand encoded in the source. */
+  /** Texts that are encoded in the source. */
   readonly decodedTexts: readonly { readonly value: string; readonly line: number }[];
 }
 
 /**
- * What a node that is no text stands for: names of constants, and calls that decode a fixed text. Found once a tree, so
+ * What a node that is not text stands for: names of constants, and calls that decode a fixed text. Found once per tree, so
  * that {@link foldText} sees through them.
  */
 const DECODED = new WeakMap<AnyNode, string>();

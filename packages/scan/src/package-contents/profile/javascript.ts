@@ -32,12 +32,12 @@ const WRITES =
 const DNS_ASKS = /^(?:lookup|resolve\w*|reverse)$/;
 /** Common in honest code: says something only beside other signs. */
 const COMPUTED_MODULE = 'a module whose name is computed';
-/** A shell by itself, which waits for what it is told. */
+/** A shell by itself, which waits for commands. */
 const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:(?:ba|da|z|k)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?)$/i;
 const VM = /^(?:node:)?vm$/;
 const VM_RUNS = /^(?:runInNewContext|runInThisContext|runInContext|Script|compileFunction)$/;
 
-/** @returns false when the text is no JavaScript that can be parsed */
+/** @returns false when the text is not JavaScript that can be parsed */
 export function noteJavaScript(text: string, notes: Notebook): boolean {
   const program = parseAny(text);
   if (program === null) return false;

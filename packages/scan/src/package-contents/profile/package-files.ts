@@ -1,9 +1,8 @@
 /** The files of a package: a folder, or an archive that is read in memory and never unpacked. */
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type KnownUnknown, TheriacError } from '@theriac/core';
+import { type KnownUnknown, TheriacError, type Tree } from '@theriac/core';
 import { readTar } from '@theriac/read/archive';
-import { DirectoryTree } from '../../target/directory-tree.ts';
+import { openTarget } from '../../target/target.ts';
 
 export interface PackageFile {
   /** Relative to the package, `/`-separated. */
@@ -27,25 +26,15 @@ const MAX_DEPTH = 50;
  * @throws TheriacError THERIAC_TARGET_MISSING, THERIAC_TARGET_KIND, THERIAC_INPUT_LIMIT
  */
 export async function readPackage(path: string): Promise<PackageFiles> {
-  let size: number;
-  let directory: boolean;
-  try {
-    const stat = statSync(path);
-    size = stat.size;
-    directory = stat.isDirectory();
-    if (!directory && !stat.isFile())
-      throw new TheriacError('THERIAC_TARGET_KIND', 'neither a folder nor a regular file', { path });
-  } catch (error) {
-    if (error instanceof TheriacError) throw error;
-    throw new TheriacError('THERIAC_TARGET_MISSING', 'there is no such package', { path }, { cause: error });
-  }
-  if (directory) return sorted(notEmpty(readFolder(path), path));
-  if (size > MAX_ARCHIVE)
+  const { tree, file, name } = openTarget(path);
+  if (file === undefined) return sorted(notEmpty(readFolder(tree), path));
+  const archive = tree.file(file, MAX_ARCHIVE);
+  if (archive === null)
     throw new TheriacError('THERIAC_INPUT_LIMIT', 'the archive is larger than is read', { path });
-  return sorted(await readArchive(readFileSync(path), basename(path)));
+  return sorted(await readArchive(archive.bytes(), name));
 }
 
-/** Where nothing was read, nothing is known: a folder without files is no harmless package. */
+/** Where nothing was read, nothing is known: a folder without files is not a harmless package. */
 function notEmpty(read: PackageFiles, path: string): PackageFiles {
   if (read.files.length > 0 || read.unknowns.length > 0) return read;
   const nothing: KnownUnknown = {
@@ -95,7 +84,7 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Pack
     const inner = await readArchive(data.bytes, 'data.tar.gz');
     return { files: inner.files, unknowns: [...unknowns, ...inner.unknowns] };
   }
-  if (entries.length === 0 && problems.length === 0) unknown('it holds no files, or is no archive');
+  if (entries.length === 0 && problems.length === 0) unknown('it holds no files, or is not an archive');
   const shared = commonFolder(entries.map((entry) => entry.name));
   return {
     files: entries.map((entry) => ({ path: entry.name.slice(shared.length), bytes: entry.bytes })),
@@ -103,15 +92,14 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Pack
   };
 }
 
-/** `package/` of npm, `name-version/` of source distributions; empty when files stand at the top. */
+/** `package/` of npm, `name-version/` of source distributions; empty when files are at the top. */
 function commonFolder(names: readonly string[]): string {
   const [first = ''] = names;
   const folder = first.slice(0, first.indexOf('/') + 1);
   return folder !== '' && names.every((name) => name.startsWith(folder)) ? folder : '';
 }
 
-function readFolder(root: string): PackageFiles {
-  const tree = new DirectoryTree(root);
+function readFolder(tree: Tree): PackageFiles {
   const files: PackageFile[] = [];
   const unknowns: KnownUnknown[] = [];
   let total = 0;

@@ -87,7 +87,7 @@ describe('JavaScript', () => {
     expect(seen(noteJavaScript, text)).toEqual(['dynamic-code=eval@1']);
   });
 
-  test('what is no JavaScript is said so, and hostile nesting ends', () => {
+  test('what is not JavaScript is said so, and hostile nesting ends', () => {
     expect(noteJavaScript('type A = { b: string };;; let x: A', new Notebook('a'))).toBe(false);
     expect(() => noteJavaScript('['.repeat(200_000), new Notebook('a'))).not.toThrow();
     expect(() => noteJavaScript(`x=${"'a'+".repeat(20_000)}'b'`, new Notebook('a'))).not.toThrow();

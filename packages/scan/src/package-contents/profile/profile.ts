@@ -118,7 +118,7 @@ function noteUnparsed(text: string, notes: Notebook): void {
   }
 }
 
-/** The kind of program that the first bytes say; undefined for what is no program. */
+/** The kind of program that the first bytes say; undefined for what is not a program. */
 function binaryKind(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 8)).toString('hex');
   if (head.startsWith('7f454c46')) return 'ELF';

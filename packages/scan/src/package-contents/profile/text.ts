@@ -19,7 +19,7 @@ const TEMPORARY = /^\/(?:tmp|var\/tmp|dev\/shm)\/[\w.-]|%(?:TEMP|APPDATA)%|\\App
 /** Longer texts are data: looked at from both ends. */
 const MAX_TEXT = 20_000;
 const PAYLOAD = /^[A-Za-z0-9+/_=-]{1200,}$|^(?:[0-9a-f]{2}){800,}$/i;
-/** Encoded fonts, pictures, maps and modules for the browser are no payloads. */
+/** Encoded fonts, pictures, maps and modules for the browser are not payloads. */
 const KNOWN_DATA =
   /^(?:data:|d09G|iVBOR|R0lGOD|\/9j\/|AGFzbQ|PHN2Zy|T1RUT|AAEAAA|eyJ2ZXJzaW9u|UEsDB|SUkq|MIIB|MIIC|MIID|MIIE)/;
 

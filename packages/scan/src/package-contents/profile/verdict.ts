@@ -24,7 +24,7 @@ interface Row {
   readonly all: readonly (readonly Sign[])[];
   /** Only in files that run at install. */
   readonly atInstall?: true;
-  /** Signs of all groups stand at most this many lines apart: large bundles have everything somewhere. */
+  /** Signs of all groups are at most this many lines apart: large bundles have everything somewhere. */
   readonly within?: number;
   /** Tests and documents count too. */
   readonly aside?: true;

@@ -264,7 +264,7 @@ describe('over HTTP', () => {
     expect(findings).toEqual([]);
     expect(reasons).toEqual([
       expect.stringMatching(
-        /^1 package\(s\) could not be looked up, for instance broken: the server answered 500/,
+        /^1 package\(s\) could not be looked up, for instance broken: the server responded with status 500/,
       ),
     ]);
   });

@@ -19,7 +19,7 @@ export async function hitsIn(file: TargetFile, name: string): Promise<Hit[]> {
   if (/(?:docker|container)file/i.test(name)) return checkDockerfile(text);
   const lines = text.split('\n');
   const pipeline = /\.ya?ml$|^Jenkinsfile/.test(name);
-  // In pipelines of other services commands are list items or values: what introduces them is no part of the command.
+  // In pipelines of other services commands are list items or values: what introduces them is not part of the command.
   const commands = pipeline
     ? lines.map((line) =>
         line.replace(/^\s*(?:-\s+)?(?:(?:script|run|command|bash|sh|pwsh)\s*:?\s*)?["']?/, ''),

@@ -3,21 +3,21 @@ import { rulesOf } from '../../shared/rule-rows.ts';
 /** Rules about how a repository fetches, builds and runs what it depends on. */
 export const HYGIENE_RULES = rulesOf('THERIAC-SC', 'supply-chain', {
   'PULL-REQUEST-TARGET': {
-    title: 'Workflow runs code of strangers with the secrets of the repository',
+    title: 'Untrusted pull-request code runs with repository secrets',
     severity: 'high',
     cwe: ['CWE-94', 'CWE-250'],
     rationale:
-      'pull_request_target and workflow_run hold the secrets and the write token of the repository. This workflow checks out the head of the pull request, so that anybody who opens one decides what runs.',
-    remediation: 'Use pull_request, or do not check out the head; hand results over through artifacts.',
+      'pull_request_target and workflow_run have access to the secrets and the write token of the repository. This workflow checks out the head of the pull request, so anyone who opens one controls the code that runs.',
+    remediation: 'Use pull_request, or do not check out the head; pass results through artifacts.',
     url: 'https://docs.github.com/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions',
   },
   'WORKFLOW-INJECTION': {
-    title: 'Workflow puts text of strangers into a script',
+    title: 'Untrusted input in a workflow script',
     severity: 'high',
     cwe: ['CWE-78', 'CWE-94'],
     rationale:
       'The expression is filled in before the shell reads the script. A pull request title or branch name with shell syntax in it runs as part of the script.',
-    remediation: 'Hand the value over as an environment variable and quote it.',
+    remediation: 'Pass the value as an environment variable and quote it.',
     url: 'https://docs.github.com/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions',
   },
   'ACTION-UNPINNED': {
@@ -25,118 +25,119 @@ export const HYGIENE_RULES = rulesOf('THERIAC-SC', 'supply-chain', {
     severity: 'medium',
     cwe: ['CWE-829', 'CWE-1357'],
     rationale:
-      'Tags and branches move. Whoever takes over the action, or its maintainer’s account, runs code with the secrets of every workflow that names it by tag (as with tj-actions/changed-files in 2025).',
+      'Tags and branches can be moved. An attacker who takes over the action or its maintainer’s account runs code with the secrets of every workflow that references it by tag (tj-actions/changed-files, 2025).',
     remediation:
-      'Name the full commit, with the tag as a comment; Renovate and Dependabot keep both up to date.',
+      'Reference the full commit SHA, with the tag as a comment; Renovate and Dependabot keep both up to date.',
   },
   'ACTION-UNPINNED-FIRST-PARTY': {
-    title: 'Action of GitHub is not pinned to a commit',
+    title: 'GitHub-owned action is not pinned to a commit',
     severity: 'low',
     cwe: ['CWE-829'],
     rationale:
-      'The platform that runs the workflow also owns the action, so that little is gained by distrusting its tags; pinning still makes runs repeatable.',
-    remediation: 'Name the full commit, with the tag as a comment.',
+      'The platform that runs the workflow also owns the action, so pinning adds little protection; it still makes runs reproducible.',
+    remediation: 'Reference the full commit SHA, with the tag as a comment.',
   },
   'WORKFLOW-PERMISSIONS': {
-    title: 'Workflow holds more rights than it says it needs',
+    title: 'Workflow permissions are not restricted',
     severity: 'low',
     cwe: ['CWE-250', 'CWE-732'],
     rationale:
-      'Without permissions the token has whatever the repository grants by default, often write access to everything; each step of the job can use it.',
-    remediation: 'Say at the top what is needed, and grant more only to the job that needs it.',
+      'Without a permissions block the token has the default permissions of the repository, often write access to everything, and every step of the job can use it.',
+    remediation:
+      'Declare the minimum at the top of the workflow, and grant more only to the job that needs it.',
   },
   'WORKFLOW-WRITE-ALL': {
-    title: 'Workflow may write everything in the repository',
+    title: 'Workflow has write-all permissions',
     severity: 'medium',
     cwe: ['CWE-250', 'CWE-732'],
     rationale:
-      'write-all hands every step, actions of others included, a token that can change code, releases and packages.',
-    remediation: 'Grant the single rights that the jobs need.',
+      'write-all gives every step, including third-party actions, a token that can change code, releases and packages.',
+    remediation: 'Grant each job only the permissions that it needs.',
   },
   'IMAGE-LATEST': {
     title: 'Container image without a fixed version',
     severity: 'medium',
     cwe: ['CWE-1357', 'CWE-829'],
     rationale:
-      'latest is whatever it is on the day: two builds of the same source differ, and nobody can say what runs.',
-    remediation: 'Name a version and its digest.',
+      'latest changes without notice: two builds of the same source differ, and the version in production is not known.',
+    remediation: 'Pin a version and its digest.',
   },
   'IMAGE-UNPINNED': {
-    title: 'Container image is named by tag only',
+    title: 'Container image is not pinned by digest',
     severity: 'low',
     cwe: ['CWE-1357', 'CWE-829'],
-    rationale: 'A tag can be pushed again with other contents; only a digest names what was tested.',
-    remediation: 'Add the digest behind the tag; Renovate keeps both up to date.',
+    rationale: 'A tag can be pushed again with different contents; only a digest identifies what was tested.',
+    remediation: 'Add the digest after the tag; Renovate keeps both up to date.',
   },
   'PIPE-TO-SHELL': {
-    title: 'Download is run without a look at it',
+    title: 'Downloaded script is piped to a shell',
     severity: 'medium',
     cwe: ['CWE-494', 'CWE-829'],
     rationale:
-      'Whoever controls the address, or the way to it, decides what runs; a server can even tell that it is being piped.',
+      'An attacker who controls the address or the network path controls what runs; a server can even detect that its response is piped to a shell.',
     remediation: 'Download to a file, check its SHA-256 against a value in the repository, then run it.',
   },
   'DOWNLOAD-UNCHECKED': {
-    title: 'Program is downloaded without checking what came',
+    title: 'Download without checksum verification',
     severity: 'low',
     cwe: ['CWE-494'],
-    rationale: 'Nothing tells a replaced file from the right one.',
+    rationale: 'A replaced file cannot be distinguished from the original.',
     remediation: 'Check its SHA-256 or signature in the same step.',
   },
   'TLS-OFF': {
-    title: 'Verification of TLS certificates is switched off',
+    title: 'TLS certificate verification is disabled',
     severity: 'high',
     cwe: ['CWE-295'],
     rationale:
-      'Whoever is on the way can replace what is downloaded, and read the credentials that are sent.',
+      'An attacker on the network path can replace what is downloaded and read the credentials that are sent.',
     remediation:
-      'Trust the CA that is missing (NODE_EXTRA_CA_CERTS, PIP_CERT, update-ca-certificates) and switch verification on.',
+      'Trust the missing CA (NODE_EXTRA_CA_CERTS, PIP_CERT, update-ca-certificates) and enable verification.',
   },
   'CHECKSUMS-OFF': {
-    title: 'Checksum database of the package manager is switched off',
+    title: 'Package checksum database is disabled',
     severity: 'medium',
     cwe: ['CWE-354'],
-    rationale: 'The package manager no longer compares what it gets with what everybody else gets.',
-    remediation: 'Leave it on, and exempt private modules only (GOPRIVATE).',
+    rationale: 'The package manager no longer compares a download with what everyone else received.',
+    remediation: 'Leave it enabled, and exempt private modules only (GOPRIVATE).',
   },
   'UNSIGNED-PACKAGES': {
-    title: 'Packages of the operating system are installed without checking signatures',
+    title: 'OS packages are installed without signature verification',
     severity: 'high',
     cwe: ['CWE-347'],
     rationale:
-      'The signature is all that tells the distribution’s packages from anybody’s: mirrors and plain http rely on it.',
-    remediation: 'Install the key of the source with signed-by, and leave checking on.',
+      'The signature is the only proof that a package comes from the distribution: mirrors and plain http rely on it.',
+    remediation: 'Install the key of the source with signed-by, and leave verification enabled.',
   },
   'APT-KEY': {
-    title: 'Key for one source is trusted for all',
+    title: 'Signing key is trusted for every package source',
     severity: 'low',
     cwe: ['CWE-347'],
     rationale:
-      'apt-key makes the key good for every source, the distribution’s included; it is gone from current releases.',
-    remediation: 'Put the key under /etc/apt/keyrings and name it with signed-by.',
+      'apt-key trusts the key for every source, including the distribution’s own; current releases have removed it.',
+    remediation: 'Put the key under /etc/apt/keyrings and reference it with signed-by.',
   },
   'INSTALL-NOT-FROZEN': {
-    title: 'Build does not install what the lockfile says',
+    title: 'Build does not install from the lockfile',
     severity: 'low',
     cwe: ['CWE-1357'],
     rationale:
-      'npm install and its like may change the lockfile in the build: what was reviewed is not what is shipped.',
+      'npm install and similar commands can change the lockfile during the build: what ships is not what was reviewed.',
     remediation: 'Use npm ci, yarn install --immutable, pnpm or bun install --frozen-lockfile.',
   },
   'PIP-UNPINNED': {
-    title: 'Build installs Python packages at whatever version is newest',
+    title: 'Build installs unpinned Python packages',
     severity: 'low',
     cwe: ['CWE-1357'],
-    rationale: 'The next release of any of them goes straight into the image or the pipeline.',
+    rationale: 'The next release of any of them enters the image or the pipeline without review.',
     remediation:
       'Install from a requirements file with exact versions and --require-hashes, or from a lockfile.',
   },
   'NO-LOCKFILE': {
-    title: 'Dependencies float: ranges without a lockfile',
+    title: 'Dependencies without a lockfile',
     severity: 'medium',
     cwe: ['CWE-1357'],
     rationale:
-      'Each install resolves anew: a malicious release reaches the next build within minutes, and nobody can say afterwards what was in it.',
+      'Every install resolves versions again: a malicious release reaches the next build within minutes, and what was in a build cannot be reconstructed.',
     remediation: 'Commit the lockfile.',
   },
   'SUBMODULE-CLEARTEXT': {
@@ -144,22 +145,22 @@ export const HYGIENE_RULES = rulesOf('THERIAC-SC', 'supply-chain', {
     severity: 'medium',
     cwe: ['CWE-319'],
     rationale:
-      'http and git:// can be read and replaced on the way; the commit id alone protects, and SHA-1 only weakly.',
+      'http and git:// can be read and modified in transit; only the commit id protects, and SHA-1 is weak.',
     remediation: 'Use https or ssh.',
   },
   'NO-COOLDOWN': {
-    title: 'Update tool takes releases on the day they appear',
+    title: 'Update tool has no release cooldown',
     severity: 'low',
     cwe: ['CWE-1357'],
     rationale:
-      'Malicious releases are mostly found within days; waiting a week before taking a new release avoids nearly all of them. Security updates need not wait.',
+      'Most malicious releases are detected within days; a one-week cooldown avoids nearly all of them. Security updates need not wait.',
     remediation: 'Set minimumReleaseAge (Renovate) or cooldown (Dependabot).',
   },
   'NO-UPDATE-TOOL': {
-    title: 'Nothing keeps the dependencies up to date',
+    title: 'No dependency update tool is configured',
     severity: 'low',
     cwe: ['CWE-1104'],
-    rationale: 'Without regular small updates the next security fix is a large one.',
+    rationale: 'Without regular small updates, the next security fix becomes a large upgrade.',
     remediation: 'Add a configuration for Renovate or Dependabot, with a cooldown.',
   },
 } as const);

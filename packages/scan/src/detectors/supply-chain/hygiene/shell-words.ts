@@ -14,7 +14,7 @@ export interface ShellCommand {
 }
 
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/;
-/** What stands before the program that is meant. */
+/** What is before the program that is meant. */
 const PREFIXES = new Set([
   'sudo',
   'env',

@@ -31,7 +31,7 @@ const MOST_PLACES = 20;
 /** Some package managers write commits abbreviated. */
 const COMMIT = /^(?=.*\d)[0-9a-f]{7,64}$/;
 const WEAK = /^(?:sha1|md5)[-:]/;
-/** A host of several packages, and of one in so many, is one of those in use: what is planted stands alone. */
+/** A host of several packages, and of one in so many, is one of those in use: what is planted is alone. */
 const USUAL_COUNT = 5;
 const USUAL_SHARE = 20;
 
@@ -131,7 +131,7 @@ export function mismatchOf(entry: Pick<LockedPackage, 'name' | 'version'>, resol
   return expected.includes(file) ? null : file;
 }
 
-/** The form of nearly every address, told without taking it apart: `…/@scope/name/-/name-1.2.3.tgz`. */
+/** The form of nearly every address, recognised without taking it apart: `…/@scope/name/-/name-1.2.3.tgz`. */
 function isUsual({ name, version }: Pick<LockedPackage, 'name' | 'version'>, resolved: string): boolean {
   const base = name.slice(name.lastIndexOf('/') + 1);
   return version !== null && resolved.endsWith(`/${name}/-/${base}-${version}.tgz`);

@@ -10,7 +10,7 @@ const HASH = `sha512-${Buffer.alloc(64, 7).toString('base64')}`;
 const address = (name: string, version: string, host = 'registry.example.org'): string =>
   `https://${host}/${name}/-/${name.split('/').at(-1)}-${version}.tgz`;
 
-/** A package-lock.json (version 3) with one entry a line. */
+/** A package-lock.json (version 3) with one entry per line. */
 function lock(packages: Readonly<Record<string, object>>, root: object = {}): string {
   const rows = Object.entries({ '': root, ...packages }).map(
     ([name, entry]) =>

@@ -15,7 +15,7 @@ import { type Imitation, imitationOf } from './typosquat.ts';
 export type ListFor = (id: EcosystemId) => PopularList | undefined;
 
 /**
- * One finding a package and root. Never about packages of the target itself, packages that come from a folder or a
+ * One finding per package and root. Never about packages of the target itself, packages that come from a folder or a
  * repository, and packages that a widely used package asks for: those were meant.
  * @param trusted names that the user has checked, as the ecosystem writes them
  */

@@ -75,7 +75,7 @@ const poetry: Reader = (text) => {
   return undefined;
 };
 
-/** uv takes the first index that has the name, unless it is told to take the best of all. */
+/** uv takes the first index that has the name, unless it is asked to take the best of all. */
 const uv: Reader = (text) => {
   const found = find(text, /^\s*index-strategy\s*=\s*["'](unsafe-[\w-]+)["']/);
   return (

@@ -106,7 +106,7 @@ export class PartialHashes {
     return mix(this.#joined((Math.imul(start, FIRST_BASE) + left) | 0, i + 2));
   }
 
-  /** `head` is the polynomial of what stands before the letters from `end` on. */
+  /** `head` is the polynomial of what is before the letters from `end` on. */
   #joined(head: number, end: number): number {
     const rest = this.#name.length - end;
     return (Math.imul(head, POWERS[rest] ?? 0) + (this.#suffix[end] ?? 0)) | 0;

@@ -12,7 +12,7 @@ import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { NAME_RULES } from './name-rules.ts';
 
 /**
- * Packages that come from a registry although a package of that name stands in this repository, which is marked as
+ * Packages that come from a registry although a package of that name is in this repository, which is marked as
  * never to be published: whoever holds the name in the registry is somebody else.
  */
 export function ownNameFindings(
