@@ -11,7 +11,7 @@ import { scan } from '@theriac/scan';
 import { type ProcessRun, runInProcess } from '@theriac/testing/run-in-process';
 import { AS_OF } from '@theriac/testing/sample-feeds';
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { cli, folderWith, lockOf, MAIN, ROOT, type Run, removeFolders } from './run-cli.ts';
+import { cli, folderWith, lockOf, MAIN, NODE, ROOT, type Run, removeFolders } from './run-cli.ts';
 
 const feeds = inject('sampleFeeds');
 const data = inject('sampleData');
@@ -164,7 +164,7 @@ describe('terminal', () => {
         '--norc',
         '-c',
         script,
-        process.execPath,
+        NODE,
         MAIN,
         'scan',
         'examples/clinic-cms',

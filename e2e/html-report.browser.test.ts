@@ -153,7 +153,7 @@ describe('the HTML report', () => {
   test('a snippet is copied', async () => {
     const { page } = await open('sample');
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: /^Copy: package\.json/ }).click();
+    await page.getByRole('button', { name: /^Copy: {"overrides"/ }).click();
     await page.locator('#copied', { hasText: /^(Copied|Selected)/ }).waitFor({ state: 'attached' });
     await page.close();
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeTar } from '@theriac/testing/make-tar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cli } from './run-cli.ts';
+import { builtOnce } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'theriac-inspect-'));
 const manifest = (version: string, more: object = {}): string =>
@@ -26,8 +26,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const run = builtOnce({});
 const inspect = (...names: readonly string[]) =>
-  cli(['inspect', ...names.map((name) => (name.startsWith('-') ? name : join(folder, name)))]);
+  run(['inspect', ...names.map((name) => (name.startsWith('-') ? name : join(folder, name)))]);
 
 test('an update that brings nothing', async () => {
   const { stdout, code: exitCode } = await inspect('old.tgz', 'same.tgz');

@@ -1,7 +1,7 @@
 /** `theriac notice` on installed packages, through the built command line. */
 import { loadLicenceTexts } from '@theriac/scan/licences';
 import { afterAll, describe, expect, test } from 'vitest';
-import { cli, folderWith, removeFolders } from './run-cli.ts';
+import { builtOnce, folderWith, removeFolders } from './run-cli.ts';
 
 const texts = await loadLicenceTexts();
 const mit = (line: string): string =>
@@ -30,9 +30,11 @@ const COMPLETE: Record<string, string> = {
 
 afterAll(removeFolders);
 
+const run = builtOnce({});
+
 describe('theriac notice', () => {
   test('an empty folder has no notices, and that is not said to be complete', async () => {
-    const { code, stderr } = await cli(['notice', folderWith({})]);
+    const { code, stderr } = await run(['notice', folderWith({})]);
     expect([code, stderr]).toEqual([
       3,
       expect.stringContaining('no manifest, lockfile or package was found'),
@@ -41,7 +43,7 @@ describe('theriac notice', () => {
 
   test('gives each text once, NOTICE files, and the standard text where a package has none', async () => {
     const folder = folderWith(COMPLETE);
-    const { code, stdout, stderr } = await cli(['notice', folder]);
+    const { code, stdout, stderr } = await run(['notice', folder]);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('contains the 3 third-party components');
     expect(stdout.split('Permission is hereby granted')).toHaveLength(2);
@@ -49,7 +51,7 @@ describe('theriac notice', () => {
     expect(stdout).toContain('This product includes software of the Clinic.');
     expect(stdout).toContain('Licence: standard text of Apache-2.0, because the packages contain none');
     expect(stdout).toContain('a 1.0.0\n  Licence: MIT\n  Texts:   L1\n  Copyright (c) 2020 Ann Roe\n');
-    expect((await cli(['notice', folder])).stdout).toBe(stdout);
+    expect((await run(['notice', folder])).stdout).toBe(stdout);
   });
 
   test('what is not found makes it incomplete: exit code 3, unless that is accepted', async () => {
@@ -61,7 +63,7 @@ describe('theriac notice', () => {
       }),
       'node_modules/x/package.json': manifest('x'),
     });
-    const { code, stdout, stderr } = await cli(['notice', folder, '--format', 'json']);
+    const { code, stdout, stderr } = await run(['notice', folder, '--format', 'json']);
     expect(code).toBe(3);
     expect(JSON.parse(stdout).gaps).toEqual([
       {
@@ -76,7 +78,7 @@ describe('theriac notice', () => {
       },
     ]);
     expect(stderr).toContain('the notices are incomplete');
-    expect((await cli(['notice', folder, '--accept-gaps', '--format', 'json'])).code).toBe(0);
-    expect((await cli(['notice', folder, '--scope', 'weekly'])).code).toBe(2);
+    expect((await run(['notice', folder, '--accept-gaps', '--format', 'json'])).code).toBe(0);
+    expect((await run(['notice', folder, '--scope', 'weekly'])).code).toBe(2);
   });
 });

@@ -2,17 +2,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInProcess } from '@theriac/testing/run-in-process';
 import { AS_OF } from '@theriac/testing/sample-feeds';
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { cli, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
+import { builtOnce, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
 
 const data = inject('sampleData');
 afterAll(removeFolders);
 
 const EPOCH = '1771977600';
-const run = (args: readonly string[], more: { cwd?: string; input?: string } = {}): Promise<Run> =>
-  cli(['sbom', ...args], { ...more, env: { THERIAC_DATA: data, SOURCE_DATE_EPOCH: EPOCH } });
+const call = builtOnce({ THERIAC_DATA: data, SOURCE_DATE_EPOCH: EPOCH });
+const run = (args: readonly string[], input?: string): Promise<Run> => call(['sbom', ...args], input);
 
 const PORTAL = { 'package-lock.json': lockOf({ '@medplum/core': '3.0.0', 'is-odd': '3.0.1' }) };
 
@@ -134,7 +133,7 @@ describe('convert and validate', () => {
       '',
     ],
   ])('%s is refused with a code', async (_, input, code, message) => {
-    const result = await run(['convert', '-', '-t', 'spdx'], { input });
+    const result = await run(['convert', '-', '-t', 'spdx'], input);
     expect(result.code).toBe(code);
     expect(result.stderr).toContain(message);
     expect(result.stderr).toMatch(/\(THERIAC_INPUT_\w+\)/);
@@ -294,7 +293,7 @@ describe('a supplier’s document', () => {
 
 test('help has examples, and a wrong format names the right ones', async () => {
   for (const name of ['create', 'convert', 'quality', 'sign', 'verify', 'compare', 'intake']) {
-    const { stdout, code } = await runInProcess(['sbom', name, '--help']);
+    const { stdout, code } = await run([name, '--help']);
     expect([name, code]).toEqual([name, 0]);
     expect(stdout).toContain('Examples:');
   }

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AS_OF } from '@theriac/testing/sample-feeds';
 import { afterAll, expect, inject, test } from 'vitest';
-import { cli, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
+import { builtOnce, folderWith, lockOf, type Run, removeFolders } from './run-cli.ts';
 
 const data = inject('sampleData');
 afterAll(removeFolders);
 
-const run = (args: readonly string[]): Promise<Run> => cli(args, { env: { THERIAC_DATA: data } });
+const run = builtOnce({ THERIAC_DATA: data });
 const scan = (folder: string, ...args: readonly string[]): Promise<Run> =>
   run(['scan', folder, '--offline', '--as-of', AS_OF, '--format', 'json', ...args]);
 

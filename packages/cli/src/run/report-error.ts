@@ -1,8 +1,8 @@
 /** Errors as text for people: what happened, where, and what to do next; stacks with `--debug`. */
-import { type Defect, ERRORS, formatPlace, TheriacError } from '@theriac/core';
-import { printable } from '@theriac/formats/terminal-text';
+import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
 import { CommanderError } from 'commander';
 import type { CommandContext } from '../command/command.ts';
+import { MAX_LINE, plain, stackOf } from './stack.ts';
 
 /**
  * Prints an error and returns the exit code.
@@ -45,40 +45,9 @@ export function reportError(
 /** Messages of engines and libraries quote what they read, so they are shown only to who asks for them. */
 const DEBUG_NEXT = '  next: Remove confidential data from the text above, then report it.\n';
 
-/**
- * For `onDefect` of a scan: prints what a plug-in threw when stacks are wanted. Coverage reports the failure in any case.
- */
-export function defectPrinter({
-  debug,
-  stderr,
-}: Pick<CommandContext, 'stderr' | 'debug'>): (defect: Defect) => void {
-  return ({ plugin, path, error }) => {
-    if (!debug) return;
-    const place = path === undefined ? '' : ` on ${path}`;
-    stderr.write(`theriac: ${plain(`${plugin} failed${place}`)}\n${stackOf(error)}`);
-  };
-}
-
 /** `at run (file:line:column)`: the stack of a syntax error begins with source text. */
 function firstFrame(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frame = stack.split('\n').find((line) => /^\s+at /.test(line));
   return frame === undefined ? '' : `  ${plain(frame.trim()).slice(0, MAX_LINE)}\n`;
-}
-
-/** The stack with those of its causes, without what could drive a terminal. */
-function stackOf(error: unknown): string {
-  const lines: string[] = [];
-  for (let e: unknown = error, depth = 0; e instanceof Error && depth < MAX_CAUSES; e = e.cause, depth += 1)
-    lines.push(...`${depth === 0 ? '' : 'caused by: '}${e.stack ?? String(e)}`.split('\n'));
-  return lines.map((line) => `  ${plain(line).slice(0, MAX_LINE)}\n`).join('');
-}
-
-const MAX_CAUSES = 8;
-/** Frames of the bundle quote its minified source. */
-const MAX_LINE = 500;
-
-/** Messages name files and keys of the target; line breaks are ours, other control characters are not. */
-function plain(message: string): string {
-  return message.split('\n').map(printable).join('\n');
 }

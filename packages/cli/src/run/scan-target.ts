@@ -9,8 +9,8 @@ import type { CommandContext, Io } from '../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
 import { asOfDay } from '../inputs/time.ts';
 import { VERSION } from '../version.ts';
+import { defectPrinter } from './print-defect.ts';
 import { Progress } from './progress.ts';
-import { defectPrinter } from './report-error.ts';
 
 type Format = 'terminal' | ReportId;
 

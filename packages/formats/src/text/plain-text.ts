@@ -9,15 +9,14 @@ const UNSEEN =
 const UNSEEN_BUT_NEWLINE =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|\u{e0001}|[\u{e0020}-\u{e007f}]/gu;
 
+/** Every such character as a space; nothing else changes. */
+export function visible(text: string): string {
+  return text.toWellFormed().replace(UNSEEN, ' ');
+}
+
 /** One line of at most `max` characters, with `…` where it was cut. */
 export function plain(text: string, max = 1000): string {
-  return clip(
-    clip(text, max * 4)
-      .toWellFormed()
-      .replace(UNSEEN, ' ')
-      .trim(),
-    max,
-  );
+  return clip(visible(clip(text, max * 4)).trim(), max);
 }
 
 /** Several lines; tabs become spaces. */

@@ -1,5 +1,7 @@
 /** Text for terminals: wrapping and clipping. */
-export { count } from './plain-text.ts';
+import { visible } from './plain-text.ts';
+
+export { count, visible as printable } from './plain-text.ts';
 /**
  * Breaks text at spaces so that no line is longer than `width`; longer words are not broken, so
  * that addresses and commands can be copied.
@@ -8,7 +10,7 @@ export { count } from './plain-text.ts';
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of printable(text).split(' ')) {
+  for (const word of visible(text).split(' ')) {
     if (line !== '' && indent.length + line.length + 1 + word.length > width) {
       lines.push(indent + line);
       line = word;
@@ -26,14 +28,6 @@ export function hanging(first: string, text: string, width: number): string[] {
 
 /** One line of at most `width` characters. */
 export function clip(text: string, width: number): string {
-  const clean = printable(text);
+  const clean = visible(text);
   return clean.length <= width ? clean : `${clean.slice(0, Math.max(1, width - 1))}…`;
-}
-
-/**
- * Without control characters: names and titles come from scanned files and feeds, and must not move the cursor,
- * colour the screen or reorder text.
- */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
 }

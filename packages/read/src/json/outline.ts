@@ -46,7 +46,7 @@ export class JsonOutline {
    */
   constructor(text: string, levels: number, options: JsonScannerOptions) {
     const recorder = new Recorder(levels);
-    scanJson(text, options, recorder);
+    scanJson(text, { ...options, levels }, recorder);
     this.text = blanked(text, recorder.blanks);
     this.#top = recorder.top;
     this.#duplicates = recorder.duplicates;
@@ -80,7 +80,7 @@ export class JsonOutline {
 
   #read(leaf: Leaf): Recorder {
     const recorder = new Recorder(1, leaf.start);
-    const whole = { path: '', maxDepth: Number.MAX_SAFE_INTEGER };
+    const whole = { path: '', maxDepth: Number.MAX_SAFE_INTEGER, levels: 1 };
     scanJson(this.text.slice(leaf.start, leaf.end), whole, recorder);
     return recorder;
   }

@@ -47,6 +47,8 @@ export interface JsonScannerOptions {
   readonly maxDepth?: number;
   /** Stop after the first value, whatever follows it. */
   readonly oneValue?: boolean;
+  /** The visitor is told only of tokens in so many objects and arrays, and of those that open and close in them. */
+  readonly levels?: number;
 }
 
 const MAX_DEPTH = 256;
@@ -100,6 +102,7 @@ export class JsonScanner implements JsonToken {
   readonly #comments: boolean;
   readonly #maxDepth: number;
   readonly #oneValue: boolean;
+  readonly #levels: number;
   #expected = VALUE;
   readonly #arrays: boolean[] = [];
 
@@ -127,6 +130,7 @@ export class JsonScanner implements JsonToken {
     this.#comments = options.comments === true;
     this.#maxDepth = options.maxDepth ?? MAX_DEPTH;
     this.#oneValue = options.oneValue === true;
+    this.#levels = options.levels ?? Number.MAX_SAFE_INTEGER;
   }
 
   get source(): string {
@@ -241,7 +245,7 @@ export class JsonScanner implements JsonToken {
     this.#arrays[this.depth] = isArray;
     this.depth += 1;
     this.#expected = isArray ? ITEM_OR_END : KEY_OR_END;
-    this.#visitor.open?.(this, isArray);
+    if (this.depth <= this.#levels + 1) this.#visitor.open?.(this, isArray);
   }
 
   #close(at: number, isArray: boolean): void {
@@ -259,7 +263,7 @@ export class JsonScanner implements JsonToken {
     }
     this.start = this.#base + at;
     this.end = this.start + 1;
-    this.#visitor.close?.(this);
+    if (this.depth <= this.#levels + 1) this.#visitor.close?.(this);
     this.depth -= 1;
     this.#expected = this.depth === 0 ? NOTHING : COMMA_OR_END;
   }
@@ -323,10 +327,10 @@ export class JsonScanner implements JsonToken {
     this.end = end;
     if (this.#expected === KEY || this.#expected === KEY_OR_END) {
       this.#expected = KEY_COLON;
-      this.#visitor.key?.(this);
+      if (this.depth <= this.#levels) this.#visitor.key?.(this);
     } else {
       this.#expected = this.depth === 0 ? NOTHING : COMMA_OR_END;
-      this.#visitor.scalar?.(this);
+      if (this.depth <= this.#levels) this.#visitor.scalar?.(this);
     }
     this.#forget();
   }

@@ -90,7 +90,7 @@ test.each([
   ['a = 01', 1, 'not valid TOML: the value is not a string, number, date, array or table'],
   ['a = "\\q"', 1, 'not valid TOML: unknown escape'],
   ['a = 1\n[a.b]', 2, 'not valid TOML: "a" is not a table'],
-  ['a = 1\nnb = 2\n', 2, 'a merge conflict is not resolved'],
+  ['a = 1\n<<<<<<< HEAD\nb = 2\n', 2, 'a merge conflict is not resolved'],
 ])('%j ends the reading at line %i', (text, line, message) => {
   let error: unknown;
   try {

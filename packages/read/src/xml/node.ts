@@ -63,8 +63,8 @@ export function readXmlNodes(
     maxAttributes: 200,
   } as const;
   scanXml(chunks, options, {
-    open: (tag) => {
-      stack.push({ ...tag, content: [] });
+    open: ({ prefix, local, uri, line, column, attributes }) => {
+      stack.push({ prefix, local, uri, line, column, attributes, content: [] });
     },
     text: (more) => {
       const content = stack.at(-1)?.content;

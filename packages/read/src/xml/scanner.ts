@@ -103,15 +103,22 @@ export function scanXml(chunks: Iterable<string>, options: XmlOptions, visitor: 
     const attributes: XmlAttribute[] = [];
     for (const key of Object.keys(tag.attributes)) {
       const attribute = tag.attributes[key];
-      if (typeof attribute === 'string') attributes.push({ ...split(key), uri: '', value: attribute });
+      if (typeof attribute === 'string')
+        attributes.push({ prefix: prefixOf(key), local: localOf(key), uri: '', value: attribute });
       else if (attribute !== undefined && attribute.uri !== XMLNS) {
         const { prefix, local, uri, value } = attribute;
         attributes.push({ prefix, local, uri, value });
       }
     }
     if (attributes.length > options.maxAttributes) limit(`more than ${options.maxAttributes} attributes`);
-    const { prefix, local } = split(tag.name);
-    visitor.open({ prefix, local, uri: tag.uri ?? '', attributes, ...start });
+    visitor.open({
+      prefix: tag.prefix ?? prefixOf(tag.name),
+      local: tag.local ?? localOf(tag.name),
+      uri: tag.uri ?? '',
+      attributes,
+      line: start.line,
+      column: start.column,
+    });
   });
   const text = (more: string): void => visitor.text(more);
   parser.on('text', text);
@@ -130,7 +137,9 @@ export function scanXml(chunks: Iterable<string>, options: XmlOptions, visitor: 
     throw new TheriacError('THERIAC_INPUT_SYNTAX', 'the document has no XML element', { path, line: 1 });
 }
 
-function split(name: string): { readonly prefix: string; readonly local: string } {
+function prefixOf(name: string): string {
   const colon = name.indexOf(':');
-  return { prefix: colon < 0 ? '' : name.slice(0, colon), local: name.slice(colon + 1) };
+  return colon < 0 ? '' : name.slice(0, colon);
 }
+
+const localOf = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -4,8 +4,8 @@ import { printable } from '@theriac/formats/terminal-text';
 import { inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
+import { defectPrinter } from '../../run/print-defect.ts';
 import { Progress } from '../../run/progress.ts';
-import { defectPrinter } from '../../run/report-error.ts';
 import type { ListGiven } from './declare.ts';
 
 /** @returns 0; 3 when components may be missing */

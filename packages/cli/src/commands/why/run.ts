@@ -8,8 +8,8 @@ import type { WhyGiven } from './declare.ts';
 
 const PATHS_SHOWN = 20;
 
+import { defectPrinter } from '../../run/print-defect.ts';
 import { Progress } from '../../run/progress.ts';
-import { defectPrinter } from '../../run/report-error.ts';
 
 /** @returns 0; 1 when the package is not there; 3 when it is not there and components may be missing */
 export async function run(given: WhyGiven, context: CommandContext): Promise<number> {

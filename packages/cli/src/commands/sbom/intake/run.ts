@@ -19,7 +19,7 @@ import { inventory, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../../../command/command.ts';
 import { configFor } from '../../../inputs/config-file.ts';
 import { asOfDay } from '../../../inputs/time.ts';
-import { defectPrinter } from '../../../run/report-error.ts';
+import { defectPrinter } from '../../../run/print-defect.ts';
 import { VERSION } from '../../../version.ts';
 import { readDocument } from '../documents.ts';
 import { verifyFiles } from '../verify/verify-files.ts';

@@ -6,7 +6,7 @@ import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
 import { asOfDay } from '../../../inputs/time.ts';
-import { defectPrinter } from '../../../run/report-error.ts';
+import { defectPrinter } from '../../../run/print-defect.ts';
 import { VERSION } from '../../../version.ts';
 import type { CheckGiven } from './declare.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defectPrinter } from './report-error.ts';
+import { defectPrinter } from './print-defect.ts';
 
 const printed = (debug: boolean): string => {
   let text = '';

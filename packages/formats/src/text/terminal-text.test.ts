@@ -1,13 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { clip, count, printable, wrap } from '@theriac/formats/terminal-text';
 import { expect, test } from 'vitest';
-import { styleOf } from '../run/style.ts';
-
-test('no golden line is longer than its width, except words that cannot be broken', () => {
-  for (const name of ['patient-portal', 'fhir-interface', 'clinic-cms'])
-    for (const line of readFileSync(new URL(`../testdata/${name}.txt`, import.meta.url), 'utf8').split('\n'))
-      if (line.length > 80) expect(line.trim(), line).not.toContain(' ');
-});
+import { clip, count, printable, wrap } from './terminal-text.ts';
 
 test('wrapping keeps every word and breaks none', () => {
   expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
@@ -22,11 +14,6 @@ test('clipping ends in an ellipsis', () => {
 
 test('text from outside cannot move the cursor, colour the screen or reorder text', () => {
   expect(printable('a\u001b[31mb\u009b2Jc\u202ed\u0007e\u200bf\u2066g\nh')).toBe('a [31mb 2Jc d e f g h');
-});
-
-test('colours are only there when wanted', () => {
-  expect(styleOf(false).outcome('immediate', 'x')).toBe('x');
-  expect(styleOf(true).outcome('immediate', 'x')).toContain('\u001b[');
 });
 
 test('one is singular', () => {
