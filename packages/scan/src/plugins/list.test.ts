@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { DETECTORS, EXTRACTORS } from './list.ts';
 
@@ -10,6 +11,19 @@ test('every folder of extractors is in the list', () => {
     .sort();
   const listed = [...new Set(EXTRACTORS.map((e) => e.id.split('/')[0]))].sort();
   expect(listed).toEqual(folders);
+});
+
+test('plug-in folders are alike: a declaration in index.ts and tests beside it', () => {
+  const home = fileURLToPath(new URL('..', import.meta.url));
+  const declarations = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /^(?:extractors|detectors)\/.+\/index\.ts$/.test(path),
+  );
+  expect(declarations.length).toBeGreaterThan(25);
+  const untested = declarations.filter(
+    (path) =>
+      !readdirSync(join(home, dirname(path))).some((f) => /(?<!\.conformance|\.accuracy)\.test\.ts$/.test(f)),
+  );
+  expect(untested).toEqual([]);
 });
 
 test('ids are unique and say their folder', () => {

@@ -4,8 +4,9 @@
  * appendix, a misspelt word are differences that the guidelines allow; anything else is a change, and a changed text is
  * never a confident match.
  */
+
+import { isAllowed } from './allowed-difference.ts';
 import type { Corpus, LicenceText } from './corpus.ts';
-import { SLOT } from './licence-words.ts';
 import { alignWords, type EqualBlock } from './word-diff.ts';
 
 export interface TextMatch {
@@ -318,64 +319,6 @@ function gapAfter(blocks: readonly EqualBlock[], i: number): number {
   const block = blocks[i];
   const next = blocks[i + 1];
   return block === undefined || next === undefined ? 0 : next.b - (block.b + block.length);
-}
-
-/** Longer differences are never harmless. */
-const MAX_ALLOWED = 9;
-/** Words that name parties; texts are often adapted in these and nothing else. */
-const PARTIES = new Set(
-  `author authors copyright holder holders owner owners contributor contributors company organization regents
-  foundation university project developers developer maintainers team inc llc ltd corporation`.split(/\s+/),
-);
-/** Words without weight. */
-const LIGHT = new Set(['the', 'a', 'an', 'its', 'and', 'or', 'of', 'and/or', SLOT]);
-/** Words that may be there or not without a change of meaning, on their own. */
-const ARTICLES = new Set(['the', 'a', 'an', SLOT]);
-
-function isAllowed(removed: readonly string[], added: readonly string[]): boolean {
-  if (removed.length === 0 && added.length === 0) return true;
-  if (removed.length > MAX_ALLOWED || added.length > MAX_ALLOWED) return false;
-  if (removed.every((w) => ARTICLES.has(w)) && added.every((w) => ARTICLES.has(w))) return true;
-  const party = (w: string): boolean => PARTIES.has(w) || LIGHT.has(w);
-  if (removed.length > 0 && added.length > 0 && removed.every(party) && added.every(party)) return true;
-  const [from = ''] = removed;
-  const [to = ''] = added;
-  const years = (w: string): boolean => /^(?:19|20)\d\d$/.test(w);
-  if (removed.every(years) && added.every(years)) return true;
-  // A number of a section or a letter of a list, there or not there; another number is a change.
-  const marks = (w: string): boolean => /^(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}|[a-z])$/.test(w);
-  if (removed.length === 0 && added.length <= 2 && added.every(marks)) return true;
-  if (added.length === 0 && removed.length <= 2 && removed.every(marks)) return true;
-  if ([...removed, ...added].join(' ') === 'copyright') return true;
-  if (removed.length === 0 || added.length === 0) {
-    const words = [...removed, ...added].join(' ');
-    if (/^copyright(?: \d{4}){1,3}(?: [a-z.]+){0,5}$/.test(words)) return true;
-    // The FSF's own files repeat the title before the terms.
-    if (/^gnu (?:lesser |library |affero )?general public license(?: version [\d.]+)?$/.test(words))
-      return true;
-  }
-  // Old copies of GPL-2.0 speak of the Library licence by its first name.
-  if ([...removed, ...added].sort().join(' ') === 'lesser library') return true;
-  // `All rights reserved` broken across lines, or left out.
-  if (removed.length === 0 && /^(?:(?:all )?rights )?reserved$/.test(added.join(' '))) return true;
-  if (added.length === 0 && /^(?:(?:all )?rights )?reserved$/.test(removed.join(' '))) return true;
-  // One word came apart or together: `sub license`, `with out`.
-  if (removed.join('') === added.join('')) return true;
-  return removed.length === 1 && added.length === 1 && isMisspelling(from, to);
-}
-
-/** One letter more, less or other in a word of six or more, no number, and no prefix that turns the meaning. */
-function isMisspelling(a: string, b: string): boolean {
-  if (a.length < 6 || b.length < 5 || /\d/.test(a + b) || Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
-    end += 1;
-  const left = Math.max(a.length, b.length) - start - end;
-  const swapped =
-    a.length === b.length && left === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
-  return left <= 1 || swapped;
 }
 
 function describe(removed: readonly string[], added: readonly string[]): string {
