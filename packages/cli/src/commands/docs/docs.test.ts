@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseConfig } from '@theriac/govern/config-schema';
 import { runInProcess } from '@theriac/testing/run-in-process';
 import { expect, test } from 'vitest';
 import { docTexts } from './doc-texts.ts';
@@ -37,6 +38,20 @@ test('every page that a message or another page names exists', () => {
   );
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter(({ page, path }) => !pages.has(page) && !path.endsWith('docs.test.ts'))).toEqual([]);
+});
+
+test('every example of theriac.yaml is valid', () => {
+  const examples = texts
+    .filter(({ path }) => path.endsWith('.md'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^ *```yaml\n([\s\S]*?)^ *```$/gm)].map(([, yaml = '']) => ({ path, yaml })),
+    )
+    .filter(({ yaml }) => /^[a-zA-Z]+:/m.test(yaml) && !/^(?:jobs|on|steps|- run):?/m.test(yaml));
+  expect(examples.length).toBeGreaterThan(5);
+  for (const { path, yaml } of examples) {
+    const whole = /^version:/m.test(yaml) ? yaml : `version: 1\n${yaml}`;
+    expect(() => parseConfig(whole, path), yaml).not.toThrow();
+  }
 });
 
 test('links between pages lead to files, and the command is called theriac everywhere', () => {
