@@ -2,7 +2,7 @@ import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from './document/decode.ts';
-import { isCpe } from './document/meaning.ts';
+import { isCpe } from './document/meaning/identifiers.ts';
 import { readBom, validateBom } from './index.ts';
 import { expressionProblem } from './model/licence-check.ts';
 

@@ -2,6 +2,8 @@
 import { type BomProblem, TheriacError } from '@theriac/core';
 import { decode } from './document/decode.ts';
 import { withLines } from './document/lines.ts';
+import { problemsOfMeaning } from './document/meaning/check.ts';
+import { MEANINGS } from './document/meaning/families.ts';
 import { shapeOf } from './document/shape.ts';
 import { type Sniffed, sniff } from './document/sniff.ts';
 
@@ -23,11 +25,7 @@ export async function validateBom(input: string | Uint8Array, path: string): Pro
   if (sniffed === null)
     return [unreadable('this is neither CycloneDX nor SPDX', 'Name a bill of materials.', 1)];
   const shape = await shapeOf(decoded.text, sniffed);
-  const { CYCLONEDX_MEANING, problemsOfMeaning, SPDX2_MEANING, SPDX3_MEANING } = await import(
-    './document/meaning.ts'
-  );
-  const meanings = { cyclonedx: CYCLONEDX_MEANING, 'spdx-2': SPDX2_MEANING, 'spdx-3': SPDX3_MEANING };
-  const problems = [...shape.problems(), ...problemsOfMeaning(shape.top, meanings[shape.family])];
+  const problems = [...shape.problems(), ...problemsOfMeaning(shape.top, MEANINGS[shape.family])];
   const broken = 'brokenStrings' in sniffed ? sniffed.brokenStrings.map(halfCharacter) : [];
   const all = [...decoded.problems, ...broken, ...withLines(problems, shape, decoded.text, sniffed)];
   return all

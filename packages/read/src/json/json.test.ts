@@ -11,7 +11,8 @@ import {
   readJson,
   readJsonPieces,
 } from './index.ts';
-import { JsonScanner, type JsonToken } from './scanner.ts';
+import { JsonScanner } from './scanner.ts';
+import type { JsonToken } from './token.ts';
 
 const read = (text: string, options: JsonOptions = {}) => {
   const unknowns: KnownUnknown[] = [];

@@ -4,7 +4,8 @@
  */
 
 import { blanked, type Ignored } from './comments.ts';
-import { type JsonScannerOptions, type JsonToken, type JsonVisitor, scanJson } from './scanner.ts';
+import { scanJson } from './scan.ts';
+import type { JsonScannerOptions, JsonToken, JsonVisitor } from './token.ts';
 import { get, type JsonValue } from './value.ts';
 
 /** Keys of an object, or indices of an array, with the offsets of keys and elements. */

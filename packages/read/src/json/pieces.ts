@@ -3,7 +3,8 @@
  * as text. Only the pieces of one chunk are held.
  */
 import { TheriacError } from '@theriac/core';
-import { JsonScanner, type JsonToken, type JsonVisitor } from './scanner.ts';
+import { JsonScanner } from './scanner.ts';
+import type { JsonToken, JsonVisitor } from './token.ts';
 
 export interface JsonPiece {
   /** Of the outermost object. */

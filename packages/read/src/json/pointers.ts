@@ -1,6 +1,7 @@
 /** Places of values in JSON texts, asked for only when there is something to say about them. */
 import type { Position } from '../text/positions.ts';
-import { type JsonToken, type JsonVisitor, scanJson } from './scanner.ts';
+import { scanJson } from './scan.ts';
+import type { JsonToken, JsonVisitor } from './token.ts';
 
 interface Wanted {
   /** The pointer that ends here. */

@@ -6,7 +6,8 @@
 import { type ErrorCode, type KnownUnknown, type TargetFile, TheriacError } from '@theriac/core';
 import { LineIndex, type Region } from '../text/positions.ts';
 import { JsonOutline } from './outline.ts';
-import { type JsonToken, scanJson, valueSpan } from './scanner.ts';
+import { scanJson, valueSpan } from './scan.ts';
+import type { JsonToken } from './token.ts';
 import type { JsonValue } from './value.ts';
 
 export interface JsonDocument {
