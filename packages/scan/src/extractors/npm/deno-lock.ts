@@ -56,7 +56,7 @@ export const extract: Extract = (file, context) => {
       if (split < 0 || entry !== value) {
         report({
           reason: 'unparseable',
-          message: `the entry ${JSON.stringify(key.slice(0, 120))} could not be understood`,
+          message: `the entry ${JSON.stringify(key.slice(0, 120))} could not be parsed`,
           location,
           losesComponents: true,
         });

@@ -68,7 +68,7 @@ const poetry: Reader = (text) => {
     return {
       line: block.line,
       observed: `source ${priority ?? 'without a priority'}`,
-      action: 'Make the source explicit and name it at each package that comes from it',
+      action: 'Make the source explicit and name it for each package that comes from it',
       write: 'priority = "explicit"',
     };
   }
@@ -96,7 +96,7 @@ const pipenv: Reader = (text) => {
   return {
     line: second.line,
     observed: `${sources.length} sources, and no package says which`,
-    action: 'Name the index at each package that does not come from the first source',
+    action: 'Name the index for each package that does not come from the first source',
     write: 'name = {version = "*", index = "private"}',
   };
 };
@@ -109,7 +109,7 @@ const nuget: Reader = (text) => {
   return {
     line: lineAt(text, text.search(/<packageSources>/i)),
     observed: `${keys.length} sources without packageSourceMapping`,
-    action: 'Say with packageSourceMapping which packages come from which source',
+    action: 'Map packages to sources with packageSourceMapping',
     write:
       '<packageSourceMapping><packageSource key="private"><package pattern="Clinic.*" /></packageSource></packageSourceMapping>',
   };
