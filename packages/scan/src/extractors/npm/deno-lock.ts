@@ -82,13 +82,10 @@ export const extract: Extract = (file, context) => {
     }
   }
   const specifiers = specifiersOf(top);
-  const byName = new Map<string, LockNode[]>();
-  for (const node of nodes.values()) {
-    const name = `${node.draft.ecosystem === 'npm' ? 'npm' : 'jsr'}:${node.draft.name}`;
-    const same = byName.get(name);
-    if (same === undefined) byName.set(name, [node]);
-    else same.push(node);
-  }
+  const byName = Map.groupBy(
+    nodes.values(),
+    (node) => `${node.draft.ecosystem === 'npm' ? 'npm' : 'jsr'}:${node.draft.name}`,
+  );
   const askedAs = targetsByName(specifiers);
   /** `npm:a@^1`, `jsr:@s/b`, `npm:alias@npm:a@1.2.3`, or a key of the npm table, with or without its version. */
   const find = (asked: string): LockNode | undefined => {

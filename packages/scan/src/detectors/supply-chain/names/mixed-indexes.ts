@@ -3,6 +3,7 @@
 import { aboutFile, edit, type RawFinding } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
 import { hostOf } from '../../../registries/npm-settings.ts';
+import { baseName } from '../../../target/paths.ts';
 import { NAME_RULES } from './name-rules.ts';
 
 interface Mixed {
@@ -16,7 +17,7 @@ interface Mixed {
 
 /** @returns one finding at most; undefined when the file mixes nothing */
 export function mixedIndexes(path: string, text: string): RawFinding | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const name = baseName(path).toLowerCase();
   const mixed = readerFor(name)?.(text);
   if (mixed === undefined) return undefined;
   return {
