@@ -109,7 +109,7 @@ describe('convert and validate', () => {
     );
   });
 
-  test('a broken document: every problem with its place and how to mend it', async () => {
+  test('a broken document: every problem with its place and how to fix it', async () => {
     const file = join(
       folderWith({
         'b.json': '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"librry"}]}',
@@ -140,7 +140,7 @@ describe('convert and validate', () => {
   });
 });
 
-test('quality: conformance by profile, and what would mend it', async () => {
+test('quality: conformance by profile, and what would fix it', async () => {
   const { file } = await made();
   const { code, stdout } = await run(['quality', file, '--profile', 'ntia']);
   expect(code).toBe(1);

@@ -10,7 +10,7 @@ import {
   versionOf,
 } from '@theriac/formats/bom/tables';
 
-/** Types whose fields people ask about. */
+/** Types whose fields are listed. */
 const SHOWN = [
   'bom',
   'metadata',
@@ -40,14 +40,14 @@ export function sbomFormatsPage(): string {
     'SPDX 3.0.0 is read like 3.0.1. SPDX as RDF, XML or YAML is recognised and refused; convert it first. Bytes may be',
     'UTF-8, UTF-16 or an encoding that XML declares; only UTF-8 is written.',
     '',
-    '## What is promised',
+    '## Guarantees',
     '',
-    '- Reading and writing the same version and encoding loses nothing: what the model does not name travels in `rest`.',
+    '- Reading and writing the same version and encoding loses nothing: what the model does not name is kept in `rest`.',
     '  The order of lists that SPDX defines as sets, white space, comments and prefixes of XML are not kept.',
     '- What is written is valid in the official schema of its version.',
-    '- Converting tells every loss with its exact place. What has no field travels as a property (CycloneDX since 1.3),',
+    '- Converting reports every loss with its exact place. What has no field is carried as a property (CycloneDX since 1.3),',
     '  an annotation of `Tool: theriac` (SPDX 2) or a CycloneDX property in an extension (SPDX 3), and comes back.',
-    '- What only one format says (its `rest`) does not travel to another one: it is a loss.',
+    '- What only one format can express (its `rest`) is not carried to another one: it is a loss.',
     '- A document type in XML is refused, so there are no entities to expand and no files to fetch.',
     '- CycloneDX before 1.3 has no properties: there, what has no field is lost. SPDX 2 has no vulnerabilities.',
     '- Nesting deeper than 64 components is cut when writing.',
@@ -57,11 +57,11 @@ export function sbomFormatsPage(): string {
     'Targets of more than 32 MiB are read in pieces (CycloneDX JSON and XML, SPDX 2 JSON and tag-value). Kept are names,',
     'versions, identifiers, scopes, hashes, licences, suppliers’ names, the graph and compositions; not kept are',
     'descriptions, evidence, pedigree, external references, texts, annotations, vulnerabilities and what only one format',
-    'says. Such a document can be scanned, not written back.',
+    'supports. Such a document can be scanned, not written back.',
     '',
     '## Names of carried properties',
     '',
-    '| of | field of the model | property | says |',
+    '| of | field of the model | property | meaning |',
     '|---|---|---|---|',
     ...COMPONENT_CARRIERS.map(
       ({ field, name, says }) => `| component | \`${field}\` | \`${name}\` | ${says} |`,
@@ -74,7 +74,7 @@ export function sbomFormatsPage(): string {
     '',
     '## What came with which version of CycloneDX',
     '',
-    `Of ${GRAMMAR.size} types, those that people ask about; the rest is in \`packages/formats/src/bom/cyclonedx/grammar/\`.`,
+    `Of ${GRAMMAR.size} types, the most used ones; the rest is in \`packages/formats/src/bom/cyclonedx/grammar/\`.`,
     '',
     '| type | field | since | in XML |',
     '|---|---|---|---|',

@@ -56,7 +56,7 @@ export function componentOf(finding: Finding, view: ResultView): Component | und
   return finding.subject.component === undefined ? undefined : view.components.get(finding.subject.component);
 }
 
-/** Path of the manifest or lockfile that a finding stands under, or of the file that it is about. */
+/** Path of the manifest or lockfile that a finding is under, or of the file that it is about. */
 export function rootPathOf({ subject }: Finding, view: ResultView): string {
   if (subject.root === undefined) return subject.label;
   return view.roots.get(subject.root)?.path ?? subject.root;

@@ -99,3 +99,41 @@ test('nearest suggests only what is near', () => {
   expect(nearest('exposre', ['exposure', 'owner'])).toBe('exposure');
   expect(nearest('colour', ['exposure', 'owner'])).toBeUndefined();
 });
+
+test('a policy can only require areas that exist', () => {
+  const text = 'version: 1\npolicy:\n  require: [inventory, secrts]\n';
+  expect(() => parseConfig(text, 'theriac.yaml', { areas: ['inventory', 'secrets'] })).toThrow(
+    'line 3: `policy.require.1` unknown area `secrts`; did you mean `secrets`?',
+  );
+  expect(parseConfig(text, 'theriac.yaml').policy.require).toEqual(['inventory', 'secrts']);
+});
+
+test('exceptions name any rule, and ignored paths are suppressions with an end', () => {
+  const config = parseConfig(
+    [
+      'version: 1',
+      'exceptions:',
+      '  - {id: a, rule: THERIAC-SC-IMAGE-LATEST, owner: me, reason: r, compensatingControls: [c], created: 2026-01-01, expires: 2026-01-02}',
+      'ignore:',
+      '  - {path: demo, rules: [A, B], reason: r, expires: 2026-01-02}',
+      '  - {path: old, reason: r, expires: 2026-01-02}',
+    ].join('\n'),
+    'theriac.yaml',
+  );
+  expect(config.exceptions.map((e) => [e.kind, e.rule, e.source])).toEqual([
+    ['exception', 'THERIAC-SC-IMAGE-LATEST', 'theriac.yaml:3'],
+  ]);
+  expect(config.ignore.map((e) => [e.kind, e.path, e.rule, e.id])).toEqual([
+    ['ignored path', 'demo', 'A', 'theriac.yaml:5'],
+    ['ignored path', 'demo', 'B', 'theriac.yaml:5'],
+    ['ignored path', 'old', undefined, 'theriac.yaml:6'],
+  ]);
+});
+
+test.each([
+  ['neither a rule nor a vulnerability', ''],
+  ['both', 'rule: A, vulnerability: B, '],
+])('an exception with %s is refused', (_, which) => {
+  const text = `version: 1\nexceptions:\n  - {id: a, ${which}owner: me, reason: r, compensatingControls: [c], created: 2026-01-01, expires: 2026-01-02}\n`;
+  expect(() => parseConfig(text, 'theriac.yaml')).toThrow('needs either `rule` or `vulnerability`');
+});

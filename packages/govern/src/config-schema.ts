@@ -57,13 +57,16 @@ const system = z
   })
   .describe('What this repository is part of, as far as it changes how dangerous a finding is.');
 
+/** One of the areas that {@link parseConfig} is given; the published schema lists them. */
+export const areaName = z.string().trim().min(1, { error: 'is empty' });
+
 const policy = z.strictObject({
   failOn: z
     .enum(FAIL_ON)
     .optional()
     .describe('The gate fails on findings decided this or sooner (or rated this or worse).'),
-  require: z.array(text).optional().describe('Areas that must be complete for a green gate.'),
-  acceptPartial: z.array(text).optional().describe('Areas whose partial coverage is accepted knowingly.'),
+  require: z.array(areaName).optional().describe('Areas that must be complete for a green gate.'),
+  acceptPartial: z.array(areaName).optional().describe('Areas whose partial coverage is accepted knowingly.'),
   maxIndexAgeDays: z
     .int()
     .min(1)

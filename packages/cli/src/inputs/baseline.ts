@@ -28,7 +28,8 @@ function fromResult(path: string): Map<string, string> {
   } catch (cause) {
     throw new TheriacError('THERIAC_BASELINE', 'not a readable JSON file', { path }, { cause });
   }
-  const { schemaVersion, findings } = (parsed ?? {}) as { schemaVersion?: unknown; findings?: unknown };
+  const schemaVersion = field(parsed, 'schemaVersion');
+  const findings = field(parsed, 'findings');
   if (typeof schemaVersion !== 'string' || !/^[12]\./.test(schemaVersion) || !Array.isArray(findings)) {
     throw new TheriacError(
       'THERIAC_BASELINE',
@@ -37,8 +38,9 @@ function fromResult(path: string): Map<string, string> {
     );
   }
   const seen = new Map<string, string>();
-  for (const finding of findings as unknown[]) {
-    const { fingerprint, firstSeen } = (finding ?? {}) as { fingerprint?: unknown; firstSeen?: unknown };
+  for (const finding of findings) {
+    const fingerprint = field(finding, 'fingerprint');
+    const firstSeen = field(finding, 'firstSeen');
     if (
       typeof fingerprint !== 'string' ||
       typeof firstSeen !== 'string' ||
@@ -51,4 +53,8 @@ function fromResult(path: string): Map<string, string> {
     seen.set(fingerprint, firstSeen);
   }
   return seen;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -82,8 +82,11 @@ function jsonFilesOf(path: string): string[] {
 
 async function readConfig(path: string): Promise<Config> {
   const text = readGiven(path, 'THERIAC_CONFIG');
-  const { parseConfig } = await import('@theriac/govern/config-schema');
-  return openable(path, () => parseConfig(text, basename(path)));
+  const [{ parseConfig }, { KNOWN_AREAS }] = await Promise.all([
+    import('@theriac/govern/config-schema'),
+    import('@theriac/scan/plugins'),
+  ]);
+  return openable(path, () => parseConfig(text, basename(path), { areas: KNOWN_AREAS }));
 }
 
 /** Runs a reader that knows the file by its name, and lets its error name the path. */

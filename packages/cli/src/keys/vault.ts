@@ -67,8 +67,9 @@ export async function vaultSigner(key: string, env: NodeJS.ProcessEnv): Promise<
 
 function dataOf(text: string): Record<string, unknown> | undefined {
   try {
-    const { data } = JSON.parse(text) as { data?: unknown };
-    return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : undefined;
+    const answer: unknown = JSON.parse(text);
+    const data = typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : undefined;
+    return typeof data === 'object' && data !== null ? Object.fromEntries(Object.entries(data)) : undefined;
   } catch {
     return undefined;
   }

@@ -14,7 +14,7 @@ export interface BomProblem {
   /** What is wrong, in plain words. */
   readonly what: string;
   /** How it is fixed. */
-  readonly mend: string;
+  readonly remedy: string;
 }
 
 /** What a written document no longer says. */

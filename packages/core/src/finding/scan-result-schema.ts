@@ -29,7 +29,9 @@ const day = z
 const ecosystem = z.enum(ECOSYSTEM_IDS);
 const outcome = z.enum(OUTCOMES);
 const severity = z.enum(SEVERITIES);
-const area = text.describe('An area of the pipeline or of a detector; docs/reference/areas.md lists them.');
+export const area = z
+  .string()
+  .describe('An area of the pipeline or of a detector; docs/reference/areas.md lists them.');
 const origin = z.enum(['observed', 'declared', 'derived', 'default']);
 const references = z.array(z.strictObject({ type: text, url: text }));
 

@@ -38,7 +38,7 @@ export async function sealed(payloadType: string, payload: Uint8Array, signer: S
 
 /**
  * @param path what messages call the envelope
- * @throws TheriacError THERIAC_SIGNATURE for what is no whole envelope
+ * @throws TheriacError THERIAC_SIGNATURE for anything that is not a whole envelope
  */
 export function readEnvelope(text: string, path: string): Envelope {
   const refuse = (reason: string): TheriacError => new TheriacError('THERIAC_SIGNATURE', reason, { path });
@@ -76,7 +76,7 @@ function bytesOf(value: unknown, what: string, refuse: (reason: string) => Theri
 
 export type SealVerdict =
   | { readonly state: 'good'; readonly keyId: string; readonly verifier: Verifier }
-  /** `wrong-key`: signed by somebody else; `tampered`: signed by a given key, but not over these bytes. */
+  /** `wrong-key`: signed by another key; `tampered`: signed by a given key, but not over these bytes. */
   | { readonly state: 'wrong-key' | 'tampered'; readonly reason: string };
 
 /** Whether one of the keys signed exactly this payload under exactly this type. */

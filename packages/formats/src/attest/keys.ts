@@ -1,6 +1,6 @@
 /**
  * Keys that sign and verify: Ed25519 and ECDSA over P-256, in PEM (PKCS #8, SPKI, or an X.509 certificate). Where a
- * private key lives is the caller's business: a {@link Signer} may as well be a key service that never hands it out.
+ * private key lives is the caller's business: a {@link Signer} may as well be a key service that never discloses it.
  */
 import {
   createHash,

@@ -65,7 +65,7 @@ describe.each([
     expect(verify(await envelope(keys), keys, over)).toMatchObject({ verified: false, refusal });
   });
 
-  test('a payload that was changed after signing is told from a wrong key', async () => {
+  test('a payload that was changed after signing is distinguished from a wrong key', async () => {
     const parsed = JSON.parse(await envelope(keys)) as { payload: string };
     parsed.payload = Buffer.from(`${Buffer.from(parsed.payload, 'base64')} `).toString('base64');
     expect(verify(JSON.stringify(parsed), keys)).toMatchObject({ verified: false, refusal: 'tampered' });

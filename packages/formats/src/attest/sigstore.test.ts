@@ -93,7 +93,7 @@ describe('a Sigstore bundle, offline', () => {
     });
   });
 
-  test('a trust root without begin of validity is no trust root', async () => {
+  test('a trust root without begin of validity is not a trust root', async () => {
     const root = JSON.parse(instance.trustRoot) as { tlogs: { publicKey: { validFor: object } }[] };
     for (const log of root.tlogs) log.publicKey.validFor = {};
     await expect(verify({ trustRoot: JSON.stringify(root) })).rejects.toMatchObject({ code: 'THERIAC_KEY' });

@@ -73,7 +73,7 @@ export async function verifySigstore(input: SigstoreInput): Promise<Verification
   }
 }
 
-/** @throws TheriacError THERIAC_KEY for what is no trust root */
+/** @throws TheriacError THERIAC_KEY for anything that is not a trust root */
 async function trustRootOf(given: string | undefined): Promise<TrustedRoot> {
   const json: unknown =
     given === undefined

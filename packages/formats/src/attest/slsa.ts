@@ -38,7 +38,7 @@ const BUILDERS: readonly BuilderRow[] = [
   { id: 'https://gitlab.com/', level: 2, why: 'hosted by GitLab' },
 ];
 
-/** The builder stands behind its signature only when the provenance is signed by it. */
+/** The builder is responsible for its signature only when the provenance is signed by it. */
 export interface Provenance {
   readonly builder: string;
   readonly buildType: string;
@@ -52,7 +52,7 @@ export interface Provenance {
 
 /**
  * @param authenticated whether the signature was verified as the builder's; without that no more than level 1
- * @returns null when the statement is no provenance
+ * @returns null when the statement is not a provenance
  */
 export function provenanceOf(statement: Statement, authenticated: boolean): Provenance | null {
   if (!TYPES.includes(statement.predicateType)) return null;

@@ -21,7 +21,7 @@ const STATEMENT_TYPES: readonly string[] = [
   'https://in-toto.io/Statement/v0.1',
 ];
 
-/** What statements are about. Documents that are no JSON stand as text under `text`. */
+/** What statements are about. Documents that are not JSON are kept as text under `text`. */
 export const PREDICATES = {
   cyclonedx: 'https://cyclonedx.org/bom',
   spdx: 'https://spdx.dev/Document',
@@ -47,7 +47,7 @@ export interface Statement {
   readonly subjects: readonly StatementSubject[];
   readonly predicateType: string;
   readonly predicate: unknown;
-  /** RFC 3339: from when until when the signer stands by it. */
+  /** RFC 3339: from when until when the signer vouches for it. */
   readonly validity?: { readonly from: string; readonly to?: string };
 }
 
@@ -74,7 +74,7 @@ export function readStatement(payload: Uint8Array, path: string): Statement {
   const refuse = (reason: string): TheriacError => new TheriacError('THERIAC_SIGNATURE', reason, { path });
   const value = parseJson(Buffer.from(payload).toString('utf8'), path, 'THERIAC_SIGNATURE');
   if (!isObject(value) || !STATEMENT_TYPES.includes(textField(value, '_type') ?? ''))
-    throw refuse('the payload is no in-toto statement (v0.1 or v1)');
+    throw refuse('the payload is not an in-toto statement (v0.1 or v1)');
   const predicateType = textField(value, 'predicateType');
   if (predicateType === undefined) throw refuse('the statement has no predicateType');
   const subjects = listField(value, 'subject').map((item) => subjectFrom(item, refuse));

@@ -1,5 +1,5 @@
 /**
- * Is this document signed by somebody we trust, is it the one that was signed, and does the signature still hold? Every
+ * Is this document signed by a trusted key, is it the one that was signed, and does the signature still hold? Every
  * way in which it may not be has a reason of its own; nothing but a complete yes is a yes.
  */
 import { TheriacError } from '@theriac/core';
@@ -161,7 +161,7 @@ function timeRefusal(
       span.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(span.to),
     ];
     if (Number.isNaN(from) || Number.isNaN(to))
-      return refused('unreadable', 'its validity is no RFC 3339 time');
+      return refused('unreadable', 'its validity is not an RFC 3339 time');
     if (at < from) return refused('not-yet-valid', `it is valid from ${span.from} on`);
     if (at > to) return refused('expired', `it was valid until ${span.to}`);
   }

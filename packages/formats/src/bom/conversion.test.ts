@@ -36,7 +36,7 @@ function tell(value: unknown, name: string, path: string, facts: Map<string, str
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value))
       if (!SKIPPED.has(key)) tell(inner, `${name}/${key}`, `${path}/${key}`, facts);
-    // That a kind is not known is no fact.
+    // That a kind is not known is not a fact.
   } else if (value !== 'unknown' || !/^\/components\/[^/]+\/kind$/.test(name))
     facts.set(`${name}=${String(value)}`, path);
 }
@@ -60,7 +60,7 @@ function sortedKeys(inner: object): object {
   return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Without its ref, nobody knows which component is which. */
+/** Without its ref, it is unknown which component is which. */
 const whole = (path: string): string => /^(\/components\/[^/]+)\/ref$/.exec(path)?.[1] ?? path;
 const covers = (a: string, b: string): boolean => a === b || b.startsWith(`${a}/`) || a.startsWith(`${b}/`);
 

@@ -27,7 +27,7 @@ describe('hostile XML', () => {
     expect(await refusal(text)).toMatchObject({ code: 'THERIAC_INPUT_LIMIT' });
   });
 
-  test('an entity that nobody defined is no XML', async () => {
+  test('an undefined entity is refused', async () => {
     expect(await refusal(`<bom ${NS}>\n&nope;</bom>`)).toMatchObject({
       code: 'THERIAC_INPUT_SYNTAX',
       place: { path: 'bom.xml', line: 2 },
@@ -85,7 +85,7 @@ describe('encodings', () => {
     expect(decode(utf16(false)).problems.map(({ code }) => code)).toEqual(['encoding/not-utf-8']);
   });
 
-  test('bytes that are no UTF-8 are told with their line', async () => {
+  test('bytes that are not UTF-8 are reported with their line', async () => {
     const bytes = Buffer.concat([
       Buffer.from(
         '{"bomFormat":"CycloneDX",\n"specVersion":"1.6",\n"components":[{"type":"library","name":"',
@@ -130,7 +130,7 @@ describe('what no schema says', () => {
       'warning meaning/licence /components/1/licenses/0/expression',
       'warning meaning/dangling-ref /dependencies/0/dependsOn',
     ]);
-    expect(problems.every(({ line, mend }) => line !== undefined && mend !== '')).toBe(true);
+    expect(problems.every(({ line, remedy }) => line !== undefined && remedy !== '')).toBe(true);
   });
 
   test('CPE names', () => {

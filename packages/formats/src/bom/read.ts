@@ -11,7 +11,7 @@ import { isBomTarget } from './targets.ts';
  * Reads a document of any of the formats.
  * @param input text, or bytes in UTF-8, UTF-16 or an encoding that XML declares
  * @param path what locations and errors call the document
- * @returns the document, what could not be resolved, and where it breaks its format; null for what is no bill of
+ * @returns the document, what could not be resolved, and where it breaks its format; null for anything that is not a bill of
  *   materials. A document with problems is read as far as it is understood.
  * @throws TheriacError THERIAC_INPUT_SYNTAX with the line for one that is broken or of a form that is not read;
  *   THERIAC_INPUT_LIMIT for hostile XML
@@ -33,7 +33,7 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
   return {
     bom,
     unknowns: unknowns.list(),
-    // Most readers want the document only, so it is held against the schema when somebody asks.
+    // Most readers want the document only, so it is checked against the schema on request.
     get problems() {
       problems ??= [...decoded.problems, ...withLines(shape.problems(), shape, decoded.text, sniffed)];
       return problems;

@@ -7,8 +7,8 @@ import { type Sniffed, sniff } from './document/sniff.ts';
 
 /**
  * Everything that is wrong with a document: its encoding, what breaks the schema of its version, and what no schema
- * says (ids that stand twice, references to nowhere, identifiers and hashes of no form).
- * @returns in the order of lines; one problem `encoding/none` for what is no bill of materials or is broken
+ * says (duplicate ids, dangling references, malformed identifiers and hashes).
+ * @returns in the order of lines; one problem `encoding/none` for anything that is not a bill of materials or is broken
  */
 export async function validateBom(input: string | Uint8Array, path: string): Promise<BomProblem[]> {
   const decoded = decode(input);
@@ -17,8 +17,8 @@ export async function validateBom(input: string | Uint8Array, path: string): Pro
     sniffed = sniff(decoded.text, path);
   } catch (error) {
     if (!(error instanceof TheriacError)) throw error;
-    const mend = 'Mend the document at the place named, or convert it.';
-    return [...decoded.problems, unreadable(error.message, mend, error.place.line)];
+    const remedy = 'Fix the document at this line, or convert it.';
+    return [...decoded.problems, unreadable(error.message, remedy, error.place.line)];
   }
   if (sniffed === null)
     return [unreadable('this is neither CycloneDX nor SPDX', 'Name a bill of materials.', 1)];
@@ -35,13 +35,13 @@ export async function validateBom(input: string | Uint8Array, path: string): Pro
     .map(({ problem }) => problem);
 }
 
-function unreadable(what: string, mend: string, line: number | undefined): BomProblem {
+function unreadable(what: string, remedy: string, line: number | undefined): BomProblem {
   return {
     code: 'encoding/none',
     severity: 'error',
     pointer: '',
     ...(line === undefined ? {} : { line }),
     what,
-    mend,
+    remedy,
   };
 }

@@ -5,6 +5,6 @@ test.each([
   ['{"a":', 'not valid JSON: the text ends inside an object'],
   ['{}', 'not a CSAF document: it has no csaf_version'],
   ['{"document":{"csaf_version":"1.9"}}', 'CSAF 1.9 is not read; 2.0 is'],
-])('what is no CSAF 2.0 is refused: %s', (given, message) => {
+])('documents that are not CSAF 2.0 are refused: %s', (given, message) => {
   expect(() => readCsaf(given, 'x.json')).toThrow(expect.objectContaining({ code: 'THERIAC_VEX', message }));
 });

@@ -67,7 +67,7 @@ function csafOf(top: JsonObject, refuse: (reason: string) => TheriacError): Csaf
   };
   const released = required(tracking, 'current_release_date', '/document/tracking');
   if (!TIMESTAMP.test(released) || Number.isNaN(Date.parse(released)))
-    throw refuse('/document/tracking/current_release_date is no RFC 3339 date and time');
+    throw refuse('/document/tracking/current_release_date is not an RFC 3339 date and time');
   const category = required(head, 'category', '/document');
   const tree = productTreeOf(top, refuse);
   const given = field(top, 'vulnerabilities') ?? [];

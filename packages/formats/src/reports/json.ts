@@ -1,7 +1,7 @@
 /** The `ScanResult` itself as JSON: same result, same bytes, whatever order its objects were built in. */
 import type { ScanResult } from '@theriac/core';
 
-/** What a reader wants first stands first; everything below the top level is sorted. */
+/** What a reader wants first comes first; everything below the top level is sorted. */
 const TOP: readonly (keyof ScanResult)[] = [
   'schemaVersion',
   'tool',

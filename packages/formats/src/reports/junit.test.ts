@@ -22,7 +22,7 @@ async function render(result = sampleResult()): Promise<Element[]> {
 }
 
 describe('JUnit', () => {
-  test('one suite a root and one for coverage, with true counts', async () => {
+  test('one suite per root and one for coverage, with true counts', async () => {
     const elements = await render();
     expect(
       elements

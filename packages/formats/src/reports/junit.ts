@@ -51,7 +51,7 @@ export function renderJUnit(result: ScanResult): string {
 
 /**
  * One case a fix, then one a finding that has none; a root without findings passes with one case.
- * @param root undefined: what stands under no root
+ * @param root undefined: what is under no root
  */
 function casesOf(root: string | undefined, result: ScanResult, view: ResultView): Case[] {
   const cases: Case[] = result.fixes
@@ -95,7 +95,7 @@ function line(finding: Finding, view: ResultView): string {
   return `${displayId(finding.rule, rule)} ${finding.severity}: ${plain(rule?.title ?? '', 300)}${where}. ${plain(finding.decision.why, 500)}`;
 }
 
-/** A required area that is not complete is an error, not a failure: nobody knows. */
+/** A required area that is not complete is an error, not a failure: it is unknown. */
 function coverageCases(result: ScanResult): Case[] {
   const gaps = new Map(requiredGaps(result).map((g) => [g.area, g.text]));
   const areas = [...new Set([...result.coverage.map((c) => String(c.area)), ...gaps.keys()])];

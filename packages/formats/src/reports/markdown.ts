@@ -38,14 +38,14 @@ export function renderMarkdown(result: ScanResult): string {
     ...(reasons.length > 0 ? [''] : []),
   ];
   const tail = [...coverage(result), ...warnings(result)];
-  const room = MAX_LENGTH - length(head) - length(tail) - 500;
+  const space = MAX_LENGTH - length(head) - length(tail) - 500;
   const { fixes } = result;
   const rows = fixes.map((fix) => fixRow(fix, view));
   const body: string[] = [];
   let used = 0;
   let shown = 0;
   const place = (lines: readonly string[]): boolean => {
-    if (used + length(lines) > room) return false;
+    if (used + length(lines) > space) return false;
     body.push(...lines);
     used += length(lines);
     return true;

@@ -30,7 +30,7 @@ describe('SARIF', () => {
     await render(largeResult(200, 200));
   });
 
-  test('a rule tells code scanning how severe it is and what weakness it is', async () => {
+  test('a rule informs code scanning how severe it is and what weakness it is', async () => {
     const { runs } = await render();
     const rules = runs[0].tool.driver.rules;
     expect(rules.map((r) => [r.id, r.properties])).toEqual([

@@ -71,7 +71,7 @@ export function renderSarif(result: ScanResult): string {
         notifications: NOTIFICATIONS.map(({ id, text }) => ({ id, shortDescription: { text } })),
       },
     },
-    // What stands before the last slash is the category that tells several targets of one repository apart.
+    // What comes before the last slash is the category that tells several targets of one repository apart.
     automationDetails: { id: `theriac/${name}/` },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { '%SRCROOT%': { description: { text: message(`The target: ${name}`) } } },
@@ -208,7 +208,7 @@ function resultOf(
       .map((s, i) => ({ id: i + 1, ...stepLocation(s) })),
     partialFingerprints: {
       'theriac/v1': finding.fingerprint,
-      // What GitHub tells alerts apart by; its own would be a hash of the line, which moves with every upgrade.
+      // What GitHub distinguishes alerts by; its own would be a hash of the line, which moves with every upgrade.
       primaryLocationLineHash: `${finding.fingerprint}:1`,
     },
     ...(baseline === undefined ? {} : { baselineState: baseline }),

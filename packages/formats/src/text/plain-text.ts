@@ -31,7 +31,7 @@ function clip(text: string, max: number): string {
   return `${cut.isWellFormed() || !text.isWellFormed() ? cut : cut.slice(0, -1)}…`;
 }
 
-/** An http or https address that can stand in a link, or undefined. */
+/** An http or https address that can be in a link, or undefined. */
 export function webAddress(text: string | undefined): string | undefined {
   if (text === undefined || text.length > 2000 || !/^https?:\/\//i.test(text)) return undefined;
   const url = URL.parse(text);

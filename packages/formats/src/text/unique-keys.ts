@@ -1,4 +1,4 @@
-/** Keys that a document gives twice, told apart with a number; in constant time however often one is repeated. */
+/** Keys that a document duplicates, distinguished with a number; in constant time however often one is repeated. */
 export class UniqueKeys {
   readonly #taken: Set<string>;
   readonly #next = new Map<string, number>();

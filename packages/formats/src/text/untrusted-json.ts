@@ -1,4 +1,4 @@
-/** Values of JSON documents that somebody else wrote: nothing about their shape is taken for granted. */
+/** Values of JSON documents from untrusted sources: nothing about their shape is taken for granted. */
 import type { ErrorCode, JsonValue } from '@theriac/core';
 import { parseJson as parse } from '@theriac/read/json';
 

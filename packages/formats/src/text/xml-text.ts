@@ -19,7 +19,7 @@ export function escapeXmlAttribute(text: string): string {
 }
 
 /**
- * An element as text that stands for itself: every namespace that it uses is declared in it.
+ * An element as text that is for itself: every namespace that it uses is declared in it.
  * @param scope prefixes that are declared around it
  */
 export function serializeXml(node: XmlNode, scope: ReadonlyMap<string, string> = new Map()): string {

@@ -38,7 +38,7 @@ export function statementsOfCsaf(document: CsafDocument, path: string): VexState
   return statements;
 }
 
-/** Product ids that get the same justification, reason and advice stand in one statement. */
+/** Product ids that get the same justification, reason and advice share one statement. */
 function alike(v: CsafVulnerability, status: VexStatus, ids: readonly string[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const id of ids) {

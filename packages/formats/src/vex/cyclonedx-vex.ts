@@ -209,7 +209,7 @@ export function bomOfStatements(statements: readonly VexStatement[], meta: VexMe
     version: meta.version,
     created: meta.timestamp,
     authors: [{ kind: 'organization', name: meta.author, urls: [], contacts: [] }],
-    // Several products have no common subject; then each stands among the components.
+    // Several products have no common subject; then each is among the components.
     subjects: only === undefined || more.length > 0 ? [] : [only],
     components: [...components.values()],
     vulnerabilities,

@@ -1,6 +1,6 @@
 /** What a VEX document says of itself. */
 export interface VexMeta {
-  /** Person or organisation that stands behind the statements. */
+  /** Person or organisation that is behind the statements. */
   readonly author: string;
   /** Address that belongs to the author alone; CSAF needs one. */
   readonly namespace: string;

@@ -52,7 +52,7 @@ describe('OpenVEX', () => {
     });
   });
 
-  test('0.0.1 keeps subcomponents beside the products; products may stand in the document', () => {
+  test('0.0.1 keeps subcomponents beside the products; products may be in the document', () => {
     const [statement] = readOpenVex(
       document(
         { vulnerability: 'CVE-2026-1', products: undefined, subcomponents: ['pkg:npm/c@3'] },
@@ -85,7 +85,10 @@ describe('OpenVEX', () => {
     ],
     [document({ vulnerability: {} }), 'statement 1: its vulnerability has neither a name nor an alias'],
     [document({ vulnerability: 1 }), 'statement 1: names no vulnerability'],
-    [document({ timestamp: 'yesterday' }), 'statement 1: timestamp "yesterday" is no RFC 3339 date and time'],
+    [
+      document({ timestamp: 'yesterday' }),
+      'statement 1: timestamp "yesterday" is not an RFC 3339 date and time',
+    ],
     [
       document({}, { timestamp: undefined }),
       'statement 1: neither the statement nor the document has a timestamp',

@@ -68,7 +68,7 @@ function statementOf(statement: JsonObject, document: JsonObject, source: string
   const timestamp = textField(statement, 'timestamp') ?? textField(document, 'timestamp');
   if (timestamp === undefined) throw no('neither the statement nor the document has a timestamp');
   if (!TIMESTAMP.test(timestamp) || Number.isNaN(Date.parse(timestamp)))
-    throw no(`timestamp ${shown(timestamp)} is no RFC 3339 date and time`);
+    throw no(`timestamp ${shown(timestamp)} is not an RFC 3339 date and time`);
   const impact = textField(statement, 'impact_statement');
   const action = textField(statement, 'action_statement');
   return {

@@ -1,5 +1,5 @@
 /**
- * What a run knows of each vulnerability, as VEX statements. A match by version that nobody has looked at is
+ * What a run knows of each vulnerability, as VEX statements. A match by version that has not been looked at is
  * `under_investigation`, never `affected`: to say more is for people.
  */
 import {

@@ -55,7 +55,13 @@ const finding = (kind: string, outcome = 'immediate', severity = 'high') =>
     decision: { outcome },
     subject: { label: 'a 1.0.0' },
   }) as never;
-const error = { code: 'schema/x', severity: 'error', pointer: '/x', what: 'wrong', mend: 'mend' } as const;
+const error = {
+  code: 'schema/x',
+  severity: 'error',
+  pointer: '/x',
+  what: 'wrong',
+  remedy: 'remedy',
+} as const;
 
 describe('each check can fail', () => {
   test.each<[IntakeCheck, Partial<IntakeFacts>]>([

@@ -22,7 +22,7 @@ interface Row {
   readonly level: 'must' | 'should';
   /** Clause of the source. */
   readonly clause: string;
-  readonly mend: string;
+  readonly remedy: string;
 }
 
 interface DocumentElement extends Row {
@@ -53,7 +53,7 @@ const author: DocumentElement = {
   title: 'author of the SBOM data',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
-  mend: 'name who made the document: `theriac sbom create --author`, or metadata.authors / Creator',
+  remedy: 'name who made the document: `theriac sbom create --author`, or metadata.authors / Creator',
   holds: ({ bom }) => [...bom.authors, bom.manufacturer, bom.supplier].some((p) => p?.name !== undefined),
 };
 const timestamp: DocumentElement = {
@@ -62,7 +62,7 @@ const timestamp: DocumentElement = {
   title: 'timestamp',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
-  mend: 'write metadata.timestamp / Created as RFC 3339',
+  remedy: 'write metadata.timestamp / Created as RFC 3339',
   holds: ({ bom }) => bom.created !== undefined && !Number.isNaN(Date.parse(bom.created)),
 };
 const supplier: ComponentElement = {
@@ -71,7 +71,7 @@ const supplier: ComponentElement = {
   title: 'supplier name',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
-  mend: ENRICH,
+  remedy: ENRICH,
   holds: (c) => supplierOf(c)?.name !== undefined,
 };
 const name: ComponentElement = {
@@ -80,7 +80,7 @@ const name: ComponentElement = {
   title: 'component name',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
-  mend: 'name the component',
+  remedy: 'name the component',
   holds: (c) => c.name.trim() !== '',
 };
 const version: ComponentElement = {
@@ -89,7 +89,7 @@ const version: ComponentElement = {
   title: 'component version',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
-  mend: 'make the SBOM from a lockfile or from the build, where versions are exact',
+  remedy: 'make the SBOM from a lockfile or from the build, where versions are exact',
   holds: (c) => c.version !== undefined && c.version.trim() !== '',
 };
 const identifier: ComponentElement = {
@@ -98,7 +98,7 @@ const identifier: ComponentElement = {
   title: 'other unique identifier (purl, CPE, SWID, …)',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
-  mend: 'add a package URL; `theriac sbom create` writes them',
+  remedy: 'add a package URL; `theriac sbom create` writes them',
   holds: (c) => hasIdentifier(c),
 };
 const relationship: ComponentElement = {
@@ -107,7 +107,7 @@ const relationship: ComponentElement = {
   title: 'dependency relationship',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
-  mend: 'state who needs it, or that it needs nothing: make the SBOM from a lockfile with edges',
+  remedy: 'state who needs it, or that it needs nothing: make the SBOM from a lockfile with edges',
   holds: (c, { needed, stated, bom }) =>
     needed.has(c.ref) || stated.has(c.ref) || c.parent !== undefined || bom.subjects.includes(c.ref),
 };
@@ -117,7 +117,7 @@ const topLevel: DocumentElement = {
   title: 'all top-level dependencies',
   level: 'must',
   clause: 'NTIA 2021, Practices and Processes: Depth',
-  mend: 'say what the document is about and what that depends on',
+  remedy: 'say what the document is about and what that depends on',
   holds: ({ bom, stated, subjects }) =>
     subjects.some((s) => stated.has(s.ref)) ||
     bom.components.some((c) => c.parent !== undefined && bom.subjects.includes(c.parent)),
@@ -128,7 +128,7 @@ const knownUnknowns: DocumentElement = {
   title: 'known unknowns: whether the list is complete',
   level: 'should',
   clause: 'NTIA 2021, Practices and Processes: Known Unknowns',
-  mend: 'state completeness (compositions); `theriac sbom create` does',
+  remedy: 'state completeness (compositions); `theriac sbom create` does',
   holds: ({ completeness }) => completeness.size > 0,
 };
 
@@ -165,7 +165,7 @@ const CISA: readonly Element[] = [
     title: 'component hash with its algorithm',
     level: 'must',
     clause: '',
-    mend: 'make the SBOM from a lockfile with integrity, or from the artefact',
+    remedy: 'make the SBOM from a lockfile with integrity, or from the artefact',
     holds: (c) => c.hashes.some((h) => isWholeHash(h.algorithm, h.value)),
   }),
   cisa<ComponentElement>({
@@ -174,7 +174,7 @@ const CISA: readonly Element[] = [
     title: 'licence',
     level: 'must',
     clause: '',
-    mend: `install the packages and ${ENRICH}`,
+    remedy: `install the packages and ${ENRICH}`,
     holds: (c) => saysLicence(c.licences),
   }),
   cisa(relationship),
@@ -185,7 +185,7 @@ const CISA: readonly Element[] = [
     title: 'tool name',
     level: 'must',
     clause: '',
-    mend: 'name the tool that made the document (metadata.tools / Creator: Tool)',
+    remedy: 'name the tool that made the document (metadata.tools / Creator: Tool)',
     holds: ({ bom }) => bom.tools.some((t) => t.name !== undefined),
   }),
   cisa<DocumentElement>({
@@ -194,7 +194,7 @@ const CISA: readonly Element[] = [
     title: 'generation context (before, during or after the build)',
     level: 'must',
     clause: '',
-    mend: 'state the lifecycle phase: `theriac sbom create --phase`',
+    remedy: 'state the lifecycle phase: `theriac sbom create --phase`',
     holds: ({ bom }) => bom.lifecycles.length > 0,
   }),
   cisa(topLevel, { id: 'coverage', title: 'coverage: top-level and transitive components' }),
@@ -213,7 +213,7 @@ const BSI: readonly Element[] = [
     title: 'CycloneDX 1.6 or SPDX 3.0.1 or newer, JSON or XML',
     level: 'must',
     ...bsi('§4'),
-    mend: 'convert: `theriac sbom convert --to cyclonedx@1.6`',
+    remedy: 'convert: `theriac sbom convert --to cyclonedx@1.6`',
     holds: ({ bom: { source } }) =>
       source === undefined ||
       (source.encoding !== 'tag-value' && atLeast(source.version, BSI_FORMATS[source.format] ?? [])),
@@ -224,7 +224,7 @@ const BSI: readonly Element[] = [
     title: 'creator of the SBOM (email or web address)',
     level: 'must',
     ...bsi('§5.2.1'),
-    mend: 'give the address of the author: `theriac sbom create --author "Name <mail>"`',
+    remedy: 'give the address of the author: `theriac sbom create --author "Name <mail>"`',
     holds: ({ bom }) => [...bom.authors, bom.manufacturer, bom.supplier].some((p) => canBeReached(p)),
   },
   { ...timestamp, ...bsi('§5.2.1') },
@@ -234,7 +234,7 @@ const BSI: readonly Element[] = [
     title: 'component creator (email or web address)',
     level: 'must',
     ...bsi('§5.2.2'),
-    mend: ENRICH,
+    remedy: ENRICH,
     holds: (c) => [c.supplier, c.manufacturer, ...c.authors].some((p) => canBeReached(p)),
   },
   { ...name, ...bsi('§5.2.2') },
@@ -250,14 +250,15 @@ const BSI: readonly Element[] = [
     title: 'file name',
     level: 'must',
     ...bsi('§5.2.2'),
-    mend: 'make the SBOM from the artefact, where files are known',
+    remedy: 'make the SBOM from the artefact, where files are known',
     holds: (c) => c.file?.name !== undefined || c.kind === 'file',
   },
   {
     ...relationship,
     ...bsi('§5.2.2'),
     title: 'dependencies, with their completeness',
-    mend: 'state completeness for each component (compositions); `theriac sbom create` does where the lockfile knows',
+    remedy:
+      'state completeness for each component (compositions); `theriac sbom create` does where the lockfile knows',
     holds: (c, facts) =>
       relationship.holds(c, facts) && (facts.completeness.has(c.ref) || facts.completeness.has('')),
   },
@@ -267,7 +268,7 @@ const BSI: readonly Element[] = [
     title: 'distribution licence as SPDX id or expression',
     level: 'must',
     ...bsi('§5.2.2'),
-    mend: `install the packages and ${ENRICH}`,
+    remedy: `install the packages and ${ENRICH}`,
     holds: (c) => c.licences.some((l) => isSpdxLicence(l)),
   },
   {
@@ -276,7 +277,7 @@ const BSI: readonly Element[] = [
     title: 'SHA-512 of the deployable component',
     level: 'must',
     ...bsi('§5.2.2'),
-    mend: 'make the SBOM from a lockfile with SHA-512 integrity, or from the artefact',
+    remedy: 'make the SBOM from a lockfile with SHA-512 integrity, or from the artefact',
     holds: (c) =>
       [
         ...c.hashes,
@@ -290,7 +291,7 @@ const BSI: readonly Element[] = [
       title: `whether it is ${property === 'archive' ? 'an archive' : property}`,
       level: 'must',
       ...bsi('§5.2.2'),
-      mend: 'make the SBOM from the artefact, where files are known',
+      remedy: 'make the SBOM from the artefact, where files are known',
       holds: (c) => c.file?.[property] !== undefined,
     }),
   ),
@@ -300,7 +301,7 @@ const BSI: readonly Element[] = [
     title: 'identifier of the SBOM',
     level: 'must',
     ...bsi('§5.2.3'),
-    mend: 'give the document a serial number or namespace',
+    remedy: 'give the document a serial number or namespace',
     holds: ({ bom }) => bom.id !== undefined,
   },
   {
@@ -315,7 +316,7 @@ const BSI: readonly Element[] = [
     title: 'no vulnerability information inside',
     level: 'must',
     ...bsi('§3.1'),
-    mend: 'keep vulnerabilities in a VEX document: `theriac vex create`',
+    remedy: 'keep vulnerabilities in a VEX document: `theriac vex create`',
     holds: ({ bom }) => bom.vulnerabilities.length === 0,
   },
 ];
@@ -332,7 +333,7 @@ const FDA: readonly Element[] = [
     title: 'level of support',
     level: 'must',
     ...fda('V.A.4.b'),
-    mend: 'run `theriac sbom enrich` (end-of-life data), or state it in theriac.yaml',
+    remedy: 'run `theriac sbom enrich` (end-of-life data), or state it in theriac.yaml',
     holds: (c) => (c.support?.levels ?? []).some((level) => level !== 'noAssertion'),
   },
   {
@@ -341,7 +342,7 @@ const FDA: readonly Element[] = [
     title: 'end-of-support date',
     level: 'must',
     ...fda('V.A.4.b'),
-    mend: 'run `theriac sbom enrich` (end-of-life data), or state it in theriac.yaml',
+    remedy: 'run `theriac sbom enrich` (end-of-life data), or state it in theriac.yaml',
     holds: (c) => c.support?.endOfSupport !== undefined,
   },
   {
@@ -350,7 +351,7 @@ const FDA: readonly Element[] = [
     title: 'known vulnerabilities, each with an assessment',
     level: 'must',
     ...fda('V.A.4.b'),
-    mend: 'scan it and assess each vulnerability: `theriac scan`, `theriac vex create`',
+    remedy: 'scan it and assess each vulnerability: `theriac scan`, `theriac vex create`',
     holds: ({ bom }) =>
       bom.vulnerabilities.length > 0 &&
       bom.vulnerabilities.every((v) => v.analysis?.state !== undefined && v.analysis.state !== 'in_triage'),

@@ -99,7 +99,7 @@ describe('each element of each profile', () => {
     );
     const element = report?.elements.find((e) => e.id === id);
     expect(element?.missing).toEqual(['pkg:npm/a@1.0.0']);
-    expect(element?.mend).not.toBe('');
+    expect(element?.remedy).not.toBe('');
     expect(report?.score).toBeLessThan(100);
     if (element?.level === 'must') expect(report?.conforms).toBe(false);
   });

@@ -14,7 +14,7 @@ export interface ElementResult {
   readonly have: number;
   /** Refs of components that lack it, in the order of the document. */
   readonly missing: readonly string[];
-  readonly mend: string;
+  readonly remedy: string;
 }
 
 export interface QualityReport {
@@ -50,8 +50,8 @@ function judge(profile: Profile, facts: BomFacts): QualityReport {
 }
 
 function ask(element: Element, facts: BomFacts): ElementResult {
-  const { id, title, level, clause, mend } = element;
-  const row = { id, title, of: element.of, level, clause, mend };
+  const { id, title, level, clause, remedy } = element;
+  const row = { id, title, of: element.of, level, clause, remedy };
   if (element.of === 'document') return { ...row, asked: 1, have: element.holds(facts) ? 1 : 0, missing: [] };
   const missing = facts.packages.filter((c) => !element.holds(c, facts)).map((c) => c.ref);
   const asked = facts.packages.length;

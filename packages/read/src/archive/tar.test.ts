@@ -44,7 +44,7 @@ test.each(['../a', '/etc/passwd', 'a/../../b', 'C:\\x', 'a\u0000b/../c'])(
   },
 );
 
-test('links and devices are told, not followed', () => {
+test('links and devices are reported, not followed', () => {
   const { entries, problems } = readTar(
     makeTar([
       { name: 'link', content: '', type: '2', target: '/etc/passwd' },

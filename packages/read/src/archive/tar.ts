@@ -32,7 +32,7 @@ const LONG_LINK = 'K';
 const PAX = 'x';
 const PAX_GLOBAL = 'g';
 
-/** Gzip or plain. Damage ends the reading where it stands; what came before is handed back. */
+/** Gzip or plain. Damage ends the reading where it is; what came before is returned. */
 export function readTar(packed: Uint8Array): TarContent {
   const problems: TarProblem[] = [];
   let bytes: Buffer;

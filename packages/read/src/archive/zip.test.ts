@@ -67,7 +67,7 @@ test('bombs: entries, inflated bytes and ratio are limited', async () => {
   expect(await all(makeZip({ zeros: Buffer.alloc(32 * 1024 * 1024) }))).toEqual([['zeros', 'too-large']]);
 });
 
-test('what is no archive is one problem', async () => {
+test('what is not an archive is one problem', async () => {
   for (const bytes of [Buffer.from(''), Buffer.from('not a zip'), makeZip({ a: '1' }).subarray(0, 40)]) {
     expect(await all(bytes)).toEqual([['', 'damaged']]);
   }

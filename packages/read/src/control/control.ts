@@ -1,7 +1,7 @@
 /** Paragraphs of `Name: value` fields, as Debian control files, opkg, vcpkg and R write them (deb822). */
 
 export interface Paragraph {
-  /** 1-based line of the first field. */
+  /** Of the first field; fields start in column 1. */
   readonly line: number;
   /** By lower-case name; continuation lines joined with line breaks. The last of a name counts. */
   readonly fields: ReadonlyMap<string, string>;
@@ -9,7 +9,7 @@ export interface Paragraph {
 
 const FIELD = /^([!-9;-~]+):[ \t]*(.*)$/;
 
-/** In the order of the text; lines that are no field are passed over. */
+/** In the order of the text; lines that are not fields are skipped. */
 export function* paragraphsOf(text: string): Generator<Paragraph> {
   let fields = new Map<string, string>();
   let start = 0;

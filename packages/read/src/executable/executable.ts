@@ -1,5 +1,5 @@
 /**
- * Sections of executables (ELF, PE, Mach-O and universal Mach-O): only where they stand, which is what it takes to
+ * Sections of executables (ELF, PE, Mach-O and universal Mach-O): only where they are, which is what it takes to
  * find the build information that compilers leave in them. Nothing that lies outside of the file is followed.
  */
 
@@ -25,7 +25,7 @@ export class Executable {
     this.sections = sections;
   }
 
-  /** What stands in the file of the first section of that name. */
+  /** What is in the file of the first section of that name. */
   section(name: string): Uint8Array | undefined {
     const found = this.sections.find((s) => s.name === name);
     return found === undefined ? undefined : this.contentOf(found);
@@ -49,7 +49,7 @@ export class Executable {
 
 const MAX_SECTIONS = 10_000;
 
-/** The programs in a file: one, or one an architecture for universal Mach-O; none when it is no executable. */
+/** The programs in a file: one, or one per architecture for universal Mach-O; none when it is not an executable. */
 export function readExecutables(bytes: Uint8Array): Executable[] {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -173,7 +173,7 @@ function readMachO(bytes: Uint8Array, view: DataView): Executable {
   return new Executable(bytes, little, sections);
 }
 
-/** Java classes begin with the same four bytes; their version stands where the number of programs would. */
+/** Java classes begin with the same four bytes; their version is where the number of programs would. */
 function readUniversal(bytes: Uint8Array, view: DataView): Executable[] {
   const count = view.getUint32(4);
   if (count > 20) return [];

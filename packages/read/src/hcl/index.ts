@@ -1,2 +1,2 @@
-/** HCL: blocks and literal attributes with lines. */
-export * from './hcl-blocks.ts';
+/** HCL: blocks and literal attributes with places. */
+export * from './blocks.ts';

@@ -1,6 +1,6 @@
 /**
  * Where the keys and elements of the outer levels of a JSON text are, and which keys are duplicated there. Lockfiles
- * are large, so the innermost level is only counted: its keys are read when somebody asks.
+ * are large, so the innermost level is only counted: its keys are read on request.
  */
 
 import { blanked, type Ignored } from './comments.ts';

@@ -61,7 +61,7 @@ class PointerFinder implements JsonVisitor {
 
   key(token: JsonToken): void {
     const object = this.#open.at(-1);
-    // Keys below what nobody asks for need not be read.
+    // Keys outside the wanted paths need not be read.
     if (object?.wanted !== undefined) object.key = token.value;
   }
 

@@ -36,7 +36,7 @@ export interface JsonOptions {
   readonly comments?: boolean;
   /** Of syntax errors. */
   readonly code?: ErrorCode;
-  /** Objects and arrays inside each other, 256 unless told; more is refused. */
+  /** Objects and arrays inside each other, 256 by default; more is refused. */
   readonly maxDepth?: number;
 }
 
@@ -117,7 +117,7 @@ function parsed(text: string, path: string, code: ErrorCode, lines: LineIndex): 
 
 const NUMBER_OR_WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
 
-/** The first token that is no string, number or word of JSON. */
+/** The first token that is malformed. */
 function malformedToken(text: string): { readonly offset: number; readonly what: string } {
   let found: { readonly offset: number; readonly what: string } | undefined;
   const check = (token: JsonToken): void => {

@@ -1,6 +1,6 @@
 /**
- * The one scanner of JSON texts (RFC 8259): it finds the tokens, checks that they stand where the grammar allows them,
- * and tells a {@link JsonVisitor}. Texts come whole or in chunks, and may be of any size: only the token at hand is
+ * The one scanner of JSON texts (RFC 8259): it finds the tokens, checks that they are where the grammar allows them,
+ * and calls a {@link JsonVisitor}. Texts come whole or in chunks, and may be of any size: only the token at hand is
  * held. What is inside strings and numbers is left to `JSON.parse`.
  */
 import { type ErrorCode, TheriacError } from '@theriac/core';
@@ -16,7 +16,7 @@ export interface JsonToken {
   /** As written, a string with its quotes. */
   readonly source: string;
   readonly isString: boolean;
-  /** The string that it stands for; of numbers and words their text. */
+  /** The string that it is for; of numbers and words their text. */
   readonly value: string;
   /** Where it starts. */
   readonly position: Position;
@@ -47,7 +47,7 @@ export interface JsonScannerOptions {
   readonly maxDepth?: number;
   /** Stop after the first value, whatever follows it. */
   readonly oneValue?: boolean;
-  /** The visitor is told only of tokens in so many objects and arrays, and of those that open and close in them. */
+  /** The visitor is called only for tokens in so many objects and arrays, and of those that open and close in them. */
   readonly levels?: number;
 }
 
@@ -161,7 +161,7 @@ export class JsonScanner implements JsonToken {
   push(chunk: string): void {
     this.#next(chunk);
     let at = 0;
-    // A byte order mark is no part of the text (RFC 8259 §8.1).
+    // A byte order mark is not part of the text (RFC 8259 §8.1).
     if (this.#base === 0 && chunk.charCodeAt(0) === 0xfeff) at = 1;
     if (this.#unfinished === 'string') at = this.#stringEnd(0, this.#carry ? 1 : 0);
     else if (this.#unfinished === 'word') at = this.#wordEnd(0);
@@ -199,6 +199,8 @@ export class JsonScanner implements JsonToken {
         case 0x0d:
         case NEWLINE:
           at += 1;
+          // Indentation comes in runs.
+          while (chunk.charCodeAt(at) === 0x20) at += 1;
           break;
         case QUOTE:
           at = this.#string(at);
@@ -277,7 +279,10 @@ export class JsonScanner implements JsonToken {
     if (!this.#expectsValue() && this.#expected !== KEY && this.#expected !== KEY_OR_END)
       this.#unexpected(at);
     this.start = this.#base + at;
-    return this.#stringEnd(at, at + 1);
+    const quote = this.#chunk.indexOf('"', at + 1);
+    if (quote < 0 || this.#chunk.charCodeAt(quote - 1) === BACKSLASH) return this.#stringEnd(at, at + 1);
+    this.#endToken(this.#base + quote + 1);
+    return quote + 1;
   }
 
   /** @param from where the search for the closing quote begins; `begin`: where the string begins in this chunk */
@@ -332,7 +337,7 @@ export class JsonScanner implements JsonToken {
       this.#expected = this.depth === 0 ? NOTHING : COMMA_OR_END;
       if (this.depth <= this.#levels) this.#visitor.scalar?.(this);
     }
-    this.#forget();
+    if (this.#unfinished !== null) this.#forget();
   }
 
   #comment(at: number): number {
@@ -364,7 +369,6 @@ export class JsonScanner implements JsonToken {
   #forget(): void {
     this.#unfinished = null;
     this.#carry = false;
-    if (this.#parts.length === 0) return;
     this.#parts = [];
     this.#partsLength = 0;
   }
@@ -422,7 +426,7 @@ export function valueSpan(text: string, from: number): { readonly start: number;
   return { start: from + start, end: from + scanner.end };
 }
 
-/** The string that a quoted text stands for; the text between the quotes where an escape is malformed. */
+/** The string that a quoted text represents; the text between the quotes where an escape is malformed. */
 function unquote(quoted: string): string {
   if (!quoted.includes('\\')) return quoted.slice(1, -1);
   try {

@@ -1,4 +1,4 @@
-/** Values of JSON documents that somebody else wrote: nothing about their shape is taken for granted. */
+/** Values of JSON documents from untrusted sources: nothing about their shape is taken for granted. */
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
 /** Own keys only; `__proto__` is a key like any other because `JSON.parse` defines it as one. */

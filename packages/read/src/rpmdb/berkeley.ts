@@ -18,7 +18,7 @@ export function isBerkeley(bytes: Buffer): boolean {
 
 /**
  * Every value of the database.
- * @param damaged told once for each value that leads outside the file or round in a circle
+ * @param damaged called once for each value that leads outside the file or round in a circle
  */
 export function* berkeleyValues(bytes: Buffer, damaged: () => void): Generator<Buffer> {
   const little = bytes.readUInt32LE(12) === HASH_MAGIC;
@@ -55,7 +55,7 @@ export function* berkeleyValues(bytes: Buffer, damaged: () => void): Generator<B
       damaged();
       continue;
     }
-    // Keys and values alternate; values stand at odd places.
+    // Keys and values alternate; values are at odd places.
     for (let i = 1; i < entries; i += 2) {
       const offset = u16(at + PAGE_HEADER + i * 2);
       const end = u16(at + PAGE_HEADER + (i - 1) * 2);

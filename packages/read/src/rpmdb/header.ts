@@ -37,7 +37,7 @@ const MAX_ENTRIES = 0xffff;
 const MAX_STORE = 256 * 1024 * 1024;
 const MAX_STRINGS = 200_000;
 
-/** @returns null for bytes that are no header of a package */
+/** @returns null for bytes that are not the header of a package */
 export function readRpmHeader(blob: Buffer): RpmHeader | null {
   if (blob.length < 8) return null;
   const [count, size] = [blob.readUInt32BE(0), blob.readUInt32BE(4)];

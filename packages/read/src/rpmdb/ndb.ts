@@ -13,7 +13,7 @@ export function isNdb(bytes: Buffer): boolean {
   return bytes.length >= 32 && bytes.toString('latin1', 0, 4) === MAGIC;
 }
 
-/** Every value of the database. @param damaged told once for each slot whose value is not where it should be */
+/** Every value of the database. @param damaged called once for each slot whose value is not where it should be */
 export function* ndbValues(bytes: Buffer, damaged: () => void): Generator<Buffer> {
   const slotPages = bytes.readUInt32LE(12);
   if (slotPages > MAX_SLOT_PAGES || slotPages * PAGE_BYTES > bytes.length) {

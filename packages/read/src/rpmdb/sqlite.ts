@@ -17,7 +17,7 @@ export type SqliteValue = number | string | Buffer | null;
 
 /**
  * The rows of a table, without its rowid.
- * @param damaged told for every page or record that cannot be read
+ * @param damaged called for every page or record that cannot be read
  */
 export function* sqliteRows(bytes: Buffer, table: string, damaged: () => void): Generator<SqliteValue[]> {
   const file = new SqliteFile(bytes, damaged);

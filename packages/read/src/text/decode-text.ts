@@ -4,7 +4,7 @@ import { TheriacError } from '@theriac/core';
 
 /**
  * UTF-8 (BOM dropped) or UTF-16 with BOM; CRLF and lone CR become LF.
- * @throws TheriacError THERIAC_INPUT_SYNTAX when the bytes are no text
+ * @throws TheriacError THERIAC_INPUT_SYNTAX when the bytes are not text
  */
 export function decodeText(bytes: Uint8Array, path: string): string {
   let text: string;

@@ -244,7 +244,7 @@ export class TomlParser {
     while (mark === '"' && end >= 0 && oddBackslashes(this.#text, end))
       end = this.#text.indexOf(closing, end + 1);
     if (end < 0) this.#fail('a string is not closed');
-    // Up to two quotes may stand before the closing ones.
+    // Up to two quotes may be before the closing ones.
     for (let more = 0; more < 2 && this.#text[end + 3] === mark; more += 1) end += 1;
     const raw = this.#text.slice(this.#text.charCodeAt(start) === NEWLINE ? start + 1 : start, end);
     const value = mark === '"' ? unescaped(raw, (what) => this.#fail(what)) : raw;

@@ -10,7 +10,7 @@ const DATE_TIME = new RegExp(
   String.raw`^(\d{4})-(\d{2})-(\d{2})(?:[Tt ]${TIME}(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$`,
 );
 
-/** The value that a bare word stands for; undefined when it is none. */
+/** The value that a bare word represents; undefined when it is none. */
 export function scalarOf(word: string): number | boolean | TomlDateTime | undefined {
   if (word === 'true') return true;
   if (word === 'false') return false;
@@ -42,7 +42,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text that escapes stand for. A backslash at the end of a line removes the line end and the space that follows.
+ * The text that escapes represent. A backslash at the end of a line removes the line end and the space that follows.
  * @param fail called with what is wrong
  */
 export function unescaped(raw: string, fail: (what: string) => never): string {

@@ -143,14 +143,14 @@ class SubsetReader {
     return map;
   }
 
-  /** What follows `key:` or `-`; the current line is the one that `rest` stands on. */
+  /** What follows `key:` or `-`; the current line is the one that `rest` is on. */
   #value(rest: string, line: Line, indent: number, column: number): YamlNode {
     const code = rest.charCodeAt(0);
     if (rest === '' || code === 0x23) {
       this.#next();
       const inner = this.#line;
       if (inner === null || inner.indent < indent) return { line: line.number, column, value: null };
-      // A sequence may stand at the same indentation as its key.
+      // A sequence may be at the same indentation as its key.
       if (inner.indent === indent && !(isItem(inner.text) && !isItem(line.text))) {
         return { line: line.number, column, value: null };
       }

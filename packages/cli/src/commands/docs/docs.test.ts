@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseConfig } from '@theriac/govern/config-schema';
+import { ruleCatalogue } from '@theriac/scan/plugins';
 import { runInProcess } from '@theriac/testing/run-in-process';
 import { expect, test } from 'vitest';
 import { docTexts } from './doc-texts.ts';
@@ -37,6 +39,45 @@ test('every page that a message or another page names exists', () => {
   );
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter(({ page, path }) => !pages.has(page) && !path.endsWith('docs.test.ts'))).toEqual([]);
+});
+
+test('the report in the README is what the command prints', async () => {
+  const readme = readFileSync(`${ROOT}README.md`, 'utf8');
+  const [, day = '', shown = ''] =
+    /^\$ theriac scan examples\/patient-portal --offline\n\n(?=.* · (\S+)\n)([\s\S]+?)^…$/m.exec(readme) ??
+    [];
+  const { code, stdout } = await runInProcess(
+    ['scan', `${ROOT}examples/patient-portal`, '--offline', '--quiet', '--as-of', day],
+    { env: { THERIAC_DATA: '/nowhere' } },
+  );
+  expect(shown.length).toBeGreaterThan(1000);
+  expect([code, stdout.slice(0, shown.length)]).toEqual([1, shown]);
+});
+
+test('every example of theriac.yaml is valid', () => {
+  const examples = texts
+    .filter(({ path }) => path.endsWith('.md'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^ *```yaml\n([\s\S]*?)^ *```$/gm)].map(([, yaml = '']) => ({ path, yaml })),
+    )
+    .filter(({ yaml }) => /^[a-zA-Z]+:/m.test(yaml) && !/^(?:jobs|on|steps|- run):?/m.test(yaml));
+  expect(examples.length).toBeGreaterThan(5);
+  for (const { path, yaml } of examples) {
+    const whole = /^version:/m.test(yaml) ? yaml : `version: 1\n${yaml}`;
+    expect(() => parseConfig(whole, path), yaml).not.toThrow();
+  }
+});
+
+test('findings in examples have the titles and severities of their rules', async () => {
+  const rules = new Map((await ruleCatalogue()).map((rule) => [rule.id, rule]));
+  const shown = texts
+    .filter(({ path }) => path.endsWith('.md'))
+    .flatMap(({ text }) => [...text.matchAll(/• (THERIAC-[A-Z-]+) (\w+): (.+?)…?$/gm)]);
+  expect(shown.length).toBeGreaterThan(3);
+  for (const [, id = '', severity, title = ''] of shown) {
+    const rule = rules.get(id);
+    expect([id, rule?.severity, rule?.title.startsWith(title)]).toEqual([id, severity, true]);
+  }
 });
 
 test('links between pages lead to files, and the command is called theriac everywhere', () => {

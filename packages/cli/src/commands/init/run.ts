@@ -29,39 +29,35 @@ interface Answers {
 }
 
 interface Question {
-  readonly key: keyof Answers;
   readonly ask: string;
   readonly choices?: readonly string[];
   readonly fallback: string;
 }
 
 /** Answers of `--yes`: what ranking assumes anyway, written down so that it can be edited. */
-function questions(folder: string): readonly Question[] {
-  return [
-    { key: 'name', ask: 'What is the system called?', fallback: basename(resolve(folder)) },
-    { key: 'type', ask: 'What is it?', choices: SYSTEM_TYPES, fallback: 'other' },
-    { key: 'owner', ask: 'Who owns it (person or team)?', fallback: 'unassigned' },
-    { key: 'patientFacing', ask: 'Do patients use it directly?', choices: ['yes', 'no'], fallback: 'yes' },
-    {
-      key: 'exposure',
+function questions(folder: string): Readonly<Record<keyof Answers, Question>> {
+  return {
+    name: { ask: 'What is the system called?', fallback: basename(resolve(folder)) },
+    type: { ask: 'What is it?', choices: SYSTEM_TYPES, fallback: 'other' },
+    owner: { ask: 'Who owns it (person or team)?', fallback: 'unassigned' },
+    patientFacing: { ask: 'Do patients use it directly?', choices: ['yes', 'no'], fallback: 'yes' },
+    exposure: {
       ask: 'Who can reach it: few people (small), the organisation (controlled), the internet (open)?',
       choices: EXPOSURES,
       fallback: 'open',
     },
-    { key: 'data', ask: 'What data does it store or transmit?', choices: DATA_CLASSES, fallback: 'phi' },
-    {
-      key: 'safety',
+    data: { ask: 'What data does it store or transmit?', choices: DATA_CLASSES, fallback: 'phi' },
+    safety: {
       ask: 'If it is compromised, what is the worst harm to people (minor injury: negligible, major: marginal, death: critical, deaths: catastrophic)?',
       choices: SAFETY_IMPACTS,
       fallback: 'marginal',
     },
-    {
-      key: 'mission',
+    mission: {
       ask: 'And to the work of the organisation?',
       choices: MISSION_IMPACTS,
       fallback: 'mef-support-crippled',
     },
-  ];
+  };
 }
 
 export async function run({ folder, yes, force }: InitGiven, context: CommandContext): Promise<number> {
@@ -72,21 +68,37 @@ export async function run({ folder, yes, force }: InitGiven, context: CommandCon
     if (existsSync(path)) throw exists(path);
     if (existsSync(schemaPath) && readFileSync(schemaPath, 'utf8') !== schema) throw exists(schemaPath);
   }
-  const asked = questions(folder);
-  const answers = Object.fromEntries(asked.map((q) => [q.key, q.fallback])) as Record<keyof Answers, string>;
-  if (!yes) {
-    const lines = createInterface({ input: context.stdin() });
-    const input = new Input(lines, context.stderr);
-    try {
-      for (const question of asked) answers[question.key] = await input.answer(question);
-    } finally {
-      lines.close();
-    }
-  }
+  const answers = await answersOf(folder, yes ? undefined : context);
   write(path, renderConfig(answers), force);
   write(schemaPath, schema, true);
   context.stdout.write(`Wrote ${path} and ${schemaPath} (for editors).\nNext: theriac scan ${folder}\n`);
   return 0;
+}
+
+/** @param io absent: nothing is asked */
+async function answersOf(
+  folder: string,
+  io: Pick<CommandContext, 'stdin' | 'stderr'> | undefined,
+): Promise<Answers> {
+  const asked = questions(folder);
+  const lines = io === undefined ? undefined : createInterface({ input: io.stdin() });
+  const input = io === undefined || lines === undefined ? undefined : new Input(lines, io.stderr);
+  const answer = async (question: Question): Promise<string> =>
+    input === undefined ? question.fallback : input.answer(question);
+  try {
+    return {
+      name: await answer(asked.name),
+      type: await answer(asked.type),
+      owner: await answer(asked.owner),
+      patientFacing: await answer(asked.patientFacing),
+      exposure: await answer(asked.exposure),
+      data: await answer(asked.data),
+      safety: await answer(asked.safety),
+      mission: await answer(asked.mission),
+    };
+  } finally {
+    lines?.close();
+  }
 }
 
 function exists(path: string): TheriacError {

@@ -1,6 +1,7 @@
 /** The JSON schemas of what Theriac reads and writes, from the zod schemas that check both. */
-import { scanResultSchema } from '@theriac/core/scan-result-schema';
-import { configSchema } from '@theriac/govern/config-schema';
+import { area, scanResultSchema } from '@theriac/core/scan-result-schema';
+import { areaName, configSchema } from '@theriac/govern/config-schema';
+import { KNOWN_AREAS } from '@theriac/scan/plugins';
 import { z } from 'zod';
 
 export const SCHEMA_NAMES = ['config', 'scan-result'] as const;
@@ -16,7 +17,21 @@ export const SCHEMA_FILES: Readonly<Record<SchemaName, string>> = {
 export function schemaText(name: SchemaName): string {
   const schema =
     name === 'config'
-      ? { ...z.toJSONSchema(configSchema, { io: 'input' }), title: 'theriac.yaml' }
-      : { ...z.toJSONSchema(scanResultSchema, { io: 'output' }), title: 'Theriac scan result' };
+      ? { ...z.toJSONSchema(configSchema, { io: 'input', override: withAreas }), title: 'theriac.yaml' }
+      : {
+          ...z.toJSONSchema(scanResultSchema, { io: 'output', override: withAreas }),
+          title: 'Theriac scan result',
+        };
   return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** Areas are declared by detectors, so only here are all of them known. */
+function withAreas({
+  zodSchema,
+  jsonSchema,
+}: {
+  zodSchema: unknown;
+  jsonSchema: { enum?: unknown[] };
+}): void {
+  if (zodSchema === area || zodSchema === areaName) jsonSchema.enum = [...KNOWN_AREAS];
 }

@@ -37,14 +37,14 @@ describe('conformance cases of the specification', () => {
     expect(count).toBeGreaterThan(450);
   });
 
-  test('every invalid document is refused, with the line and how to mend it', async () => {
+  test('every invalid document is refused, with the line and how to fix it', async () => {
     const wrong: unknown[] = [];
     let count = 0;
     for (const { name, path, bytes } of CASES) {
       if (!name.startsWith('invalid') || !/\.(?:json|xml)$/.test(name)) continue;
       count += 1;
       const [first] = await errorsOf(bytes, name);
-      if (first === undefined || first.line === undefined || first.what === '' || first.mend === '')
+      if (first === undefined || first.line === undefined || first.what === '' || first.remedy === '')
         wrong.push([path, first]);
     }
     expect(wrong).toEqual([]);
@@ -80,8 +80,8 @@ describe('round trips', () => {
       if (read === null || source === undefined) continue;
       count += 1;
       const written = await writeBom(read.bom, source);
-      // One document has addresses with braces, which are no URIs.
-      const losses = written.losses.filter(({ why }) => !why.startsWith('it is no URI'));
+      // One document has addresses with braces, which are not URIs.
+      const losses = written.losses.filter(({ why }) => !why.startsWith('it is not a URI'));
       if (losses.length > 0) wrong.push([path, losses]);
       if (losses.length < written.losses.length) continue;
       const [before, after] =
@@ -134,7 +134,7 @@ describe('older versions', () => {
     expect(await cycloneDxXsdErrors(version, documents)).toEqual([]);
   });
 
-  test('a field is left out, and told, exactly where its version ends', async () => {
+  test('a field is left out, and reported, exactly where its version ends', async () => {
     const file = CASES.find(({ path }) => path.endsWith('1.7/valid-metadata-distribution-1.7.json'));
     const read = file === undefined ? null : await readBom(file.bytes, 'bom.json');
     if (read === null) throw new Error('the case is missing');

@@ -20,7 +20,7 @@
  * - version: `1.5` since, `1.5/1.3` since 1.5 in JSON and 1.3 in XML, `xml` in XML only, `.` always
  * - XML: nothing: an element of that name · `@`, `@name` attribute · `=` text · `>item` wrapped items · `name>item`
  *   wrapped under another name · `+`, `+name` repeated · `…@ref` the item's value is that attribute · `:name` an
- *   element of another name · `>a|b` the item's name tells which of the types it is · `*name`, `*` see `xml-forms.ts` ·
+ *   element of another name · `>a|b` the item's name shows which of the types it is · `*name`, `*` see `xml-forms.ts` ·
  *   `-` not in XML
  * - `xml-one data 1.5-1.5`: the XML of these versions has one where JSON has a list
  * - `any-order`: XML may mix the elements of the type
@@ -53,7 +53,7 @@ interface XmlForm {
 export interface Field {
   readonly name: string;
   readonly required: Span | null;
-  /** Types of which the items of a list are; empty: it is no list. */
+  /** Types of which the items of a list are; empty: it is not a list. */
   readonly list: readonly string[];
   /** Types of a single value; empty: it is always a list. */
   readonly single: readonly string[];
@@ -219,6 +219,6 @@ function xmlNamesOf({ name, xml }: Field): string[] {
   if (xml.kind === 'none') return [];
   if (xml.kind === 'attribute') return [`@${xml.name}`];
   if (xml.kind === 'text') return ['='];
-  // The forms of their own stand under the name of the field.
+  // Forms of their own have the name of the field.
   return [xml.kind === 'own' ? name : xml.name];
 }

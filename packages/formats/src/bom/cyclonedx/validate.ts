@@ -54,7 +54,7 @@ class Validation {
         severity: 'error',
         pointer: '',
         what: `and ${this.#untold} more problems`,
-        mend: 'Mend those that are listed and validate again.',
+        remedy: 'Fix those that are listed and validate again.',
       });
     }
     return this.#problems;
@@ -64,16 +64,16 @@ class Validation {
     code: string,
     path: Path | null,
     what: string,
-    mend: string,
+    remedy: string,
     severity: BomProblem['severity'] = 'error',
   ): void {
     if (this.#problems.length >= MAX_PROBLEMS) this.#untold += 1;
-    else this.#problems.push({ code, severity, pointer: pointerOf(path), what, mend });
+    else this.#problems.push({ code, severity, pointer: pointerOf(path), what, remedy });
   }
 
   #object(value: unknown, type: ObjectType, path: Path | null): void {
     if (!isObject(value)) {
-      this.#add('schema/type', path, `${whatIs(value)} stands where an object belongs`, 'Write an object.');
+      this.#add('schema/type', path, `${whatIs(value)}, but an object is expected`, 'Write an object.');
       return;
     }
     for (const key of Object.keys(value)) {
@@ -105,27 +105,27 @@ class Validation {
       return;
     }
     const span = this.#span(field);
-    const [what, mend] =
+    const [what, remedy] =
       this.#rank < span.since
         ? [
             `${key} came with CycloneDX ${versionOf(span.since)}; the document is ${version}`,
             `Declare version ${versionOf(span.since)}, or remove it.`,
           ]
         : [`${key} is not part of CycloneDX ${version}`, 'Remove it.'];
-    this.#add('schema/unknown-field', at, what, mend, open ? 'warning' : 'error');
+    this.#add('schema/unknown-field', at, what, remedy, open ? 'warning' : 'error');
   }
 
   #field(value: unknown, field: Field, path: Path): void {
     if (!Array.isArray(value)) {
       const types = typesFor(field, 'single', this.#rank);
       if (types.length === 0)
-        this.#add('schema/type', path, `${whatIs(value)} stands where a list belongs`, 'Write a list.');
+        this.#add('schema/type', path, `${whatIs(value)}, but a list is expected`, 'Write a list.');
       else this.#value(value, types, path);
       return;
     }
     const types = typesFor(field, 'list', this.#rank);
     if (types.length === 0) {
-      this.#add('schema/type', path, 'a list stands where a single value belongs', 'Write one value.');
+      this.#add('schema/type', path, 'a list, but a single value is expected', 'Write one value.');
       return;
     }
     if (field.unique) this.#unique(value, path);
@@ -142,7 +142,7 @@ class Validation {
     }
     const scalar = types.find((type) => !GRAMMAR.has(type));
     if (scalar === undefined)
-      this.#add('schema/type', path, `${whatIs(value)} stands where an object belongs`, 'Write an object.');
+      this.#add('schema/type', path, `${whatIs(value)}, but an object is expected`, 'Write an object.');
     else this.#scalar(value, scalar, path);
   }
 
@@ -158,7 +158,7 @@ class Validation {
       this.#add(
         'schema/type',
         path,
-        `${whatIs(value)} stands where ${JSON_WORDS[scalar.json]} belongs`,
+        `${whatIs(value)}, but ${JSON_WORDS[scalar.json]} is expected`,
         `Write ${JSON_WORDS[scalar.json]}.`,
       );
       return;
@@ -171,7 +171,7 @@ class Validation {
 
   #word(value: unknown, words: ReadonlyMap<string, number>, name: string, path: Path): void {
     if (typeof value !== 'string') {
-      this.#add('schema/type', path, `${whatIs(value)} stands where a word belongs`, 'Write a word.');
+      this.#add('schema/type', path, `${whatIs(value)}, but a word is expected`, 'Write a word.');
       return;
     }
     const since = words.get(value);
@@ -199,7 +199,7 @@ class Validation {
         this.#add(
           'schema/repeated',
           { parent: path, key: index },
-          'stands in the list already',
+          'duplicate item in the list',
           'Remove the repetition.',
         );
       // A few that only look alike are compared; a thousand are left to the check of ids.

@@ -4,7 +4,7 @@ export type CycloneDxVersion = (typeof CYCLONEDX_VERSIONS)[number];
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(CYCLONEDX_VERSIONS.map((v, rank) => [v, rank]));
 
-/** Position in {@link CYCLONEDX_VERSIONS}; later is greater; -1 for what is no version. */
+/** Position in {@link CYCLONEDX_VERSIONS}; later is greater; -1 for anything that is not a version. */
 export function versionRank(version: string): number {
   return NUMBERS.get(version) ?? -1;
 }

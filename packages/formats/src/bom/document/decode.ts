@@ -22,7 +22,7 @@ export function decode(input: string | Uint8Array): Decoded {
       pointer: '',
       line: 1,
       what: `the document is in ${encoding.toUpperCase()}; SBOMs are exchanged in UTF-8`,
-      mend: 'Write it in UTF-8.',
+      remedy: 'Write it in UTF-8.',
     };
     return { text: withoutMark(text), problems: [problem] };
   }
@@ -46,7 +46,7 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'win
   return declared !== undefined && LATIN.test(declared) ? 'windows-1252' : 'utf-8';
 }
 
-/** Bytes that are no UTF-8 in a document that otherwise is, with the first line that has them. */
+/** Bytes that are not UTF-8 in a document that otherwise is, with the first line that has them. */
 function mixed(bytes: Uint8Array): BomProblem[] {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -58,8 +58,8 @@ function mixed(bytes: Uint8Array): BomProblem[] {
         severity: 'error',
         pointer: '',
         line: firstBroken(bytes),
-        what: 'the document has bytes that are no UTF-8',
-        mend: 'Write the whole document in UTF-8.',
+        what: 'the document has bytes that are not UTF-8',
+        remedy: 'Write the whole document in UTF-8.',
       },
     ];
   }

@@ -36,7 +36,7 @@ export function withLines(
 
 const isWrapped = (text: string): boolean => /^\s*\{\s*"sbom"\s*:/.test(text.slice(0, 200));
 
-/** Line of an id, found only when somebody asks. */
+/** Line of an id, found only on request. */
 export function lineFinder(text: string, sniffed: Sniffed): (ref: string) => number | undefined {
   let lines: ReadonlyMap<string, number> | undefined;
   return (ref) => {

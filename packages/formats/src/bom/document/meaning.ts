@@ -1,6 +1,6 @@
 /**
  * What no schema says of a document and yet must hold: ids are unique, references lead somewhere, identifiers, hashes
- * and licence expressions are well formed, nothing stands in itself. One walk over the document.
+ * and licence expressions are well formed, nothing contains itself. One walk over the document.
  */
 import { BOM_HASH_ALGORITHMS, type BomProblem, type JsonValue, parsePurl, TheriacError } from '@theriac/core';
 import { plain } from '../../text/plain-text.ts';
@@ -9,7 +9,7 @@ import { pointer } from '../model/losses.ts';
 import { isList, isMap, type JsonMap, own } from './json-fields.ts';
 import { eachObject } from './walk-json.ts';
 
-/** What differs between the families: where ids, references and hashes stand. */
+/** What differs between the families: where ids, references and hashes are. */
 export interface Meaning {
   /** Fields that hold the id of the object. */
   readonly ids: readonly string[];
@@ -26,7 +26,7 @@ export interface Meaning {
   readonly licences: (object: JsonMap) => readonly [field: string, expression: string][];
   /** Licence references that the document explains, where it has to. */
   readonly explains?: (object: JsonMap) => string | undefined;
-  /** What stands in what: child to parent. */
+  /** What contains what: child to parent. */
   readonly contains: (object: JsonMap) => readonly (readonly [parent: string, child: string])[];
 }
 
@@ -52,10 +52,10 @@ export function problemsOfMeaning(top: JsonMap, meaning: Meaning): BomProblem[] 
     severity: BomProblem['severity'],
     at: string,
     what: string,
-    mend: string,
+    remedy: string,
   ): void => {
     if (problems.length < MAX_PROBLEMS)
-      problems.push({ code: `meaning/${code}`, severity, pointer: at, what, mend });
+      problems.push({ code: `meaning/${code}`, severity, pointer: at, what, remedy });
   };
   const ids = new Map<string, string>();
   const references: { readonly to: string; readonly at: string }[] = [];
@@ -71,10 +71,10 @@ export function problemsOfMeaning(top: JsonMap, meaning: Meaning): BomProblem[] 
       else
         add(
           'duplicate-ref',
-          // The same task or workspace is told in several places of a formulation, also by the specification.
+          // The same task or workspace is described in several places of a formulation, also by the specification.
           at().startsWith('/formulation/') ? 'warning' : 'error',
           pointer(at(), field),
-          `the id ${plain(id, 120)} stands at ${first} already`,
+          `duplicate id ${plain(id, 120)}, first used at ${first}`,
           'Give every element an id of its own.',
         );
     }
@@ -100,7 +100,7 @@ export function problemsOfMeaning(top: JsonMap, meaning: Meaning): BomProblem[] 
           'cpe',
           'warning',
           pointer(at(), field),
-          `“${plain(cpe, 120)}” is no CPE name`,
+          `“${plain(cpe, 120)}” is not a CPE name`,
           'Write a CPE 2.3 formatted string.',
         );
     const hash = meaning.hash(object);
@@ -160,7 +160,7 @@ export function problemsOfMeaning(top: JsonMap, meaning: Meaning): BomProblem[] 
       'nesting',
       'warning',
       ids.get(id) ?? '',
-      `${plain(id, 120)} stands in itself`,
+      `${plain(id, 120)} contains itself`,
       'Remove one of the CONTAINS that make the circle.',
     );
   return problems;

@@ -17,7 +17,7 @@ export interface Shape {
   readonly top: JsonMap;
   readonly read: (context: ReadContext) => Promise<Bom>;
   readonly problems: () => BomProblem[];
-  /** Absent for JSON, where the text tells. */
+  /** Absent for JSON, where lines are found in the text. */
   readonly lineOf?: (pointer: string) => number | undefined;
 }
 
@@ -86,6 +86,6 @@ function unknownVersion(what: string, pointer: string): BomProblem {
     severity: 'error',
     pointer,
     what: `${what.slice(0, 60)} is not a version that is known here`,
-    mend: 'Declare a version that exists, or convert the document.',
+    remedy: 'Declare a version that exists, or convert the document.',
   };
 }

@@ -23,7 +23,7 @@ const CYCLONEDX_NAMESPACE = /^http:\/\/cyclonedx\.org\/schema\/bom\/(\d{1,3}\.\d
 
 /**
  * @param text without a byte order mark
- * @returns null for what is no bill of materials
+ * @returns null for anything that is not a bill of materials
  * @throws TheriacError THERIAC_INPUT_SYNTAX for one that is broken or of a form that is not read;
  *   THERIAC_INPUT_LIMIT for XML that is deeper or larger than is read, or has a document type
  */

@@ -28,8 +28,8 @@ import { type Package, packagesOf, topsOf } from './packages.ts';
 import { rootRef, TARGET_REF } from './refs.ts';
 import { vulnerabilitiesOfScan } from './vulnerabilities.ts';
 
-/** Known unknowns that are told one by one. */
-const TOLD = 200;
+/** Known unknowns that are listed one by one. */
+const LISTED = 200;
 
 const SCOPE: Readonly<Record<Scope, NonNullable<BomComponent['scope']>>> = {
   production: 'required',
@@ -261,7 +261,7 @@ function annotations(result: ScanResult): BomAnnotation[] {
     timestamp: `${result.asOf}T00:00:00Z`,
     text,
   });
-  const told = unknowns.slice(0, TOLD).map((unknown) => {
+  const listed = unknowns.slice(0, LISTED).map((unknown) => {
     const root = places.find(([, paths]) => paths.has(unknown.location.path))?.[0];
     const loses = unknown.losesComponents ? 'Components may be missing. ' : '';
     const text = plain(
@@ -270,8 +270,8 @@ function annotations(result: ScanResult): BomAnnotation[] {
     );
     return annotation(root === undefined ? TARGET_REF : rootRef(root), text);
   });
-  const more = unknowns.length - told.length;
+  const more = unknowns.length - listed.length;
   return more === 0
-    ? told
-    : [...told, annotation(TARGET_REF, `And ${more} more that could not be resolved.`)];
+    ? listed
+    : [...listed, annotation(TARGET_REF, `And ${more} more that could not be resolved.`)];
 }

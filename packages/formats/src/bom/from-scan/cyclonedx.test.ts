@@ -76,7 +76,7 @@ describe('CycloneDX', () => {
     expect(bom.components).toHaveLength(2 + 6);
   });
 
-  test('a licence that is no expression is a name', async () => {
+  test('a licence that is not an expression is a name', async () => {
     const bom = await render();
     const evil = bom.components.find((c) => String(c.name).includes('img src'));
     expect(evil?.licenses).toEqual([
@@ -123,7 +123,7 @@ describe('CycloneDX', () => {
     expect(listed('unknown')).toEqual(['pkg:npm/lodash@4.17.20', 'pkg:npm/semver@7.3.8']);
   });
 
-  test('a match nobody examined is in triage, malware and an accepted risk are exploitable', async () => {
+  test('a match that was not examined is in triage, malware and an accepted risk are exploitable', async () => {
     const { vulnerabilities } = await render();
     expect(vulnerabilities.map((v) => [v.id, v.analysis])).toEqual([
       ['GHSA-35jh-r3h4-6jhm', { state: 'in_triage' }],

@@ -23,7 +23,7 @@ const METHODS: Readonly<Record<CvssVector['version'], string>> = {
   '4.0': 'CVSSv4',
 };
 
-/** VEX justifications in CycloneDX words; the exact VEX word stands in `analysis.detail`. */
+/** VEX justifications in CycloneDX words; the exact VEX word is in `analysis.detail`. */
 const JUSTIFICATIONS: Readonly<Record<VexJustification, BomAnalysisJustification>> = {
   component_not_present: 'code_not_present',
   vulnerable_code_not_present: 'code_not_present',
@@ -123,7 +123,7 @@ function sourceOf(id: string, page?: string): BomVulnerabilitySource {
 }
 
 /**
- * What is known of the flaw in this product. An open finding is a match by version, which nobody has examined:
+ * What is known of the flaw in this product. An open finding is a match by version, which has not been examined:
  * that is `in_triage`, not `exploitable`. A malicious package is the exploit; an accepted risk is a risk.
  */
 function analysisOf(finding: Finding): BomAnalysis {

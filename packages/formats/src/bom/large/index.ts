@@ -46,7 +46,7 @@ const SPDX2_KEYS = new Set([
 
 /**
  * @param chunks of the document in UTF-8, read once from the beginning
- * @returns null for what is no CycloneDX (JSON, XML) and no SPDX 2 (JSON, tag-value)
+ * @returns null for anything that is not a CycloneDX (JSON, XML) and no SPDX 2 (JSON, tag-value)
  * @throws TheriacError as `readBom` does; THERIAC_INPUT_LIMIT for a single item that is too large
  */
 export function readLargeBom(chunks: Iterable<Uint8Array>, path: string): BomRead | null {
@@ -161,11 +161,11 @@ function fromXml(texts: Iterable<string>, path: string): BomRead | null {
   return read(collected, path, 'cyclonedx', versionOf(), 'xml');
 }
 
-/** Tags that begin a new element; what stands between two of them is one element. */
+/** Tags that begin a new element; what is between two of them is one element. */
 const BEGINNINGS = new Set(['PackageName', 'FileName', 'SnippetSPDXID', 'LicenseID']);
 /** Lines that are read at once. */
 const MOST_WAITING = 50_000;
-/** Of the document; they stand before its first element. */
+/** Of the document; they are before its first element. */
 const HEADER = new Set(['SPDXVersion', 'SPDXID', 'DocumentName', 'DocumentNamespace', 'Created', 'Creator']);
 
 function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
@@ -206,7 +206,7 @@ function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
       inHeader = false;
       line = tagged.line;
     }
-    // The graph often stands at the end, behind the last element, and is as large as all of them.
+    // The graph often is at the end, behind the last element, and is as large as all of them.
     else if (tagged.tag === 'Relationship' && waiting.length > MOST_WAITING) flush();
     // Texts are not kept, so that no element is large.
     const needed = !inHeader || HEADER.has(tagged.tag) || tagged.tag.startsWith('Relationship');

@@ -14,7 +14,7 @@ const kept = (words: string, nested?: string): Kept => ({
   ...(nested === undefined ? {} : { nested }),
 });
 
-/** By the list of the document that the items stand in. */
+/** By the list of the document that the items are in. */
 const KEPT: ReadonlyMap<string, Kept> = new Map([
   [
     'components',

@@ -1,4 +1,4 @@
-/** What only another format says of a document: the rests of its parts, told as losses. */
+/** What only another format says of a document: the rests of its parts, reported as losses. */
 import type { BomParty, BomRest, BomRestFormat } from '@theriac/core';
 import { foreignKeys, type Losses, pointer } from './losses.ts';
 
@@ -17,7 +17,7 @@ export class ForeignRests {
    */
   constructor(family: BomRestFormat, format: string, losses: Losses) {
     this.#family = family;
-    this.#why = `${format} has no place for it`;
+    this.#why = `${format} has no field for it`;
     this.#losses = losses;
   }
 

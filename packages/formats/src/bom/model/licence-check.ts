@@ -28,7 +28,7 @@ export function expressionProblem(text: string, onReference: (id: string) => voi
       wanted = 'operator';
     } else if (wanted === 'exception') {
       if (!LISTED.has(token.toLowerCase()) && !ADDITION.test(token))
-        return `has ${token.slice(0, 60)}, which is no listed exception`;
+        return `has ${token.slice(0, 60)}, which is not a listed exception`;
       wanted = 'operator';
     } else if (token === ')') {
       if (open === 0) return 'closes a parenthesis that is not open';

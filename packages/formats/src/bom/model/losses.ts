@@ -1,7 +1,7 @@
 /** What a written document no longer says, collected while it is written. */
 import type { BomLoss, BomRest, JsonValue } from '@theriac/core';
 
-/** Joins keys to a JSON pointer (RFC 6901); refs stand for indexes in lists whose members have them. */
+/** Joins keys to a JSON pointer (RFC 6901); refs represent indexes in lists whose members have them. */
 export function pointer(base: string, ...keys: readonly (string | number)[]): string {
   let path = base;
   for (const key of keys) path += `/${typeof key === 'number' || !/[~/]/.test(key) ? key : escaped(key)}`;
@@ -22,7 +22,7 @@ export class Losses {
     for (const [path, why] of others.#losses) this.add(path, why);
   }
 
-  /** In the order in which they were met; a path below one that is lost as a whole is not told again. */
+  /** In the order in which they were met; a path below one that is lost as a whole is not reported again. */
   list(): BomLoss[] {
     const paths = [...this.#losses.keys()];
     const lost = new Set(paths);

@@ -1,6 +1,6 @@
 /**
  * Parts of the model as JSON text, for carrying them through formats that have no field for them, and back. What comes
- * back was in somebody else's document: whatever is not of the right shape is left alone.
+ * back was in another document: whatever is not of the right shape is left alone.
  */
 import {
   BOM_AGGREGATES,
@@ -40,7 +40,7 @@ export function encodePart(part: object): string {
   return JSON.stringify(part, (key, value: unknown) => (key === 'rest' ? undefined : value));
 }
 
-/** The part, or undefined for text that is no JSON or of another shape. */
+/** The part, or undefined for text that is not JSON or of another shape. */
 export function decodePart<Part>(
   text: string,
   decode: (value: JsonValue) => Part | undefined,

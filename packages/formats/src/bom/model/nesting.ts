@@ -2,7 +2,7 @@
 import type { Bom, BomComponent } from '@theriac/core';
 import { type Losses, pointer } from './losses.ts';
 
-/** Components inside each other; XML has two elements a level. */
+/** Components inside each other; XML has two elements per level. */
 const MAX_NESTING = 64;
 
 export interface Nesting {
@@ -10,7 +10,7 @@ export interface Nesting {
   readonly children: ReadonlyMap<string | undefined, readonly BomComponent[]>;
 }
 
-/** Who stands in whom; a parent that is missing, in a circle or too deep is lost. */
+/** Which component contains which; a parent that is missing, in a circle or too deep is lost. */
 export function nestingOf({ components }: Pick<Bom, 'components'>, losses: Losses): Nesting {
   const byRef = new Map(components.map((component) => [component.ref, component]));
   const depths = new Map<string, number>();
@@ -20,7 +20,7 @@ export function nestingOf({ components }: Pick<Bom, 'components'>, losses: Losse
     const open = new Set<string>();
     let at: BomComponent | undefined = component;
     while (at !== undefined && !depths.has(at.ref)) {
-      // A circle is cut where it was entered: that component then stands at the top.
+      // A circle is cut where it was entered: that component then is at the top.
       if (open.has(at.ref)) {
         depths.set(at.ref, 0);
         break;
@@ -43,8 +43,8 @@ export function nestingOf({ components }: Pick<Bom, 'components'>, losses: Losse
       losses.add(
         pointer('/components', component.ref, 'parent'),
         byRef.has(component.parent)
-          ? 'components stand in each other in a circle, or too deep'
-          : 'the component that it stands in is not listed',
+          ? 'components contain each other in a circle, or are nested too deep'
+          : 'the component around it is not listed',
       );
     }
     const siblings = children.get(parent);

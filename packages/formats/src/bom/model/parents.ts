@@ -1,4 +1,4 @@
-/** Which component stands in which, where a format says so with relationships. */
+/** Which component contains which, where a format says so with relationships. */
 import type { BomComponent } from '@theriac/core';
 
 /** More than anyone nests on purpose. */
@@ -17,7 +17,7 @@ export function parentsOf(
   return parents;
 }
 
-/** Whether `child` now stands in `parent`. */
+/** Whether `child` now is in `parent`. */
 export function adopt(
   parents: Map<string, string>,
   known: ReadonlySet<string>,

@@ -1,6 +1,6 @@
 /**
  * Whether a declared licence is an SPDX licence expression over ids of the list. Packages write anything there (`BSD`,
- * `see LICENSE`); what is no expression must be carried as a name.
+ * `see LICENSE`); what is not an expression must be carried as a name.
  */
 import { formatLicence, licenceTerms, parseLicence } from '@theriac/core/licence';
 

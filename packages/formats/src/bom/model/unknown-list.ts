@@ -1,4 +1,4 @@
-/** Known unknowns of one document: all of them, except that a thousand of one kind are told as a number. */
+/** Known unknowns of one document: all of them, except that a thousand of one kind are only counted. */
 import type { KnownUnknown, Location, UnknownReason } from '@theriac/core';
 
 const SHOWN_PER_KIND = 200;

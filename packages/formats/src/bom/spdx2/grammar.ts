@@ -5,7 +5,7 @@
  * `name` (`!` required, `!2.2` required in 2.2 only, `!2.3` since 2.3) · type (`[]` a list, `[]+` not empty) ·
  * version that brought it (`.` both) · tag of the tag-value encoding (`-` none of its own)
  *
- * Types that are no type of the table are scalars (`SCALARS`) or vocabularies (`WORDS`).
+ * Types that are not in the table are scalars (`SCALARS`) or vocabularies (`WORDS`).
  */
 const TABLE = `
 document

@@ -10,7 +10,7 @@ const PREFIXES: readonly (readonly [prefix: string, kind: BomParty['kind']])[] =
   ['Tool:', 'tool'],
 ];
 
-/** Undefined for what names nobody: `NOASSERTION`, or text without one of the three words. */
+/** Undefined when no party is named: `NOASSERTION`, or text without one of the three words. */
 export function readParty(text: string): BomParty | undefined {
   const found = PREFIXES.find(([prefix]) => text.startsWith(prefix));
   if (found === undefined) return undefined;

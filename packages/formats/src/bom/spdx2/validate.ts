@@ -33,10 +33,11 @@ class Validation {
     code: string,
     at: string,
     what: string,
-    mend: string,
+    remedy: string,
     severity: BomProblem['severity'] = 'error',
   ): void {
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ code, severity, pointer: at, what, mend });
+    if (this.problems.length < MAX_PROBLEMS)
+      this.problems.push({ code, severity, pointer: at, what, remedy });
   }
 
   /** Depth is bounded by the table, which has no circles. */

@@ -43,14 +43,14 @@ export function relationshipToSpdx2(type: string): string {
 function camelCase(type: string): string {
   return type.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
-/** The words that there are, so that they are not spelled anew for every relationship. */
+/** The words that there are, so that they are not spelled again for every relationship. */
 const FROM_SPDX2: ReadonlyMap<string, string> = new Map(
   [...(SPDX2_WORDS.get('relationshipType')?.keys() ?? [])].map((word) => [word, camelCase(word)]),
 );
 const TO_SPDX2: ReadonlyMap<string, string> = new Map([...FROM_SPDX2].map(([word, type]) => [type, word]));
 
 /**
- * Types of SPDX 3 that SPDX 2 knows by another name; `swap` when it tells them from the other end.
+ * Types of SPDX 3 that SPDX 2 knows by another name; `swap` when the direction is reversed.
  * See “Differences from previous editions” of SPDX 3.0.1.
  */
 export const SPDX3_TO_2: ReadonlyMap<string, { readonly type: string; readonly swap: boolean }> = new Map(

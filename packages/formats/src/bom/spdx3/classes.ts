@@ -1,6 +1,6 @@
 /**
  * The classes of SPDX 3.0.1 (https://spdx.github.io/spdx-spec/v3.0.1/) with their properties. `Class < Parent`, then
- * one property a line: name (`!` required), type (`[]` a list). Types that are classes are objects or references.
+ * one property per line: name (`!` required), type (`[]` a list). Types that are classes are objects or references.
  * How it is used: `validate.ts`.
  */
 export const SPDX3_CLASSES = `

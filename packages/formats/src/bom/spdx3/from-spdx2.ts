@@ -1,7 +1,7 @@
 /** Relationship types of SPDX 2 in the words of SPDX 3.0.1 (annex “Differences from previous editions”). */
 interface Renamed {
   readonly type: string;
-  /** True when it is told from the other end. */
+  /** True when it is distinguished from the other end. */
   readonly swap: boolean;
   readonly scope?: string;
 }

@@ -57,7 +57,7 @@ export class Spdx3Ids {
     return this.#ids.get(ref) ?? ref;
   }
 
-  /** Of an end of a relationship; null for what is no IRI and no component. */
+  /** Of an end of a relationship; null for anything that is not a IRI and no component. */
   end(ref: string): string | null {
     if (ref === BOM_DOCUMENT) return this.document;
     if (ref === BOM_NO_ASSERTION) return NO_ASSERTION_ELEMENT;

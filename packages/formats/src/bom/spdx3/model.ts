@@ -50,7 +50,7 @@ export const SPDX3_VOCABULARIES: ReadonlyMap<string, ReadonlySet<string>> = new 
 
 const WHOLE = new Map<string, ReadonlyMap<string, Spdx3Property>>();
 
-/** Properties of a class and of all its parents; null for what is no class of SPDX 3. */
+/** Properties of a class and of all its parents; null for anything that is not a class of SPDX 3. */
 export function spdx3Properties(name: string): ReadonlyMap<string, Spdx3Property> | null {
   const known = WHOLE.get(name);
   if (known !== undefined) return known;
@@ -66,7 +66,7 @@ export function isSpdx3Class(name: string): boolean {
   return CLASSES.has(name);
 }
 
-/** Whether things of the class may stand in a document: abstract classes only have heirs. */
+/** Whether things of the class may be in a document: abstract classes only have heirs. */
 export function isConcrete(name: string): boolean {
   return CLASSES.get(name)?.abstract === false;
 }

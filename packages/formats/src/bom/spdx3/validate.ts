@@ -34,12 +34,12 @@ export function validateSpdx3(top: JsonMap): BomProblem[] {
 class Validation {
   readonly problems: BomProblem[] = [];
 
-  add(code: string, at: string, what: string, mend: string): void {
+  add(code: string, at: string, what: string, remedy: string): void {
     if (this.problems.length < MAX_PROBLEMS)
-      this.problems.push({ code, severity: 'error', pointer: at, what, mend });
+      this.problems.push({ code, severity: 'error', pointer: at, what, remedy });
   }
 
-  /** @param wanted class that stands there; null in the graph, where any may */
+  /** @param wanted class that is there; null in the graph, where any may */
   value(value: JsonValue, wanted: string | null, at: string, depth: number): void {
     if (isMap(value)) {
       this.object(value, at, wanted, depth);
@@ -68,7 +68,7 @@ class Validation {
         this.add(
           'schema/value',
           pointer(at, 'type'),
-          `“${plain(type, 80)}” is no class of SPDX 3.0.1`,
+          `“${plain(type, 80)}” is not a class of SPDX 3.0.1`,
           'Check the spelling.',
         );
       return;
@@ -76,12 +76,7 @@ class Validation {
     if (!isConcrete(type))
       this.add('schema/value', pointer(at, 'type'), `${type} is abstract`, 'Write one of its heirs.');
     if (wanted !== null && !inherits(type, wanted))
-      this.add(
-        'schema/type',
-        at,
-        `${type} stands where ${wanted} belongs`,
-        `Write ${wanted} or an heir of it.`,
-      );
+      this.add('schema/type', at, `${type}, but ${wanted} is expected`, `Write ${wanted} or an heir of it.`);
     if (depth > MAX_DEPTH) return;
     if (inherits(type, 'Element') && !isIri(own(value, 'spdxId') ?? own(value, '@id')))
       this.add('schema/required', at, `${type} has no spdxId that is an IRI`, 'Write its spdxId.');

@@ -248,7 +248,7 @@ function edgesOf(bom: Bom, context: EdgeContext): SbomEdge[] {
   return edges;
 }
 
-/** What may stand in the graph and is no package: the document, files, snippets, services. */
+/** What may be in the graph and is not a package: the document, files, snippets, services. */
 function otherRefs(bom: Bom): Set<string> {
   const refs = new Set([BOM_DOCUMENT, BOM_NONE, ...bom.components.map(({ ref }) => ref)]);
   const services = own(restOf(bom, 'cyclonedx'), 'services');
@@ -297,7 +297,7 @@ function reportGaps(
     if (missing === BOM_NO_ASSERTION)
       unknowns.addLoss('no-package-data', `the document does not say all that ${plain(from, 120)} needs`);
     else if (missing.startsWith('DocumentRef-'))
-      unknowns.addLoss('unresolved-include', `${what}: stands in another document`);
+      unknowns.addLoss('unresolved-include', `${what}: is in another document`);
     else unknowns.addLoss('dangling-edge', `${what}: ${plain(missing, 120)} is not listed`);
   }
 }

@@ -75,7 +75,7 @@ describe('CycloneDX', () => {
     expect(messages(result).filter((m) => m.includes('colorbrewer'))).toEqual([]);
   });
 
-  test('what cannot be looked up is listed as generic and told', async () => {
+  test('what cannot be looked up is listed as generic and reported', async () => {
     const result = await cyclone({
       metadata: { component: { 'bom-ref': 'app', name: 'portal' } },
       components: [
@@ -100,7 +100,7 @@ describe('CycloneDX', () => {
     ]);
   });
 
-  test('graph trouble is told: duplicates, dangling edges, cycles, other documents', async () => {
+  test('graph problems are reported: duplicates, dangling edges, cycles, other documents', async () => {
     const result = await cyclone({
       metadata: { component: { 'bom-ref': 'app', name: 'portal' } },
       components: [library('a'), library('a'), library('b')],
@@ -112,7 +112,7 @@ describe('CycloneDX', () => {
       ],
     });
     expect(messages(result)).toEqual([
-      'the bom-ref a stands more than once; edges go to the first',
+      'duplicate bom-ref a; edges go to the first',
       'app depends on ghost, which is not listed',
       'a depends on what another document lists',
       'dependencies are given for phantom, which is not listed',
@@ -138,7 +138,7 @@ describe('CycloneDX', () => {
     expect(facts(result)).toMatchObject({ losses: 2 });
   });
 
-  test('an unknown version of the format and a key given twice may lose components', async () => {
+  test('an unknown version of the format and a duplicate key may lose components', async () => {
     expect(messages(await cyclone({ specVersion: '3.0', components: [] }))).toEqual([
       'CycloneDX 3.0 is none of 1.2 to 1.7; it was read like the newest of them',
       'the document lists no components',
@@ -208,7 +208,7 @@ describe('SPDX', () => {
     });
     expect(messages(result)).toEqual([
       'the document does not say all that SPDXRef-a needs',
-      'SPDXRef-a DEPENDS_ON DocumentRef-x:SPDXRef-y: stands in another document',
+      'SPDXRef-a DEPENDS_ON DocumentRef-x:SPDXRef-y: is in another document',
     ]);
   });
 
@@ -221,7 +221,7 @@ describe('SPDX', () => {
   });
 });
 
-describe('what is no JSON bill of materials', () => {
+describe('texts that are not a bill of materials', () => {
   test.each(['', 'hello', '[]', '{}', '{"name":"x"}', '{"bomFormat":"Other"}', '{ broken', '"text"'])(
     '%j is none',
     async (text) => {

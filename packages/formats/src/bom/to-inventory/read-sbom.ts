@@ -9,7 +9,7 @@ export type SbomInventory = { readonly format: BomFormat } & ExtractResult;
 /**
  * @param input the document, as text or bytes
  * @param path what locations call it
- * @returns null for what is no bill of materials at all
+ * @returns null for anything that is not a bill of materials at all
  * @throws TheriacError as `readBom` does
  */
 export async function readSbom(input: string | Uint8Array, path: string): Promise<SbomInventory | null> {

@@ -38,12 +38,12 @@ ${bars.map((bar, i) => row(bar, i, most))}
 
 function row(bar: Bar, index: number, most: number): Markup {
   const y = index * ROW;
-  const room = WIDTH - LABEL - 44;
-  const length = bar.count === 0 ? 0 : Math.max(3, Math.round((bar.count / most) * room));
+  const space = WIDTH - LABEL - 44;
+  const length = bar.count === 0 ? 0 : Math.max(3, Math.round((bar.count / most) * space));
   const label = bar.label.length > MAX_LABEL ? `…${bar.label.slice(1 - MAX_LABEL)}` : bar.label;
   return html`<g>
 <text class="label" x="${LABEL - 12}" y="${y + 19}" text-anchor="end">${label}</text>
-<rect class="track" x="${LABEL}" y="${y + 7}" width="${room}" height="16" rx="3"/>
+<rect class="track" x="${LABEL}" y="${y + 7}" width="${space}" height="16" rx="3"/>
 <rect class="bar ${bar.tone ?? ''}" x="${LABEL}" y="${y + 7}" width="${length}" height="16" rx="3"/>
 <text class="value" x="${LABEL + length + 8}" y="${y + 19}">${bar.count}</text>
 </g>`;

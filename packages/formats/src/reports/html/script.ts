@@ -1,5 +1,5 @@
 /**
- * What the report does in a browser, as plain JavaScript: filters whose state stands in the address, component
+ * What the report does in a browser, as plain JavaScript: filters whose state is in the address, component
  * search, copying. The page is whole without it. Text is only ever set as text.
  */
 export const SCRIPT = `'use strict';

@@ -1,22 +1,39 @@
 /** Steps of a fix, shown so that they can be copied. */
 import type { FixStep } from '@theriac/core';
-import { wrap } from '../../text/terminal-text.ts';
+import { clip, printable, wrap } from '../../text/terminal-text.ts';
 
 const CONTINUED = ' \\';
 
 /** A command as it is typed, with the folder to run it in as a comment; an edit with the file that it belongs to. */
 export function stepLines(step: FixStep, width: number, indent: string): string[] {
-  if (step.kind === 'text') return wrap(step.text, width, indent);
-  if (step.kind === 'edit')
-    return wrap(step.file === undefined ? step.text : `${step.file}: ${step.text}`, width, indent);
-  const folder = step.folder ?? '';
-  return commandLines(`$ ${step.command}${folder === '' ? '' : `  # in ${folder}`}`, width, indent);
+  switch (step.kind) {
+    case 'text':
+      return wrap(step.text, width, indent);
+    case 'edit':
+      return editLines(step.text, step.file, width, indent);
+    case 'command':
+      return commandLines(`$ ${step.command}`, step.folder ?? '', width, indent);
+  }
 }
 
-/** Commands that take several lines stay one command when they are copied. */
-function commandLines(text: string, width: number, indent: string): string[] {
-  const whole = wrap(text, width, indent);
-  if (whole.length === 1) return whole;
-  const lines = wrap(text, width - CONTINUED.length, indent);
-  return lines.map((line, i) => (i < lines.length - 1 ? `${line}${CONTINUED}` : line));
+/** Text of several lines keeps them and their indentation: it is pasted into a file. */
+function editLines(text: string, file: string | undefined, width: number, indent: string): string[] {
+  const lines = text.split('\n');
+  if (lines.length === 1) return wrap(file === undefined ? text : `${file}: ${text}`, width, indent);
+  return [
+    ...(file === undefined ? [] : wrap(`${file}:`, width, indent)),
+    ...lines.map((line) => `${indent}${printable(line)}`),
+  ];
+}
+
+/** Commands that take several lines stay one command when they are copied; so does the comment beside them. */
+function commandLines(command: string, folder: string, width: number, indent: string): string[] {
+  const comment = folder === '' ? '' : `# in ${folder}`;
+  const whole = `${indent}${printable(folder === '' ? command : `${command}  ${comment}`)}`;
+  if (whole.length <= width) return [whole];
+  const lines = wrap(command, width - CONTINUED.length, indent);
+  return [
+    ...(comment === '' ? [] : [clip(`${indent}${comment}`, width)]),
+    ...lines.map((line, i) => (i < lines.length - 1 ? `${line}${CONTINUED}` : line)),
+  ];
 }

@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Tag for templates. Attributes must stand in double quotes. */
+/** Tag for templates. Attributes must be in double quotes. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
   let text = parts[0] ?? '';
   for (const [i, value] of values.entries()) text += rendered(value) + (parts[i + 1] ?? '');

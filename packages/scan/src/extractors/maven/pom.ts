@@ -54,7 +54,7 @@ export const extract: Extract = (file, context) => {
       ...qualifiers(classifier, dependency.type),
     });
   }
-  if (external > 0) root.transitivesUnknown('scan the built archive, or an SBOM made by the build');
+  if (external > 0) root.transitivesUnknown('scan the built archive, or an SBOM that the build creates');
   const { groupId, artifactId, version } = pom.coordinates;
   return root.build({
     ...(artifactId === undefined

@@ -144,11 +144,11 @@ export class RootBuilder {
     });
   }
 
-  /** The file says what the root asks for, but not what those packages need in turn. */
+  /** The file lists direct dependencies only. */
   transitivesUnknown(advice: string, losesComponents = true): void {
     this.unknown(
       'unresolved-version',
-      `what these packages need in turn is not in any file here; ${advice}`,
+      `transitive dependencies are not listed; ${advice}`,
       undefined,
       losesComponents,
     );

@@ -55,5 +55,5 @@ function elementLines(e: ElementResult, all: boolean): string[] {
   for (const ref of shown) lines.push(clip(`          - ${ref}`, 80));
   if (e.missing.length > shown.length)
     lines.push(`          … and ${e.missing.length - shown.length} more (--all)`);
-  return [...lines, ...wrap(`→ ${e.mend} (${e.clause})`, 78, '          ')];
+  return [...lines, ...wrap(`→ ${e.remedy} (${e.clause})`, 78, '          ')];
 }

@@ -37,7 +37,7 @@ function reportLines({ file, problems }: Report): string[] {
         80,
         '  ',
       ),
-      ...wrap(`→ ${p.mend}`, 80, '    '),
+      ...wrap(`→ ${p.remedy}`, 80, '    '),
     ]),
   ];
 }

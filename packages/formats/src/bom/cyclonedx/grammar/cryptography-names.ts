@@ -1,4 +1,4 @@
-/** Names of algorithm families and elliptic curves (CycloneDX 1.7); some have spaces, so commas stand between. */
+/** Names of algorithm families and elliptic curves (CycloneDX 1.7); some have spaces, so commas separate them. */
 export const ALGORITHM_FAMILIES = `
   3DES, 3GPP-XOR, A5/1, A5/2, AES, ARIA, Argon2, Ascon, BLAKE2, BLAKE3, BLS, Blowfish, CAMELLIA, CAST5,
   CAST6, CMAC, CMEA, CTR_DRBG, ChaCha, ChaCha20, DES, DSA, ECDH, ECDSA, ECIES, EdDSA, ElGamal, FFDH,

@@ -1,4 +1,4 @@
-/** The document: what stands at the top, and what is used everywhere. How to read the table: `grammar.ts`. */
+/** The document: its top level, and what is used everywhere. How to read the table: `grammar.ts`. */
 export const DOCUMENT = `
 bom
   $schema            text                1.2     -

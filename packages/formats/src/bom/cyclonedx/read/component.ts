@@ -33,7 +33,7 @@ interface Placing {
 
 export function readComponent(component: JsonMap, { ref, refMadeUp, parent }: Placing): BomComponent {
   const fields = new Fields(component);
-  // A ref that the document gives twice is told apart in the model, so it is not in the rest either.
+  // A ref that the document duplicates is distinguished in the model, so it is not in the rest either.
   if (fields.text('bom-ref') === undefined && fields.peek('bom-ref') !== undefined) fields.take('bom-ref');
   // The nested ones are components of their own; that there is an empty list is worth keeping.
   const nested = fields.peek('components');
@@ -77,7 +77,7 @@ function readIds(fields: Fields): readonly BomId[] {
   return ids.length === 0 ? EMPTY : ids;
 }
 
-/** `authors` since 1.6; the one `author` of before is free text, so nobody knows whether it is a person. */
+/** `authors` since 1.6; the one `author` of before is free text, so it is unknown whether it is a person. */
 function readAuthors(fields: Fields): readonly BomParty[] {
   const listed = fields.list('authors', readPerson);
   if (listed.length > 0) return listed;

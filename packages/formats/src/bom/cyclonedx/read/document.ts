@@ -38,7 +38,7 @@ import { readVulnerability } from './vulnerability.ts';
 interface ReadContext {
   readonly source: BomSource;
   readonly unknowns: UnknownList;
-  /** Where an id stands. */
+  /** Where an id is. */
   readonly locate: (ref: string) => Location;
   /** The items of the document are not needed any more once they are read. */
   readonly release?: boolean;
@@ -218,7 +218,7 @@ class Refs {
     }
     const ref = this.#keys.take(wanted ?? 'component');
     if (given !== undefined && ref !== given) {
-      const text = `the bom-ref ${plain(given, 120)} stands more than once; edges go to the first`;
+      const text = `duplicate bom-ref ${plain(given, 120)}; edges go to the first`;
       unknowns.add('duplicate-key', text, location(), name ?? purl);
     }
     return readComponent(item, { ref, refMadeUp: given === undefined, parent });
@@ -309,7 +309,7 @@ function readAnnotator(fields: Fields): BomParty | undefined {
 }
 
 /**
- * Relationships that were carried as properties say more than the edges of the graph that stand for them: those edges
+ * Relationships that were carried as properties say more than the edges of the graph that are for them: those edges
  * are taken away again.
  */
 function withCarried(bom: Bom): Bom {

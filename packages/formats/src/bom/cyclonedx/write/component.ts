@@ -277,7 +277,7 @@ function evidenceOf(
 function evidenceLicences(evidence: BomEvidence, path: string, parts: Parts): JsonValue | undefined {
   const { native, carried } = splitLicences(evidence.licences, parts.rank, 'xml');
   for (const index of carried)
-    parts.losses.add(pointer(path, 'licences', index), 'it cannot stand beside the others in this version');
+    parts.losses.add(pointer(path, 'licences', index), 'this version does not allow it beside the others');
   const items = native.flatMap((index): JsonMap[] => {
     const licence = evidence.licences[index];
     const item = licence === undefined ? null : parts.licence(licence, pointer(path, 'licences', index));

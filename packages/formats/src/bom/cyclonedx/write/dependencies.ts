@@ -72,7 +72,7 @@ function edgesOf(
   const more = new Map<string, string[]>();
   for (const { from, to } of bomDependencyEdges({ relationships })) {
     const key = JSON.stringify([from, to]);
-    // Only where it makes no entry twice: a graph has one entry a component.
+    // Only where it makes no entry twice: a graph has one entry per component.
     if (known.has(key) || taken.has(from) || !listed.has(from) || !listed.has(to)) continue;
     known.add(key);
     const ends = more.get(from);

@@ -120,7 +120,7 @@ class Fitting {
     return this.#together(result, type, at);
   }
 
-  /** Whether a field that the grammar does not list may stand there all the same. */
+  /** Whether a field that the grammar does not list may be there all the same. */
   #isKept(key: string, type: ObjectType): boolean {
     // 1.0 has no place for other namespaces.
     if (key.startsWith('xml:')) return this.#xml && this.#target.rank > 0;
@@ -143,7 +143,7 @@ class Fitting {
     const single = typesFor(field, 'single', rank);
     const list = typesFor(field, 'list', rank);
     if (!isList(value))
-      return single.length === 0 ? this.#lose(at, 'is no list') : this.#value(value, single, at);
+      return single.length === 0 ? this.#lose(at, 'is not a list') : this.#value(value, single, at);
     if (list.length === 0) {
       // This version has one where later ones have a list: the first stays.
       for (let index = 1; index < value.length; index += 1)
@@ -187,26 +187,26 @@ class Fitting {
       return type === undefined ? undefined : this.object(value, type, at);
     }
     const scalar = types.find((type) => !GRAMMAR.has(type));
-    return scalar === undefined ? this.#lose(at, 'is no object') : this.#scalar(value, scalar, at);
+    return scalar === undefined ? this.#lose(at, 'is not an object') : this.#scalar(value, scalar, at);
   }
 
   #scalar(value: JsonValue, name: string, at: At): JsonValue | undefined {
     const words = VOCABULARIES.get(name);
     if (words !== undefined) {
       const since = typeof value === 'string' ? words.get(value) : undefined;
-      if (since === undefined) return this.#lose(at, 'is no word that CycloneDX has here');
+      if (since === undefined) return this.#lose(at, 'is not a word that CycloneDX has here');
       return since > this.#target.rank
         ? this.#lose(at, `the word came with CycloneDX ${versionOf(since)}`)
         : value;
     }
     const scalar = SCALARS.get(name);
     if (scalar === undefined || scalar.json === 'object')
-      return isMap(value) ? value : this.#lose(at, 'is no object');
-    if (typeof value !== scalar.json) return this.#lose(at, `is no ${scalar.json}`);
+      return isMap(value) ? value : this.#lose(at, 'is not an object');
+    if (typeof value !== scalar.json) return this.#lose(at, `is not a ${scalar.json}`);
     if (typeof value !== 'string' && typeof value !== 'number') return value;
     const reason = scalar.refuse?.(value) ?? null;
     if (reason !== null && name === 'uri' && typeof value === 'string') {
-      this.#lose(at, 'it is no URI, so the characters that no URI has were percent-encoded');
+      this.#lose(at, 'it is not a URI, so the characters that URIs do not have were percent-encoded');
       return value.toWellFormed().replace(/[\s<>"{}|\\^`]/g, encodeURIComponent);
     }
     if (reason !== null) return this.#lose(at, reason);
@@ -221,7 +221,7 @@ class Fitting {
   #oneLine(value: string, name: string, at: At): string {
     if (versionOf(this.#target.rank) !== '1.2' || name !== 'text' || !/[\n\r\u2028\u2029]/.test(value))
       return value;
-    this.#lose(at, 'CycloneDX 1.2 has no line ends in text, so spaces stand for them');
+    this.#lose(at, 'CycloneDX 1.2 has no line ends in text, so spaces replace them');
     return value.replace(/\r\n|[\n\r\u2028\u2029]/g, ' ');
   }
 
@@ -251,11 +251,11 @@ class Fitting {
       return this.#lose(at, 'has not exactly one of the fields that exclude each other');
     if (type.anyOf.some((groups) => !groups.some(whole)))
       return this.#lose(at, 'has none of the fields of which one is required');
-    // XML keeps the order of the grammar, so that a required field filled in late stands in its place.
+    // XML keeps the order of the grammar, so that a required field filled in late is in its place.
     return ordered(result, type);
   }
 
-  /** Whether one of the alternatives exists in JSON only: then its absence in XML is no fault. */
+  /** Whether one of the alternatives exists in JSON only: then its absence in XML is not a fault. */
   #lacksGroup(groups: readonly (readonly string[])[], type: ObjectType): boolean {
     return (
       this.#xml && groups.some((group) => group.some((name) => type.fields.get(name)?.xml.kind === 'none'))

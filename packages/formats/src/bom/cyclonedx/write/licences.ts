@@ -4,15 +4,15 @@ import { GRAMMAR } from '../grammar.ts';
 import { within } from '../versions.ts';
 
 interface LicenceSplit {
-  /** Indexes of those that stand in `licenses`. */
+  /** Indexes of those that are in `licenses`. */
   readonly native: readonly number[];
-  /** Indexes of those that are carried because they cannot stand there. */
+  /** Indexes of those that are carried because they cannot be there. */
   readonly carried: readonly number[];
 }
 
 /**
- * Until 1.6 an expression stands alone in its list, so a list of both kinds is parted: what was concluded stays,
- * else what is no expression.
+ * Until 1.6 an expression is alone in its list, so a list of both kinds is parted: what was concluded stays,
+ * else what is not an expression.
  */
 export function splitLicences(
   licences: readonly BomLicence[],

@@ -46,7 +46,7 @@ export class Parts {
     return object;
   }
 
-  /** Tells what only another format says. */
+  /** Reports what only another format says. */
   foreign(holder: { readonly rest?: BomRest }, path: string): void {
     this.#foreign.of(holder, path);
   }
@@ -169,7 +169,7 @@ export class Parts {
     if (kind === 'id' && !isId)
       this.losses.add(
         pointer(path, 'kind'),
-        'it is no SPDX id that CycloneDX knows, so it is written as a name',
+        'it is not an SPDX id that CycloneDX knows, so it is written as a name',
       );
     const inner = this.object(
       {

@@ -9,7 +9,7 @@ import type { ObjectType } from '../grammar.ts';
 export interface XmlContext {
   readonly object: (node: XmlNode, type: ObjectType, pointer: string) => MutableJson;
   readonly value: (node: XmlNode, type: string, pointer: string) => JsonValue;
-  readonly problem: (node: XmlNode, pointer: string, code: string, what: string, mend: string) => void;
+  readonly problem: (node: XmlNode, pointer: string, code: string, what: string, remedy: string) => void;
   readonly place: (value: object, node: XmlNode) => void;
 }
 

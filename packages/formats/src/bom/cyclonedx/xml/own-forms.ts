@@ -1,4 +1,4 @@
-/** The three places where CycloneDX XML is not shaped like its JSON and no rule of the grammar tells how. */
+/** The three places where CycloneDX XML is not shaped like its JSON and no rule of the grammar covers. */
 import type { JsonValue } from '@theriac/core';
 import { elementsOf, textOf, type XmlNode } from '@theriac/read/xml';
 import { isObject, type JsonObject } from '../../../text/untrusted-json.ts';

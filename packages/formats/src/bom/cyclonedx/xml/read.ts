@@ -1,5 +1,5 @@
 /**
- * CycloneDX XML in the JSON shape, by the grammar. What stands in other namespaces is kept as text of its own under
+ * CycloneDX XML in the JSON shape, by the grammar. What is in other namespaces is kept as text of its own under
  * `xml:foreign` and `xml:attributes`, so that it can be written back.
  */
 import type { BomProblem, JsonValue } from '@theriac/core';
@@ -53,11 +53,11 @@ class XmlReader implements XmlContext {
     pointer: string,
     code: string,
     what: string,
-    mend: string,
+    remedy: string,
     severity: BomProblem['severity'] = 'error',
   ): void => {
     if (this.problems.length < 1000)
-      this.problems.push({ code, severity, pointer, line: node.line, what, mend });
+      this.problems.push({ code, severity, pointer, line: node.line, what, remedy });
   };
 
   object = (node: XmlNode, type: ObjectType, pointer: string): MutableJson => {
@@ -87,7 +87,7 @@ class XmlReader implements XmlContext {
           child,
           `${pointer}/${field.name}`,
           'schema/order',
-          `${child.local} stands after ${reached.xml.name}, but the schema wants it before`,
+          `${child.local} comes after ${reached.xml.name}, but the schema expects it before`,
           'Put the elements in the order of the schema.',
         );
       } else reached = field;
@@ -97,7 +97,7 @@ class XmlReader implements XmlContext {
     return result;
   };
 
-  /** The dependency graph of CycloneDX 1.0 and 1.1 stood in an extension, every node of which has a ref. */
+  /** The dependency graph of CycloneDX 1.0 and 1.1 was in an extension, every node of which has a ref. */
   #graphExtension(node: XmlNode, pointer: string): void {
     if (node.uri !== DEPENDENCY_GRAPH) return;
     if (node.local === 'dependency' && !node.attributes.some(({ local }) => local === 'ref'))
@@ -111,7 +111,7 @@ class XmlReader implements XmlContext {
       if (field !== undefined) {
         result[field.name] = scalarOf(value, field.single[0] ?? 'text');
       } else {
-        // The schemas since 1.1 let strange attributes stand anywhere, of other namespaces and of none.
+        // The schemas since 1.1 allow unknown attributes anywhere, of other namespaces and of none.
         if (uri === '') {
           this.problem(
             node,
@@ -143,7 +143,7 @@ class XmlReader implements XmlContext {
         node,
         pointer,
         'schema/type',
-        `text stands in ${node.local}, which has only elements`,
+        `text in ${node.local}, which has only elements`,
         'Remove the text.',
       );
     }
@@ -182,7 +182,7 @@ class XmlReader implements XmlContext {
         node,
         pointer,
         'schema/repeated',
-        `${node.local} stands twice where it may stand once`,
+        `duplicate ${node.local}: one is allowed`,
         'Keep one of them.',
       );
       return;
@@ -227,7 +227,7 @@ class XmlReader implements XmlContext {
     return items;
   }
 
-  /** One of repeated elements: an attribute's value, one of several wrapped types, or what its content tells. */
+  /** One of repeated elements: an attribute's value, one of several wrapped types, or what its content shows. */
   #item(node: XmlNode, field: Field, pointer: string): JsonValue {
     const { valueAttribute, items } = field.xml;
     if (valueAttribute !== undefined) return this.#valueAttribute(node, valueAttribute, pointer);
@@ -265,7 +265,7 @@ class XmlReader implements XmlContext {
         child,
         pointer,
         'schema/type',
-        `an element stands in ${node.local}, which has only text`,
+        `an element in ${node.local}, which has only text`,
         'Remove the element.',
       );
     }
@@ -288,7 +288,7 @@ class XmlReader implements XmlContext {
   }
 }
 
-/** Text as the JSON type of a scalar; what is no such thing stays text, and validation says so. */
+/** Text as the JSON type of a scalar; anything else stays text, and validation reports it. */
 function scalarOf(text: string, type: string): JsonValue {
   if (VOCABULARIES.has(type)) return text.trim();
   const json = SCALARS.get(type)?.json;

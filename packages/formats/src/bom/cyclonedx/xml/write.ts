@@ -93,7 +93,7 @@ class XmlWriter implements XmlSink {
     } else if (xml.kind === 'element') this.#value(xml.name, value, field.single);
   }
 
-  /** An item inside a wrapper; its type tells its name. */
+  /** An item inside a wrapper; its type determines its name. */
   #item(item: unknown, field: Field, types: readonly string[]): void {
     const type = typeFor(item, types);
     const name = field.xml.items[types.indexOf(type)] ?? field.xml.items[0] ?? field.name;

@@ -91,7 +91,7 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
     },
   },
   textCarrier('version', 'the version'),
-  textCarrier('purl', 'the package URL of what is no package'),
+  textCarrier('purl', 'the package URL of something that is not a package'),
   textCarrier('publisher', 'the publisher'),
   textCarrier('copyright', 'the copyright statement'),
   textCarrier('summary', 'a short description'),

@@ -154,7 +154,7 @@ function readElements(top: JsonMap, fields: Fields, context: ReadContext): Eleme
       }
       const ref = keys.take(id ?? name);
       if (id !== undefined && ref !== id) {
-        const text = `the SPDXID ${plain(id, 120)} stands more than once; relationships go to the first`;
+        const text = `duplicate SPDXID ${plain(id, 120)}; relationships go to the first`;
         unknowns.add('duplicate-key', text, location(), name);
       }
       const inner = new Fields(item);
@@ -197,7 +197,7 @@ interface Relations {
 
 /**
  * `DESCRIBES` of the document makes subjects, `CONTAINS` makes parents, as long as a component has one and nothing
- * stands in itself; everything else stays a relationship.
+ * is in itself; everything else stays a relationship.
  */
 function readRelations(
   top: JsonMap,

@@ -105,9 +105,9 @@ class TagValueReader {
     this.#current.set('document', { object: this.#top, at: '' });
   }
 
-  problem = (line: number, what: string, at = '', mend = 'Write “Tag: value”.'): void => {
+  problem = (line: number, what: string, at = '', remedy = 'Write “Tag: value”.'): void => {
     if (this.#problems.length < 1000)
-      this.#problems.push({ code: 'schema/tag', severity: 'error', pointer: at, line, what, mend });
+      this.#problems.push({ code: 'schema/tag', severity: 'error', pointer: at, line, what, remedy });
   };
 
   take(tagged: Tagged): void {
@@ -132,7 +132,7 @@ class TagValueReader {
     if (!this.#current.has(type)) {
       this.problem(
         line,
-        `${tag} stands before the ${type} that it belongs to`,
+        `${tag} comes before the ${type} that it belongs to`,
         '',
         `Put it after its ${type}.`,
       );
@@ -172,7 +172,7 @@ class TagValueReader {
       this.#lines.set(pointer(at, Array.isArray(known) ? known.length - 1 : 0), line);
     } else {
       if (known !== undefined && known !== value)
-        this.problem(line, `${field} stands twice`, at, 'Keep one of them.');
+        this.problem(line, `duplicate ${field}`, at, 'Keep one of them.');
       target.object[field] = value;
     }
     if (!this.#lines.has(at)) this.#lines.set(at, line);
@@ -194,7 +194,7 @@ class TagValueReader {
       this.#current.set('annotation', { object, at: '/annotations' });
     } else if (tag === 'SPDXREF') {
       const last = this.#annotations.at(-1);
-      if (last === undefined) this.problem(line, 'SPDXREF stands before an annotation');
+      if (last === undefined) this.problem(line, 'SPDXREF comes before any annotation');
       else last.subject = value.replace(/^.*#/, '');
     } else if (tag === 'Relationship') {
       const [from, type, to, ...more] = value.split(/\s+/);
@@ -235,13 +235,13 @@ class TagValueReader {
       this.#put('document', 'externalDocumentRefs', ref, line, true);
     } else if (tag === 'SnippetByteRange' || tag === 'SnippetLineRange') {
       const snippet = this.#current.get('snippet')?.object;
-      if (snippet === undefined) this.problem(line, `${tag} stands before a snippet`);
+      if (snippet === undefined) this.problem(line, `${tag} comes before any snippet`);
       else this.#ranges.push({ snippet, key: tag === 'SnippetByteRange' ? 'offset' : 'lineNumber', value });
     } else {
       // `ArtifactOf…` describe a project that a file was taken from; the name begins a new one.
       const file = this.#current.get('file');
       if (file === undefined) {
-        this.problem(line, `${tag} stands before a file`);
+        this.problem(line, `${tag} comes before any file`);
         return;
       }
       if (tag === 'ArtifactOfProjectName') {
@@ -310,7 +310,7 @@ class TagValueReader {
     }
   }
 
-  /** Of the field itself, else of what it stands in. */
+  /** Of the field itself, else of what it is in. */
   #lineOf(at: string): number | undefined {
     for (let key = at; key !== ''; key = key.slice(0, key.lastIndexOf('/'))) {
       const line = this.#lines.get(key);

@@ -167,7 +167,7 @@ function elements(context: WriteContext, licenceTexts: Map<string, string>): { [
   return lists;
 }
 
-/** A file that a package lists stands in it, or in another that lists it as well; else somebody moved it. */
+/** A file that a package lists is in it, or in another that lists it as well; otherwise it was moved. */
 function isListed(context: WriteContext, id: JsonValue, parent: string): boolean {
   const child = typeof id === 'string' ? context.byRef.get(id) : undefined;
   if (child === undefined || child.parent === undefined) return false;

@@ -70,7 +70,7 @@ function fallbackOf(field: Spdx2Field): JsonValue | undefined {
 function fitField(value: JsonValue, field: Spdx2Field, at: string, target: Target): JsonValue | undefined {
   if (!field.list) return fitValue(value, field, at, target);
   if (!isList(value)) {
-    target.losses.add(at, 'is no list');
+    target.losses.add(at, 'is not a list');
     return undefined;
   }
   const items = value.flatMap((item, index): JsonValue[] => {
@@ -84,12 +84,12 @@ function fitValue(value: JsonValue, field: Spdx2Field, at: string, target: Targe
   const { losses, version } = target;
   if (SPDX2_GRAMMAR.has(field.type)) {
     if (isMap(value)) return fitSpdx2(value, field.type, at, target);
-    losses.add(at, 'is no object');
+    losses.add(at, 'is not an object');
     return undefined;
   }
   const wanted = field.type === 'boolean' ? 'boolean' : field.type === 'integer' ? 'number' : 'string';
   if (typeof value !== wanted) {
-    losses.add(at, `is no ${wanted}`);
+    losses.add(at, `is not a ${wanted}`);
     return undefined;
   }
   if (typeof value !== 'string') return value;
@@ -99,7 +99,7 @@ function fitValue(value: JsonValue, field: Spdx2Field, at: string, target: Targe
     if (since !== undefined && since <= version) return value;
     losses.add(
       at,
-      since === undefined ? 'is no word that SPDX 2 has here' : `the word came with SPDX ${since}`,
+      since === undefined ? 'is not a word that SPDX 2 has here' : `the word came with SPDX ${since}`,
     );
     return undefined;
   }

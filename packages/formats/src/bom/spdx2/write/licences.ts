@@ -49,7 +49,7 @@ export function licenceFields(element: LicenceOwner): JsonMap {
   };
 }
 
-/** Statements that stand side by side are taken to hold together, which is the stricter reading. */
+/** Statements that are side by side are taken to hold together, which is the stricter reading. */
 function expressionOf(licences: readonly BomLicence[], element: LicenceOwner): string | undefined {
   const [first, ...more] = licences;
   if (first === undefined) return undefined;

@@ -128,7 +128,7 @@ function readIdentifiers(fields: Fields): {
     const value = textOf(item, 'identifier');
     if (type === undefined || value === undefined || item.type !== 'ExternalIdentifier') return undefined;
     if (type === 'cpe22' || type === 'cpe23') cpes.push(value);
-    // A purl that stands here alone is a purl as well; where it stood is kept.
+    // A purl that is here alone is a purl as well; where it was is kept.
     else if (
       type === 'packageUrl' &&
       fields.peek('software_packageUrl') === undefined &&
@@ -163,7 +163,7 @@ function readReference(item: JsonValue): BomExternalReference | undefined {
     return undefined;
   if (Object.keys(others).length > 0 || (comment !== undefined && typeof comment !== 'string'))
     return undefined;
-  // Which of the two places it stood in, where the model has one word for both.
+  // Which of the two places it was in, where the model has one word for both.
   const marked: JsonMap = { externalRefType: externalRefType ?? null };
   const needsMark = known === 'distribution' || known === 'website';
   return {

@@ -155,7 +155,7 @@ class Elements {
     }
     const ref = this.#keys.take(id ?? name);
     if (id !== undefined && ref !== id) {
-      const text = `the spdxId ${plain(id, 120)} stands more than once; relationships go to the first`;
+      const text = `duplicate spdxId ${plain(id, 120)}; relationships go to the first`;
       this.#context.unknowns.add('duplicate-key', text, this.#context.locate(id), name);
     }
     const fields = this.#fields(element);

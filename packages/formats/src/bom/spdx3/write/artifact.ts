@@ -64,7 +64,7 @@ export function writeArtifact(
   foreignParts(c, context);
   const rest = restOf(c, FAMILY);
   const element = c.element ?? defaultElement(c.kind);
-  // A snippet is of a file, which only a document of SPDX 3 has told us.
+  // A snippet is of a file, which only a document of SPDX 3 gives.
   const snippet = element === 'snippet' && Object.keys(rest).some((key) => key.startsWith('software_'));
   const isFile = element === 'file';
   const keptType = own(rest, 'type');
@@ -133,7 +133,7 @@ export function writeArtifact(
     ...others
   } = rest;
   const extension = own(rest, 'extension');
-  // Extensions that are not only properties are kept; the properties then stand in one of their own.
+  // Extensions that are not only properties are kept; the properties then are in one of their own.
   return {
     object: {
       ...object,
@@ -168,7 +168,7 @@ function purposeOf(
   return { word, carried: word === undefined };
 }
 
-/** A purl that stood among the identifiers stands there again. */
+/** A purl that was among the identifiers is there again. */
 function purlOf({ purl }: BomComponent, rest: JsonMap): JsonMap {
   const kept = own(rest, 'externalIdentifier');
   const there = (isList(kept) ? kept : []).some(
@@ -206,7 +206,7 @@ function identifiersOf(c: BomComponent, carryAs: CarryAs): JsonMap[] {
   ];
 }
 
-/** The first download address and home page have properties of their own, unless they stood among the others. */
+/** The first download address and home page have properties of their own, unless they was among the others. */
 function references(c: BomComponent, rest: JsonMap, isPackage: boolean, carryAs: CarryAs): JsonMap {
   const result: MutableJson = {};
   const refs: JsonMap[] = [];

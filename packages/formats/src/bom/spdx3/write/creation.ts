@@ -10,7 +10,7 @@ import { isSame } from './same.ts';
 import type { Spdx3Source } from './source.ts';
 
 const NEW = '_:creationinfo';
-const NOBODY: BomParty = { kind: 'tool', name: 'theriac', urls: [], contacts: [] };
+const DEFAULT_AUTHOR: BomParty = { kind: 'tool', name: 'theriac', urls: [], contacts: [] };
 
 interface Creation {
   /** `creationInfo` of new elements. */
@@ -43,8 +43,8 @@ export function creationOf(source: Spdx3Source): Creation {
     '@id': NEW,
     specVersion: '3.0.1',
     created: hasDate && bom.created !== undefined ? bom.created : NO_DATE,
-    // Somebody has to be named.
-    createdBy: authors.length === 0 ? [agentOf(NOBODY, source, NEW, part)] : authors,
+    // The schema requires an author.
+    createdBy: authors.length === 0 ? [agentOf(DEFAULT_AUTHOR, source, NEW, part)] : authors,
     ...(tools.length === 0 ? {} : { createdUsing: tools }),
   };
   const carriesTools = bom.tools.some((tool) => !isKept(tool, source) && !isBare(tool));

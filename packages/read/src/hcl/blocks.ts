@@ -3,18 +3,18 @@
  * not evaluated: what is not a text between quotes, or a list of such texts, is `null`.
  */
 import { type TargetFile, TheriacError } from '@theriac/core';
+import { LineIndex, type Position } from '../text/positions.ts';
 
-export interface HclBlock {
+/** Placed where its type starts. */
+export interface HclBlock extends Position {
   readonly type: string;
   readonly labels: readonly string[];
-  /** 1-based. */
-  readonly line: number;
   readonly attributes: ReadonlyMap<string, HclAttribute>;
   readonly blocks: readonly HclBlock[];
 }
 
-export interface HclAttribute {
-  readonly line: number;
+/** Placed where its name starts. */
+export interface HclAttribute extends Position {
   /** Null: an expression. */
   readonly value: string | null;
   /** Texts of a list. */
@@ -25,10 +25,9 @@ export interface HclAttribute {
 
 const MAX_DEPTH = 40;
 
-interface Token {
+interface Token extends Position {
   readonly kind: 'word' | 'text' | 'mark' | 'line';
   readonly text: string;
-  readonly line: number;
   /** A text with `${…}` in it. */
   readonly template: boolean;
 }
@@ -66,7 +65,7 @@ class HclReader {
       if (token.kind !== 'word') continue;
       if (this.#isMark('=')) {
         this.#at += 1;
-        attributes.set(token.text, this.#attribute(token.line));
+        attributes.set(token.text, this.#attribute(token));
         continue;
       }
       const labels: string[] = [];
@@ -80,12 +79,13 @@ class HclReader {
       }
       if (!this.#isMark('{')) continue;
       this.#at += 1;
-      blocks.push({ type: token.text, labels, line: token.line, ...this.body(depth + 1) });
+      const { line, column } = token;
+      blocks.push({ type: token.text, labels, line, column, ...this.body(depth + 1) });
     }
   }
 
   /** To the end of the line, or of the brackets that open on it. */
-  #attribute(line: number): HclAttribute {
+  #attribute({ line, column }: Position): HclAttribute {
     const taken: Token[] = [];
     let depth = 0;
     for (let token = this.#tokens[this.#at]; token !== undefined; token = this.#tokens[this.#at]) {
@@ -100,6 +100,7 @@ class HclReader {
     const texts = taken.filter((t) => t.kind === 'text' && !t.template);
     return {
       line,
+      column,
       value: alone,
       items: first?.text === '[' ? texts.map((t) => t.text) : [],
       fields: first?.text === '{' ? fieldsOf(taken) : new Map(),
@@ -122,40 +123,40 @@ function fieldsOf(tokens: readonly Token[]): Map<string, string> {
   return fields;
 }
 
-/** Words, texts and marks; comments and heredocs are passed over. */
+/** Words, texts and marks; comments and heredocs are skipped. */
 function tokensOf(file: TargetFile): Token[] {
   const text = file.text();
   const tokens: Token[] = [];
-  let line = 1;
+  const lines = new LineIndex(text);
   let at = 0;
   const push = (kind: Token['kind'], value: string, template = false): void => {
-    tokens.push({ kind, text: value, line, template });
+    tokens.push({ kind, text: value, template, ...lines.position(at) });
   };
+  const unfinished = (what: string): TheriacError =>
+    new TheriacError('THERIAC_INPUT_SYNTAX', `${what} is not closed`, {
+      path: file.path,
+      line: lines.line(at),
+    });
   while (at < text.length) {
     const char = text[at] ?? '';
     if (char === '\n') {
       push('line', '');
-      line += 1;
       at += 1;
     } else if (char === '#' || text.startsWith('//', at)) {
       const end = text.indexOf('\n', at);
       at = end < 0 ? text.length : end;
     } else if (text.startsWith('/*', at)) {
       const end = text.indexOf('*/', at + 2);
-      if (end < 0)
-        throw new TheriacError('THERIAC_INPUT_SYNTAX', 'a comment does not end', { path: file.path, line });
-      line += countBreaks(text, at, end);
+      if (end < 0) throw unfinished('a comment');
       at = end + 2;
     } else if (char === '"') {
       const found = quoted(text, at);
-      if (found === null)
-        throw new TheriacError('THERIAC_INPUT_SYNTAX', 'a text does not end', { path: file.path, line });
+      if (found === null) throw unfinished('a string');
       push('text', found.text, found.template);
       at = found.end;
     } else if (text.startsWith('<<', at)) {
       const end = endOfHeredoc(text, at);
       push('text', '', true);
-      line += countBreaks(text, at, end);
       at = end;
     } else if (/[A-Za-z_]/.test(char)) {
       let end = at + 1;
@@ -200,10 +201,4 @@ function endOfHeredoc(text: string, start: number): number {
     if (text.slice(at + 1, end < 0 ? text.length : end).trim() === mark) return end < 0 ? text.length : end;
   }
   return text.length;
-}
-
-function countBreaks(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
 }
