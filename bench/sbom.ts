@@ -19,8 +19,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { type Bom, emptyBom, emptyBomComponent } from '@theriac/core';
 import { type BomTarget, readBom, readLargeSbom, validateBom, writeBom } from '@theriac/formats/bom';
-import { type Bom, emptyBom, emptyBomComponent } from '../packages/core/src/index.ts';
 
 const COMPONENTS = 5000;
 const ROUNDS = 5;

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MINIMUM_NODE } from '../packages/cli/src/node-version.ts';
+import { MINIMUM_NODE } from '@theriac/cli/node-version';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist/minimum-node');

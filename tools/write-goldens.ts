@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { storeOf } from '@theriac/advisories';
+import { configFor } from '@theriac/cli';
 import { PLAIN, renderTerminal } from '@theriac/formats/reports/terminal';
 import { scan } from '@theriac/scan';
 import { buildFeedsIndex } from '@theriac/testing/feeds-index';
 import { AS_OF } from '@theriac/testing/sample-feeds';
-import { configFor } from '../packages/cli/src/inputs/config-file.ts';
 
 const EXAMPLES = ['patient-portal', 'fhir-interface', 'clinic-cms'] as const;
 

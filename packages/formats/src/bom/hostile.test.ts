@@ -160,3 +160,12 @@ describe('what no schema says', () => {
     ).not.toContain(true);
   });
 });
+
+test('half a surrogate pair in JSON is a warning with its line', async () => {
+  const text =
+    '{"bomFormat": "CycloneDX", "specVersion": "1.6",\n"version": 1, "components": [\n{"type": "library", "name": "\\ud800"}]}';
+  const problems = await validateBom(text, 'x');
+  expect(problems.map(({ code, severity, line }) => [code, severity, line])).toEqual([
+    ['encoding/surrogate', 'warning', 3],
+  ]);
+});

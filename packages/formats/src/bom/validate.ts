@@ -28,11 +28,23 @@ export async function validateBom(input: string | Uint8Array, path: string): Pro
   );
   const meanings = { cyclonedx: CYCLONEDX_MEANING, 'spdx-2': SPDX2_MEANING, 'spdx-3': SPDX3_MEANING };
   const problems = [...shape.problems(), ...problemsOfMeaning(shape.top, meanings[shape.family])];
-  const all = [...decoded.problems, ...withLines(problems, shape, decoded.text, sniffed)];
+  const broken = 'brokenStrings' in sniffed ? sniffed.brokenStrings.map(halfCharacter) : [];
+  const all = [...decoded.problems, ...broken, ...withLines(problems, shape, decoded.text, sniffed)];
   return all
     .map((problem, order) => ({ problem, order }))
     .sort((a, b) => (a.problem.line ?? 0) - (b.problem.line ?? 0) || a.order - b.order)
     .map(({ problem }) => problem);
+}
+
+function halfCharacter(line: number): BomProblem {
+  return {
+    code: 'encoding/surrogate',
+    severity: 'warning',
+    pointer: '',
+    line,
+    what: 'a string has half a surrogate pair, which other readers refuse',
+    remedy: 'Write the whole character.',
+  };
 }
 
 function unreadable(what: string, remedy: string, line: number | undefined): BomProblem {

@@ -12,6 +12,8 @@ export type Sniffed =
       readonly top: JsonMap;
       /** Of the outermost object; the last one of each was used. */
       readonly duplicateKeys: readonly string[];
+      /** Lines of strings with half a surrogate pair. */
+      readonly brokenStrings: readonly number[];
     }
   | { readonly family: 'cyclonedx-xml'; readonly source: BomSource; readonly root: XmlNode }
   | { readonly family: 'spdx-tag-value'; readonly source: BomSource };
@@ -54,13 +56,16 @@ function sniffJson(text: string, beginning: string, path: string): Sniffed | nul
   }
   const { value } = document;
   if (!isMap(value)) return null;
-  const duplicateKeys = [...new Set(document.duplicates.map(({ key }) => key))];
+  const notes = {
+    duplicateKeys: [...new Set(document.duplicates.map(({ key }) => key))],
+    brokenStrings: document.loneSurrogates.map(({ line }) => line),
+  };
   if (value.bomFormat === 'CycloneDX')
     return {
       family: 'cyclonedx',
       source: { format: 'cyclonedx', version: word(value, 'specVersion'), encoding: 'json' },
       top: value,
-      duplicateKeys,
+      ...notes,
     };
   // GitHub's dependency graph wraps the document.
   const inner = own(value, 'sbom');
@@ -71,7 +76,7 @@ function sniffJson(text: string, beginning: string, path: string): Sniffed | nul
       family: 'spdx-2',
       source: { format: 'spdx', version: spdx.slice('SPDX-'.length), encoding: 'json' },
       top,
-      duplicateKeys,
+      ...notes,
     };
   const version = /spdx\.org\/rdf\/(3\.[0-9.]{1,10})\//.exec(JSON.stringify(value['@context'] ?? ''))?.[1];
   const hasContent = Object.hasOwn(value, '@graph') || Object.hasOwn(value, 'type');
@@ -80,7 +85,7 @@ function sniffJson(text: string, beginning: string, path: string): Sniffed | nul
       family: 'spdx-3',
       source: { format: 'spdx', version, encoding: 'json' },
       top: value,
-      duplicateKeys,
+      ...notes,
     };
   return null;
 }
