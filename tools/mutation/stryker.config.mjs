@@ -1,6 +1,9 @@
 /** What is mutated: the decisions that a patient's safety rests on. `npm run test:mutation` runs one part or all. */
 const PARTS = {
-  govern: ['packages/govern/src/{decide,gate,exceptions,fix}.ts'],
+  govern: [
+    'packages/govern/src/{decide,gate,fix,fix-recipes}.ts',
+    'packages/govern/src/suppression/suppression.ts',
+  ],
   versions: ['packages/core/src/versions/**/*.ts', '!packages/core/src/versions/**/*.test.ts'],
   detectors: ['packages/scan/src/plugins/run-detectors.ts'],
 };

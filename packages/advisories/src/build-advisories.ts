@@ -152,13 +152,7 @@ function addRecord(
 
 /** Several `affected` entries of one package and release are one record in the index. */
 function groupByPackage(affected: readonly OsvAffected[], ecosystem: Ecosystem): Map<string, OsvAffected[]> {
-  const groups = new Map<string, OsvAffected[]>();
-  for (const part of affected) {
-    const key = `${part.release}\n${ecosystem.normalizeName(part.name)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [part]);
-    else group.push(part);
-  }
+  const groups = Map.groupBy(affected, (part) => `${part.release}\n${ecosystem.normalizeName(part.name)}`);
   return groups;
 }
 

@@ -14,7 +14,7 @@ interface ErrorRow {
 
 export const ERRORS = {
   THERIAC_USAGE: {
-    means: 'The command line could not be understood.',
+    means: 'The command line could not be parsed.',
     next: 'Run the command with --help to see its options.',
     exit: 2,
   },

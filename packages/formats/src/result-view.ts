@@ -33,11 +33,6 @@ export function viewOf(result: ScanResult): ResultView {
   };
 }
 
-/** Whether it counts: neither excepted nor silenced by VEX. */
-export function isOpen(finding: Finding): boolean {
-  return finding.status.state === 'open' || finding.status.state === 'known';
-}
-
 /** People know CVE ids; the rule's own id otherwise. */
 export function displayId(id: string, rule: Rule | undefined): string {
   const shown = id.startsWith('CVE-') ? id : (rule?.aliases.find((a) => a.startsWith('CVE-')) ?? id);

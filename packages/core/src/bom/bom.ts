@@ -288,11 +288,6 @@ export function bomComponentsByRef(bom: Pick<Bom, 'components'>): Map<string, Bo
 
 /** Components by the ref of their parent; those at the top under `undefined`. In the order of the document. */
 export function bomChildren(bom: Pick<Bom, 'components'>): Map<string | undefined, BomComponent[]> {
-  const children = new Map<string | undefined, BomComponent[]>();
-  for (const component of bom.components) {
-    const siblings = children.get(component.parent);
-    if (siblings === undefined) children.set(component.parent, [component]);
-    else siblings.push(component);
-  }
+  const children = Map.groupBy(bom.components, (component) => component.parent);
   return children;
 }

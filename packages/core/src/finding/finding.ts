@@ -206,3 +206,8 @@ export interface Finding {
   /** What a person should know before acting: an expired exception, a VEX statement under investigation. */
   readonly notes: readonly string[];
 }
+
+/** Whether a finding counts: nothing suppresses it and no VEX statement clears it; the baseline may have it. */
+export function isOpen({ status }: Pick<Finding, 'status'>): boolean {
+  return status.state === 'open' || status.state === 'known';
+}

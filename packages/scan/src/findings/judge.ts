@@ -51,7 +51,3 @@ export function judge(candidate: Candidate, context: JudgeContext, side: Omit<Si
     notes,
   };
 }
-
-export function isOpen({ status }: Pick<Finding, 'status'>): boolean {
-  return status.state === 'open' || status.state === 'known';
-}

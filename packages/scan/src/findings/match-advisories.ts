@@ -8,6 +8,7 @@ import {
   type FindingKind,
   type FixRecipe,
   type Inventory,
+  isOpen,
   type MatchEvidence,
   type Root,
   type Rule,
@@ -20,7 +21,7 @@ import type { Lookup } from './advisory-lookup.ts';
 import { ruleOf } from './advisory-rule.ts';
 import type { Candidate } from './candidate.ts';
 import { endedLine } from './end-of-life-rule.ts';
-import { isOpen, type JudgeContext, judge } from './judge.ts';
+import { type JudgeContext, judge } from './judge.ts';
 import { labelOf, type Side } from './status.ts';
 
 export interface FindingsInput extends JudgeContext {

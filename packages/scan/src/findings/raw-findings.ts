@@ -7,6 +7,7 @@ import {
   type FindingSubject,
   type Fix,
   type Inventory,
+  isOpen,
   type RawFinding,
   type Root,
   type Rule,
@@ -14,7 +15,7 @@ import {
 import type { Subject } from '@theriac/govern';
 import { Paths } from '../inventory/dependency-paths.ts';
 import type { Candidate } from './candidate.ts';
-import { isOpen, type JudgeContext, judge } from './judge.ts';
+import { type JudgeContext, judge } from './judge.ts';
 import { fingerprintOf, labelOf, type Side } from './status.ts';
 
 export interface JudgedRaw {

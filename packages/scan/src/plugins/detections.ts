@@ -1,4 +1,5 @@
 /** Runs the detectors of one scan: files as the pass reads them, then the inventory; and how far each area was covered. */
+
 import {
   type Area,
   type Capability,
@@ -18,6 +19,7 @@ import {
   type Tree,
 } from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { describeDefect } from './defect.ts';
 import type { ScanDetector } from './list.ts';
@@ -74,7 +76,7 @@ export class Detections {
     this.#byDetector = new Map(running.map((r) => [r.detector, r]));
     this.#named = Map.groupBy(
       files.map((f) => f.path),
-      (path) => path.slice(path.lastIndexOf('/') + 1),
+      baseName,
     );
   }
 

@@ -1,9 +1,11 @@
 /** Which plug-ins want a file: one table look-up by name and extension, whatever the number of plug-ins. */
+
 import type { FileMatcher } from '@theriac/core';
+import { baseName } from '../target/paths.ts';
 
 /** Whether `matcher` wants the file by its path alone (first bytes are the walk's business). */
 export function matchesFile(matcher: FileMatcher, path: string): boolean {
-  const base = path.slice(path.lastIndexOf('/') + 1);
+  const base = baseName(path);
   if (matcher.names?.includes(base)) return true;
   const extensions = extensionsOf(base);
   if (matcher.extensions?.some((e) => extensions.includes(e))) return true;

@@ -2,8 +2,8 @@
  * One HTML file that needs nothing else: no request leaves it, it opens from a folder, and its tables can be read
  * without JavaScript.
  */
-import type { ScanResult } from '@theriac/core';
-import { isOpen, viewOf } from '../../result-view.ts';
+import { isOpen, type ScanResult } from '@theriac/core';
+import { viewOf } from '../../result-view.ts';
 import { html, trusted } from '../../text/html/markup.ts';
 import { htmlPage } from '../../text/html/page.ts';
 import { findings } from './findings.ts';

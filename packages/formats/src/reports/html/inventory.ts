@@ -1,6 +1,6 @@
 /** The component list with its search, and what is excepted. */
-import type { Component, ScanResult } from '@theriac/core';
-import { displayId, isOpen, type ResultView, silencedBy, subjectName } from '../../result-view.ts';
+import { type Component, isOpen, type ScanResult } from '@theriac/core';
+import { displayId, type ResultView, silencedBy, subjectName } from '../../result-view.ts';
 import { dataBlock, html, type Markup } from '../../text/html/markup.ts';
 import { count, plain } from '../../text/plain-text.ts';
 import { placeOf } from './overview.ts';

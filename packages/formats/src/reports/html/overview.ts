@@ -1,6 +1,6 @@
 /** The top of the report: verdict, numbers, charts, coverage and known unknowns. */
-import { type Finding, OUTCOMES, type ScanResult } from '@theriac/core';
-import { componentOf, isOpen, OUTCOME_TITLES, type ResultView, rootPathOf } from '../../result-view.ts';
+import { type Finding, isOpen, OUTCOMES, type ScanResult } from '@theriac/core';
+import { componentOf, OUTCOME_TITLES, type ResultView, rootPathOf } from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
 import { count } from '../../text/plain-text.ts';
 import { type Bar, barChart } from './charts.ts';

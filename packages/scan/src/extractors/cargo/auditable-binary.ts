@@ -54,7 +54,7 @@ export const extract: Extract = (file) => {
     for (const need of asArray(get(crate, 'dependencies'))) {
       const to = typeof need === 'number' ? keys[need] : undefined;
       if (to === undefined)
-        root.unknown('dangling-edge', 'a crate needs one that is not in the list', undefined, true);
+        root.unknown('dangling-edge', 'a crate depends on one that is not listed', undefined, true);
       else if (to !== null && from) root.link(from, to);
       else if (to !== null && get(crate, 'root') === true) root.want(to, 'production');
     }

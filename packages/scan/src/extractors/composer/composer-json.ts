@@ -70,8 +70,8 @@ export const extract: Extract = (file, context) => {
       reason: version === null ? 'unresolved-version' : 'unresolved-parent',
       message:
         version === null
-          ? `no lockfile says which version of ${name} is used, nor what it brings along`
-          : `no lockfile says what ${name} brings along`,
+          ? `version and transitive dependencies of ${name} are not known: there is no lockfile`
+          : `transitive dependencies of ${name} are not listed: there is no lockfile`,
       location,
       package: name,
       range,

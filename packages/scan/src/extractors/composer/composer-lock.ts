@@ -81,7 +81,7 @@ export function memberOf(
     const line = manifest?.document.line(section, name);
     report({
       reason: 'dangling-edge',
-      message: `${name} is asked for but is not in the lockfile`,
+      message: `${name} is required but missing from the lockfile`,
       location: { path: manifest?.path ?? lockfile, ...(line === undefined ? {} : { line }) },
       package: name,
       range,

@@ -25,7 +25,9 @@ describe('composer.lock', () => {
   it.each(readdirSync(FIXTURES).sort())('public fixture %s', async (name) => {
     const text = readFileSync(`${FIXTURES}/${name}`, 'utf8');
     const result = await extractOrRefuse(lock, 'composer.lock', { 'composer.lock': text });
-    expect(await extractOrRefuse(lock, 'composer.lock', { 'composer.lock': text })).toEqual(result);
+    expect(JSON.stringify(await extractOrRefuse(lock, 'composer.lock', { 'composer.lock': text }))).toBe(
+      JSON.stringify(result),
+    );
     if (typeof result === 'string') expect(result).toBe('THERIAC_INPUT_SYNTAX');
     else expect(flawsOf(result, () => text)).toEqual([]);
   });

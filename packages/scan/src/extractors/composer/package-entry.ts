@@ -31,7 +31,7 @@ export function packageOf(
   if (name === undefined || !isComposerName(name)) {
     report({
       reason: 'unparseable',
-      message: 'an entry names no package',
+      message: 'an entry has no package name',
       location,
       losesComponents: true,
     });
@@ -136,7 +136,7 @@ export function connect(
       if (dangling > MAX_DANGLING) continue;
       report({
         reason: 'dangling-edge',
-        message: `${node.draft.name} needs ${name}, which is not listed`,
+        message: `${node.draft.name} requires ${name}, which is not listed`,
         location: node.draft.location,
         package: name,
         ...(typeof range === 'string' ? { range } : {}),

@@ -43,7 +43,7 @@ export const extract: Extract = (file) => {
       if (image === undefined) {
         report({
           reason: 'unparseable',
-          message: 'FROM names no image',
+          message: 'FROM without an image name',
           location: { path: file.path, line },
           losesComponents: true,
         });

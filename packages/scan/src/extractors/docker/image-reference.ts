@@ -47,7 +47,7 @@ export function imageComponent(
       reason: dynamic ? 'dynamic' : 'unparseable',
       message: dynamic
         ? 'the image reference holds a variable whose value the file does not give'
-        : 'an image reference could not be understood',
+        : 'an image reference could not be parsed',
       location,
       ...(repository === null ? {} : { package: repository }),
       losesComponents: repository === null,

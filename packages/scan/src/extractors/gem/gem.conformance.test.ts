@@ -55,7 +55,9 @@ describe('Gemfile.lock', () => {
   it.each(readdirSync(LOCKS).sort())('public fixture %s', async (name) => {
     const text = readFileSync(`${LOCKS}/${name}`, 'utf8');
     const result = await extractOrRefuse(lock, 'Gemfile.lock', { 'Gemfile.lock': text });
-    expect(await extractOrRefuse(lock, 'Gemfile.lock', { 'Gemfile.lock': text })).toEqual(result);
+    expect(JSON.stringify(await extractOrRefuse(lock, 'Gemfile.lock', { 'Gemfile.lock': text }))).toBe(
+      JSON.stringify(result),
+    );
     if (typeof result === 'string') expect(result).toBe('THERIAC_INPUT_SYNTAX');
     else expect(flawsOf(result, () => text)).toEqual([]);
   });
@@ -107,7 +109,9 @@ describe('*.gemspec', () => {
     const text = readFileSync(`${SPECS}/${path}`, 'utf8');
     for (const name of ['x.gemspec', 'specifications/x.gemspec']) {
       const result = await extractOrRefuse(gemspec, name, { [name]: text });
-      expect(await extractOrRefuse(gemspec, name, { [name]: text })).toEqual(result);
+      expect(JSON.stringify(await extractOrRefuse(gemspec, name, { [name]: text }))).toBe(
+        JSON.stringify(result),
+      );
       if (typeof result === 'string') expect(result).toBe('THERIAC_INPUT_SYNTAX');
       else expect(flawsOf(result, () => text)).toEqual([]);
     }

@@ -57,7 +57,7 @@ export const extract: Extract = (file, context) => {
     if (broken > MAX_REPORTED) return;
     report({
       reason: 'unparseable',
-      message: 'a line of this lockfile could not be understood',
+      message: 'a line of this lockfile could not be parsed',
       location: { path: file.path, line },
       losesComponents: true,
     });
@@ -133,7 +133,7 @@ export const extract: Extract = (file, context) => {
       if (dangling > MAX_REPORTED) continue;
       report({
         reason: 'dangling-edge',
-        message: `${node.draft.name} needs ${name}, which is not in the lockfile`,
+        message: `${node.draft.name} requires ${name}, which is missing from the lockfile`,
         location: { path: file.path, line },
         package: name,
         range,
@@ -159,7 +159,7 @@ export const extract: Extract = (file, context) => {
     if (targets === undefined && name !== 'bundler') {
       report({
         reason: 'dangling-edge',
-        message: `${name} is asked for but is not in the lockfile`,
+        message: `${name} is required but missing from the lockfile`,
         location: { path: file.path, line },
         package: name,
         ...(range === '' ? {} : { range }),

@@ -59,7 +59,7 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
       if (name === undefined || !/^gem[\s(]+(?:["']|%q)/.test(code)) {
         report({
           reason: 'dynamic',
-          message: 'a gem line whose name Ruby works out when it runs',
+          message: 'the name of a gem is computed at runtime',
           location,
           losesComponents: true,
         });
@@ -82,7 +82,7 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
     } else if (/^eval_gemfile\b/.test(code)) {
       report({
         reason: 'unresolved-include',
-        message: 'another Gemfile is read when this one runs',
+        message: 'another Gemfile is evaluated at runtime',
         location,
         losesComponents: true,
       });
@@ -140,7 +140,7 @@ export function readGemspec(file: TargetFile, report: (unknown: KnownUnknown) =>
       if (first === undefined || !isGemName(first)) {
         report({
           reason: 'dynamic',
-          message: 'a dependency whose name Ruby works out when it runs',
+          message: 'the name of a dependency is computed at runtime',
           location,
           losesComponents: true,
         });

@@ -13,7 +13,9 @@ describe('GitHub workflows', () => {
   it.each(readdirSync(FIXTURES).sort())('public fixture %s', async (name) => {
     const text = readFileSync(`${FIXTURES}/${name}`, 'utf8');
     const result = await extractOrRefuse(extractor, WORKFLOW, { [WORKFLOW]: text });
-    expect(await extractOrRefuse(extractor, WORKFLOW, { [WORKFLOW]: text })).toEqual(result);
+    expect(JSON.stringify(await extractOrRefuse(extractor, WORKFLOW, { [WORKFLOW]: text }))).toBe(
+      JSON.stringify(result),
+    );
     if (typeof result === 'string') expect(result).toBe('THERIAC_INPUT_SYNTAX');
     else expect(flawsOf(result, () => text)).toEqual([]);
   });

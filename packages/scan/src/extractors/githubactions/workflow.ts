@@ -37,7 +37,7 @@ export const extract: Extract = async (file) => {
   const wrong = (what: string, node: YamlNode): void =>
     report({
       reason: 'unparseable',
-      message: `${what} could not be understood`,
+      message: `${what} could not be parsed`,
       location: at(node),
       losesComponents: true,
     });
@@ -57,7 +57,7 @@ export const extract: Extract = async (file) => {
     else if (text.includes('${{')) {
       report({
         reason: 'dynamic',
-        message: 'the action to use is computed when the workflow runs',
+        message: 'the action is computed at runtime',
         location: at(node),
         losesComponents: true,
       });
@@ -113,7 +113,7 @@ function actionOf(
   if (!REPOSITORY.test(name) || name.length > 512 || ref.length > 256 || /\s/.test(ref)) {
     report({
       reason: 'unparseable',
-      message: 'an action could not be understood',
+      message: 'an action could not be parsed',
       location,
       losesComponents: true,
     });

@@ -24,7 +24,7 @@ export const extract: Extract = (file) => {
   const location = { path: file.path };
   const release = goRelease(info.release);
   if (release === null) {
-    root.unknown('unresolved-version', 'the release of Go is none that is known', undefined, false, {
+    root.unknown('unresolved-version', 'unknown Go release', undefined, false, {
       package: 'stdlib',
     });
   }

@@ -32,7 +32,7 @@ describe('bun.lock', () => {
     });
   });
 
-  it('says which entries could not be understood', async () => {
+  it('says which entries could not be parsed', async () => {
     const result = await runExtractor(bun, FIXTURES, 'bad-tuple.json5');
     expect(listing(result)).toEqual(['wrappy@1.0.2 production direct']);
     expect(result.unknowns.map((u) => `${u.reason} ${u.location.line}`)).toEqual([

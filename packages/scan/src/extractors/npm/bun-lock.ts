@@ -53,7 +53,7 @@ export const extract: Extract = (file, context) => {
     if (locator === undefined || split < 0 || names === null) {
       report({
         reason: 'unparseable',
-        message: `the entry ${JSON.stringify(withoutSecrets(key).slice(0, 120))} could not be understood`,
+        message: `the entry ${JSON.stringify(withoutSecrets(key).slice(0, 120))} could not be parsed`,
         location,
         losesComponents: true,
       });
@@ -119,7 +119,7 @@ export const extract: Extract = (file, context) => {
       else if (!ask.mayBeAbsent) {
         report({
           reason: 'dangling-edge',
-          message: `${wanted} is asked for but is not in the lockfile`,
+          message: `${wanted} is required but missing from the lockfile`,
           location: at('workspaces', path, ask.section),
           package: wanted,
           range: requested,

@@ -20,7 +20,7 @@ export function danglingEdges(report: (unknown: KnownUnknown) => void): Dangling
       if (count > REPORTED_ONE_BY_ONE) return;
       report({
         reason: 'dangling-edge',
-        message: `${parent} needs ${name}, which is not in the lockfile`,
+        message: `${parent} requires ${name}, which is missing from the lockfile`,
         location,
         package: name,
         range: withoutSecrets(range),

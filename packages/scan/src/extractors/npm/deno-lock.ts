@@ -56,7 +56,7 @@ export const extract: Extract = (file, context) => {
       if (split < 0 || entry !== value) {
         report({
           reason: 'unparseable',
-          message: `the entry ${JSON.stringify(key.slice(0, 120))} could not be understood`,
+          message: `the entry ${JSON.stringify(key.slice(0, 120))} could not be parsed`,
           location,
           losesComponents: true,
         });
@@ -82,13 +82,10 @@ export const extract: Extract = (file, context) => {
     }
   }
   const specifiers = specifiersOf(top);
-  const byName = new Map<string, LockNode[]>();
-  for (const node of nodes.values()) {
-    const name = `${node.draft.ecosystem === 'npm' ? 'npm' : 'jsr'}:${node.draft.name}`;
-    const same = byName.get(name);
-    if (same === undefined) byName.set(name, [node]);
-    else same.push(node);
-  }
+  const byName = Map.groupBy(
+    nodes.values(),
+    (node) => `${node.draft.ecosystem === 'npm' ? 'npm' : 'jsr'}:${node.draft.name}`,
+  );
   const askedAs = targetsByName(specifiers);
   /** `npm:a@^1`, `jsr:@s/b`, `npm:alias@npm:a@1.2.3`, or a key of the npm table, with or without its version. */
   const find = (asked: string): LockNode | undefined => {

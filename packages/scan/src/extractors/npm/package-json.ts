@@ -81,7 +81,7 @@ export const extract: Extract = (file, context) => {
       version === null && !workspace
         ? {
             reason: 'unresolved-version',
-            message: `no lockfile says which version of ${name} is used, nor what it brings along`,
+            message: `version and transitive dependencies of ${name} are not known: there is no lockfile`,
             location,
             package: name,
             range,
@@ -89,7 +89,7 @@ export const extract: Extract = (file, context) => {
           }
         : {
             reason: 'unresolved-parent',
-            message: `no lockfile says what ${name} brings along`,
+            message: `transitive dependencies of ${name} are not listed: there is no lockfile`,
             location,
             package: name,
             range,

@@ -110,7 +110,7 @@ export const extract: Extract = (file, context) => {
     if (location.length > MAX_LOCATION) {
       report({
         reason: 'too-deep',
-        message: 'an entry lies too many folders deep',
+        message: 'an entry is nested too deep',
         location: at(line),
         losesComponents: true,
       });
@@ -188,7 +188,7 @@ export const extract: Extract = (file, context) => {
         const asker = manifest?.document.line(ask.section, name);
         report({
           reason: 'dangling-edge',
-          message: `${name} is asked for but is not in the lockfile`,
+          message: `${name} is required but missing from the lockfile`,
           location: asker === undefined ? at(line) : { path: manifestPath, line: asker },
           package: name,
           range: withoutSecrets(ask.range),

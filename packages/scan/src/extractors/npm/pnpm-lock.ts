@@ -155,7 +155,7 @@ class Lockfile {
     if (name === undefined) {
       this.#report({
         reason: 'unparseable',
-        message: `${JSON.stringify(withoutSecrets(key).slice(0, 120))} names no package`,
+        message: `${JSON.stringify(withoutSecrets(key).slice(0, 120))} has no package name`,
         location,
         losesComponents: true,
       });
@@ -216,7 +216,7 @@ class Lockfile {
           if (scope === 'optional') continue;
           this.#report({
             reason: 'dangling-edge',
-            message: `${name} is asked for but is not in the lockfile`,
+            message: `${name} is required but missing from the lockfile`,
             location: { path: this.#path, line: value.line },
             package: name,
             ...(requested === undefined ? {} : { range: requested }),

@@ -126,7 +126,7 @@ function askedBy(
       const line = manifest.document.line(ask.section, name);
       report({
         reason: 'dangling-edge',
-        message: `${name} is asked for but is not in the lockfile`,
+        message: `${name} is required but missing from the lockfile`,
         location: line === undefined ? { path: manifest.path } : { path: manifest.path, line },
         package: name,
         range: requested,
@@ -212,7 +212,7 @@ function readBlocks(text: string, path: string, report: (unknown: KnownUnknown) 
       if (broken > 20) return;
       report({
         reason: 'unparseable',
-        message: 'a line of this yarn.lock could not be understood',
+        message: 'a line of this yarn.lock could not be parsed',
         location: { path, line: at + 1 },
         losesComponents: true,
       });

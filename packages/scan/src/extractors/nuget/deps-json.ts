@@ -67,7 +67,7 @@ export const extract: Extract = (file) => {
       if (key !== undefined)
         root.want(key, 'production', asString(get(asObject(get(entry, 'dependencies')), need)));
       else {
-        root.unknown('dangling-edge', `${need} is needed but is not in the file`, line, true, {
+        root.unknown('dangling-edge', `${need} is required but missing from the file`, line, true, {
           package: need,
         });
       }

@@ -4,7 +4,7 @@
  */
 import type { ExtractContext, KnownUnknown } from '@theriac/core';
 import { readXml, type XmlElement } from '@theriac/read/xml';
-import { beside, folderOf, nearestAbove } from '../../target/paths.ts';
+import { baseName, beside, folderOf, nearestAbove } from '../../target/paths.ts';
 
 const MAX_EXPANSIONS = 100;
 const MAX_LENGTH = 4096;
@@ -57,7 +57,7 @@ function imported(path: string, element: XmlElement, context: ExtractContext): s
   const project = element.attributeOfAnyCase('Project')?.trim().replaceAll('\\', '/') ?? '';
   const above = /GetPathOfFileAbove\(\s*'?([A-Za-z0-9_.$()]{1,100}?)'?\s*,/.exec(project)?.[1];
   if (above !== undefined) {
-    const name = above.includes('$') ? path.slice(path.lastIndexOf('/') + 1) : above;
+    const name = above.includes('$') ? baseName(path) : above;
     const start = folderOf(path);
     const found = start === '' ? undefined : nearestAbove(start, name, context);
     return found === undefined ? [] : [found];

@@ -37,7 +37,7 @@ export class NugetGraph {
     const to = this.keyOf(name);
     if (to !== undefined) this.#root.link(from, to);
     else {
-      this.#root.unknown('dangling-edge', `${name} is needed but is not in the file`, line, true, {
+      this.#root.unknown('dangling-edge', `${name} is required but missing from the file`, line, true, {
         package: name,
       });
     }

@@ -38,7 +38,7 @@ function addPackage(
 ): void {
   const name = fields.get('P') ?? '';
   if (name === '') {
-    root.unknown('no-package-data', 'an entry names no package', line, true);
+    root.unknown('no-package-data', 'an entry has no package name', line, true);
     return;
   }
   const version = fields.get('V') || null;

@@ -52,7 +52,7 @@ export function addPackage(
   const status = fields.get('status');
   if (status !== undefined && !INSTALLED.test(status)) return;
   if (name === undefined || name === '') {
-    root.unknown('no-package-data', 'an entry names no package', line, true, { path });
+    root.unknown('no-package-data', 'an entry has no package name', line, true, { path });
     return;
   }
   const version = fields.get('version');

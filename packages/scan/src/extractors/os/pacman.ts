@@ -20,7 +20,7 @@ export const extract: Extract = (file, context) => {
     const fields = fieldsOf(desc.text());
     const [name = ''] = fields.get('NAME') ?? [];
     if (name === '') {
-      root.unknown('no-package-data', 'the entry names no package', 1, true, { path });
+      root.unknown('no-package-data', 'the entry has no package name', 1, true, { path });
       continue;
     }
     const [version = ''] = fields.get('VERSION') ?? [];

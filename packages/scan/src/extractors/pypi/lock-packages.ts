@@ -45,7 +45,7 @@ export class LockPackages {
     const targets = this.keys(name, options.version);
     for (const to of targets) this.#root.link(from, to);
     if (targets.length > 0 || options.conditional === true) return;
-    this.#root.unknown('dangling-edge', `${name} is needed but is not in the lockfile`, line, true, {
+    this.#root.unknown('dangling-edge', `${name} is required but missing from the lockfile`, line, true, {
       package: name,
     });
   }

@@ -169,7 +169,7 @@ class RequirementsReader {
     );
     // A folder of the target has a manifest of its own, which the walk finds.
     if (project) return;
-    this.#root.unknown('no-package-data', 'a path or URL tells no package name', line.line, true, { path });
+    this.#root.unknown('no-package-data', 'a path or URL without a package name', line.line, true, { path });
   }
 
   finish(): void {

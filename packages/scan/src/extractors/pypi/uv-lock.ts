@@ -150,9 +150,15 @@ class UvLock {
     }
     if (targets.length > 0) return;
     const name = need.string('name') ?? '';
-    this.#root.unknown('dangling-edge', `${name} is needed but is not in the lockfile`, need.line, true, {
-      package: name,
-    });
+    this.#root.unknown(
+      'dangling-edge',
+      `${name} is required but missing from the lockfile`,
+      need.line,
+      true,
+      {
+        package: name,
+      },
+    );
   }
 
   readonly #switched = new Set<string>();

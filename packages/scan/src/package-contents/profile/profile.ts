@@ -63,7 +63,7 @@ async function noteFile(
   if (bytes.length > MAX_TEXT) {
     missing.push({
       reason: 'too-large',
-      message: 'a file larger than is looked at',
+      message: 'the file is larger than the limit',
       location: { path },
       losesComponents: true,
     });

@@ -1,4 +1,5 @@
 /** Scripts and sources that no parser here knows: comments taken off, judged line by line. Errs towards saying less. */
+import { baseName } from '../../target/paths.ts';
 import type { Notebook } from './capability.ts';
 import { noteText } from './text.ts';
 
@@ -126,7 +127,7 @@ const BY_NAME: Readonly<Record<string, keyof typeof LANGUAGES>> = {
 };
 
 export function scriptLanguage(path: string, text: string): string | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   if (Object.hasOwn(BY_NAME, name)) return BY_NAME[name];
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   if (name.includes('.') && Object.hasOwn(BY_ENDING, ending)) return BY_ENDING[ending];

@@ -16,12 +16,7 @@ const MOST_PLACES = 20;
 
 /** One finding per rule and file. */
 export function findingsOf(path: string, hits: readonly Hit[], scope: Scope = 'build'): RawFinding[] {
-  const byRule = new Map<HygieneRule, Hit[]>();
-  for (const hit of hits) {
-    const list = byRule.get(hit.rule);
-    if (list === undefined) byRule.set(hit.rule, [hit]);
-    else list.push(hit);
-  }
+  const byRule = Map.groupBy(hits, (hit) => hit.rule);
   return [...byRule].map(([id, list]): RawFinding => {
     const rule = HYGIENE_RULES[id];
     const places = [...list].sort((a, b) => a.line - b.line).slice(0, MOST_PLACES);

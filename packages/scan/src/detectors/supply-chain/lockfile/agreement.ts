@@ -45,7 +45,7 @@ export class HashAgreement {
         { path: before.path, line: before.line() },
       ],
       evidence: [{ source: 'detector/lockfile', observed: `${key}: ${hash}`, expected: before.hash }],
-      action: `Find out which contents of ${key} are the registry's`,
+      action: `Check which contents of ${key} the registry serves`,
     });
   }
 }

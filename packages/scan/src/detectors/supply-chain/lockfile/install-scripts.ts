@@ -53,7 +53,7 @@ export function scriptFindings(
         source: 'detector/lockfile',
         observed: `${name}: ${BENIGN_SCRIPTS[name] ?? ''}`,
       })),
-      action: 'Let only named packages run scripts at install',
+      action: 'Allow install scripts by name only',
       scope: 'build',
       steps: [edit('ignore-scripts=true', '.npmrc')],
     });

@@ -3,6 +3,7 @@
 import { aboutFile, edit, type RawFinding } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
 import { hostOf } from '../../../registries/npm-settings.ts';
+import { baseName } from '../../../target/paths.ts';
 import { NAME_RULES } from './name-rules.ts';
 
 interface Mixed {
@@ -16,7 +17,7 @@ interface Mixed {
 
 /** @returns one finding at most; undefined when the file mixes nothing */
 export function mixedIndexes(path: string, text: string): RawFinding | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const name = baseName(path).toLowerCase();
   const mixed = readerFor(name)?.(text);
   if (mixed === undefined) return undefined;
   return {
@@ -68,7 +69,7 @@ const poetry: Reader = (text) => {
     return {
       line: block.line,
       observed: `source ${priority ?? 'without a priority'}`,
-      action: 'Make the source explicit and name it at each package that comes from it',
+      action: 'Make the source explicit and name it for each package that comes from it',
       write: 'priority = "explicit"',
     };
   }
@@ -96,7 +97,7 @@ const pipenv: Reader = (text) => {
   return {
     line: second.line,
     observed: `${sources.length} sources, and no package says which`,
-    action: 'Name the index at each package that does not come from the first source',
+    action: 'Name the index for each package that does not come from the first source',
     write: 'name = {version = "*", index = "private"}',
   };
 };
@@ -109,7 +110,7 @@ const nuget: Reader = (text) => {
   return {
     line: lineAt(text, text.search(/<packageSources>/i)),
     observed: `${keys.length} sources without packageSourceMapping`,
-    action: 'Say with packageSourceMapping which packages come from which source',
+    action: 'Map packages to sources with packageSourceMapping',
     write:
       '<packageSourceMapping><packageSource key="private"><package pattern="Clinic.*" /></packageSource></packageSourceMapping>',
   };

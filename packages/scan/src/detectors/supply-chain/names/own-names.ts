@@ -44,7 +44,7 @@ export function ownNameFindings(
           expected: `${path}, which is private`,
         },
       ],
-      action: `Ask for ${component.name} through the workspace`,
+      action: `Request ${component.name} through the workspace`,
       steps: [edit(`"${component.name}": "workspace:*"`, 'package.json')],
     });
   }
