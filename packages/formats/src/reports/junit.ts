@@ -1,9 +1,8 @@
 /** JUnit XML as CI servers read it: a suite for each root, a case for each change to make, one suite for coverage. */
-import { describeSteps, type Finding, type Fix, type ScanResult } from '@theriac/core';
+import { describeSteps, type Finding, type Fix, isOpen, type ScanResult } from '@theriac/core';
 import {
   displayId,
   dueOf,
-  isOpen,
   outcomeOf,
   type ResultView,
   requiredGaps,

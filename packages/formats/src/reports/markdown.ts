@@ -1,9 +1,8 @@
 /** A comment for a pull request, in GitHub-flavoured Markdown: verdict, first changes, the rest folded, coverage. */
-import { describeStep, type Fix, type ScanResult } from '@theriac/core';
+import { describeStep, type Fix, isOpen, type ScanResult } from '@theriac/core';
 import {
   displayId,
   dueOf,
-  isOpen,
   OUTCOME_TITLES,
   outcomeOf,
   type ResultView,

@@ -5,6 +5,7 @@
 import {
   describeSteps,
   type Finding,
+  isOpen,
   type Location,
   type Outcome,
   type Rule,
@@ -14,7 +15,6 @@ import {
 } from '@theriac/core';
 import {
   displayId,
-  isOpen,
   type ResultView,
   requiredGaps,
   rootPathOf,

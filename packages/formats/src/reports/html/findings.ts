@@ -3,6 +3,7 @@ import {
   bodLabel,
   type Finding,
   isMatchEvidence,
+  isOpen,
   isRedactedEvidence,
   type Observation,
   OUTCOMES,
@@ -13,7 +14,6 @@ import {
 import {
   componentOf,
   displayId,
-  isOpen,
   OUTCOME_TITLES,
   type ResultView,
   rootPathOf,
