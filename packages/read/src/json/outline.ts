@@ -4,27 +4,11 @@
  */
 
 import { blanked, type Ignored } from './comments.ts';
+import type { DuplicateKey, Leaf, Level, Levels } from './levels.ts';
+import { quickLevels } from './quick-levels.ts';
 import { scanJson } from './scan.ts';
 import type { JsonScannerOptions, JsonToken, JsonVisitor } from './token.ts';
 import { get, type JsonValue } from './value.ts';
-
-/** Keys of an object, or indices of an array, with the offsets of keys and elements. */
-interface Level {
-  readonly offsets: Map<string, number>;
-  inner: Map<string, Level | Leaf> | null;
-}
-
-/** An object of the innermost level, of which there are thousands: where it is, and how many keys were seen in it. */
-interface Leaf {
-  readonly start: number;
-  end: number;
-  keys: number;
-}
-
-export interface DuplicateKey {
-  readonly key: string;
-  readonly offset: number;
-}
 
 interface Open {
   readonly level: Level | null;
@@ -41,16 +25,27 @@ export class JsonOutline {
   readonly #top: Level | undefined;
   readonly #duplicates: readonly DuplicateKey[];
 
+  private constructor(text: string, { top, duplicates }: Levels) {
+    this.text = text;
+    this.#top = top;
+    this.#duplicates = duplicates;
+  }
+
   /**
+   * Of any text: the grammar is checked.
    * @param levels recorded ones, counted from the outermost object or array
    * @throws TheriacError as `JsonScanner` does
    */
-  constructor(text: string, levels: number, options: JsonScannerOptions) {
+  static checked(text: string, levels: number, options: JsonScannerOptions): JsonOutline {
     const recorder = new Recorder(levels);
     scanJson(text, { ...options, levels }, recorder);
-    this.text = blanked(text, recorder.blanks);
-    this.#top = recorder.top;
-    this.#duplicates = recorder.duplicates;
+    return new JsonOutline(blanked(text, recorder.blanks), recorder);
+  }
+
+  /** Of a text that `JSON.parse` has accepted; undefined when it is nested deeper than `maxDepth`. */
+  static quick(text: string, levels: number, maxDepth: number): JsonOutline | undefined {
+    const found = quickLevels(text, levels, maxDepth);
+    return found === undefined ? undefined : new JsonOutline(text, found);
   }
 
   /** Offset of a key or element; undefined when it does not exist or is deeper than the levels. */

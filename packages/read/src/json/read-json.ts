@@ -44,6 +44,7 @@ export interface JsonOptions {
 }
 
 const DEFAULT_LEVELS = 3;
+const MAX_DEPTH = 256;
 const REPORTED_DUPLICATES = 20;
 
 /**
@@ -73,11 +74,13 @@ export function readJson(
  */
 export function parseJson(text: string, path: string, options: JsonOptions = {}): JsonDocument {
   const { comments = false, code = 'THERIAC_INPUT_SYNTAX', levels = DEFAULT_LEVELS } = options;
-  const { maxDepth } = options;
-  const limits = maxDepth === undefined ? {} : { maxDepth };
-  const outline = new JsonOutline(text, levels, { path, code, comments, ...limits });
+  const { maxDepth = MAX_DEPTH } = options;
   const lines = new LineIndex(text);
-  const value = parsed(outline.text, path, code, lines);
+  const native = comments ? undefined : accepted(text);
+  const quick = native === undefined ? undefined : JsonOutline.quick(text, levels, maxDepth);
+  // What JSON.parse does not accept, and what is nested too deep, gets an error with its place from the scanner.
+  const outline = quick ?? JsonOutline.checked(text, levels, { path, code, comments, maxDepth });
+  const value = native === undefined ? parsed(outline.text, path, code, lines) : native.value;
   const duplicates = outline.duplicates(value).map(({ key, offset }) => ({
     key,
     get region() {
@@ -108,6 +111,16 @@ export function parseJson(text: string, path: string, options: JsonOptions = {})
       return lines.region(start, end);
     },
   };
+}
+
+/** The value of a text that is valid JSON as it is. */
+function accepted(text: string): { readonly value: JsonValue } | undefined {
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return { value };
+  } catch {
+    return undefined;
+  }
 }
 
 function parsed(text: string, path: string, code: ErrorCode, lines: LineIndex): JsonValue {
