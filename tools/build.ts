@@ -41,9 +41,24 @@ const common = {
  */
 const WHOLE_PACKAGES = ['core', 'advisories', 'govern'];
 
+/** Readers that every scan loads; the other syntaxes of `read` stay on request. */
+const WHOLE_READERS = ['json', 'text'];
+
 const wholePackages: Plugin = {
   name: 'whole-packages',
   setup(build) {
+    build.onResolve({ filter: /^@theriac\/read\/[a-z]+$/ }, ({ path, kind }) =>
+      kind !== 'entry-point' && WHOLE_READERS.some((name) => path.endsWith(`/${name}`))
+        ? { path: './read.mjs', external: true }
+        : undefined,
+    );
+    build.onResolve({ filter: /^whole:readers$/ }, () => ({ path: 'readers', namespace: 'whole' }));
+    build.onLoad({ filter: /^readers$/, namespace: 'whole' }, () => ({
+      contents: WHOLE_READERS.map(
+        (name) => `export * from ${JSON.stringify(source(`packages/read/src/${name}/index.ts`))};`,
+      ).join('\n'),
+      resolveDir: root,
+    }));
     build.onResolve({ filter: /^@theriac\/[a-z]+$/ }, ({ path }) => {
       const name = path.slice('@theriac/'.length);
       return WHOLE_PACKAGES.includes(name) ? { path: `./${name}.mjs`, external: true } : undefined;
@@ -114,6 +129,7 @@ async function bundlePackage(): Promise<void> {
     ...common,
     entryPoints: {
       start: source('packages/cli/src/start.ts'),
+      read: 'whole:readers',
       ...Object.fromEntries(WHOLE_PACKAGES.map((name) => [name, source(`packages/${name}/src/index.ts`)])),
     },
     plugins: [wholePackages, noSubprograms, embeddedDocs],
