@@ -20,7 +20,7 @@ const FINDINGS_PER_FIX = 5;
 const VERDICTS = {
   passed: '✅ Gate passed',
   failed: '❌ Gate failed',
-  incomplete: '⚠️ Gate not green: incomplete',
+  incomplete: '⚠️ Gate incomplete',
 } as const;
 
 export function renderMarkdown(result: ScanResult): string {

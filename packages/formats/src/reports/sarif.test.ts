@@ -96,6 +96,34 @@ describe('SARIF', () => {
     expect(runs[0].results[1]).not.toHaveProperty('baselineState');
   });
 
+  test('a finding about a setting has its region, its related places and its name', async () => {
+    const sample = sampleResult();
+    const [first] = sample.findings;
+    if (first === undefined) throw new RangeError('the sample has findings');
+    const location = { path: 'conf/app.ini', line: 2, column: 7, endLine: 2, endColumn: 27 };
+    const finding = {
+      ...first,
+      subject: { kind: 'setting', label: 'token', path: 'conf/app.ini', components: [], system: 'portal' },
+      locations: [location],
+      related: [{ location: { path: 'conf/app.ini', line: 1 }, message: 'the file is world readable' }],
+      evidence: [{ source: 'detector/tokens', found: 'token', redacted: 'abcd…', length: 20 }],
+    } as const;
+    const { runs } = await render({ ...sample, findings: [finding] });
+    const { locations, relatedLocations } = runs[0].results[0] ?? {};
+    expect(locations).toMatchObject([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'conf/app.ini' },
+          region: { startLine: 2, startColumn: 7, endLine: 2, endColumn: 27 },
+        },
+        logicalLocations: [{ name: 'token', kind: 'setting' }],
+      },
+    ]);
+    expect(relatedLocations).toContainEqual(
+      expect.objectContaining({ id: 1, message: { text: 'the file is world readable' } }),
+    );
+  });
+
   test('an excepted finding is suppressed with its reason and no longer an error', async () => {
     const { runs } = await render();
     expect(runs[0].results[2]).toMatchObject({

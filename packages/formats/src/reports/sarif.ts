@@ -187,25 +187,20 @@ function resultOf(
     message: { text: message(describe(finding, rule, view)) },
     locations: places.slice(0, MAX_LOCATIONS).map((place) => ({
       ...physical(place),
-      ...(finding.subject.purl === undefined
-        ? {}
-        : {
-            logicalLocations: [
-              {
-                fullyQualifiedName: finding.subject.purl,
-                name: subjectName(finding, view),
-                kind: 'package',
-              },
-            ],
-          }),
+      ...logical(finding, view),
     })),
     ...(steps.length === 0
       ? {}
       : { codeFlows: [{ threadFlows: [{ locations: steps.map((s) => ({ location: stepLocation(s) })) }] }] }),
-    relatedLocations: steps
-      .filter((s) => s.location !== undefined)
+    relatedLocations: [
+      ...(finding.related ?? []).map((r) => ({
+        message: { text: message(plain(r.message, 300)) },
+        ...physical(r.location),
+      })),
+      ...steps.filter((s) => s.location !== undefined).map(stepLocation),
+    ]
       .slice(0, MAX_LOCATIONS)
-      .map((s, i) => ({ id: i + 1, ...stepLocation(s) })),
+      .map((place, i) => ({ id: i + 1, ...place })),
     partialFingerprints: {
       'theriac/v1': finding.fingerprint,
       // What GitHub distinguishes alerts by; its own would be a hash of the line, which moves with every upgrade.
@@ -238,6 +233,20 @@ function describe(finding: Finding, rule: Rule | undefined, view: ResultView): s
   ].join(' ');
 }
 
+/** The package, or what in the file is concerned: a resource, a setting, a route, a layer. */
+function logical(finding: Finding, view: ResultView): object {
+  const { kind, purl } = finding.subject;
+  if (kind === 'file' || (kind === 'component' && purl === undefined)) return {};
+  const name = subjectName(finding, view);
+  return {
+    logicalLocations: [
+      kind === 'component'
+        ? { fullyQualifiedName: purl, name, kind: 'package' }
+        : { fullyQualifiedName: name, name, kind },
+    ],
+  };
+}
+
 /** Every result of a run with a baseline needs a state (§3.27.24). */
 function baselineOf(finding: Finding, result: ScanResult): 'new' | 'unchanged' | undefined {
   if (!result.gate.policy.onlyNew) return undefined;
@@ -250,8 +259,20 @@ function physical(place: Location): object {
   return {
     physicalLocation: {
       artifactLocation: { uri: pathUri(place.path), uriBaseId: '%SRCROOT%' },
-      region: { startLine: Math.max(1, place.line ?? 1) },
+      region: regionOf(place),
     },
+  };
+}
+
+/** Columns are 1-based UTF-16 units in SARIF as here (§3.30.6); the end column is the one after the last character. */
+function regionOf({ line, column, endLine, endColumn }: Location): object {
+  const startLine = Math.max(1, line ?? 1);
+  if (line === undefined || column === undefined) return { startLine };
+  return {
+    startLine,
+    startColumn: column,
+    ...(endLine === undefined ? {} : { endLine }),
+    ...(endColumn === undefined ? {} : { endColumn }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The top of the report: verdict, numbers, charts, coverage and known unknowns. */
-import { type Finding, isOpen, OUTCOMES, type ScanResult } from '@theriac/core';
+import { type Finding, isOpen, type Location, OUTCOMES, type ScanResult } from '@theriac/core';
 import { componentOf, OUTCOME_TITLES, type ResultView, rootPathOf } from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
 import { count } from '../../text/plain-text.ts';
@@ -8,7 +8,7 @@ import { type Bar, barChart } from './charts.ts';
 const VERDICTS = {
   passed: 'Gate passed',
   failed: 'Gate failed',
-  incomplete: 'Gate not green: incomplete',
+  incomplete: 'Gate incomplete',
 } as const;
 
 const MAX_UNKNOWNS = 500;
@@ -140,6 +140,6 @@ function unknowns(result: ScanResult): Markup {
   )}</tbody></table>${shown.length < all.length ? html`<p>${all.length - shown.length} more are in the JSON report.</p>` : null}</div>`;
 }
 
-export function placeOf(location: { readonly path: string; readonly line?: number }): string {
-  return location.line === undefined ? location.path : `${location.path}:${location.line}`;
+export function placeOf({ path, line, column }: Location): string {
+  return [path, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(':');
 }
