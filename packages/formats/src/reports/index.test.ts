@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cleanResult, sampleResult } from '../testdata/sample-result.ts';
-import { REPORTS, renderReport } from './index.ts';
+import { REPORTS, type ReportFormat, renderReport } from './index.ts';
 
 describe.each(REPORTS.map((report) => [report.id, report] as const))('%s', (id, report) => {
   test('is one document, the same for the same result', async () => {
@@ -22,4 +22,21 @@ describe.each(REPORTS.map((report) => [report.id, report] as const))('%s', (id, 
 
 test('every report has an id of its own', () => {
   expect(new Set(REPORTS.map(({ id }) => id)).size).toBe(REPORTS.length);
+});
+
+test('a format is its file and a row of the list', async () => {
+  const csv: ReportFormat = {
+    id: 'csv',
+    title: 'Comma-separated values',
+    extension: '.csv',
+    mediaType: 'text/csv',
+    load: () =>
+      Promise.resolve(
+        ({ findings }) =>
+          `${['rule,due', ...findings.map((f) => `${f.rule},${f.decision.dueDate ?? ''}`)].join('\n')}\n`,
+      ),
+  };
+  const text = await renderReport(sampleResult(), 'csv', [...REPORTS, csv]);
+  expect(text.split('\n')).toHaveLength(sampleResult().findings.length + 2);
+  await expect(renderReport(sampleResult(), 'csv')).rejects.toThrow('no report is called csv');
 });

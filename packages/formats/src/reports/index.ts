@@ -2,7 +2,7 @@
 import type { ScanResult } from '@theriac/core';
 
 /** A report of a scan as a document. */
-interface ReportFormat {
+export interface ReportFormat {
   /** What `--format` and `--output` call it. */
   readonly id: string;
   readonly title: string;
@@ -71,9 +71,14 @@ export type ReportId = (typeof REPORTS)[number]['id'];
 /**
  * The result as one document, ending with a newline. Deterministic: dates come from `result.asOf`, ids from a hash of
  * the content.
+ * @param id of one of `reports`
  */
-export async function renderReport(result: ScanResult, id: ReportId): Promise<string> {
-  const report: ReportFormat | undefined = REPORTS.find((format) => format.id === id);
+export async function renderReport(
+  result: ScanResult,
+  id: string,
+  reports: readonly ReportFormat[] = REPORTS,
+): Promise<string> {
+  const report = reports.find((format) => format.id === id);
   if (report === undefined) throw new RangeError(`no report is called ${id}`);
   return (await report.load())(result);
 }

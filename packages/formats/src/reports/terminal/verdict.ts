@@ -30,7 +30,8 @@ export function nextLines({ result, style, view, width }: Page): string[] {
   if (first !== undefined) steps.push(...first.steps);
   if (top !== undefined) {
     steps.push(command(`theriac explain ${displayId(top.rule, view.rules.get(top.rule))}`));
-    if (first?.purl !== undefined) steps.push(command(`theriac why ${first.package.replace(/ .*/, '')}`));
+    const component = view.components.get(top.subject.component ?? '');
+    if (component !== undefined) steps.push(command(`theriac why ${component.name}`));
   }
   if (inventory.roots.length === 0)
     steps.push(words('name a folder with a lockfile or manifest, an archive, or an SBOM'));
