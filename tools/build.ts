@@ -8,6 +8,7 @@ import {
   chmodSync,
   copyFileSync,
   cpSync,
+  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -41,28 +42,55 @@ const common = {
  */
 const WHOLE_PACKAGES = ['core', 'advisories', 'govern'];
 
-/** Readers that every scan loads; the other syntaxes of `read` stay on request. */
-const WHOLE_READERS = ['json', 'text'];
-
 const wholePackages: Plugin = {
   name: 'whole-packages',
   setup(build) {
-    build.onResolve({ filter: /^@theriac\/read\/[a-z]+$/ }, ({ path, kind }) =>
-      kind !== 'entry-point' && WHOLE_READERS.some((name) => path.endsWith(`/${name}`))
-        ? { path: './read.mjs', external: true }
-        : undefined,
-    );
-    build.onResolve({ filter: /^whole:readers$/ }, () => ({ path: 'readers', namespace: 'whole' }));
-    build.onLoad({ filter: /^readers$/, namespace: 'whole' }, () => ({
-      contents: WHOLE_READERS.map(
-        (name) => `export * from ${JSON.stringify(source(`packages/read/src/${name}/index.ts`))};`,
-      ).join('\n'),
-      resolveDir: root,
-    }));
     build.onResolve({ filter: /^@theriac\/[a-z]+$/ }, ({ path }) => {
       const name = path.slice('@theriac/'.length);
       return WHOLE_PACKAGES.includes(name) ? { path: `./${name}.mjs`, external: true } : undefined;
     });
+  },
+};
+
+/** Modules that every scan loads, and other commands in part: one file per group, for the same reason. */
+const GROUPS: Readonly<Record<string, string>> = {
+  read: 'packages/read/src/{json,text}/*.ts',
+  text: 'packages/formats/src/{text/{plain-text,terminal-text},result-view}.ts',
+  run: 'packages/cli/src/{inputs/{time,config-file,read-given},run/{print-defect,progress,stack,scan-target}}.ts',
+  plugins:
+    'packages/scan/src/{target/paths,findings/end-of-life-rule,{extractors,detectors}/shared/*,extractors/npm/{fix-recipes,package-node,package-source,manifest,dangling-edges,resolved-source}}.ts',
+};
+
+const groupOf = new Map(
+  Object.entries(GROUPS).flatMap(([group, pattern]) =>
+    globSync(pattern, { cwd: root })
+      .filter((path) => !path.endsWith('.test.ts'))
+      .map((path): [string, string] => [join(root, path), group]),
+  ),
+);
+
+const groups: Plugin = {
+  name: 'groups',
+  setup(build) {
+    build.onResolve({ filter: /^group:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'group' }));
+    build.onLoad({ filter: /.*/, namespace: 'group' }, ({ path }) => ({
+      contents: [...groupOf]
+        .filter(([, group]) => group === path)
+        .map(([file]) => `export * from ${JSON.stringify(file)};`)
+        .join('\n'),
+      resolveDir: root,
+    }));
+    build.onResolve(
+      { filter: /^(?:\.|@theriac\/)/ },
+      async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === groups || kind === 'entry-point' || importer === '') return undefined;
+        const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: groups });
+        const group = groupOf.get(found.path);
+        return group === undefined || group === groupOf.get(importer)
+          ? undefined
+          : { path: `./${group}.mjs`, external: true };
+      },
+    );
   },
 };
 
@@ -125,14 +153,14 @@ async function bundlePackage(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'theriac.js'), await launcher());
-  await build({
+  const { warnings } = await build({
     ...common,
     entryPoints: {
       start: source('packages/cli/src/start.ts'),
-      read: 'whole:readers',
+      ...Object.fromEntries(Object.keys(GROUPS).map((group) => [group, `group:${group}`])),
       ...Object.fromEntries(WHOLE_PACKAGES.map((name) => [name, source(`packages/${name}/src/index.ts`)])),
     },
-    plugins: [wholePackages, noSubprograms, embeddedDocs],
+    plugins: [wholePackages, groups, noSubprograms, embeddedDocs],
     format: 'esm',
     splitting: true,
     outdir: out,
@@ -141,6 +169,11 @@ async function bundlePackage(): Promise<void> {
     // CommonJS dependencies ask for `require`, which modules do not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
+  if (warnings.length > 0) throw new Error(`the bundle has ${warnings.length} warnings`);
+  // A name that two modules of a group export is in none of them: every file must find what it imports.
+  const files = readdirSync(out).filter((f) => f.endsWith('.mjs') && f !== 'start.mjs');
+  const linked = `await Promise.all(${JSON.stringify(files)}.map((f) => import('./' + f)))`;
+  execFileSync(process.execPath, ['--input-type=module', '--eval', linked], { cwd: out, stdio: 'inherit' });
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(publishedManifest(), null, 2)}\n`);
   for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md'])
     copyFileSync(join(root, file), join(out, file));

@@ -55,3 +55,8 @@ export function nearestAbove(path: string, name: string, context: ExtractContext
   }
   return undefined;
 }
+
+/** `folder/name`, or `name` at the top. */
+export function inFolder(folder: string, name: string): string {
+  return folder === '' ? name : name === '' ? folder : `${folder}/${name}`;
+}

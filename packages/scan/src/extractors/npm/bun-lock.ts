@@ -4,11 +4,11 @@
  */
 import { type Extract, type KnownUnknown, type Location, type Origin, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
-import { normalizePath } from '../../target/paths.ts';
+import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { bunFacts } from './bun-facts.ts';
 import { danglingEdges } from './dangling-edges.ts';
-import { asksOf, folderOf, inFolder } from './manifest.ts';
+import { asksOf } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { exactVersion, hashesOf, originOf, withoutSecrets } from './package-source.ts';
 

@@ -3,11 +3,13 @@
  * Versions 2 and 3 keep the tables under `npm` and `packages`, versions 4 and 5 at the top. What the project asks
  * for is under `workspace`; before that was written every specifier counts as asked for.
  */
+
 import { type Extract, type Hash, type KnownUnknown, type Location, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { folderOf, inFolder } from '../../target/paths.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
-import { folderOf, inFolder } from './manifest.ts';
+
 import { packageNode } from './package-node.ts';
 import { hashesOf } from './package-source.ts';
 

@@ -195,14 +195,3 @@ function matchName(pattern: string, name: string): boolean {
   while (pattern[at] === '*') at += 1;
   return at === pattern.length;
 }
-
-/** Folder of a path, without a trailing slash; the empty string at the top. */
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
-/** `folder/name`, or `name` at the top. */
-export function inFolder(folder: string, name: string): string {
-  return folder === '' ? name : name === '' ? folder : `${folder}/${name}`;
-}

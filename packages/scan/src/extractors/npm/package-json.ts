@@ -2,6 +2,7 @@
  * package.json without a lockfile: what is asked for, at whatever version the registry would give today. Where a
  * lockfile is beside it, or above it in a workspace that covers it, that lockfile tells more and this is silent.
  */
+
 import {
   type ComponentDraft,
   type Extract,
@@ -9,7 +10,8 @@ import {
   type KnownUnknown,
   TheriacError,
 } from '@theriac/core';
-import { folderOf, inFolder, isWorkspaceMember, manifestAt, readManifest } from './manifest.ts';
+import { folderOf, inFolder } from '../../target/paths.ts';
+import { isWorkspaceMember, manifestAt, readManifest } from './manifest.ts';
 import { aliasOf, exactVersion, isPackageName, originOf, withoutSecrets } from './package-source.ts';
 import { packagePatterns } from './pnpm-workspace.ts';
 

@@ -4,6 +4,7 @@
  * under `packages`, version 1 nests the tree under `dependencies`. Both are read into one map from folder to
  * entry, and edges follow from Node's own look-up: the nearest `node_modules` going up.
  */
+
 import {
   type Extract,
   type KnownUnknown,
@@ -13,17 +14,10 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { folderOf, inFolder } from '../../target/paths.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
-import {
-  asksOf,
-  folderOf,
-  inFolder,
-  isWorkspaceMember,
-  licenceOf,
-  manifestAt,
-  workspacePatterns,
-} from './manifest.ts';
+import { asksOf, isWorkspaceMember, licenceOf, manifestAt, workspacePatterns } from './manifest.ts';
 import { packageLockFacts } from './package-lock-facts.ts';
 import { type FlatEntry, flattenVersion1 } from './package-lock-v1.ts';
 import { packageNode } from './package-node.ts';

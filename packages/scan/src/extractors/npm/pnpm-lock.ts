@@ -12,10 +12,10 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
-import { normalizePath } from '../../target/paths.ts';
+import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
-import { folderOf, inFolder, manifestAt } from './manifest.ts';
+import { manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { hashesOf, originOf, withoutSecrets } from './package-source.ts';
 import { pnpmFacts } from './pnpm-facts.ts';

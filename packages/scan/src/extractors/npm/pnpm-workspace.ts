@@ -1,6 +1,7 @@
 /** pnpm-workspace.yaml: which folders are members. Read synchronously and only for its list of patterns. */
+
 import { type ExtractContext, TheriacError } from '@theriac/core';
-import { inFolder } from './manifest.ts';
+import { inFolder } from '../../target/paths.ts';
 
 /** The `packages` patterns of the workspace in `folder`; empty without a workspace file. */
 export function packagePatterns(context: ExtractContext, folder: string): string[] {

@@ -1,6 +1,8 @@
 /** The projects of a repository with workspaces: the manifest at the top and those its patterns name. */
+
 import type { ExtractContext } from '@theriac/core';
-import { folderOf, inFolder, isWorkspaceMember, type Manifest, manifestAt } from './manifest.ts';
+import { folderOf, inFolder } from '../../target/paths.ts';
+import { isWorkspaceMember, type Manifest, manifestAt } from './manifest.ts';
 
 export interface Project {
   /** Relative to the lockfile's folder; the empty string for the top. */

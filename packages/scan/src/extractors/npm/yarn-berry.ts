@@ -2,6 +2,7 @@
  * yarn.lock of Yarn 2 and later: YAML from descriptors (`name@npm:^1.0.0`) to locators (`name@npm:1.2.3`).
  * Workspaces are entries too, but their devDependencies are mixed with the others: the manifests tell them apart.
  */
+
 import {
   type ExtractContext,
   type ExtractResult,
@@ -12,9 +13,10 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
+import { folderOf, inFolder } from '../../target/paths.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
-import { folderOf, inFolder, manifestAt } from './manifest.ts';
+import { manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { originOf, withoutSecrets } from './package-source.ts';
 import { nameOfPattern, noManifest } from './yarn-classic.ts';

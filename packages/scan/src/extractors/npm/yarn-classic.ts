@@ -2,6 +2,7 @@
  * yarn.lock of Yarn 1: blocks of `name@range, name@range:` over indented `key value` lines. It lists packages and
  * edges but not who asked; that comes from package.json beside it and those of the workspaces.
  */
+
 import {
   type ExtractContext,
   type ExtractResult,
@@ -10,10 +11,11 @@ import {
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
+import { folderOf, inFolder } from '../../target/paths.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { YARN_1 } from './fix-recipes.ts';
-import { folderOf, inFolder } from './manifest.ts';
+
 import { packageNode } from './package-node.ts';
 import {
   aliasOf,
