@@ -1,11 +1,11 @@
 /** What is mutated: the decisions that a patient's safety rests on. `npm run test:mutation` runs one part or all. */
 const PARTS = {
   govern: [
-    'packages/govern/src/{decide,gate,fix,fix-recipes}.ts',
-    'packages/govern/src/suppression/suppression.ts',
+    'packages/govern/src/{decide,gate,fix,fix-order,fix-recipes}.ts',
+    'packages/govern/src/suppression/{suppression,comments}.ts',
   ],
   versions: ['packages/core/src/versions/**/*.ts', '!packages/core/src/versions/**/*.test.ts'],
-  detectors: ['packages/scan/src/plugins/run-detectors.ts'],
+  detectors: ['packages/scan/src/plugins/detections.ts'],
 };
 
 const part = process.env.THERIAC_MUTATION_PART ?? '';

@@ -8,7 +8,7 @@ export default defineConfig({
       'packages/core/src/versions/**/*.test.ts',
       'packages/scan/src/plugins/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', '**/*.{conformance,accuracy,browser,openssl}.test.ts'],
+    exclude: ['**/node_modules/**', '**/*.{conformance,accuracy,browser,openssl,property}.test.ts'],
     testTimeout: 60_000,
   },
 });

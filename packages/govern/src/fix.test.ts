@@ -1,68 +1,7 @@
-import { type Component, describeSteps, type Finding, type Outcome, type Root } from '@theriac/core';
+import { describeSteps, type Finding, type Outcome } from '@theriac/core';
+import { component, DIRECT, finding, given, one, root, to, withSubject } from '@theriac/testing/fix-cases';
 import { describe, expect, test } from 'vitest';
-import { type FixCase, type FixOption, orderFixes, planAllFixes, planFixes } from './fix.ts';
-
-const root: Root = {
-  id: 'npm/package-lock:package-lock.json',
-  path: 'package-lock.json',
-  extractor: 'npm/package-lock',
-  ecosystem: 'npm',
-};
-
-function component(version: string | null, over: Partial<Component> = {}): Component {
-  return {
-    id: `${root.id}#lib@${version}`,
-    root: root.id,
-    purl: `pkg:npm/lib@${version}`,
-    ecosystem: 'npm',
-    name: 'lib',
-    version,
-    scope: 'production',
-    direct: false,
-    location: { path: 'package-lock.json', line: 3 },
-    dependsOn: [],
-    ...over,
-  };
-}
-
-const finding = (rule: string, outcome: Outcome = 'scheduled', over: Partial<Finding> = {}): Finding =>
-  ({
-    fingerprint: `f-${rule}`,
-    kind: 'vulnerability',
-    rule,
-    decision: { outcome, dueDate: '2026-02-01' },
-    ...over,
-  }) as Finding;
-
-const withSubject = (of: Finding, components: readonly string[]): Finding => ({
-  ...of,
-  subject: {
-    kind: 'component',
-    label: 'lib',
-    component: components[0] ?? '',
-    components,
-    purl: '',
-    root: root.id,
-    system: 'app',
-  },
-});
-
-function given(
-  components: readonly [Component, ...Component[]],
-  options: readonly FixOption[],
-  findings: readonly Finding[],
-  chain = ['lib'],
-): FixCase {
-  const ids = components.map((c) => c.id);
-  return {
-    root,
-    components,
-    // A finding concerns every instance unless it says otherwise.
-    findings: findings.map((f) => ('subject' in f ? f : withSubject(f, ids))),
-    options: new Map(ids.map((id) => [id, options])),
-    chains: new Map(ids.map((id) => [id, chain])),
-  };
-}
+import { planFixes } from './fix.ts';
 
 describe('which change', () => {
   test('a direct dependency is upgraded to the lowest version that clears the most', () => {
@@ -196,44 +135,88 @@ describe('which change', () => {
   });
 });
 
-test('fixes are ordered by outcome, then due day, then how much they clear', () => {
-  const findings = [
-    finding('late', 'scheduled'),
-    finding('soon', 'scheduled', {
-      decision: { outcome: 'scheduled', dueDate: '2026-01-01' } as Finding['decision'],
-    }),
-    finding('now', 'immediate'),
-  ];
-  const fixes = findings.flatMap((f) =>
-    planFixes({
-      ...given([component('1.0.0', { direct: true })], [{ version: '1.0.1', leaves: [] }], [f]),
-      root: { ...root, id: f.rule },
-    }),
-  );
-  const ordered = orderFixes(fixes, new Map(findings.map((f) => [f.fingerprint, f])));
-  expect(ordered.map((f) => f.root)).toEqual(['now', 'soon', 'late']);
-});
+describe('every part of a change', () => {
+  test('of an upgrade', () => {
+    expect(planFixes(given([component('1.2.3', DIRECT)], to('1.3.0'), [finding('A')]))).toStrictEqual([
+      {
+        id: `${root.id}#lib#upgrade`,
+        root: root.id,
+        package: 'lib',
+        purl: 'pkg:npm/lib@1.2.3',
+        clears: ['f-A'],
+        kind: 'upgrade-direct',
+        from: '1.2.3',
+        to: '1.3.0',
+        distance: 'minor',
+        action: 'Upgrade lib 1.2.3 → 1.3.0',
+        steps: [{ kind: 'command', command: 'npm install lib@1.3.0', folder: '' }],
+        caveats: [],
+      },
+    ]);
+  });
 
-test('an override below a dependency that is upgraded anyway says to do that first', () => {
-  const framework = component('4.0.0', { id: 'framework', name: 'framework', direct: true });
-  const options = [{ version: '4.1.0', leaves: [] }];
-  const fixes = planAllFixes([
-    given([framework], options, [finding('F')], ['framework']),
-    given(
-      [component('1.2.3', { requestedBy: ['1.2.3'] })],
-      [{ version: '1.3.0', leaves: [] }],
-      [finding('A')],
-      ['framework', 'lib'],
-    ),
-  ]);
-  expect(fixes[1]).toMatchObject({
-    kind: 'override',
-    caveats: ['Upgrade framework to 4.1.0 first: it may bring the fix, and then this is not needed.'],
+  test('of a removal', () => {
+    const nested = component('1.2.3', { purl: 'pkg:npm/lib@1.2.3?nested' });
+    const direct = component('1.2.4', DIRECT);
+    const malware = finding('M', 'immediate', { kind: 'malware' });
+    expect(planFixes(given([nested, direct], [], [malware]))).toStrictEqual([
+      {
+        id: `${root.id}#lib#remove`,
+        root: root.id,
+        package: 'lib',
+        purl: 'pkg:npm/lib@1.2.4',
+        clears: ['f-M'],
+        kind: 'remove',
+        from: '1.2.3',
+        to: null,
+        distance: 'unknown',
+        action:
+          'Remove lib 1.2.3: Remove it at once, treat every secret and PHI store reachable from where it was installed as exposed, and start the incident playbook.',
+        steps: [],
+        caveats: [],
+      },
+    ]);
+  });
+
+  test('of what has no fix', () => {
+    expect(planFixes(given([component('1.2.3')], [], [finding('A')]))).toStrictEqual([
+      {
+        id: `${root.id}#lib#none`,
+        root: root.id,
+        package: 'lib',
+        purl: 'pkg:npm/lib@1.2.3',
+        clears: ['f-A'],
+        kind: 'none',
+        from: '1.2.3',
+        to: null,
+        distance: 'unknown',
+        action:
+          'Mitigate lib 1.2.3: No fixed version is known. Until there is one: keep the feature that uses it off or behind authentication, block outbound connections it does not need, watch its logs, and review weekly; consider a replacement.',
+        steps: [],
+        caveats: [],
+      },
+    ]);
+  });
+
+  test('of what is replaced because only its release line has ended; a flaw beside that is mitigated', () => {
+    const ended = finding('EOL', 'defer', { kind: 'lifecycle' });
+    const action = (...findings: Finding[]): string =>
+      one(planFixes(given([component('1.2.3')], [], findings))).action;
+    expect(action(ended)).toBe('Replace lib 1.2.3: Move to a maintained release line or replace it.');
+    expect(action(ended, finding('A'))).toMatch(/^Mitigate lib 1\.2\.3: No fixed version is known\./);
   });
 });
 
-test('an upgrade that other packages exclude names their ranges', () => {
-  const direct = component('1.2.3', { direct: true, requestedBy: ['^1.0.0', '~1.2.0'] });
-  const [fix] = planFixes(given([direct], [{ version: '1.3.0', leaves: [] }], [finding('A')]));
-  expect(fix?.caveats).toEqual(['Other packages ask for ~1.2.0, which excludes 1.3.0: raise them as well.']);
+test('what a change clears is listed by outcome, then due day, then rule; without a day comes last', () => {
+  const due = (rule: string, outcome: Outcome, dueDate: string | null): Finding =>
+    finding(rule, outcome, { decision: { outcome, dueDate } as Finding['decision'] });
+  const findings = [
+    due('B', 'scheduled', null),
+    due('D', 'scheduled', '2026-03-01'),
+    due('C', 'scheduled', '2026-03-01'),
+    due('E', 'scheduled', '2026-02-01'),
+    due('Z', 'immediate', '2026-12-01'),
+  ];
+  const fix = one(planFixes(given([component('1.2.3', DIRECT)], to('1.3.0'), findings)));
+  expect(fix.clears).toEqual(['f-Z', 'f-E', 'f-C', 'f-D', 'f-B']);
 });

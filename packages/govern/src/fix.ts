@@ -8,13 +8,12 @@ import {
   type Finding,
   type Fix,
   type FixRecipe,
-  orderVersions,
-  outcomeRank,
   parseRange,
   type Root,
   satisfies,
   versionDistance,
 } from '@theriac/core';
+import { orderFindings } from './fix-order.ts';
 import { fixSteps, recipeOf } from './fix-recipes.ts';
 
 /** A version to move to, and the rules that would still hold against it. */
@@ -59,8 +58,8 @@ export function planAllFixes(cases: readonly FixCase[]): Fix[] {
   }
   return steps.flatMap(({ fixes, via }) =>
     fixes.map((fix) => {
-      const through = via.get(fix.id);
-      const to = fix.kind === 'override' ? raised.get(`${fix.root}\n${through ?? ''}`) : undefined;
+      const through = fix.kind === 'override' ? via.get(fix.id) : undefined;
+      const to = through === undefined ? undefined : raised.get(`${fix.root}\n${through}`);
       if (to === undefined) return fix;
       const [, ...others] = fix.caveats;
       const first = `Upgrade ${through} to ${to} first: it may bring the fix, and then this is not needed.`;
@@ -71,23 +70,23 @@ export function planAllFixes(cases: readonly FixCase[]): Fix[] {
 
 interface Steps {
   readonly fixes: Fix[];
-  /** Fix id → the direct dependency that brings the package. */
-  readonly via: ReadonlyMap<string, string>;
+  /** Fix id → the direct dependency that brings the package; undefined where it is not known or is the package itself. */
+  readonly via: ReadonlyMap<string, string | undefined>;
 }
 
 function stepsOf(given: FixCase): Steps {
-  const via = new Map<string, string>();
+  const via = new Map<string, string | undefined>();
   if (given.findings.some((f) => f.kind === 'malware')) return { fixes: [removal(given)], via };
   const groups = groupsOf(given);
   const fixes: Fix[] = [];
   const cleared = new Set<Finding>();
   for (const group of groups) {
     const target = bestTarget(group);
-    const fixable = target === null ? [] : group.findings.filter((f) => !target.leaves.includes(f.rule));
-    if (target === null || fixable.length === 0) continue;
+    if (target === null) continue;
+    const fixable = group.findings.filter((f) => !target.leaves.includes(f.rule));
+    if (fixable.length === 0) continue;
     const fix = upgrade(group, target.version, fixable, groups.length > 1);
-    const through = viaOf(group);
-    if (through !== undefined) via.set(fix.id, through);
+    via.set(fix.id, viaOf(group));
     for (const finding of fixable) cleared.add(finding);
     fixes.push(fix);
   }
@@ -103,8 +102,8 @@ function stepsOf(given: FixCase): Steps {
 function groupsOf(given: FixCase): FixCase[] {
   const groups = new Map<string, [Component, ...Component[]]>();
   for (const component of given.components) {
-    const to = given.options.get(component.id)?.at(-1)?.version ?? '';
-    const key = `${component.direct ? 'direct' : 'nested'}\n${to}`;
+    const to = given.options.get(component.id)?.at(-1)?.version;
+    const key = `${component.direct} ${to}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [component]);
     else group.push(component);
@@ -126,40 +125,16 @@ function viaOf({ components: [component], chains }: FixCase): string | undefined
   return via === component.name ? undefined : via;
 }
 
-/** Worst decision first, then earliest due, then most cleared, then by name: what to do on Monday morning. */
-export function orderFixes(fixes: readonly Fix[], findings: ReadonlyMap<string, Finding>): Fix[] {
-  const weight = (fix: Fix): [number, string, number] => {
-    const cleared = fix.clears.flatMap((id) => findings.get(id) ?? []);
-    const rank = Math.min(9, ...cleared.map((f) => outcomeRank(f.decision.outcome)));
-    const due = cleared.map((f) => f.decision.dueDate ?? '9999').sort()[0] ?? '9999';
-    return [rank, due, -cleared.length];
-  };
-  const weighted = fixes.map((fix) => ({ fix, weight: weight(fix) }));
-  weighted.sort((a, b) => {
-    for (let i = 0; i < 3; i += 1) {
-      const [x, y] = [a.weight[i] ?? 0, b.weight[i] ?? 0];
-      if (x !== y) return x < y ? -1 : 1;
-    }
-    return a.fix.id < b.fix.id ? -1 : 1;
-  });
-  return weighted.map((w) => w.fix);
-}
-
 /**
- * The lowest version that clears the most for every instance: the highest of their best options, with what any of
- * them still leaves. Null when some instance has no option at all.
+ * The lowest version that clears the most, which all instances of a group have in common, with what it still leaves
+ * for any of them. Null when there is no such version.
  */
-function bestTarget(given: FixCase): FixOption | null {
-  const { scheme } = ecosystem(given.components[0].ecosystem);
-  let target: FixOption | null = null;
-  const leaves = new Set<string>();
-  for (const component of given.components) {
-    const best = given.options.get(component.id)?.at(-1);
-    if (best === undefined) continue;
-    for (const rule of best.leaves) leaves.add(rule);
-    if (target === null || orderVersions(scheme, best.version, target.version) > 0) target = best;
-  }
-  return target === null ? null : { version: target.version, leaves: [...leaves] };
+function bestTarget({ components, options }: FixCase): FixOption | null {
+  const best = components.flatMap(({ id }) => options.get(id)?.at(-1) ?? []);
+  const [first] = best;
+  return first === undefined
+    ? null
+    : { version: first.version, leaves: best.flatMap(({ leaves }) => leaves) };
 }
 
 /** @param apart other instances of the package take other steps */
@@ -299,14 +274,12 @@ function base(
   cleared: readonly Finding[],
 ): Pick<Fix, 'id' | 'root' | 'package' | 'purl' | 'clears'> {
   const component = given.components.find((c) => c.direct) ?? given.components[0];
-  const order = (f: Finding): string =>
-    `${outcomeRank(f.decision.outcome)}${f.decision.dueDate ?? '9999'}${f.rule}`;
   return {
     id: `${given.root.id}#${component.name}#${suffix}`,
     root: given.root.id,
     package: component.name,
     purl: component.purl,
-    clears: [...cleared].sort((a, b) => (order(a) < order(b) ? -1 : 1)).map((f) => f.fingerprint),
+    clears: orderFindings(cleared).map((f) => f.fingerprint),
   };
 }
 

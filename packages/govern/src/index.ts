@@ -13,7 +13,8 @@ export {
 export { type CsafMatch, matchProduct } from './csaf-match.ts';
 export { addDays, daysBetween, isDay } from './days.ts';
 export { type DecideOptions, decide, type Subject } from './decide.ts';
-export { type FixCase, type FixOption, orderFixes, planAllFixes } from './fix.ts';
+export { type FixCase, type FixOption, planAllFixes } from './fix.ts';
+export { orderFixes } from './fix-order.ts';
 export { fails, judgeGate } from './gate.ts';
 export {
   type Contract,

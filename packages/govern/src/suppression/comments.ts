@@ -32,9 +32,9 @@ export function suppressionComments(
     if (at < 0) continue;
     const number = index + 1;
     const source = `${path}:${number}`;
-    const [, rule = '', expires = '', rest = ''] = COMMENT.exec(line.slice(at)) ?? [];
+    const [, rule = '', expires = '', rest = ''] = COMMENT.exec(line) ?? [];
     const reason = rest.replace(CLOSING, '').trim();
-    if (rule === '' || reason === '' || !isDay(expires)) {
+    if (reason === '' || !isDay(expires)) {
       problems.push({
         source,
         message: `incomplete ${COMMENT_MARKER} comment, not applied; write: ${COMMENT_MARKER} RULE until YYYY-MM-DD: reason`,

@@ -1,7 +1,6 @@
 import { bodRow, type Rule, type Severity, type System } from '@theriac/core';
 import { expect, test } from 'vitest';
 import { systemsOf } from '../config.ts';
-import { suppressionComments } from './comments.ts';
 import { judgeSuppressions, type Suppression, type SuppressionCase } from './suppression.ts';
 
 const rule: Suppression = {
@@ -130,35 +129,73 @@ test('an entry without a rule covers every rule of its path', () => {
   expect(judgeSuppressions([{ ...every, path: 'web' }], subject('high'), '2026-01-02')).toBeUndefined();
 });
 
-test('a comment covers its own line, or the next one when it is alone on its line', () => {
-  const text = [
-    'FROM node:22 # theriac-ignore THERIAC-SC-IMAGE-UNPINNED until 2026-02-01: rebuilt nightly',
-    '# theriac-ignore CVE-2024-0001 until 2026-02-01: behind the proxy',
-    'RUN x',
-    '<!-- theriac-ignore CVE-2024-0001 until 2026-02-01, not used -->',
-  ].join('\n');
-  const { suppressions, problems } = suppressionComments('Dockerfile', text);
-  expect(problems).toEqual([]);
-  expect(suppressions.map((s) => [s.rule, s.lines, s.reason])).toEqual([
-    ['THERIAC-SC-IMAGE-UNPINNED', [1], 'rebuilt nightly'],
-    ['CVE-2024-0001', [2, 3], 'behind the proxy'],
-    ['CVE-2024-0001', [4, 5], 'not used'],
-  ]);
-  const at = (line: number, path = 'Dockerfile') =>
-    judgeSuppressions(suppressions, subject('high', { locations: [{ path, line }] }), '2026-01-20')?.state;
-  expect(at(3)).toBe('applies');
-  expect(at(6)).toBeUndefined();
-  expect(at(3, 'other/Dockerfile')).toBeUndefined();
+const unused: Suppression = { ...rule, id: 'EX-2', source: 'theriac.yaml:20' };
+
+test('the first that applies decides, else the first that matches', () => {
+  const expired = { ...unused, expires: '2026-01-03' };
+  const early = { ...unused, created: '2026-01-06' };
+  const judge = (...list: Suppression[]) => judgeSuppressions(list, subject('high'), '2026-01-05');
+  expect(judge(expired, early, rule)).toEqual({ state: 'applies', by: rule });
+  expect(judge(expired, early)).toEqual({ state: 'expired', by: expired });
+  expect(judge(early, expired)).toEqual({ state: 'refused', by: early, reason: 'it starts on 2026-01-06' });
+  expect(judge({ ...rule, rule: 'CVE-2024-0002' })).toBeUndefined();
 });
 
-test.each([
-  '# theriac-ignore',
-  '# theriac-ignore CVE-2024-0001',
-  '# theriac-ignore CVE-2024-0001 until 2026-02-30: no such day',
-  '# theriac-ignore CVE-2024-0001 until 2026-02-01:',
-  '<!-- theriac-ignore CVE-2024-0001 until 2026-02-01: -->',
-])('%s is incomplete and does not count', (line) => {
-  const { suppressions, problems } = suppressionComments('a.txt', line);
-  expect(suppressions).toEqual([]);
-  expect(problems.map((p) => p.source)).toEqual(['a.txt:1']);
+test('the id of the rule matches as well as its alias, in any case', () => {
+  const judge = (id: string) =>
+    judgeSuppressions([{ ...rule, rule: id }], subject('high'), '2026-01-05')?.state;
+  expect(judge('ghsa-AAAA-bbbb-cccc')).toBe('applies');
+  expect(judge('cve-2024-0001')).toBe('applies');
+  expect(judge('GHSA')).toBeUndefined();
+});
+
+test('a refusal says which limit is broken', () => {
+  const kev = { cve: 'CVE-2024-0001', dateAdded: '2025-01-01', dueDate: '2025-01-15', ransomware: false };
+  const base = subject('high');
+  const reasonOf = (over: Partial<Suppression>, of: Partial<SuppressionCase>): unknown => {
+    const verdict = judgeSuppressions([{ ...rule, ...over }], { ...base, ...of }, '2026-01-02');
+    return verdict?.state === 'refused' ? verdict.reason : verdict?.state;
+  };
+  expect(reasonOf({}, { kind: 'malware' })).toBe('a malicious package cannot be suppressed');
+  expect(
+    reasonOf({}, { rule: { ...base.rule, kev }, decision: { bod: bodRow(true, true, false, 'partial') } }),
+  ).toBe('exploited (KEV) on a publicly exposed system: it can be mitigated, not suppressed');
+  expect(reasonOf({ expires: '2026-02-01' }, {})).toBe('31 days where high severity allows 30');
+  expect(reasonOf({ expires: '2026-01-31' }, { system: system(true) })).toBe(
+    '30 days where high severity on a patient-facing system allows 15',
+  );
+});
+
+test('exposure without exploitation, and exploitation without a row of the table, can be suppressed', () => {
+  const kev = { cve: 'CVE-2024-0001', dateAdded: '2025-01-01', dueDate: '2025-01-15', ransomware: false };
+  const base = subject('high');
+  const judge = (of: Partial<SuppressionCase>) =>
+    judgeSuppressions([rule], { ...base, ...of }, '2026-01-02')?.state;
+  expect(judge({ decision: { bod: bodRow(false, true, false, 'partial') } })).toBe('applies');
+  expect(judge({ rule: { ...base.rule, kev }, decision: { bod: null } })).toBe('applies');
+});
+
+test.each(['pkg:npm/%40a/c', 'pkg:npm/%40c/b', 'pkg:generic/%40a/b'])(
+  'a purl of another type, namespace or name does not concern the finding: %s',
+  (name) => {
+    expect(judgeSuppressions([{ ...rule, package: name }], subject('high'), '2026-01-02')).toBeUndefined();
+  },
+);
+
+test('a purl does not concern a finding that is not about a package', () => {
+  const setting = subject('high', { purl: '', names: [] });
+  expect(judgeSuppressions([{ ...rule, package: 'pkg:npm/a' }], setting, '2026-01-02')).toBeUndefined();
+});
+
+test('one of several paths or places is enough', () => {
+  const many = subject('high', {
+    paths: ['app/package-lock.json', 'web/src/page.ts'],
+    locations: [{ path: 'web/src/page.ts' }, { path: 'web/src/page.ts', line: 4 }],
+  });
+  const judge = (over: Partial<Suppression>) =>
+    judgeSuppressions([{ ...rule, ...over }], many, '2026-01-02')?.state;
+  expect(judge({ path: 'web/src/' })).toBe('applies');
+  expect(judge({ path: 'web/src/page.ts', lines: [4] })).toBe('applies');
+  expect(judge({ path: 'web/src/page.ts', lines: [5] })).toBeUndefined();
+  expect(judge({ path: 'web/src/other.ts', lines: [4] })).toBeUndefined();
 });

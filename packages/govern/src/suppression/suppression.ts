@@ -120,7 +120,7 @@ function matchesPlace({ path, lines }: Suppression, subject: SuppressionCase): b
 
 /** A name, or a purl with or without a version. */
 function matchesPackage({ package: given }: Suppression, subject: SuppressionCase): boolean {
-  if (given === undefined || subject.names.includes(given) || given === subject.purl) return true;
+  if (given === undefined || subject.names.includes(given)) return true;
   const [wanted, actual] = [tryParsePurl(given), tryParsePurl(subject.purl)];
   if (wanted === null || actual === null) return false;
   return (
