@@ -43,6 +43,42 @@ const tooWide = (text: string): string[] =>
         .includes(' '),
   );
 
+/** Through a shell: what happens to a stream that the test does not hold. */
+const inShell = (script: string, env: Readonly<Record<string, string>> = {}) =>
+  spawnSync('sh', ['-c', script, 'sh', NODE, MAIN, folderWith(FLAWED)], {
+    env: { PATH: process.env.PATH ?? '', HOME: folderWith(), THERIAC_DATA: data, CI: '1', ...env },
+    encoding: 'utf8',
+  });
+
+describe.runIf(process.platform === 'linux')('a hostile system', () => {
+  test('2: standard output on a full device', () => {
+    const { status, stderr } = inShell('"$1" "$2" scan "$3" --offline > /dev/full');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('THERIAC_OUTPUT: standard output')]);
+  });
+
+  test('a temporary folder in which nothing can be created', () => {
+    const { status, stdout } = inShell('"$1" "$2" scan "$3" --offline', { TMPDIR: '/proc' });
+    expect([status, stdout]).toEqual([expect.any(Number), expect.stringContaining('lodash')]);
+  });
+});
+
+test('a command that writes a lockfile is a change for each folder', async () => {
+  const composer = JSON.stringify({ require: { 'monolog/monolog': '^3.0' } });
+  const { stdout } = await scannedHere(
+    folderWith({ 'portal/composer.json': composer, 'api/composer.json': composer }),
+    '--format',
+    'json',
+  );
+  const { fixes } = JSON.parse(stdout);
+  const steps: { command: string; folder: string }[] = fixes.flatMap(
+    (fix: { steps: unknown[] }) => fix.steps,
+  );
+  expect(steps.map(({ command, folder }) => `${command} in ${folder}`).sort()).toEqual([
+    'composer update in api',
+    'composer update in portal',
+  ]);
+});
+
 describe('exit codes', () => {
   test('0: nothing found, everything looked at', async () => {
     const { code, stdout, stderr } = await scanned(folderWith(CLEAN));

@@ -10,6 +10,19 @@ import { VERSION } from './version.ts';
 const USAGE = 2;
 const INTERNAL = 70;
 
+/** Node creates the folder in an endless loop where none can be created (`TMPDIR=/proc`): it must exist before. */
+function keepCompiledCode(): void {
+  const { mkdirSync, statSync } = process.getBuiltinModule('node:fs');
+  const { join } = process.getBuiltinModule('node:path');
+  const folder = join(process.getBuiltinModule('node:os').tmpdir(), 'node-compile-cache');
+  try {
+    if (statSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder);
+  } catch {
+    return;
+  }
+  process.getBuiltinModule('node:module').enableCompileCache();
+}
+
 const problem = nodeProblem(process.versions.node, process.execPath);
 const [, , first] = process.argv;
 if (problem !== undefined) {
@@ -18,7 +31,7 @@ if (problem !== undefined) {
 } else if (first === '--version' || first === '-V') {
   process.stdout.write(`${VERSION}\n`);
 } else {
-  process.getBuiltinModule('node:module').enableCompileCache();
+  keepCompiledCode();
   import('./start.ts').catch((error: unknown) => {
     // Exit code 1 would mean that the gate failed.
     process.stderr.write(

@@ -55,7 +55,7 @@ export const ERRORS = {
   },
   THERIAC_BASELINE: {
     means: 'The baseline could not be read.',
-    next: 'Regenerate it with `theriac scan --output json=baseline.json`.',
+    next: 'Name a report of `theriac scan --output json=FILE`, or a revision that git can read here: it must be fetched, and the folder yours or a `safe.directory` of git.',
     exit: 2,
   },
   THERIAC_OUTPUT: {

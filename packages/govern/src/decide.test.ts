@@ -171,7 +171,7 @@ test('every input is shown with its origin, and defaults are called defaults', (
     source: '',
   });
   expect(inputs.find((i) => i.name === 'exposure')).toMatchObject({ value: 'open', origin: 'default' });
-  expect(why).toContain('open exposure (assumed), PHI (assumed)');
+  expect(why).toContain('open exposure (assumed), PHI (assumed), patient-facing (assumed)');
 });
 
 test('without any CVSS vector the worse reading is taken, and called assumed', () => {

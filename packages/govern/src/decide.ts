@@ -301,7 +301,8 @@ function explain(
   else {
     parts.push(`${facts.exposure} exposure${assumed(system.facts.exposure.origin)}`);
     if (facts.phi) parts.push(`PHI${assumed(system.facts.dataClasses.origin)}`);
-    if (system.facts.patientFacing.value) parts.push('patient-facing');
+    if (system.facts.patientFacing.value)
+      parts.push(`patient-facing${assumed(system.facts.patientFacing.origin)}`);
   }
   return `${parts.join(', ')} → ${outcome}, due ${dueDate ?? 'with the next upgrade'}`;
 }

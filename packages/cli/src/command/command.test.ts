@@ -24,7 +24,7 @@ import { runInProcess } from '@theriac/testing/run-in-process';
 import { describe, expect, test } from 'vitest';
 
 const greet = declare({
-  name: 'greet',
+  name: 'sample-greet',
   summary: 'greet a ward',
   operands: { ward: operand('<ward>', 'name of the ward'), language: textOr('[language]', 'language', 'en') },
   options: {
@@ -40,7 +40,7 @@ const greet = declare({
     key: mandatory(text('--key <key>', 'key')),
     sign: flag('--no-sign', 'without a signature'),
   },
-  examples: ['greet icu --key k'],
+  examples: ['sample-greet icu --key k'],
 });
 
 const seen: GivenTo<typeof greet>[] = [];
@@ -82,7 +82,7 @@ const sample = (...args: readonly string[]) => runInProcess(args, { commands: en
 describe('a command added through the contract', () => {
   test('receives typed values, and its number is the exit code', async () => {
     const run = await sample(
-      ...['greet', 'icu', '-l', '--tone', 'formal', '--times', '2', '--also', 'a', '--also', 'b'],
+      ...['sample-greet', 'icu', '-l', '--tone', 'formal', '--times', '2', '--also', 'a', '--also', 'b'],
       ...['--note', 'xyz', '--key', 'k', '--no-sign'],
     );
     expect(run).toEqual({ code: 3, stdout: 'icu\n', stderr: '' });
@@ -101,7 +101,7 @@ describe('a command added through the contract', () => {
   });
 
   test('absent options have their fallbacks, and the last of several texts counts', async () => {
-    await sample('greet', 'icu', 'fr', '--key', 'a', '--key', 'b');
+    await sample('sample-greet', 'icu', 'fr', '--key', 'a', '--key', 'b');
     expect(seen.pop()).toEqual({
       ward: 'icu',
       language: 'fr',
@@ -117,13 +117,13 @@ describe('a command added through the contract', () => {
   });
 
   test.each([
-    [['greet', '--key', 'k'], "missing required argument 'ward'"],
-    [['greet', 'icu'], "required option '--key <key>' not specified"],
-    [['greet', 'icu', '--key'], "option '--key <key>' argument missing"],
-    [['greet', 'icu', '--key', 'k', '--tone', 'rude'], '--tone rude: not one of warm, formal'],
-    [['greet', 'icu', '--key', 'k', '--times', '0'], '--times takes a whole number from 1'],
-    [['greet', 'icu', '--key', 'k', '--note', ''], '--note : is empty'],
-    [['greet', 'icu', '--key', 'k', '--tims'], 'Did you mean --times?'],
+    [['sample-greet', '--key', 'k'], "missing required argument 'ward'"],
+    [['sample-greet', 'icu'], "required option '--key <key>' not specified"],
+    [['sample-greet', 'icu', '--key'], "option '--key <key>' argument missing"],
+    [['sample-greet', 'icu', '--key', 'k', '--tone', 'rude'], '--tone rude: not one of warm, formal'],
+    [['sample-greet', 'icu', '--key', 'k', '--times', '0'], '--times takes a whole number from 1'],
+    [['sample-greet', 'icu', '--key', 'k', '--note', ''], '--note : is empty'],
+    [['sample-greet', 'icu', '--key', 'k', '--tims'], 'Did you mean --times?'],
   ])('%j is refused before the command runs', async (args, message) => {
     const { code, stdout, stderr } = await sample(...args);
     expect([code, stdout, seen.length]).toEqual([2, '', 0]);
@@ -132,12 +132,14 @@ describe('a command added through the contract', () => {
   });
 
   test('is in the help, in the completion and has help of its own', async () => {
-    expect((await sample('--help')).stdout).toMatch(/^ {2}greet <ward> \[language\] +greet a ward$/m);
-    expect((await sample('completion', 'bash')).stdout).toContain("'greet') words='--loud --tone --times");
-    const { stdout } = await sample('greet', '--help');
+    expect((await sample('--help')).stdout).toMatch(/^ {2}sample-greet <ward> \[language\] +greet a ward$/m);
+    expect((await sample('completion', 'bash')).stdout).toContain(
+      "'sample-greet') words='--loud --tone --times",
+    );
+    const { stdout } = await sample('sample-greet', '--help');
     expect(stdout).toContain('Greet a ward.');
     expect(stdout).toContain('tone: warm, formal (default: warm)');
-    expect(stdout).toContain('Examples:\n  $ theriac greet icu --key k\n');
+    expect(stdout).toContain('Examples:\n  $ theriac sample-greet icu --key k\n');
   });
 });
 
@@ -187,7 +189,7 @@ describe('errors', () => {
   });
 
   test('--debug behind -- is an operand', async () => {
-    const { code } = await sample('greet', '--key', 'k', '--', '--debug');
+    const { code } = await sample('sample-greet', '--key', 'k', '--', '--debug');
     expect([code, seen.pop()?.ward]).toEqual([3, '--debug']);
   });
 });

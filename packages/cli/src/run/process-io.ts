@@ -1,9 +1,10 @@
 /** The streams and the environment of this process. */
 import { existsSync } from 'node:fs';
+import { ERRORS } from '@theriac/core';
 import type { Io } from '../command/command.ts';
 
 export function processIo(): Io {
-  ignoreClosedPipes();
+  watchOutput();
   return {
     stdin: () => process.stdin,
     stdout: process.stdout,
@@ -18,11 +19,21 @@ function selfOf(program: string, script: string | undefined): readonly string[] 
   return script !== undefined && script !== program && existsSync(script) ? [program, script] : [program];
 }
 
-/** `theriac list | head` ends quietly. */
-function ignoreClosedPipes(): void {
+/**
+ * `theriac list | head` ends quietly. Output that cannot be written (a full disk) ends the run with the exit code of a
+ * run that could not be done: the default, 1, would mean that the gate failed.
+ */
+function watchOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout) {
+        const reason = error.code === 'ENOSPC' ? 'no space left' : (error.code ?? 'write error');
+        process.stderr.write(
+          `theriac: THERIAC_OUTPUT: standard output: ${reason}\n  next: ${ERRORS.THERIAC_OUTPUT.next}\n`,
+        );
+      }
+      process.exit(ERRORS.THERIAC_OUTPUT.exit);
     });
   }
 }

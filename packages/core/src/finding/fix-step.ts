@@ -8,7 +8,9 @@ export type FixStep =
   /** Words for what neither a command nor a text can say. */
   | { readonly kind: 'text'; readonly text: string };
 
-export const command = (text: string): FixStep => ({ kind: 'command', command: text });
+/** @param folder where to run it, relative to the target; left out for the target itself */
+export const command = (text: string, folder = ''): FixStep =>
+  folder === '' ? { kind: 'command', command: text } : { kind: 'command', command: text, folder };
 
 /** @param file name of the file beside the manifest or lockfile, where it is not the file of the finding itself */
 export const edit = (text: string, file?: string): FixStep =>

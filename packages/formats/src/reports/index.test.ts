@@ -26,7 +26,7 @@ test('every report has an id of its own', () => {
 
 test('a format is its file and a row of the list', async () => {
   const csv: ReportFormat = {
-    id: 'csv',
+    id: 'sample-csv',
     title: 'Comma-separated values',
     extension: '.csv',
     mediaType: 'text/csv',
@@ -36,7 +36,7 @@ test('a format is its file and a row of the list', async () => {
           `${['rule,due', ...findings.map((f) => `${f.rule},${f.decision.dueDate ?? ''}`)].join('\n')}\n`,
       ),
   };
-  const text = await renderReport(sampleResult(), 'csv', [...REPORTS, csv]);
+  const text = await renderReport(sampleResult(), 'sample-csv', [...REPORTS, csv]);
   expect(text.split('\n')).toHaveLength(sampleResult().findings.length + 2);
-  await expect(renderReport(sampleResult(), 'csv')).rejects.toThrow('no report is called csv');
+  await expect(renderReport(sampleResult(), 'sample-csv')).rejects.toThrow('no report is called sample-csv');
 });

@@ -33,7 +33,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['composer.json'], maxBytes: 8 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
-    lockCommand: 'composer update --lock',
+    lockCommand: 'composer update',
     load: () => import('./composer-json.ts').then((m) => m.extract),
   },
 ];

@@ -78,6 +78,17 @@ describe('Gemfile.lock', () => {
       'dangling-edge lost 13',
     ]);
   });
+
+  it('does not miss a gem that the Gemfile asks for on other platforms only', async () => {
+    const text = 'GEM\n  specs:\n\nPLATFORMS\n  linux\n\nDEPENDENCIES\n  tzinfo-data\n  wdm\n  old\n  gone\n';
+    const result = await read(lock, 'Gemfile.lock', {
+      'Gemfile.lock': text,
+      Gemfile:
+        "gem 'tzinfo-data', platforms: %i[mingw mswin]\nplatforms :mswin do\n  gem 'wdm'\nend\n" +
+        "gem 'old', :platform => :jruby\ngem 'gone'\n",
+    });
+    expect(result.unknowns.map((u) => `${u.reason} ${u.package}`)).toEqual(['dangling-edge gone']);
+  });
 });
 
 describe('Gemfile without a lockfile', () => {

@@ -143,7 +143,9 @@ export const extract: Extract = (file, context) => {
   }
   const gemfilePath = folder + (file.path.endsWith('gems.locked') ? 'gems.rb' : 'Gemfile');
   const gemfile = context.file(gemfilePath);
-  const scopes = scopesOf(gemfile === null ? [] : quietly(() => readGemfile(gemfile, () => {})));
+  const written = gemfile === null ? [] : quietly(() => readGemfile(gemfile, () => {}));
+  const scopes = scopesOf(written);
+  const platformGems = new Set(written.filter((ask) => ask.somePlatforms).map((ask) => ask.name));
   for (const [name, scope] of developmentOfOwnGems(entries, folder, context))
     if (!scopes.has(name)) scopes.set(name, scope);
   const asks: LockAsk[] = [];
@@ -156,7 +158,7 @@ export const extract: Extract = (file, context) => {
         ...(range === '' ? {} : { requested: range }),
       });
     }
-    if (targets === undefined && name !== 'bundler') {
+    if (targets === undefined && name !== 'bundler' && !platformGems.has(name)) {
       report({
         reason: 'dangling-edge',
         message: `${name} is required but missing from the lockfile`,

@@ -17,7 +17,15 @@ export interface GemAsk {
   readonly range: string;
   readonly scope: Scope;
   readonly origin: Origin;
+  /** Asked for on some platforms: Bundler leaves it out of a lockfile for others. */
+  readonly somePlatforms: boolean;
   readonly location: Location;
+}
+
+/** An open block: the names of a `group`, or a `platforms` block. */
+interface Block {
+  readonly groups: readonly string[];
+  readonly platforms: boolean;
 }
 
 /** What is further right is not read. */
@@ -47,13 +55,12 @@ function scopeOfGroups(groups: readonly string[]): Scope {
 /** The literal `gem` lines of a Gemfile, in order. */
 export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) => void): GemAsk[] {
   const asks: GemAsk[] = [];
-  /** Open blocks; those of `group` carry its names. */
-  const blocks: (readonly string[] | null)[] = [];
+  const blocks: Block[] = [];
   for (const { code, line } of statements(file.text())) {
     const location: Location = { path: file.path, line };
     if (/^end\b/.test(code)) blocks.pop();
     if (/^gem[\s(]/.test(code)) {
-      const groups = blocks.flatMap((block) => block ?? []);
+      const groups = blocks.flatMap((block) => block.groups);
       const literals = literalsOf(code);
       const [name] = literals;
       if (name === undefined || !/^gem[\s(]+(?:["']|%q)/.test(code)) {
@@ -76,6 +83,8 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
           range: positional(code).slice(1).join(', '),
           scope: scopeOfGroups([...groups, ...groupsOf(/\bgroups?:|:groups?\s*=>/.exec(code), code)]),
           origin: originOf(code),
+          somePlatforms:
+            blocks.some((block) => block.platforms) || /\bplatforms?:\s|:platforms?\s*=>/.test(code),
           location,
         });
       }
@@ -97,7 +106,10 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
           line,
         });
       }
-      blocks.push(/^group\b/.test(code) ? groupsOf(/^group\b/.exec(code), code) : null);
+      blocks.push({
+        groups: /^group\b/.test(code) ? groupsOf(/^group\b/.exec(code), code) : [],
+        platforms: /^platforms?\b/.test(code),
+      });
     }
   }
   return asks;
@@ -153,6 +165,7 @@ export function readGemspec(file: TargetFile, report: (unknown: KnownUnknown) =>
         range: literalsOf(code).slice(1).join(', '),
         scope: added[1] === 'development_' ? 'development' : 'production',
         origin: { kind: 'registry' },
+        somePlatforms: false,
         location,
       });
       continue;

@@ -1,5 +1,6 @@
 /** Manifests that ship with ranges and without a lockfile. */
 import { command, type Inventory, type RawFinding } from '@theriac/core';
+import { folderOf } from '../../../target/paths.ts';
 import { findingsOf } from './hit.ts';
 
 /** @param lockCommands extractor id → the command that writes the lockfile of its manifest */
@@ -33,7 +34,7 @@ export function floatingFindings(
             rule: 'NO-LOCKFILE',
             line: 1,
             observed: `${names.length} production dependencies, for instance ${shown}`,
-            step: command(locks),
+            step: command(locks, folderOf(root.path)),
           },
         ],
         'production',
