@@ -22,7 +22,9 @@ try {
     process.stdout.write(`(exit code ${run.status})\n`);
     if (run.status !== 1) process.exitCode = 1;
   }
-  process.stdout.write('\nTo have `theriac` on the PATH: npm run build && npm install -g ./dist/theriac\n');
+  process.stdout.write(
+    '\nTo have `theriac` on the PATH: npm run build -- --tarball && npm install -g ./dist/theriac-*.tgz\n',
+  );
 } finally {
   rmSync(data, { recursive: true, force: true });
 }

@@ -246,12 +246,8 @@ function overlay(
   if (subject.kind === 'malicious') raise(OUTCOMES.length, 'malicious package: immediate');
   if (facts.runs && facts.phi && facts.technical === 'total' && subject.kind !== 'lifecycle')
     raise(1, 'total impact on a system with PHI: one level up');
-  if (
-    facts.runs &&
-    system.facts.patientFacing.value &&
-    facts.exposure === 'open' &&
-    subject.kind !== 'lifecycle'
-  ) {
+  // What does not run has small exposure.
+  if (system.facts.patientFacing.value && facts.exposure === 'open' && subject.kind !== 'lifecycle') {
     raise(1, 'patient-facing and open to the internet: one level up');
   }
   const grave = ['critical', 'catastrophic'].includes(system.facts.safetyImpact.value);
