@@ -4,10 +4,12 @@ import {
   fixedVersionFor,
   type Interval,
   intervalsOf,
+  isPlaceable,
   matchAffected,
   matchesInterval,
   type OsvEvent,
 } from './osv-range.ts';
+import { MAX_VERSION_LENGTH } from './scheme.ts';
 
 const from = (introduced: string, fixed: string): Interval => ({
   introduced,
@@ -150,4 +152,105 @@ describe('matching a version', () => {
     expect(fixedVersionFor('npm', '1.9.4', intervals)).toBeNull();
     expect(fixedVersionFor('npm', '1.0.0', [{ introduced: '0', end: { kind: 'none' } }])).toBeNull();
   });
+});
+
+describe('limits', () => {
+  const limited = (events: readonly OsvEvent[], ...limits: string[]): unknown =>
+    intervalsOf('semver', [...events, ...limits.map((limit) => ({ limit }))]).map(({ introduced, end }) =>
+      end.kind === 'none' ? introduced : `${introduced} ${end.kind} ${end.version}`,
+    );
+  const range: OsvEvent[] = [{ introduced: '1.0.0' }, { fixed: '1.5.0' }];
+
+  it('cut what reaches beyond them, and nothing else', () => {
+    expect(limited(range, '2.0.0')).toEqual(['1.0.0 fixed 1.5.0']);
+    expect(limited(range, '1.5.0')).toEqual(['1.0.0 fixed 1.5.0']);
+    expect(limited(range, '1.4.0')).toEqual(['1.0.0 limit 1.4.0']);
+    expect(limited(range, '1.0.0')).toEqual([]);
+    expect(limited([{ introduced: '0' }], '0.0.0')).toEqual(['0 limit 0.0.0']);
+  });
+
+  it('cut a last affected version, which would lie on them', () => {
+    const last: OsvEvent[] = [{ introduced: '1.0.0' }, { last_affected: '1.5.0' }];
+    expect(limited(last, '1.5.0')).toEqual(['1.0.0 limit 1.5.0']);
+    expect(limited(last, '1.5.1')).toEqual(['1.0.0 last_affected 1.5.0']);
+  });
+
+  it('count by the highest, in any order', () => {
+    expect(limited([{ introduced: '1.0.0' }], '2.0.0', '1.5.0')).toEqual(['1.0.0 limit 2.0.0']);
+    expect(limited([{ introduced: '1.0.0' }], '1.5.0', '2.0.0')).toEqual(['1.0.0 limit 2.0.0']);
+    expect(limited([{ introduced: '1.0.0' }], '2.0', '2.0.0')).toEqual(['1.0.0 limit 2.0']);
+  });
+});
+
+describe('the beginning', () => {
+  it('is before every version, also of the preview of 0', () => {
+    expect(intervalsOf('pep440', [{ fixed: '0.dev5' }, { introduced: '0' }])).toEqual([from('0', '0.dev5')]);
+    expect(matchesInterval('pep440', '0.dev1', from('0', '0.dev5'))).toBe(true);
+  });
+
+  it('needs no place in the scheme', () => {
+    const problems: EventProblem[] = [];
+    const day = '2024-01-02T00:00:00Z';
+    const read = intervalsOf('datetime', [{ introduced: '0' }, { fixed: day }], (p) => problems.push(p));
+    expect([read, problems]).toEqual([[from('0', day)], []]);
+  });
+
+  it('is not an end at 0', () => {
+    expect(intervalsOf('pep440', [{ introduced: '0.dev1' }, { fixed: '0' }])).toEqual([from('0.dev1', '0')]);
+  });
+});
+
+describe('problems of events', () => {
+  const problemsOf = (...events: OsvEvent[]): string[] => {
+    const problems: string[] = [];
+    intervalsOf('npm', events, (p) => problems.push(`${p.event} ${p.version}: ${p.reason}`));
+    return problems;
+  };
+
+  it('are an end without a beginning, a limit or an end that is no version', () => {
+    expect(problemsOf({ last_affected: '1.0.0' })).toEqual(['last_affected 1.0.0: end-without-introduced']);
+    expect(problemsOf({ introduced: '0' }, { fixed: '*' })).toEqual(['fixed *: invalid-version']);
+    expect(problemsOf({ introduced: '0' }, { limit: 'soon' })).toEqual(['limit soon: invalid-version']);
+  });
+
+  it('are not a second end after the first', () => {
+    expect(problemsOf({ introduced: '0' }, { fixed: '1.0.0' }, { fixed: '2.0.0' })).toEqual([]);
+  });
+
+  it('leave no interval behind', () => {
+    expect(intervalsOf('npm', [{ last_affected: '1.0.0' }])).toEqual([]);
+    expect(intervalsOf('npm', [{ introduced: '0' }, { fixed: '*' }, { limit: '1.0.0' }])).toEqual([
+      { introduced: '0', end: { kind: 'limit', version: '1.0.0' } },
+    ]);
+  });
+});
+
+it('the version that introduced a flaw is affected', () => {
+  expect(matchesInterval('npm', '1.0.0', from('1.0.0', '2.0.0'))).toBe(true);
+});
+
+it('the lowest fix counts, in any order of intervals', () => {
+  expect(fixedVersionFor('npm', '2.2.5', [from('2.2.0', '2.2.9'), from('2.0.0', '2.3.1')])).toBe('2.2.9');
+  expect(fixedVersionFor('semver', '2.2.5', [from('2.0.0', '2.3'), from('2.2.0', '2.3.0')])).toBe('2.3');
+});
+
+it.each([
+  ['cargo', '1.2', true],
+  ['cargo', '1.2 ', false],
+  ['npm', 'next', false],
+  ['apk', '6.6.2p1', true],
+  ['apk', 'next', false],
+  ['apk', '6.6.2p1 x', false],
+  ['composer', '1.2.3.4.5', true],
+  ['composer', 'next', false],
+  ['semver', 'next', false],
+  ['pep440', '1.0x', false],
+] as const)('%s %s has a place in the order: %s', (scheme, version, placeable) => {
+  expect(isPlaceable(scheme, version)).toBe(placeable);
+});
+
+it('the longest text with a place outside the grammar', () => {
+  const padded = (length: number): string => `1.2.3.4.5.${'1'.repeat(length - 10)}`;
+  const lengths = [MAX_VERSION_LENGTH, MAX_VERSION_LENGTH + 1];
+  expect(lengths.map((n) => isPlaceable('composer', padded(n)))).toEqual([true, false]);
 });
