@@ -13,7 +13,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { ecosystem } from '@theriac/core';
-import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
+import { makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
+import { type ForgedEntry, forgeZip } from '@theriac/testing/make-zip';
 import { afterAll, expect, test } from 'vitest';
 import { buildIndexes } from './build-indexes.ts';
 import { exportBundle, importBundle, importIndex, isBundle } from './bundle.ts';
@@ -43,9 +44,9 @@ const EPSS = gzipSync(
 );
 
 const emptyStore = (): Store => storeOf({ THERIAC_DATA: makeFolder() });
-const entry = (id: string, json: string): FeedEntryDraft => ({ name: `${id}.json`, content: json });
-const npm = (entries: readonly FeedEntryDraft[]): Record<string, Uint8Array> => ({
-  'osv/npm/all.zip': feedZip(entries),
+const entry = (id: string, json: string): ForgedEntry => ({ name: `${id}.json`, content: json });
+const npm = (entries: readonly ForgedEntry[]): Record<string, Uint8Array> => ({
+  'osv/npm/all.zip': forgeZip(entries),
 });
 
 function feedFolder(files: Readonly<Record<string, Uint8Array | string>>): string {
@@ -157,8 +158,8 @@ test('names like __proto__ are names', async () => {
 test('a cut-off feed replaces nothing', async () => {
   const store = await build(npm([entry('1', osvJson('A-1', 'a'))]));
   const before = readFileSync(indexPath(store, 'npm'));
-  const zip = feedZip([entry('2', osvJson('A-2', 'a'))]);
-  for (const bad of [zip.subarray(0, 200), Buffer.alloc(0), feedZip([]), feedZip([entry('x', '{}')])])
+  const zip = forgeZip([entry('2', osvJson('A-2', 'a'))]);
+  for (const bad of [zip.subarray(0, 200), Buffer.alloc(0), forgeZip([]), forgeZip([entry('x', '{}')])])
     await expect(build({ 'osv/npm/all.zip': bad }, store)).rejects.toMatchObject({
       code: 'THERIAC_FEED_INVALID',
     });

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
-import { type FeedEntryDraft, feedZip, makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
+import { makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
+import { type ForgedEntry, forgeZip } from '@theriac/testing/make-zip';
 import { afterAll, expect, test } from 'vitest';
 import { readFeedZip } from './feed-zip.ts';
 
@@ -16,16 +17,16 @@ async function read(bytes: Uint8Array): Promise<string[]> {
   return entries;
 }
 
-const good: FeedEntryDraft = { name: 'GHSA-1.json', content: osvJson('GHSA-1', 'a') };
+const good: ForgedEntry = { name: 'GHSA-1.json', content: osvJson('GHSA-1', 'a') };
 
 test('yields records one by one and passes over what is not a JSON file', async () => {
-  expect(await read(feedZip([good, { name: 'README.md', content: 'x' }, { ...good, stored: true }]))).toEqual(
-    ['GHSA-1.json', 'GHSA-1.json'],
-  );
+  expect(
+    await read(forgeZip([good, { name: 'README.md', content: 'x' }, { ...good, stored: true }])),
+  ).toEqual(['GHSA-1.json', 'GHSA-1.json']);
 });
 
 test('a zip cut off at any length is refused whole', async () => {
-  const zip = feedZip(
+  const zip = forgeZip(
     Array.from({ length: 20 }, (_, i) => ({ name: `${i}.json`, content: osvJson('A-1', `p${i}`) })),
   );
   for (let length = 0; length < zip.length; length += 61)
@@ -53,27 +54,27 @@ test.each([
     'the entry cannot be inflated',
   ],
 ])('an entry with %s is refused, the others are read', async (_, change, reason) => {
-  const entries = await read(feedZip([{ ...good, ...change, name: 'bad.json' }, good]));
+  const entries = await read(forgeZip([{ ...good, ...change, name: 'bad.json' }, good]));
   expect(entries).toEqual([`bad.json: ${reason}`, 'GHSA-1.json']);
 });
 
 test.each(['../x.json', '/etc/x.json', 'C:/x.json', 'a/../../x.json'])(
   'an entry called %s ends the reading with a coded error',
   async (name) => {
-    await expect(read(feedZip([good, { ...good, name }]))).rejects.toBeInstanceOf(TheriacError);
+    await expect(read(forgeZip([good, { ...good, name }]))).rejects.toBeInstanceOf(TheriacError);
   },
 );
 
 test.each(['\u001b[2J.json', 'a\nb.json', '\u0000.json', `${'x'.repeat(5000)}.json`])(
   'an odd name (%j) is only a name',
   async (name) => {
-    expect(await read(feedZip([{ ...good, name }]))).toEqual([name]);
+    expect(await read(forgeZip([{ ...good, name }]))).toEqual([name]);
   },
 );
 
 test('deep JSON does not overflow the stack', async () => {
   const content = '['.repeat(3_000_000);
-  expect(await read(feedZip([{ name: 'deep.json', content }, good]))).toEqual([
+  expect(await read(forgeZip([{ name: 'deep.json', content }, good]))).toEqual([
     'deep.json: not valid JSON',
     'GHSA-1.json',
   ]);

@@ -1,6 +1,8 @@
 /** Writes small ZIP archives for tests, honest ones and (by `forge`) ones that lie. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
+const UTF8_NAMES = 0x0800;
+
 export interface ForgedEntry {
   readonly name: string;
   readonly content: Uint8Array | string;
@@ -25,7 +27,7 @@ export function forgeZip(entries: readonly ForgedEntry[]): Buffer {
     const name = Buffer.from(entry.name);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(entry.encrypted === true ? 1 : 0, 2);
+    fields.writeUInt16LE(UTF8_NAMES | (entry.encrypted === true ? 1 : 0), 2);
     fields.writeUInt16LE(entry.stored === true ? 0 : 8, 4);
     fields.writeUInt32LE(entry.claimedCrc ?? crc32(content), 10);
     fields.writeUInt32LE(packed.length, 14);

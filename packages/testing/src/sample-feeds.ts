@@ -10,7 +10,8 @@ import { storeOf } from '@theriac/advisories';
 import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
 import { type EmbeddedRow, ROWS } from '@theriac/advisories/embedded/rows';
 import { ecosystem } from '@theriac/core';
-import { type FeedEntryDraft, feedZip, osvJson } from './make-feed.ts';
+import { osvJson } from './make-feed.ts';
+import { type ForgedEntry, forgeZip } from './make-zip.ts';
 
 /** When the sample index says it was built. */
 export const BUILT_AT = '2026-08-20T00:00:00Z';
@@ -66,10 +67,10 @@ function sampleFeeds(): [path: string, content: Uint8Array | string][] {
   for (const [id, rows] of Map.groupBy(ROWS, (row) => row.ecosystem)) {
     const { osv } = ecosystem(id);
     const malware = rows.filter((row) => row.kind === 'malicious');
-    feeds.push([`osv/${osv}/all.zip`, feedZip(rows.filter((row) => row.kind !== 'malicious').map(entryOf))]);
-    if (malware.length > 0) feeds.push([`malicious/${osv}/mal.zip`, feedZip(malware.map(entryOf))]);
+    feeds.push([`osv/${osv}/all.zip`, forgeZip(rows.filter((row) => row.kind !== 'malicious').map(entryOf))]);
+    if (malware.length > 0) feeds.push([`malicious/${osv}/mal.zip`, forgeZip(malware.map(entryOf))]);
   }
-  feeds.push(['osv/Debian/all.zip', feedZip(DEBIAN)]);
+  feeds.push(['osv/Debian/all.zip', forgeZip(DEBIAN)]);
   feeds.push(['kev/known_exploited_vulnerabilities.json', JSON.stringify(kevCatalogue())]);
   feeds.push(['epss/epss_scores-current.csv.gz', gzipSync(epssScores())]);
   for (const [product, cycles] of Object.entries(RELEASE_LINES))
@@ -77,7 +78,7 @@ function sampleFeeds(): [path: string, content: Uint8Array | string][] {
   return feeds;
 }
 
-function entryOf(row: EmbeddedRow): FeedEntryDraft {
+function entryOf(row: EmbeddedRow): ForgedEntry {
   const { osv } = ecosystem(row.ecosystem);
   const json = osvJson(row.id, row.name, {
     modified: `${row.published}T00:00:00Z`,

@@ -79,15 +79,24 @@ describe('Gemfile.lock', () => {
     ]);
   });
 
-  it('does not miss a gem that the Gemfile asks for on other platforms only', async () => {
-    const text = 'GEM\n  specs:\n\nPLATFORMS\n  linux\n\nDEPENDENCIES\n  tzinfo-data\n  wdm\n  old\n  gone\n';
+  it.each([
+    ['linux', 'platforms: %i[mingw mswin x64_mingw jruby]', false],
+    ['linux', 'platforms: [:windows_31, :jruby]', false],
+    ['linux', ':platform => :jruby', false],
+    ['linux', 'platforms: %i[mri windows]', true],
+    ['linux', 'platforms: OTHERS', true],
+    ['x64-mingw-ucrt', 'platforms: :windows', true],
+    ['java', 'platforms: %i[windows jruby]', true],
+    ['', 'platforms: :windows', true],
+    ['linux', 'require: false', true],
+  ])('for %j, a missing gem with %s is lost: %s', async (platform, option, lost) => {
     const result = await read(lock, 'Gemfile.lock', {
-      'Gemfile.lock': text,
-      Gemfile:
-        "gem 'tzinfo-data', platforms: %i[mingw mswin]\nplatforms :mswin do\n  gem 'wdm'\nend\n" +
-        "gem 'old', :platform => :jruby\ngem 'gone'\n",
+      'Gemfile.lock': `GEM\n  specs:\n\nPLATFORMS\n  ${platform}\n\nDEPENDENCIES\n  a\n  b\n`,
+      Gemfile: `gem 'a', ${option}\nplatforms :mswin do\n  gem 'b'\nend\n`,
     });
-    expect(result.unknowns.map((u) => `${u.reason} ${u.package}`)).toEqual(['dangling-edge gone']);
+    const missing = result.unknowns.map((u) => u.package);
+    expect(missing.includes('a')).toBe(lost);
+    expect(missing.includes('b')).toBe(platform === '' || platform.includes('mingw'));
   });
 });
 

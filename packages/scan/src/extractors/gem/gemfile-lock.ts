@@ -15,6 +15,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { type LockAsk, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { isForOthers } from './gem-platforms.ts';
 import { type GemAsk, isGemName, readGemfile, readGemspec } from './gemfile.ts';
 
 const SECTIONS = new Set([
@@ -45,6 +46,7 @@ export const extract: Extract = (file, context) => {
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
   const entries: Entry[] = [];
   const asked: { name: string; range: string; line: number }[] = [];
+  const platforms: string[] = [];
   const hashes = new Map<string, Hash>();
   /** As written, by `name (detail)`. */
   const checksums = new Map<string, string>();
@@ -94,6 +96,8 @@ export const extract: Extract = (file, context) => {
       const gem = gemOf(content.replace(/!$/, ''));
       if (gem === null) bad(line);
       else asked.push({ name: gem.name, range: gem.detail, line });
+    } else if (section === 'PLATFORMS') {
+      platforms.push(content);
     } else if (section === 'CHECKSUMS') {
       const written = /^([\w.-]+) \(([^()]+)\)(?: (\S+))?$/.exec(content);
       if (written !== null) checksums.set(`${written[1]} (${written[2]})`, written[3] ?? '');
@@ -145,7 +149,9 @@ export const extract: Extract = (file, context) => {
   const gemfile = context.file(gemfilePath);
   const written = gemfile === null ? [] : quietly(() => readGemfile(gemfile, () => {}));
   const scopes = scopesOf(written);
-  const platformGems = new Set(written.filter((ask) => ask.somePlatforms).map((ask) => ask.name));
+  const forOthers = new Set(
+    written.filter((ask) => isForOthers(ask.platforms, platforms)).map((ask) => ask.name),
+  );
   for (const [name, scope] of developmentOfOwnGems(entries, folder, context))
     if (!scopes.has(name)) scopes.set(name, scope);
   const asks: LockAsk[] = [];
@@ -158,7 +164,7 @@ export const extract: Extract = (file, context) => {
         ...(range === '' ? {} : { requested: range }),
       });
     }
-    if (targets === undefined && name !== 'bundler' && !platformGems.has(name)) {
+    if (targets === undefined && name !== 'bundler' && !forOthers.has(name)) {
       report({
         reason: 'dangling-edge',
         message: `${name} is required but missing from the lockfile`,

@@ -17,15 +17,15 @@ export interface GemAsk {
   readonly range: string;
   readonly scope: Scope;
   readonly origin: Origin;
-  /** Asked for on some platforms: Bundler leaves it out of a lockfile for others. */
-  readonly somePlatforms: boolean;
+  /** Where it is asked for; empty: everywhere. The empty string stands for what only Ruby could work out. */
+  readonly platforms: readonly string[];
   readonly location: Location;
 }
 
-/** An open block: the names of a `group`, or a `platforms` block. */
+/** An open block: the names of a `group` or of `platforms`. */
 interface Block {
   readonly groups: readonly string[];
-  readonly platforms: boolean;
+  readonly platforms: readonly string[];
 }
 
 /** What is further right is not read. */
@@ -83,8 +83,10 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
           range: positional(code).slice(1).join(', '),
           scope: scopeOfGroups([...groups, ...groupsOf(/\bgroups?:|:groups?\s*=>/.exec(code), code)]),
           origin: originOf(code),
-          somePlatforms:
-            blocks.some((block) => block.platforms) || /\bplatforms?:\s|:platforms?\s*=>/.test(code),
+          platforms: [
+            ...blocks.flatMap((block) => block.platforms),
+            ...platformsOf(/\bplatforms?:(?=\s)|:platforms?\s*=>/.exec(code), code),
+          ],
           location,
         });
       }
@@ -107,8 +109,8 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
         });
       }
       blocks.push({
-        groups: /^group\b/.test(code) ? groupsOf(/^group\b/.exec(code), code) : [],
-        platforms: /^platforms?\b/.test(code),
+        groups: groupsOf(/^group\b/.exec(code), code),
+        platforms: platformsOf(/^platforms?\b/.exec(code), code),
       });
     }
   }
@@ -165,7 +167,7 @@ export function readGemspec(file: TargetFile, report: (unknown: KnownUnknown) =>
         range: literalsOf(code).slice(1).join(', '),
         scope: added[1] === 'development_' ? 'development' : 'production',
         origin: { kind: 'registry' },
-        somePlatforms: false,
+        platforms: [],
         location,
       });
       continue;
@@ -242,10 +244,17 @@ function positional(code: string): string[] {
 function groupsOf(found: RegExpExecArray | null, code: string): string[] {
   if (found === null) return [];
   const rest = code.slice(found.index + found[0].length);
+  const words = /^\s*\(?\s*%[iw]\[([^\]]*)\]/.exec(rest)?.[1];
+  if (words !== undefined) return words.split(/\s+/).filter((word) => word !== '');
   const list =
     /^\s*\(?\s*\[([^\]]*)\]/.exec(rest)?.[1] ??
-    (found[0] === 'group' ? rest : (/^\s*(:\w+|"\w+"|'\w+')/.exec(rest)?.[1] ?? ''));
+    (found.index === 0 ? rest : (/^\s*(:\w+|"\w+"|'\w+')/.exec(rest)?.[1] ?? ''));
   return [...list.matchAll(/:(\w+)|["'](\w+)["']/g)].map((match) => match[1] ?? match[2] ?? '');
+}
+
+function platformsOf(found: RegExpExecArray | null, code: string): string[] {
+  const names = groupsOf(found, code);
+  return found !== null && names.length === 0 ? [''] : names;
 }
 
 function originOf(code: string): Origin {
