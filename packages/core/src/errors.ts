@@ -55,7 +55,7 @@ export const ERRORS = {
   },
   THERIAC_BASELINE: {
     means: 'The baseline could not be read.',
-    next: 'Name a report of `theriac scan --output json=FILE`, or a revision that git can read here: it must be fetched, and the folder yours or a `safe.directory` of git.',
+    next: 'Name a report of `theriac scan --output json=FILE`, or a revision that git can read here: it must be fetched (whole: `git fetch --refetch --no-filter`), and the folder yours or a `safe.directory` of git.',
     exit: 2,
   },
   THERIAC_OUTPUT: {

@@ -18,6 +18,16 @@ export async function readBaseline(
   if (existsSync(given)) return fromResult(given);
   const path = openRevision(given, target);
   const before = await scan({ ...common, path, onlyNew: false, prose: false });
+  const [first] = [...path.missing].sort();
+  if (first !== undefined) {
+    // Findings of files that cannot be read would all count as new.
+    const others = path.missing.size === 1 ? '' : ` (and ${path.missing.size - 1} more)`;
+    throw new TheriacError(
+      'THERIAC_BASELINE',
+      `this clone does not have ${first}${others} of the revision (a partial clone?)`,
+      { path: given },
+    );
+  }
   return new Map(before.findings.map((f) => [f.fingerprint, f.firstSeen]));
 }
 

@@ -57,8 +57,10 @@ function inventoryCoverage(inventory: Inventory, failed: boolean): Coverage {
   if (inventory.roots.length === 0) {
     const installed = inventory.skipped.find((s) => s.reason === 'installed-packages');
     const left = installed === undefined ? '' : `; installed packages in ${installed.path} were left out`;
-    const reasons = [`no package file was recognised${left}`, ...reasonsOf(inventory)];
-    return { area: 'inventory', state: 'failed', reasons };
+    // Where part of the target could not be looked at, what it holds is unknown, not unrecognised.
+    const unread = reasonsOf(inventory);
+    const none = unread.length > 0 && left === '' ? [] : [`no package file was recognised${left}`];
+    return { area: 'inventory', state: 'failed', reasons: [...none, ...unread] };
   }
   const reasons = reasonsOf(inventory);
   const state = failed ? 'failed' : reasons.length === 0 ? 'complete' : 'partial';
