@@ -14,3 +14,9 @@ export interface Facts {
   /** Version → its numbers, dot-separated; null when there are none. */
   readonly numbers: Readonly<Record<string, string | null>>;
 }
+
+/**
+ * Ranges of one scheme as written, and as read: sets separated by ` || `; `'` marks a bound against the release part,
+ * `pre` a set that names a prerelease; null where the text is not a range.
+ */
+export type RangeRows = readonly [scheme: VersionScheme, rows: Readonly<Record<string, string | null>>];
