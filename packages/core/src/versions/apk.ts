@@ -94,14 +94,14 @@ function placeOf(number: string | undefined): number {
   return number === '' ? 0 : 2;
 }
 
+const NO_SUFFIX = { rank: 0, number: '' };
+
 function compareSuffixes(x: ApkVersion, y: ApkVersion): number {
   const length = Math.max(x.suffixes.length, y.suffixes.length);
   for (let i = 0; i < length; i += 1) {
-    const left = x.suffixes[i];
-    const right = y.suffixes[i];
-    const order =
-      Math.sign((left?.rank ?? 0) - (right?.rank ?? 0)) ||
-      compareDigits(left?.number ?? '', right?.number ?? '');
+    const left = x.suffixes[i] ?? NO_SUFFIX;
+    const right = y.suffixes[i] ?? NO_SUFFIX;
+    const order = Math.sign(left.rank - right.rank) || compareDigits(left.number, right.number);
     if (order !== 0) return order;
   }
   return 0;

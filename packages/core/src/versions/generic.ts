@@ -23,9 +23,8 @@ const PRERELEASES: readonly string[] = [
   'rc',
 ];
 const RANKS: ReadonlyMap<string, number> = new Map(PRERELEASES.map((word, rank) => [word, rank]));
-const END = 100;
-const WORD = 101;
-const NUMBER = 102;
+const WORD = 100;
+const NUMBER = 101;
 
 function partsOf(text: string): readonly string[] {
   const lower = text.toLowerCase();
@@ -33,9 +32,8 @@ function partsOf(text: string): readonly string[] {
   return bare.match(/\d+|[^\d\s._+~:-]+/g) ?? [];
 }
 
-/** The empty text is the end. */
+/** The empty text is the end: before every word that does not mark a prerelease. */
 function rankOf(part: string): number {
-  if (part === '') return END;
   return isDigit(part.charCodeAt(0)) ? NUMBER : (RANKS.get(part) ?? WORD);
 }
 

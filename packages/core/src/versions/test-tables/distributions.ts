@@ -92,6 +92,7 @@ export const CHAINS: readonly Chain[] = [
       ['1.0_p1'],
       ['1.0_p1-r1'],
       ['1.0_p10'],
+      ['1.0a0'],
       ['1.0a'],
       ['1.0b'],
       ['1.0p'],
@@ -113,7 +114,7 @@ export const CHAINS: readonly Chain[] = [
   [
     'apk',
     'nothing between two dots is before no number',
-    [['.1'], ['.2'], ['1..1'], ['1..2'], ['1'], ['1.0']],
+    [['.1'], ['.2'], ['0.1'], ['1..1'], ['1..2'], ['1'], ['1.0']],
   ],
   [
     'alpm',

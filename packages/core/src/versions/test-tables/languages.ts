@@ -154,6 +154,7 @@ export const CHAINS: readonly Chain[] = [
     'zeros at the end do not count, words after numbers, an empty prerelease first, build metadata counts',
     [
       ['1-'],
+      ['1-1'],
       ['1-alpha', '1.0-alpha', '1.0.0-alpha'],
       ['1-alpha.1'],
       ['1-alpha.2'],

@@ -171,6 +171,6 @@ export const FACTS: readonly Facts[] = [
     invalid: ['', 'x', 'vv1', '1 2'],
     previews: ['1.0-dev', '1.0RC1', '1-m2'],
     releases: ['1.0', '1.0-final', 'v1'],
-    numbers: { 'v1.2-x': '1.2', '3': '3', x: null },
+    numbers: { 'v1.2-x': '1.2', '1v2': '1', '3': '3', x: null },
   },
 ];
