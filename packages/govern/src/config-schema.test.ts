@@ -2,7 +2,7 @@ import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, systemFor, systemsOf } from './config.ts';
-import { nearest, parseConfig } from './config-schema.ts';
+import { parseConfig } from './config-schema.ts';
 
 const problem = (text: string): string => {
   try {
@@ -93,11 +93,6 @@ test('the longest path prefix decides which system a root belongs to', () => {
   );
   expect(systemFor(systems, 'services/api/package-lock.json').name).toBe('api');
   expect(systemFor(systems, 'services/api2/package-lock.json').name).toBe('all');
-});
-
-test('nearest suggests only what is near', () => {
-  expect(nearest('exposre', ['exposure', 'owner'])).toBe('exposure');
-  expect(nearest('colour', ['exposure', 'owner'])).toBeUndefined();
 });
 
 test('a policy can only require areas that exist', () => {

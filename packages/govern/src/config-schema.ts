@@ -17,6 +17,7 @@ import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
 import { isDay } from './days.ts';
 import { DEFAULT_LICENCE_POLICY } from './licence/licence-config.ts';
 import { contractSchema, licencesSchema } from './licence/licence-schema.ts';
+import { nearest } from './nearest.ts';
 import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
 import type { Suppression } from './suppression/suppression.ts';
 
@@ -350,33 +351,6 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
     contracts: contractSchema.shape,
   };
   return Object.keys(shapes[String(path[0] ?? '')] ?? {});
-}
-
-/** The known key that is at most two edits (or a third of its length) away. */
-export function nearest(given: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known) {
-    const distance = editDistance(given.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return bestDistance <= Math.max(2, Math.floor(given.length / 3)) ? best : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }
 
 /** Line of a key, or of the deepest part of its path that exists. */
