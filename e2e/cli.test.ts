@@ -268,7 +268,9 @@ describe('configuration', () => {
     execFileSync('mkfifo', [join(folder, 'theriac.yaml')]);
     expect(await scannedHere(folder)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('not a regular file'),
+      stderr: expect.stringMatching(
+        /theriac\.yaml: is a pipe, not a file \(THERIAC_FILE\)\n {2}next: Check the path/,
+      ),
     });
   });
 

@@ -23,6 +23,8 @@ export * from './plugin/plugin.ts';
 export * from './plugin/tree.ts';
 export * from './purl/purl.ts';
 export * from './purl/purl-native.ts';
+export * from './text/count.ts';
+export { YAML_FAULTS, yamlFault } from './text/yaml-faults.ts';
 export * from './versions/index.ts';
 export * from './versions/loose-range.ts';
 export * from './versions/osv-range.ts';

@@ -1,7 +1,6 @@
 /** What does not count, what is not known, and what was looked at. */
-import type { Coverage } from '@theriac/core';
+import { type Coverage, count } from '@theriac/core';
 import { displayId, silencedBy } from '../../result-view.ts';
-import { count } from '../../text/plain-text.ts';
 import type { Page } from './page.ts';
 
 const UNKNOWN_FILES_SHOWN = 5;
