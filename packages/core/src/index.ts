@@ -24,6 +24,7 @@ export * from './plugin/tree.ts';
 export * from './purl/purl.ts';
 export * from './purl/purl-native.ts';
 export * from './text/count.ts';
+export { nearest } from './text/nearest.ts';
 export { YAML_FAULTS, yamlFault } from './text/yaml-faults.ts';
 export * from './versions/index.ts';
 export * from './versions/loose-range.ts';

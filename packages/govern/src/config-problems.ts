@@ -1,7 +1,6 @@
 /** What is wrong with a value of a user's file, in plain words: one row per kind of problem that the validator finds. */
-import { count } from '@theriac/core';
+import { count, nearest } from '@theriac/core';
 import { z } from 'zod';
-import { nearest } from './nearest.ts';
 
 type Issue = z.core.$ZodRawIssue;
 type Code = z.core.$ZodIssue['code'];
@@ -13,11 +12,11 @@ const WORDS_SHOWN = 12;
 const MESSAGES: { readonly [C in Code]: (issue: Of<C>) => string } = {
   invalid_type: ({ expected, input }) =>
     input === undefined ? 'is missing' : `is ${shown(input)}; write ${KINDS[expected] ?? expected}`,
-  invalid_value: ({ values, input }) => {
+  invalid_value: ({ values, input, path = [] }) => {
     const known = values.map(String);
     const [only] = known;
     if (known.length === 1) {
-      const write = `write ${only}`;
+      const write = `write \`${path.length === 0 ? '' : `${String(path.at(-1))}: `}${only}\``;
       return input === undefined ? `is missing; ${write}` : `is ${shown(input)}; ${write}`;
     }
     if (input === undefined) return `is missing; write ${oneOf(known)}`;

@@ -23,7 +23,6 @@ export {
   type LicenceDecision,
   type LicencePolicy,
 } from './licence/licence-config.ts';
-export { nearest } from './nearest.ts';
 export type { ProductConfig, SupportConfig } from './product-config.ts';
 export * from './supply-chain-config.ts';
 export { type CommentProblem, hasSuppressionComment, suppressionComments } from './suppression/comments.ts';

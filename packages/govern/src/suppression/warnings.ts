@@ -1,5 +1,5 @@
 /** What a run says of suppressions that do not work, that another one makes superfluous, or that match nothing. */
-import { nearest } from '../nearest.ts';
+import { nearest } from '@theriac/core';
 import type { Suppression, SuppressionVerdict } from './suppression.ts';
 
 /** What the judgement of all findings of a run has used of its suppressions. */
