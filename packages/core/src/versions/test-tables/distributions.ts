@@ -2,6 +2,8 @@
 import type { Chain, Facts } from './rows.ts';
 
 export const CHAINS: readonly Chain[] = [
+  ['deb', 'digits alone are a version, not an epoch', [['9'], ['11'], ['20.1'], ['100']]],
+  ['rpm', 'digits alone are a version, not an epoch', [['9'], ['11'], ['20.1'], ['100']]],
   [
     'deb',
     'tilde before the end, letters before other characters, epochs and revisions',
