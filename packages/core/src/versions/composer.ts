@@ -5,7 +5,7 @@
 import { remembered } from './remembered.ts';
 import type { Scheme } from './scheme.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigits, isDigit, leadingNumbers } from './text-order.ts';
+import { compareDigits, compareText, isDigit, leadingNumbers } from './text-order.ts';
 
 /**
  * Words by what they start with, from early to late; anything else is before all of them. In PHP `#` equals every
@@ -48,7 +48,14 @@ function compare(a: string, b: string): number {
     const order = compareParts(x[i], y[i]);
     if (order !== 0) return order;
   }
-  return 0;
+  return compareBranches(a, b);
+}
+
+/** PHP takes most names of branches for one word: two branches are never one version. */
+function compareBranches(a: string, b: string): number {
+  const isBranch = a.startsWith('dev-');
+  if (isBranch !== b.startsWith('dev-')) return isBranch ? -1 : 1;
+  return isBranch ? compareText(a, b) : 0;
 }
 
 function compareParts(a = '', b = ''): number {

@@ -59,6 +59,8 @@ test.each([
   ['gem', '~> 10.10', '10.20.30.rc1', true],
   ['composer', '1.0', '1.0.0.0', true],
   ['composer', '^1.0.0', '1.0-beta', true],
+  ['composer', '^v1.0.0', 'v1.0-beta', true],
+  ['composer', 'dev-main', 'dev-next', false],
   ['composer', '<=1.0', '1.0.0', true],
   ['composer', '<1.0', '1.0.0-alpha', false],
   ['cargo', '>=10.2.3-beta', '10.2.3-rc', true],

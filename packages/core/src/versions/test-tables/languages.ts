@@ -110,6 +110,11 @@ export const CHAINS: readonly Chain[] = [
   ],
   [
     'composer',
+    'branches come before numbers, and none is another',
+    [['dev-main'], ['dev-next'], ['dev-abc'], ['dev-alpha'], ['1.0']],
+  ],
+  [
+    'composer',
     'stability words, numbers by value, PHP words at the end',
     [
       ['1.0-foo'],
@@ -266,7 +271,14 @@ export const FACTS: readonly Facts[] = [
     ],
     previews: ['1.0-RC1', '1.0-beta', '1.0-dev', 'dev-main', '1.x-dev'],
     releases: ['1.0', '1.0-p1', '1.0-patch2', '1.0-stable', 'v1.0'],
-    numbers: { 'v1.20.3-RC1': '1.20.3', V2: '2', '10.0': '10.0', 'dev-main': null, 'dev-1.0': null },
+    numbers: {
+      'v1.20.3-RC1': '1.20.3',
+      V2: '2',
+      '1v2': '1',
+      '10.0': '10.0',
+      'dev-main': null,
+      'dev-1.0': null,
+    },
   },
   {
     scheme: 'cran',
