@@ -30,7 +30,7 @@ function watchOutput(): void {
       if (stream === process.stdout) {
         const reason = error.code === 'ENOSPC' ? 'no space left' : (error.code ?? 'write error');
         process.stderr.write(
-          `theriac: THERIAC_OUTPUT: standard output: ${reason}\n  next: ${ERRORS.THERIAC_OUTPUT.next}\n`,
+          `theriac: standard output: ${reason} (THERIAC_OUTPUT)\n  next: ${ERRORS.THERIAC_OUTPUT.next}\n`,
         );
       }
       process.exit(ERRORS.THERIAC_OUTPUT.exit);

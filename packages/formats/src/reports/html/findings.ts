@@ -75,7 +75,7 @@ function group(finding: Finding, view: ResultView): Markup {
   return html`<tbody id="f-${finding.fingerprint}" data-outcome="${decision.outcome}" data-severity="${finding.severity}" data-kind="${finding.kind}" data-status="${finding.status.state}" data-scope="${scopeOf(finding, view)}" data-root="${rootOf(finding, view)}" data-text="${text}">
 <tr class="row"><th scope="row" class="id">${page === undefined ? name : html`<a href="${page}" rel="noreferrer">${name}</a>`}<br>${plain(title, 300)}</th>
 <td class="long">${subject}</td><td>${finding.severity}</td><td><span class="tag ${decision.outcome}">${OUTCOME_TITLES[decision.outcome]}</span></td>
-<td class="nowrap">${decision.dueDate ?? 'next upgrade'}</td><td class="nowrap">${isOpen(finding) ? (finding.status.state === 'known' ? 'in baseline' : 'open') : 'not counted'}</td></tr>
+<td class="nowrap">${decision.dueDate ?? 'with the next upgrade'}</td><td class="nowrap">${isOpen(finding) ? (finding.status.state === 'known' ? 'in baseline' : 'open') : 'not counted'}</td></tr>
 <tr class="more"><td colspan="6"><details><summary>Decision, evidence and path<span class="unseen"> of ${name} in ${subject}</span></summary>${details(finding, view)}</details></td></tr></tbody>`;
 }
 
