@@ -69,7 +69,11 @@ function programOf(
     .version(VERSION, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .option('--debug', 'show the stack of internal errors')
-    .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: termOf,
+      ...(width < ITEMS_BESIDE ? { formatItem: stackedItem(width) } : {}),
+    })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       // Errors are reported once, by `reportError`; help that is shown for want of a command is an error, too.
@@ -108,6 +112,14 @@ function afterHelp(width: number): string {
     '',
     'Documentation: theriac docs',
   ].join('\n');
+}
+
+/** Narrower than this, an option and what it is for are on lines of their own. */
+const ITEMS_BESIDE = 80;
+
+function stackedItem(width: number) {
+  return (term: string, _termWidth: number, about: string): string =>
+    [`  ${term}`, ...(about === '' ? [] : wrap(about, width, '      '))].join('\n');
 }
 
 /** `why <package> [target]`: that a command has options goes without saying. */

@@ -35,7 +35,7 @@ export function findings(result: ScanResult, view: ResultView): Markup {
   return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${filters(shown, view)}
 <p id="finding-count" role="status" aria-live="polite" class="soft">${count(shown.length, 'finding')}</p>
-${shown.length < all.length ? html`<p><strong>${all.length - shown.length} less urgent findings are not in this page</strong>; they are in the JSON report.</p>` : null}
+${shown.length < all.length ? html`<p><strong>not in this page: ${count(all.length - shown.length, 'less urgent finding')}</strong>; the JSON report has all.</p>` : null}
 <div class="card wrap" role="region" aria-label="Findings" tabindex="0"><table class="findings"><caption class="unseen">Findings, worst first; each is followed by its details</caption>
 <thead><tr><th scope="col">Finding</th><th scope="col">Package</th><th scope="col">Severity</th><th scope="col">Decision</th><th scope="col">Due</th><th scope="col">Status</th></tr></thead>
 ${shown.map((f) => group(f, view))}
@@ -124,7 +124,7 @@ function evidenceTables(finding: Finding): readonly Markup[] {
 /** What a check saw; of a secret only what it is and how it begins. */
 function observedIn(evidence: Observation | RedactedEvidence): string {
   if (!isRedactedEvidence(evidence)) return evidence.observed;
-  return `${evidence.found}: ${evidence.redacted} (${evidence.length} characters)`;
+  return `${evidence.found}: ${evidence.redacted} (${count(evidence.length, 'character')})`;
 }
 
 function identity(finding: Finding, view: ResultView): string {
