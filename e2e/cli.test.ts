@@ -37,10 +37,9 @@ const tooWide = (text: string): string[] =>
   text.split('\n').filter(
     (line) =>
       line.length > 80 &&
-      line
-        .trim()
-        .replace(/^[•$] /, '')
-        .includes(' '),
+      // Commands are copied: they stay whole.
+      !line.trimStart().startsWith('$ ') &&
+      line.trim().replace(/^• /, '').includes(' '),
   );
 
 /** Through a shell: what happens to a stream that the test does not hold. */
