@@ -168,7 +168,7 @@ test('a version that the ecosystem cannot order is a known unknown, and counts w
   expect(area(concerned, 'vulnerabilities')).toEqual({
     area: 'vulnerabilities',
     state: 'partial',
-    reasons: ['Python (PyPI): 1 component(s) with an invalid version could not be matched by range'],
+    reasons: ['Python (PyPI): 1 component with an invalid version could not be matched by range'],
   });
   expect(concerned.gate.state).toBe('incomplete');
   const unconcerned = await scanFiles({ 'poetry.lock': lock('other') });

@@ -17,6 +17,7 @@ import {
 import {
   type AdvisoryProse,
   type Component,
+  count,
   type EcosystemId,
   ecosystem,
   type IndexInfo,
@@ -204,7 +205,7 @@ export class Lookup {
         if (refused > 0)
           problems.push({
             state: 'partial',
-            reason: `${row.title}: ${refused} record(s) of the feed could not be read`,
+            reason: `${row.title}: ${count(refused, 'record')} of the feed could not be read`,
           });
         return { source, problems: [...problems, ...this.#staleness(row.title, source.meta.builtAt)] };
       }

@@ -3,6 +3,7 @@ import {
   type Area,
   type Component,
   type Coverage,
+  count,
   type Defect,
   type EcosystemId,
   ecosystem,
@@ -92,12 +93,15 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
     return [
       {
         state: 'partial',
-        reason: `${listed.length} container image(s) are named, their contents were not opened`,
+        reason: `the contents of ${count(listed.length, 'container image')} were not opened`,
       },
     ];
   if (row.osv === null)
     return [
-      { state: 'partial', reason: `${row.title}: no advisory feed exists for ${listed.length} component(s)` },
+      {
+        state: 'partial',
+        reason: `${row.title}: no advisory feed exists for ${count(listed.length, 'component')}`,
+      },
     ];
   const foreign = [...new Set(listed.flatMap((c) => foreignDistribution(c) ?? []))].sort();
   const inexact = listed.filter((c) => c.version === null).length;
@@ -113,7 +117,7 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
       : [
           {
             state: 'partial' as const,
-            reason: `${row.title}: ${invalid} component(s) with an invalid version could not be matched by range`,
+            reason: `${row.title}: ${count(invalid, 'component')} with an invalid version could not be matched by range`,
           },
         ]),
     ...(inexact === 0
@@ -121,7 +125,7 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
       : [
           {
             state: 'partial' as const,
-            reason: `${row.title}: ${inexact} component(s) without an exact version could not be matched`,
+            reason: `${row.title}: ${count(inexact, 'component')} without an exact version could not be matched`,
           },
         ]),
   ];
