@@ -30,8 +30,8 @@ export class AdvisoryIndex implements AdvisorySource {
         path: file.path,
       });
     }
-    const { refused = {} } = meta as Partial<AdvisoryIndexMeta>;
-    this.meta = { ...meta, format: 'advisories', refused };
+    const { refused = {}, releases = [] } = meta as Partial<AdvisoryIndexMeta>;
+    this.meta = { ...meta, format: 'advisories', refused, releases };
     this.#file = file;
     this.#ecosystem = ecosystem;
   }

@@ -38,7 +38,7 @@ test.each([
   ],
   [
     'version: 1\npolicy:\n  zzz: 1\n',
-    'line 3: unknown key `zzz` in policy; known: failOn, require, acceptPartial, maxIndexAgeDays, profiles',
+    'line 3: unknown key `zzz` in policy; known: failOn, require, acceptPartial, acceptUnmatched, maxIndexAgeDays, profiles',
   ],
   ['version: 1\npolicy:\n  failOn: hgh\n', 'line 3: `policy.failOn`'],
   ['version: 2\n', 'line 1: `version`'],

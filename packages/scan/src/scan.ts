@@ -7,6 +7,7 @@ import {
   type CsafDocument,
   type Defect,
   type EcosystemId,
+  ecosystem,
   type Finding,
   type Fix,
   type FixRecipe,
@@ -33,6 +34,7 @@ import { coverageOf } from './findings/coverage.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { inOrder } from './findings/status.ts';
+import { identityOf } from './inventory/identity.ts';
 import {
   type InventoryProgress,
   type Plugins,
@@ -98,7 +100,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const { inventory, target } = taken;
   options.progress?.({ step: 'match', components: inventory.components.length });
   const needed = [
-    ...new Set(inventory.components.filter((c) => c.firstParty !== true).map((c) => c.ecosystem)),
+    ...new Set(inventory.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
   ].sort();
   await options.prepare?.(needed);
   const lookup = new Lookup(options.store, asOf, config.policy.maxIndexAgeDays);
@@ -128,13 +130,25 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     ];
     const checked = judgeRaw(raw, inventory, context, side);
     for (const warning of unusedWarnings(suppressions, side.used)) side.warnings.add(warning);
+    for (const id of config.policy.acceptUnmatched)
+      if (!needed.includes(id))
+        side.warnings.add(`policy.acceptUnmatched: nothing of ${ecosystem(id).title} was found`);
     const all = inOrder([...matched.findings, ...checked.findings]);
     const fixes = orderFixes(
       [...planAllFixes(matched.cases), ...checked.fixes],
       new Map(all.map((f) => [f.fingerprint, f])),
     );
     const findings = withRemediation(all, fixes);
-    const coverage = [...coverageOf(inventory, lookup, taken.defects), ...detected.coverage];
+    const coverage = [
+      ...coverageOf({
+        inventory,
+        lookup,
+        defects: taken.defects,
+        findings,
+        acceptUnmatched: config.policy.acceptUnmatched,
+      }),
+      ...detected.coverage,
+    ];
     return {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },

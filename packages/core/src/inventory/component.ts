@@ -77,6 +77,8 @@ export interface ComponentDraft {
   readonly installScript?: boolean;
   /** Part of the target itself (workspace member): listed, never matched against advisories. */
   readonly firstParty?: boolean;
+  /** What the name was guessed from (`the file name`), where nothing states it; absent: stated. */
+  readonly guessed?: string;
 }
 
 export const UNKNOWN_REASONS = [
