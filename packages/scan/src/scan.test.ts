@@ -302,6 +302,19 @@ test('an index past its age is not green', async () => {
   ]);
 });
 
+test.each([
+  ['not text', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
+  ['cut off', '{"lockfileVersion":3,"packages":{'],
+  ['in conflict', '{\n<<<<<<< ours\n}\n'],
+])('a lockfile that is %s leaves every area that rests on it incomplete', async (_, content) => {
+  const result = await scanFiles({ 'package-lock.json': content, 'package.json': '{"name":"app"}' });
+  expect(area(result, 'supply-chain').state).toBe('partial');
+  expect(area(result, 'supply-chain').reasons).toContainEqual(
+    expect.stringMatching(/^package-lock.json: not checked for lockfile integrity/),
+  );
+  expect(result.gate.exitCode).toBe(3);
+});
+
 test('packages that no feed speaks of are accepted by ecosystem, and hide no other gap', async () => {
   const folder = makeFolder({
     'package-lock.json': SAMPLES[0]?.text('2.0.0') ?? '',
