@@ -12,6 +12,7 @@ import {
   type Fix,
   type FixRecipe,
   type Inventory,
+  identityOf,
   type RawFinding,
   type RegistryAccess,
   type Remediation,
@@ -34,7 +35,6 @@ import { coverageOf } from './findings/coverage.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { inOrder } from './findings/status.ts';
-import { identityOf } from './inventory/identity.ts';
 import {
   type InventoryProgress,
   type Plugins,

@@ -6,12 +6,13 @@ import {
   type Defect,
   type EcosystemId,
   ecosystem,
+  eolProductOf,
   type Finding,
   type Inventory,
+  identityOf,
   isOpen,
   isUnmatched,
 } from '@theriac/core';
-import { identityOf } from '../inventory/identity.ts';
 import { isMatchable } from '../inventory/inventory.ts';
 import type { Lookup, Problem } from './advisory-lookup.ts';
 import { distributionGap } from './distribution.ts';
@@ -110,7 +111,9 @@ function reasonsOf(inventory: Inventory): string[] {
 function lookupProblems(id: EcosystemId, components: readonly Component[], lookup: Lookup): Problem[] {
   const row = ecosystem(id);
   const { title } = row;
-  const listed = components.filter((c) => identityOf(c) !== 'other');
+  const listed = components.filter(
+    (c) => identityOf(c) !== 'other' && !(id === 'generic' && eolProductOf(id, c.name) !== undefined),
+  );
   if (listed.length === 0) return [];
   const partly = (reason: string): Problem => ({ state: 'partial', reason });
   if (id === 'docker') {

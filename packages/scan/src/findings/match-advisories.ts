@@ -2,12 +2,14 @@
 import type { PackageMatch } from '@theriac/advisories';
 import {
   type Component,
+  doubtOf,
   ecosystem,
   eolProductOf,
   type Finding,
   type FindingKind,
   type FixRecipe,
   type Inventory,
+  identityOf,
   isOpen,
   type MatchEvidence,
   type Root,
@@ -17,7 +19,6 @@ import {
 } from '@theriac/core';
 import type { FixCase, Subject } from '@theriac/govern';
 import { Paths } from '../inventory/dependency-paths.ts';
-import { doubtOf, identityOf } from '../inventory/identity.ts';
 import type { Lookup } from './advisory-lookup.ts';
 import { ruleOf } from './advisory-rule.ts';
 import type { Candidate } from './candidate.ts';

@@ -5,14 +5,15 @@ import {
   type ExtractResult,
   ecosystem,
   type Inventory,
+  identityOf,
   isPlaceable,
   type KnownUnknown,
+  originQualifiers,
   purlOf,
   type Root,
   type RootDraft,
   type Skipped,
 } from '@theriac/core';
-import { identityOf, originQualifiers } from './identity.ts';
 
 /** Drafts that did not come from files of a walk (an SBOM). */
 export function inventoryOf(source: string, result: ExtractResult): Inventory {
@@ -109,7 +110,7 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
   const component: Draft<Component> = {
     id: `${root}#${from.key}`,
     root,
-    purl: purlOf(identified(from)),
+    purl: from.purl ?? purlOf(identified(from)),
     ecosystem: from.ecosystem,
     name: from.name,
     version: from.version,

@@ -2,7 +2,8 @@
  * Whether a component is the package that public advisories name. A name is an identity within a registry only: a
  * folder of the project or a fork in git may carry the name of a public package and share no line with it.
  */
-import type { Component, ComponentDraft, EcosystemId } from '@theriac/core';
+import type { Component, ComponentDraft } from './component.ts';
+import type { EcosystemId } from './ecosystems.ts';
 
 /**
  * - `certain`: the package of that name in the public registry
