@@ -28,9 +28,14 @@ export const ERRORS = {
     next: 'Name a folder, a package file or an SBOM.',
     exit: 2,
   },
+  THERIAC_FILE: {
+    means: 'A file that the command line or the configuration names cannot be read.',
+    next: 'Check the path and its permissions; it must lead to a file.',
+    exit: 2,
+  },
   THERIAC_CONFIG: {
     means: 'theriac.yaml (or another configuration file) is not valid.',
-    next: 'Correct the line; `theriac docs configuration` describes the file, `theriac init` creates one.',
+    next: 'Correct the line; `theriac docs configuration` describes the file.',
     exit: 2,
   },
   THERIAC_POLICY: {

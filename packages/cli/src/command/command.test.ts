@@ -121,6 +121,10 @@ describe('a command added through the contract', () => {
     [['sample-greet', 'icu'], "required option '--key <key>' not specified"],
     [['sample-greet', 'icu', '--key'], "option '--key <key>' argument missing"],
     [['sample-greet', 'icu', '--key', 'k', '--tone', 'rude'], '--tone rude: not one of warm, formal'],
+    [
+      ['sample-greet', 'icu', '--key', 'k', '--tone', 'formel'],
+      '--tone formel: not one of warm, formal; did you mean formal?',
+    ],
     [['sample-greet', 'icu', '--key', 'k', '--times', '0'], '--times takes a whole number from 1'],
     [['sample-greet', 'icu', '--key', 'k', '--note', ''], '--note : is empty'],
     [['sample-greet', 'icu', '--key', 'k', '--tims'], 'Did you mean --times?'],

@@ -212,6 +212,11 @@ export interface Finding {
   readonly notes: readonly string[];
 }
 
+/** The id that reports show: the CVE of an advisory that has one, since other tools and feeds know it. */
+export function displayedId({ id, aliases }: Pick<Rule, 'id' | 'aliases'>): string {
+  return id.startsWith('CVE-') ? id : (aliases.find((a) => a.startsWith('CVE-')) ?? id);
+}
+
 /** Whether a finding counts: nothing suppresses it and no VEX statement clears it; the baseline may have it. */
 export function isOpen({ status }: Pick<Finding, 'status'>): boolean {
   return status.state === 'open' || status.state === 'known';

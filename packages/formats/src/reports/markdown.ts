@@ -1,5 +1,5 @@
 /** A comment for a pull request, in GitHub-flavoured Markdown: verdict, first changes, the rest folded, coverage. */
-import { describeStep, type Fix, isOpen, type ScanResult } from '@theriac/core';
+import { count, describeStep, type Fix, isOpen, type ScanResult } from '@theriac/core';
 import {
   displayId,
   dueOf,
@@ -10,7 +10,7 @@ import {
   subjectName,
   viewOf,
 } from '../result-view.ts';
-import { count, plain, webAddress } from '../text/plain-text.ts';
+import { plain, webAddress } from '../text/plain-text.ts';
 
 /** GitHub refuses comments from 65,536 characters on. */
 const MAX_LENGTH = 60_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clip, count, printable, wrap } from './terminal-text.ts';
+import { clip, printable, wrap } from './terminal-text.ts';
 
 test('wrapping keeps every word and breaks none', () => {
   expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
@@ -14,12 +14,4 @@ test('clipping ends in an ellipsis', () => {
 
 test('text from outside cannot move the cursor, colour the screen or reorder text', () => {
   expect(printable('a\u001b[31mb\u009b2Jc\u202ed\u0007e\u200bf\u2066g\nh')).toBe('a [31mb 2Jc d e f g h');
-});
-
-test('one is singular', () => {
-  expect([count(1, 'finding'), count(0, 'finding'), count(2, 'index', 'indexes')]).toEqual([
-    '1 finding',
-    '0 findings',
-    '2 indexes',
-  ]);
 });

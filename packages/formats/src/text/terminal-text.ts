@@ -1,7 +1,7 @@
 /** Text for terminals: wrapping and clipping. */
 import { visible } from './plain-text.ts';
 
-export { count, visible as printable } from './plain-text.ts';
+export { visible as printable } from './plain-text.ts';
 /**
  * Breaks text at spaces so that no line is longer than `width`; longer words are not broken, so
  * that addresses and commands can be copied.

@@ -14,7 +14,12 @@ import {
   TheriacError,
   type Tree,
 } from '@theriac/core';
-import { COMMENT_MARKER, type CommentProblem, type Suppression, suppressionComments } from '@theriac/govern';
+import {
+  type CommentProblem,
+  hasSuppressionComment,
+  type Suppression,
+  suppressionComments,
+} from '@theriac/govern';
 import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
@@ -119,8 +124,7 @@ function contextsFor({ tree, files }: ReadOptions): (id: string) => ExtractConte
 function commentsIn(file: TargetFile | null): ReturnType<typeof suppressionComments> {
   const nothing = { suppressions: [], problems: [] };
   if (file === null) return nothing;
-  const bytes = file.bytes();
-  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(COMMENT_MARKER)) return nothing;
+  if (!hasSuppressionComment(file.bytes())) return nothing;
   try {
     return suppressionComments(file.path, file.text());
   } catch (error) {

@@ -102,7 +102,7 @@ async function answersOf(
 }
 
 function exists(path: string): TheriacError {
-  return new TheriacError('THERIAC_CONFIG', 'the file exists already; --force replaces it', { path });
+  return new TheriacError('THERIAC_USAGE', 'the file exists already; --force replaces it', { path });
 }
 
 function write(path: string, text: string, replace: boolean): void {

@@ -1,6 +1,7 @@
 /** The profile of a package and the difference of two, as text. */
 
-import { clip, count, printable, wrap } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
+import { clip, printable, wrap } from '@theriac/formats/terminal-text';
 import type { Difference, PackageProfile } from '@theriac/scan/profile';
 import { CAPABILITIES, type Concern, capabilitiesOf, type Evidence } from '@theriac/scan/profile';
 

@@ -1,6 +1,7 @@
 /** `theriac notice`. */
 
-import { count, wrap } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
+import { wrap } from '@theriac/formats/terminal-text';
 import { noticeContent, SHIPPED } from '@theriac/scan/notice';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';

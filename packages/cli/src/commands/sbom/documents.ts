@@ -1,10 +1,9 @@
 /** Bills of materials in and out, for the commands of `theriac sbom`. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { type Bom, type BomLoss, type BomRead, TheriacError } from '@theriac/core';
-import { count, hanging, printable } from '@theriac/formats/terminal-text';
+import { type Bom, type BomLoss, type BomRead, count, TheriacError } from '@theriac/core';
+import { hanging, printable } from '@theriac/formats/terminal-text';
 import type { Io } from '../../command/command.ts';
+import { readNamedOrStdin } from '../../inputs/read-given.ts';
 import { writeReport } from '../../run/report-file.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 
@@ -16,7 +15,7 @@ const UNKNOWNS_SHOWN = 20;
  * @throws TheriacError THERIAC_INPUT_SYNTAX with the place, for invalid documents and other files
  */
 export async function readDocument(path: string, io: Pick<Io, 'stdin'>): Promise<BomRead> {
-  const bytes = await bytesOf(path, io);
+  const bytes = await readNamedOrStdin(path, io);
   const { readBom } = await import('@theriac/formats/bom');
   const read = await readBom(bytes, path === '-' ? 'stdin' : basename(path));
   if (read === null)
@@ -36,15 +35,6 @@ export async function openDocument(path: string, io: Io): Promise<BomRead> {
   const more = read.unknowns.length - UNKNOWNS_SHOWN;
   if (more > 0) io.stderr.write(`unknown: and ${more} more\n`);
   return read;
-}
-
-/** @param path `-`: standard input */
-export async function bytesOf(path: string, io: Pick<Io, 'stdin'>): Promise<Uint8Array> {
-  try {
-    return path === '-' ? await buffer(io.stdin()) : readFileSync(path);
-  } catch (cause) {
-    throw new TheriacError('THERIAC_TARGET_MISSING', 'cannot be read', { path }, { cause });
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** `theriac why`: every path that leads to a package. */
-import { type Component, tryParsePurl } from '@theriac/core';
-import { count, printable } from '@theriac/formats/terminal-text';
+import { type Component, count, tryParsePurl } from '@theriac/core';
+import { printable } from '@theriac/formats/terminal-text';
 import { allPaths, inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';

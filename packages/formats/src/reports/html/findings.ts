@@ -1,6 +1,7 @@
 /** Every finding with its full decision: inputs and where they come from, evidence, and the path that leads to it. */
 import {
   bodLabel,
+  count,
   type Finding,
   isMatchEvidence,
   isOpen,
@@ -21,7 +22,7 @@ import {
   subjectName,
 } from '../../result-view.ts';
 import { html, type Markup, textBlock } from '../../text/html/markup.ts';
-import { count, plain, webAddress } from '../../text/plain-text.ts';
+import { plain, webAddress } from '../../text/plain-text.ts';
 import { placeOf } from './overview.ts';
 
 const MAX_FINDINGS = 1000;

@@ -1,8 +1,7 @@
 /** The top of the report: verdict, numbers, charts, coverage and known unknowns. */
-import { type Finding, isOpen, type Location, OUTCOMES, type ScanResult } from '@theriac/core';
+import { count, type Finding, isOpen, type Location, OUTCOMES, type ScanResult } from '@theriac/core';
 import { componentOf, OUTCOME_TITLES, type ResultView, rootPathOf } from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
-import { count } from '../../text/plain-text.ts';
 import { type Bar, barChart } from './charts.ts';
 
 const VERDICTS = {

@@ -1,7 +1,6 @@
 /** What is there, and what to change: one entry per fix, with the findings that it clears. */
-import { type Finding, type Fix, isOpen, type Outcome } from '@theriac/core';
+import { count, type Finding, type Fix, isOpen, type Outcome } from '@theriac/core';
 import { displayId, dueOf, outcomeOf } from '../../result-view.ts';
-import { count } from '../../text/plain-text.ts';
 import { clip, printable, wrap } from '../../text/terminal-text.ts';
 import type { Page } from './page.ts';
 import { runsOf } from './runs.ts';

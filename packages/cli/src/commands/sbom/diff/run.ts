@@ -1,6 +1,7 @@
 /** `theriac sbom diff`: what changed between two documents, whatever their formats. */
 
-import { count, printable, wrap } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import { type BomChange, type BomDiff, diffBoms } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
 import { openDocument } from '../documents.ts';

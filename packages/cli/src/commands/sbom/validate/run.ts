@@ -1,9 +1,9 @@
 /** `theriac sbom validate`: every place where a document breaks its format or contradicts itself. */
 import { basename } from 'node:path';
-import type { BomProblem } from '@theriac/core';
-import { count, printable, wrap } from '@theriac/formats/terminal-text';
+import { type BomProblem, count } from '@theriac/core';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
-import { bytesOf } from '../documents.ts';
+import { readNamedOrStdin } from '../../../inputs/read-given.ts';
 import type { ValidateGiven } from './declare.ts';
 
 interface Report {
@@ -16,7 +16,10 @@ export async function run({ files, json, strict }: ValidateGiven, context: Comma
   const reports: Report[] = [];
   const { validateBom } = await import('@theriac/formats/bom');
   for (const file of files) {
-    const problems = await validateBom(await bytesOf(file, context), file === '-' ? 'stdin' : basename(file));
+    const problems = await validateBom(
+      await readNamedOrStdin(file, context),
+      file === '-' ? 'stdin' : basename(file),
+    );
     reports.push({ file, problems });
   }
   if (json) context.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);

@@ -1,7 +1,7 @@
 /** `theriac vex check`: which statements apply to this target, and which have no effect. */
 import { storeOf } from '@theriac/advisories';
-import { type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
-import { count, printable, wrap } from '@theriac/formats/terminal-text';
+import { count, type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
