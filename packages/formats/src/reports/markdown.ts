@@ -90,7 +90,7 @@ function fixRow(fix: Fix, view: ResultView): string {
   const more = fix.clears.length - ids.length;
   const cells = [
     OUTCOME_TITLES[outcomeOf(fix, view)],
-    dueOf(fix, view) ?? 'next upgrade',
+    dueOf(fix, view) ?? 'with the next upgrade',
     [prose(fix.action, 300), ...fix.steps.map((step) => code(describeStep(step), 300))].join('<br>'),
     [...ids, ...(more > 0 ? [`and ${more} more`] : [])].join(', '),
   ];

@@ -3,6 +3,7 @@
  * (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
  */
 import {
+  count,
   describeSteps,
   type Finding,
   isOpen,
@@ -304,7 +305,9 @@ function invocation(result: ScanResult): object {
   for (const warning of result.warnings) notes.push(notification('theriac/warning', 'warning', warning));
   if (result.findings.length > MAX_RESULTS) {
     const left = result.findings.length - MAX_RESULTS;
-    notes.push(notification('theriac/report-limit', 'error', `${left} less urgent results were left out`));
+    notes.push(
+      notification('theriac/report-limit', 'error', `left out: ${count(left, 'less urgent result')}`),
+    );
   }
   return {
     executionSuccessful: gaps.length === 0,

@@ -7,6 +7,11 @@ test('wrapping keeps every word and breaks none', () => {
   expect(wrap('', 8)).toEqual(['']);
 });
 
+test('what is between backticks is not broken', () => {
+  expect(wrap('run `theriac db update` now', 12)).toEqual(['run', '`theriac db update`', 'now']);
+  expect(wrap('a ` b c', 3)).toEqual(['a `', 'b c']);
+});
+
 test('clipping ends in an ellipsis', () => {
   expect(clip('123456789', 9)).toBe('123456789');
   expect(clip('1234567890', 9)).toBe('12345678…');

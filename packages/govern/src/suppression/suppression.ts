@@ -3,7 +3,7 @@
  * `theriac.yaml`, and comments beside the line. All are time-boxed by the limits of the governance model §3, which
  * cannot be configured away; a suppression that breaks one is not applied, and the run reports it.
  */
-import { type Finding, type Rule, type Severity, type System, tryParsePurl } from '@theriac/core';
+import { count, type Finding, type Rule, type Severity, type System, tryParsePurl } from '@theriac/core';
 import { addDays, daysBetween } from '../days.ts';
 
 /** Longest life in days; half of it for patient-facing systems. Unknown severity counts as high. */
@@ -92,8 +92,8 @@ function brokenLimit(by: Suppression, subject: SuppressionCase, asOf: string): s
   const length = daysBetween(by.created ?? asOf, by.expires);
   if (length <= limit) return undefined;
   return by.created === undefined
-    ? `it expires in ${length} days where ${allows}: the latest day is ${addDays(asOf, limit)}`
-    : `${length} days where ${allows}`;
+    ? `it expires in ${count(length, 'day')} where ${allows}: the latest day is ${addDays(asOf, limit)}`
+    : `${count(length, 'day')} where ${allows}`;
 }
 
 function matches(by: Suppression, subject: SuppressionCase): boolean {

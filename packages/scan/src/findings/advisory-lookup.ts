@@ -18,6 +18,7 @@ import {
   type AdvisoryProse,
   type Component,
   type CoverageRemedy,
+  count,
   type EcosystemId,
   ecosystem,
   type IndexInfo,
@@ -214,7 +215,7 @@ export class Lookup {
         if (refused > 0)
           problems.push({
             state: 'partial',
-            reason: `${row.title}: ${refused} ${refused === 1 ? 'record' : 'records'} of the feed could not be read`,
+            reason: `${row.title}: ${count(refused, 'record')} of the feed could not be read`,
           });
         return { source, problems: [...problems, ...this.#staleness(row.title, source.meta)] };
       }

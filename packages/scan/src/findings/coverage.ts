@@ -3,6 +3,7 @@ import {
   type Area,
   type Component,
   type Coverage,
+  count,
   type Defect,
   type EcosystemId,
   ecosystem,
@@ -72,7 +73,7 @@ function doubts(findings: readonly Finding[]): Problem[] {
   return [
     {
       state: 'partial',
-      reason: `${counted(open.length, 'finding')} may not apply, because it is not certain which package ${names.slice(0, 3).join(', ')}${more} is: decide each by VEX or an exception`,
+      reason: `${count(open.length, 'finding')} may not apply, because it is not certain which package ${names.slice(0, 3).join(', ')}${more} is: decide each by VEX or an exception`,
     },
   ];
 }
@@ -116,15 +117,12 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
   );
   if (listed.length === 0) return [];
   const partly = (reason: string): Problem => ({ state: 'partial', reason });
-  if (id === 'docker') {
-    const named =
-      listed.length === 1 ? 'image is named, its contents were' : 'images are named, their contents were';
-    return [partly(`${listed.length} container ${named} not opened`)];
-  }
+  if (id === 'docker')
+    return [partly(`the contents of ${count(listed.length, 'container image')} were not opened`)];
   if (row.osv === null) {
     return [
       {
-        ...partly(`${title}: no advisory feed exists; ${counted(listed.length, 'component')} not matched`),
+        ...partly(`${title}: no advisory feed exists; ${count(listed.length, 'component')} not matched`),
         ...(isUnmatched(row) ? { remedy: 'accept-unmatched', unmatched: id } : {}),
       },
     ];
@@ -140,30 +138,25 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
   const invalid = listed.filter((c) => !isMatchable(c) && lookup.concerns(c)).length;
   return [
     ...lookup.problems(id),
-    ...[...gaps].map(([gap, n]) => partly(`${title}: ${gap} (${counted(n, 'package')})`)),
+    ...[...gaps].map(([gap, n]) => partly(`${title}: ${gap} (${count(n, 'package')})`)),
     ...(invalid === 0
       ? []
       : [
           partly(
-            `${title}: ${counted(invalid, 'component')} with an invalid version could not be matched by range`,
+            `${title}: ${count(invalid, 'component')} with an invalid version could not be matched by range`,
           ),
         ]),
     ...(inexact === 0
       ? []
-      : [partly(`${title}: ${counted(inexact, 'component')} without an exact version could not be matched`)]),
+      : [partly(`${title}: ${count(inexact, 'component')} without an exact version could not be matched`)]),
     ...(guessed === 0
       ? []
       : [
           partly(
-            `${title}: ${counted(guessed, 'component')} with a guessed name could not be matched for certain`,
+            `${title}: ${count(guessed, 'component')} with a guessed name could not be matched for certain`,
           ),
         ]),
   ];
-}
-
-/** `1 component`, `2 components`. */
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 function areaOf(

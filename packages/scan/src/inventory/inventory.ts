@@ -2,6 +2,7 @@
 import {
   type Component,
   type ComponentDraft,
+  count,
   type ExtractResult,
   ecosystem,
   type Inventory,
@@ -54,7 +55,7 @@ export class InventoryBuilder {
       if (known.length < dependsOn.length) {
         this.#unknowns.push({
           reason: 'dangling-edge',
-          message: `${component.name} depends on ${dependsOn.length - known.length} package(s) that the file does not list`,
+          message: `${component.name} depends on ${count(dependsOn.length - known.length, 'package')} that the file does not list`,
           location: component.location,
           package: component.name,
           losesComponents: true,

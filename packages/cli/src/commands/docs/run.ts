@@ -6,13 +6,12 @@ import type { DocsGiven } from './declare.ts';
 import { docTexts } from './doc-texts.ts';
 
 const NAME_WIDTH = 22;
-const WIDTH = 80;
 
-export function run({ page }: DocsGiven, { stdout }: CommandContext): number {
+export function run({ page }: DocsGiven, { stdout, width }: CommandContext): number {
   const pages = docTexts();
   if (page === undefined) {
     const rows = [...pages].map(([name, text]) =>
-      clip(`  ${name.padEnd(NAME_WIDTH)}${titleOf(text)}`, WIDTH),
+      clip(`  ${name.padEnd(NAME_WIDTH)}${titleOf(text)}`, width),
     );
     stdout.write(`Pages:\n${rows.join('\n')}\n\nNext: theriac docs PAGE\n`);
     return 0;

@@ -5,6 +5,7 @@ import { hanging, printable } from '@theriac/formats/terminal-text';
 import type { Io } from '../../command/command.ts';
 import { readNamedOrStdin } from '../../inputs/read-given.ts';
 import { writeReport } from '../../run/report-file.ts';
+import { widthOf } from '../../run/width.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 
 const LOSSES_SHOWN = 20;
@@ -52,12 +53,13 @@ export async function writeDocument(
   const { text, losses } = await writeBom(bom, documentFormat(asked));
   if (output === undefined || output === '-') io.stdout.write(text);
   else writeReport(output, text);
-  if (losses.length > 0) io.stderr.write(`${lossLines(losses, asked).join('\n')}\n`);
+  if (losses.length > 0)
+    io.stderr.write(`${lossLines(losses, asked, widthOf(io.stderr, io.env)).join('\n')}\n`);
   return losses;
 }
 
 /** Equal losses of many components are listed once. */
-function lossLines(losses: readonly BomLoss[], format: string): string[] {
+function lossLines(losses: readonly BomLoss[], format: string, width: number): string[] {
   const groups = new Map<string, { count: number; why: string }>();
   for (const { path, why } of losses) {
     const place = path.replace(/^\/([a-zA-Z]+)\/[^/]+/, '/$1/*').replace(/\/\d+(?=\/|$)/g, '/*');
@@ -69,7 +71,7 @@ function lossLines(losses: readonly BomLoss[], format: string): string[] {
   const shown = [...groups].slice(0, LOSSES_SHOWN);
   return [
     `${count(losses.length, 'thing')} that ${printable(format)} cannot represent:`,
-    ...shown.flatMap(([key, group]) => hanging(`  ${String(group.count).padStart(5)} × `, key, 80)),
+    ...shown.flatMap(([key, group]) => hanging(`  ${String(group.count).padStart(5)} × `, key, width)),
     ...(groups.size > shown.length ? [`  … and ${groups.size - shown.length} more kinds`] : []),
     '  --losses FILE writes each loss with its path.',
   ];

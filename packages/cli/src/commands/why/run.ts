@@ -1,6 +1,6 @@
 /** `theriac why`: every path that leads to a package. */
 import { type Component, count, tryParsePurl } from '@theriac/core';
-import { printable } from '@theriac/formats/terminal-text';
+import { hanging, printable, wrap } from '@theriac/formats/terminal-text';
 import { allPaths, inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
@@ -35,12 +35,23 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
     const root = taken.roots.find((r) => r.id === component.root);
     const { paths, more } = allPaths(siblings, component.id, limit);
     lines.push(
-      `${label(component)} in ${printable(root?.path ?? '')} (${component.scope}${component.direct ? ', direct' : ''})`,
+      ...wrap(
+        `${label(component)} in ${root?.path ?? ''} (${component.scope}${component.direct ? ', direct' : ''})`,
+        context.width,
+      ),
     );
     for (const path of paths)
-      lines.push(`  ${[printable(root?.name ?? root?.path ?? ''), ...path.map(label)].join(' → ')}`);
+      lines.push(
+        ...hanging('  ', [root?.name ?? root?.path ?? '', ...path.map(label)].join(' → '), context.width),
+      );
     if (paths.length === 0)
-      lines.push('  no dependency path is known: the lockfile does not record what needs it');
+      lines.push(
+        ...wrap(
+          'no dependency path is known: the lockfile does not record what needs it',
+          context.width,
+          '  ',
+        ),
+      );
     if (more) lines.push(`  … and more; raise --limit`);
     lines.push('');
   }

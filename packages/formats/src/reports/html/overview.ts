@@ -103,7 +103,7 @@ function topBars(findings: readonly Finding[], key: (finding: Finding) => string
   if (rest.length === 0) return bars;
   return [
     ...bars.slice(0, MAX_BARS),
-    { label: `${rest.length} others`, count: rest.reduce((sum, b) => sum + b.count, 0) },
+    { label: count(rest.length, 'other'), count: rest.reduce((sum, b) => sum + b.count, 0) },
   ];
 }
 

@@ -9,6 +9,8 @@ import { stepLines } from './snippets.ts';
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;
 const ROOTS_SHOWN = 2;
+/** Narrower than this, the title of a finding is below its id. */
+const STACKED_BELOW = 60;
 const INDENT = '    ';
 const DEEP = '      ';
 
@@ -101,7 +103,7 @@ function factsOf({ view }: Page, fix: Fix, finding: Finding | undefined): string
   const component = view.components.get(finding?.subject.component ?? '');
   const at = component?.location ?? finding?.locations[0];
   return [
-    `due ${dueOf(fix, view) ?? 'next upgrade'}`,
+    `due ${dueOf(fix, view) ?? 'with the next upgrade'}`,
     at === undefined ? '' : `${at.path}${at.line === undefined ? '' : `:${at.line}`}`,
     component?.scope ?? '',
     fix.distance === 'unknown' || fix.kind === 'change' ? '' : `${fix.distance} change`,
@@ -140,7 +142,9 @@ function findingLines({ width, style, view, wrapped }: Page, finding: Finding): 
     finding.status.state === 'known' ? ' (in baseline)' : finding.uncertain === true ? ' (possible)' : '';
   const lead = `${INDENT}• ${displayId(finding.rule, rule)} ${finding.severity}${known}`;
   return [
-    clip(`${lead}: ${rule?.title ?? ''}`, width),
+    ...(width < STACKED_BELOW
+      ? [lead, ...wrapped(rule?.title ?? '', DEEP)]
+      : [clip(`${lead}: ${rule?.title ?? ''}`, width)]),
     ...finding.notes.flatMap((note) => wrapped(note, DEEP).map(style.warn)),
   ];
 }

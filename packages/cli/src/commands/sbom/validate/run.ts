@@ -23,12 +23,12 @@ export async function run({ files, json, strict }: ValidateGiven, context: Comma
     reports.push({ file, problems });
   }
   if (json) context.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
-  else context.stdout.write(`${reports.flatMap(reportLines).join('\n')}\n`);
+  else context.stdout.write(`${reports.flatMap((r) => reportLines(r, context.width)).join('\n')}\n`);
   const bad = (p: BomProblem): boolean => p.severity === 'error' || strict;
   return reports.some((r) => r.problems.some(bad)) ? 1 : 0;
 }
 
-function reportLines({ file, problems }: Report): string[] {
+function reportLines({ file, problems }: Report, width: number): string[] {
   const errors = problems.filter((p) => p.severity === 'error').length;
   const verdict = errors > 0 ? `INVALID, ${count(errors, 'error')}` : 'valid';
   const warnings = problems.length - errors;
@@ -37,10 +37,10 @@ function reportLines({ file, problems }: Report): string[] {
     ...problems.flatMap((p) => [
       ...wrap(
         `${p.severity}: ${p.pointer || '/'}${p.line === undefined ? '' : ` (line ${p.line})`}: ${p.what}`,
-        80,
+        width,
         '  ',
       ),
-      ...wrap(`→ ${p.remedy}`, 80, '    '),
+      ...wrap(`→ ${p.remedy}`, width, '    '),
     ]),
   ];
 }
