@@ -110,7 +110,7 @@ export const ERRORS = {
   },
   THERIAC_INPUT_SYNTAX: {
     means: 'An input is not valid in its own format.',
-    next: 'Correct the file at the place named.',
+    next: 'Correct the file at the place named, or name another file.',
     exit: 3,
   },
   THERIAC_INTERNAL: {

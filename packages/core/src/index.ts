@@ -16,6 +16,7 @@ export * from './finding/system.ts';
 export * from './inventory/component.ts';
 export * from './inventory/delivered-form.ts';
 export * from './inventory/ecosystems.ts';
+export * from './inventory/identity.ts';
 export * from './inventory/lockfile.ts';
 export * from './inventory/release-history.ts';
 export * from './inventory/suppliers.ts';

@@ -38,7 +38,7 @@ test.each([
   ],
   [
     'version: 1\npolicy:\n  zzz: 1\n',
-    'THERIAC_CONFIG 3: unknown key `zzz` in `policy`; write one of failOn, require, acceptPartial, maxIndexAgeDays, profiles',
+    'THERIAC_CONFIG 3: unknown key `zzz` in `policy`; write one of failOn, require, acceptPartial, acceptUnmatched, maxIndexAgeDays, profiles',
   ],
   [
     'version: 1\npolicy:\n  failOn: hgh\n',
@@ -53,7 +53,7 @@ test.each([
   ['version: 1\nvex: *a\n', 'THERIAC_CONFIG -: an alias (`*name`) has no anchor'],
   [
     'version: 1\nsytem: {}\npolicy:\n  failon: high\n  zzz: 1\n',
-    'THERIAC_CONFIG 4: unknown key `failon` in `policy`; did you mean `failOn`?\nline 5: unknown key `zzz` in `policy`; write one of failOn, require, acceptPartial, maxIndexAgeDays, profiles\nline 2: unknown key `sytem`; did you mean `system`?',
+    'THERIAC_CONFIG 4: unknown key `failon` in `policy`; did you mean `failOn`?\nline 5: unknown key `zzz` in `policy`; write one of failOn, require, acceptPartial, acceptUnmatched, maxIndexAgeDays, profiles\nline 2: unknown key `sytem`; did you mean `system`?',
   ],
   [
     'version: 1\nlicences:\n  rules:\n    - {licence: [MIT], decision: allow, reason: r}\n',

@@ -4,7 +4,9 @@ import {
   BOM_SUPPORT_LEVELS,
   DATA_CLASSES,
   DISTRIBUTIONS,
+  ECOSYSTEMS,
   EXPOSURES,
+  isUnmatched,
   MISSION_IMPACTS,
   OUTCOMES,
   SAFETY_IMPACTS,
@@ -23,6 +25,8 @@ import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
 import type { Suppression } from './suppression/suppression.ts';
 
 const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
+/** Ecosystems that no feed speaks of; for every other one a gap has a remedy. */
+const UNMATCHED = ECOSYSTEMS.filter(isUnmatched).map((e) => e.id);
 const MAX_BYTES = 1024 * 1024;
 
 const day = z
@@ -69,6 +73,10 @@ const policy = z.strictObject({
     .describe('The gate fails on findings decided this or sooner (or rated this or worse).'),
   require: z.array(areaName).optional().describe('Areas that must be complete for a green gate.'),
   acceptPartial: z.array(areaName).optional().describe('Areas whose partial coverage is accepted knowingly.'),
+  acceptUnmatched: z
+    .array(z.enum(UNMATCHED))
+    .optional()
+    .describe('Ecosystems without any advisory feed whose packages are accepted as not matched.'),
   maxIndexAgeDays: z
     .int()
     .min(1)

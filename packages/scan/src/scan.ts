@@ -7,10 +7,12 @@ import {
   type CsafDocument,
   type Defect,
   type EcosystemId,
+  ecosystem,
   type Finding,
   type Fix,
   type FixRecipe,
   type Inventory,
+  identityOf,
   type RawFinding,
   type RegistryAccess,
   type Remediation,
@@ -92,7 +94,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const { inventory, target } = taken;
   options.progress?.({ step: 'match', components: inventory.components.length });
   const needed = [
-    ...new Set(inventory.components.filter((c) => c.firstParty !== true).map((c) => c.ecosystem)),
+    ...new Set(inventory.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
   ].sort();
   await options.prepare?.(needed);
   const lookup = new Lookup(options.store, asOf, config.policy.maxIndexAgeDays);
@@ -124,13 +126,25 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const rules = suppressions.length === 0 ? [] : (await ruleCatalogue()).map((r) => r.id);
     const unused = side.suppressions.unused(suppressions, rules);
     for (const warning of unused) side.warnings.add(warning);
+    for (const id of config.policy.acceptUnmatched)
+      if (!needed.includes(id))
+        side.warnings.add(`policy.acceptUnmatched: nothing of ${ecosystem(id).title} was found`);
     const all = inOrder([...matched.findings, ...checked.findings]);
     const fixes = orderFixes(
       [...planAllFixes(matched.cases), ...checked.fixes],
       new Map(all.map((f) => [f.fingerprint, f])),
     );
     const findings = withRemediation(all, fixes);
-    const coverage = [...coverageOf(inventory, lookup, taken.defects), ...detected.coverage];
+    const coverage = [
+      ...coverageOf({
+        inventory,
+        lookup,
+        defects: taken.defects,
+        findings,
+        acceptUnmatched: config.policy.acceptUnmatched,
+      }),
+      ...detected.coverage,
+    ];
     return {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },

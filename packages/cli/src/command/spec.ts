@@ -99,9 +99,13 @@ function chosen<C extends string>(written: string, text: string, choices: readon
   return choice;
 }
 
+/** A longer list is shown only to those whose word resembles none of it. */
+const MOST_CHOICES = 12;
+
 /** `not one of high, low; did you mean high?` */
 export function notOneOf(text: string, choices: readonly string[]): string {
   const near = nearest(text, choices);
+  if (near !== undefined && choices.length > MOST_CHOICES) return `not known; did you mean ${near}?`;
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
   return `not one of ${choices.join(', ')}${hint}`;
 }

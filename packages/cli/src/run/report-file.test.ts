@@ -32,9 +32,9 @@ test('a device is written to, not replaced', () => {
 });
 
 test.each([
-  ['a full disk', '/dev/full', 'ENOSPC'],
-  ['no such folder', join(folder, 'nothing', 'x'), 'ENOENT'],
-  ['a folder', folder, 'EISDIR'],
+  ['a full disk', '/dev/full', ': no space left (ENOSPC)'],
+  ['no such folder', join(folder, 'nothing', 'x'), ': the folder does not exist (ENOENT)'],
+  ['a folder', folder, ': a folder has this name (EISDIR)'],
 ])('%s is a coded error', (_, path, reason) => {
   expect(() => writeReport(path, 'x')).toThrow(
     expect.objectContaining({ code: 'THERIAC_OUTPUT', message: expect.stringContaining(reason) }),

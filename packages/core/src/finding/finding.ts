@@ -203,6 +203,11 @@ export interface Finding {
   readonly remediation: Remediation;
   /** First seen, YYYY-MM-DD, carried over from a baseline; otherwise the as-of date of the run. */
   readonly firstSeen: string;
+  /**
+   * The package is perhaps not the one that the advisory names; the first note says why. Such a finding never fails a
+   * gate by itself; coverage is partial while it is open.
+   */
+  readonly uncertain?: true;
   /** What a person should know before acting: an expired exception, a VEX statement under investigation. */
   readonly notes: readonly string[];
 }

@@ -187,13 +187,15 @@ const SPLITS: Readonly<Record<EcosystemId, (native: NativePackage) => NativePart
 
 /** The package behind a package URL, or null when its type is none of our ecosystems. */
 export function componentOfPurl(purl: Purl): NativePackage | null {
+  if (purl.type === 'oci') return imageOf(purl);
   const found = ecosystemOfPurlType(purl.type);
   if (found === undefined) return null;
-  const { namespace, qualifiers } = purl;
+  const { qualifiers } = purl;
   const native = { ecosystem: found.id, name: nativeName(found.id, purl), version: purl.version ?? null };
   if (
-    found.id === 'rpm' &&
+    (found.id === 'rpm' || found.id === 'deb') &&
     native.version !== null &&
+    !native.version.includes(':') &&
     qualifiers !== undefined &&
     Object.hasOwn(qualifiers, 'epoch')
   ) {
@@ -204,9 +206,13 @@ export function componentOfPurl(purl: Purl): NativePackage | null {
     const { repository_url = '', ...others } = qualifiers;
     return withQualifiers({ ...native, name: `${repository_url}/${native.name}` }, others);
   }
-  const isDistribution = ['deb', 'apk', 'rpm', 'alpm'].includes(found.id);
-  const needsDistro = isDistribution && namespace !== undefined && !Object.hasOwn(qualifiers ?? {}, 'distro');
-  return withQualifiers(native, needsDistro ? { ...qualifiers, distro: namespace } : (qualifiers ?? {}));
+  return withQualifiers(native, qualifiers ?? {});
+}
+
+/** An image by its digest; the repository, with or without the image's name, is a qualifier. */
+function imageOf({ name, version, qualifiers }: Purl): NativePackage {
+  const { repository_url = name, ...others } = qualifiers ?? {};
+  return withQualifiers({ ecosystem: 'docker', name: repository_url, version: version ?? null }, others);
 }
 
 function withQualifiers(native: NativePackage, qualifiers: Readonly<Record<string, string>>): NativePackage {

@@ -184,7 +184,7 @@ function resultOf(
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     kind: 'fail',
-    level: isOpen(finding) ? LEVELS[finding.decision.outcome] : 'note',
+    level: isOpen(finding) && finding.uncertain !== true ? LEVELS[finding.decision.outcome] : 'note',
     message: { text: message(describe(finding, rule, view)) },
     locations: places.slice(0, MAX_LOCATIONS).map((place) => ({
       ...physical(place),

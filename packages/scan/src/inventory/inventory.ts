@@ -6,8 +6,10 @@ import {
   type ExtractResult,
   ecosystem,
   type Inventory,
+  identityOf,
   isPlaceable,
   type KnownUnknown,
+  originQualifiers,
   purlOf,
   type Root,
   type RootDraft,
@@ -95,10 +97,10 @@ export class InventoryBuilder {
  * ecosystem without advisories has nothing to be asked.
  */
 export function isMatchable(
-  component: Pick<ComponentDraft, 'ecosystem' | 'version' | 'firstParty'>,
+  component: Pick<ComponentDraft, 'ecosystem' | 'name' | 'version' | 'firstParty' | 'origin' | 'guessed'>,
 ): boolean {
   const { scheme, osv } = ecosystem(component.ecosystem);
-  if (component.version === null || component.firstParty === true || osv === null) return true;
+  if (component.version === null || osv === null || identityOf(component) === 'other') return true;
   return isPlaceable(scheme, component.version);
 }
 
@@ -109,7 +111,7 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
   const component: Draft<Component> = {
     id: `${root}#${from.key}`,
     root,
-    purl: purlOf(from),
+    purl: from.purl ?? purlOf(identified(from)),
     ecosystem: from.ecosystem,
     name: from.name,
     version: from.version,
@@ -128,7 +130,14 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
   if (from.requestedBy !== undefined) component.requestedBy = from.requestedBy;
   if (from.installScript !== undefined) component.installScript = from.installScript;
   if (from.firstParty !== undefined) component.firstParty = from.firstParty;
+  if (from.guessed !== undefined) component.guessed = from.guessed;
   return component;
+}
+
+/** With the place it comes from, where that is not the registry. */
+function identified(from: ComponentDraft): ComponentDraft {
+  const origin = originQualifiers(from);
+  return origin === undefined ? from : { ...from, qualifiers: { ...from.qualifiers, ...origin } };
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

@@ -1,5 +1,5 @@
 /** `theriac docs`. */
-import { TheriacError } from '@theriac/core';
+import { nearest, TheriacError } from '@theriac/core';
 import { clip, printable } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import type { DocsGiven } from './declare.ts';
@@ -17,11 +17,11 @@ export function run({ page }: DocsGiven, { stdout, width }: CommandContext): num
     return 0;
   }
   const text = pages.get(page.replace(/^docs\//, '').replace(/\.md$/, ''));
-  if (text === undefined)
-    throw new TheriacError(
-      'THERIAC_USAGE',
-      `there is no page ${printable(page)}; one of ${[...pages.keys()].join(', ')}`,
-    );
+  if (text === undefined) {
+    const near = nearest(page, [...pages.keys()]);
+    const hint = near === undefined ? '`theriac docs` lists the pages' : `did you mean ${near}?`;
+    throw new TheriacError('THERIAC_USAGE', `there is no page ${printable(page)}; ${hint}`);
+  }
   stdout.write(text);
   return 0;
 }

@@ -112,6 +112,11 @@ function explainOwn(store: Store, wanted: string, width: number): string[] | und
         `Exit code: ${row.exit}`,
       ];
   }
+  if (wanted.startsWith('THERIAC_')) {
+    const near = nearest(wanted, Object.keys(ERRORS));
+    const hint = near === undefined ? '`theriac docs errors` lists them' : `did you mean ${near}?`;
+    throw new TheriacError('THERIAC_USAGE', `there is no error code ${printable(wanted)}; ${hint}`);
+  }
   const rule = /^THERIAC-EOL-(.+)-([^-]+)$/.exec(wanted);
   const facts = rule === null ? undefined : openFacts(store);
   if (rule === null || facts === undefined) return undefined;

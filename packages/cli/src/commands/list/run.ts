@@ -4,6 +4,7 @@ import { printable, wrap } from '@theriac/formats/terminal-text';
 import { inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
+import { NO_PACKAGE_FILE } from '../../inputs/no-package-file.ts';
 import { defectPrinter } from '../../run/print-defect.ts';
 import { Progress } from '../../run/progress.ts';
 import type { ListGiven } from './declare.ts';
@@ -36,13 +37,7 @@ export async function run(given: ListGiven, context: CommandContext): Promise<nu
     const line = unknown.location.line === undefined ? '' : `:${unknown.location.line}`;
     lines.push(...wrap(`unknown: ${unknown.location.path}${line}: ${unknown.message}`, context.width));
   }
-  if (taken.roots.length === 0)
-    lines.push(
-      ...wrap(
-        'No package file was found. Next: name a folder with a lockfile or manifest, an archive, or an SBOM.',
-        context.width,
-      ),
-    );
+  if (taken.roots.length === 0) lines.push(...wrap(NO_PACKAGE_FILE, context.width));
   context.stdout.write(`${lines.join('\n').trimEnd()}\n`);
   return taken.roots.length === 0 || taken.unknowns.some((u) => u.losesComponents) ? 3 : 0;
 }

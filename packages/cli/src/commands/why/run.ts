@@ -4,6 +4,7 @@ import { hanging, printable, wrap } from '@theriac/formats/terminal-text';
 import { allPaths, inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
+import { NO_PACKAGE_FILE } from '../../inputs/no-package-file.ts';
 import type { WhyGiven } from './declare.ts';
 
 const PATHS_SHOWN = 20;
@@ -22,6 +23,10 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
     onDefect: defectPrinter(context),
   });
   progress.done();
+  if (taken.roots.length === 0) {
+    context.stdout.write(`${wrap(NO_PACKAGE_FILE, context.width).join('\n')}\n`);
+    return taken.unknowns.some((u) => u.losesComponents) ? 3 : 1;
+  }
   const found = taken.components.filter((c) => isMeant(c, name));
   if (found.length === 0) {
     context.stdout.write(

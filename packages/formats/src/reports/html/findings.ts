@@ -64,6 +64,12 @@ const scopeOf = (finding: Finding, view: ResultView): string =>
   componentOf(finding, view)?.scope ?? 'unknown';
 const rootOf = (finding: Finding, view: ResultView): string => plain(rootPathOf(finding, view), 200);
 
+function stateOf(finding: Finding): string {
+  if (!isOpen(finding)) return 'not counted';
+  if (finding.uncertain === true) return 'possible';
+  return finding.status.state === 'known' ? 'in baseline' : 'open';
+}
+
 function group(finding: Finding, view: ResultView): Markup {
   const rule = view.rules.get(finding.rule);
   const name = displayId(finding.rule, rule);
@@ -75,7 +81,7 @@ function group(finding: Finding, view: ResultView): Markup {
   return html`<tbody id="f-${finding.fingerprint}" data-outcome="${decision.outcome}" data-severity="${finding.severity}" data-kind="${finding.kind}" data-status="${finding.status.state}" data-scope="${scopeOf(finding, view)}" data-root="${rootOf(finding, view)}" data-text="${text}">
 <tr class="row"><th scope="row" class="id">${page === undefined ? name : html`<a href="${page}" rel="noreferrer">${name}</a>`}<br>${plain(title, 300)}</th>
 <td class="long">${subject}</td><td>${finding.severity}</td><td><span class="tag ${decision.outcome}">${OUTCOME_TITLES[decision.outcome]}</span></td>
-<td class="nowrap">${decision.dueDate ?? 'with the next upgrade'}</td><td class="nowrap">${isOpen(finding) ? (finding.status.state === 'known' ? 'in baseline' : 'open') : 'not counted'}</td></tr>
+<td class="nowrap">${decision.dueDate ?? 'with the next upgrade'}</td><td class="nowrap">${stateOf(finding)}</td></tr>
 <tr class="more"><td colspan="6"><details><summary>Decision, evidence and path<span class="unseen"> of ${name} in ${subject}</span></summary>${details(finding, view)}</details></td></tr></tbody>`;
 }
 

@@ -55,11 +55,13 @@ export function coverageLines(page: Page): string[] {
   ];
 }
 
-function reasonLines({ all, style, wrapped }: Page, { state, reasons }: Coverage): string[] {
-  if (state === 'complete' || state === 'skipped') return [];
+function reasonLines({ all, style, wrapped }: Page, { state, reasons, accepted = [] }: Coverage): string[] {
+  const known = accepted.flatMap((reason) => wrapped(`accepted: ${reason}`, '    ').map(style.dim));
+  if (state === 'complete' || state === 'skipped') return known;
   const shown = all ? reasons : reasons.slice(0, REASONS_SHOWN);
   const more = reasons.length - shown.length;
-  return [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].flatMap((reason) =>
+  const open = [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].flatMap((reason) =>
     wrapped(reason, '    ').map(style.dim),
   );
+  return [...open, ...known];
 }

@@ -123,12 +123,23 @@ function rootLines({ all, style, view, wrapped }: Page, others: readonly Fix[]):
 /** Findings that are ranked for the same reasons, with the reasons once below them. */
 function alikeLines(page: Page, findings: readonly Finding[]): string[] {
   const why = `${findings.length > 1 ? 'each: ' : ''}${findings[0]?.decision.why ?? ''}`;
-  return [...findings.flatMap((f) => findingLines(page, f)), ...page.wrapped(why, DEEP).map(page.style.dim)];
+  // What holds for all of them is said once.
+  const [first, ...others] = findings;
+  const shared =
+    others.length === 0 ? [] : (first?.notes ?? []).filter((n) => others.every((f) => f.notes.includes(n)));
+  return [
+    ...findings.flatMap((f) =>
+      findingLines(page, { ...f, notes: f.notes.filter((n) => !shared.includes(n)) }),
+    ),
+    ...shared.flatMap((note) => page.wrapped(note, DEEP).map(page.style.warn)),
+    ...page.wrapped(why, DEEP).map(page.style.dim),
+  ];
 }
 
 function findingLines({ width, style, view, wrapped }: Page, finding: Finding): string[] {
   const rule = view.rules.get(finding.rule);
-  const known = finding.status.state === 'known' ? ' (in baseline)' : '';
+  const known =
+    finding.status.state === 'known' ? ' (in baseline)' : finding.uncertain === true ? ' (possible)' : '';
   const lead = `${INDENT}• ${displayId(finding.rule, rule)} ${finding.severity}${known}`;
   return [
     ...(width < STACKED_BELOW

@@ -38,6 +38,10 @@ export function nextLines({ result, style, view, width, wrapped }: Page): string
   if (inventory.roots.length === 0)
     steps.push(words('name a folder with a lockfile or manifest, an archive, or an SBOM'));
   if (coverage.some((c) => c.remedy === 'update-index')) steps.push(command('theriac db update'));
+  if (gate.state === 'incomplete' && coverage.some((c) => c.remedy === 'accept-unmatched'))
+    steps.push(
+      words('packages that no feed speaks of: accept them with policy.acceptUnmatched in theriac.yaml'),
+    );
   if (gate.state === 'incomplete' && inventory.roots.length > 0)
     steps.push(words('close the gaps listed above, or accept them in theriac.yaml: `theriac docs gate`'));
   if (steps.length === 0) return ['', ...wrapped('Next: run this in CI (`theriac docs ci`).').map(style.dim)];
