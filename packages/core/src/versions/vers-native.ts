@@ -81,8 +81,9 @@ function joined(scheme: string, sets: readonly ComparatorSet[]): Vers['constrain
       continue;
     }
     const span = spanOf(all, compare);
-    const isEmpty = span.lower !== null && span.upper !== null && compare(span.lower, span.upper) > 0;
-    if (!isEmpty) spans.push(span);
+    const point = pointOf(span, compare);
+    if (point !== null) points.push(point);
+    else if (!isEmpty(span, compare)) spans.push(span);
   }
   spans.sort((a, b) => (a.lower === null ? -1 : b.lower === null ? 1 : compare(a.lower, b.lower)));
   const merged: Span[] = [];
@@ -99,6 +100,16 @@ function joined(scheme: string, sets: readonly ComparatorSet[]): Vers['constrain
     ...points,
     ...merged.flatMap(({ lower, upper }) => [lower, upper].filter((bound) => bound !== null)),
   ];
+}
+
+/** `>=1.0 <=1.0` is 1.0: as two constraints VERS would read everything else as well. */
+function pointOf({ lower, upper }: Span, compare: Compare): VersConstraint | null {
+  if (lower?.op !== '>=' || upper?.op !== '<=' || compare(lower, upper) !== 0) return null;
+  return { op: '=', version: lower.version };
+}
+
+function isEmpty({ lower, upper }: Span, compare: Compare): boolean {
+  return lower !== null && upper !== null && compare(lower, upper) >= 0;
 }
 
 type Compare = (a: VersConstraint, b: VersConstraint) => number;
