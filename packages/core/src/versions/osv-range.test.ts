@@ -255,7 +255,7 @@ it('the longest text with a place outside the grammar', () => {
   expect(lengths.map((n) => isPlaceable('composer', padded(n)))).toEqual([true, false]);
 });
 
-test.each([
+it.each([
   ['dev-5.x', '0', null],
   ['dev-master', '0', null],
   ['4.3.x-dev', '4.3.99', 'from 4.3.99'],

@@ -112,8 +112,8 @@ describe('composer.lock', () => {
     });
     expect(listing(result)).toEqual([
       'a/date@20190220 production direct',
-      'a/one@2 development direct',
       'a/ten@1.10 production direct',
+      'a/one@2 development direct',
     ]);
     expect(result.unknowns).toEqual([]);
   });
