@@ -48,6 +48,7 @@ export function judgeVex(statements: readonly VexStatement[], subject: VexCase):
 
 function verdictOf(first: VexStatement, notes: readonly string[]): VexVerdict {
   const open = (note: string): VexVerdict => ({ status: undefined, notes: [note, ...notes] });
+  if (first.draft === true) return open(`VEX: ${first.source} is a draft; not applied`);
   if (first.status === 'under_investigation') return open(`VEX: under investigation (${first.source})`);
   if (first.status === 'affected') {
     const action = first.actionStatement === undefined ? '' : `: ${first.actionStatement}`;
