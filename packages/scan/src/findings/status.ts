@@ -39,6 +39,8 @@ export interface Side {
   readonly notes: string[];
   /** What the configuration says that could not be honoured. */
   readonly warnings: Set<string>;
+  /** `source` of the VEX statements that are about some finding. */
+  readonly vexUsed: Set<string>;
   readonly suppressions: SuppressionUse;
 }
 
@@ -65,6 +67,7 @@ export function statusOf(
       decision: finding.decision,
       purl: components[0]?.purl ?? '',
       names,
+      ...(components[0] === undefined ? {} : { ecosystem: components[0].ecosystem }),
       paths: [path, ...locations.map((at) => at.path)],
       locations,
       system: finding.system,
@@ -96,6 +99,7 @@ function vexStatus(
   const products = productsOf(system, root, config);
   const verdicts = components.map((c) => judgeVex(vex, { rule, component: subjectOf(c, root), products }));
   for (const note of verdicts.flatMap((v) => v.notes)) if (!side.notes.includes(note)) side.notes.push(note);
+  for (const { source } of verdicts.flatMap((v) => v.concerned)) side.vexUsed.add(source);
   for (const { conflict } of verdicts)
     if (conflict !== undefined) side.warnings.add(`${displayedId(rule)}: ${conflict}`);
   return verdicts.every((v) => v.status !== undefined) ? verdicts[0]?.status : undefined;
