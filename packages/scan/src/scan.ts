@@ -44,6 +44,8 @@ export interface ScanOptions {
   readonly path: string | Target;
   readonly config: Config;
   readonly vex: readonly VexStatement[];
+  /** What the inputs of the run could not give: VEX documents that cannot be read. */
+  readonly warnings?: readonly string[];
   /** Advisories of vendors about their own products. */
   readonly csaf?: readonly CsafDocument[];
   /** A supplier's bill of materials of this very target: what differs is a finding. */
@@ -135,7 +137,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       needed,
       vexUsed: side.vexUsed,
     });
-    for (const warning of settings) side.warnings.add(warning);
+    for (const warning of [...settings, ...(options.warnings ?? [])]) side.warnings.add(warning);
     const all = inOrder([...matched.findings, ...checked.findings]);
     const fixes = orderFixes(
       [...planAllFixes(matched.cases), ...checked.fixes],
