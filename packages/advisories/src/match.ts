@@ -4,6 +4,7 @@ import {
   type AdvisoryKind,
   fixedVersionFor,
   type Interval,
+  isPlaceable,
   type MatchEvidence,
   matchAffected,
   matchesInterval,
@@ -20,6 +21,8 @@ export interface PackageMatch {
   readonly evidence: readonly MatchEvidence[];
   readonly fixedIn?: string;
   readonly exploit: boolean;
+  /** It matched only because the end of a range cannot be read. */
+  readonly uncertain?: true;
   /** The records behind it, for their text. */
   readonly records: readonly PackageRecord[];
 }
@@ -41,18 +44,24 @@ export function matchPackage(
   records: readonly PackageRecord[],
   release = '',
 ): PackageMatch[] {
-  const hits: { record: PackageRecord; evidence: MatchEvidence }[] = [];
+  const hits: { record: PackageRecord; evidence: MatchEvidence; open: boolean }[] = [];
   for (const record of records) {
     if (record.release !== release) continue;
     const affected = matchAffected(scheme, version, record);
     if (affected === null) continue;
     const fixedIn = affected.by === 'range' ? fixedVersionFor(scheme, version, record.intervals) : null;
+    const open =
+      record.incomplete === true && affected.by === 'range' && affected.interval.end.kind === 'none';
     hits.push({
       record,
+      open,
       evidence: {
         record: record.advisory.id,
         source: record.source,
-        range: affected.by === 'range' ? formatInterval(affected.interval) : `=${affected.version}`,
+        range:
+          affected.by === 'version'
+            ? `=${affected.version}`
+            : `${formatInterval(affected.interval)}${open ? ' (the end cannot be read)' : ''}`,
         ...(fixedIn === null ? {} : { fixedIn }),
       },
     });
@@ -65,6 +74,7 @@ export function matchPackage(
       evidence: members.map((m) => m.evidence).sort((a, b) => (a.record < b.record ? -1 : 1)),
       ...(fixedIn === undefined ? {} : { fixedIn }),
       exploit: group.some((r) => r.exploit),
+      ...(members.every((m) => m.open) ? { uncertain: true } : {}),
       records: group,
     };
   });
@@ -81,6 +91,8 @@ export function upgradeOptions(
   records: readonly PackageRecord[],
   release = '',
 ): UpgradeOption[] {
+  // What has no place in the order has nothing above it.
+  if (!isPlaceable(scheme, version)) return [];
   const above = (from: readonly PackageRecord[]): string[] =>
     fixedVersions(from).filter((fixed) => orderVersions(scheme, fixed, version) > 0);
   const found = new Map<string, readonly string[]>();
@@ -207,6 +219,7 @@ function lowestFree(
   version: string,
   records: readonly PackageRecord[],
 ): string | undefined {
+  if (!isPlaceable(scheme, version)) return undefined;
   return [...new Set(fixedVersions(records))]
     .filter((fixed) => orderVersions(scheme, fixed, version) > 0)
     .sort((a, b) => orderVersions(scheme, a, b))

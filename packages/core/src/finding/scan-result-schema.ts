@@ -109,6 +109,7 @@ const component = z
     installScript: z.boolean().exactOptional(),
     firstParty: z.boolean().exactOptional(),
     guessed: z.string().exactOptional(),
+    minimum: z.string().exactOptional(),
   })
   .describe('One package version as used under one root.');
 

@@ -81,6 +81,8 @@ export interface ComponentDraft {
   readonly firstParty?: boolean;
   /** What the name was guessed from (`the file name`), where nothing states it; absent: stated. */
   readonly guessed?: string;
+  /** What states the version as the lowest that may be used (`the go line`); a higher one may be; absent: exact. */
+  readonly minimum?: string;
 }
 
 export const UNKNOWN_REASONS = [

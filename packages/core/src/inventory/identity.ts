@@ -7,7 +7,7 @@ import type { EcosystemId } from './ecosystems.ts';
 
 /**
  * - `certain`: the package of that name in the public registry
- * - `possible`: perhaps that package: a copy from git or from an address, or a name that was guessed
+ * - `possible`: perhaps that package: a copy from git or from an address, a name that was guessed, a lowest version
  * - `other`: another package: part of the project, or a local folder
  */
 export type Identity = 'certain' | 'possible' | 'other';
@@ -28,10 +28,11 @@ export function identityOf({
   origin,
   firstParty,
   guessed,
-}: Pick<ComponentDraft, 'ecosystem' | 'name' | 'origin' | 'firstParty' | 'guessed'>): Identity {
+  minimum,
+}: Pick<ComponentDraft, 'ecosystem' | 'name' | 'origin' | 'firstParty' | 'guessed' | 'minimum'>): Identity {
   if (firstParty === true) return 'other';
   if (origin?.kind === 'path' || origin?.kind === 'workspace') return 'other';
-  if (guessed !== undefined) return 'possible';
+  if (guessed !== undefined || minimum !== undefined) return 'possible';
   const elsewhere = origin?.kind === 'url' || (origin?.kind === 'git' && !isOwnRepository(name, origin.url));
   return elsewhere && !NAMED_BY_REPOSITORY.has(ecosystem) ? 'possible' : 'certain';
 }
@@ -49,9 +50,11 @@ function isOwnRepository(name: string, url: string): boolean {
 }
 
 /** Why a match is only possible, for people. */
-export function doubtOf({ name, origin, guessed }: Component): string {
+export function doubtOf({ name, version, origin, guessed, minimum }: Component): string {
   if (guessed !== undefined)
     return `The name ${name} was guessed from ${guessed}: whether the advisory applies is not known.`;
+  if (minimum !== undefined)
+    return `${minimum} says that ${name} is ${version} or newer: whether the advisory applies depends on the version that is used.`;
   const from = origin?.kind === 'git' ? 'a git repository' : 'an address of its own';
   return `This copy of ${name} comes from ${from}, not from the registry: whether the advisory applies is not known.`;
 }

@@ -206,6 +206,13 @@ export function componentOfPurl(purl: Purl): NativePackage | null {
     const { epoch = '0', ...others } = qualifiers;
     return withQualifiers({ ...native, version: `${epoch}:${native.version}` }, others);
   }
+  // Generators write the platform of a gem behind its version, as lockfiles do; versions of gems hold no dash.
+  const dash = found.id === 'gem' ? (native.version?.indexOf('-') ?? -1) : -1;
+  if (dash > 0 && native.version !== null)
+    return withQualifiers(
+      { ...native, version: native.version.slice(0, dash) },
+      { ...qualifiers, platform: native.version.slice(dash + 1) },
+    );
   if (found.id === 'docker' && qualifiers !== undefined && Object.hasOwn(qualifiers, 'repository_url')) {
     const { repository_url = '', ...others } = qualifiers;
     return withQualifiers({ ...native, name: `${repository_url}/${native.name}` }, others);

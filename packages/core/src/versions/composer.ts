@@ -37,8 +37,18 @@ const partsOf = remembered((text): readonly string[] => {
     .toLowerCase()
     .replace(/^v/, '')
     .replace(/stable$/, '');
-  return bare.match(/\d+|[^\d._+-]+/g) ?? [];
+  return withoutWildcard(bare).match(/\d+|[^\d._+-]+/g) ?? [];
 });
+
+/**
+ * `4.3.x-dev`, the branch of a release line, comes after all releases of the line: Composer reads it as
+ * `4.3.9999999.9999999-dev`.
+ */
+function withoutWildcard(bare: string): string {
+  const [, numbers = ''] = /^(\d+(?:\.\d+){0,2})\.[x*](?:\.[x*]){0,2}-dev$/.exec(bare) ?? [];
+  if (numbers === '') return bare;
+  return `${numbers}${'.9999999'.repeat(4 - numbers.split('.').length)}-dev`;
+}
 
 function compare(a: string, b: string): number {
   const x = partsOf(a);
@@ -69,6 +79,8 @@ const RELEASE =
   /^v?\d+(?:\.\d+){0,3}(?:[._-]?(?:stable|beta|b|rc|alpha|a|patch|pl|p)(?:[.-]?\d+)*)?(?:[.-]?dev)?(?:\+[^\s]*)?$/i;
 const DATE =
   /^v?\d{4}(?:[.:-]?\d{2}){1,6}(?:[.:-]?\d{1,3})?(?:[._-]?(?:stable|beta|b|rc|alpha|a|patch|pl|p)(?:[.-]?\d+)*)?$/i;
+/** Branches of a project have no place among its releases. */
+export const NAMED_BRANCH = /^dev-/;
 const BRANCH = /^(?:dev-[^\s]+|v?\d+(?:\.(?:\d+|[xX*])){0,3}-dev)$/;
 
 /** Normal form for equality: the numbers padded to four, the words as ranks. */

@@ -35,7 +35,7 @@ export interface CoverageInput {
 export function coverageOf(input: CoverageInput): Coverage[] {
   const { inventory, lookup, defects } = input;
   const found = new Map<Area, Problem[]>([
-    ['vulnerabilities', doubts(input.findings)],
+    ['vulnerabilities', []],
     ['images', []],
     ['pipeline', []],
   ]);
@@ -51,7 +51,11 @@ export function coverageOf(input: CoverageInput): Coverage[] {
   const uses = (id: EcosystemId): boolean => inventory.components.some((c) => c.ecosystem === id);
   return [
     inventoryCoverage(inventory, defects.length > 0),
-    area('vulnerabilities', advisories.filter(not('malicious/')), matched || inventory.roots.length > 0),
+    area(
+      'vulnerabilities',
+      [...advisories.filter(not('malicious/')), ...doubts(input.findings)],
+      matched || inventory.roots.length > 0,
+    ),
     area('malware', advisories, matched || inventory.roots.length > 0),
     area('exploitation', facts, true),
     area('lifecycle', facts.filter(not('kev/')).filter(not('epss/')), true),
@@ -74,7 +78,7 @@ function doubts(findings: readonly Finding[]): Problem[] {
   return [
     {
       state: 'partial',
-      reason: `${count(open.length, 'finding')} may not apply, because it is not certain which package ${names.slice(0, 3).join(', ')}${more} is: decide each by VEX or an exception`,
+      reason: `${count(open.length, 'finding')} may not apply, because it is not certain which package or version ${names.slice(0, 3).join(', ')}${more} is: decide each by VEX or an exception`,
     },
   ];
 }

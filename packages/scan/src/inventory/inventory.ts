@@ -97,7 +97,10 @@ export class InventoryBuilder {
  * ecosystem without advisories has nothing to be asked.
  */
 export function isMatchable(
-  component: Pick<ComponentDraft, 'ecosystem' | 'name' | 'version' | 'firstParty' | 'origin' | 'guessed'>,
+  component: Pick<
+    ComponentDraft,
+    'ecosystem' | 'name' | 'version' | 'firstParty' | 'origin' | 'guessed' | 'minimum'
+  >,
 ): boolean {
   const { scheme, osv } = ecosystem(component.ecosystem);
   if (component.version === null || osv === null || identityOf(component) === 'other') return true;
@@ -131,6 +134,7 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
   if (from.installScript !== undefined) component.installScript = from.installScript;
   if (from.firstParty !== undefined) component.firstParty = from.firstParty;
   if (from.guessed !== undefined) component.guessed = from.guessed;
+  if (from.minimum !== undefined) component.minimum = from.minimum;
   return component;
 }
 

@@ -24,6 +24,7 @@ import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { InventoryBuilder } from './inventory.ts';
+import { settleLocalFolders } from './local-folders.ts';
 import { runExtractor } from './run-extractor.ts';
 
 export interface ReadOptions {
@@ -73,8 +74,12 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
       commentProblems.push(...comments.problems);
     }
   }
+  const manifests = files.flatMap((f) => f.extractors.filter((e) => e.lockCommand !== undefined));
   return {
-    inventory: builder.finish(options.unknowns, options.skipped),
+    inventory: settleLocalFolders(
+      builder.finish(options.unknowns, options.skipped),
+      new Set(manifests.map((e) => e.id)),
+    ),
     suppressions,
     commentProblems,
   };

@@ -38,6 +38,8 @@ export interface SbomNode {
   readonly sourcePackage?: string;
   /** Where the bytes come from, as a property of Theriac says. */
   readonly origin?: Origin;
+  readonly guessed?: string;
+  readonly minimum?: string;
   readonly firstParty: boolean;
   readonly installScript: boolean;
 }
@@ -228,6 +230,8 @@ function draftOf(node: SbomNode, { scope, direct, dependsOn, own, system, unknow
     ...(node.supplier === undefined ? {} : { supplier: node.supplier }),
     ...(node.cpes.length === 0 ? {} : { cpes: node.cpes }),
     ...(node.origin === undefined ? {} : { origin: node.origin }),
+    ...(node.guessed === undefined ? {} : { guessed: node.guessed }),
+    ...(node.minimum === undefined ? {} : { minimum: node.minimum }),
     ...(node.installScript ? { installScript: true } : {}),
     ...(own ? { firstParty: true } : {}),
   };

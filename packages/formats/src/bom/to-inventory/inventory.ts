@@ -181,6 +181,8 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
     operatingSystem: component.kind === 'operating-system',
     ...optional('sourcePackage', sourcePackageOf(properties)),
     ...optional('origin', originOf(properties)),
+    ...optional('guessed', properties.get('theriac:guessed')?.[0]),
+    ...optional('minimum', properties.get('theriac:minimum')?.[0]),
     // Manifests and lockfiles of a scan written by Theriac are the project itself, also those without packages.
     firstParty: says('theriac:firstParty') || properties.has('theriac:root'),
     installScript: says('theriac:installScript') || says('cdx:npm:package:hasInstallScript'),
