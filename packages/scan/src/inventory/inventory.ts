@@ -7,6 +7,7 @@ import {
   type Inventory,
   isPlaceable,
   type KnownUnknown,
+  type PackageUses,
   purlOf,
   type Root,
   type RootDraft,
@@ -25,10 +26,16 @@ export class InventoryBuilder {
   readonly #components: Component[] = [];
   readonly #unknowns: KnownUnknown[] = [];
   readonly #rootIds = new Set<string>();
+  readonly #uses = new Map<string, PackageUses>();
 
   add(source: string, result: ExtractResult): void {
     for (const draft of result.roots) this.#addRoot(source, draft);
     this.#unknowns.push(...result.unknowns);
+  }
+
+  /** By root id; keys are those of the extractors. */
+  uses(): ReadonlyMap<string, PackageUses> {
+    return this.#uses;
   }
 
   finish(unknowns: readonly KnownUnknown[], skipped: readonly Skipped[]): Inventory {
@@ -69,6 +76,7 @@ export class InventoryBuilder {
       }
       this.#components.push(listed(component, id, known));
     }
+    if (draft.uses !== undefined) this.#uses.set(id, draft.uses);
     this.#roots.push({
       id,
       path: draft.path,

@@ -13,7 +13,7 @@ import {
 } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
@@ -131,7 +131,7 @@ class Lockfile {
         for (const [name, value] of mapOf(fields.get(section)).entries) {
           const to = this.#find(name, scalarOf(value) ?? '', '');
           const optional = section === 'optionalDependencies';
-          if (to !== undefined) node.edges.push({ to, optional });
+          if (to !== undefined) node.edges.push({ to, optional, ...aliased(name, to) });
           else if (!optional)
             dangling.add(node.draft.name, name, scalarOf(value) ?? '', {
               path: this.#path,
@@ -224,8 +224,15 @@ class Lockfile {
           });
           continue;
         }
-        asks.push({ to, scope, ...(requested === undefined ? {} : { requested }) });
-        if (scope !== 'development') own?.edges.push({ to, optional: scope === 'optional' });
+        asks.push({
+          to,
+          scope,
+          group: section,
+          ...(requested === undefined ? {} : { requested }),
+          ...aliased(name, to),
+        });
+        if (scope !== 'development')
+          own?.edges.push({ to, optional: scope === 'optional', ...aliased(name, to) });
       }
     }
     const manifestPath = inFolder(this.#folder, inFolder(folder, 'package.json'));
