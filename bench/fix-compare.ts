@@ -1,5 +1,13 @@
 /** What a fix did to a project: the scan before it beside the scan after it. */
-import { type Component, ecosystem, type Fix, isOpen, orderVersions, type ScanResult } from '@theriac/core';
+import {
+  type Component,
+  ecosystem,
+  type Fix,
+  isOpen,
+  orderVersions,
+  type ScanResult,
+  versionDistance,
+} from '@theriac/core';
 
 export interface Verdict {
   /** Every finding that the fix was to clear is gone. */
@@ -8,8 +16,10 @@ export interface Verdict {
   readonly problem?: string;
   /** Rules of findings that are still there. */
   readonly left: readonly string[];
-  /** `name 2.0.0 → 1.0.0`: copies without a finding that are lower now. */
+  /** `name 2.0.0 → 1.0.0`: copies of the package that moves which had no finding and are lower now. */
   readonly lowered: readonly string[];
+  /** The same of other packages: what newer versions of their parents ask for. */
+  readonly loweredAside: readonly string[];
   /** Packages that only development used before and production uses now. */
   readonly promoted: readonly string[];
 }
@@ -36,11 +46,13 @@ export function compareScans(fix: Fix, before: ScanResult, after: ScanResult): V
     : fewer
       ? 'half of the components are gone'
       : undefined;
+  const lower = lowered(before, after);
   return {
     cleared: left.length === 0 && problem === undefined,
     ...(problem === undefined ? {} : { problem }),
     left,
-    lowered: lowered(before, after),
+    lowered: lower.filter((text) => text.startsWith(`${fix.package} `)),
+    loweredAside: lower.filter((text) => !text.startsWith(`${fix.package} `)),
     promoted: promoted(fix, before.inventory.components, after.inventory.components),
   };
 }
@@ -66,7 +78,13 @@ function lowered(before: ScanResult, after: ScanResult): string[] {
     const harmed = [...had.difference(has)].filter((v) => !was.some((c) => c.version === v && bad.has(c.id)));
     for (const version of harmed) {
       const lower = fresh.filter((v) => orderVersions(scheme, v, version) < 0);
-      if (fresh.length > 0 && lower.length === fresh.length) found.push(`${name} ${version} → ${lower[0]}`);
+      const [first] = lower;
+      // The copy may have joined another one of its release line that was there already.
+      const kept = [...has].some(
+        (v) => orderVersions(scheme, v, version) >= 0 && versionDistance(scheme, v, version) !== 'major',
+      );
+      if (first !== undefined && lower.length === fresh.length && !kept)
+        found.push(`${was[0]?.name} ${version} → ${first}`);
     }
   }
   return found;

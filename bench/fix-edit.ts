@@ -17,9 +17,13 @@ export function editFile(root: string, { text, file }: Edit): string | undefined
       ? withoutBlocks(before, text)
       : file.endsWith('.toml')
         ? mergedToml(before, text)
-        : file.endsWith('.txt')
-          ? withRequirement(before, text)
-          : undefined;
+        : file.endsWith('.yaml')
+          ? withYamlKeys(before, text)
+          : file.endsWith('.xml')
+            ? withPom(before, text)
+            : file.endsWith('.txt')
+              ? withRequirement(before, text)
+              : undefined;
   if (after === undefined) return `the benchmark cannot edit ${file}: ${text}`;
   if (after === before) return `an edit changes nothing: ${file}: ${text}`;
   writeFileSync(path, after);
@@ -104,6 +108,35 @@ function joined(old: string, value: string): string {
   if (old.startsWith('{') && value.startsWith('"'))
     return old.replace(/version\s*=\s*"[^"]*"/, `version = ${value}`);
   return value;
+}
+
+/** `key:` and indented lines: the lines go below the key. */
+function withYamlKeys(before: string, text: string): string {
+  const [key = '', ...added] = text.split('\n');
+  const lines = before.split('\n');
+  const at = lines.findIndex((line) => line.startsWith(key));
+  if (at < 0) return `${before.replace(/\n*$/, '\n')}${text}\n`;
+  lines.splice(at + 1, 0, ...added);
+  return lines.join('\n');
+}
+
+/** A property, the version of a dependency, or a block for dependency management. */
+function withPom(before: string, text: string): string {
+  if (text.startsWith('<dependencyManagement>')) {
+    const entry = text.split('\n').slice(2, -2).join('\n');
+    const managed = /(<dependencyManagement>\s*<dependencies>)/;
+    return managed.test(before)
+      ? before.replace(managed, (whole) => `${whole}\n${entry}`)
+      : before.replace(/<\/project>\s*$/, (end) => `${text}\n${end}`);
+  }
+  const property = /^<([\w.-]+)>(.*)<\/\1>$/.exec(text);
+  if (property !== null && !text.includes('\n'))
+    return before.replace(new RegExp(`<${property[1]}>[^<]*</${property[1]}>`), text);
+  const [group = '', artifact = '', version = ''] = text.split('\n').map((line) => line.trim());
+  const dependency = new RegExp(
+    `(${group}\\s*${artifact}(?:(?!</dependency>)[\\s\\S])*?)<version>[^<]*</version>`,
+  );
+  return before.replace(dependency, (_, head: string) => `${head}${version}`);
 }
 
 /** `name==1.2.3`: the line of the package is replaced, or the text is added. */

@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import type { Fix, ScanResult } from '@theriac/core';
 import { applySteps, type Tools } from './fix-apply.ts';
 import { compareScans, type Verdict } from './fix-compare.ts';
-import { FIX_PROJECTS, type FixProject, isHeldOut } from './fix-projects.ts';
+import { FIX_PROJECTS, type FixProject, isHeldOut, type Tool } from './fix-projects.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,6 +43,22 @@ interface Tried extends Verdict {
   readonly action: string;
 }
 
+/** Root ids begin with the extractor. */
+const EXTRACTORS: Readonly<Record<Tool, string>> = {
+  npm: 'npm/package-lock:',
+  'yarn-1': 'npm/yarn-lock:',
+  'yarn-berry': 'npm/yarn-lock:',
+  pnpm: 'npm/pnpm-lock:',
+  poetry: 'pypi/poetry-lock:',
+  uv: 'pypi/uv-lock:',
+  pip: 'pypi/requirements-txt:',
+  cargo: 'cargo/cargo-lock:',
+  go: 'golang/go-mod:',
+  maven: 'maven/pom:',
+  bundler: 'gem/gemfile-lock:',
+  composer: 'composer/composer-lock:',
+};
+
 const tried: Tried[] = [];
 for (const [index, project] of FIX_PROJECTS.entries()) {
   const name = `${project.repository}${project.folder === '' ? '' : `/${project.folder}`} (${project.tool})`;
@@ -53,7 +69,7 @@ for (const [index, project] of FIX_PROJECTS.entries()) {
     continue;
   }
   const before = scan(base);
-  const fixes = chosen(before.fixes);
+  const fixes = chosen(before.fixes, project.tool);
   console.log(`- ${name}: ${before.inventory.components.length} components, ${fixes.length} fixes to try`);
   for (const fix of fixes) {
     const verdict = tryFix(fix, project, base, before);
@@ -72,9 +88,10 @@ for (const [index, project] of FIX_PROJECTS.entries()) {
 }
 report();
 
-/** Fixes that change a version, the same sample in every run. */
-function chosen(fixes: readonly Fix[]): Fix[] {
+/** Fixes of the tool that change a version, the same sample in every run. */
+function chosen(fixes: readonly Fix[], tool: Tool): Fix[] {
   return fixes
+    .filter((fix) => fix.root?.startsWith(EXTRACTORS[tool]) === true)
     .filter((fix) => fix.to !== null && fix.steps.some((step) => step.kind !== 'text'))
     .map((fix) => ({ fix, key: hash('sha256', fix.id) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -87,7 +104,8 @@ function tryFix(fix: Fix, project: FixProject, base: string, before: ScanResult)
   rmSync(copy, { recursive: true, force: true });
   cpSync(base, copy, { recursive: true, verbatimSymlinks: true });
   const problem = applySteps(fix.steps, copy, project.tool, tools);
-  if (problem !== undefined) return { cleared: false, problem, left: [], lowered: [], promoted: [] };
+  if (problem !== undefined)
+    return { cleared: false, problem, left: [], lowered: [], loweredAside: [], promoted: [] };
   return compareScans(fix, before, scan(copy));
 }
 
@@ -168,10 +186,11 @@ function report(): void {
       const cleared = rows.filter((t) => t.cleared).length;
       const failed = rows.filter((t) => t.problem !== undefined).length;
       const lowered = rows.filter((t) => t.lowered.length > 0).length;
+      const aside = rows.filter((t) => t.loweredAside.length > 0).length;
       const promoted = rows.filter((t) => t.promoted.length > 0).length;
       const share = rows.length === 0 ? '' : ` (${((100 * cleared) / rows.length).toFixed(1)} %)`;
       console.log(
-        `| ${part} | ${tool} | ${rows.length} | ${cleared}${share} | ${failed} | ${lowered} | ${promoted} |`,
+        `| ${part} | ${tool} | ${rows.length} | ${cleared}${share} | ${failed} | ${lowered} | ${aside} | ${promoted} |`,
       );
     }
   }

@@ -117,9 +117,7 @@ function isConfirmed(scheme: VersionScheme, version: string, records: readonly P
   const released = records.some(
     (r) =>
       r.versions.includes(version) ||
-      r.intervals.some(
-        (i) => same(i.introduced) || (i.end.kind === 'last_affected' && same(i.end.version)),
-      ),
+      r.intervals.some((i) => same(i.introduced) || (i.end.kind === 'last_affected' && same(i.end.version))),
   );
   if (released) return true;
   return groupByAlias(records.filter((r) => fixedVersions([r]).some(same))).length > 1;

@@ -66,7 +66,8 @@ function askersOf(component: Component, { uses, root }: FixCase): readonly Asker
   const { requested, requestedBy = [], direct } = component;
   const range = requested === undefined ? {} : { range: requested };
   return [
-    ...(direct || requested !== undefined ? [{ ...range, manifest: root.path }] : []),
+    ...(direct ? [{ ...range, manifest: root.path }] : []),
+    ...(direct || requested === undefined ? [] : [{ by: '', range: requested }]),
     ...requestedBy.map((asked) => ({ by: '', range: asked })),
   ];
 }

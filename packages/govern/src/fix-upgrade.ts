@@ -214,6 +214,11 @@ function blame(given: FixCase, { pins, bundledBy }: Asking): string[] {
 }
 
 function caveatsOf(kind: VersionKind, to: string, { pins }: Asking, blamed: readonly string[]): string[] {
+  if (kind === 'raise-parent' && blamed.length > 0) {
+    return [
+      `Whether a newer release of ${blamed.join(' and ')} brings the fix cannot be known without asking the registry.`,
+    ];
+  }
   if (kind === 'override' && blamed.length > 0) {
     return [
       `Raising ${blamed.join(' and ')} may bring the fix as well; that cannot be known without asking the registry.`,

@@ -25,5 +25,6 @@ export const CARGO: FixRecipe = {
     ];
   },
   refresh: precise,
-  raise: ({ pins }) => [command(`cargo update ${pins.map((p) => `-p ${spec(p)}`).join(' ')}`)],
+  // With what they need in turn: newer releases of the parents often ask for newer ones of that, too.
+  raise: ({ pins }) => [command(`cargo update ${pins.map((p) => `-p ${spec(p)}`).join(' ')} --recursive`)],
 };

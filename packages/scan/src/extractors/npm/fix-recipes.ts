@@ -210,6 +210,15 @@ function pnpmOverrides(move: Move): Record<string, string> {
   );
 }
 
+/** Root variant of a lockfile whose overrides are in pnpm-workspace.yaml, beside which those of package.json do not count. */
+export const PNPM_WORKSPACE_OVERRIDES = 'pnpm-workspace-overrides';
+
+function pnpmEdit(overrides: Record<string, string>, variant: string | undefined): FixStep {
+  if (variant !== PNPM_WORKSPACE_OVERRIDES) return merged({ pnpm: { overrides } });
+  const lines = Object.entries(overrides).map(([key, version]) => `  '${key}': '${version}'`);
+  return edit(['overrides:', ...lines].join('\n'), 'pnpm-workspace.yaml');
+}
+
 export const PNPM: FixRecipe = {
   direct: (move) =>
     perDeclaration(
@@ -217,7 +226,7 @@ export const PNPM: FixRecipe = {
       (d, specs) => `pnpm${flags(d.member && `--filter ./${d.member}`)} update ${specs.join(' ')}`,
     ),
   refresh: ({ name }) => [command(`pnpm update --depth Infinity ${name}`)],
-  override: (move) => [merged({ pnpm: { overrides: pnpmOverrides(move) } }), command('pnpm install')],
+  override: (move) => [pnpmEdit(pnpmOverrides(move), move.variant), command('pnpm install')],
 };
 
 export const BUN: FixRecipe = {
