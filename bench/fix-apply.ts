@@ -20,6 +20,11 @@ const QUIET_FLAGS: readonly { readonly tool: Tool; readonly command: RegExp; rea
     command: /^pnpm (?:--filter \S+ )?(?:install|update|add)\b/,
     flags: '--lockfile-only --ignore-scripts',
   },
+  {
+    tool: 'pnpm-8',
+    command: /^pnpm (?:--filter \S+ )?(?:install|update|add)\b/,
+    flags: '--lockfile-only --ignore-scripts',
+  },
   { tool: 'poetry', command: /^poetry (?:add|update)\b/, flags: '--lock' },
   { tool: 'uv', command: /^uv add\b/, flags: '--no-sync' },
   {

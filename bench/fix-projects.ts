@@ -7,6 +7,8 @@ export type Tool =
   | 'yarn-1'
   | 'yarn-berry'
   | 'pnpm'
+  /** For lockfiles of version 6. */
+  | 'pnpm-8'
   | 'poetry'
   | 'uv'
   | 'pip'
@@ -61,20 +63,17 @@ export const FIX_PROJECTS: readonly FixProject[] = [
   row('0140454/hackbar', '86b54d3edea7705a389df018ee049d049e7e9e23', '', 'yarn-berry'),
   row('0xBigBoss/yarn-workspaces-demo', '36edc4ec64f02f9bbbc0aba3998320fa116f8a65', '', 'yarn-berry'),
   row('10xjs/form', '4634fe5ecb039aa81876ffcacc27c10a7737f34a', '', 'yarn-berry'),
-  row('clinzy25/chat-app', '950b36d7fc5e6349ce7e6c5d6a4a7768c9dc7635', 'server', 'pnpm'),
-  row('clitetailor/grpc-app', 'ac349f06655f73f7ff8f937e097aca1085a692ff', '', 'pnpm'),
+  row('clinzy25/chat-app', '950b36d7fc5e6349ce7e6c5d6a4a7768c9dc7635', 'server', 'pnpm-8'),
   row('clippingkk/mailbox', 'b4bd9391b1b9f68223f98ff45326a5346413719b', '', 'pnpm'),
-  row('clive-cudi/rand-dev-meme-api', 'de5bbb2529077293d327c71d679cf4727485f0c3', '', 'pnpm'),
+  row('clive-cudi/rand-dev-meme-api', 'de5bbb2529077293d327c71d679cf4727485f0c3', '', 'pnpm-8'),
   row('sveltejs/realworld', 'e80873cac4e615c96b6b95c6dcbc19699934a188', '', 'pnpm'),
   row('clix002/nextjs-graphql-boilerplate', 'b105b9e72ce673879beb1f738cff0fb3e6b48f71', '', 'pnpm'),
   row('nsidnev/fastapi-realworld-example-app', '029eb7781c60d5f563ee8990a0cbfb79b244538c', '', 'poetry'),
   row('000emanresu111/reviews-api', '7f47e57c3e59ca9360642fb1d786e72c3049dafc', '', 'poetry'),
   row('00labs/huma-signals', 'dbf387d6ba53a36419ecfa54cf3bbfc93fe3d874', '', 'poetry'),
   row('0417taehyun/fastapi-boilerplate', '09746c190941c24675f7ff36bb536b5a9f13935e', '', 'poetry'),
-  row('01richardrs/ProjectAPR', '5fe1a0c3ba1fd2bbbc3d3a73ddcb78fa61c40e0b', '', 'poetry'),
-  row('0010aor/mcp-pr-pilot', '3540db6cdd636b089d0e7dc860e042742374fa9f', '', 'uv'),
-  row('fastapi/full-stack-fastapi-template', '68adb40d37425f6f8668ec7e5a054500d045e43e', '', 'uv'),
-  row('000alen/storm', '8aed88f5ea62739a1e31af19af769abfe0a5d0a5', '', 'uv'),
+  row('fastapi/full-stack-fastapi-template', '81048277c778eb868c26ffbb891a37b098f604f7', 'backend', 'uv'),
+  row('pydantic/logfire', '9e47aa75801f8f87cd70adb93c7c7d22a20b53af', '', 'uv'),
   row('adeyosemanputra/pygoat', '19d17cc8874861142b330636d068bbde54e86b85', '', 'pip'),
   row('testdrivenio/fastapi-crud-async', '4fa7ae952ece61e228135285de1b6a5ff65a1dc8', 'src', 'pip'),
   row('TatriX/realworld-rust-rocket', '3e33934a0700e743cdc0348fbcecf69c08dc986c', '', 'cargo'),

@@ -49,6 +49,7 @@ const EXTRACTORS: Readonly<Record<Tool, string>> = {
   'yarn-1': 'npm/yarn-lock:',
   'yarn-berry': 'npm/yarn-lock:',
   pnpm: 'npm/pnpm-lock:',
+  'pnpm-8': 'npm/pnpm-lock:',
   poetry: 'pypi/poetry-lock:',
   uv: 'pypi/uv-lock:',
   pip: 'pypi/requirements-txt:',
