@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
+import { AS_OF } from '@theriac/testing/sample-feeds';
 import { afterAll, afterEach, expect, inject, test } from 'vitest';
 import { cli, folderWith, lockOf, removeFolders } from './run-cli.ts';
 
@@ -109,7 +110,8 @@ test('commands that need no network open none', async () => {
 test('the first scan of an npm project fetches what npm needs, builds it, and is complete', async () => {
   const { base, paths } = await serve(fromFeeds);
   const data = folderWith();
-  const { code, stdout, stderr } = await cli(['scan', folderWith(APP), '--feeds', base], {
+  const scan = (): readonly string[] => ['scan', folderWith(APP), '--feeds', base, '--as-of', AS_OF];
+  const { code, stdout, stderr } = await cli(scan(), {
     env: { THERIAC_DATA: data, THERIAC_WAIT_SECONDS: '300' },
   });
   expect([code, stderr]).toEqual([0, '']);
@@ -119,9 +121,7 @@ test('the first scan of an npm project fetches what npm needs, builds it, and is
   expect(others).toEqual(['/osv/npm/all.zip', '/malicious/npm/mal.zip']);
   expect(readdirSync(join(data, 'index')).sort()).toEqual(['facts.idx', 'npm.idx']);
   const before = paths.length;
-  expect((await cli(['scan', folderWith(APP), '--feeds', base], { env: { THERIAC_DATA: data } })).code).toBe(
-    0,
-  );
+  expect((await cli(scan(), { env: { THERIAC_DATA: data } })).code).toBe(0);
   expect(paths.length).toBe(before);
 });
 

@@ -4,7 +4,11 @@ const PARTS = {
     'packages/govern/src/{decide,gate,fix,fix-order,fix-recipes}.ts',
     'packages/govern/src/suppression/{suppression,comments}.ts',
   ],
-  versions: ['packages/core/src/versions/**/*.ts', '!packages/core/src/versions/**/*.test.ts'],
+  versions: [
+    'packages/core/src/versions/**/*.ts',
+    '!packages/core/src/versions/**/*.test.ts',
+    '!packages/core/src/versions/test-tables/**',
+  ],
   detectors: ['packages/scan/src/plugins/detections.ts'],
 };
 

@@ -30,8 +30,17 @@ export class AdvisoryIndex implements AdvisorySource {
         path: file.path,
       });
     }
-    const { refused = {} } = meta as Partial<AdvisoryIndexMeta>;
-    this.meta = { ...meta, format: 'advisories', refused };
+    const { refused = {}, releases } = meta as Partial<AdvisoryIndexMeta>;
+    if (!Array.isArray(releases)) {
+      throw new TheriacError(
+        'THERIAC_INDEX_VERSION',
+        `an index of ${ecosystem.title} from an older version`,
+        {
+          path: file.path,
+        },
+      );
+    }
+    this.meta = { ...meta, format: 'advisories', refused, releases };
     this.#file = file;
     this.#ecosystem = ecosystem;
   }

@@ -27,6 +27,8 @@ export interface AdvisoryIndexMeta extends IndexInfo {
   readonly format: 'advisories';
   /** Records that were refused, by reason; they count against coverage. */
   readonly refused: Readonly<Record<string, number>>;
+  /** Releases of distributions that records are about, sorted; empty for registries. */
+  readonly releases: readonly string[];
 }
 
 export interface BuildOptions {
@@ -52,6 +54,7 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
     const ids = new Map<string, string | string[]>();
     const seen = new Set<string>();
     const refused: Record<string, number> = {};
+    const releases = new Set<string>();
     const prose = new ProseBlocks(writer);
     const feeds: { name: string; sha256: string; newest: string; records: number }[] = [];
     let total = 0;
@@ -64,11 +67,13 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
         if (reading.state === 'refused') refused[reading.reason] = (refused[reading.reason] ?? 0) + 1;
         if (reading.state !== 'record') continue;
         const { record } = reading;
+        if (record.modified > newest) newest = record.modified;
         // The same record in two feeds (a mirror of the bucket and a malware feed): the first one is kept.
         if (seen.has(record.id)) continue;
         seen.add(record.id);
         if (addRecord(record, number, ecosystem, prose, packages, ids)) records += 1;
-        if (record.modified > newest) newest = record.modified;
+        for (const { release, ecosystem: id } of record.affected)
+          if (release !== '' && id === ecosystem.id) releases.add(release);
         total += 1;
         if (total % PROGRESS_EVERY === 0) options.progress?.(total);
       }
@@ -97,6 +102,7 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
       builtAt: options.builtAt,
       feeds,
       refused,
+      releases: [...releases].sort(),
     };
     writer.finish(meta);
     return meta;

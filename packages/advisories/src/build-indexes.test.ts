@@ -437,6 +437,7 @@ const META = {
   builtAt: BUILT_AT,
   feeds: [],
   refused: {},
+  releases: [],
 };
 
 test.each([

@@ -4,6 +4,7 @@ import {
   type AdvisoryKind,
   fixedVersionFor,
   type Interval,
+  isPlaceable,
   type MatchEvidence,
   matchAffected,
   matchesInterval,
@@ -83,6 +84,8 @@ export function upgradeOptions(
   records: readonly PackageRecord[],
   release = '',
 ): UpgradeOption[] {
+  // What has no place in the order has nothing above it.
+  if (!isPlaceable(scheme, version)) return [];
   const above = (from: readonly PackageRecord[]): string[] =>
     fixedVersions(from).filter((fixed) => orderVersions(scheme, fixed, version) > 0);
   const found = new Map<string, readonly string[]>();
@@ -222,6 +225,7 @@ function lowestFree(
   version: string,
   records: readonly PackageRecord[],
 ): string | undefined {
+  if (!isPlaceable(scheme, version)) return undefined;
   return [...new Set(fixedVersions(records))]
     .filter((fixed) => orderVersions(scheme, fixed, version) > 0)
     .sort((a, b) => orderVersions(scheme, a, b))

@@ -1,9 +1,13 @@
 /** The command line as a whole: finds the command, runs it, and turns every error into text and an exit code. */
+
+import { wrap } from '@theriac/formats/terminal-text';
 import { Command } from 'commander';
 import type { CommandContext, Entry, Io } from './command/command.ts';
 import { addEntry } from './command/to-commander.ts';
 import { COMMANDS } from './commands/index.ts';
+import { commandTable } from './run/command-table.ts';
 import { reportError } from './run/report-error.ts';
+import { widthOf } from './run/width.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -16,7 +20,12 @@ export async function run(
   io: Io,
   commands: readonly Entry[] = COMMANDS,
 ): Promise<number> {
-  const context: CommandContext = { ...io, debug: wantsDebug(args, io.env), commands };
+  const context: CommandContext = {
+    ...io,
+    width: widthOf(io.stdout, io.env),
+    debug: wantsDebug(args, io.env),
+    commands,
+  };
   let exitCode = 0;
   try {
     if (args.length === 0) {
@@ -54,13 +63,17 @@ function programOf(
   context: CommandContext,
   done: (exitCode: number) => void,
 ): Command {
-  const width = context.stdout.isTTY === true ? Math.min(context.stdout.columns ?? 80, 100) : 80;
+  const { width } = context;
   const program = new Command('theriac')
     .description('Know every ingredient of healthcare software, and act first where a patient could be hurt.')
     .version(VERSION, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .option('--debug', 'show the stack of internal errors')
-    .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: termOf,
+      ...(width < ITEMS_BESIDE ? { formatItem: stackedItem(width) } : {}),
+    })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       // Errors are reported once, by `reportError`; help that is shown for want of a command is an error, too.
@@ -73,24 +86,40 @@ function programOf(
     })
     .exitOverride()
     .showSuggestionAfterError(true)
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ theriac scan                         scan this folder
-  $ theriac scan app --format sarif      a report for code scanning, on stdout
-  $ theriac why lodash                   which dependencies need a package
-  $ theriac explain CVE-2021-44228       what an advisory says
-  $ theriac db update                    build or update the advisory index
-
-Exit codes: 0 pass, 1 gate failed, 2 usage or configuration error,
-3 incomplete (something required did not run, or the advisory index is missing
-or out of date), 70 internal error.
-
-Documentation: theriac docs`,
-    );
+    .addHelpText('after', afterHelp(width));
   for (const entry of entries) addEntry(program, entry, context, done);
   return program;
+}
+
+const EXAMPLES = [
+  ['scan', 'scan this folder'],
+  ['scan app --format sarif', 'a report for code scanning, on stdout'],
+  ['why lodash', 'which dependencies need a package'],
+  ['explain CVE-2021-44228', 'what an advisory says'],
+  ['db update', 'build or update the advisory index'],
+] as const;
+
+function afterHelp(width: number): string {
+  return [
+    '',
+    'Examples:',
+    ...commandTable(EXAMPLES, width),
+    '',
+    ...wrap(
+      'Exit codes: 0 pass, 1 gate failed, 2 usage or configuration error, 3 incomplete (something required did not run, or the advisory index is missing or out of date), 70 internal error.',
+      width,
+    ),
+    '',
+    'Documentation: theriac docs',
+  ].join('\n');
+}
+
+/** Narrower than this, an option and what it is for are on lines of their own. */
+const ITEMS_BESIDE = 80;
+
+function stackedItem(width: number) {
+  return (term: string, _termWidth: number, about: string): string =>
+    [`  ${term}`, ...(about === '' ? [] : wrap(about, width, '      '))].join('\n');
 }
 
 /** `why <package> [target]`: that a command has options goes without saying. */

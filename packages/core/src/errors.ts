@@ -28,9 +28,14 @@ export const ERRORS = {
     next: 'Name a folder, a package file or an SBOM.',
     exit: 2,
   },
+  THERIAC_FILE: {
+    means: 'A file that the command line or the configuration names cannot be read.',
+    next: 'Check the path and its permissions; it must lead to a file.',
+    exit: 2,
+  },
   THERIAC_CONFIG: {
     means: 'theriac.yaml (or another configuration file) is not valid.',
-    next: 'Correct the line; `theriac docs configuration` describes the file, `theriac init` creates one.',
+    next: 'Correct the line; `theriac docs configuration` describes the file.',
     exit: 2,
   },
   THERIAC_POLICY: {
@@ -55,7 +60,7 @@ export const ERRORS = {
   },
   THERIAC_BASELINE: {
     means: 'The baseline could not be read.',
-    next: 'Name a report of `theriac scan --output json=FILE`, or a revision that git can read here: it must be fetched, and the folder yours or a `safe.directory` of git.',
+    next: 'Name a report of `theriac scan --output json=FILE`, or a revision that git can read here: it must be fetched (whole: `git fetch --refetch --no-filter`), and the folder yours or a `safe.directory` of git.',
     exit: 2,
   },
   THERIAC_OUTPUT: {
@@ -105,7 +110,7 @@ export const ERRORS = {
   },
   THERIAC_INPUT_SYNTAX: {
     means: 'An input is not valid in its own format.',
-    next: 'Correct the file at the place named.',
+    next: 'Correct the file at the place named, or name another file.',
     exit: 3,
   },
   THERIAC_INTERNAL: {

@@ -1,6 +1,7 @@
 /** A `ScanResult` with its cross-references resolved: what every rendered document starts from. */
 import {
   type Component,
+  displayedId,
   type Finding,
   type Fix,
   OUTCOMES,
@@ -35,8 +36,7 @@ export function viewOf(result: ScanResult): ResultView {
 
 /** People know CVE ids; the rule's own id otherwise. */
 export function displayId(id: string, rule: Rule | undefined): string {
-  const shown = id.startsWith('CVE-') ? id : (rule?.aliases.find((a) => a.startsWith('CVE-')) ?? id);
-  return plain(shown, 200);
+  return plain(displayedId({ id, aliases: rule?.aliases ?? [] }), 200);
 }
 
 /** `name version` of the package, or the file, that a finding is about. */
@@ -60,7 +60,7 @@ export function rootPathOf({ subject }: Finding, view: ResultView): string {
 /** Why a finding does not count, or undefined when it does. */
 export function silencedBy(finding: Finding): string | undefined {
   const { status } = finding;
-  if (status.state === 'excepted') return plain(`exception ${status.exception} until ${status.expires}`);
+  if (status.state === 'excepted') return plain(`suppressed until ${status.expires} by ${status.exception}`);
   if (status.state !== 'vex') return undefined;
   const why = status.justification === undefined ? '' : `, ${status.justification}`;
   return plain(`VEX ${status.status}${why} (${status.source})`);

@@ -2,13 +2,13 @@ import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, systemFor, systemsOf } from './config.ts';
-import { nearest, parseConfig } from './config-schema.ts';
+import { parseConfig } from './config-schema.ts';
 
 const problem = (text: string): string => {
   try {
     parseConfig(text, 'theriac.yaml');
   } catch (error) {
-    if (error instanceof TheriacError) return `${error.code} ${error.message}`;
+    if (error instanceof TheriacError) return `${error.code} ${error.place.line ?? '-'}: ${error.message}`;
     throw error;
   }
   return 'no problem';
@@ -34,18 +34,35 @@ test('declared facts keep where they are; the rest is default', () => {
 test.each([
   [
     'version: 1\nsystem:\n  patientfacing: true\n',
-    'line 3: unknown key `patientfacing` in system; did you mean `patientFacing`?',
+    'THERIAC_CONFIG 3: unknown key `patientfacing` in `system`; did you mean `patientFacing`?',
   ],
   [
     'version: 1\npolicy:\n  zzz: 1\n',
-    'line 3: unknown key `zzz` in policy; known: failOn, require, acceptPartial, maxIndexAgeDays, profiles',
+    'THERIAC_CONFIG 3: unknown key `zzz` in `policy`; write one of failOn, require, acceptPartial, acceptUnmatched, maxIndexAgeDays, profiles',
   ],
-  ['version: 1\npolicy:\n  failOn: hgh\n', 'line 3: `policy.failOn`'],
-  ['version: 2\n', 'line 1: `version`'],
-  ['', '`version`'],
-  ['- a\n', 'the file'],
+  [
+    'version: 1\npolicy:\n  failOn: hgh\n',
+    'THERIAC_CONFIG 3: `policy.failOn` is `hgh`; did you mean `high`?',
+  ],
+  ['version: 2\n', 'THERIAC_CONFIG 1: `version` is 2; write `version: 1`'],
+  ['', 'THERIAC_CONFIG 1: `version` is missing; write `version: 1`'],
+  ['- a\n', 'THERIAC_CONFIG 1: the file is a list; write a mapping: `key: value` per line'],
   ['version: 1\nsystem: {}\nsystems: [{}]\n', 'either `system` or `systems`'],
-  ['a: [', 'THERIAC_CONFIG'],
+  ['a: [', 'THERIAC_CONFIG 1: not valid YAML: the indentation does not fit'],
+  ['version: 1\na: 1\na: 2\n', 'THERIAC_CONFIG 3: not valid YAML: duplicate key'],
+  ['version: 1\nvex: *a\n', 'THERIAC_CONFIG -: an alias (`*name`) has no anchor'],
+  [
+    'version: 1\nsytem: {}\npolicy:\n  failon: high\n  zzz: 1\n',
+    'THERIAC_CONFIG 4: unknown key `failon` in `policy`; did you mean `failOn`?\nline 5: unknown key `zzz` in `policy`; write one of failOn, require, acceptPartial, acceptUnmatched, maxIndexAgeDays, profiles\nline 2: unknown key `sytem`; did you mean `system`?',
+  ],
+  [
+    'version: 1\nlicences:\n  rules:\n    - {licence: [MIT], decision: allow, reason: r}\n',
+    '`licences.rules.0`',
+  ],
+  [
+    `version: 1\nexceptions:\n${'  - {id: a, rule: A-1, owner: me, reason: r, compensatingControls: [c], created: 2026-01-01, expires: 2026-01-02}\n'.repeat(2)}`,
+    'THERIAC_CONFIG 4: a second exception has the id `a`',
+  ],
   [
     'version: 1\nexceptions:\n  - {id: a, vulnerability: CVE-1, owner: me, approvedBy: me, reason: r, compensatingControls: [c], created: 2026-01-01, expires: 2026-01-02}\n',
     'is the owner; somebody else has to approve',
@@ -78,7 +95,7 @@ test('aliases cannot blow up', () => {
 test('any text is a configuration or a coded error', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-      expect(problem(`version: 1\n${text}`)).toMatch(/^(no problem|THERIAC_CONFIG )/);
+      expect(problem(`version: 1\n${text}`)).toMatch(/^(no problem|THERIAC_CONFIG [-\d])/);
     }),
   );
 });
@@ -95,15 +112,10 @@ test('the longest path prefix decides which system a root belongs to', () => {
   expect(systemFor(systems, 'services/api2/package-lock.json').name).toBe('all');
 });
 
-test('nearest suggests only what is near', () => {
-  expect(nearest('exposre', ['exposure', 'owner'])).toBe('exposure');
-  expect(nearest('colour', ['exposure', 'owner'])).toBeUndefined();
-});
-
 test('a policy can only require areas that exist', () => {
   const text = 'version: 1\npolicy:\n  require: [inventory, secrts]\n';
   expect(() => parseConfig(text, 'theriac.yaml', { areas: ['inventory', 'secrets'] })).toThrow(
-    'line 3: `policy.require.1` unknown area `secrts`; did you mean `secrets`?',
+    'unknown area `secrts` in `policy.require`; did you mean `secrets`?',
   );
   expect(parseConfig(text, 'theriac.yaml').policy.require).toEqual(['inventory', 'secrts']);
 });

@@ -4,16 +4,20 @@ import {
   BOM_SUPPORT_LEVELS,
   DATA_CLASSES,
   DISTRIBUTIONS,
+  ECOSYSTEMS,
   EXPOSURES,
+  isUnmatched,
   MISSION_IMPACTS,
   OUTCOMES,
   SAFETY_IMPACTS,
   SYSTEM_TYPES,
   TheriacError,
+  yamlFault,
 } from '@theriac/core';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
+import { plainProblem, unknownWord } from './config-problems.ts';
 import { isDay } from './days.ts';
 import { DEFAULT_LICENCE_POLICY } from './licence/licence-config.ts';
 import { contractSchema, licencesSchema } from './licence/licence-schema.ts';
@@ -21,6 +25,8 @@ import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
 import type { Suppression } from './suppression/suppression.ts';
 
 const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
+/** Ecosystems that no feed speaks of; for every other one a gap has a remedy. */
+const UNMATCHED = ECOSYSTEMS.filter(isUnmatched).map((e) => e.id);
 const MAX_BYTES = 1024 * 1024;
 
 const day = z
@@ -67,6 +73,10 @@ const policy = z.strictObject({
     .describe('The gate fails on findings decided this or sooner (or rated this or worse).'),
   require: z.array(areaName).optional().describe('Areas that must be complete for a green gate.'),
   acceptPartial: z.array(areaName).optional().describe('Areas whose partial coverage is accepted knowingly.'),
+  acceptUnmatched: z
+    .array(z.enum(UNMATCHED))
+    .optional()
+    .describe('Ecosystems without any advisory feed whose packages are accepted as not matched.'),
   maxIndexAgeDays: z
     .int()
     .min(1)
@@ -197,18 +207,16 @@ export function parseConfig(
 ): Config {
   if (text.length > MAX_BYTES) throw new TheriacError('THERIAC_CONFIG', 'larger than 1 MiB', { path });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 100 } as Parameters<
-    typeof parseDocument
-  >[1]);
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [syntax] = document.errors;
   if (syntax !== undefined) {
-    throw new TheriacError('THERIAC_CONFIG', syntax.message.split('\n')[0] ?? 'not valid YAML', {
+    throw new TheriacError('THERIAC_CONFIG', `not valid YAML: ${yamlFault(syntax.code)}`, {
       path,
       line: lines.linePos(syntax.pos[0]).line,
     });
   }
   const lineOf = (keys: readonly PropertyKey[]): number => lineOfPath(document, lines, keys);
-  const parsed = configSchema.safeParse(toPlain(document, path));
+  const parsed = configSchema.safeParse(toPlain(document, path), { error: plainProblem });
   if (!parsed.success) throw asConfigError(parsed.error, path, lineOf);
   const file = parsed.data;
   if (file.system !== undefined && file.systems !== undefined) {
@@ -222,8 +230,16 @@ export function parseConfig(
   const declared = file.systems ?? (file.system === undefined ? [] : [file.system]);
   const prefix = (i: number): PropertyKey[] => (file.systems === undefined ? ['system'] : ['systems', i]);
   const duplicate = firstDuplicate((file.exceptions ?? []).map((e) => e.id));
-  if (duplicate !== undefined)
-    throw new TheriacError('THERIAC_CONFIG', `two exceptions are called ${duplicate}`, { path });
+  if (duplicate !== undefined) {
+    throw new TheriacError(
+      'THERIAC_CONFIG',
+      `a second exception has the id \`${duplicate}\`; give each exception its own id`,
+      {
+        path,
+        line: lineOf(['exceptions', (file.exceptions ?? []).findLastIndex((e) => e.id === duplicate)]),
+      },
+    );
+  }
   return {
     systems: declared.map((s, i) => ({ ...withoutUndefined(s), source: place(prefix(i)) })),
     policy: { ...DEFAULT_POLICY, ...withoutUndefined(file.policy ?? {}) },
@@ -275,14 +291,11 @@ function checkAreas(
   for (const key of ['require', 'acceptPartial'] as const) {
     for (const [i, area] of (given?.[key] ?? []).entries()) {
       if (areas.includes(area)) continue;
-      const near = nearest(area, areas);
-      const hint = near === undefined ? `known: ${areas.join(', ')}` : `did you mean \`${near}\`?`;
       const line = lineOf(['policy', key, i]);
-      throw new TheriacError(
-        'THERIAC_CONFIG',
-        `line ${line}: \`policy.${key}.${i}\` unknown area \`${area}\`; ${hint}`,
-        { path, line },
-      );
+      throw new TheriacError('THERIAC_CONFIG', unknownWord('area', area, areas, ` in \`policy.${key}\``), {
+        path,
+        line,
+      });
     }
   }
 }
@@ -298,7 +311,12 @@ function toPlain(document: Document, path: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 }) ?? {};
   } catch (cause) {
-    throw new TheriacError('THERIAC_CONFIG', 'its aliases cannot be resolved', { path }, { cause });
+    throw new TheriacError(
+      'THERIAC_CONFIG',
+      'an alias (`*name`) has no anchor (`&name`) before it, or aliases repeat too much; write the values out',
+      { path },
+      { cause },
+    );
   }
 }
 
@@ -314,69 +332,19 @@ function asConfigError(
   path: string,
   lineOf: (keys: readonly PropertyKey[]) => number,
 ): TheriacError {
-  const messages = error.issues.map((issue) => {
-    const at = issue.path.map(String).join('.');
+  const problems = error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      const known = knownKeys(issue.path);
-      return issue.keys
-        .map((key) => {
-          const near = nearest(key, known);
-          const hint = near === undefined ? `known: ${known.join(', ')}` : `did you mean \`${near}\`?`;
-          return `line ${lineOf([...issue.path, key])}: unknown key \`${key}\`${at === '' ? '' : ` in ${at}`}; ${hint}`;
-        })
-        .join('\n');
+      const messages = issue.message.split('\n');
+      return issue.keys.map((key, i) => ({ line: lineOf([...issue.path, key]), message: messages[i] ?? '' }));
     }
-    return `line ${lineOf(issue.path)}: ${at === '' ? 'the file' : `\`${at}\``} ${issue.message}`;
+    const at = issue.path.map(String).join('.');
+    const named = at === '' ? 'the file' : `\`${at}\``;
+    return [{ line: lineOf(issue.path), message: `${named} ${issue.message}` }];
   });
-  const [first] = error.issues;
-  const unknownKey = first?.code === 'unrecognized_keys' ? first.keys.slice(0, 1) : [];
-  const line = lineOf([...(first?.path ?? []), ...unknownKey]);
-  return new TheriacError('THERIAC_CONFIG', messages.join('\n'), { path, line });
-}
-
-/** Keys allowed at a place of the file. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  const shapes: Readonly<Record<string, z.ZodRawShape>> = {
-    '': configSchema.shape,
-    system: system.shape,
-    systems: system.shape,
-    policy: policy.shape,
-    exceptions: exception.shape,
-    ignore: ignoredPath.shape,
-    product: product.shape,
-    support: support.shape,
-    supplyChain: supplyChain.shape,
-    licences: licencesSchema.shape,
-    contracts: contractSchema.shape,
-  };
-  return Object.keys(shapes[String(path[0] ?? '')] ?? {});
-}
-
-/** The known key that is at most two edits (or a third of its length) away. */
-export function nearest(given: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known) {
-    const distance = editDistance(given.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return bestDistance <= Math.max(2, Math.floor(given.length / 3)) ? best : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
+  const [first, ...others] = problems;
+  // The place of the first is the place of the error.
+  const text = [first?.message, ...others.map(({ line, message }) => `line ${line}: ${message}`)].join('\n');
+  return new TheriacError('THERIAC_CONFIG', text, { path, line: first?.line ?? 1 });
 }
 
 /** Line of a key, or of the deepest part of its path that exists. */

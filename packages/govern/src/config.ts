@@ -6,6 +6,7 @@ import type {
   Area,
   DataClass,
   Distribution,
+  EcosystemId,
   Exposure,
   MissionImpact,
   Outcome,
@@ -29,6 +30,8 @@ export interface Policy {
   readonly require: readonly Area[];
   /** Areas whose `partial` is accepted knowingly; shown in every report. */
   readonly acceptPartial: readonly Area[];
+  /** Ecosystems without any advisory feed whose packages are accepted as not matched. */
+  readonly acceptUnmatched: readonly EcosystemId[];
   /** Indexes older than this are stale. */
   readonly maxIndexAgeDays: number;
   /** `cisa`: no due date later than the BOD 26-04 row. */
@@ -85,6 +88,7 @@ export const DEFAULT_POLICY: Policy = {
   failOn: 'out-of-cycle',
   require: ['inventory', 'vulnerabilities', 'malware'],
   acceptPartial: [],
+  acceptUnmatched: [],
   maxIndexAgeDays: 14,
   profiles: [],
 };

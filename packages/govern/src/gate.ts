@@ -36,6 +36,7 @@ export function judgeGate(
   const failing = findings.filter(
     (f) =>
       (f.status.state === 'open' || (f.status.state === 'known' && !options.onlyNew)) &&
+      f.uncertain === undefined &&
       fails(policy.failOn, f),
   );
   const gaps = policy.require.flatMap((area) => gapOf(area, coverage, policy.acceptPartial) ?? []);

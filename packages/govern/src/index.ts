@@ -25,12 +25,12 @@ export {
 } from './licence/licence-config.ts';
 export type { ProductConfig, SupportConfig } from './product-config.ts';
 export * from './supply-chain-config.ts';
-export { COMMENT_MARKER, type CommentProblem, suppressionComments } from './suppression/comments.ts';
+export { type CommentProblem, hasSuppressionComment, suppressionComments } from './suppression/comments.ts';
 export {
   judgeSuppressions,
   type Suppression,
   type SuppressionCase,
-  type SuppressionVerdict,
 } from './suppression/suppression.ts';
+export { SuppressionUse, unknownRule } from './suppression/warnings.ts';
 export { judgeVex, type VexCase, type VexVerdict } from './vex-apply.ts';
 export { matchTarget, type VexMatch, type VexSubject } from './vex-target.ts';

@@ -385,10 +385,12 @@ test('exceptions, ignored paths and comments suppress findings of every kind, st
     'six.ini': 'open',
   });
   expect(result.warnings).toEqual([
-    'five.ini:1: comment matches no finding',
-    expect.stringMatching(/^four\.ini:1: comment was not applied to SAMPLE-TOKEN: it expires in \d+ days/),
-    expect.stringMatching(/^six\.ini:1: incomplete theriac-ignore comment, not applied; write:/),
-    'theriac.yaml:9: exception EX-2 matches no finding',
+    'five.ini:1: theriac-ignore comment matches no finding of SAMPLE-OTHER',
+    expect.stringMatching(
+      /^four\.ini:1: theriac-ignore comment is not applied: it expires in \d+ days .*; SAMPLE-TOKEN counts$/,
+    ),
+    'six.ini:1: theriac-ignore comment not applied: it has no last day (`until YYYY-MM-DD`); write: theriac-ignore RULE until YYYY-MM-DD: reason',
+    'theriac.yaml:9: exception EX-2 matches no finding of NOT-A-RULE',
   ]);
 });
 

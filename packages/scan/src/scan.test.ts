@@ -7,6 +7,7 @@ import { type Store, storeOf } from '@theriac/advisories';
 import type { ScanResult } from '@theriac/core';
 import { DEFAULT_CONFIG, DEFAULT_POLICY } from '@theriac/govern';
 import {
+  AS_OF,
   makeFolder,
   makeStore,
   osvRecord,
@@ -168,7 +169,7 @@ test('a version that the ecosystem cannot order is a known unknown, and counts w
   expect(area(concerned, 'vulnerabilities')).toEqual({
     area: 'vulnerabilities',
     state: 'partial',
-    reasons: ['Python (PyPI): 1 component(s) with an invalid version could not be matched by range'],
+    reasons: ['Python (PyPI): 1 component with an invalid version could not be matched by range'],
   });
   expect(concerned.gate.state).toBe('incomplete');
   const unconcerned = await scanFiles({ 'poetry.lock': lock('other') });
@@ -293,6 +294,58 @@ test('an index past its age is not green', async () => {
   expect(area(old, 'vulnerabilities').reasons).toEqual([
     'npm: the index is 15 days old (policy: 14); run `theriac db update`',
   ]);
+  // Built anew from a mirror that never changes, an index is no younger.
+  const stale = await scanWith(await makeStore({}, '2026-02-01T00:00:00Z'), folder, { asOf: '2026-02-01' });
+  expect(stale.gate.state).toBe('incomplete');
+  expect(area(stale, 'vulnerabilities').reasons).toEqual([
+    'npm: the feed osv/npm has no record newer than 2025-12-30 (33 days; at most 17): refresh the mirror',
+  ]);
+});
+
+test.each([
+  ['not text', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
+  ['cut off', '{"lockfileVersion":3,"packages":{'],
+  ['in conflict', '{\n<<<<<<< ours\n}\n'],
+])('a lockfile that is %s leaves every area that rests on it incomplete', async (_, content) => {
+  const result = await scanFiles({ 'package-lock.json': content, 'package.json': '{"name":"app"}' });
+  expect(area(result, 'supply-chain').state).toBe('partial');
+  expect(area(result, 'supply-chain').reasons).toContainEqual(
+    expect.stringMatching(/^package-lock.json: not checked for lockfile integrity/),
+  );
+  expect(result.gate.exitCode).toBe(3);
+});
+
+test('packages that no feed speaks of are accepted by ecosystem, and hide no other gap', async () => {
+  const folder = makeFolder({
+    'package-lock.json': SAMPLES[0]?.text('2.0.0') ?? '',
+    '.terraform.lock.hcl':
+      'provider "registry.example.org/hashicorp/aws" {\n  version = "5.0.0"\n  hashes = ["h1:x="]\n}\n',
+  });
+  const strict = await scanWith(store, folder);
+  expect(strict.gate.state).toBe('incomplete');
+  expect(area(strict, 'vulnerabilities')).toMatchObject({
+    state: 'partial',
+    reasons: ['Terraform: no advisory feed exists; 1 component not matched'],
+    remedy: 'accept-unmatched',
+  });
+  const accepting = (asOf: string) =>
+    scanWith(store, folder, {
+      asOf,
+      config: {
+        ...DEFAULT_CONFIG,
+        policy: { ...DEFAULT_CONFIG.policy, acceptUnmatched: ['terraform', 'helm'] },
+      },
+    });
+  const accepted = await accepting(AS_OF);
+  expect(accepted.gate.state).toBe('passed');
+  expect(area(accepted, 'vulnerabilities')).toEqual({
+    area: 'vulnerabilities',
+    state: 'complete',
+    reasons: [],
+    accepted: ['Terraform: no advisory feed exists; 1 component not matched'],
+  });
+  expect(accepted.warnings).toEqual(['policy.acceptUnmatched: nothing of Helm chart was found']);
+  expect((await accepting('2026-02-01')).gate.state).toBe('incomplete');
 });
 
 test('excluded lockfiles are listed as skipped', async () => {

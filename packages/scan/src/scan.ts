@@ -7,10 +7,12 @@ import {
   type CsafDocument,
   type Defect,
   type EcosystemId,
+  ecosystem,
   type Finding,
   type Fix,
   type FixRecipe,
   type Inventory,
+  identityOf,
   type RawFinding,
   type RegistryAccess,
   type Remediation,
@@ -19,14 +21,7 @@ import {
   type ScanResult,
   type VexStatement,
 } from '@theriac/core';
-import {
-  type Config,
-  judgeGate,
-  orderFixes,
-  planAllFixes,
-  type Suppression,
-  systemsOf,
-} from '@theriac/govern';
+import { type Config, judgeGate, orderFixes, planAllFixes, SuppressionUse, systemsOf } from '@theriac/govern';
 import { Lookup } from './findings/advisory-lookup.ts';
 import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
@@ -41,6 +36,7 @@ import {
 } from './inventory/take-inventory.ts';
 import type { Detected } from './plugins/detections.ts';
 import { DETECTORS, EXTRACTORS } from './plugins/list.ts';
+import { ruleCatalogue } from './plugins/rule-catalogue.ts';
 import type { Target } from './target/target.ts';
 
 export interface ScanOptions {
@@ -98,7 +94,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const { inventory, target } = taken;
   options.progress?.({ step: 'match', components: inventory.components.length });
   const needed = [
-    ...new Set(inventory.components.filter((c) => c.firstParty !== true).map((c) => c.ecosystem)),
+    ...new Set(inventory.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
   ].sort();
   await options.prepare?.(needed);
   const lookup = new Lookup(options.store, asOf, config.policy.maxIndexAgeDays);
@@ -106,7 +102,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     await lookup.open(needed);
     const systems = systemsOf(config.systems, target.name);
     const suppressions = [...config.exceptions, ...config.ignore, ...taken.suppressions];
-    const side = { warnings: commentWarnings(taken), used: new Set<string>() };
+    const side = { warnings: commentWarnings(taken), suppressions: new SuppressionUse() };
     const context = {
       config,
       vex: options.vex,
@@ -127,14 +123,28 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...detected.findings,
     ];
     const checked = judgeRaw(raw, inventory, context, side);
-    for (const warning of unusedWarnings(suppressions, side.used)) side.warnings.add(warning);
+    const rules = suppressions.length === 0 ? [] : (await ruleCatalogue()).map((r) => r.id);
+    const unused = side.suppressions.unused(suppressions, rules);
+    for (const warning of unused) side.warnings.add(warning);
+    for (const id of config.policy.acceptUnmatched)
+      if (!needed.includes(id))
+        side.warnings.add(`policy.acceptUnmatched: nothing of ${ecosystem(id).title} was found`);
     const all = inOrder([...matched.findings, ...checked.findings]);
     const fixes = orderFixes(
       [...planAllFixes(matched.cases), ...checked.fixes],
       new Map(all.map((f) => [f.fingerprint, f])),
     );
     const findings = withRemediation(all, fixes);
-    const coverage = [...coverageOf(inventory, lookup, taken.defects), ...detected.coverage];
+    const coverage = [
+      ...coverageOf({
+        inventory,
+        lookup,
+        defects: taken.defects,
+        findings,
+        acceptUnmatched: config.policy.acceptUnmatched,
+      }),
+      ...detected.coverage,
+    ];
     return {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },
@@ -182,16 +192,6 @@ function recipesOf({ extractors }: Plugins): ReadonlyMap<string, FixRecipe> {
 
 function commentWarnings({ commentProblems }: Taken): Set<string> {
   return new Set(commentProblems.map(({ source, message }) => `${source}: ${message}`));
-}
-
-/** What suppresses nothing is out of date, or has a typing error that hides what it was meant for. */
-function unusedWarnings(suppressions: readonly Suppression[], used: ReadonlySet<string>): string[] {
-  const unused = suppressions.filter(({ id }) => !used.has(id));
-  return unused.map(({ kind, id, source }) =>
-    kind === 'exception'
-      ? `${source}: exception ${id} matches no finding`
-      : `${source}: ${kind} matches no finding`,
-  );
 }
 
 async function claimedFindings(claim: Claim | undefined, inventory: Inventory): Promise<RawFinding[]> {

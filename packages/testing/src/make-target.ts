@@ -37,7 +37,7 @@ export function osvRecord(
 ): object {
   return {
     id,
-    modified: '2025-12-01T00:00:00Z',
+    modified: '2025-12-30T00:00:00Z',
     summary: `A flaw in ${name}`,
     details: 'Details.',
     severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
@@ -57,7 +57,10 @@ export function flawedPackage(ecosystem: string): string {
 }
 
 /** Whole and fresh indexes of every ecosystem, each with one advisory, so that coverage can be complete. */
-export async function makeStore(more: Readonly<Record<string, readonly object[]>> = {}): Promise<Store> {
+export async function makeStore(
+  more: Readonly<Record<string, readonly object[]>> = {},
+  builtAt: string = BUILT_AT,
+): Promise<Store> {
   const feeds: Record<string, Uint8Array | string> = {
     'kev/kev.json': JSON.stringify({ count: 0, dateReleased: '2026-01-01', vulnerabilities: [] }),
   };
@@ -73,7 +76,7 @@ export async function makeStore(more: Readonly<Record<string, readonly object[]>
     source: feedSourceOf(makeFolder(feeds)),
     store,
     download: () => Promise.resolve(undefined),
-    builtAt: BUILT_AT,
+    builtAt,
   });
   return store;
 }

@@ -81,7 +81,7 @@ function sampleFeeds(): [path: string, content: Uint8Array | string][] {
 function entryOf(row: EmbeddedRow): ForgedEntry {
   const { osv } = ecosystem(row.ecosystem);
   const json = osvJson(row.id, row.name, {
-    modified: `${row.published}T00:00:00Z`,
+    modified: BUILT_AT,
     published: `${row.published}T00:00:00Z`,
     aliases: row.aliases,
     summary: row.title,

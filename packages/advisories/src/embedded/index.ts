@@ -44,6 +44,7 @@ class EmbeddedAdvisories implements AdvisorySource {
       builtAt: EMBEDDED_CHECKED,
       feeds: [],
       refused: {},
+      releases: [],
     };
   }
 

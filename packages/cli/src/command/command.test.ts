@@ -121,6 +121,10 @@ describe('a command added through the contract', () => {
     [['sample-greet', 'icu'], "required option '--key <key>' not specified"],
     [['sample-greet', 'icu', '--key'], "option '--key <key>' argument missing"],
     [['sample-greet', 'icu', '--key', 'k', '--tone', 'rude'], '--tone rude: not one of warm, formal'],
+    [
+      ['sample-greet', 'icu', '--key', 'k', '--tone', 'formel'],
+      '--tone formel: not one of warm, formal; did you mean formal?',
+    ],
     [['sample-greet', 'icu', '--key', 'k', '--times', '0'], '--times takes a whole number from 1'],
     [['sample-greet', 'icu', '--key', 'k', '--note', ''], '--note : is empty'],
     [['sample-greet', 'icu', '--key', 'k', '--tims'], 'Did you mean --times?'],
@@ -141,6 +145,27 @@ describe('a command added through the contract', () => {
     expect(stdout).toContain('tone: warm, formal (default: warm)');
     expect(stdout).toContain('Examples:\n  $ theriac sample-greet icu --key k\n');
   });
+});
+
+const COMMAND_LINES = COMMANDS.flatMap((entry) =>
+  entry.kind === 'command'
+    ? [[entry.name]]
+    : [[entry.name], ...entry.commands.map((c) => [entry.name, c.declaration.name])],
+);
+
+test.each([40, 60, 80, 200])('help fits %i columns, and no line is wider than 100', async (columns) => {
+  const width = Math.min(columns, 100);
+  for (const words of [[], ...COMMAND_LINES]) {
+    const { code, stdout } = await runInProcess([...words, '--help'], { env: { COLUMNS: String(columns) } });
+    expect([code, words]).toEqual([0, words]);
+    // Examples are copied: they stay whole.
+    const [before = ''] = words.length === 0 ? [stdout] : stdout.split('\nExamples:\n');
+    for (const line of before.split('\n')) {
+      const isTyped = /^(?: {2}\S|Usage: )/.test(line) && width < 80;
+      if (isTyped || line.length <= width) continue;
+      expect(line.trim(), words.join(' ')).not.toContain(' ');
+    }
+  }
 });
 
 test('every folder with a declaration has a run and a row in the list', () => {

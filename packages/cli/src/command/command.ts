@@ -22,6 +22,8 @@ export interface Io {
 
 /** What a command is called with besides its options. */
 export interface CommandContext extends Io {
+  /** Columns of stdout. */
+  readonly width: number;
   /** Stacks of defects are wanted: `--debug` or `THERIAC_DEBUG=1`. */
   readonly debug: boolean;
   /** All commands, for those that speak about commands. */

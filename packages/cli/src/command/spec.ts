@@ -2,7 +2,7 @@
  * Typed options and operands. A spec defines how an option is written, what it is for, and which value the command
  * receives; everything that can be wrong about the text is reported here, before the command is loaded.
  */
-import { isDay, TheriacError } from '@theriac/core';
+import { isDay, nearest, TheriacError } from '@theriac/core';
 
 /** What the command line gives for one option or operand. */
 export interface Given {
@@ -95,8 +95,19 @@ export function parsedList<T>(
 /** @throws TheriacError THERIAC_USAGE with the choices */
 function chosen<C extends string>(written: string, text: string, choices: readonly C[]): C {
   const choice = choices.find((c) => c === text);
-  if (choice === undefined) throw usageError(written, text, `not one of ${choices.join(', ')}`);
+  if (choice === undefined) throw usageError(written, text, notOneOf(text, choices));
   return choice;
+}
+
+/** A longer list is shown only to those whose word resembles none of it. */
+const MOST_CHOICES = 12;
+
+/** `not one of high, low; did you mean high?` */
+export function notOneOf(text: string, choices: readonly string[]): string {
+  const near = nearest(text, choices);
+  if (near !== undefined && choices.length > MOST_CHOICES) return `not known; did you mean ${near}?`;
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  return `not one of ${choices.join(', ')}${hint}`;
 }
 
 /** One of a list that the help shows. */

@@ -1,8 +1,9 @@
 /** The baseline: fingerprints of an earlier result, or of a git revision scanned the same way. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { type ScanOptions, scan } from '@theriac/scan';
 import { openRevision } from './git-revision.ts';
+import { readNamed } from './read-given.ts';
 
 type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf' | 'onDefect'>;
 
@@ -18,15 +19,26 @@ export async function readBaseline(
   if (existsSync(given)) return fromResult(given);
   const path = openRevision(given, target);
   const before = await scan({ ...common, path, onlyNew: false, prose: false });
+  const [first] = [...path.missing].sort();
+  if (first !== undefined) {
+    // Findings of files that cannot be read would all count as new.
+    const others = path.missing.size === 1 ? '' : ` (and ${path.missing.size - 1} more)`;
+    throw new TheriacError(
+      'THERIAC_BASELINE',
+      `this clone does not have ${first}${others} of the revision (a partial clone?)`,
+      { path: given },
+    );
+  }
   return new Map(before.findings.map((f) => [f.fingerprint, f.firstSeen]));
 }
 
 function fromResult(path: string): Map<string, string> {
+  const text = readNamed(path).toString('utf8');
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(path, 'utf8'));
+    parsed = JSON.parse(text);
   } catch (cause) {
-    throw new TheriacError('THERIAC_BASELINE', 'not a readable JSON file', { path }, { cause });
+    throw new TheriacError('THERIAC_BASELINE', 'not a JSON file', { path }, { cause });
   }
   const schemaVersion = field(parsed, 'schemaVersion');
   const findings = field(parsed, 'findings');

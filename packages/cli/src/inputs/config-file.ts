@@ -2,11 +2,11 @@
  * The configuration and the VEX documents of a target. Results name files as the target knows them, never as the
  * user happened to reach them, so that two people get the same bytes; errors name the path that can be opened.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type CsafDocument, type ErrorCode, TheriacError, type VexStatement } from '@theriac/core';
+import { type CsafDocument, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
-import { readGiven } from './read-given.ts';
+import { readGiven, readNamed, unreadable } from './read-given.ts';
 
 const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
 
@@ -41,13 +41,13 @@ export async function readVex(
   const documents = [
     ...config.vex.map((name) => ({ name, path: join(folderOf(target), name), read: readGiven })),
     // What the user names may be a pipe.
-    ...given.map((path) => ({ name: basename(path), path, read: readAny })),
+    ...given.map((path) => ({ name: basename(path), path, read: readText })),
   ];
   if (documents.length === 0) return [];
   const { readVex: readDocument } = await import('@theriac/formats/vex');
   const statements: VexStatement[] = [];
   for (const { name, path, read } of documents) {
-    const text = read(path, 'THERIAC_VEX');
+    const text = read(path);
     statements.push(...(await openable(path, () => readDocument(text, name))).statements);
   }
   return statements;
@@ -63,9 +63,7 @@ export async function readAdvisories(
   if (named.length === 0) return [];
   const { readCsaf } = await import('@theriac/formats/csaf');
   const paths = named.flatMap(jsonFilesOf);
-  return Promise.all(
-    paths.map((path) => openable(path, () => readCsaf(readAny(path, 'THERIAC_VEX'), basename(path)))),
-  );
+  return Promise.all(paths.map((path) => openable(path, () => readCsaf(readText(path), basename(path)))));
 }
 
 function jsonFilesOf(path: string): string[] {
@@ -76,12 +74,12 @@ function jsonFilesOf(path: string): string[] {
       .sort()
       .map((name) => join(path, name));
   } catch (cause) {
-    throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
+    throw unreadable(path, cause);
   }
 }
 
 async function readConfig(path: string): Promise<Config> {
-  const text = readGiven(path, 'THERIAC_CONFIG');
+  const text = readGiven(path);
   const [{ parseConfig }, { KNOWN_AREAS }] = await Promise.all([
     import('@theriac/govern/config-schema'),
     import('@theriac/scan/plugins'),
@@ -99,12 +97,8 @@ async function openable<T>(path: string, reader: () => T | Promise<T>): Promise<
   }
 }
 
-function readAny(path: string, code: ErrorCode): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new TheriacError(code, 'cannot be read', { path }, { cause });
-  }
+function readText(path: string): string {
+  return readNamed(path).toString('utf8');
 }
 
 function folderOf(target: string): string {

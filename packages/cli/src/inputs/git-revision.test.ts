@@ -2,9 +2,18 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_CONFIG } from '@theriac/govern';
 import { MemoryTree } from '@theriac/scan/target';
-import { makeFolder, makeStore, removeFolders, scanWith, writeInto } from '@theriac/testing/make-target';
+import {
+  AS_OF,
+  makeFolder,
+  makeStore,
+  removeFolders,
+  scanWith,
+  writeInto,
+} from '@theriac/testing/make-target';
 import { afterAll, expect, test } from 'vitest';
+import { readBaseline } from './baseline.ts';
 import { openRevision } from './git-revision.ts';
 
 afterAll(removeFolders);
@@ -98,4 +107,26 @@ test('links of a revision are not followed', () => {
 
 test.each(['no-such-branch', '--help', 'HEAD; id', '$(id)'])('%s is refused', (revision) => {
   expect(() => openRevision(revision, repository())).toThrow(/neither a file that exists nor a/);
+});
+
+test('a baseline in a partial clone that lacks a file of it is refused, not taken for empty', async () => {
+  const folder = repository();
+  writeInto(folder, 'app/package-lock.json', lock('2.0.0'));
+  git(folder, 'commit', '--quiet', '--all', '--message', 'second');
+  git(folder, 'config', 'uploadpack.allowFilter', 'true');
+  const clone = join(makeFolder(), 'clone');
+  git(folder, 'clone', '--quiet', '--filter=blob:none', `file://${folder}`, clone);
+  const common = {
+    config: DEFAULT_CONFIG,
+    store: await makeStore(),
+    asOf: AS_OF,
+    toolVersion: '0.0.0',
+    vex: [],
+  };
+  await expect(readBaseline('HEAD^', clone, common)).rejects.toMatchObject({
+    code: 'THERIAC_BASELINE',
+    message: expect.stringContaining('this clone does not have app/package-lock.json'),
+  });
+  git(clone, 'fetch', '--quiet', '--refetch', '--no-filter');
+  expect([...(await readBaseline('HEAD^', clone, common)).keys()]).not.toEqual([]);
 });

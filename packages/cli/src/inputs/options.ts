@@ -1,6 +1,6 @@
 /** Options that several commands share, so that they have the same spelling and help. */
 
-import { day, flag, parsed, text, textOr, texts } from '../command/spec.ts';
+import { day, flag, notOneOf, parsed, text, textOr, texts } from '../command/spec.ts';
 import { FAIL_ON_LEVELS } from './fail-on.ts';
 
 export const TARGET = textOr('[target]', 'folder, package file or SBOM', '.');
@@ -19,7 +19,7 @@ export const FAIL_ON = parsed(
   'immediate, out-of-cycle, scheduled, defer; critical, high, medium, low; or never',
   (given, refuse) => {
     const level = FAIL_ON_LEVELS.find((l) => l === given);
-    if (level === undefined) throw refuse(`not one of ${FAIL_ON_LEVELS.join(', ')}`);
+    if (level === undefined) throw refuse(notOneOf(given, FAIL_ON_LEVELS));
     return level;
   },
 );

@@ -2,9 +2,9 @@
  * Where private keys come from: a PEM file, an environment variable (`env:NAME`), or a key service that never
  * exports them (`vault:KEY`). Others are added as one row.
  */
-import { readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { type Signer, signerOf } from '@theriac/formats/attest';
+import { readNamed } from '../inputs/read-given.ts';
 
 type Open = (rest: string, env: NodeJS.ProcessEnv) => Promise<Signer>;
 
@@ -30,11 +30,7 @@ export async function openSigner(given: string, env: NodeJS.ProcessEnv): Promise
   return signerOf(readPem(given), given, env.THERIAC_KEY_PASSPHRASE);
 }
 
-/** @throws TheriacError THERIAC_KEY */
+/** @throws TheriacError THERIAC_FILE */
 export function readPem(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new TheriacError('THERIAC_KEY', 'the key cannot be read', { path }, { cause });
-  }
+  return readNamed(path).toString('utf8');
 }

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { ERRORS } from '@theriac/core';
 import type { Io } from '../command/command.ts';
+import { errorText } from './report-error.ts';
+import { terminalWidth } from './width.ts';
 
 export function processIo(): Io {
   watchOutput();
@@ -30,7 +32,11 @@ function watchOutput(): void {
       if (stream === process.stdout) {
         const reason = error.code === 'ENOSPC' ? 'no space left' : (error.code ?? 'write error');
         process.stderr.write(
-          `theriac: THERIAC_OUTPUT: standard output: ${reason}\n  next: ${ERRORS.THERIAC_OUTPUT.next}\n`,
+          errorText(
+            `theriac: standard output: ${reason} (THERIAC_OUTPUT)`,
+            ERRORS.THERIAC_OUTPUT.next,
+            terminalWidth(process.stderr, process.env),
+          ),
         );
       }
       process.exit(ERRORS.THERIAC_OUTPUT.exit);

@@ -1,8 +1,10 @@
 /** Errors as text for people: what happened, where, and what to do next; stacks with `--debug`. */
 import { ERRORS, formatPlace, TheriacError } from '@theriac/core';
+import { wrap } from '@theriac/formats/terminal-text';
 import { CommanderError } from 'commander';
 import type { CommandContext } from '../command/command.ts';
 import { MAX_LINE, plain, stackOf } from './stack.ts';
+import { terminalWidth } from './width.ts';
 
 /**
  * Prints an error and returns the exit code.
@@ -10,25 +12,31 @@ import { MAX_LINE, plain, stackOf } from './stack.ts';
  */
 export function reportError(
   error: unknown,
-  context: Pick<CommandContext, 'stderr' | 'debug'>,
+  context: Pick<CommandContext, 'stderr' | 'debug' | 'env'>,
   command: string,
 ): number {
   const help = `Run \`${command} --help\`.`;
   const write = (text: string): void => {
     context.stderr.write(text);
   };
+  const width = terminalWidth(context.stderr, context.env);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     // A group of commands without a subcommand: its help was printed.
     if (error.code === 'commander.help') return 2;
-    write(`theriac: ${plain(error.message.replace(/^error: /, ''))} (THERIAC_USAGE)\n  next: ${help}\n`);
+    const message = error.message.replace(/^error: /, '');
+    write(errorText(`theriac: ${message} (THERIAC_USAGE)`, help, width));
     return ERRORS.THERIAC_USAGE.exit;
   }
   if (error instanceof TheriacError) {
     const place = formatPlace(error.place);
     const row = ERRORS[error.code];
     write(
-      `theriac: ${plain(`${place === '' ? '' : `${place}: `}${error.message}`)} (${error.code})\n  next: ${error.code === 'THERIAC_USAGE' ? help : row.next}\n`,
+      errorText(
+        `theriac: ${place === '' ? '' : `${place}: `}${error.message} (${error.code})`,
+        error.code === 'THERIAC_USAGE' ? help : row.next,
+        width,
+      ),
     );
     if (context.debug) write(stackOf(error));
     return row.exit;
@@ -37,9 +45,30 @@ export function reportError(
   if (context.debug) write(`${stackOf(error)}${DEBUG_NEXT}`);
   else
     write(
-      `${firstFrame(error)}  next: Run it again with --debug for details. ${ERRORS.THERIAC_INTERNAL.next}\n`,
+      `${firstFrame(error)}${errorText('', `Run it again with --debug for details. ${ERRORS.THERIAC_INTERNAL.next}`, width)}`,
     );
   return ERRORS.THERIAC_INTERNAL.exit;
+}
+
+const INDENT = '  ';
+
+/**
+ * The message, its later lines indented, and the line that begins with `next:`.
+ * @param message the empty string: only what is next
+ * @param width of the terminal; undefined: logs keep a line whole, so that it can be searched for
+ */
+export function errorText(message: string, next: string, width: number | undefined): string {
+  const said = message === '' ? [] : plain(message).split('\n');
+  const paragraphs = [...said.map((line, i) => (i === 0 ? line : INDENT + line)), `${INDENT}next: ${next}`];
+  const lines = width === undefined ? paragraphs : paragraphs.flatMap((line) => indented(line, width));
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Later lines are indented by two more than the first. */
+function indented(line: string, width: number): string[] {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  const [first = '', ...rest] = wrap(line.slice(indent.length), width - INDENT.length, indent);
+  return [first, ...rest.map((more) => INDENT + more)];
 }
 
 /** Messages of engines and libraries quote what they read, so they are shown only to who asks for them. */

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readGiven } from '../inputs/read-given.ts';
+import { readGiven, readNamed } from '../inputs/read-given.ts';
 import { writeReport } from './report-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'theriac-report-'));
@@ -32,9 +32,9 @@ test('a device is written to, not replaced', () => {
 });
 
 test.each([
-  ['a full disk', '/dev/full', 'ENOSPC'],
-  ['no such folder', join(folder, 'nothing', 'x'), 'ENOENT'],
-  ['a folder', folder, 'EISDIR'],
+  ['a full disk', '/dev/full', ': no space left (ENOSPC)'],
+  ['no such folder', join(folder, 'nothing', 'x'), ': the folder does not exist (ENOENT)'],
+  ['a folder', folder, ': a folder has this name (EISDIR)'],
 ])('%s is a coded error', (_, path, reason) => {
   expect(() => writeReport(path, 'x')).toThrow(
     expect.objectContaining({ code: 'THERIAC_OUTPUT', message: expect.stringContaining(reason) }),
@@ -43,8 +43,16 @@ test.each([
 
 test('a FIFO, a device or a folder in place of theriac.yaml does not block', () => {
   execFileSync('mkfifo', [join(folder, 'pipe')]);
-  for (const path of [join(folder, 'pipe'), '/dev/zero', folder, join(folder, 'gone')])
-    expect(() => readGiven(path, 'THERIAC_CONFIG'), path).toThrow(
-      expect.objectContaining({ code: 'THERIAC_CONFIG' }),
-    );
+  const expected = [
+    [join(folder, 'pipe'), 'is a pipe, not a file'],
+    ['/dev/zero', 'is a device, not a file'],
+    [folder, 'is a folder, not a file'],
+    [join(folder, 'gone'), 'does not exist'],
+    [join(folder, 'pipe', 'x'), 'does not exist: a part of the path is a file'],
+  ] as const;
+  for (const [path, message] of expected)
+    expect(() => readGiven(path), path).toThrow(expect.objectContaining({ code: 'THERIAC_FILE', message }));
+  expect(() => readNamed(folder)).toThrow(
+    expect.objectContaining({ code: 'THERIAC_FILE', message: 'is a folder, not a file' }),
+  );
 });

@@ -13,10 +13,28 @@ export function writeReport(path: string, text: string): void {
     } else writeFileSync(final.path, text);
   } catch (cause) {
     if (final.replaceable) rmSync(temporary, { force: true });
-    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    throw new TheriacError('THERIAC_OUTPUT', `the report cannot be written${code}`, { path }, { cause });
+    throw unwritable(path, cause);
   }
 }
+
+/** @param cause what the system says */
+export function unwritable(path: string, cause: unknown): TheriacError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const reason = REASONS[code];
+  const why = reason === undefined ? '' : `: ${reason}`;
+  const system = code === '' ? '' : ` (${code})`;
+  return new TheriacError('THERIAC_OUTPUT', `the file cannot be written${why}${system}`, { path }, { cause });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'a part of the path is a file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  EISDIR: 'a folder has this name',
+  ENOSPC: 'no space left',
+};
 
 /** Where the bytes go. Pipes and devices (`/dev/stdout`) are written to: putting a file in their place would break them. */
 function destinationOf(path: string): { readonly path: string; readonly replaceable: boolean } {

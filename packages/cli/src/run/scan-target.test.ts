@@ -38,11 +38,11 @@ describe('colour', () => {
   });
 });
 
-test('the report is as wide as the terminal, 120 columns at most, and 80 in a pipe', async () => {
+test('the report is as wide as the terminal, 100 columns at most, and 80 in a pipe', async () => {
   const NO_COLOR = '1';
   const [pipe, wide, wider] = await Promise.all([
     scan({ NO_COLOR }),
-    scan({ NO_COLOR }, 120),
+    scan({ NO_COLOR }, 100),
     scan({ NO_COLOR }, 300),
   ]);
   expect(longest(pipe)).toBeLessThanOrEqual(80);

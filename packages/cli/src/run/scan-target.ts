@@ -105,12 +105,10 @@ interface Surface {
   readonly width: number;
 }
 
-const WIDTH = 80;
-const MAX_WIDTH = 120;
-const PLAIN: Surface = { color: false, width: WIDTH };
+/** Files have no terminal. */
+const PLAIN: Surface = { color: false, width: 80 };
 
-function surfaceOf({ stdout, env }: Io): Surface {
-  const width = stdout.isTTY === true ? Math.min(stdout.columns ?? WIDTH, MAX_WIDTH) : WIDTH;
+function surfaceOf({ stdout, env, width }: CommandContext): Surface {
   return { color: wantsColor(stdout.isTTY === true, env), width };
 }
 

@@ -114,6 +114,12 @@ const EOL_ROWS: readonly EolRow[] = [
   { product: 'ruby', ecosystem: 'docker', names: ['ruby'] },
   { product: 'tomcat', ecosystem: 'docker', names: ['tomcat'] },
   { product: 'ubuntu', ecosystem: 'docker', names: ['ubuntu'] },
+  // Operating systems as bills of materials list them: without a package URL, by the id of os-release.
+  { product: 'alpine-linux', ecosystem: 'generic', names: ['alpine'] },
+  { product: 'almalinux', ecosystem: 'generic', names: ['almalinux', 'alma'] },
+  { product: 'debian', ecosystem: 'generic', names: ['debian'] },
+  { product: 'rocky-linux', ecosystem: 'generic', names: ['rocky'] },
+  { product: 'ubuntu', ecosystem: 'generic', names: ['ubuntu'] },
 ];
 
 const byEcosystem = new Map<EcosystemId, Map<string, string>>();

@@ -203,8 +203,18 @@ export interface Finding {
   readonly remediation: Remediation;
   /** First seen, YYYY-MM-DD, carried over from a baseline; otherwise the as-of date of the run. */
   readonly firstSeen: string;
+  /**
+   * The package is perhaps not the one that the advisory names; the first note says why. Such a finding never fails a
+   * gate by itself; coverage is partial while it is open.
+   */
+  readonly uncertain?: true;
   /** What a person should know before acting: an expired exception, a VEX statement under investigation. */
   readonly notes: readonly string[];
+}
+
+/** The id that reports show: the CVE of an advisory that has one, since other tools and feeds know it. */
+export function displayedId({ id, aliases }: Pick<Rule, 'id' | 'aliases'>): string {
+  return id.startsWith('CVE-') ? id : (aliases.find((a) => a.startsWith('CVE-')) ?? id);
 }
 
 /** Whether a finding counts: nothing suppresses it and no VEX statement clears it; the baseline may have it. */

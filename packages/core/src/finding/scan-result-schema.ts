@@ -108,6 +108,8 @@ const component = z
     requestedBy: texts.exactOptional(),
     installScript: z.boolean().exactOptional(),
     firstParty: z.boolean().exactOptional(),
+    guessed: z.string().exactOptional(),
+    minimum: z.string().exactOptional(),
   })
   .describe('One package version as used under one root.');
 
@@ -254,6 +256,7 @@ const finding = z.strictObject({
     z.strictObject({ kind: z.literal('none'), text }),
   ]),
   firstSeen: day,
+  uncertain: z.literal(true).exactOptional(),
   notes: texts,
 });
 
@@ -315,7 +318,8 @@ export const scanResultSchema = z
         area,
         state: z.enum(['complete', 'partial', 'skipped', 'failed']),
         reasons: texts,
-        remedy: z.literal('update-index').exactOptional(),
+        accepted: texts.exactOptional(),
+        remedy: z.enum(['update-index', 'accept-unmatched']).exactOptional(),
       }),
     ),
     rules: z.array(rule),

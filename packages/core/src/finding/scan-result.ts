@@ -34,9 +34,14 @@ export interface Coverage {
   readonly state: 'complete' | 'partial' | 'skipped' | 'failed';
   /** One sentence each, sorted; empty only when complete. */
   readonly reasons: readonly string[];
-  /** What would complete it, where Theriac knows. `update-index`: run `theriac db update`. */
-  readonly remedy?: 'update-index';
+  /** Gaps that the policy accepts by name, sorted; they do not count against `state`. Absent: none. */
+  readonly accepted?: readonly string[];
+  /** What would complete it, where Theriac knows. */
+  readonly remedy?: CoverageRemedy;
 }
+
+/** `update-index`: run `theriac db update` · `accept-unmatched`: name the ecosystem in `policy.acceptUnmatched`. */
+export type CoverageRemedy = 'update-index' | 'accept-unmatched';
 
 /** One change that clears one or more findings. */
 export interface Fix {

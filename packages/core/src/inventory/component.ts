@@ -68,6 +68,8 @@ export interface ComponentDraft {
   readonly supplier?: string;
   /** CPE 2.3 names that the file gives it. */
   readonly cpes?: readonly string[];
+  /** Package URL as a document gives it, which is then kept; absent: made from ecosystem, name, version and qualifiers. */
+  readonly purl?: string;
   /** purl qualifiers and subpath where the type wants them (classifier, arch, distro, …). */
   readonly qualifiers?: Readonly<Record<string, string>>;
   /** The range that the root or the parent asked for, when the file says so. */
@@ -78,6 +80,10 @@ export interface ComponentDraft {
   readonly installScript?: boolean;
   /** Part of the target itself (workspace member): listed, never matched against advisories. */
   readonly firstParty?: boolean;
+  /** What the name was guessed from (`the file name`), where nothing states it; absent: stated. */
+  readonly guessed?: string;
+  /** What states the version as the lowest that may be used (`the go line`); a higher one may be; absent: exact. */
+  readonly minimum?: string;
 }
 
 export const UNKNOWN_REASONS = [
@@ -180,7 +186,7 @@ export interface ComponentLicences {
 }
 
 /** A component in the inventory: a draft with its root, purl and id filled in. */
-export interface Component extends Omit<ComponentDraft, 'key' | 'dependsOn'> {
+export interface Component extends Omit<ComponentDraft, 'key' | 'dependsOn' | 'purl'> {
   /** Unique in the result and stable between runs: `<root id>#<key>`. */
   readonly id: string;
   readonly root: string;

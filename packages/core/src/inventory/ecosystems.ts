@@ -162,6 +162,14 @@ export function ecosystemOfPurlType(type: string): Ecosystem | undefined {
   return byPurlType.get(type);
 }
 
+/**
+ * Whether no feed speaks of the ecosystem, so that nothing can be done about it but accept it. The contents of images
+ * can be scanned, and what has no package type can be identified.
+ */
+export function isUnmatched({ id, osv }: Ecosystem): boolean {
+  return osv === null && id !== 'docker' && id !== 'generic';
+}
+
 /** `osv` may carry a release (`Debian:12`, `Alpine:v3.19`); only what is before the colon decides. */
 export function ecosystemOfOsv(osv: string): Ecosystem | undefined {
   const colon = osv.indexOf(':');

@@ -187,26 +187,39 @@ const SPLITS: Readonly<Record<EcosystemId, (native: NativePackage) => NativePart
 
 /** The package behind a package URL, or null when its type is none of our ecosystems. */
 export function componentOfPurl(purl: Purl): NativePackage | null {
+  if (purl.type === 'oci') return imageOf(purl);
   const found = ecosystemOfPurlType(purl.type);
   if (found === undefined) return null;
-  const { namespace, qualifiers } = purl;
+  const { qualifiers } = purl;
   const native = { ecosystem: found.id, name: nativeName(found.id, purl), version: purl.version ?? null };
   if (
-    found.id === 'rpm' &&
+    (found.id === 'rpm' || found.id === 'deb') &&
     native.version !== null &&
+    !native.version.includes(':') &&
     qualifiers !== undefined &&
     Object.hasOwn(qualifiers, 'epoch')
   ) {
     const { epoch = '0', ...others } = qualifiers;
     return withQualifiers({ ...native, version: `${epoch}:${native.version}` }, others);
   }
+  // Generators write the platform of a gem behind its version, as lockfiles do; versions of gems hold no dash.
+  const dash = found.id === 'gem' ? (native.version?.indexOf('-') ?? -1) : -1;
+  if (dash > 0 && native.version !== null)
+    return withQualifiers(
+      { ...native, version: native.version.slice(0, dash) },
+      { ...qualifiers, platform: native.version.slice(dash + 1) },
+    );
   if (found.id === 'docker' && qualifiers !== undefined && Object.hasOwn(qualifiers, 'repository_url')) {
     const { repository_url = '', ...others } = qualifiers;
     return withQualifiers({ ...native, name: `${repository_url}/${native.name}` }, others);
   }
-  const isDistribution = ['deb', 'apk', 'rpm', 'alpm'].includes(found.id);
-  const needsDistro = isDistribution && namespace !== undefined && !Object.hasOwn(qualifiers ?? {}, 'distro');
-  return withQualifiers(native, needsDistro ? { ...qualifiers, distro: namespace } : (qualifiers ?? {}));
+  return withQualifiers(native, qualifiers ?? {});
+}
+
+/** An image by its digest; the repository, with or without the image's name, is a qualifier. */
+function imageOf({ name, version, qualifiers }: Purl): NativePackage {
+  const { repository_url = name, ...others } = qualifiers ?? {};
+  return withQualifiers({ ecosystem: 'docker', name: repository_url, version: version ?? null }, others);
 }
 
 function withQualifiers(native: NativePackage, qualifiers: Readonly<Record<string, string>>): NativePackage {

@@ -55,7 +55,7 @@ const RULES: ReadonlyMap<string, PurlTypeRule> = new Map<string, PurlTypeRule>([
   ['golang', optional()],
   ['hackage', prohibited()],
   ['hex', optional('namespace', 'name')],
-  ['huggingface', required('version')],
+  ['huggingface', optional('version')],
   ['julia', { ...prohibited(), requiredQualifiers: ['uuid'] }],
   ['luarocks', optional('namespace', 'name')],
   ['maven', required()],

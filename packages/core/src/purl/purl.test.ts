@@ -73,6 +73,25 @@ describe('package URLs of our own names', () => {
     );
   });
 
+  it.each([
+    [
+      'pkg:gem/a@1.19.3-x86_64-linux-gnu',
+      { ecosystem: 'gem', version: '1.19.3', qualifiers: { platform: 'x86_64-linux-gnu' } },
+    ],
+    [
+      'pkg:gem/a@2.0.0.rc1-java',
+      { ecosystem: 'gem', version: '2.0.0.rc1', qualifiers: { platform: 'java' } },
+    ],
+    ['pkg:deb/debian/a@3.0-1?epoch=1', { ecosystem: 'deb', version: '1:3.0-1' }],
+    ['pkg:deb/debian/a@2:3.0-1?epoch=1', { ecosystem: 'deb', version: '2:3.0-1' }],
+    [
+      'pkg:oci/a@sha256:00?repository_url=registry.example.org/team/a',
+      { ecosystem: 'docker', name: 'registry.example.org/team/a', version: 'sha256:00' },
+    ],
+  ])('reads %s as generators write it', (text, native) => {
+    expect(componentOfPurl(parsePurl(text))).toMatchObject(native);
+  });
+
   it('has no component for types outside our ecosystems', () => {
     expect(componentOfPurl(parsePurl('pkg:qpkg/a/b@1'))).toBeNull();
   });

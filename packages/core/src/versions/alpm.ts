@@ -4,17 +4,17 @@
  * one, so 1.5 equals 1.5-1 and 1.5-2: within versions that all carry a release the order is total.
  */
 import { splitRpm } from './rpm.ts';
-import type { Scheme } from './scheme.ts';
-import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigits, compareText, endOfDigits, isDigit, isLetter } from './text-order.ts';
+import { type Scheme, validBy } from './scheme.ts';
+import { compareDigits, compareText, endOfDigits, isDigit, isLetter, leadingNumbers } from './text-order.ts';
 
 function compare(a: string, b: string): number {
-  if (a === b) return 0;
   const x = splitRpm(a);
   const y = splitRpm(b);
-  const order = compareDigits(x.epoch, y.epoch) || compareAlpmText(x.version, y.version);
-  if (order !== 0 || x.release === null || y.release === null) return order;
-  return compareAlpmText(x.release, y.release);
+  return (
+    compareDigits(x.epoch, y.epoch) ||
+    compareAlpmText(x.version, y.version) ||
+    (x.release === null || y.release === null ? 0 : compareAlpmText(x.release, y.release))
+  );
 }
 
 interface Segment {
@@ -41,7 +41,7 @@ function compareAlpmText(a: string, b: string): number {
     if (x.text === '' && y.text === '') return 0;
     if (x.text === '') return isBareWord(y) ? 1 : -1;
     if (y.text === '') return isBareWord(x) ? -1 : 1;
-    if (x.separators !== y.separators) return separated(x, y);
+    if (x.separators !== y.separators) return Math.sign(x.separators - y.separators);
     const order = compareSegments(x.text, y.text);
     if (order !== 0) return order;
     i = x.end;
@@ -54,11 +54,6 @@ function isBareWord(segment: Segment): boolean {
   return segment.separators === 0 && isLetter(segment.text.charCodeAt(0));
 }
 
-/** A word without separator is before the end, and the end is before anything after a separator. */
-function separated(x: Segment, y: Segment): number {
-  return x.separators < y.separators ? -1 : 1;
-}
-
 function compareSegments(a: string, b: string): number {
   const aNumber = isDigit(a.charCodeAt(0));
   if (aNumber !== isDigit(b.charCodeAt(0))) return aNumber ? 1 : -1;
@@ -67,7 +62,7 @@ function compareSegments(a: string, b: string): number {
 
 export const alpm: Scheme = {
   compare,
-  isValid: (text) => text.length <= MAX_VERSION_LENGTH && /^(?:\d+:)?[0-9A-Za-z][^\s]*$/.test(text),
+  isValid: validBy(/^(?:\d+:)?[0-9A-Za-z]\S*$/),
   isPrerelease: (text) => /\d(?:alpha|beta|rc|pre|a|b)\d*$/i.test(splitRpm(text).version),
-  release: (text) => /^\d+(?:\.\d+)*/.exec(splitRpm(text).version)?.[0].split('.') ?? null,
+  release: (text) => leadingNumbers(splitRpm(text).version),
 };

@@ -5,71 +5,82 @@
 import { remembered } from './remembered.ts';
 import type { Scheme } from './scheme.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigits, isDigit } from './text-order.ts';
+import { compareDigits, compareText, isDigit, leadingNumbers } from './text-order.ts';
 
-/** Order of words by what they start with; anything else is before all of them, any number is {@link NUMBER}. */
+/**
+ * Words by what they start with, from early to late; anything else is before all of them. In PHP `#` equals every
+ * number and the end: ranks less than 1 apart are equal.
+ */
 const FORMS: readonly (readonly [prefix: string, rank: number])[] = [
   ['dev', 0],
   ['a', 1],
   ['b', 2],
   ['rc', 3],
-  ['#', 4],
-  ['p', 5],
+  ['#', 4.5],
+  ['p', 6],
 ];
-const NUMBER = 4;
 const UNKNOWN = -1;
+const END = 4;
+const NUMBER = 5;
 
+/** The empty text is the end. */
 function rankOf(part: string): number {
+  if (part === '') return END;
   if (isDigit(part.charCodeAt(0))) return NUMBER;
   return FORMS.find(([prefix]) => part.startsWith(prefix))?.[1] ?? UNKNOWN;
 }
 
-/** `v1.0-RC1` → 1, 0, rc, 1. */
-const partsOf = remembered((text): readonly string[] => bare(text).match(/\d+|[^\d._+-]+/g) ?? []);
+/** `v1.0-RC1` → 1, 0, rc, 1; without the `v` and `-stable`, which Composer removes before it looks. */
+const partsOf = remembered((text): readonly string[] => {
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/^v/, '')
+    .replace(/stable$/, '');
+  return withoutWildcard(bare).match(/\d+|[^\d._+-]+/g) ?? [];
+});
 
-/** Without `v`, `-stable` and build metadata, in lower case: what Composer removes before it looks. */
-function bare(text: string): string {
-  const lower = text.trim().toLowerCase();
-  const start = lower.startsWith('v') ? 1 : 0;
-  const stable = lower.endsWith('stable') ? lower.length - 6 : lower.length;
-  return start === 0 && stable === lower.length ? lower : lower.slice(start, Math.max(start, stable));
+/**
+ * `4.3.x-dev`, the branch of a release line, comes after all releases of the line: Composer reads it as
+ * `4.3.9999999.9999999-dev`.
+ */
+function withoutWildcard(bare: string): string {
+  const [, numbers = ''] = /^(\d+(?:\.\d+){0,2})\.[x*](?:\.[x*]){0,2}-dev$/.exec(bare) ?? [];
+  if (numbers === '') return bare;
+  return `${numbers}${'.9999999'.repeat(4 - numbers.split('.').length)}-dev`;
 }
 
 function compare(a: string, b: string): number {
-  if (a === b) return 0;
   const x = partsOf(a);
   const y = partsOf(b);
-  const shared = Math.min(x.length, y.length);
-  for (let i = 0; i < shared; i += 1) {
-    const order = compareParts(x[i] ?? '', y[i] ?? '');
+  const length = Math.max(x.length, y.length);
+  for (let i = 0; i < length; i += 1) {
+    const order = compareParts(x[i], y[i]);
     if (order !== 0) return order;
   }
-  if (x.length > shared) return restOrder(x, shared);
-  return y.length > shared ? -restOrder(y, shared) : 0;
+  return compareBranches(a, b);
 }
 
-function compareParts(a: string, b: string): number {
-  const left = rankOf(a);
-  const right = rankOf(b);
-  if (left === NUMBER && right === NUMBER && a !== '#' && b !== '#') return compareDigits(a, b);
-  return Math.sign(left - right);
+/** PHP takes most names of branches for one word: two branches are never one version. */
+function compareBranches(a: string, b: string): number {
+  const isBranch = a.startsWith('dev-');
+  if (isBranch !== b.startsWith('dev-')) return isBranch ? -1 : 1;
+  return isBranch ? compareText(a, b) : 0;
 }
 
-/** The longer version against the end of the shorter one: a number makes it later, a word as its rank says. */
-function restOrder(parts: readonly string[], from: number): number {
-  for (let i = from; i < parts.length; i += 1) {
-    const part = parts[i] ?? '';
-    if (isDigit(part.charCodeAt(0))) return 1;
-    const order = Math.sign(rankOf(part) - NUMBER);
-    if (order !== 0) return order;
-  }
-  return 0;
+function compareParts(a = '', b = ''): number {
+  const rank = rankOf(a);
+  const order = rank - rankOf(b);
+  if (Math.abs(order) >= 1) return Math.sign(order);
+  return order === 0 && rank === NUMBER ? compareDigits(a, b) : 0;
 }
 
 const RELEASE =
   /^v?\d+(?:\.\d+){0,3}(?:[._-]?(?:stable|beta|b|rc|alpha|a|patch|pl|p)(?:[.-]?\d+)*)?(?:[.-]?dev)?(?:\+[^\s]*)?$/i;
 const DATE =
   /^v?\d{4}(?:[.:-]?\d{2}){1,6}(?:[.:-]?\d{1,3})?(?:[._-]?(?:stable|beta|b|rc|alpha|a|patch|pl|p)(?:[.-]?\d+)*)?$/i;
+/** Branches of a project have no place among its releases. */
+export const NAMED_BRANCH = /^dev-/;
 const BRANCH = /^(?:dev-[^\s]+|v?\d+(?:\.(?:\d+|[xX*])){0,3}-dev)$/;
 
 /** Normal form for equality: the numbers padded to four, the words as ranks. */
@@ -78,11 +89,10 @@ const normal = remembered((text): string | null => {
   const word = parts.findIndex((part) => !isDigit(part.charCodeAt(0)));
   const numbers = word < 0 ? parts : parts.slice(0, word);
   if (numbers.length === 0 || numbers.length > 4) return null;
-  const release = [...numbers, '0', '0', '0', '0'].slice(0, 4).map((n) => n.replace(/^0+(?=\d)/, ''));
-  const rest =
-    word < 0
-      ? []
-      : parts.slice(word).map((p) => (isDigit(p.charCodeAt(0)) ? p : String.fromCharCode(97 + rankOf(p))));
+  const release = [...numbers, '0', '0', '0'].slice(0, 4).map((n) => n.replace(/^0+(?=\d)/, ''));
+  const rest = parts
+    .slice(numbers.length)
+    .map((part) => (isDigit(part.charCodeAt(0)) ? part : String.fromCharCode(97 + rankOf(part))));
   return [...release, ...rest].join('.');
 });
 
@@ -90,8 +100,8 @@ export const composer: Scheme = {
   compare,
   isValid: (text) =>
     text.length <= MAX_VERSION_LENGTH && (RELEASE.test(text) || DATE.test(text) || BRANCH.test(text)),
-  isPrerelease: (text) => partsOf(text).some((part) => rankOf(part) < NUMBER),
-  release: (text) => /^v?(\d+(?:\.\d+)*)/i.exec(text)?.[1]?.split('.') ?? null,
+  isPrerelease: (text) => partsOf(text).some((part) => rankOf(part) < END),
+  release: (text) => leadingNumbers(text.replace(/^v/i, '')),
   same: (a, b) => {
     const left = normal(a);
     return left !== null && left === normal(b);
@@ -100,9 +110,10 @@ export const composer: Scheme = {
 
 /** Four numbers as Composer itself compares them: `1.0-RC1` → `1.0.0.0-RC1`; branches stay as they are. */
 export function padComposer(text: string): string {
-  const match = /^v?(\d+(?:\.\d+)*)/i.exec(text);
-  if (match === null) return text;
-  const numbers = (match[1] ?? '').split('.');
-  while (numbers.length < 4) numbers.push('0');
-  return `${numbers.join('.')}${text.slice(match[0].length)}`;
+  const bare = text.replace(/^v/i, '');
+  const numbers = leadingNumbers(bare);
+  if (numbers === null) return text;
+  const missing = '.0'.repeat(Math.max(0, 4 - numbers.length));
+  const end = numbers.join('.').length;
+  return bare.slice(0, end) + missing + bare.slice(end);
 }

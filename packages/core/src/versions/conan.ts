@@ -2,9 +2,15 @@
  * Conan 2 (https://docs.conan.io/2/tutorial/versioning/version_ranges.html): any count of items between dots, zeros
  * at the end do not count; an empty prerelease (`2-`) is before all others; build metadata counts.
  */
-import type { Scheme } from './scheme.ts';
-import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigits, compareText, endOfDigits, withoutTrailingZeros } from './text-order.ts';
+import { type Scheme, validBy } from './scheme.ts';
+import {
+  compareDigits,
+  compareOptional,
+  compareText,
+  endOfDigits,
+  leadingNumbers,
+  withoutTrailingZeros,
+} from './text-order.ts';
 
 interface ConanVersion {
   readonly items: readonly string[];
@@ -15,13 +21,7 @@ interface ConanVersion {
 
 function itemsOf(text: string): readonly string[] {
   const items = text.split('.');
-  return items.every((item) => item === '') ? [] : trimmed(items);
-}
-
-function trimmed(items: readonly string[]): readonly string[] {
-  let end = items.length;
-  while (end > 0 && /^0+$/.test(items[end - 1] ?? '')) end -= 1;
-  return items.slice(0, end);
+  return items.every((item) => item === '') ? [] : withoutTrailingZeros(items);
 }
 
 function parse(text: string): ConanVersion {
@@ -36,19 +36,13 @@ function parse(text: string): ConanVersion {
 }
 
 function compare(a: string, b: string): number {
-  if (a === b) return 0;
   const x = parse(a);
   const y = parse(b);
   return (
     compareItems(x.items, y.items) ||
-    compareOptional(x.pre, y.pre, -1) ||
-    compareOptional(x.build, y.build, 1)
+    compareOptional(x.pre, y.pre, -1, compareItems) ||
+    compareOptional(x.build, y.build, 1, compareItems)
   );
-}
-
-function compareOptional(a: readonly string[] | null, b: readonly string[] | null, present: -1 | 1): number {
-  if (a !== null && b !== null) return compareItems(a, b);
-  return a === b ? 0 : a === null ? -present : present;
 }
 
 function compareItems(a: readonly string[], b: readonly string[]): number {
@@ -70,11 +64,10 @@ function compareItem(a: string, b: string): number {
 
 export const conan: Scheme = {
   compare,
-  isValid: (text) =>
-    text.length <= MAX_VERSION_LENGTH && /^[0-9A-Za-z][0-9A-Za-z._*-]*(?:\+[0-9A-Za-z.-]*)?$/.test(text),
+  isValid: validBy(/^[0-9A-Za-z][0-9A-Za-z._*-]*(?:\+[0-9A-Za-z.-]*)?$/),
   isPrerelease: (text) => parse(text).pre !== null,
   release: (text) => {
-    const digits = /^\d+(?:\.\d+)*/.exec(text);
-    return digits === null ? null : withoutTrailingZeros(digits[0].split('.'));
+    const numbers = leadingNumbers(text);
+    return numbers && withoutTrailingZeros(numbers);
   },
 };

@@ -2,9 +2,16 @@
  * Debian and its descendants: `[epoch:]upstream[-revision]`, `~` before everything, even the end
  * (https://www.debian.org/doc/debian-policy/ch-controlfields.html#version).
  */
-import type { Scheme } from './scheme.ts';
-import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigitRuns, compareDigits, endOfDigits, isDigit, isDigits, isLetter } from './text-order.ts';
+import { type Scheme, validBy } from './scheme.ts';
+import {
+  compareDigitRuns,
+  compareDigits,
+  endOfDigits,
+  isDigit,
+  isDigits,
+  isLetter,
+  leadingNumbers,
+} from './text-order.ts';
 
 interface DebVersion {
   readonly epoch: string;
@@ -26,7 +33,6 @@ function splitDeb(text: string): DebVersion {
 }
 
 function compare(a: string, b: string): number {
-  if (a === b) return 0;
   const x = splitDeb(a);
   const y = splitDeb(b);
   return (
@@ -71,7 +77,7 @@ const VALID = /^(?:\d+:)?[0-9A-Za-z][0-9A-Za-z.+~:-]*$/;
 
 export const deb: Scheme = {
   compare,
-  isValid: (text) => text.length <= MAX_VERSION_LENGTH && VALID.test(text),
+  isValid: validBy(VALID),
   isPrerelease: (text) => /~(?:alpha|beta|rc|pre|dev)/i.test(splitDeb(text).upstream),
-  release: (text) => /^\d+(?:\.\d+)*/.exec(splitDeb(text).upstream)?.[0].split('.') ?? null,
+  release: (text) => leadingNumbers(splitDeb(text).upstream),
 };

@@ -2,30 +2,30 @@
  * RubyGems (Gem::Version, https://docs.ruby-lang.org/en/master/Gem/Version.html): runs of digits and of letters are
  * segments; a letter segment makes a prerelease; missing segments are 0 and letters come before numbers.
  */
-import type { Scheme } from './scheme.ts';
-import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigits, compareText, isDigit, isDigits } from './text-order.ts';
+import { remembered } from './remembered.ts';
+import { type Scheme, validBy } from './scheme.ts';
+import {
+  compareDigits,
+  compareText,
+  isDigit,
+  isDigits,
+  leadingNumbers,
+  withoutTrailingZeros,
+} from './text-order.ts';
 
 const VALID = /^[0-9]+(?:\.[0-9a-zA-Z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
 /** 1.0.0.rc1 → 1, rc, 1: zeros before the first word and at the end say nothing. */
-function gemSegments(text: string): readonly string[] {
+const segmentsOf = remembered((text): readonly string[] => {
   const segments = text.replaceAll('-', '.pre.').match(/\d+|[a-zA-Z]+/g) ?? [];
   const word = segments.findIndex((part) => !isDigit(part.charCodeAt(0)));
-  if (word < 0) return trimmed(segments);
-  return [...trimmed(segments.slice(0, word)), ...trimmed(segments.slice(word))];
-}
-
-function trimmed(segments: readonly string[]): readonly string[] {
-  let end = segments.length;
-  while (end > 0 && /^0+$/.test(segments[end - 1] ?? '')) end -= 1;
-  return segments.slice(0, end);
-}
+  if (word < 0) return withoutTrailingZeros(segments);
+  return [...withoutTrailingZeros(segments.slice(0, word)), ...withoutTrailingZeros(segments.slice(word))];
+});
 
 function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  const x = gemSegments(a);
-  const y = gemSegments(b);
+  const x = segmentsOf(a);
+  const y = segmentsOf(b);
   const length = Math.max(x.length, y.length);
   for (let i = 0; i < length; i += 1) {
     const left = x[i] ?? '0';
@@ -40,7 +40,7 @@ function compare(a: string, b: string): number {
 
 export const gem: Scheme = {
   compare,
-  isValid: (text) => text.length <= MAX_VERSION_LENGTH && VALID.test(text),
+  isValid: validBy(VALID),
   isPrerelease: (text) => /[a-zA-Z]/.test(text),
-  release: (text) => /^\d+(?:\.\d+)*/.exec(text)?.[0].split('.') ?? null,
+  release: leadingNumbers,
 };

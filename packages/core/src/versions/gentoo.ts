@@ -1,7 +1,6 @@
 /** Gentoo (Package Manager Specification, §3.3): like Alpine, but `1.0-r0` is `1.0` and zeros at the end count. */
-import type { Scheme } from './scheme.ts';
-import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigits, compareText } from './text-order.ts';
+import { MAX_VERSION_LENGTH, type Scheme } from './scheme.ts';
+import { compareDigits, compareParsed, compareText } from './text-order.ts';
 
 const VERSION = /^(\d+(?:\.\d+)*)([a-z]?)((?:_(?:alpha|beta|pre|rc|p)\d*)*)(?:-r(\d+))?$/;
 /** The end of the suffixes is 4: after `rc`, before `p`. */
@@ -36,11 +35,7 @@ function parse(text: string): GentooVersion | null {
   };
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  const x = parse(a);
-  const y = parse(b);
-  if (x === null || y === null) return x === y ? compareText(a, b) : x === null ? -1 : 1;
+function compareGentoo(x: GentooVersion, y: GentooVersion): number {
   return (
     compareNumbers(x.numbers, y.numbers) ||
     compareText(x.letter, y.letter) ||
@@ -76,7 +71,7 @@ function compareSuffixes(x: GentooVersion, y: GentooVersion): number {
 }
 
 export const gentoo: Scheme = {
-  compare,
+  compare: (a, b) => compareParsed(a, b, parse, compareGentoo),
   isValid: (text) => parse(text) !== null,
   isPrerelease: (text) => parse(text)?.suffixes.some(([rank]) => rank < END) ?? false,
   release: (text) => parse(text)?.numbers ?? null,

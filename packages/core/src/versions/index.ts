@@ -58,7 +58,7 @@ const SCHEMES: Readonly<Record<VersionScheme, Scheme>> = {
  */
 export function compareVersions(scheme: VersionScheme, a: string, b: string): number {
   // `|| 0` turns -0 of a negated 0 into 0.
-  return SCHEMES[scheme].compare(a, b) || 0;
+  return a === b ? 0 : SCHEMES[scheme].compare(a, b) || 0;
 }
 
 /** Whether both name one version: PEP 440 1.0 and 1.0.0, Composer 1.0 and v1.0.0.0. */

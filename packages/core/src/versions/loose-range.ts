@@ -2,6 +2,7 @@
  * Version ranges as people write them in advisories (`<= 2.3.6`, `prior to 4.1`, `2.x`, `1.0 | 1.1`), as `vers:`. CSAF
  * 2.0 §3.1.2.3.2 asks for `vers:` or words like these; what cannot be understood stays not understood.
  */
+import type { Operator } from './ranges/range.ts';
 import { formatVers, parseVers, sortedConstraints, type VersConstraint } from './vers.ts';
 
 const MAX_LENGTH = 300;
@@ -9,29 +10,29 @@ const VERSION = String.raw`[vVrR]?(\d[\w.+-]*)`;
 /** Devices count in letters too (`B.06.18`, `L81`); without a comparison that may as well be a model, so it is not asked there. */
 const LETTERED = String.raw`[vV]?((?:[A-Z]{1,3}[.-]?)?\d[\w.+-]*)`;
 
-/** Each row: how it is written, and the constraints that it means. `$1`, `$2` are versions. */
-const FORMS: readonly { readonly form: RegExp; readonly means: readonly string[] }[] = [
-  { form: new RegExp(`^(?:versions? )?(?:<=|≤)\\s*${LETTERED}$`, 'i'), means: ['<=$1'] },
-  { form: new RegExp(`^(?:versions? )?<\\s*${LETTERED}$`, 'i'), means: ['<$1'] },
-  { form: new RegExp(`^(?:versions? )?(?:>=|≥)\\s*${LETTERED}$`, 'i'), means: ['>=$1'] },
-  { form: new RegExp(`^(?:versions? )?>\\s*${LETTERED}$`, 'i'), means: ['>$1'] },
-  { form: new RegExp(`^(?:>=|≥)\\s*${VERSION}[ ,|]+<\\s*${VERSION}$`), means: ['>=$1', '<$2'] },
-  { form: new RegExp(`^(?:>=|≥)\\s*${VERSION}[ ,|]+(?:<=|≤)\\s*${VERSION}$`), means: ['>=$1', '<=$2'] },
-  { form: new RegExp(`^>\\s*${VERSION}[ ,|]+<\\s*${VERSION}$`), means: ['>$1', '<$2'] },
+/** Each row: how it is written, and what it means: one operator for each version in it. */
+const FORMS: readonly { readonly form: RegExp; readonly means: readonly Operator[] }[] = [
+  { form: new RegExp(`^(?:versions? )?(?:<=|≤)\\s*${LETTERED}$`, 'i'), means: ['<='] },
+  { form: new RegExp(`^(?:versions? )?<\\s*${LETTERED}$`, 'i'), means: ['<'] },
+  { form: new RegExp(`^(?:versions? )?(?:>=|≥)\\s*${LETTERED}$`, 'i'), means: ['>='] },
+  { form: new RegExp(`^(?:versions? )?>\\s*${LETTERED}$`, 'i'), means: ['>'] },
+  { form: new RegExp(`^(?:>=|≥)\\s*${VERSION}[ ,|]+<\\s*${VERSION}$`), means: ['>=', '<'] },
+  { form: new RegExp(`^(?:>=|≥)\\s*${VERSION}[ ,|]+(?:<=|≤)\\s*${VERSION}$`), means: ['>=', '<='] },
+  { form: new RegExp(`^>\\s*${VERSION}[ ,|]+<\\s*${VERSION}$`), means: ['>', '<'] },
   {
     form: new RegExp(`^(?:versions? )?${VERSION}\\s+(?:and|or)\\s+(?:below|earlier|lower|prior|older)$`, 'i'),
-    means: ['<=$1'],
+    means: ['<='],
   },
-  { form: new RegExp(`^(?:versions? )?(?:prior to|before|below)\\s+${VERSION}$`, 'i'), means: ['<$1'] },
+  { form: new RegExp(`^(?:versions? )?(?:prior to|before|below)\\s+${VERSION}$`, 'i'), means: ['<'] },
   {
     form: new RegExp(`^(?:versions? )?${VERSION}\\s+(?:and|or)\\s+(?:later|newer|above|higher)$`, 'i'),
-    means: ['>=$1'],
+    means: ['>='],
   },
   {
     form: new RegExp(`^(?:from )?(?:versions? )?${VERSION}\\s+(?:through|to|up to|-)\\s+${VERSION}$`, 'i'),
-    means: ['>=$1', '<=$2'],
+    means: ['>=', '<='],
   },
-  { form: new RegExp(`^(?:versions? )?=?\\s*${VERSION}$`, 'i'), means: ['=$1'] },
+  { form: new RegExp(`^(?:versions? )?=?\\s*${VERSION}$`, 'i'), means: ['='] },
 ];
 
 /** `vers:` with everything in it. */
@@ -47,29 +48,23 @@ export function looseRange(text: string): string | null {
     .replace(/\s+/g, ' ')
     .slice(0, MAX_LENGTH + 1)
     .replace(/ ?\([^()]*\)$/, '');
-  if (words.length === 0 || words.length > MAX_LENGTH) return null;
+  if (words.length > MAX_LENGTH) return null;
   if (words.startsWith('vers:')) return readable(words) ? words : null;
-  if (/^(?:\*|all|all versions|any|any version)$/i.test(words)) return ALL_VERSIONS;
-  const alternatives = words.split(/\s+\|\s+/);
-  if (alternatives.length > 1 && !/[<>≤≥]/.test(words)) {
-    const each = alternatives.map(constraintsOf);
-    return each.every((c) => c !== null) ? versOf(each.flatMap((c) => c ?? [])) : null;
-  }
-  const constraints = constraintsOf(words);
-  return constraints === null ? null : versOf(constraints);
+  if (EVERYTHING.test(words)) return ALL_VERSIONS;
+  const alternatives = /[<>≤≥]/.test(words) ? [words] : words.split(' | ');
+  const each = alternatives.map(constraintsOf);
+  return each.includes(null) ? null : versOf(each.flatMap((constraints) => constraints ?? []));
 }
 
-function constraintsOf(words: string): VersConstraint[] | null {
-  const wild = /^(?:<=?\s*)?[vV]?(\d+(?:\.\d+)*)(?:\.[xX*])+$/.exec(words);
-  if (wild !== null) return wildcard(wild[1] ?? '', words.startsWith('<'));
+const EVERYTHING = /^(?:\*|all|all versions|any|any version)$/i;
+const WILDCARD = /^(<=?\s*)?[vV]?(\d+(?:\.\d+)*)(?:\.[xX*])+$/;
+
+function constraintsOf(words: string): readonly VersConstraint[] | null {
+  const [, below, prefix] = WILDCARD.exec(words) ?? [];
+  if (prefix !== undefined) return wildcard(prefix, below !== undefined);
   for (const { form, means } of FORMS) {
-    const match = form.exec(words);
-    if (match === null) continue;
-    return means.flatMap((meant) => {
-      const filled = meant.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? '');
-      const parts = /^(<=|>=|<|>|=)(.+)$/.exec(filled);
-      return parts === null ? [] : [{ op: opOf(parts[1] ?? '='), version: parts[2] ?? '' }];
-    });
+    const [, ...versions] = form.exec(words) ?? [];
+    if (versions.length > 0) return versions.map((version, i) => ({ op: means[i] ?? '=', version }));
   }
   return null;
 }
@@ -81,10 +76,6 @@ function wildcard(prefix: string, upTo: boolean): VersConstraint[] {
   const next = [...numbers, String(last + 1)].join('.');
   const below: VersConstraint = { op: '<', version: next };
   return upTo ? [below] : [{ op: '>=', version: prefix }, below];
-}
-
-function opOf(text: string): VersConstraint['op'] {
-  return text === '<=' || text === '>=' || text === '<' || text === '>' ? text : '=';
 }
 
 function versOf(constraints: readonly VersConstraint[]): string | null {

@@ -254,3 +254,19 @@ it('the longest text with a place outside the grammar', () => {
   const lengths = [MAX_VERSION_LENGTH, MAX_VERSION_LENGTH + 1];
   expect(lengths.map((n) => isPlaceable('composer', padded(n)))).toEqual([true, false]);
 });
+
+it.each([
+  ['dev-5.x', '0', null],
+  ['dev-master', '0', null],
+  ['4.3.x-dev', '4.3.99', 'from 4.3.99'],
+  ['4.3.x-dev', '4.4.0', null],
+  ['4.x-dev', '4.99.0', 'from 4.99.0'],
+  ['4.x-dev', '5.0.0-alpha1', null],
+  ['v4.0', '4.0.0', 'from 4.0.0'],
+])('Composer %s against what is affected from %s on: %s', (version, introduced, match) => {
+  const found = matchAffected('composer', version, {
+    intervals: [{ introduced, end: { kind: 'none' } }],
+    versions: [],
+  });
+  expect(found?.by === 'range' ? `from ${found.interval.introduced}` : null).toBe(match);
+});

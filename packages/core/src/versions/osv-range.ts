@@ -3,6 +3,7 @@
  * events that becomes intervals once, when the index is built, and is asked many times afterwards.
  */
 import type { VersionScheme } from '../inventory/ecosystems.ts';
+import { NAMED_BRANCH } from './composer.ts';
 import { isValidVersion, orderVersions, releaseNumbers, sameVersion } from './index.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
 
@@ -219,9 +220,11 @@ export function fixedVersionFor(
 /**
  * Whether `version` has a true place in the order, which is more than being valid: advisories for npm and Cargo are
  * sometimes written by hand with fewer than three numbers (`fixed: "4.17"`), and Alpine and Packagist carry versions
- * outside their own grammar (`6.6.2p1`). Dropping such a bound would leave the range open.
+ * outside their own grammar (`6.6.2p1`). Dropping such a bound would leave the range open. A branch of Composer is a
+ * valid version that has no place.
  */
 export function isPlaceable(scheme: VersionScheme, version: string): boolean {
+  if (scheme === 'composer' && NAMED_BRANCH.test(version)) return false;
   if (isValidVersion(scheme, version)) return true;
   switch (scheme) {
     case 'npm':

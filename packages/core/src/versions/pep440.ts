@@ -2,14 +2,17 @@
  * Python versions, PEP 440 (https://packaging.python.org/specifications/version-specifiers/). Text outside that
  * grammar is a legacy version: before every valid one, and among themselves in the order setuptools once gave.
  */
+
+import { remembered } from './remembered.ts';
 import type { Scheme } from './scheme.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigits, compareNumberLists, compareText, isDigits } from './text-order.ts';
+import { compareDigits, compareNumberLists, compareOptional, compareText, isDigits } from './text-order.ts';
 
 export interface Pep440Version {
   readonly epoch: string;
   readonly release: readonly string[];
   readonly pre: { readonly phase: 0 | 1 | 2; readonly number: string } | null;
+  /** Empty, which counts as 0, where no number is written; so with `dev`. */
   readonly post: string | null;
   readonly dev: string | null;
   /** Lower case, split at `.`, `-` and `_`; empty when there is none. */
@@ -28,59 +31,41 @@ const PHASES: ReadonlyMap<string, 0 | 1 | 2> = new Map([
 ]);
 
 const VERSION =
-  /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)(?:[-_.]?(alpha|a|beta|b|preview|pre|c|rc)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(post|rev|r)[-_.]?(\d*))?(?:[-_.]?(dev)[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/;
+  /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)(?:[-_.]?(alpha|a|beta|b|preview|pre|c|rc)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(?:post|rev|r)[-_.]?(\d*))?(?:[-_.]?dev[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/;
 
 /** The parts of a valid version, or null. */
 export function parsePep440(text: string): Pep440Version | null {
   if (text.length > MAX_VERSION_LENGTH) return null;
   const match = VERSION.exec(text.trim().toLowerCase());
   if (match === null) return null;
-  const [, epoch = '0', release = '0', phase, number, implicitPost, post, postNumber, dev, devNumber, local] =
-    match;
-  const rank = phase === undefined ? undefined : PHASES.get(phase);
+  const [, epoch = '0', release = '0', word = '', number = '', implicitPost, post, dev, local] = match;
+  const phase = PHASES.get(word);
   return {
     epoch,
     release: release.split('.'),
-    pre:
-      rank === undefined
-        ? null
-        : { phase: rank, number: number === undefined || number === '' ? '0' : number },
-    post: implicitPost ?? (post === undefined ? null : postNumber || '0'),
-    dev: dev === undefined ? null : devNumber || '0',
+    pre: phase === undefined ? null : { phase, number },
+    post: implicitPost ?? post ?? null,
+    dev: dev ?? null,
     local: local === undefined ? [] : local.split(/[-_.]/),
   };
 }
 
+const read = remembered(parsePep440);
+
 function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  if (isPlain(a) && isPlain(b)) return compareNumberLists(a.split('.'), b.split('.'), '0');
-  const x = parsePep440(a);
-  const y = parsePep440(b);
+  const x = read(a);
+  const y = read(b);
   if (x === null || y === null) return x === y ? compareLegacy(a, b) : x === null ? -1 : 1;
   return comparePep440(x, y);
-}
-
-/** Digits and single dots only: most versions, and no regular expression is needed. */
-function isPlain(text: string): boolean {
-  let digit = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x2e) {
-      if (!digit) return false;
-      digit = false;
-    } else if (code >= 0x30 && code <= 0x39) digit = true;
-    else return false;
-  }
-  return digit && text.length <= MAX_VERSION_LENGTH;
 }
 
 function comparePep440(x: Pep440Version, y: Pep440Version): number {
   return (
     compareDigits(x.epoch, y.epoch) ||
-    compareNumberLists(x.release, y.release, '0') ||
+    compareNumberLists(x.release, y.release) ||
     comparePre(x, y) ||
-    compareOptional(x.post, y.post, -1) ||
-    compareOptional(x.dev, y.dev, 1) ||
+    compareOptional(x.post, y.post, 1, compareDigits) ||
+    compareOptional(x.dev, y.dev, -1, compareDigits) ||
     compareLocal(x.local, y.local)
   );
 }
@@ -93,12 +78,6 @@ function phaseRank(v: Pep440Version): number {
 
 function comparePre(x: Pep440Version, y: Pep440Version): number {
   return Math.sign(phaseRank(x) - phaseRank(y)) || compareDigits(x.pre?.number ?? '0', y.pre?.number ?? '0');
-}
-
-function compareOptional(a: string | null, b: string | null, present: -1 | 1): number {
-  if (a !== null && b !== null) return compareDigits(a, b);
-  if (a === b) return 0;
-  return a === null ? present : -present;
 }
 
 function compareLocal(a: readonly string[], b: readonly string[]): number {

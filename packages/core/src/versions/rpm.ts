@@ -2,9 +2,17 @@
  * RPM: `[epoch:]version[-release]`; segments of digits or letters; `~` before the end, `^` just after it
  * (https://rpm-software-management.github.io/rpm/manual/dependencies.html).
  */
-import type { Scheme } from './scheme.ts';
-import { MAX_VERSION_LENGTH } from './scheme.ts';
-import { compareDigits, compareText, endOfDigits, isDigit, isDigits, isLetter } from './text-order.ts';
+import { type Scheme, validBy } from './scheme.ts';
+import {
+  compareDigits,
+  compareOptional,
+  compareText,
+  endOfDigits,
+  isDigit,
+  isDigits,
+  isLetter,
+  leadingNumbers,
+} from './text-order.ts';
 
 export interface RpmVersion {
   readonly epoch: string;
@@ -27,14 +35,13 @@ export function splitRpm(text: string): RpmVersion {
 }
 
 function compare(a: string, b: string): number {
-  if (a === b) return 0;
   const x = splitRpm(a);
   const y = splitRpm(b);
-  const order = compareDigits(x.epoch, y.epoch) || compareRpmText(x.version, y.version);
-  if (order !== 0) return order;
-  if (x.release === null || y.release === null)
-    return x.release === y.release ? 0 : x.release === null ? -1 : 1;
-  return compareRpmText(x.release, y.release);
+  return (
+    compareDigits(x.epoch, y.epoch) ||
+    compareRpmText(x.version, y.version) ||
+    compareOptional(x.release, y.release, 1, compareRpmText)
+  );
 }
 
 /** What is at a place, from early to late. */
@@ -94,11 +101,11 @@ function endOfSegment(text: string, at: number, kind: number): number {
   return end;
 }
 
-const VALID = /^(?:\d+:)?[0-9A-Za-z][^\s]*$/;
+const VALID = /^(?:\d+:)?[0-9A-Za-z]\S*$/;
 
 export const rpm: Scheme = {
   compare,
-  isValid: (text) => text.length <= MAX_VERSION_LENGTH && VALID.test(text),
+  isValid: validBy(VALID),
   isPrerelease: (text) => splitRpm(text).version.includes('~'),
-  release: (text) => /^\d+(?:\.\d+)*/.exec(splitRpm(text).version)?.[0].split('.') ?? null,
+  release: (text) => leadingNumbers(splitRpm(text).version),
 };

@@ -19,3 +19,8 @@ export interface Scheme {
 
 /** Longer text is never a version; registries stop far earlier (npm at 256). */
 export const MAX_VERSION_LENGTH = 1024;
+
+/** Validity by a regular expression for the whole text. */
+export function validBy(grammar: RegExp): Scheme['isValid'] {
+  return (text) => text.length <= MAX_VERSION_LENGTH && grammar.test(text);
+}

@@ -54,7 +54,6 @@ function shapeOf(text: string): Shape | null {
 
 /** Semantic version order; text that has no number in front comes before every version, by code unit. */
 export function compareSemver(a: string, b: string, order: SemverOrder = {}): number {
-  if (a === b) return 0;
   const x = shapeOf(a);
   const y = shapeOf(b);
   if (x === null || y === null) return x === y ? compareText(a, b) : x === null ? -1 : 1;

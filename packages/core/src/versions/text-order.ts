@@ -54,26 +54,50 @@ export function isDigits(text: string): boolean {
   return text.length > 0 && endOfDigits(text, 0) === text.length;
 }
 
-/** Lists of digit strings, component by component; a missing component counts as `missing`. */
-export function compareNumberLists(
-  a: readonly string[],
-  b: readonly string[],
-  missing: '0' | 'less',
-): number {
+/** Lists of digit strings, component by component; a missing component counts as 0. */
+export function compareNumberLists(a: readonly string[], b: readonly string[]): number {
   const length = Math.max(a.length, b.length);
   for (let i = 0; i < length; i += 1) {
-    const x = a[i];
-    const y = b[i];
-    if (missing === 'less' && (x === undefined || y === undefined)) return x === undefined ? -1 : 1;
-    const order = compareDigits(x ?? '0', y ?? '0');
+    const order = compareDigits(a[i] ?? '0', b[i] ?? '0');
     if (order !== 0) return order;
   }
   return 0;
 }
 
-/** Cuts trailing zeros, so that 1.0 and 1.0.0 become one key. */
+/** Texts by what `parse` reads of them; text that it cannot read comes first, by code unit. */
+export function compareParsed<T>(
+  a: string,
+  b: string,
+  parse: (text: string) => T | null,
+  compare: (x: T, y: T) => number,
+): number {
+  const x = parse(a);
+  const y = parse(b);
+  if (x !== null && y !== null) return compare(x, y);
+  return x === y ? compareText(a, b) : x === null ? -1 : 1;
+}
+
+/** Parts that may be missing; `present`: -1 where a version with the part is before one without it, 1 where after. */
+export function compareOptional<T>(
+  a: T | null,
+  b: T | null,
+  present: -1 | 1,
+  compare: (a: T, b: T) => number,
+): number {
+  if (a !== null && b !== null) return compare(a, b);
+  if (a === b) return 0;
+  return a === null ? -present : present;
+}
+
+/** Cuts the zeros at the end, so that 1.0 and 1.0.0 become one key. */
 export function withoutTrailingZeros(parts: readonly string[]): readonly string[] {
-  let end = parts.length;
-  while (end > 0 && compareDigits(parts[end - 1] ?? '', '0') === 0) end -= 1;
-  return end === parts.length ? parts : parts.slice(0, end);
+  return parts.slice(0, parts.findLastIndex((part) => !ZEROS.test(part)) + 1);
+}
+
+const ZEROS = /^0+$/;
+const LEADING_NUMBERS = /^\d+(?:\.\d+)*/;
+
+/** `1.2.3` of `1.2.3-rc1`, as a list; null when `text` does not begin with a number. */
+export function leadingNumbers(text: string): readonly string[] | null {
+  return LEADING_NUMBERS.exec(text)?.[0].split('.') ?? null;
 }

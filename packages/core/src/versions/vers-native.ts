@@ -29,7 +29,8 @@ export function versFromNative(scheme: string, text: string): string | null {
 }
 
 function written(scheme: string, constraints: Vers['constraints'] | null): string | null {
-  if (constraints === null || constraints === '*') return null;
+  if (constraints === null) return null;
+  if (constraints === '*') return formatVers({ scheme, constraints });
   return formatVers({ scheme, constraints: sortedConstraints(scheme, constraints) });
 }
 
@@ -38,13 +39,14 @@ function isNothing(set: ComparatorSet): boolean {
 }
 
 /** As written where that says the same, else joined. */
-function constraintsOf(scheme: string, sets: readonly ComparatorSet[]): readonly VersConstraint[] {
+function constraintsOf(scheme: string, sets: readonly ComparatorSet[]): Vers['constraints'] {
   const flat = sortedConstraints(
     scheme,
     sets.flatMap((set) => set.all.map(({ op, version }) => ({ op, version }))),
   );
   if (flat.some(({ op }) => op === '!=')) return flat;
   const union = joined(scheme, sets);
+  if (union === '*') return '*';
   const points = union.filter(({ op }) => op === '=');
   const isSame =
     sameConstraints(simplifiedBounds(flat), simplifiedBounds(sortedConstraints(scheme, union))) &&
@@ -64,8 +66,8 @@ interface Span {
   readonly upper: VersConstraint | null;
 }
 
-/** Union of the sets: points as they are, spans merged where they overlap. */
-function joined(scheme: string, sets: readonly ComparatorSet[]): readonly VersConstraint[] {
+/** Union of the sets: points as they are, spans merged where they overlap; `*` where nothing is left out. */
+function joined(scheme: string, sets: readonly ComparatorSet[]): Vers['constraints'] {
   const order = versionSchemeOfVers(scheme);
   const compare = (a: VersConstraint, b: VersConstraint): number =>
     orderVersions(order, a.version, b.version);
@@ -79,8 +81,9 @@ function joined(scheme: string, sets: readonly ComparatorSet[]): readonly VersCo
       continue;
     }
     const span = spanOf(all, compare);
-    const isEmpty = span.lower !== null && span.upper !== null && compare(span.lower, span.upper) > 0;
-    if (!isEmpty) spans.push(span);
+    const point = pointOf(span, compare);
+    if (point !== null) points.push(point);
+    else if (!isEmpty(span, compare)) spans.push(span);
   }
   spans.sort((a, b) => (a.lower === null ? -1 : b.lower === null ? 1 : compare(a.lower, b.lower)));
   const merged: Span[] = [];
@@ -92,10 +95,21 @@ function joined(scheme: string, sets: readonly ComparatorSet[]): readonly VersCo
     if (last === undefined || !overlaps) merged.push(span);
     else merged[merged.length - 1] = { lower: last.lower, upper: later(last.upper, span.upper, compare) };
   }
+  if (merged.some(({ lower, upper }) => lower === null && upper === null)) return '*';
   return [
     ...points,
     ...merged.flatMap(({ lower, upper }) => [lower, upper].filter((bound) => bound !== null)),
   ];
+}
+
+/** `>=1.0 <=1.0` is 1.0: as two constraints VERS would read everything else as well. */
+function pointOf({ lower, upper }: Span, compare: Compare): VersConstraint | null {
+  if (lower?.op !== '>=' || upper?.op !== '<=' || compare(lower, upper) !== 0) return null;
+  return { op: '=', version: lower.version };
+}
+
+function isEmpty({ lower, upper }: Span, compare: Compare): boolean {
+  return lower !== null && upper !== null && compare(lower, upper) >= 0;
 }
 
 type Compare = (a: VersConstraint, b: VersConstraint) => number;

@@ -1,7 +1,7 @@
 /** Third-party notices as one HTML page that needs nothing else: no script, no request, readable by a screen reader. */
+import { count } from '@theriac/core';
 import { html, type Markup, textBlock } from '../text/html/markup.ts';
 import { htmlPage } from '../text/html/page.ts';
-import { count } from '../text/plain-text.ts';
 import type { NoticeComponent, NoticeContent } from './content.ts';
 import { componentLabel, groupTexts, licenceLabel, type TextGroup, textIds, titleOf } from './text.ts';
 

@@ -1,5 +1,5 @@
 /** A comment for a pull request, in GitHub-flavoured Markdown: verdict, first changes, the rest folded, coverage. */
-import { describeStep, type Fix, isOpen, type ScanResult } from '@theriac/core';
+import { count, describeStep, type Fix, isOpen, type ScanResult } from '@theriac/core';
 import {
   displayId,
   dueOf,
@@ -10,7 +10,7 @@ import {
   subjectName,
   viewOf,
 } from '../result-view.ts';
-import { count, plain, webAddress } from '../text/plain-text.ts';
+import { plain, webAddress } from '../text/plain-text.ts';
 
 /** GitHub refuses comments from 65,536 characters on. */
 const MAX_LENGTH = 60_000;
@@ -90,7 +90,7 @@ function fixRow(fix: Fix, view: ResultView): string {
   const more = fix.clears.length - ids.length;
   const cells = [
     OUTCOME_TITLES[outcomeOf(fix, view)],
-    dueOf(fix, view) ?? 'next upgrade',
+    dueOf(fix, view) ?? 'with the next upgrade',
     [prose(fix.action, 300), ...fix.steps.map((step) => code(describeStep(step), 300))].join('<br>'),
     [...ids, ...(more > 0 ? [`and ${more} more`] : [])].join(', '),
   ];

@@ -129,7 +129,7 @@ describe('SARIF', () => {
     expect(runs[0].results[2]).toMatchObject({
       level: 'note',
       suppressions: [
-        { kind: 'external', status: 'accepted', justification: 'exception EX-1 until 2027-01-01' },
+        { kind: 'external', status: 'accepted', justification: 'suppressed until 2027-01-01 by EX-1' },
       ],
     });
   });

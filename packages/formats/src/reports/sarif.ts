@@ -3,6 +3,7 @@
  * (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
  */
 import {
+  count,
   describeSteps,
   type Finding,
   isOpen,
@@ -183,7 +184,7 @@ function resultOf(
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     kind: 'fail',
-    level: isOpen(finding) ? LEVELS[finding.decision.outcome] : 'note',
+    level: isOpen(finding) && finding.uncertain !== true ? LEVELS[finding.decision.outcome] : 'note',
     message: { text: message(describe(finding, rule, view)) },
     locations: places.slice(0, MAX_LOCATIONS).map((place) => ({
       ...physical(place),
@@ -304,7 +305,9 @@ function invocation(result: ScanResult): object {
   for (const warning of result.warnings) notes.push(notification('theriac/warning', 'warning', warning));
   if (result.findings.length > MAX_RESULTS) {
     const left = result.findings.length - MAX_RESULTS;
-    notes.push(notification('theriac/report-limit', 'error', `${left} less urgent results were left out`));
+    notes.push(
+      notification('theriac/report-limit', 'error', `left out: ${count(left, 'less urgent result')}`),
+    );
   }
   return {
     executionSuccessful: gaps.length === 0,

@@ -45,8 +45,3 @@ export function pathUri(path: string): string {
   const uri = segments.join('/');
   return uri === '' ? '.' : uri;
 }
-
-/** `1 finding`, `2 findings`. */
-export function count(n: number, singular: string, plural = `${singular}s`): string {
-  return `${n} ${n === 1 ? singular : plural}`;
-}

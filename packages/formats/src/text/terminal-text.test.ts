@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { clip, count, printable, wrap } from './terminal-text.ts';
+import { clip, printable, wrap } from './terminal-text.ts';
 
 test('wrapping keeps every word and breaks none', () => {
   expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
   expect(wrap('averyveryverylongword x', 8, '  ')).toEqual(['  averyveryverylongword', '  x']);
   expect(wrap('', 8)).toEqual(['']);
+});
+
+test('what is between backticks is not broken', () => {
+  expect(wrap('run `theriac db update` now', 12)).toEqual(['run', '`theriac db update`', 'now']);
+  expect(wrap('a ` b c', 3)).toEqual(['a `', 'b c']);
 });
 
 test('clipping ends in an ellipsis', () => {
@@ -14,12 +19,4 @@ test('clipping ends in an ellipsis', () => {
 
 test('text from outside cannot move the cursor, colour the screen or reorder text', () => {
   expect(printable('a\u001b[31mb\u009b2Jc\u202ed\u0007e\u200bf\u2066g\nh')).toBe('a [31mb 2Jc d e f g h');
-});
-
-test('one is singular', () => {
-  expect([count(1, 'finding'), count(0, 'finding'), count(2, 'index', 'indexes')]).toEqual([
-    '1 finding',
-    '0 findings',
-    '2 indexes',
-  ]);
 });

@@ -1,16 +1,16 @@
 /** Text for terminals: wrapping and clipping. */
 import { visible } from './plain-text.ts';
 
-export { count, visible as printable } from './plain-text.ts';
+export { visible as printable } from './plain-text.ts';
 /**
- * Breaks text at spaces so that no line is longer than `width`; longer words are not broken, so
- * that addresses and commands can be copied.
+ * Breaks text at spaces so that no line is longer than `width`; longer words are not broken, nor is what stands
+ * between backticks, so that addresses and commands can be copied.
  * @param indent put before every line; counts towards the width
  */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of visible(text).split(' ')) {
+  for (const word of wordsOf(text)) {
     if (line !== '' && indent.length + line.length + 1 + word.length > width) {
       lines.push(indent + line);
       line = word;
@@ -18,6 +18,17 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   }
   lines.push(indent + line);
   return lines;
+}
+
+const SPAN = /`[^`]{1,120}`/g;
+const JOINED = '\u0000';
+
+/** Words, with what is between backticks as one. */
+function wordsOf(text: string): string[] {
+  return visible(text)
+    .replace(SPAN, (span) => span.replaceAll(' ', JOINED))
+    .split(' ')
+    .map((word) => word.replaceAll(JOINED, ' '));
 }
 
 /** As {@link wrap}, with a hanging indent: later lines start under the text of the first one. */

@@ -1,5 +1,5 @@
 /** Schema of the `licences:` and `contracts:` sections: a name that no licence has is refused, not passed over. */
-import { DISTRIBUTIONS, SCOPES } from '@theriac/core';
+import { DISTRIBUTIONS, nearest, SCOPES } from '@theriac/core';
 import { canonicalLicence, spdxLicences } from '@theriac/core/licence';
 import { z } from 'zod';
 import { LICENCE_CATEGORIES } from './categories.ts';
@@ -9,13 +9,23 @@ const text = z.string().trim().min(1, { error: 'is empty' });
 
 /** A category, an SPDX expression of one licence, or a start of ids followed by `*`. */
 const licenceName = text
-  .refine(isLicenceName, { error: 'is neither a category, an SPDX id, nor a start of ids with *' })
+  .refine(isLicenceName, {
+    error: ({ input }) => `is neither a category, an SPDX id, nor a start of ids with *${similar(input)}`,
+  })
   .transform((name) => canonicalLicence(name) ?? name)
   .meta({ description: `SPDX id, start of ids with *, or one of ${LICENCE_CATEGORIES.join(', ')}.` });
 
 const expression = text
-  .refine((value) => canonicalLicence(value) !== null, { error: 'is not an SPDX expression' })
+  .refine((value) => canonicalLicence(value) !== null, {
+    error: ({ input }) => `is not an SPDX expression${similar(input)}`,
+  })
   .transform((value) => canonicalLicence(value) ?? value);
+
+function similar(name: unknown): string {
+  const known = [...LICENCE_CATEGORIES, ...spdxLicences().map(({ id }) => id)];
+  const near = nearest(String(name), known);
+  return near === undefined ? '' : `; did you mean \`${near}\`?`;
+}
 
 function isLicenceName(name: string): boolean {
   if ((LICENCE_CATEGORIES as readonly string[]).includes(name) || canonicalLicence(name) !== null)

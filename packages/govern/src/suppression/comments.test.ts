@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suppressionComments } from './comments.ts';
+import { hasSuppressionComment, suppressionComments } from './comments.ts';
 
 test('a comment covers its own line, or the next one when it is alone on its line', () => {
   const text = [
@@ -17,22 +17,63 @@ test('a comment covers its own line, or the next one when it is alone on its lin
   ]);
 });
 
+const NO_DAY = 'it has no last day (`until YYYY-MM-DD`)';
+const NO_REASON = 'it gives no reason after the day';
 test.each([
-  '# theriac-ignore',
-  '# theriac-ignore CVE-2024-0001',
-  '# theriac-ignore CVE-2024-0001 until 2026-02-30: no such day',
-  '# theriac-ignore CVE-2024-0001 until 2026-02-01:',
-  '<!-- theriac-ignore CVE-2024-0001 until 2026-02-01: -->',
-])('%s is incomplete and does not count', (line) => {
+  ['# theriac-ignore', ['it names no rule', NO_DAY]],
+  ['# theriac-ignore CVE-2024-0001', [NO_DAY]],
+  ['# theriac-ignore CVE-2024-0001: behind the proxy', [NO_DAY]],
+  ['# theriac-ignore CVE-2024-0001 until', ['there is no day after `until`', NO_REASON]],
+  ['# theriac-ignore CVE-2024-0001 until 2026-02-31: x', ['the day 2026-02-31 does not exist']],
+  ['# theriac-ignore CVE-2024-0001 until 2026-2-1: x', ['`2026-2-1` is not a day as YYYY-MM-DD']],
+  ['# theriac-ignore CVE-2024-0001 until tomorrow', ['`tomorrow` is not a day as YYYY-MM-DD', NO_REASON]],
+  ['# theriac-ignore CVE-2024-0001 until 2026-02-01:', [NO_REASON]],
+  ['<!-- theriac-ignore CVE-2024-0001 until 2026-02-01: -->', [NO_REASON]],
+  ['# theriac-ignore until 2026-02-01: x', ['it names no rule']],
+  [
+    '# theriac-ignore A-1, B-2 until 2026-02-01: x',
+    ['it names 2 rules and a comment covers one: use an `ignore` entry of theriac.yaml for several'],
+  ],
+  [
+    '# theriac-ignore A-1 B-2,C-3 until 2026-02-31',
+    [
+      'it names 3 rules and a comment covers one: use an `ignore` entry of theriac.yaml for several',
+      'the day 2026-02-31 does not exist',
+      NO_REASON,
+    ],
+  ],
+  ['# theriac-ignore A(1) until 2026-02-01: x', ['`A(1)` is not the id of a rule']],
+])('%s is not applied, and everything wrong with it is named', (line, wrong) => {
   const { suppressions, problems } = suppressionComments('a.txt', line);
   expect(suppressions).toEqual([]);
   expect(problems).toEqual([
     {
       source: 'a.txt:1',
-      message:
-        'incomplete theriac-ignore comment, not applied; write: theriac-ignore RULE until YYYY-MM-DD: reason',
+      message: `theriac-ignore comment not applied: ${wrong.join('; ')}; write: theriac-ignore RULE until YYYY-MM-DD: reason`,
     },
   ]);
+});
+
+test.each([
+  '# Theriac-Ignore A-1 until 2026-02-01: x',
+  '# THERIAC-IGNORE A-1 UNTIL 2026-02-01: x',
+  '# theriac-ignore: A-1 until 2026-02-01, x',
+  '/* theriac-ignore A-1 until: 2026-02-01:x */',
+  '# theriac-ignore A-1 until 2026-02-01: x\r',
+])('%j is complete', (line) => {
+  const { suppressions, problems } = suppressionComments('a.txt', line);
+  expect(problems).toEqual([]);
+  expect(suppressions).toMatchObject([{ rule: 'A-1', expires: '2026-02-01', reason: 'x' }]);
+});
+
+test.each([
+  ['# Theriac-Ignore A-1', true],
+  ['theriac-ignore', true],
+  ['theriac-ignored', false],
+  ['ignore', false],
+])('%j has a comment to read: %s', (text, expected) => {
+  expect(hasSuppressionComment(Buffer.from(text))).toBe(expected);
+  expect(suppressionComments('a.txt', text).problems).toHaveLength(expected ? 1 : 0);
 });
 
 test('a comment becomes a suppression of its rule in its file', () => {

@@ -1,7 +1,10 @@
 import { bodRow, type Rule, type Severity, type System } from '@theriac/core';
 import { expect, test } from 'vitest';
 import { systemsOf } from '../config.ts';
-import { judgeSuppressions, type Suppression, type SuppressionCase } from './suppression.ts';
+import { judgeSuppressions as judgeAll, type Suppression, type SuppressionCase } from './suppression.ts';
+
+/** The verdict that decides. */
+const judgeSuppressions = (...of: Parameters<typeof judgeAll>) => judgeAll(...of)[0];
 
 const rule: Suppression = {
   id: 'EX-1',
@@ -198,4 +201,23 @@ test('one of several paths or places is enough', () => {
   expect(judge({ path: 'web/src/page.ts', lines: [4] })).toBe('applies');
   expect(judge({ path: 'web/src/page.ts', lines: [5] })).toBeUndefined();
   expect(judge({ path: 'web/src/other.ts', lines: [4] })).toBeUndefined();
+});
+
+test('an expired one that was too long says both', () => {
+  const long = { ...rule, created: '2025-01-01', expires: '2025-12-31' };
+  expect(judgeSuppressions([long], subject('high'), '2026-01-05')).toEqual({
+    state: 'expired',
+    by: long,
+    reason: '364 days where high severity allows 30',
+  });
+});
+
+test('every suppression that matches gets a verdict, the decisive one first', () => {
+  const expired = { ...unused, expires: '2026-01-03' };
+  expect(judgeAll([expired, rule, unused], subject('high'), '2026-01-05')).toEqual([
+    { state: 'applies', by: rule },
+    { state: 'expired', by: expired },
+    { state: 'applies', by: unused },
+  ]);
+  expect(judgeAll([{ ...rule, rule: 'CVE-2024-0002' }], subject('high'), '2026-01-05')).toEqual([]);
 });

@@ -3,7 +3,7 @@
  * `theriac.yaml`, and comments beside the line. All are time-boxed by the limits of the governance model §3, which
  * cannot be configured away; a suppression that breaks one is not applied, and the run reports it.
  */
-import { type Finding, type Rule, type Severity, type System, tryParsePurl } from '@theriac/core';
+import { count, type Finding, type Rule, type Severity, type System, tryParsePurl } from '@theriac/core';
 import { addDays, daysBetween } from '../days.ts';
 
 /** Longest life in days; half of it for patient-facing systems. Unknown severity counts as high. */
@@ -38,7 +38,8 @@ export interface Suppression {
 
 export type SuppressionVerdict =
   | { readonly state: 'applies'; readonly by: Suppression }
-  | { readonly state: 'expired'; readonly by: Suppression }
+  /** `reason`: the limit that it would break even if it had not expired. */
+  | { readonly state: 'expired'; readonly by: Suppression; readonly reason?: string }
   /** It matches the finding but breaks a limit. */
   | { readonly state: 'refused'; readonly by: Suppression; readonly reason: string };
 
@@ -59,45 +60,40 @@ export interface SuppressionCase {
 }
 
 /**
- * What the suppressions say of one finding: the first that applies, else the first that matches but expired or breaks
- * a limit, else undefined.
+ * What the suppressions say of one finding: a verdict per suppression that matches it. The first one decides: it is
+ * the first that applies, where one does; the others keep their order.
  * @param asOf YYYY-MM-DD
  */
 export function judgeSuppressions(
   suppressions: readonly Suppression[],
   subject: SuppressionCase,
   asOf: string,
-): SuppressionVerdict | undefined {
-  let other: SuppressionVerdict | undefined;
-  for (const by of suppressions) {
-    if (!matches(by, subject)) continue;
-    const verdict = judge(by, subject, asOf);
-    if (verdict.state === 'applies') return verdict;
-    other ??= verdict;
-  }
-  return other;
+): readonly SuppressionVerdict[] {
+  const verdicts = suppressions.filter((by) => matches(by, subject)).map((by) => judge(by, subject, asOf));
+  const decisive = verdicts.find((v) => v.state === 'applies');
+  return decisive === undefined ? verdicts : [decisive, ...verdicts.filter((v) => v !== decisive)];
 }
 
 function judge(by: Suppression, subject: SuppressionCase, asOf: string): SuppressionVerdict {
-  const refused = (reason: string): SuppressionVerdict => ({ state: 'refused', by, reason });
-  if (subject.kind === 'malware') return refused('a malicious package cannot be suppressed');
-  if (subject.rule.kev !== undefined && subject.decision.bod?.exposed === true) {
-    return refused('exploited (KEV) on a publicly exposed system: it can be mitigated, not suppressed');
-  }
+  const broken = brokenLimit(by, subject, asOf);
+  if (by.expires < asOf) return { state: 'expired', by, ...(broken === undefined ? {} : { reason: broken }) };
+  const reason =
+    broken ?? (by.created !== undefined && by.created > asOf ? `it starts on ${by.created}` : undefined);
+  return reason === undefined ? { state: 'applies', by } : { state: 'refused', by, reason };
+}
+
+function brokenLimit(by: Suppression, subject: SuppressionCase, asOf: string): string | undefined {
+  if (subject.kind === 'malware') return 'a malicious package cannot be suppressed';
+  if (subject.rule.kev !== undefined && subject.decision.bod?.exposed === true)
+    return 'exploited (KEV) on a publicly exposed system: it can be mitigated, not suppressed';
   const patientFacing = subject.system.facts.patientFacing.value;
   const limit = MAX_DAYS[subject.severity] / (patientFacing ? 2 : 1);
   const allows = `${subject.severity} severity${patientFacing ? ' on a patient-facing system' : ''} allows ${limit}`;
-  const created = by.created ?? asOf;
-  const length = daysBetween(created, by.expires);
-  if (length > limit) {
-    return refused(
-      by.created === undefined
-        ? `it expires in ${length} days where ${allows}: the latest day is ${addDays(asOf, limit)}`
-        : `${length} days where ${allows}`,
-    );
-  }
-  if (created > asOf) return refused(`it starts on ${created}`);
-  return by.expires < asOf ? { state: 'expired', by } : { state: 'applies', by };
+  const length = daysBetween(by.created ?? asOf, by.expires);
+  if (length <= limit) return undefined;
+  return by.created === undefined
+    ? `it expires in ${count(length, 'day')} where ${allows}: the latest day is ${addDays(asOf, limit)}`
+    : `${count(length, 'day')} where ${allows}`;
 }
 
 function matches(by: Suppression, subject: SuppressionCase): boolean {

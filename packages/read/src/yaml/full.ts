@@ -1,5 +1,5 @@
 /** Full YAML by the `yaml` package, into the same nodes as the subset reader, with bounds for hostile documents. */
-import { type KnownUnknown, TheriacError } from '@theriac/core';
+import { type KnownUnknown, TheriacError, yamlFault } from '@theriac/core';
 import {
   type Alias,
   isAlias,
@@ -38,7 +38,10 @@ export function readFullYaml(
       if (error.code === 'RESOURCE_EXHAUSTION') {
         throw new TheriacError('THERIAC_INPUT_LIMIT', 'nested too deep', { path, line });
       } else {
-        throw new TheriacError('THERIAC_INPUT_SYNTAX', `not valid YAML (${error.code})`, { path, line });
+        throw new TheriacError('THERIAC_INPUT_SYNTAX', `not valid YAML: ${yamlFault(error.code)}`, {
+          path,
+          line,
+        });
       }
     }
     if (document.contents === null) continue;

@@ -17,13 +17,15 @@ import {
 import {
   type AdvisoryProse,
   type Component,
+  type CoverageRemedy,
+  count,
   type EcosystemId,
   ecosystem,
   type IndexInfo,
   TheriacError,
 } from '@theriac/core';
-import { daysBetween } from '@theriac/govern';
 import { advisorySubject } from './distribution.ts';
+import { ageProblems } from './feed-age.ts';
 
 /** What the index of facts answers. */
 export type Facts = Pick<FactsIndex, 'cve' | 'eol'>;
@@ -32,7 +34,11 @@ export interface Problem {
   readonly state: 'partial' | 'failed';
   readonly reason: string;
   /** What would solve it. */
-  readonly remedy?: 'update-index';
+  readonly remedy?: CoverageRemedy;
+  /** Set where the policy can accept the gap by ecosystem: there is no feed that could ever answer. */
+  readonly unmatched?: EcosystemId;
+  /** The one feed that it is about; absent: the whole index. */
+  readonly feed?: string;
 }
 
 interface Opened {
@@ -120,6 +126,11 @@ export class Lookup {
     return verdict;
   }
 
+  /** Releases of a distribution that the index has advisories for. */
+  releases(id: EcosystemId): ReadonlySet<string> {
+    return new Set(this.#opened.get(id)?.source?.meta.releases);
+  }
+
   /** Whether there are advisories about the package, whatever its version. */
   concerns(component: Component): boolean {
     const source = this.#opened.get(component.ecosystem)?.source;
@@ -204,9 +215,9 @@ export class Lookup {
         if (refused > 0)
           problems.push({
             state: 'partial',
-            reason: `${row.title}: ${refused} record(s) of the feed could not be read`,
+            reason: `${row.title}: ${count(refused, 'record')} of the feed could not be read`,
           });
-        return { source, problems: [...problems, ...this.#staleness(row.title, source.meta.builtAt)] };
+        return { source, problems: [...problems, ...this.#staleness(row.title, source.meta)] };
       }
     } catch (error) {
       if (!(error instanceof TheriacError)) throw error;
@@ -246,7 +257,7 @@ export class Lookup {
           ],
         };
       }
-      return { index, problems: this.#staleness('KEV, EPSS and end of life', index.meta.builtAt) };
+      return { index, problems: this.#staleness('KEV, EPSS and end of life', index.meta) };
     } catch (error) {
       if (!(error instanceof TheriacError)) throw error;
       return {
@@ -256,16 +267,12 @@ export class Lookup {
     }
   }
 
-  #staleness(title: string, builtAt: string): Problem[] {
-    const age = daysBetween(builtAt, this.#asOf);
-    if (age <= this.#maxAgeDays) return [];
-    return [
-      {
-        state: 'partial',
-        reason: `${title}: the index is ${age} days old (policy: ${this.#maxAgeDays}); run \`theriac db update\``,
-        remedy: 'update-index',
-      },
-    ];
+  #staleness(title: string, meta: IndexInfo): Problem[] {
+    return ageProblems(title, meta, this.#asOf, this.#maxAgeDays).map((problem) => ({
+      ...problem,
+      state: 'partial',
+      remedy: 'update-index',
+    }));
   }
 }
 

@@ -42,4 +42,6 @@ export interface Candidate {
   /** From the direct dependency to the component. */
   readonly dependencyPath: readonly Component[];
   readonly notes: readonly string[];
+  /** Why it may not apply ({@link Finding.uncertain}). */
+  readonly doubt?: string;
 }

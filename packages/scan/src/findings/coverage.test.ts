@@ -3,10 +3,15 @@ import { expect, test } from 'vitest';
 import { Lookup } from './advisory-lookup.ts';
 import { coverageOf } from './coverage.ts';
 
-const reasons = (skipped: Inventory['skipped']): readonly string[] | undefined => {
+const reasons = (
+  skipped: Inventory['skipped'],
+  unknowns: Inventory['unknowns'] = [],
+): readonly string[] | undefined => {
   const lookup = new Lookup({ indexes: '/nowhere', downloads: '/nowhere' }, '2026-06-01', 14);
-  const inventory: Inventory = { roots: [], components: [], unknowns: [], skipped };
-  return coverageOf(inventory, lookup).find((c) => c.area === 'inventory')?.reasons;
+  const inventory: Inventory = { roots: [], components: [], unknowns, skipped };
+  return coverageOf({ inventory, lookup, defects: [], findings: [], acceptUnmatched: [] }).find(
+    (c) => c.area === 'inventory',
+  )?.reasons;
 };
 
 test('where nothing was recognised, it is said when installed packages were left out', () => {
@@ -14,4 +19,11 @@ test('where nothing was recognised, it is said when installed packages were left
   expect(reasons([{ path: 'app/node_modules', reason: 'installed-packages' }])).toEqual([
     'no package file was recognised; installed packages in app/node_modules were left out',
   ]);
+});
+
+test('a target that could not be looked at is unread, not unrecognised', () => {
+  const message = 'nested deeper than 100 folders';
+  expect(
+    reasons([], [{ reason: 'too-deep', message, location: { path: 'a/b' }, losesComponents: true }]),
+  ).toEqual([`a/b: ${message}`]);
 });

@@ -3,53 +3,82 @@ import {
   type Area,
   type Component,
   type Coverage,
+  count,
   type Defect,
   type EcosystemId,
   ecosystem,
+  eolProductOf,
+  type Finding,
   type Inventory,
+  identityOf,
+  isOpen,
+  isUnmatched,
 } from '@theriac/core';
 import { isMatchable } from '../inventory/inventory.ts';
 import type { Lookup, Problem } from './advisory-lookup.ts';
-import { foreignDistribution } from './distribution.ts';
+import { distributionGap } from './distribution.ts';
 
 /** Ecosystems whose advisories count under an area of their own. */
 const AREA_OF: Partial<Record<EcosystemId, Area>> = { docker: 'images', githubactions: 'pipeline' };
 
-/** @param defects errors that extractors should not have thrown */
-export function coverageOf(
-  inventory: Inventory,
-  lookup: Lookup,
-  defects: readonly Defect[] = [],
-): Coverage[] {
-  const vulnerabilities = new Map<Area, Problem[]>([
+export interface CoverageInput {
+  readonly inventory: Inventory;
+  readonly lookup: Lookup;
+  /** Errors that extractors should not have thrown. */
+  readonly defects: readonly Defect[];
+  readonly findings: readonly Finding[];
+  /** Ecosystems whose lack of a feed the policy accepts. */
+  readonly acceptUnmatched: readonly EcosystemId[];
+}
+
+export function coverageOf(input: CoverageInput): Coverage[] {
+  const { inventory, lookup, defects } = input;
+  const found = new Map<Area, Problem[]>([
     ['vulnerabilities', []],
     ['images', []],
     ['pipeline', []],
   ]);
-  for (const [id, components] of Map.groupBy(inventory.components, (c) => c.ecosystem)) {
-    vulnerabilities.get(AREA_OF[id] ?? 'vulnerabilities')?.push(...lookupProblems(id, components, lookup));
-  }
-  const advisories = vulnerabilities.get('vulnerabilities') ?? [];
+  for (const [id, components] of Map.groupBy(inventory.components, (c) => c.ecosystem))
+    found.get(AREA_OF[id] ?? 'vulnerabilities')?.push(...lookupProblems(id, components, lookup));
+  const advisories = found.get('vulnerabilities') ?? [];
   const facts = lookup.problems('facts');
   const matched = inventory.components.some(
-    (c) => AREA_OF[c.ecosystem] === undefined && c.firstParty !== true,
+    (c) => AREA_OF[c.ecosystem] === undefined && identityOf(c) !== 'other',
   );
+  const area = (name: Area, problems: readonly Problem[], concerned: boolean): Coverage =>
+    areaOf(name, problems, concerned, input.acceptUnmatched);
+  const uses = (id: EcosystemId): boolean => inventory.components.some((c) => c.ecosystem === id);
   return [
     inventoryCoverage(inventory, defects.length > 0),
-    area('vulnerabilities', advisories, matched || inventory.roots.length > 0),
+    area(
+      'vulnerabilities',
+      [...advisories.filter(not('malicious/')), ...doubts(input.findings)],
+      matched || inventory.roots.length > 0,
+    ),
     area('malware', advisories, matched || inventory.roots.length > 0),
     area('exploitation', facts, true),
-    area('lifecycle', facts, true),
-    area(
-      'images',
-      vulnerabilities.get('images') ?? [],
-      inventory.components.some((c) => c.ecosystem === 'docker'),
-    ),
-    area(
-      'pipeline',
-      vulnerabilities.get('pipeline') ?? [],
-      inventory.components.some((c) => c.ecosystem === 'githubactions'),
-    ),
+    area('lifecycle', facts.filter(not('kev/')).filter(not('epss/')), true),
+    area('images', found.get('images') ?? [], uses('docker')),
+    area('pipeline', found.get('pipeline') ?? [], uses('githubactions')),
+  ];
+}
+
+/** Leaves out problems of feeds that say nothing about an area. */
+function not(feeds: string): (problem: Problem) => boolean {
+  return ({ feed }) => feed?.startsWith(feeds) !== true;
+}
+
+/** What may or may not concern the target, while nobody has decided it. */
+function doubts(findings: readonly Finding[]): Problem[] {
+  const open = findings.filter((f) => f.uncertain !== undefined && isOpen(f));
+  if (open.length === 0) return [];
+  const names = [...new Set(open.map((f) => f.subject.label))].sort();
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  return [
+    {
+      state: 'partial',
+      reason: `${count(open.length, 'finding')} may not apply, because it is not certain which package or version ${names.slice(0, 3).join(', ')}${more} is: decide each by VEX or an exception`,
+    },
   ];
 }
 
@@ -57,8 +86,10 @@ function inventoryCoverage(inventory: Inventory, failed: boolean): Coverage {
   if (inventory.roots.length === 0) {
     const installed = inventory.skipped.find((s) => s.reason === 'installed-packages');
     const left = installed === undefined ? '' : `; installed packages in ${installed.path} were left out`;
-    const reasons = [`no package file was recognised${left}`, ...reasonsOf(inventory)];
-    return { area: 'inventory', state: 'failed', reasons };
+    // Where part of the target could not be looked at, what it holds is unknown, not unrecognised.
+    const unread = reasonsOf(inventory);
+    const none = unread.length > 0 && left === '' ? [] : [`no package file was recognised${left}`];
+    return { area: 'inventory', state: 'failed', reasons: [...none, ...unread] };
   }
   const reasons = reasonsOf(inventory);
   const state = failed ? 'failed' : reasons.length === 0 ? 'complete' : 'partial';
@@ -84,55 +115,73 @@ function reasonsOf(inventory: Inventory): string[] {
 
 function lookupProblems(id: EcosystemId, components: readonly Component[], lookup: Lookup): Problem[] {
   const row = ecosystem(id);
-  const listed = components.filter((c) => c.firstParty !== true);
+  const { title } = row;
+  const listed = components.filter(
+    (c) => identityOf(c) !== 'other' && !(id === 'generic' && eolProductOf(id, c.name) !== undefined),
+  );
   if (listed.length === 0) return [];
+  const partly = (reason: string): Problem => ({ state: 'partial', reason });
   if (id === 'docker')
+    return [partly(`the contents of ${count(listed.length, 'container image')} were not opened`)];
+  if (row.osv === null) {
     return [
       {
-        state: 'partial',
-        reason: `${listed.length} container image(s) are named, their contents were not opened`,
+        ...partly(`${title}: no advisory feed exists; ${count(listed.length, 'component')} not matched`),
+        ...(isUnmatched(row) ? { remedy: 'accept-unmatched', unmatched: id } : {}),
       },
     ];
-  if (row.osv === null)
-    return [
-      { state: 'partial', reason: `${row.title}: no advisory feed exists for ${listed.length} component(s)` },
-    ];
-  const foreign = [...new Set(listed.flatMap((c) => foreignDistribution(c) ?? []))].sort();
+  }
+  const releases = lookup.releases(id);
+  const gaps = new Map<string, number>();
+  for (const component of listed) {
+    const gap = distributionGap(component, releases);
+    if (gap !== undefined) gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
+  }
   const inexact = listed.filter((c) => c.version === null).length;
+  const guessed = listed.filter((c) => c.guessed !== undefined).length;
   const invalid = listed.filter((c) => !isMatchable(c) && lookup.concerns(c)).length;
   return [
     ...lookup.problems(id),
-    ...foreign.map((distro) => ({
-      state: 'partial' as const,
-      reason: `${row.title}: there are no advisories for ${distro}`,
-    })),
+    ...[...gaps].map(([gap, n]) => partly(`${title}: ${gap} (${count(n, 'package')})`)),
     ...(invalid === 0
       ? []
       : [
-          {
-            state: 'partial' as const,
-            reason: `${row.title}: ${invalid} component(s) with an invalid version could not be matched by range`,
-          },
+          partly(
+            `${title}: ${count(invalid, 'component')} with an invalid version could not be matched by range`,
+          ),
         ]),
     ...(inexact === 0
       ? []
+      : [partly(`${title}: ${count(inexact, 'component')} without an exact version could not be matched`)]),
+    ...(guessed === 0
+      ? []
       : [
-          {
-            state: 'partial' as const,
-            reason: `${row.title}: ${inexact} component(s) without an exact version could not be matched`,
-          },
+          partly(
+            `${title}: ${count(guessed, 'component')} with a guessed name could not be matched for certain`,
+          ),
         ]),
   ];
 }
 
-function area(name: Area, problems: readonly Problem[], concerned: boolean): Coverage {
+function areaOf(
+  name: Area,
+  problems: readonly Problem[],
+  concerned: boolean,
+  acceptUnmatched: readonly EcosystemId[],
+): Coverage {
   if (!concerned) return { area: name, state: 'skipped', reasons: ['nothing of this kind was found'] };
-  const reasons = [...new Set(problems.map((p) => p.reason))].sort();
-  if (problems.length === 0) return { area: name, state: 'complete', reasons };
+  const isAccepted = ({ unmatched }: Problem): boolean =>
+    unmatched !== undefined && acceptUnmatched.includes(unmatched);
+  const open = problems.filter((p) => !isAccepted(p));
+  const said = (of: readonly Problem[]): string[] => [...new Set(of.map((p) => p.reason))].sort();
+  const accepted = said(problems.filter(isAccepted));
+  const remedy =
+    open.find((p) => p.remedy === 'update-index')?.remedy ?? open.find((p) => p.remedy !== undefined)?.remedy;
   return {
     area: name,
-    state: problems.some((p) => p.state === 'failed') ? 'failed' : 'partial',
-    reasons,
-    ...(problems.some((p) => p.remedy !== undefined) ? { remedy: 'update-index' } : {}),
+    state: open.length === 0 ? 'complete' : open.some((p) => p.state === 'failed') ? 'failed' : 'partial',
+    reasons: said(open),
+    ...(accepted.length === 0 ? {} : { accepted }),
+    ...(remedy === undefined ? {} : { remedy }),
   };
 }

@@ -35,7 +35,9 @@ export function endedLine(
       url: `https://endoflife.date/${product}`,
       rationale: 'A release line past its end of life gets no security fixes; new flaws in it stay open.',
       remediation:
-        latest === undefined ? 'Replace it.' : `Move to a maintained line, for instance ${latest.cycle}.`,
+        latest === undefined
+          ? `Replace ${product} ${cycle.cycle}.`
+          : `Move ${product} ${cycle.cycle} to a maintained line, for instance ${latest.cycle}.`,
     },
   };
 }

@@ -31,7 +31,7 @@ export function judge(candidate: Candidate, context: JudgeContext, side: Omit<Si
     system,
     { detected: firstSeen, profiles: context.config.policy.profiles },
   );
-  const notes = [...candidate.notes];
+  const notes = [...(candidate.doubt === undefined ? [] : [candidate.doubt]), ...candidate.notes];
   const status = statusOf(candidate, { decision, fingerprint, system }, context, { ...side, notes });
   return {
     fingerprint,
@@ -48,6 +48,7 @@ export function judge(candidate: Candidate, context: JudgeContext, side: Omit<Si
     // Filled in once the fixes are planned.
     remediation: { kind: 'none', text: '' },
     firstSeen,
+    ...(candidate.doubt === undefined ? {} : { uncertain: true }),
     notes,
   };
 }

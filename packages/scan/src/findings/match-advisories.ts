@@ -2,12 +2,14 @@
 import type { PackageMatch } from '@theriac/advisories';
 import {
   type Component,
+  doubtOf,
   ecosystem,
   eolProductOf,
   type Finding,
   type FindingKind,
   type FixRecipe,
   type Inventory,
+  identityOf,
   isOpen,
   type MatchEvidence,
   type PackageUses,
@@ -104,6 +106,8 @@ function hitsOf(group: readonly Component[], input: FindingsInput, rules: Map<st
   for (const component of group) {
     for (const match of input.lookup.verdict(component).matches) {
       const { kind, subject } = kindOf(match);
+      // A record of malware is about what the registry delivered under that name, and nothing else.
+      if (kind === 'malware' && identityOf(component) !== 'certain') continue;
       add(
         component,
         ruleFor(match, component, kind, input, rules),
@@ -219,6 +223,7 @@ function candidateOf(hit: Hit, root: Root, paths: Paths): Candidate {
     file: { kind: 'file', label: root.path, location: path[0]?.location ?? { path: root.path } },
     flow: [],
     dependencyPath: path,
+    ...(hit.components.every((c) => identityOf(c) === 'possible') ? { doubt: doubtOf(worst) } : {}),
     notes: hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [],
   };
 }
@@ -233,7 +238,7 @@ function worstScope(components: readonly Component[]): Scope {
  */
 function packagesOf(components: readonly Component[], lookup: Lookup): Iterable<Component[]> {
   return Map.groupBy(
-    components.filter((c) => c.firstParty !== true && (lookup.concerns(c) || hasReleaseLines(c))),
+    components.filter((c) => identityOf(c) !== 'other' && (lookup.concerns(c) || hasReleaseLines(c))),
     (c) => `${c.ecosystem}\n${c.name}`,
   ).values();
 }

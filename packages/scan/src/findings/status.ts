@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import {
   type Component,
+  displayedId,
   ecosystem,
   type Finding,
   type FindingStatus,
@@ -15,7 +16,7 @@ import {
   judgeSuppressions,
   judgeVex,
   type Suppression,
-  type SuppressionVerdict,
+  type SuppressionUse,
   type VexSubject,
 } from '@theriac/govern';
 import type { Candidate } from './candidate.ts';
@@ -38,8 +39,7 @@ export interface Side {
   readonly notes: string[];
   /** What the configuration says that could not be honoured. */
   readonly warnings: Set<string>;
-  /** Ids of the suppressions that matched some finding. */
-  readonly used: Set<string>;
+  readonly suppressions: SuppressionUse;
 }
 
 /** 32 hexadecimal characters of what makes a finding the same one tomorrow. */
@@ -55,9 +55,8 @@ export function statusOf(
   side: Side,
 ): FindingStatus {
   const vexed = vexStatus(candidate, finding.system, by, side);
-  if (vexed !== undefined) return vexed;
   const { rule, kind, components, names, path, locations } = candidate;
-  const verdict = judgeSuppressions(
+  const verdicts = judgeSuppressions(
     by.suppressions,
     {
       rule,
@@ -72,8 +71,19 @@ export function statusOf(
     },
     by.asOf,
   );
-  const suppressed = verdict === undefined ? undefined : suppressedStatus(verdict, rule.id, side);
-  return suppressed ?? { state: by.baseline?.has(finding.fingerprint) === true ? 'known' : 'open' };
+  const said = side.suppressions.record(
+    verdicts,
+    displayedId(rule),
+    vexed?.state === 'vex' ? vexed.source : undefined,
+  );
+  for (const warning of said.warnings) side.warnings.add(warning);
+  if (vexed !== undefined) return vexed;
+  side.notes.push(...said.notes);
+  const [decisive] = verdicts;
+  if (decisive?.state === 'applies')
+    return { state: 'excepted', exception: decisive.by.id, expires: decisive.by.expires };
+  if (decisive !== undefined) return { state: 'open' };
+  return { state: by.baseline?.has(finding.fingerprint) === true ? 'known' : 'open' };
 }
 
 function vexStatus(
@@ -86,28 +96,8 @@ function vexStatus(
   const verdicts = components.map((c) => judgeVex(vex, { rule, component: subjectOf(c), products }));
   for (const note of verdicts.flatMap((v) => v.notes)) if (!side.notes.includes(note)) side.notes.push(note);
   for (const { conflict } of verdicts)
-    if (conflict !== undefined) side.warnings.add(`${rule.id}: ${conflict}`);
+    if (conflict !== undefined) side.warnings.add(`${displayedId(rule)}: ${conflict}`);
   return verdicts.every((v) => v.status !== undefined) ? verdicts[0]?.status : undefined;
-}
-
-/** Undefined for a baseline to decide; what does not apply is reported, and the finding counts. */
-function suppressedStatus(
-  verdict: SuppressionVerdict,
-  rule: string,
-  { notes, warnings, used }: Side,
-): FindingStatus {
-  const { by } = verdict;
-  used.add(by.id);
-  if (verdict.state === 'applies') return { state: 'excepted', exception: by.id, expires: by.expires };
-  const name = by.kind === 'exception' ? `exception ${by.id}` : by.kind;
-  if (verdict.state === 'expired') {
-    notes.push(`${name} expired on ${by.expires}`);
-    warnings.add(`${by.source}: ${name} expired on ${by.expires}; ${rule} counts again`);
-  } else {
-    notes.push(`${name} not applied: ${verdict.reason}`);
-    warnings.add(`${by.source}: ${name} was not applied to ${rule}: ${verdict.reason}`);
-  }
-  return { state: 'open' };
 }
 
 /** Names and purls under which VEX documents may speak of what is under `root`. */

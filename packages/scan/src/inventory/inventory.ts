@@ -2,11 +2,14 @@
 import {
   type Component,
   type ComponentDraft,
+  count,
   type ExtractResult,
   ecosystem,
   type Inventory,
+  identityOf,
   isPlaceable,
   type KnownUnknown,
+  originQualifiers,
   type PackageUses,
   purlOf,
   type Root,
@@ -59,7 +62,7 @@ export class InventoryBuilder {
       if (known.length < dependsOn.length) {
         this.#unknowns.push({
           reason: 'dangling-edge',
-          message: `${component.name} depends on ${dependsOn.length - known.length} package(s) that the file does not list`,
+          message: `${component.name} depends on ${count(dependsOn.length - known.length, 'package')} that the file does not list`,
           location: component.location,
           package: component.name,
           losesComponents: true,
@@ -102,10 +105,13 @@ export class InventoryBuilder {
  * ecosystem without advisories has nothing to be asked.
  */
 export function isMatchable(
-  component: Pick<ComponentDraft, 'ecosystem' | 'version' | 'firstParty'>,
+  component: Pick<
+    ComponentDraft,
+    'ecosystem' | 'name' | 'version' | 'firstParty' | 'origin' | 'guessed' | 'minimum'
+  >,
 ): boolean {
   const { scheme, osv } = ecosystem(component.ecosystem);
-  if (component.version === null || component.firstParty === true || osv === null) return true;
+  if (component.version === null || osv === null || identityOf(component) === 'other') return true;
   return isPlaceable(scheme, component.version);
 }
 
@@ -116,7 +122,7 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
   const component: Draft<Component> = {
     id: `${root}#${from.key}`,
     root,
-    purl: purlOf(from),
+    purl: from.purl ?? purlOf(identified(from)),
     ecosystem: from.ecosystem,
     name: from.name,
     version: from.version,
@@ -135,7 +141,15 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
   if (from.requestedBy !== undefined) component.requestedBy = from.requestedBy;
   if (from.installScript !== undefined) component.installScript = from.installScript;
   if (from.firstParty !== undefined) component.firstParty = from.firstParty;
+  if (from.guessed !== undefined) component.guessed = from.guessed;
+  if (from.minimum !== undefined) component.minimum = from.minimum;
   return component;
+}
+
+/** With the place it comes from, where that is not the registry. */
+function identified(from: ComponentDraft): ComponentDraft {
+  const origin = originQualifiers(from);
+  return origin === undefined ? from : { ...from, qualifiers: { ...from.qualifiers, ...origin } };
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

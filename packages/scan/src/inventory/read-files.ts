@@ -15,11 +15,17 @@ import {
   TheriacError,
   type Tree,
 } from '@theriac/core';
-import { COMMENT_MARKER, type CommentProblem, type Suppression, suppressionComments } from '@theriac/govern';
+import {
+  type CommentProblem,
+  hasSuppressionComment,
+  type Suppression,
+  suppressionComments,
+} from '@theriac/govern';
 import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { InventoryBuilder } from './inventory.ts';
+import { settleLocalFolders } from './local-folders.ts';
 import { runExtractor } from './run-extractor.ts';
 
 export interface ReadOptions {
@@ -71,8 +77,12 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
       commentProblems.push(...comments.problems);
     }
   }
+  const manifests = files.flatMap((f) => f.extractors.filter((e) => e.lockCommand !== undefined));
   return {
-    inventory: builder.finish(options.unknowns, options.skipped),
+    inventory: settleLocalFolders(
+      builder.finish(options.unknowns, options.skipped),
+      new Set(manifests.map((e) => e.id)),
+    ),
     uses: builder.uses(),
     suppressions,
     commentProblems,
@@ -123,8 +133,7 @@ function contextsFor({ tree, files }: ReadOptions): (id: string) => ExtractConte
 function commentsIn(file: TargetFile | null): ReturnType<typeof suppressionComments> {
   const nothing = { suppressions: [], problems: [] };
   if (file === null) return nothing;
-  const bytes = file.bytes();
-  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(COMMENT_MARKER)) return nothing;
+  if (!hasSuppressionComment(file.bytes())) return nothing;
   try {
     return suppressionComments(file.path, file.text());
   } catch (error) {

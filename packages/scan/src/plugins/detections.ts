@@ -106,9 +106,16 @@ export class Detections {
 
   /** Offers a file to the detectors that asked for it. */
   async inspect(walked: WalkedFile, extracted: readonly ExtractResult[]): Promise<void> {
+    const damage = damageOf(walked.path, extracted);
     for (const detector of walked.detectors) {
       const one = this.#byDetector.get(detector);
-      if (one?.detection?.inspect !== undefined) await this.#inspect(one, walked, extracted);
+      if (one?.detection?.inspect === undefined) continue;
+      await this.#inspect(one, walked, extracted);
+      // What an extractor could not read it could not hand on to be checked.
+      if (damage !== undefined) {
+        const reason = `${walked.path}: not checked for ${detector.title}: ${damage.message}`;
+        if (!one.reasons.includes(reason)) one.reasons.push(reason);
+      }
     }
   }
 
@@ -227,6 +234,24 @@ export class Detections {
       return { area, state, reasons };
     });
   }
+}
+
+/** Reasons for which part of a file, or all of it, was not read. */
+const DAMAGE: ReadonlySet<KnownUnknown['reason']> = new Set([
+  'unparseable',
+  'encoding',
+  'too-large',
+  'too-deep',
+  'unreadable',
+  'merge-conflict',
+  'duplicate-key',
+  'unsupported-version',
+]);
+
+function damageOf(path: string, extracted: readonly ExtractResult[]): KnownUnknown | undefined {
+  return extracted
+    .flatMap((result) => result.unknowns)
+    .find((u) => u.losesComponents && u.location.path === path && DAMAGE.has(u.reason));
 }
 
 /** The areas that detectors answer for, in the order in which they are listed. */

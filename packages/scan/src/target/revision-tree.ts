@@ -8,10 +8,15 @@ import { normalizePath } from './paths.ts';
 
 /** What a tree needs from git; how git is run, and what its configuration may not do, is its caller's concern. */
 export interface RevisionObjects {
-  /** Regular files of the revision below the folder: path relative to it → object id and size in bytes. */
-  readonly files: ReadonlyMap<string, { readonly id: string; readonly size: number }>;
+  /**
+   * Regular files of the revision below the folder: path relative to it → object id and size in bytes, null for an
+   * object that the clone does not have.
+   */
+  readonly files: ReadonlyMap<string, { readonly id: string; readonly size: number | null }>;
   /** Contents of objects, in the order of `ids`; undefined for one that cannot be read. */
   read(ids: readonly string[]): readonly (Uint8Array | undefined)[];
+  /** Called for each file that is wanted and that the clone does not have. */
+  readonly onMissing: (path: string) => void;
 }
 
 /** Bytes of objects that one call to git may bring ahead of their use. */
@@ -32,7 +37,9 @@ export class RevisionTree implements Tree {
   file(path: string, maxBytes: number = SIBLING_MAX_BYTES): TargetFile | null {
     const clean = normalizePath(path);
     const entry = clean === null ? undefined : this.#objects.files.get(clean);
-    if (clean === null || entry === undefined || entry.size > maxBytes) return null;
+    if (clean === null || entry === undefined) return null;
+    if (entry.size === null) this.#objects.onMissing(clean);
+    if (entry.size === null || entry.size > maxBytes) return null;
     return this.#cache.get(clean, () => new MemoryFile(clean, this.#read(clean, entry.id)));
   }
 
@@ -45,7 +52,11 @@ export class RevisionTree implements Tree {
     const clean = normalizePath(path);
     if (clean === null) return { kind: 'outside' };
     const entry = this.#objects.files.get(clean);
-    if (entry !== undefined) return { kind: 'file', size: entry.size };
+    if (entry !== undefined && entry.size !== null) return { kind: 'file', size: entry.size };
+    if (entry !== undefined) {
+      this.#objects.onMissing(clean);
+      return { kind: 'unreadable' };
+    }
     return { kind: this.#folders.has(clean) ? 'folder' : 'unreadable' };
   }
 
@@ -64,7 +75,7 @@ export class RevisionTree implements Tree {
     let bytes = 0;
     for (const path of paths) {
       const entry = this.#objects.files.get(path);
-      if (entry === undefined || bytes + entry.size > PREFETCH_BYTES) continue;
+      if (entry === undefined || entry.size === null || bytes + entry.size > PREFETCH_BYTES) continue;
       bytes += entry.size;
       wanted.push({ path, id: entry.id });
     }
@@ -83,8 +94,10 @@ export class RevisionTree implements Tree {
       return ahead;
     }
     const [content] = this.#objects.read([id]);
-    if (content === undefined)
+    if (content === undefined) {
+      this.#objects.onMissing(path);
       throw new TheriacError('THERIAC_BASELINE', 'a file cannot be read from the revision', { path });
+    }
     return content;
   }
 }

@@ -1,6 +1,6 @@
 /** `theriac completion`: what it takes. */
 import { declare, type GivenTo } from '../../command/command.ts';
-import { parsed } from '../../command/spec.ts';
+import { notOneOf, parsed } from '../../command/spec.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
@@ -10,7 +10,7 @@ export const completion = declare({
   operands: {
     shell: parsed('<shell>', SHELLS.join(', '), (given, refuse) => {
       const shell = SHELLS.find((s) => s === given);
-      if (shell === undefined) throw refuse(`not one of ${SHELLS.join(', ')}`);
+      if (shell === undefined) throw refuse(notOneOf(given, SHELLS));
       return shell;
     }),
   },

@@ -1,7 +1,8 @@
 /** Builds indexes from feeds, for `theriac db build` and `theriac db update`. */
+
 import { storeOf } from '@theriac/advisories';
 import { buildIndexes, type Downloader, describeSource, type FeedSource } from '@theriac/advisories/build';
-import { count } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
 import type { CommandContext } from '../../command/command.ts';
 import { nowOf } from '../../inputs/time.ts';
 import { Progress } from '../../run/progress.ts';

@@ -1,6 +1,6 @@
 /** Options that several commands about the index share. */
 import { ECOSYSTEM_IDS, type EcosystemId } from '@theriac/core';
-import { parsed } from '../../command/spec.ts';
+import { notOneOf, parsed } from '../../command/spec.ts';
 
 export type IndexId = EcosystemId | 'facts';
 
@@ -12,7 +12,7 @@ export const onlyOption = (fallback: string) =>
     (given, refuse): IndexId[] =>
       given.split(',').map((name) => {
         const id = name.trim() === 'facts' ? 'facts' : ECOSYSTEM_IDS.find((e) => e === name.trim());
-        if (id === undefined) throw refuse(`not one of ${ECOSYSTEM_IDS.join(', ')}, facts`);
+        if (id === undefined) throw refuse(notOneOf(name.trim(), [...ECOSYSTEM_IDS, 'facts']));
         return id;
       }),
   );

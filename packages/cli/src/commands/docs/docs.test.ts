@@ -18,10 +18,10 @@ test('lists the pages with their titles, and prints one by its name or path', as
     expect(await runInProcess(['docs', name])).toEqual({ code: 0, stdout: page, stderr: '' });
 });
 
-test('an unknown page is a usage error with the pages there are', async () => {
+test('an unknown page is a usage error with the nearest one', async () => {
   const { code, stdout, stderr } = await runInProcess(['docs', 'gait']);
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toContain('there is no page gait; one of advisory-index, architecture');
+  expect(stderr).toContain('there is no page gait; did you mean gate?');
 });
 
 const texts = [

@@ -14,6 +14,7 @@ import {
   ECOSYSTEMS,
   type Ecosystem,
   ERRORS,
+  nearest,
   orderVersions,
   SEVERITIES,
   TheriacError,
@@ -22,13 +23,12 @@ import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import type { ExplainGiven } from './declare.ts';
 
-const WIDTH = 80;
 const DETAIL_LINES = 40;
 
-export async function run({ id }: ExplainGiven, { env, stdout }: CommandContext): Promise<number> {
+export async function run({ id }: ExplainGiven, { env, stdout, width }: CommandContext): Promise<number> {
   const store = storeOf(env);
   const wanted = id.trim().toUpperCase();
-  const own = explainOwn(store, wanted) ?? (await explainRule(wanted));
+  const own = explainOwn(store, wanted, width) ?? (await explainRule(wanted, width));
   if (own !== undefined) {
     stdout.write(`${own.join('\n')}\n`);
     return 0;
@@ -43,9 +43,10 @@ export async function run({ id }: ExplainGiven, { env, stdout }: CommandContext)
         ...head(
           found.map((f) => f.record),
           source,
+          width,
         ),
       );
-    for (const { name, record } of found) lines.push(...affected(row, name, record));
+    for (const { name, record } of found) lines.push(...affected(row, name, record, width));
     source.close();
   }
   if (lines.length === 0) {
@@ -54,40 +55,67 @@ export async function run({ id }: ExplainGiven, { env, stdout }: CommandContext)
       `no installed index knows ${printable(id)}; \`theriac db status\` lists the installed indexes`,
     );
   }
-  stdout.write(`${[...lines, ...exploitation(store, wanted)].join('\n')}\n`);
+  stdout.write(
+    `${[...lines, ...exploitation(store, wanted).flatMap((line) => wrap(line, width))].join('\n')}\n`,
+  );
   return 0;
 }
 
-/** A rule of Theriac's own. */
-async function explainRule(wanted: string): Promise<string[] | undefined> {
+const END_OF_LIFE = 'THERIAC-EOL-';
+
+/**
+ * A rule of Theriac's own.
+ * @throws TheriacError THERIAC_USAGE for what is written like one and is not in the catalogue
+ */
+async function explainRule(wanted: string, width: number): Promise<string[] | undefined> {
   if (!wanted.startsWith('THERIAC-')) return undefined;
   const { ruleCatalogue } = await import('@theriac/scan/plugins');
-  const rule = (await ruleCatalogue()).find(({ id }) => id === wanted);
-  if (rule === undefined) return undefined;
+  const rules = await ruleCatalogue();
+  const rule = rules.find(({ id }) => id === wanted);
+  if (rule === undefined) {
+    if (wanted.startsWith(END_OF_LIFE))
+      throw new TheriacError(
+        'THERIAC_USAGE',
+        `no installed index knows a release line called ${printable(wanted)}; \`theriac db update\` installs them`,
+      );
+    const near = nearest(
+      wanted,
+      rules.map((r) => r.id),
+    );
+    throw new TheriacError(
+      'THERIAC_USAGE',
+      `there is no rule ${printable(wanted)}; ${near === undefined ? '`theriac docs rules` lists the rules' : `did you mean ${near}?`}`,
+    );
+  }
   const weaknesses = rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`;
   return [
-    ...wrap(`${rule.id}: ${rule.title}`, WIDTH),
+    ...wrap(`${rule.id}: ${rule.title}`, width),
     '',
     `Severity: ${rule.severity}; kind: ${rule.kind}${weaknesses}`,
     '',
-    ...wrap(rule.rationale ?? '', WIDTH),
+    ...wrap(rule.rationale ?? '', width),
     '',
-    ...wrap(`What to do: ${rule.remediation ?? ''}`, WIDTH),
+    ...wrap(`What to do: ${rule.remediation ?? ''}`, width),
     ...(rule.url === undefined ? [] : ['', rule.url]),
   ];
 }
 
 /** Rules and errors of Theriac itself: end of life, and the coded errors. */
-function explainOwn(store: Store, wanted: string): string[] | undefined {
+function explainOwn(store: Store, wanted: string, width: number): string[] | undefined {
   for (const [code, row] of Object.entries(ERRORS)) {
     if (code === wanted)
       return [
         code,
         '',
-        ...wrap(row.means, WIDTH),
-        ...wrap(`Next: ${row.next}`, WIDTH),
+        ...wrap(row.means, width),
+        ...wrap(`Next: ${row.next}`, width),
         `Exit code: ${row.exit}`,
       ];
+  }
+  if (wanted.startsWith('THERIAC_')) {
+    const near = nearest(wanted, Object.keys(ERRORS));
+    const hint = near === undefined ? '`theriac docs errors` lists them' : `did you mean ${near}?`;
+    throw new TheriacError('THERIAC_USAGE', `there is no error code ${printable(wanted)}; ${hint}`);
   }
   const rule = /^THERIAC-EOL-(.+)-([^-]+)$/.exec(wanted);
   const facts = rule === null ? undefined : openFacts(store);
@@ -101,7 +129,7 @@ function explainOwn(store: Store, wanted: string): string[] | undefined {
     '',
     ...wrap(
       'A release line past its end of life gets no security fixes; new flaws in it stay open. Move to a line that is maintained.',
-      WIDTH,
+      width,
     ),
     '',
     'Release lines (endoflife.date):',
@@ -128,7 +156,7 @@ function recordsOf(
 }
 
 /** Text from the record with the longest details; ids, vectors and weaknesses from all records. */
-function head(records: readonly PackageRecord[], source: AdvisorySource): string[] {
+function head(records: readonly PackageRecord[], source: AdvisorySource, width: number): string[] {
   const described = records.map((record) => ({ record, prose: source.prose(record) }));
   described.sort((a, b) => b.prose.details.length - a.prose.details.length);
   const [best] = described;
@@ -142,36 +170,40 @@ function head(records: readonly PackageRecord[], source: AdvisorySource): string
   const vectors = new Map(all.flatMap((a) => a.cvss.map((c) => [c.vector, c.score] as const)));
   const cwe = [...new Set(all.flatMap((a) => a.cwe))].sort();
   const severity = SEVERITIES.find((s) => all.some((a) => a.severity === s)) ?? 'unknown';
-  const lines = [`${advisory.id}: ${printable(advisory.title)}`, ''];
-  if (aliases.length > 0) lines.push(...wrap(`Also: ${aliases.join(', ')}`, WIDTH));
+  const lines = [...wrap(`${advisory.id}: ${advisory.title}`, width), ''];
+  if (aliases.length > 0) lines.push(...wrap(`Also: ${aliases.join(', ')}`, width));
   const weaknesses = cwe.length > 0 ? `; ${cwe.join(', ')}` : '';
-  lines.push(...wrap(`Severity: ${severity}${weaknesses}`, WIDTH));
+  lines.push(...wrap(`Severity: ${severity}${weaknesses}`, width));
   for (const [vector, score] of vectors) {
     const derived = deriveFromCvss(vector);
     lines.push(`CVSS ${score.toFixed(1)}  ${vector}`);
     lines.push(
-      `  derived: automatable ${derived.automatable ? 'yes' : 'no'}, technical impact ${derived.technicalImpact}`,
+      ...wrap(
+        `derived: automatable ${derived.automatable ? 'yes' : 'no'}, technical impact ${derived.technicalImpact}`,
+        width,
+        '  ',
+      ),
     );
   }
   if (advisory.published !== undefined) lines.push(`Published: ${advisory.published.slice(0, 10)}`);
   lines.push('');
   const details =
     prose.details === ''
-      ? ['No description: only the embedded set is installed. Next: theriac db update']
-      : prose.details.split('\n').flatMap((line) => wrap(line, WIDTH));
+      ? wrap('No description: only the embedded set is installed. Next: `theriac db update`', width)
+      : prose.details.split('\n').flatMap((line) => wrap(line, width));
   lines.push(...details.slice(0, DETAIL_LINES), ...(details.length > DETAIL_LINES ? ['…'] : []));
   if (prose.references.length > 0)
     lines.push('', 'References:', ...prose.references.map((r) => `  ${printable(r.url)}`));
   return [...lines, '', 'Affected:'];
 }
 
-function affected(row: Ecosystem, name: string, record: PackageRecord): string[] {
+function affected(row: Ecosystem, name: string, record: PackageRecord, width: number): string[] {
   const sorted = [...record.intervals].sort((a, b) => orderVersions(row.scheme, a.introduced, b.introduced));
   const ranges = [...sorted.map(formatInterval), ...record.versions.slice(0, 10).map((v) => `=${v}`)];
   const release = record.release === '' ? '' : ` (${record.release})`;
   return wrap(
     `${row.title} ${printable(name)}${release}: ${ranges.join(', ') || 'all versions'}  [${record.source} ${record.advisory.id}]`,
-    WIDTH,
+    width,
     '  ',
   );
 }

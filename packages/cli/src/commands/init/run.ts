@@ -11,6 +11,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import type { CommandContext, Output } from '../../command/command.ts';
+import { unwritable } from '../../run/report-file.ts';
 import { schemaText } from '../schema/schemas.ts';
 import type { InitGiven } from './declare.ts';
 
@@ -102,14 +103,14 @@ async function answersOf(
 }
 
 function exists(path: string): TheriacError {
-  return new TheriacError('THERIAC_CONFIG', 'the file exists already; --force replaces it', { path });
+  return new TheriacError('THERIAC_USAGE', 'the file exists already; --force replaces it', { path });
 }
 
 function write(path: string, text: string, replace: boolean): void {
   try {
     writeFileSync(path, text, { flag: replace ? 'w' : 'wx' });
   } catch (cause) {
-    throw new TheriacError('THERIAC_OUTPUT', 'the file cannot be written', { path }, { cause });
+    throw unwritable(path, cause);
   }
 }
 

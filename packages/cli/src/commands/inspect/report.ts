@@ -1,23 +1,23 @@
 /** The profile of a package and the difference of two, as text. */
 
-import { clip, count, printable, wrap } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
+import { clip, hanging, printable, wrap } from '@theriac/formats/terminal-text';
 import type { Difference, PackageProfile } from '@theriac/scan/profile';
 import { CAPABILITIES, type Concern, capabilitiesOf, type Evidence } from '@theriac/scan/profile';
 
-const WIDTH = 80;
 const MOST_PLACES = 3;
 
-export function renderProfile(profile: PackageProfile, concerns: readonly Concern[]): string {
+export function renderProfile(profile: PackageProfile, concerns: readonly Concern[], width: number): string {
   const lines = [`${nameOf(profile)}: ${count(profile.read, 'file')}`, ''];
-  lines.push(...concernLines(concerns));
+  lines.push(...concernLines(concerns, width));
   const capabilities = capabilitiesOf(profile);
   if (capabilities.size > 0) lines.push('Capabilities:');
   for (const [capability, evidence] of capabilities) {
-    lines.push(`  ${CAPABILITIES[capability].does}: ${subjects(evidence)}`);
+    lines.push(...wrap(`${CAPABILITIES[capability].does}: ${subjects(evidence)}`, width, '  '));
     lines.push(...places(evidence));
   }
   if (capabilities.size === 0) lines.push('No capability that Theriac looks for was found.');
-  lines.push(...unknownLines([profile]));
+  lines.push(...unknownLines([profile], width));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -25,27 +25,34 @@ export function renderDifference(
   before: PackageProfile,
   after: PackageProfile,
   difference: Difference,
+  width: number,
 ): string {
   const { additions, concerns } = difference;
-  const lines = [`${nameOf(before)} → ${nameOf(after)}`, '', ...concernLines(concerns)];
+  const lines = [`${nameOf(before)} → ${nameOf(after)}`, '', ...concernLines(concerns, width)];
   if (additions.length === 0) lines.push('This update adds no capability that Theriac looks for.');
   else lines.push('This update adds:');
   for (const addition of additions) {
     lines.push(
-      `  ${addition.severity.padEnd(6)} ${addition.does}: ${clip(addition.subjects.join(', '), WIDTH)}`,
+      ...hanging(
+        `  ${addition.severity.padEnd(6)} `,
+        `${addition.does}: ${listed(addition.subjects)}`,
+        width,
+      ),
     );
     lines.push(...places(addition.evidence));
   }
-  lines.push(...unknownLines([before, after]));
+  lines.push(...unknownLines([before, after], width));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function concernLines(concerns: readonly Concern[]): string[] {
+function concernLines(concerns: readonly Concern[], width: number): string[] {
   const lines: string[] = [];
   for (const { severity, title, evidence } of concerns) {
-    lines.push(...wrap(`${severity === 'high' ? 'DANGEROUS' : 'REVIEW'}: ${title}`, WIDTH));
+    lines.push(...wrap(`${severity === 'high' ? 'DANGEROUS' : 'REVIEW'}: ${title}`, width));
     for (const e of evidence) {
-      lines.push(`    ${place(e)}  ${CAPABILITIES[e.capability].does}: ${clip(e.subject, 60)}`);
+      lines.push(
+        ...wrap(`${place(e)}  ${CAPABILITIES[e.capability].does}: ${clip(e.subject, 60)}`, width, '    '),
+      );
     }
     lines.push('');
   }
@@ -53,7 +60,10 @@ function concernLines(concerns: readonly Concern[]): string[] {
 }
 
 function subjects(evidence: readonly Evidence[]): string {
-  const named = [...new Set(evidence.map((e) => e.subject))].sort();
+  return listed([...new Set(evidence.map((e) => e.subject))].sort());
+}
+
+function listed(named: readonly string[]): string {
   const shown = named.slice(0, 6).map((subject) => clip(subject, 50));
   return `${shown.join(', ')}${named.length > shown.length ? ` and ${named.length - shown.length} more` : ''}`;
 }
@@ -69,10 +79,10 @@ function place({ location }: Evidence): string {
   return `${printable(location.path)}:${location.line ?? 1}`;
 }
 
-function unknownLines(profiles: readonly PackageProfile[]): string[] {
+function unknownLines(profiles: readonly PackageProfile[], width: number): string[] {
   const unknowns = profiles.flatMap((profile) => profile.unknowns);
   if (unknowns.length === 0) return [];
-  const shown = unknowns.slice(0, 10).map((u) => `  ${printable(u.location.path)}: ${printable(u.message)}`);
+  const shown = unknowns.slice(0, 10).flatMap((u) => wrap(`${u.location.path}: ${u.message}`, width, '  '));
   return [
     '',
     'Could not be read:',

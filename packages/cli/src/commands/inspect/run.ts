@@ -16,7 +16,7 @@ import type { InspectGiven } from './declare.ts';
 import { renderDifference, renderProfile } from './report.ts';
 
 /** @returns 0 nothing dangerous · 1 something is · 3 nothing dangerous in what could be read, and not all could */
-export async function run(given: InspectGiven, { stdout }: CommandContext): Promise<number> {
+export async function run(given: InspectGiven, { stdout, width }: CommandContext): Promise<number> {
   const { json, newer: second } = given;
   const before = await profileAt(given.package);
   if (second === undefined) {
@@ -27,7 +27,7 @@ export async function run(given: InspectGiven, { stdout }: CommandContext): Prom
       capabilities: Object.fromEntries(capabilitiesOf(before)),
       unknowns: before.unknowns,
     };
-    stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : renderProfile(before, concerns));
+    stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : renderProfile(before, concerns, width));
     return exitCode(
       concerns.some((c) => c.severity === 'high'),
       [before],
@@ -41,7 +41,9 @@ export async function run(given: InspectGiven, { stdout }: CommandContext): Prom
     ...difference,
     unknowns: [...before.unknowns, ...after.unknowns],
   };
-  stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : renderDifference(before, after, difference));
+  stdout.write(
+    json ? `${JSON.stringify(document, null, 2)}\n` : renderDifference(before, after, difference, width),
+  );
   return exitCode(isDangerous(difference), [before, after]);
 }
 

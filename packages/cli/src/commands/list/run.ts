@@ -1,12 +1,15 @@
 /** `theriac list`. */
 import type { Component } from '@theriac/core';
-import { printable } from '@theriac/formats/terminal-text';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import { inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
+import { NO_PACKAGE_FILE } from '../../inputs/no-package-file.ts';
 import { defectPrinter } from '../../run/print-defect.ts';
 import { Progress } from '../../run/progress.ts';
 import type { ListGiven } from './declare.ts';
+
+const COLUMNS_FROM = 60;
 
 /** @returns 0; 3 when components may be missing */
 export async function run(given: ListGiven, context: CommandContext): Promise<number> {
@@ -27,28 +30,28 @@ export async function run(given: ListGiven, context: CommandContext): Promise<nu
   for (const root of taken.roots) {
     const components = taken.components.filter((c) => c.root === root.id && c.firstParty !== true);
     lines.push(`${printable(root.path)} (${components.length})`);
-    lines.push(...table(components));
+    lines.push(...table(components, context.width));
     lines.push('');
   }
   for (const unknown of taken.unknowns) {
     const line = unknown.location.line === undefined ? '' : `:${unknown.location.line}`;
-    lines.push(`unknown: ${printable(unknown.location.path)}${line}: ${printable(unknown.message)}`);
+    lines.push(...wrap(`unknown: ${unknown.location.path}${line}: ${unknown.message}`, context.width));
   }
-  if (taken.roots.length === 0)
-    lines.push(
-      'No package file was found. Next: name a folder with a lockfile or manifest, an archive, or an SBOM.',
-    );
+  if (taken.roots.length === 0) lines.push(...wrap(NO_PACKAGE_FILE, context.width));
   context.stdout.write(`${lines.join('\n').trimEnd()}\n`);
   return taken.roots.length === 0 || taken.unknowns.some((u) => u.losesComponents) ? 3 : 0;
 }
 
-function table(components: readonly Component[]): string[] {
+/** Columns, or two lines per package where the terminal is narrow. */
+function table(components: readonly Component[], width: number): string[] {
   const rows = components.map((c) => [
     printable(c.name),
     printable(c.version ?? c.requested ?? 'unknown'),
     c.scope,
     c.direct ? 'direct' : '',
   ]);
+  if (width < COLUMNS_FROM)
+    return rows.flatMap(([name = '', ...facts]) => [`  ${name}`, `    ${facts.join('  ').trimEnd()}`]);
   const widths = [0, 1, 2].map((i) => Math.min(44, Math.max(0, ...rows.map((r) => r[i]?.length ?? 0))));
   return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
 }

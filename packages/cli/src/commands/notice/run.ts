@@ -1,10 +1,12 @@
 /** `theriac notice`. */
 
-import { count, wrap } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
+import { wrap } from '@theriac/formats/terminal-text';
 import { noticeContent, SHIPPED } from '@theriac/scan/notice';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
 import { Progress } from '../../run/progress.ts';
+import { widthOf } from '../../run/width.ts';
 import type { NoticeGiven } from './declare.ts';
 
 /** @returns 0; 3 when something could not be found */
@@ -26,26 +28,28 @@ export async function run(given: NoticeGiven, context: CommandContext): Promise<
     writeReport(output, text);
   }
   if (content.gaps.length === 0) return 0;
-  context.stderr.write(`${gapLines(content.gaps).join('\n')}\n`);
+  context.stderr.write(`${gapLines(content.gaps, widthOf(context.stderr, context.env)).join('\n')}\n`);
   return given.acceptGaps ? 0 : 3;
 }
 
-const WIDTH = 80;
 const NAMES_SHOWN = 8;
 
 /** Components that have the same gap, together. */
-function gapLines(gaps: readonly { readonly component: string; readonly why: string }[]): string[] {
+function gapLines(
+  gaps: readonly { readonly component: string; readonly why: string }[],
+  width: number,
+): string[] {
   const lines = [`theriac: the notices are incomplete (${count(gaps.length, 'gap')}):`];
   for (const [why, same] of Map.groupBy(gaps, (gap) => gap.why)) {
     const names = same.slice(0, NAMES_SHOWN).map((gap) => gap.component);
     const more = same.length > names.length ? ` and ${same.length - names.length} more` : '';
-    lines.push(...wrap(`${names.join(', ')}${more}: ${why}`, WIDTH, '  '));
+    lines.push(...wrap(`${names.join(', ')}${more}: ${why}`, width, '  '));
   }
   return [
     ...lines,
     ...wrap(
       'next: Install the packages in the target and run it again, or accept the gaps: --accept-gaps.',
-      WIDTH,
+      width,
       '  ',
     ),
   ];

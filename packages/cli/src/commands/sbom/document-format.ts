@@ -1,5 +1,6 @@
 /** Names of the formats of bills of materials: `cyclonedx`, `cyclonedx@1.4`, `cyclonedx-xml`, `spdx`, `spdx@3.0.1`, `spdx-tv`. */
 import { type BomEncoding, type BomFormat, TheriacError } from '@theriac/core';
+import { notOneOf } from '../../command/spec.ts';
 
 export interface DocumentFormat {
   readonly format: BomFormat;
@@ -26,13 +27,18 @@ const FORMATS: readonly FormatRow[] = [
   { name: 'spdx-tv', format: 'spdx', encoding: 'tag-value', versions: ['2.3', '2.2'] },
 ];
 
-const FORMAT_NAMES = 'cyclonedx, cyclonedx-xml, spdx, spdx-tv; with @VERSION';
+/** The names that differ; the others are synonyms. */
+const FORMAT_NAMES = ['cyclonedx', 'cyclonedx-xml', 'spdx', 'spdx-tv'];
 
 /** @throws TheriacError THERIAC_USAGE with the known formats */
 export function documentFormat(given: string): DocumentFormat {
   const [name = '', version] = given.toLowerCase().split('@');
   const row = FORMATS.find((f) => f.name === name);
-  if (row === undefined) throw new TheriacError('THERIAC_USAGE', `${given}: not one of ${FORMAT_NAMES}`);
+  if (row === undefined)
+    throw new TheriacError(
+      'THERIAC_USAGE',
+      `${given}: ${notOneOf(name, FORMAT_NAMES)} (a version may follow: spdx@2.3)`,
+    );
   const chosen = version === undefined ? row.versions[0] : row.versions.find((v) => v === version);
   if (chosen === undefined)
     throw new TheriacError('THERIAC_USAGE', `${name} is written in version ${row.versions.join(', ')}`);

@@ -1,11 +1,11 @@
 /** Bills of materials in and out, for the commands of `theriac sbom`. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { type Bom, type BomLoss, type BomRead, TheriacError } from '@theriac/core';
-import { count, hanging, printable } from '@theriac/formats/terminal-text';
+import { type Bom, type BomLoss, type BomRead, count, TheriacError } from '@theriac/core';
+import { hanging, printable } from '@theriac/formats/terminal-text';
 import type { Io } from '../../command/command.ts';
+import { readNamedOrStdin } from '../../inputs/read-given.ts';
 import { writeReport } from '../../run/report-file.ts';
+import { widthOf } from '../../run/width.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 
 const LOSSES_SHOWN = 20;
@@ -16,7 +16,7 @@ const UNKNOWNS_SHOWN = 20;
  * @throws TheriacError THERIAC_INPUT_SYNTAX with the place, for invalid documents and other files
  */
 export async function readDocument(path: string, io: Pick<Io, 'stdin'>): Promise<BomRead> {
-  const bytes = await bytesOf(path, io);
+  const bytes = await readNamedOrStdin(path, io);
   const { readBom } = await import('@theriac/formats/bom');
   const read = await readBom(bytes, path === '-' ? 'stdin' : basename(path));
   if (read === null)
@@ -38,15 +38,6 @@ export async function openDocument(path: string, io: Io): Promise<BomRead> {
   return read;
 }
 
-/** @param path `-`: standard input */
-export async function bytesOf(path: string, io: Pick<Io, 'stdin'>): Promise<Uint8Array> {
-  try {
-    return path === '-' ? await buffer(io.stdin()) : readFileSync(path);
-  } catch (cause) {
-    throw new TheriacError('THERIAC_TARGET_MISSING', 'cannot be read', { path }, { cause });
-  }
-}
-
 /**
  * Writes the document and lists on stderr what the format cannot represent.
  * @param wanted format as given; absent: by the name of the file
@@ -62,12 +53,13 @@ export async function writeDocument(
   const { text, losses } = await writeBom(bom, documentFormat(asked));
   if (output === undefined || output === '-') io.stdout.write(text);
   else writeReport(output, text);
-  if (losses.length > 0) io.stderr.write(`${lossLines(losses, asked).join('\n')}\n`);
+  if (losses.length > 0)
+    io.stderr.write(`${lossLines(losses, asked, widthOf(io.stderr, io.env)).join('\n')}\n`);
   return losses;
 }
 
 /** Equal losses of many components are listed once. */
-function lossLines(losses: readonly BomLoss[], format: string): string[] {
+function lossLines(losses: readonly BomLoss[], format: string, width: number): string[] {
   const groups = new Map<string, { count: number; why: string }>();
   for (const { path, why } of losses) {
     const place = path.replace(/^\/([a-zA-Z]+)\/[^/]+/, '/$1/*').replace(/\/\d+(?=\/|$)/g, '/*');
@@ -79,7 +71,7 @@ function lossLines(losses: readonly BomLoss[], format: string): string[] {
   const shown = [...groups].slice(0, LOSSES_SHOWN);
   return [
     `${count(losses.length, 'thing')} that ${printable(format)} cannot represent:`,
-    ...shown.flatMap(([key, group]) => hanging(`  ${String(group.count).padStart(5)} × `, key, 80)),
+    ...shown.flatMap(([key, group]) => hanging(`  ${String(group.count).padStart(5)} × `, key, width)),
     ...(groups.size > shown.length ? [`  … and ${groups.size - shown.length} more kinds`] : []),
     '  --losses FILE writes each loss with its path.',
   ];

@@ -1,7 +1,7 @@
 /** `theriac scan`: what it takes. */
 import { REPORTS } from '@theriac/formats/reports';
 import { declare, type GivenTo } from '../../command/command.ts';
-import { choiceOr, flag, parsedList, text } from '../../command/spec.ts';
+import { choiceOr, flag, notOneOf, parsedList, text } from '../../command/spec.ts';
 import {
   ALL,
   AS_OF,
@@ -38,7 +38,8 @@ export const scan = declare({
         const path = given.slice(equals + 1);
         const format = FORMATS.find((f) => f === given.slice(0, equals));
         if (equals < 0 || path === '') throw refuse('write FORMAT=FILE, for example sarif=theriac.sarif');
-        if (format === undefined) throw refuse(`unknown format; one of ${FORMATS.join(', ')}`);
+        if (format === undefined)
+          throw refuse(`unknown format: ${notOneOf(given.slice(0, equals), FORMATS)}`);
         return { format, path };
       },
     ),

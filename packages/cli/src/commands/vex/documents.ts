@@ -1,22 +1,16 @@
 /** VEX documents in and out, for the commands of `theriac vex`. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
 import { TheriacError } from '@theriac/core';
 import type { VexDocument, VexMeta } from '@theriac/formats/vex';
 import type { Io } from '../../command/command.ts';
+import { readNamedOrStdin } from '../../inputs/read-given.ts';
 import { nowOf } from '../../inputs/time.ts';
 import { writeReport } from '../../run/report-file.ts';
 import type { AuthoredGiven } from './options.ts';
 
-/** @throws TheriacError THERIAC_VEX */
+/** @throws TheriacError THERIAC_FILE, THERIAC_VEX */
 export async function readVexFile(path: string, io: Pick<Io, 'stdin'>): Promise<VexDocument> {
-  let text: string;
-  try {
-    text = path === '-' ? await textOf(io.stdin()) : readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new TheriacError('THERIAC_VEX', 'cannot be read', { path }, { cause });
-  }
+  const text = (await readNamedOrStdin(path, io)).toString('utf8');
   const { readVex } = await import('@theriac/formats/vex');
   return readVex(text, path === '-' ? 'stdin' : basename(path));
 }

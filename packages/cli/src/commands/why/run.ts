@@ -1,9 +1,10 @@
 /** `theriac why`: every path that leads to a package. */
-import { type Component, tryParsePurl } from '@theriac/core';
-import { count, printable } from '@theriac/formats/terminal-text';
+import { type Component, count, tryParsePurl } from '@theriac/core';
+import { hanging, printable, wrap } from '@theriac/formats/terminal-text';
 import { allPaths, inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
+import { NO_PACKAGE_FILE } from '../../inputs/no-package-file.ts';
 import type { WhyGiven } from './declare.ts';
 
 const PATHS_SHOWN = 20;
@@ -22,6 +23,10 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
     onDefect: defectPrinter(context),
   });
   progress.done();
+  if (taken.roots.length === 0) {
+    context.stdout.write(`${wrap(NO_PACKAGE_FILE, context.width).join('\n')}\n`);
+    return taken.unknowns.some((u) => u.losesComponents) ? 3 : 1;
+  }
   const found = taken.components.filter((c) => isMeant(c, name));
   if (found.length === 0) {
     context.stdout.write(
@@ -35,12 +40,23 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
     const root = taken.roots.find((r) => r.id === component.root);
     const { paths, more } = allPaths(siblings, component.id, limit);
     lines.push(
-      `${label(component)} in ${printable(root?.path ?? '')} (${component.scope}${component.direct ? ', direct' : ''})`,
+      ...wrap(
+        `${label(component)} in ${root?.path ?? ''} (${component.scope}${component.direct ? ', direct' : ''})`,
+        context.width,
+      ),
     );
     for (const path of paths)
-      lines.push(`  ${[printable(root?.name ?? root?.path ?? ''), ...path.map(label)].join(' → ')}`);
+      lines.push(
+        ...hanging('  ', [root?.name ?? root?.path ?? '', ...path.map(label)].join(' → '), context.width),
+      );
     if (paths.length === 0)
-      lines.push('  no dependency path is known: the lockfile does not record what needs it');
+      lines.push(
+        ...wrap(
+          'no dependency path is known: the lockfile does not record what needs it',
+          context.width,
+          '  ',
+        ),
+      );
     if (more) lines.push(`  … and more; raise --limit`);
     lines.push('');
   }

@@ -2,14 +2,16 @@
 import { expand, parsePartial } from './npm.ts';
 import type { Comparator, ComparatorSet } from './range.ts';
 
+const REQUIREMENT = /^(\^|~|<=|>=|<|>|=)?\s*(\S+)$/;
+
 export function parseCargo(text: string): readonly ComparatorSet[] | null {
   const all: Comparator[] = [];
   for (const requirement of text.split(',')) {
-    const match = /^(\^|~|<=|>=|<|>|=)?\s*([^\s]+)$/.exec(requirement.trim());
-    const partial = match === null ? null : parsePartial(match[2] ?? '');
-    if (match === null || partial === null) return null;
-    const isWildcard = /[*xX]/.test(match[2] ?? '');
-    all.push(...expand(match[1] ?? (isWildcard ? '=' : '^'), partial));
+    const [, op, version = ''] = REQUIREMENT.exec(requirement.trim()) ?? [];
+    const partial = parsePartial(version);
+    if (partial === null) return null;
+    const isWildcard = /[*xX]/.test(version);
+    all.push(...expand(op ?? (isWildcard ? '=' : '^'), partial));
   }
   return [{ all, prereleases: all.some(({ version }) => version.includes('-')) }];
 }

@@ -2,67 +2,73 @@
  * Composer constraints (https://getcomposer.org/doc/articles/versions.md). Bounds of `^`, `~`, wildcards and hyphens
  * begin at the development version, as Composer's own do, so that prereleases of the next major stay out.
  */
-import { both, bumped, type Comparator, type ComparatorSet, comparator } from './range.ts';
+import { leadingNumbers } from '../text-order.ts';
+import { bumped, type Comparator, type ComparatorSet, caretIndex, comparator } from './range.ts';
+
+/** `dev-main as 1.0.0`: what is asked for is in front. */
+const ALIAS = / as \S+$/;
 
 export function parseComposer(text: string): readonly ComparatorSet[] | null {
   const sets: ComparatorSet[] = [];
   for (const alternative of text.split(/\|\|?/)) {
-    const all = parseAll(alternative.trim());
+    const all = parseAll(alternative.trim().replace(ALIAS, ''));
     if (all === null) return null;
-    sets.push(...all);
+    sets.push({ all, prereleases: true });
   }
   return sets;
 }
 
-function parseAll(text: string): readonly ComparatorSet[] | null {
-  let sets: readonly ComparatorSet[] = [{ all: [], prereleases: true }];
-  const bare = text.replace(/\s+as\s+[^\s]+$/, '');
-  if (bare === '') return null;
-  const hyphen = bare.split(/\s+-\s+/);
-  if (hyphen.length === 2) {
-    const all = parseHyphen(hyphen[0] ?? '', hyphen[1] ?? '');
-    return all === null ? null : [{ all, prereleases: true }];
-  }
-  for (const token of bare.replace(/([<>=!~^])\s+/g, '$1').split(/[\s,]+/)) {
-    if (token === '') continue;
-    const all = parseOne(token.replace(/@(?:dev|alpha|beta|rc|stable)$/i, '').replace(/#[0-9a-f]*$/, ''));
-    const joined = all === null ? null : both(sets, [{ all, prereleases: true }]);
-    if (joined === null) return null;
-    sets = joined;
-  }
-  return sets;
+const HYPHEN = /^(\S+) - (\S+)$/;
+const AFTER_OPERATOR = /(?<=[<>=!~^]) /g;
+
+function parseAll(text: string): readonly Comparator[] | null {
+  const [, from, to] = HYPHEN.exec(text) ?? [];
+  if (from !== undefined && to !== undefined) return parseHyphen(from, to);
+  const tokens = text.replace(AFTER_OPERATOR, '').match(/[^\s,]+/g);
+  const each = tokens?.map(parseOne) ?? [null];
+  return each.some((all) => all === null) ? null : each.flatMap((all) => all ?? []);
 }
 
-const TOKEN = /^(\^|~|<=|>=|!=|<>|==|<|>|=)?(v?\d[^\s]*|\*|[xX]|dev-[^\s]+)?$/i;
+const STABILITY = /@(?:dev|alpha|beta|rc|stable)$/i;
+const COMMIT = /#[0-9a-f]+$/;
+const TOKEN = /^(\^|~|<=|>=|!=|<>|==|<|>|=)?(v?\d\S*|\*|x|dev-\S+)$/i;
+const WILDCARD = /^(?:v?(\d+(?:\.\d+)*)\.)?[*x](?:\.[*x])*$/i;
 
 function parseOne(token: string): readonly Comparator[] | null {
-  const match = TOKEN.exec(token);
-  if (match === null) return null;
-  const version = match[2] ?? '*';
-  const wildcard = /^(?:v?(\d+(?:\.\d+)*)\.)?[*xX](?:\.[*xX])*$/.exec(version);
-  if (wildcard !== null) return wildcardOf(wildcard[1], match[1]);
-  const numbers = numbersOf(version);
-  switch (match[1]) {
+  const bare = token.replace(STABILITY, '').replace(COMMIT, '');
+  // `@dev` alone: every version.
+  if (bare === '') return [];
+  const [, op, version] = TOKEN.exec(bare) ?? [];
+  if (version === undefined) return null;
+  const wildcard = WILDCARD.exec(version);
+  if (wildcard !== null) return wildcardOf(wildcard[1], op);
+  switch (op) {
     case '^':
-      return [comparator('>=', lowerOf(version)), comparator('<', `${caretUpper(numbers)}-dev`)];
+      return fromTo(version, caretIndex);
     case '~':
-      return [
-        comparator('>=', lowerOf(version)),
-        comparator('<', `${bumped(numbers, Math.max(0, Math.min(numbers.length, 4) - 2))}-dev`),
-      ];
+      return fromTo(version, (numbers) => Math.max(0, numbers.length - 2));
     case '<':
-      return [comparator('<', lowerOf(version))];
     case '>=':
-      return [comparator('>=', lowerOf(version))];
+      return [comparator(op, lowerOf(version))];
     case '<=':
     case '>':
-      return [comparator(match[1], version)];
+      return [comparator(op, version)];
     case '!=':
     case '<>':
       return [comparator('!=', version)];
     default:
       return [comparator('=', version)];
   }
+}
+
+/** From the version on, and before what comes after the number at the index. */
+function fromTo(
+  version: string,
+  index: (numbers: readonly string[]) => number,
+): readonly Comparator[] | null {
+  const numbers = numbersOf(version);
+  if (numbers === null) return null;
+  return [comparator('>=', lowerOf(version)), comparator('<', `${bumped(numbers, index(numbers))}-dev`)];
 }
 
 function wildcardOf(prefix: string | undefined, op: string | undefined): readonly Comparator[] {
@@ -73,28 +79,24 @@ function wildcardOf(prefix: string | undefined, op: string | undefined): readonl
   return [lower, comparator('<', `${bumped(numbers, numbers.length - 1)}-dev`)];
 }
 
-function numbersOf(version: string): readonly string[] {
-  return /^v?(\d+(?:\.\d+)*)/i.exec(version)?.[1]?.split('.') ?? ['0'];
+function numbersOf(version: string): readonly string[] | null {
+  return leadingNumbers(version.replace(/^v/i, ''));
 }
+
+const NUMBERS_ONLY = /^v?\d+(?:\.\d+)*$/i;
 
 /** The development version, unless a stability is written. */
 function lowerOf(version: string): string {
-  return /^v?\d+(?:\.\d+)*$/i.test(version) ? `${version}-dev` : version;
-}
-
-function caretUpper(numbers: readonly string[]): string {
-  const index = numbers.findIndex((part) => !/^0+$/.test(part));
-  return bumped(numbers, index < 0 ? numbers.length - 1 : index);
+  return NUMBERS_ONLY.test(version) ? `${version}-dev` : version;
 }
 
 /** `1.0 - 2.0` ends with everything of 2.0.x, `1.0 - 2.0.0` with 2.0.0. */
 function parseHyphen(from: string, to: string): readonly Comparator[] | null {
-  if (!/^v?\d/i.test(from.trim()) || !/^v?\d/i.test(to.trim())) return null;
-  const upper = to.trim();
-  const numbers = numbersOf(upper);
-  const isPartial = numbers.length < 3 && /^v?\d+(?:\.\d+)*$/i.test(upper);
+  const numbers = numbersOf(to);
+  if (numbers === null || numbersOf(from) === null) return null;
+  const isPartial = numbers.length < 3 && NUMBERS_ONLY.test(to);
   return [
-    comparator('>=', lowerOf(from.trim())),
-    isPartial ? comparator('<', `${bumped(numbers, numbers.length - 1)}-dev`) : comparator('<=', upper),
+    comparator('>=', lowerOf(from)),
+    isPartial ? comparator('<', `${bumped(numbers, numbers.length - 1)}-dev`) : comparator('<=', to),
   ];
 }

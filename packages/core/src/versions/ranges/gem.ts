@@ -1,4 +1,5 @@
 /** RubyGems requirements (https://guides.rubygems.org/patterns/#pessimistic-version-constraint). */
+import { leadingNumbers } from '../text-order.ts';
 import { bumped, type Comparator, type ComparatorSet, comparator } from './range.ts';
 
 const REQUIREMENT = /^(~>|<=|>=|!=|<|>|=)?\s*([0-9A-Za-z][0-9A-Za-z.-]*)$/;
@@ -18,7 +19,7 @@ export function parseGem(text: string): readonly ComparatorSet[] | null {
 
 /** `~> 2.0.8`: at least that, and before 2.1, of which prereleases are not part either. */
 function pessimistic(version: string): readonly Comparator[] {
-  const numbers = /^\d+(?:\.\d+)*/.exec(version)?.[0].split('.') ?? ['0'];
+  const numbers = leadingNumbers(version) ?? ['0'];
   const upper = bumped(numbers, Math.max(0, numbers.length - 2));
   return [comparator('>=', version), { op: '<', version: upper, againstRelease: true }];
 }

@@ -79,7 +79,7 @@ function letsPrereleasesIn(scheme: VersionScheme, version: string, set: Comparat
 }
 
 function sameNumbers(scheme: VersionScheme, a: string, b: string): boolean {
-  return compareNumberLists(releaseNumbers(scheme, a) ?? [], releaseNumbers(scheme, b) ?? [], '0') === 0;
+  return compareNumberLists(releaseNumbers(scheme, a) ?? [], releaseNumbers(scheme, b) ?? []) === 0;
 }
 
 function holds(scheme: VersionScheme, version: string, bound: Comparator): boolean {

@@ -1,6 +1,13 @@
 /** npm ranges (https://docs.npmjs.com/cli/using-npm/semver#ranges); Cargo's and Dart's read alike and differ by rules. */
 import { MAX_VERSION_LENGTH } from '../scheme.ts';
-import { type Comparator, type ComparatorSet, comparator, increment, type Operator } from './range.ts';
+import {
+  type Comparator,
+  type ComparatorSet,
+  caretIndex,
+  comparator,
+  increment,
+  type Operator,
+} from './range.ts';
 
 /** Numbers as far as they are written; a wildcard ends them. */
 export interface Partial {
@@ -58,12 +65,6 @@ export function expand(op: string, partial: Partial): readonly Comparator[] {
     default:
       return [lower, comparator('<', ceiling(numbers, last))];
   }
-}
-
-/** The first number that is not 0 may not change; of zeros alone, the last one written. */
-function caretIndex(numbers: readonly string[]): number {
-  const index = numbers.findIndex((part) => !/^0+$/.test(part));
-  return index < 0 ? numbers.length - 1 : index;
 }
 
 function operatorOf(op: string): Operator {

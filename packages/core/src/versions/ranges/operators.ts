@@ -1,4 +1,5 @@
 /** Plain operators: Debian (`>> 1.0`), Alpine (`~1.2`), RPM, Arch and everything without a grammar of its own. */
+import { leadingNumbers } from '../text-order.ts';
 import { type Comparator, type ComparatorSet, comparator, increment, type Operator } from './range.ts';
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map([
@@ -36,7 +37,7 @@ export function parseOperators(text: string, bare: Operator): readonly Comparato
 
 /** apk `~1.2`: every version that begins with these numbers. */
 function startingWith(version: string): readonly Comparator[] {
-  const numbers = /^\d+(?:\.\d+)*/.exec(version)?.[0].split('.') ?? [];
+  const numbers = leadingNumbers(version) ?? [];
   const last = numbers.at(-1);
   if (last === undefined) return [comparator('=', version)];
   return [

@@ -46,6 +46,14 @@ export function bumped(numbers: readonly string[], index: number): string {
   return [...numbers.slice(0, index), increment(numbers[index] ?? '0')].join('.');
 }
 
+/** What a caret holds fixed: up to the first number that is not 0; of zeros alone, up to the last one written. */
+export function caretIndex(numbers: readonly string[]): number {
+  const index = numbers.findIndex((part) => !ZERO.test(part));
+  return index < 0 ? numbers.length - 1 : index;
+}
+
+const ZERO = /^0+$/;
+
 /** One more than a digit string of any length. */
 export function increment(digits: string): string {
   const trailing = /9*$/.exec(digits)?.[0].length ?? 0;

@@ -17,6 +17,7 @@ import {
   emptyBomComponent,
   formatPlace,
   type Hash,
+  identityOf,
   type Root,
   type ScanResult,
   type Scope,
@@ -169,6 +170,9 @@ function properties(uses: readonly Component[], result: ScanResult): BomProperty
     if (use.direct) add('direct', 'true');
     if (use.installScript === true) add('installScript', 'true');
     if (use.firstParty === true) add('firstParty', 'true');
+    else if (use.origin !== undefined && identityOf(use) !== 'certain') add('origin', use.origin.kind);
+    if (use.guessed !== undefined) add('guessed', use.guessed);
+    if (use.minimum !== undefined) add('minimum', use.minimum);
     if (use.requested !== undefined) add('requested', use.requested);
     if (use.version === null) add('version', 'unknown');
   }

@@ -127,7 +127,7 @@ describe('CycloneDX', () => {
     const { vulnerabilities } = await render();
     expect(vulnerabilities.map((v) => [v.id, v.analysis])).toEqual([
       ['GHSA-35jh-r3h4-6jhm', { state: 'in_triage' }],
-      ['GHSA-c2qf-rxjj-qqgw', { state: 'exploitable', detail: 'exception EX-1 until 2027-01-01' }],
+      ['GHSA-c2qf-rxjj-qqgw', { state: 'exploitable', detail: 'suppressed until 2027-01-01 by EX-1' }],
       ['MAL-2025-1', { state: 'exploitable' }],
     ]);
     expect(vulnerabilities[0]).toMatchObject({

@@ -8,6 +8,7 @@ import {
   type EcosystemId,
   type Hash,
   type Location,
+  type Origin,
   type RootDraft,
   SCOPES,
   type Scope,
@@ -32,6 +33,13 @@ export interface SbomNode {
   readonly scope?: Scope;
   /** An application, as against a library. */
   readonly application: boolean;
+  readonly operatingSystem: boolean;
+  /** Source package of a distribution package, `openssl@3.0.11-1`, where a property says it. */
+  readonly sourcePackage?: string;
+  /** Where the bytes come from, as a property of Theriac says. */
+  readonly origin?: Origin;
+  readonly guessed?: string;
+  readonly minimum?: string;
   readonly firstParty: boolean;
   readonly installScript: boolean;
 }
@@ -70,12 +78,14 @@ export function rootOf(parts: SbomParts, unknowns: UnknownList): RootDraft {
     for (const { key } of parts.nodes) if (!needed.has(key)) direct.add(key);
   }
   const scopes = scopesOf(parts.nodes, children, direct);
+  const system = systemOf(parts.nodes);
   const components = parts.nodes.map((node) =>
     draftOf(node, {
       scope: node.scope ?? scopes.get(node.key) ?? 'production',
       direct: direct.has(node.key),
       dependsOn: [...new Set((children.get(node.key) ?? []).map((e) => e.to))],
       own: own.has(node.key) || node.firstParty,
+      system,
       unknowns,
     }),
   );
@@ -193,11 +203,13 @@ interface Place {
   readonly direct: boolean;
   readonly dependsOn: readonly string[];
   readonly own: boolean;
+  /** The operating system of the document, for packages that do not say theirs. */
+  readonly system: string | undefined;
   readonly unknowns: UnknownList;
 }
 
-function draftOf(node: SbomNode, { scope, direct, dependsOn, own, unknowns }: Place): ComponentDraft {
-  const identity = identityOf(node, own, unknowns);
+function draftOf(node: SbomNode, { scope, direct, dependsOn, own, system, unknowns }: Place): ComponentDraft {
+  const identity = completed(identityOf(node, own, unknowns), node, system);
   if (identity.version === null && !own) {
     unknowns.add(
       'unresolved-version',
@@ -217,20 +229,28 @@ function draftOf(node: SbomNode, { scope, direct, dependsOn, own, unknowns }: Pl
     ...(node.licence === undefined ? {} : { licence: node.licence }),
     ...(node.supplier === undefined ? {} : { supplier: node.supplier }),
     ...(node.cpes.length === 0 ? {} : { cpes: node.cpes }),
+    ...(node.origin === undefined ? {} : { origin: node.origin }),
+    ...(node.guessed === undefined ? {} : { guessed: node.guessed }),
+    ...(node.minimum === undefined ? {} : { minimum: node.minimum }),
     ...(node.installScript ? { installScript: true } : {}),
     ...(own ? { firstParty: true } : {}),
   };
 }
 
-function identityOf(
-  node: SbomNode,
-  own: boolean,
-  unknowns: UnknownList,
-): Pick<ComponentDraft, 'name' | 'version' | 'qualifiers'> & { ecosystem: EcosystemId } {
+interface Identity {
+  readonly ecosystem: EcosystemId;
+  readonly name: string;
+  readonly version: string | null;
+  readonly qualifiers?: Readonly<Record<string, string>>;
+  readonly purl?: string;
+}
+
+function identityOf(node: SbomNode, own: boolean, unknowns: UnknownList): Identity {
   const plainIdentity = { ecosystem: 'generic' as const, name: node.name, version: node.version };
   const title = plain(node.name, 200);
   if (node.purl === undefined) {
-    if (!own) {
+    // The release of an operating system is what its packages are looked up by.
+    if (!own && !node.operatingSystem) {
       const text = `${title} has no package URL, so it was looked up nowhere`;
       unknowns.add('no-package-data', text, node.location, node.name);
     }
@@ -246,7 +266,35 @@ function identityOf(
   if (native === null) {
     const text = `${title} is of package type ${plain(purl.type, 40)}, which has no advisories here`;
     unknowns.add('no-package-data', text, node.location, node.name);
-    return plainIdentity;
+    return { ...plainIdentity, purl: node.purl };
   }
-  return { ...native, version: native.version ?? node.version };
+  // Package URLs are kept as the document writes them, so that it and the result speak of the same thing.
+  const kept = purl.version === undefined && node.version !== null ? {} : { purl: node.purl };
+  return { ...native, version: native.version ?? node.version, ...kept };
+}
+
+const DISTRIBUTION_PACKAGES: ReadonlySet<EcosystemId> = new Set(['deb', 'apk', 'rpm']);
+
+/** With the release and the source package that the document states elsewhere than in the package URL. */
+function completed(identity: Identity, node: SbomNode, system: string | undefined): Identity {
+  if (!DISTRIBUTION_PACKAGES.has(identity.ecosystem)) return identity;
+  const { qualifiers = {} } = identity;
+  const distro = qualifiers.distro ?? system;
+  const upstream = qualifiers.upstream ?? qualifiers.source ?? node.sourcePackage;
+  return {
+    ...identity,
+    qualifiers: {
+      ...qualifiers,
+      ...(distro === undefined ? {} : { distro }),
+      ...(upstream === undefined ? {} : { upstream }),
+    },
+  };
+}
+
+/** `debian-12`, where the document lists one operating system. */
+function systemOf(nodes: readonly SbomNode[]): string | undefined {
+  const [system, ...others] = nodes.filter((n) => n.operatingSystem && n.version !== null);
+  return system === undefined || others.length > 0
+    ? undefined
+    : `${system.name.toLowerCase()}-${system.version}`;
 }

@@ -15,11 +15,12 @@ import {
   type Hash,
   type KnownUnknown,
   type Location,
+  type Origin,
   SCOPES,
   type Scope,
 } from '@theriac/core';
 import { plain } from '../../text/plain-text.ts';
-import { isList, isMap, type JsonMap, orEmpty, own, restOf } from '../document/json-fields.ts';
+import { isList, isMap, type JsonMap, optional, orEmpty, own, restOf } from '../document/json-fields.ts';
 import { licenceWord } from '../model/licence-word.ts';
 import { UnknownList } from '../model/unknown-list.ts';
 import { relationshipToSpdx2 } from '../spdx2/words.ts';
@@ -177,6 +178,11 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
     cpes: component.cpes,
     ...(scope === undefined ? {} : { scope }),
     application: component.kind === 'application',
+    operatingSystem: component.kind === 'operating-system',
+    ...optional('sourcePackage', sourcePackageOf(properties)),
+    ...optional('origin', originOf(properties)),
+    ...optional('guessed', properties.get('theriac:guessed')?.[0]),
+    ...optional('minimum', properties.get('theriac:minimum')?.[0]),
     // Manifests and lockfiles of a scan written by Theriac are the project itself, also those without packages.
     firstParty: says('theriac:firstParty') || properties.has('theriac:root'),
     installScript: says('theriac:installScript') || says('cdx:npm:package:hasInstallScript'),
@@ -191,6 +197,42 @@ function propertiesOf(component: BomComponent): ReadonlyMap<string, readonly str
     else values.push(value);
   }
   return properties;
+}
+
+/** Properties by which generators name the source package of a distribution package; the version may come in parts. */
+const SOURCE_PACKAGES = [
+  {
+    name: 'aquasecurity:trivy:SrcName',
+    version: 'aquasecurity:trivy:SrcVersion',
+    release: 'aquasecurity:trivy:SrcRelease',
+    epoch: 'aquasecurity:trivy:SrcEpoch',
+  },
+  { name: 'syft:metadata:source', version: 'syft:metadata:sourceVersion' },
+  { name: 'syft:metadata:originPackage' },
+] as const;
+
+type Properties = ReadonlyMap<string, readonly string[]>;
+
+function sourcePackageOf(properties: Properties): string | undefined {
+  const first = (name: string | undefined): string =>
+    name === undefined ? '' : (properties.get(name)?.[0] ?? '');
+  for (const row of SOURCE_PACKAGES) {
+    const name = first(row.name);
+    if (name === '') continue;
+    const version = first('version' in row ? row.version : undefined);
+    if (version === '') return name;
+    const epoch = first('epoch' in row ? row.epoch : undefined);
+    const release = first('release' in row ? row.release : undefined);
+    return `${name}@${epoch === '' || epoch === '0' ? '' : `${epoch}:`}${version}${release === '' ? '' : `-${release}`}`;
+  }
+  return undefined;
+}
+
+/** What a document of Theriac says of packages that do not come from a registry. */
+function originOf(properties: Properties): Origin | undefined {
+  const [kind] = properties.get('theriac:origin') ?? [];
+  if (kind === 'git' || kind === 'url') return { kind, url: '' };
+  return kind === 'path' || kind === 'workspace' ? { kind, path: '' } : undefined;
 }
 
 /** Absent means required (CycloneDX says so). */

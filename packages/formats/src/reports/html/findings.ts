@@ -1,6 +1,7 @@
 /** Every finding with its full decision: inputs and where they come from, evidence, and the path that leads to it. */
 import {
   bodLabel,
+  count,
   type Finding,
   isMatchEvidence,
   isOpen,
@@ -21,7 +22,7 @@ import {
   subjectName,
 } from '../../result-view.ts';
 import { html, type Markup, textBlock } from '../../text/html/markup.ts';
-import { count, plain, webAddress } from '../../text/plain-text.ts';
+import { plain, webAddress } from '../../text/plain-text.ts';
 import { placeOf } from './overview.ts';
 
 const MAX_FINDINGS = 1000;
@@ -34,7 +35,7 @@ export function findings(result: ScanResult, view: ResultView): Markup {
   return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${filters(shown, view)}
 <p id="finding-count" role="status" aria-live="polite" class="soft">${count(shown.length, 'finding')}</p>
-${shown.length < all.length ? html`<p><strong>${all.length - shown.length} less urgent findings are not in this page</strong>; they are in the JSON report.</p>` : null}
+${shown.length < all.length ? html`<p><strong>not in this page: ${count(all.length - shown.length, 'less urgent finding')}</strong>; the JSON report has all.</p>` : null}
 <div class="card wrap" role="region" aria-label="Findings" tabindex="0"><table class="findings"><caption class="unseen">Findings, worst first; each is followed by its details</caption>
 <thead><tr><th scope="col">Finding</th><th scope="col">Package</th><th scope="col">Severity</th><th scope="col">Decision</th><th scope="col">Due</th><th scope="col">Status</th></tr></thead>
 ${shown.map((f) => group(f, view))}
@@ -63,6 +64,12 @@ const scopeOf = (finding: Finding, view: ResultView): string =>
   componentOf(finding, view)?.scope ?? 'unknown';
 const rootOf = (finding: Finding, view: ResultView): string => plain(rootPathOf(finding, view), 200);
 
+function stateOf(finding: Finding): string {
+  if (!isOpen(finding)) return 'not counted';
+  if (finding.uncertain === true) return 'possible';
+  return finding.status.state === 'known' ? 'in baseline' : 'open';
+}
+
 function group(finding: Finding, view: ResultView): Markup {
   const rule = view.rules.get(finding.rule);
   const name = displayId(finding.rule, rule);
@@ -74,7 +81,7 @@ function group(finding: Finding, view: ResultView): Markup {
   return html`<tbody id="f-${finding.fingerprint}" data-outcome="${decision.outcome}" data-severity="${finding.severity}" data-kind="${finding.kind}" data-status="${finding.status.state}" data-scope="${scopeOf(finding, view)}" data-root="${rootOf(finding, view)}" data-text="${text}">
 <tr class="row"><th scope="row" class="id">${page === undefined ? name : html`<a href="${page}" rel="noreferrer">${name}</a>`}<br>${plain(title, 300)}</th>
 <td class="long">${subject}</td><td>${finding.severity}</td><td><span class="tag ${decision.outcome}">${OUTCOME_TITLES[decision.outcome]}</span></td>
-<td class="nowrap">${decision.dueDate ?? 'next upgrade'}</td><td class="nowrap">${isOpen(finding) ? (finding.status.state === 'known' ? 'in baseline' : 'open') : 'not counted'}</td></tr>
+<td class="nowrap">${decision.dueDate ?? 'with the next upgrade'}</td><td class="nowrap">${stateOf(finding)}</td></tr>
 <tr class="more"><td colspan="6"><details><summary>Decision, evidence and path<span class="unseen"> of ${name} in ${subject}</span></summary>${details(finding, view)}</details></td></tr></tbody>`;
 }
 
@@ -123,7 +130,7 @@ function evidenceTables(finding: Finding): readonly Markup[] {
 /** What a check saw; of a secret only what it is and how it begins. */
 function observedIn(evidence: Observation | RedactedEvidence): string {
   if (!isRedactedEvidence(evidence)) return evidence.observed;
-  return `${evidence.found}: ${evidence.redacted} (${evidence.length} characters)`;
+  return `${evidence.found}: ${evidence.redacted} (${count(evidence.length, 'character')})`;
 }
 
 function identity(finding: Finding, view: ResultView): string {

@@ -1,8 +1,7 @@
 /** What to do, worst first. */
-import { type Fix, type FixStep, OUTCOMES, type Outcome, type ScanResult } from '@theriac/core';
+import { count, type Fix, type FixStep, OUTCOMES, type Outcome, type ScanResult } from '@theriac/core';
 import { componentOf, displayId, dueOf, outcomeOf, type ResultView } from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
-import { count } from '../../text/plain-text.ts';
 import { placeOf } from './overview.ts';
 
 const HEADINGS: Readonly<Record<Outcome, string>> = {

@@ -42,7 +42,7 @@ describe('HTML', () => {
     const large = largeResult(2000, 1200);
     const text = await renderReport(large, 'html');
     expect(await renderReport(large, 'html')).toBe(text);
-    expect(text).toContain('200 less urgent findings are not in this page');
+    expect(text).toContain('not in this page: 200 less urgent findings');
     expect(text).toContain('900 less urgent changes left out here');
     expect(text).toContain('2000 components; the first 300 are shown');
   });

@@ -1,8 +1,8 @@
 /** The component list with its search, and what is excepted. */
-import { type Component, isOpen, type ScanResult } from '@theriac/core';
+import { type Component, count, isOpen, type ScanResult } from '@theriac/core';
 import { displayId, type ResultView, silencedBy, subjectName } from '../../result-view.ts';
 import { dataBlock, html, type Markup } from '../../text/html/markup.ts';
-import { count, plain } from '../../text/plain-text.ts';
+import { plain } from '../../text/plain-text.ts';
 import { placeOf } from './overview.ts';
 
 /** Rows in the page at a time; searching reaches every component in the data. */

@@ -1,8 +1,7 @@
 /** The top of the report: verdict, numbers, charts, coverage and known unknowns. */
-import { type Finding, isOpen, type Location, OUTCOMES, type ScanResult } from '@theriac/core';
+import { count, type Finding, isOpen, type Location, OUTCOMES, type ScanResult } from '@theriac/core';
 import { componentOf, OUTCOME_TITLES, type ResultView, rootPathOf } from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
-import { count } from '../../text/plain-text.ts';
 import { type Bar, barChart } from './charts.ts';
 
 const VERDICTS = {
@@ -104,7 +103,7 @@ function topBars(findings: readonly Finding[], key: (finding: Finding) => string
   if (rest.length === 0) return bars;
   return [
     ...bars.slice(0, MAX_BARS),
-    { label: `${rest.length} others`, count: rest.reduce((sum, b) => sum + b.count, 0) },
+    { label: count(rest.length, 'other'), count: rest.reduce((sum, b) => sum + b.count, 0) },
   ];
 }
 

@@ -1,7 +1,6 @@
 /** What does not count, what is not known, and what was looked at. */
-import type { Coverage } from '@theriac/core';
-import { displayId } from '../../result-view.ts';
-import { count } from '../../text/plain-text.ts';
+import { type Coverage, count } from '@theriac/core';
+import { displayId, silencedBy } from '../../result-view.ts';
 import type { Page } from './page.ts';
 
 const UNKNOWN_FILES_SHOWN = 5;
@@ -9,13 +8,8 @@ const REASONS_SHOWN = 2;
 
 export function silencedLines({ result, style, view, wrapped }: Page): string[] {
   const lines = result.findings.flatMap((finding) => {
-    const { status, rule, subject } = finding;
-    const by =
-      status.state === 'excepted'
-        ? `exception ${status.exception} until ${status.expires}`
-        : status.state === 'vex'
-          ? `VEX ${status.status} (${status.source})`
-          : undefined;
+    const { rule, subject } = finding;
+    const by = silencedBy(finding);
     if (by === undefined) return [];
     const name = displayId(rule, view.rules.get(rule));
     return [wrapped(`${name} in ${subject.purl ?? subject.label}: ${by}`, '  ')];
@@ -61,11 +55,13 @@ export function coverageLines(page: Page): string[] {
   ];
 }
 
-function reasonLines({ all, style, wrapped }: Page, { state, reasons }: Coverage): string[] {
-  if (state === 'complete' || state === 'skipped') return [];
+function reasonLines({ all, style, wrapped }: Page, { state, reasons, accepted = [] }: Coverage): string[] {
+  const known = accepted.flatMap((reason) => wrapped(`accepted: ${reason}`, '    ').map(style.dim));
+  if (state === 'complete' || state === 'skipped') return known;
   const shown = all ? reasons : reasons.slice(0, REASONS_SHOWN);
   const more = reasons.length - shown.length;
-  return [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].flatMap((reason) =>
+  const open = [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].flatMap((reason) =>
     wrapped(reason, '    ').map(style.dim),
   );
+  return [...open, ...known];
 }

@@ -1,7 +1,6 @@
 /** What is there, and what to change: one entry per fix, with the findings that it clears. */
-import { type Finding, type Fix, isOpen, type Outcome } from '@theriac/core';
+import { count, type Finding, type Fix, isOpen, type Outcome } from '@theriac/core';
 import { displayId, dueOf, outcomeOf } from '../../result-view.ts';
-import { count } from '../../text/plain-text.ts';
 import { clip, printable, wrap } from '../../text/terminal-text.ts';
 import type { Page } from './page.ts';
 import { runsOf } from './runs.ts';
@@ -10,6 +9,8 @@ import { stepLines } from './snippets.ts';
 const FINDINGS_PER_FIX = 3;
 const FIXES_SHOWN = 12;
 const ROOTS_SHOWN = 2;
+/** Narrower than this, the title of a finding is below its id. */
+const STACKED_BELOW = 60;
 const INDENT = '    ';
 const DEEP = '      ';
 
@@ -102,7 +103,7 @@ function factsOf({ view }: Page, fix: Fix, finding: Finding | undefined): string
   const component = view.components.get(finding?.subject.component ?? '');
   const at = component?.location ?? finding?.locations[0];
   return [
-    `due ${dueOf(fix, view) ?? 'next upgrade'}`,
+    `due ${dueOf(fix, view) ?? 'with the next upgrade'}`,
     at === undefined ? '' : `${at.path}${at.line === undefined ? '' : `:${at.line}`}`,
     component?.scope ?? '',
     fix.distance === 'unknown' || fix.kind === 'change' ? '' : `${fix.distance} change`,
@@ -122,15 +123,28 @@ function rootLines({ all, style, view, wrapped }: Page, others: readonly Fix[]):
 /** Findings that are ranked for the same reasons, with the reasons once below them. */
 function alikeLines(page: Page, findings: readonly Finding[]): string[] {
   const why = `${findings.length > 1 ? 'each: ' : ''}${findings[0]?.decision.why ?? ''}`;
-  return [...findings.flatMap((f) => findingLines(page, f)), ...page.wrapped(why, DEEP).map(page.style.dim)];
+  // What holds for all of them is said once.
+  const [first, ...others] = findings;
+  const shared =
+    others.length === 0 ? [] : (first?.notes ?? []).filter((n) => others.every((f) => f.notes.includes(n)));
+  return [
+    ...findings.flatMap((f) =>
+      findingLines(page, { ...f, notes: f.notes.filter((n) => !shared.includes(n)) }),
+    ),
+    ...shared.flatMap((note) => page.wrapped(note, DEEP).map(page.style.warn)),
+    ...page.wrapped(why, DEEP).map(page.style.dim),
+  ];
 }
 
 function findingLines({ width, style, view, wrapped }: Page, finding: Finding): string[] {
   const rule = view.rules.get(finding.rule);
-  const known = finding.status.state === 'known' ? ' (in baseline)' : '';
+  const known =
+    finding.status.state === 'known' ? ' (in baseline)' : finding.uncertain === true ? ' (possible)' : '';
   const lead = `${INDENT}• ${displayId(finding.rule, rule)} ${finding.severity}${known}`;
   return [
-    clip(`${lead}: ${rule?.title ?? ''}`, width),
+    ...(width < STACKED_BELOW
+      ? [lead, ...wrapped(rule?.title ?? '', DEEP)]
+      : [clip(`${lead}: ${rule?.title ?? ''}`, width)]),
     ...finding.notes.flatMap((note) => wrapped(note, DEEP).map(style.warn)),
   ];
 }

@@ -4,6 +4,7 @@ import { type ResultView, viewOf } from '../../result-view.ts';
 import { wrap } from '../../text/terminal-text.ts';
 import type { Style } from './style.ts';
 
+/** Narrower than this, words no longer fit beside the indentation. */
 const MIN_WIDTH = 40;
 
 export interface TerminalOptions {

@@ -9,19 +9,14 @@ describe('steps of a fix', () => {
     expect(stepLines({ kind: 'command', command: 'npm ci', folder: '' }, 40, '  ')).toEqual(['  $ npm ci']);
   });
 
-  test('a long command is continued, and its comment cannot become a command', () => {
+  test('a long command is not broken, and its comment cannot become a command', () => {
     const folder = `services/${'very '.repeat(10)}long`;
     const lines = stepLines(
       { kind: 'command', command: 'npm install alpha@1.0.0 beta@2.0.0', folder },
       30,
       '  ',
     );
-    expect(lines).toEqual([
-      '  # in services/very very ver…',
-      '  $ npm install alpha@1.0.0 \\',
-      '  beta@2.0.0',
-    ]);
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(30);
+    expect(lines).toEqual(['  # in services/very very ver…', '  $ npm install alpha@1.0.0 beta@2.0.0']);
   });
 
   test('line breaks and controls of names do not end a comment', () => {
@@ -41,6 +36,20 @@ describe('steps of a fix', () => {
       '    env:',
       '      VALUE: x',
       '    run: echo "$VALUE"',
+    ]);
+  });
+
+  test('a command with quotes is whole at every width, without a space at its end', () => {
+    const command = "echo 'x >=2.32' >> constraints.txt && pip install -c constraints.txt requests";
+    for (const width of [20, 40, 60, 80])
+      expect(stepLines({ kind: 'command', command, folder: '' }, width, '  ')).toEqual([`  $ ${command}`]);
+  });
+
+  test('a long edit of one line is below its file, in one piece', () => {
+    const text = 'RUN apt-get update && apt-get install -y curl';
+    expect(stepLines({ kind: 'edit', text, file: 'Dockerfile' }, 40, '  ')).toEqual([
+      '  Dockerfile:',
+      `  ${text}`,
     ]);
   });
 

@@ -2,8 +2,6 @@
 import type { FixStep } from '@theriac/core';
 import { clip, printable, wrap } from '../../text/terminal-text.ts';
 
-const CONTINUED = ' \\';
-
 /** A command as it is typed, with the folder to run it in as a comment; an edit with the file that it belongs to. */
 export function stepLines(step: FixStep, width: number, indent: string): string[] {
   switch (step.kind) {
@@ -16,24 +14,20 @@ export function stepLines(step: FixStep, width: number, indent: string): string[
   }
 }
 
-/** Text of several lines keeps them and their indentation: it is pasted into a file. */
+/** Text of several lines keeps them and their indentation, and no line is broken: it is pasted into a file. */
 function editLines(text: string, file: string | undefined, width: number, indent: string): string[] {
-  const lines = text.split('\n');
-  if (lines.length === 1) return wrap(file === undefined ? text : `${file}: ${text}`, width, indent);
-  return [
-    ...(file === undefined ? [] : wrap(`${file}:`, width, indent)),
-    ...lines.map((line) => `${indent}${printable(line)}`),
-  ];
+  const lines = text.split('\n').map((line) => indent + printable(line));
+  if (file === undefined) return lines;
+  const whole = `${indent}${printable(`${file}: ${text}`)}`;
+  if (lines.length === 1 && whole.length <= width) return [whole];
+  return [...wrap(`${file}:`, width, indent), ...lines];
 }
 
-/** Commands that take several lines stay one command when they are copied; so does the comment beside them. */
+/** A command is never broken: a shell would run the parts. The folder is beside it where both fit, else above it. */
 function commandLines(command: string, folder: string, width: number, indent: string): string[] {
-  const comment = folder === '' ? '' : `# in ${folder}`;
-  const whole = `${indent}${printable(folder === '' ? command : `${command}  ${comment}`)}`;
-  if (whole.length <= width) return [whole];
-  const lines = wrap(command, width - CONTINUED.length, indent);
-  return [
-    ...(comment === '' ? [] : [clip(`${indent}${comment}`, width)]),
-    ...lines.map((line, i) => (i < lines.length - 1 ? `${line}${CONTINUED}` : line)),
-  ];
+  const line = `${indent}${printable(command)}`;
+  if (folder === '') return [line];
+  const comment = `# in ${folder}`;
+  const whole = `${line}  ${printable(comment)}`;
+  return whole.length <= width ? [whole] : [clip(`${indent}${comment}`, width), line];
 }

@@ -7,16 +7,18 @@ import { stepLines } from './snippets.ts';
 export function verdictLines({ result, style, wrapped }: Page): string[] {
   const { gate, warnings } = result;
   const lines = warnings.flatMap((w) => wrapped(`warning: ${w}`).map(style.warn));
-  const title = {
-    passed: style.good('Gate passed'),
-    failed: style.bad('Gate failed'),
-    incomplete: style.warn('Gate incomplete'),
-  }[gate.state];
+  const [title, paint] = (
+    {
+      passed: ['Gate passed', style.good],
+      failed: ['Gate failed', style.bad],
+      incomplete: ['Gate incomplete', style.warn],
+    } as const
+  )[gate.state];
   const policy = `(fail on ${gate.policy.failOn}${gate.policy.onlyNew ? ', only new' : ''})`;
   return [
     ...(lines.length > 0 ? ['', ...lines] : []),
     '',
-    `${title} ${policy}`,
+    ...wrapped(`${title} ${policy}`).map((line, i) => (i === 0 ? line.replace(title, paint) : line)),
     ...gate.reasons.flatMap((reason) => wrapped(reason, '  ')),
   ];
 }
@@ -35,7 +37,7 @@ function smallestStep(fixes: readonly Fix[], view: ResultView): Fix | undefined 
 }
 
 /** The first fix, or what is missing for a verdict that can be relied on. */
-export function nextLines({ result, style, view, width }: Page): string[] {
+export function nextLines({ result, style, view, width, wrapped }: Page): string[] {
   const { fixes, coverage, gate, inventory } = result;
   const steps: FixStep[] = [];
   const first = smallestStep(fixes, view);
@@ -49,8 +51,12 @@ export function nextLines({ result, style, view, width }: Page): string[] {
   if (inventory.roots.length === 0)
     steps.push(words('name a folder with a lockfile or manifest, an archive, or an SBOM'));
   if (coverage.some((c) => c.remedy === 'update-index')) steps.push(command('theriac db update'));
+  if (gate.state === 'incomplete' && coverage.some((c) => c.remedy === 'accept-unmatched'))
+    steps.push(
+      words('packages that no feed speaks of: accept them with policy.acceptUnmatched in theriac.yaml'),
+    );
   if (gate.state === 'incomplete' && inventory.roots.length > 0)
-    steps.push(words('close the gaps listed above, or accept them in theriac.yaml: theriac docs gate'));
-  if (steps.length === 0) return ['', style.dim('Next: run this in CI (theriac docs ci).')];
+    steps.push(words('close the gaps listed above, or accept them in theriac.yaml: `theriac docs gate`'));
+  if (steps.length === 0) return ['', ...wrapped('Next: run this in CI (`theriac docs ci`).').map(style.dim)];
   return ['', 'Next:', ...steps.flatMap((step) => stepLines(step, width, '  '))];
 }

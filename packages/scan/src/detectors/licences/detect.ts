@@ -5,6 +5,7 @@ import {
   type Component,
   type ComponentLicences,
   command,
+  count,
   type DetectContext,
   type DetectResult,
   type Observation,
@@ -90,7 +91,7 @@ async function conclude(context: Context): Promise<DetectResult> {
       ...(silent === 0
         ? []
         : [
-            `${silent} component(s) come without licence information: neither the lockfile nor an installed copy says it`,
+            `no licence information for ${count(silent, 'component')}: neither the lockfile nor an installed copy has any`,
           ]),
       ...unread.map(({ path, why }) => `${path}: ${why}`),
     ],
@@ -246,7 +247,7 @@ function assumption(component: Component): string {
 
 function unknown(component: Component, { recognised, licences, files, doubts }: LicenceEvidence): RawFinding {
   const declared = licences.declared?.slice(0, 120);
-  const looked = files.length === 0 ? '' : `; ${files.length} file(s) were read`;
+  const looked = files.length === 0 ? '' : `; read: ${count(files.length, 'file')}`;
   const observed =
     declared === undefined
       ? `no licence is declared and none was found${looked}`
@@ -369,7 +370,7 @@ function missingTexts(textless: ReadonlyMap<string, readonly Component[]>): RawF
         locations: [{ path: first.location.path }],
         evidence: [
           seen(
-            `${names.length} package(s): ${names.slice(0, 10).join(', ')}${more}`,
+            `${count(names.length, 'package')}: ${names.slice(0, 10).join(', ')}${more}`,
             'a licence file in the package',
           ),
         ],

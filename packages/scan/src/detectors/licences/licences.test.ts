@@ -107,7 +107,7 @@ describe('unknown is never pass', () => {
       'declared “BSD”, which can mean BSD-2-Clause, BSD-3-Clause, BSD-4-Clause',
     );
     expect(result.reasons).toEqual([
-      '1 component(s) come without licence information: neither the lockfile nor an installed copy says it',
+      'no licence information for 1 component: neither the lockfile nor an installed copy has any',
     ]);
   });
 
@@ -170,7 +170,7 @@ describe('declared and detected', () => {
     const files = { ...manifest('a'), ...manifest('b') };
     const result = await detect(inventoryOf(installed('a', 'MIT'), installed('b', 'MIT')), files);
     expect(told(result)).toEqual(['MISSING-TEXT package-lock.json']);
-    expect(observedIn(result.findings[0])[0]).toBe('2 package(s): a 1.0.0, b 1.0.0');
+    expect(observedIn(result.findings[0])[0]).toBe('2 packages: a 1.0.0, b 1.0.0');
   });
 });
 

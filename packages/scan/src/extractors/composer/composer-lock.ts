@@ -1,6 +1,6 @@
 /** composer.lock: every package with its needs; what is direct is in composer.json beside it. */
-import { type Extract, type KnownUnknown, TheriacError } from '@theriac/core';
-import { asObject, type JsonObject, readJson } from '@theriac/read/json';
+import { type Extract, type KnownUnknown, type TargetFile, TheriacError } from '@theriac/core';
+import { asArray, asObject, get, type JsonObject, numberTexts, readJson } from '@theriac/read/json';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { type ComposerManifest, composerManifestAt } from './composer-json.ts';
 import { composerFacts } from './lock-facts.ts';
@@ -17,6 +17,7 @@ export const extract: Extract = (file, context) => {
       line: 1,
     });
   }
+  quoteVersions(top, file);
   const packages = new Map<LockNode, JsonObject>();
   const seen = new Set<string>();
   for (const section of ['packages', 'packages-dev']) {
@@ -63,6 +64,20 @@ export const extract: Extract = (file, context) => {
     lockfile: () => composerFacts(top, document),
   };
 };
+
+/** Private repositories serve versions such as `20190220` and `1.10` without quotes: they are read as they are written. */
+function quoteVersions(top: JsonObject, file: TargetFile): void {
+  const numbered = new Map<string, JsonObject>();
+  for (const section of ['packages', 'packages-dev'])
+    for (const [i, item] of asArray(get(top, section)).entries()) {
+      const entry = asObject(item);
+      if (typeof get(entry, 'version') === 'number') numbered.set(`/${section}/${i}/version`, entry);
+    }
+  for (const [pointer, text] of numberTexts(file.text(), file.path, [...numbered.keys()])) {
+    const entry = numbered.get(pointer);
+    if (entry !== undefined) entry.version = text;
+  }
+}
 
 /** The project; without a manifest it asks for nothing and the scopes are those of the lockfile's two lists. */
 export function memberOf(

@@ -104,6 +104,20 @@ describe('composer.lock', () => {
     expect(result.unknowns).toEqual([]);
   });
 
+  it('reads versions that are numbers as they are written', async () => {
+    const result = await read(lock, 'composer.lock', {
+      'composer.lock':
+        '{"packages":[{"name":"a/date","version":20190220},{"name":"a/ten","version": 1.10}],"packages-dev":[{"name":"a/one","version":2}]}',
+      'composer.json': '{"require":{"a/date":"*","a/ten":"*"},"require-dev":{"a/one":"*"}}',
+    });
+    expect(listing(result)).toEqual([
+      'a/date@20190220 production direct',
+      'a/ten@1.10 production direct',
+      'a/one@2 development direct',
+    ]);
+    expect(result.unknowns).toEqual([]);
+  });
+
   it('refuses what is not a lockfile and says what is wrong inside one', async () => {
     for (const text of ['', 'null', '[]', '{"packages": [']) {
       expect(await extractOrRefuse(lock, 'composer.lock', { 'composer.lock': text })).toBe(

@@ -98,6 +98,17 @@ describe('Gemfile.lock', () => {
     expect(missing.includes('a')).toBe(lost);
     expect(missing.includes('b')).toBe(platform === '' || platform.includes('mingw'));
   });
+
+  it.each([
+    ["gem 'a', platforms: :jruby\nelse\n  gem 'a', '~> 1.0'", true],
+    ["gem 'a', platforms: :jruby\nelse\n  gem 'a', platforms: :windows", false],
+  ])('a gem that branches ask for as %j is lost: %s', async (branches, lost) => {
+    const result = await read(lock, 'Gemfile.lock', {
+      'Gemfile.lock': 'GEM\n  specs:\n\nPLATFORMS\n  linux\n\nDEPENDENCIES\n  a\n',
+      Gemfile: `if ENV['X']\n  ${branches}\nend\n`,
+    });
+    expect(result.unknowns.length).toBe(lost ? 1 : 0);
+  });
 });
 
 describe('Gemfile without a lockfile', () => {

@@ -149,9 +149,9 @@ export const extract: Extract = (file, context) => {
   const gemfile = context.file(gemfilePath);
   const written = gemfile === null ? [] : quietly(() => readGemfile(gemfile, () => {}));
   const scopes = scopesOf(written);
-  const forOthers = new Set(
-    written.filter((ask) => isForOthers(ask.platforms, platforms)).map((ask) => ask.name),
-  );
+  // A gem that is asked for twice (branches of an `if`) is for other platforms only where every line says so.
+  const forOthers = new Set(written.map((ask) => ask.name));
+  for (const ask of written) if (!isForOthers(ask.platforms, platforms)) forOthers.delete(ask.name);
   for (const [name, scope] of developmentOfOwnGems(entries, folder, context))
     if (!scopes.has(name)) scopes.set(name, scope);
   const asks: LockAsk[] = [];

@@ -20,6 +20,15 @@ test('from Go 1.17 on go.sum gives hashes only', async () => {
   ]);
 });
 
+test('the go line is a lowest version, a toolchain line an exact one', async () => {
+  const [least] = (await run({ 'go.mod': 'module m\ngo 1.22\n' })).roots[0]?.components ?? [];
+  expect(least).toMatchObject({ name: 'stdlib', version: '1.22', minimum: 'The go line of go.mod' });
+  const [exact] =
+    (await run({ 'go.mod': 'module m\ngo 1.22\ntoolchain go1.22.3\n' })).roots[0]?.components ?? [];
+  expect(exact).toMatchObject({ version: '1.22.3' });
+  expect(exact?.minimum).toBeUndefined();
+});
+
 describe('replace', () => {
   test('by a module of the target is first-party', async () => {
     const { roots, unknowns } = await run(

@@ -221,7 +221,9 @@ class GoMod {
       scope: 'production',
       direct: true,
       location: { path: this.#root.path, line: chosen.line },
-      ...(this.#toolchain === undefined ? { requested: `>=${chosen.release}` } : {}),
+      ...(this.#toolchain === undefined
+        ? { requested: `>=${chosen.release}`, minimum: 'The go line of go.mod' }
+        : {}),
     });
   }
 }

@@ -23,8 +23,9 @@ export const extract: Extract = (file) => {
     (projects.length === 1 ? projects[0] : undefined);
   const graph = new NugetGraph(root);
   graph.startFramework();
+  const references = referencesOnly(names, libraries, targets);
   for (const library of names) {
-    if (library === self) continue;
+    if (library === self || references.has(library)) continue;
     const identity = splitLibrary(library);
     const line = document.line('libraries', library);
     if (identity === null) {
@@ -55,7 +56,8 @@ export const extract: Extract = (file) => {
   return root.build(own ?? {});
 
   function edges(library: string, entry: JsonObject, target: string): void {
-    const needs = Object.keys(asObject(get(entry, 'dependencies')));
+    if (references.has(library)) return;
+    const needs = shippedNeeds(entry, asObject(get(targets, target)), references);
     const line = document.line('targets', target, library);
     const from = graph.keyOf(splitLibrary(library)?.name ?? library);
     for (const need of needs) {
@@ -74,3 +76,53 @@ export const extract: Extract = (file) => {
     }
   }
 };
+
+/** Kinds of files that a library brings to the program; `_._` marks a framework for which it brings none. */
+const ASSETS = ['runtime', 'runtimeTargets', 'native', 'resources'] as const;
+
+/**
+ * Packages of which nothing is delivered: reference assemblies whose code is part of the runtime, and packages that
+ * only lead to others (`NETStandard.Library`).
+ */
+function referencesOnly(
+  names: readonly string[],
+  libraries: JsonObject,
+  targets: JsonObject,
+): ReadonlySet<string> {
+  const entries = Object.values(targets).map(asObject);
+  return new Set(
+    names.filter((name) => {
+      if ((asString(get(asObject(get(libraries, name)), 'type')) ?? 'package') !== 'package') return false;
+      const uses = entries
+        .filter((entry) => Object.hasOwn(entry, name))
+        .map((entry) => asObject(get(entry, name)));
+      const files = uses.flatMap((use) => ASSETS.flatMap((kind) => Object.keys(asObject(get(use, kind)))));
+      return uses.length > 0 && files.every((path) => path.endsWith('/_._'));
+    }),
+  );
+}
+
+/** Names of what a library needs, with what packages lead to of which nothing is delivered. */
+function shippedNeeds(entry: JsonObject, target: JsonObject, references: ReadonlySet<string>): string[] {
+  const byName = new Map(
+    [...references].flatMap((library) => {
+      const name = splitLibrary(library)?.name.toLowerCase();
+      return name === undefined || !Object.hasOwn(target, library)
+        ? []
+        : [[name, asObject(get(target, library))] as const];
+    }),
+  );
+  const needs = new Set<string>();
+  const seen = new Set<JsonObject>();
+  const open = [entry];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    for (const need of Object.keys(asObject(get(at, 'dependencies')))) {
+      const through = byName.get(need.toLowerCase());
+      if (through === undefined) needs.add(need);
+      else open.push(through);
+    }
+  }
+  return [...needs].sort();
+}

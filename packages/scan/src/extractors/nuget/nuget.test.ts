@@ -193,3 +193,27 @@ test.each([
 ])('the range %s restores %s', (range, version) => {
   expect(restoredVersion(range)).toBe(version);
 });
+
+test('deps.json: what delivers nothing is not listed, and leads to what does', async () => {
+  const package_ = { type: 'package', sha512: '' };
+  const { roots, unknowns } = await run('nuget/deps-json', {
+    'Ward.deps.json': JSON.stringify({
+      targets: {
+        net8: {
+          'Ward/1.0.0': { dependencies: { Meta: '1.0.0' }, runtime: { 'Ward.dll': {} } },
+          'Meta/1.0.0': { dependencies: { Reference: '1.0.0' } },
+          'Reference/1.0.0': { dependencies: { Real: '1.0.0' }, runtime: { 'lib/net8/_._': {} } },
+          'Real/1.0.0': { dependencies: { Meta: '1.0.0' }, runtimeTargets: { 'runtimes/linux/a.so': {} } },
+        },
+      },
+      libraries: {
+        'Ward/1.0.0': { type: 'project' },
+        'Meta/1.0.0': package_,
+        'Reference/1.0.0': package_,
+        'Real/1.0.0': package_,
+      },
+    }),
+  });
+  expect(unknowns).toEqual([]);
+  expect(roots[0]?.components.map((c) => [c.key, c.direct])).toEqual([['Real@1.0.0', true]]);
+});

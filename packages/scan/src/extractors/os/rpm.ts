@@ -1,5 +1,5 @@
 /** RPM's database in each of its three formats, recognised by their first bytes. */
-import { type Extract, TheriacError } from '@theriac/core';
+import { count, type Extract, TheriacError } from '@theriac/core';
 import {
   berkeleyValues,
   isBerkeley,
@@ -44,7 +44,7 @@ export const extract: Extract = (file, context) => {
   if (lost > 0)
     root.unknown(
       'unparseable',
-      `${lost} part(s) of the database are damaged and could not be read`,
+      `damaged and not read: ${count(lost, 'part')} of the database`,
       undefined,
       true,
     );

@@ -1,7 +1,6 @@
 /** `theriac db status`. */
 import { installedIndexes, openAdvisories, openFacts, storeOf } from '@theriac/advisories';
-import { ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
-import { count } from '@theriac/formats/terminal-text';
+import { count, ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
 import type { CommandContext } from '../../../command/command.ts';
 import type { StatusGiven } from './declare.ts';
 

@@ -1,7 +1,6 @@
 /** `theriac sbom create`: the bill of materials of a target, with everything that is known of its parts. */
 import { storeOf } from '@theriac/advisories';
-import type { Bom } from '@theriac/core';
-import { count } from '@theriac/formats/terminal-text';
+import { type Bom, count } from '@theriac/core';
 import type { ProductConfig } from '@theriac/govern';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';

@@ -1,6 +1,7 @@
 /** `theriac sbom diff`: what changed between two documents, whatever their formats. */
 
-import { count, printable, wrap } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import { type BomChange, type BomDiff, diffBoms } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
 import { openDocument } from '../documents.ts';
@@ -14,23 +15,26 @@ export async function run(given: DiffGiven, context: CommandContext): Promise<nu
   const after = await openDocument(given.after, context);
   const diff = diffBoms(before.bom, after.bom);
   if (given.json) context.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
-  else context.stdout.write(`${diffLines(diff).join('\n')}\n`);
+  else context.stdout.write(`${diffLines(diff, context.width).join('\n')}\n`);
   const changed = diff.changes.length + diff.addedEdges.length + diff.removedEdges.length > 0;
   return given.exitCode && changed ? 1 : 0;
 }
 
-function diffLines(diff: BomDiff): string[] {
+function diffLines(diff: BomDiff, width: number): string[] {
   const lines = [
-    `${count(diff.changes.length, 'change')}, ${diff.unchanged} unchanged, ${diff.addedEdges.length} new and ${diff.removedEdges.length} removed dependencies`,
+    ...wrap(
+      `${count(diff.changes.length, 'change')}, ${diff.unchanged} unchanged, ${diff.addedEdges.length} new and ${diff.removedEdges.length} removed dependencies`,
+      width,
+    ),
   ];
   for (const kind of KINDS) {
     const changes = diff.changes.filter((c) => c.kind === kind);
-    if (changes.length > 0) lines.push('', `${kind}:`, ...changes.flatMap(changeLines));
+    if (changes.length > 0) lines.push('', `${kind}:`, ...changes.flatMap((c) => changeLines(c, width)));
   }
   return lines;
 }
 
-function changeLines({ name, before, after, kind, facts }: BomChange): string[] {
+function changeLines({ name, before, after, kind, facts }: BomChange, width: number): string[] {
   const versions =
     kind === 'added'
       ? after
@@ -39,5 +43,8 @@ function changeLines({ name, before, after, kind, facts }: BomChange): string[] 
         : before === after
           ? after
           : `${before} → ${after}`;
-  return [`  ${printable(`${name} ${versions ?? ''}`)}`, ...facts.flatMap((fact) => wrap(fact, 78, '    '))];
+  return [
+    `  ${printable(`${name} ${versions ?? ''}`)}`,
+    ...facts.flatMap((fact) => wrap(fact, width, '    ')),
+  ];
 }

@@ -1,6 +1,8 @@
 /** `theriac sbom enrich`: adds suppliers, support and licences from known facts, with provenance. */
+
 import { existsSync } from 'node:fs';
-import { count, printable } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
+import { printable } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
 import { openDocument, writeDocument } from '../documents.ts';
 import type { EnrichGiven } from './declare.ts';

@@ -57,7 +57,7 @@ export async function run(given: IntakeGiven, context: CommandContext): Promise<
     },
   );
   if (given.json) context.stdout.write(`${JSON.stringify({ file, ...verdict }, null, 2)}\n`);
-  else context.stdout.write(`${verdictLines(file, verdict).join('\n')}\n`);
+  else context.stdout.write(`${verdictLines(file, verdict, context.width).join('\n')}\n`);
   return verdict.accepted ? 0 : 1;
 }
 
@@ -134,16 +134,16 @@ async function discrepancies(
   }));
 }
 
-function verdictLines(file: string, verdict: IntakeVerdict): string[] {
+function verdictLines(file: string, verdict: IntakeVerdict, width: number): string[] {
   return [
     `${printable(file)}: ${verdict.accepted ? 'ACCEPTED' : 'REJECTED'}`,
     '',
     ...verdict.results.flatMap(({ check, state, reasons }) => [
-      ...hanging(`  ${state.padEnd(8)}`, `${check}: ${reasons[0] ?? ''}`, 80),
-      ...reasons.slice(1).flatMap((reason) => hanging('            - ', reason, 80)),
+      ...hanging(`  ${state.padEnd(8)}`, `${check}: ${reasons[0] ?? ''}`, width),
+      ...reasons.slice(1).flatMap((reason) => hanging('            - ', reason, width)),
     ]),
     ...(verdict.accepted
       ? []
-      : ['', 'Rejected because of:', ...verdict.reasons.flatMap((r) => hanging('  - ', r, 80))]),
+      : ['', 'Rejected because of:', ...verdict.reasons.flatMap((r) => hanging('  - ', r, width))]),
   ];
 }

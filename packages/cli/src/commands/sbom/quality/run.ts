@@ -1,6 +1,6 @@
 /** `theriac sbom quality`: how well a document meets published minimum elements, and how to fix it. */
 
-import { clip, printable, wrap } from '@theriac/formats/terminal-text';
+import { clip, hanging, printable, wrap } from '@theriac/formats/terminal-text';
 import {
   type ElementResult,
   judgeQuality,
@@ -22,8 +22,8 @@ export async function run(given: QualityGiven, context: CommandContext): Promise
   const reports = judgeQuality(bom, profiles);
   if (given.json) context.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`);
   else {
-    const lines = reports.flatMap((r) => reportLines(r, given.all));
-    for (const u of unknowns) lines.push(...wrap(`unknown: ${u.message}`, 80));
+    const lines = reports.flatMap((r) => reportLines(r, given.all, context.width));
+    for (const u of unknowns) lines.push(...wrap(`unknown: ${u.message}`, context.width));
     context.stdout.write(`${printable(file)}\n${lines.join('\n')}\n`);
   }
   const good = (r: QualityReport): boolean => (minScore === undefined ? r.conforms : r.score >= minScore);
@@ -35,25 +35,28 @@ function profilesOf(given: QualityGiven['profile']): readonly ProfileId[] {
   return given.flatMap((id) => (id === 'all' ? [] : [id]));
 }
 
-function reportLines(report: QualityReport, all: boolean): string[] {
+function reportLines(report: QualityReport, all: boolean, width: number): string[] {
   const draft = report.standing === 'draft' ? ', a draft that may change' : '';
   return [
     '',
-    `${report.title}${draft}: ${report.score} of 100, ${report.conforms ? 'conforms' : 'does NOT conform'}`,
-    ...report.elements.flatMap((e) => elementLines(e, all)),
+    ...wrap(
+      `${report.title}${draft}: ${report.score} of 100, ${report.conforms ? 'conforms' : 'does NOT conform'}`,
+      width,
+    ),
+    ...report.elements.flatMap((e) => elementLines(e, all, width)),
   ];
 }
 
-function elementLines(e: ElementResult, all: boolean): string[] {
+function elementLines(e: ElementResult, all: boolean, width: number): string[] {
   const whole = e.asked > 0 && e.have === e.asked;
   if (whole && !all) return [];
   const mark = whole ? 'ok' : e.level === 'must' ? 'MISSING' : 'missing';
   const share = e.of === 'document' ? '' : `: ${e.have} of ${e.asked} have it`;
-  const lines = wrap(`${mark.padEnd(8)}${e.title}${share}`, 78, '  ');
+  const lines = hanging(`  ${mark.padEnd(8)}`, `${e.title}${share}`, width);
   if (whole) return lines;
   const shown = all ? e.missing : e.missing.slice(0, MISSING_SHOWN);
-  for (const ref of shown) lines.push(clip(`          - ${ref}`, 80));
+  for (const ref of shown) lines.push(clip(`          - ${ref}`, width));
   if (e.missing.length > shown.length)
     lines.push(`          … and ${e.missing.length - shown.length} more (--all)`);
-  return [...lines, ...wrap(`→ ${e.remedy} (${e.clause})`, 78, '          ')];
+  return [...lines, ...wrap(`→ ${e.remedy} (${e.clause})`, width, '          ')];
 }

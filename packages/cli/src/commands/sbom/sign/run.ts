@@ -2,15 +2,15 @@
 import { basename } from 'node:path';
 import { kindOfDocument, signDetached, signDocument } from '@theriac/formats/attest';
 import type { CommandContext } from '../../../command/command.ts';
+import { readNamedOrStdin } from '../../../inputs/read-given.ts';
 import { timestamp } from '../../../inputs/time.ts';
 import { openSigner } from '../../../keys/signer.ts';
 import { writeReport } from '../../../run/report-file.ts';
-import { readBytes } from '../verify/verify-files.ts';
 import type { SignGiven } from './declare.ts';
 
 export async function run(given: SignGiven, context: CommandContext): Promise<number> {
   const { file, detached, expires: until } = given;
-  const document = await readBytes(file, context);
+  const document = await readNamedOrStdin(file, context);
   const signer = await openSigner(given.key, context.env);
   const text = detached
     ? await signDetached(document, signer)
@@ -22,7 +22,7 @@ export async function run(given: SignGiven, context: CommandContext): Promise<nu
           artefacts: await Promise.all(
             given.artefact.map(async (path) => ({
               name: basename(path),
-              bytes: await readBytes(path, context),
+              bytes: await readNamedOrStdin(path, context),
             })),
           ),
           signedAt: timestamp(new Date()),

@@ -1,9 +1,9 @@
 /** `theriac sbom validate`: every place where a document breaks its format or contradicts itself. */
 import { basename } from 'node:path';
-import type { BomProblem } from '@theriac/core';
-import { count, printable, wrap } from '@theriac/formats/terminal-text';
+import { type BomProblem, count } from '@theriac/core';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
-import { bytesOf } from '../documents.ts';
+import { readNamedOrStdin } from '../../../inputs/read-given.ts';
 import type { ValidateGiven } from './declare.ts';
 
 interface Report {
@@ -16,16 +16,19 @@ export async function run({ files, json, strict }: ValidateGiven, context: Comma
   const reports: Report[] = [];
   const { validateBom } = await import('@theriac/formats/bom');
   for (const file of files) {
-    const problems = await validateBom(await bytesOf(file, context), file === '-' ? 'stdin' : basename(file));
+    const problems = await validateBom(
+      await readNamedOrStdin(file, context),
+      file === '-' ? 'stdin' : basename(file),
+    );
     reports.push({ file, problems });
   }
   if (json) context.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
-  else context.stdout.write(`${reports.flatMap(reportLines).join('\n')}\n`);
+  else context.stdout.write(`${reports.flatMap((r) => reportLines(r, context.width)).join('\n')}\n`);
   const bad = (p: BomProblem): boolean => p.severity === 'error' || strict;
   return reports.some((r) => r.problems.some(bad)) ? 1 : 0;
 }
 
-function reportLines({ file, problems }: Report): string[] {
+function reportLines({ file, problems }: Report, width: number): string[] {
   const errors = problems.filter((p) => p.severity === 'error').length;
   const verdict = errors > 0 ? `INVALID, ${count(errors, 'error')}` : 'valid';
   const warnings = problems.length - errors;
@@ -34,10 +37,10 @@ function reportLines({ file, problems }: Report): string[] {
     ...problems.flatMap((p) => [
       ...wrap(
         `${p.severity}: ${p.pointer || '/'}${p.line === undefined ? '' : ` (line ${p.line})`}: ${p.what}`,
-        80,
+        width,
         '  ',
       ),
-      ...wrap(`→ ${p.remedy}`, 80, '    '),
+      ...wrap(`→ ${p.remedy}`, width, '    '),
     ]),
   ];
 }

@@ -9,13 +9,13 @@ import { verifyFiles } from './verify-files.ts';
 export async function run(given: VerifyGiven, context: CommandContext): Promise<number> {
   const verdict = await verifyFiles(given, context);
   if (given.json) context.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
-  else context.stdout.write(`${verdictLines(given.file, verdict).join('\n')}\n`);
+  else context.stdout.write(`${verdictLines(given.file, verdict, context.width).join('\n')}\n`);
   return verdict.verified ? 0 : 1;
 }
 
-function verdictLines(file: string, verdict: Verification): string[] {
+function verdictLines(file: string, verdict: Verification, width: number): string[] {
   if (!verdict.verified)
-    return [`${printable(file)}: REFUSED (${verdict.refusal})`, ...wrap(verdict.reason, 80, '  ')];
+    return [`${printable(file)}: REFUSED (${verdict.refusal})`, ...wrap(verdict.reason, width, '  ')];
   const lines = [`${printable(file)}: verified, signed by ${printable(verdict.signer)}`];
   const { statement, provenance, validUntil } = verdict;
   if (statement !== undefined) {
@@ -24,7 +24,7 @@ function verdictLines(file: string, verdict: Verification): string[] {
   }
   if (validUntil !== undefined) lines.push(`  valid until: ${validUntil}`);
   if (provenance !== undefined) {
-    lines.push(`  SLSA build level ${provenance.level}: ${provenance.why}`);
+    lines.push(...wrap(`SLSA build level ${provenance.level}: ${provenance.why}`, width, '  '));
     lines.push(`  builder: ${printable(provenance.builder)}`);
     if (provenance.source !== null)
       lines.push(

@@ -1,9 +1,9 @@
 /** Checks the signature of a file, wherever the signature is. */
-import { existsSync, readFileSync } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
+import { existsSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { type Verification, verifierOf, verifyDetached, verifyEnvelope } from '@theriac/formats/attest';
 import type { Io } from '../../../command/command.ts';
+import { readNamed, readNamedOrStdin } from '../../../inputs/read-given.ts';
 import { timestamp } from '../../../inputs/time.ts';
 import { readPem } from '../../../keys/signer.ts';
 import type { SignedGiven } from '../options.ts';
@@ -18,12 +18,12 @@ interface SignatureRequest extends SignedGiven {
 export async function verifyFiles(given: SignatureRequest, io: Pick<Io, 'stdin'>): Promise<Verification> {
   const { file, artefact, key: keys } = given;
   const signature = given.signature ?? besideOf(file);
-  const text = Buffer.from(await readBytes(signature ?? file, io));
-  const document = signature === undefined ? undefined : await readBytes(file, io);
+  const text = Buffer.from(await readNamedOrStdin(signature ?? file, io));
+  const document = signature === undefined ? undefined : await readNamedOrStdin(file, io);
   const { isSigstoreBundle, verifySigstore } = await import('@theriac/formats/attest');
   const about = {
     ...(document === undefined ? {} : { document }),
-    ...(artefact === undefined ? {} : { artefact: await readBytes(artefact, io) }),
+    ...(artefact === undefined ? {} : { artefact: await readNamedOrStdin(artefact, io) }),
   };
   if (isSigstoreBundle(text.toString('utf8')))
     return verifySigstore({
@@ -54,7 +54,7 @@ function bundleOptions({ key: [key], trustRoot: root, identity, issuer }: Signat
       'anyone can sign with Sigstore: name the expected signer with --identity and --issuer, or give --key',
     );
   return {
-    ...(root === undefined ? {} : { trustRoot: readFileSync(root, 'utf8') }),
+    ...(root === undefined ? {} : { trustRoot: readNamed(root).toString('utf8') }),
     ...(key === undefined ? {} : { publicKey: readPem(key) }),
     ...(identity === undefined ? {} : { identity }),
     ...(issuer === undefined ? {} : { issuer }),
@@ -65,13 +65,4 @@ const ENDINGS = ['.intoto.json', '.sigstore.json', '.sigstore', '.sig'];
 
 function besideOf(file: string): string | undefined {
   return ENDINGS.map((ending) => file + ending).find((path) => existsSync(path));
-}
-
-/** @param path `-`: standard input */
-export async function readBytes(path: string, io: Pick<Io, 'stdin'>): Promise<Uint8Array> {
-  try {
-    return path === '-' ? await buffer(io.stdin()) : readFileSync(path);
-  } catch (cause) {
-    throw new TheriacError('THERIAC_SIGNATURE', 'cannot be read', { path }, { cause });
-  }
 }

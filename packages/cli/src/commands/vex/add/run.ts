@@ -1,8 +1,7 @@
 /** `theriac vex add`: one more statement in an OpenVEX document, checked before it is written. */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { TheriacError, type VexStatement } from '@theriac/core';
-import { count } from '@theriac/formats/terminal-text';
+import { count, TheriacError, type VexStatement } from '@theriac/core';
 import { renderVex } from '@theriac/formats/vex';
 import type { CommandContext } from '../../../command/command.ts';
 import { writeReport } from '../../../run/report-file.ts';

@@ -1,7 +1,7 @@
 /** `theriac vex check`: which statements apply to this target, and which have no effect. */
 import { storeOf } from '@theriac/advisories';
-import { type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
-import { count, printable, wrap } from '@theriac/formats/terminal-text';
+import { count, type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
+import { wrap } from '@theriac/formats/terminal-text';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
@@ -29,12 +29,16 @@ export async function run(given: CheckGiven, context: CommandContext): Promise<n
     prose: false,
     onDefect: defectPrinter(context),
   });
-  const lines = reportOf(vex, result);
+  const lines = reportOf(vex, result, context.width);
   stdout.write(`${lines.text.join('\n')}\n`);
   return lines.failed ? 1 : 0;
 }
 
-function reportOf(vex: readonly VexStatement[], result: ScanResult): { text: string[]; failed: boolean } {
+function reportOf(
+  vex: readonly VexStatement[],
+  result: ScanResult,
+  width: number,
+): { text: string[]; failed: boolean } {
   const applied = result.findings.filter((f) => f.status.state === 'vex');
   const noted = result.findings.filter((f) => f.notes.some((n) => n.startsWith('VEX')));
   const used = new Set(
@@ -43,21 +47,26 @@ function reportOf(vex: readonly VexStatement[], result: ScanResult): { text: str
   const idle = vex.filter((s) => !used.has(s.source));
   const conflicts = result.warnings.filter((w) => w.includes('VEX statements disagree'));
   const text = [
-    `${count(vex.length, 'statement')}: ${count(applied.length, 'finding')} silenced, ${noted.length} noted, ${count(idle.length, 'statement')} without effect`,
-    ...applied.flatMap((f) => wrap(`silenced: ${f.rule} in ${f.subject.label} (${sourceOf(f)})`, 80, '  ')),
+    ...wrap(
+      `${count(vex.length, 'statement')}: ${count(applied.length, 'finding')} silenced, ${noted.length} noted, ${count(idle.length, 'statement')} without effect`,
+      width,
+    ),
+    ...applied.flatMap((f) =>
+      wrap(`silenced: ${f.rule} in ${f.subject.label} (${sourceOf(f)})`, width, '  '),
+    ),
     ...noted.flatMap((f) =>
       f.notes
         .filter((n) => n.startsWith('VEX'))
-        .flatMap((n) => wrap(`noted: ${f.rule} in ${f.subject.label}: ${n}`, 80, '  ')),
+        .flatMap((n) => wrap(`noted: ${f.rule} in ${f.subject.label}: ${n}`, width, '  ')),
     ),
     ...idle.flatMap((s) =>
       wrap(
         `no effect: ${s.source} (${s.vulnerability[0] ?? ''}, ${s.products.map((p) => p.id).join(', ')}): no finding of this target matches it`,
-        80,
+        width,
         '  ',
       ),
     ),
-    ...conflicts.map((c) => `  conflict: ${printable(c)}`),
+    ...conflicts.flatMap((c) => wrap(`conflict: ${c}`, width, '  ')),
   ];
   return { text, failed: conflicts.length > 0 || applied.length + noted.length === 0 };
 }

@@ -1,6 +1,7 @@
 /** `theriac vex convert`: the same statements in another form. */
+
 import { basename } from 'node:path';
-import { count } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
 import { renderVex } from '@theriac/formats/vex';
 import type { CommandContext } from '../../../command/command.ts';
 import { deliver, metaOf, readVexFile } from '../documents.ts';

@@ -1,6 +1,7 @@
 /** `theriac vex create`: a VEX document of what a scan knows, to be completed by people. */
+
 import { storeOf } from '@theriac/advisories';
-import { count } from '@theriac/formats/terminal-text';
+import { count } from '@theriac/core';
 import { renderVex, statementsOfResult } from '@theriac/formats/vex';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';

@@ -52,18 +52,18 @@ export function readCycloneDx(top: JsonMap, context: ReadContext): Bom {
   const keys = new UniqueKeys();
   const refs = new Refs(keys, context);
   const subject = metadata === undefined ? undefined : own(metadata, 'component');
-  const components = [
-    ...(isMap(subject) ? refs.components([subject]) : []),
-    ...refs.components(listOf(top, 'components', fields, context)),
-  ];
-  const [first] = components;
+  const described = isMap(subject) ? refs.components([subject]) : [];
+  // Without a name, the described component is not listed, and what is nested in it is not what the document is about.
+  const [first] = described.filter(({ parent }) => parent === undefined);
+  const isNamed = isMap(subject) && (textOf(subject, 'name') ?? textOf(subject, 'purl')) !== undefined;
+  const components = [...described, ...refs.components(listOf(top, 'components', fields, context))];
   const bom: Bom = {
     ...emptyBom(),
     source: context.source,
     ...optional('id', fields.text('serialNumber')),
     ...optional('version', fields.number('version')),
     ...meta?.bom,
-    subjects: isMap(subject) && first !== undefined ? [first.ref] : [],
+    subjects: isNamed && first !== undefined ? [first.ref] : [],
     components,
     relationships: readRelationships(top, fields, context),
     compositions: fields.list('compositions', readComposition),

@@ -2,6 +2,7 @@
 import {
   aboutComponent,
   type Component,
+  count,
   type DetectContext,
   type DetectResult,
   ecosystem,
@@ -39,11 +40,13 @@ async function conclude(
   const asked = [...byPackage].sort(([a], [b]) => (a < b ? -1 : 1));
   const reasons: string[] = [];
   if (asked.length > MAX_PACKAGES)
-    reasons.push(`${asked.length - MAX_PACKAGES} packages were not looked up: more than ${MAX_PACKAGES}`);
+    reasons.push(
+      `not looked up: ${count(asked.length - MAX_PACKAGES, 'package')} of more than ${MAX_PACKAGES}`,
+    );
   const { answers, failed } = await ask(registry, asked.slice(0, MAX_PACKAGES));
   if (failed.length > 0) {
     const [first = ''] = failed.sort();
-    reasons.push(`${failed.length} package(s) could not be looked up, for instance ${first}`);
+    reasons.push(`${count(failed.length, 'package')} could not be looked up, for instance ${first}`);
   }
   const findings: RawFinding[] = [];
   for (const [key, components] of asked) {

@@ -34,7 +34,7 @@ describe('a release among those before it', () => {
       'too young',
       [release('1.0.0', '2025-12-30')],
       '1.0.0',
-      ['SC-TOO-YOUNG: published 3 day(s) before 2026-01-02'],
+      ['SC-TOO-YOUNG: published 3 days before 2026-01-02'],
     ],
     ['old enough', [release('1.0.0', '2025-12-26')], '1.0.0', []],
     ['gone', OLD, '9.9.9', ['SC-VERSION-GONE: 9.9.9 is not there']],
@@ -264,7 +264,7 @@ describe('over HTTP', () => {
     expect(findings).toEqual([]);
     expect(reasons).toEqual([
       expect.stringMatching(
-        /^1 package\(s\) could not be looked up, for instance broken: the server responded with status 500/,
+        /^1 package could not be looked up, for instance broken: the server responded with status 500/,
       ),
     ]);
   });

@@ -1,5 +1,5 @@
 /** What the history of a package says of the release in use: pure. */
-import type { Release, ReleaseHistory, Rule } from '@theriac/core';
+import { count, type Release, type ReleaseHistory, type Rule } from '@theriac/core';
 import { HEALTH_RULES, LIFECYCLE_RULES } from './health-rules.ts';
 
 export interface ReleaseConcern {
@@ -32,7 +32,7 @@ export function judgeRelease(
   if (age !== undefined && age >= 0 && age < cooldownDays) {
     concerns.push({
       rule: HEALTH_RULES['TOO-YOUNG'],
-      observed: `published ${age} day(s) before ${asOf}`,
+      observed: `published ${count(age, 'day')} before ${asOf}`,
       expected: `${cooldownDays} days`,
     });
   }

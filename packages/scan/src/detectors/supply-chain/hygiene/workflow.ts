@@ -2,7 +2,7 @@
  * GitHub workflows: what they run, with which rights, on whose behalf. The events and contexts that strangers control
  * are those of GitHub's own security guide.
  */
-import { edit } from '@theriac/core';
+import { count, edit } from '@theriac/core';
 import { itemsOf, mapOf, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
@@ -52,7 +52,7 @@ export function checkWorkflow(document: YamlNode, text: string): Hit[] {
     hits.push({
       rule: 'WORKFLOW-PERMISSIONS',
       line: first[1].line,
-      observed: `no permissions for ${silent.length} job(s)`,
+      observed: `no permissions for ${count(silent.length, 'job')}`,
       step: edit('permissions:\n  contents: read'),
     });
   }
