@@ -82,14 +82,18 @@ export function upgrade(given: FixCase, target: FixOption, cleared: readonly Fin
     ),
     caveats: [
       ...caveatsOf(kind, to, asking, blamed),
-      ...(target.unconfirmed === undefined
-        ? []
-        : [`${to} is named by one advisory only; whether it was released was not checked.`]),
+      ...(target.unconfirmed === undefined ? [] : [`Whether ${to} was released was not checked.`]),
       ...(distance === 'major' ? [MAJOR] : []),
       ...ofInstances(given, apart),
     ],
     ...(smaller === undefined ? {} : { smaller }),
   };
+}
+
+/** It comes from git, a URL or a folder: no version of a registry is asked for. Composer takes versions from git tags. */
+function isReference({ origin, ecosystem: id }: Component): boolean {
+  if (origin === undefined || origin.kind === 'registry' || origin.kind === 'workspace') return false;
+  return !(id === 'composer' && origin.kind === 'git');
 }
 
 /** A branch of Composer has no place among releases: every number may be behind it. */
@@ -122,8 +126,8 @@ function actionOf(given: FixCase, kind: VersionKind, to: string, blamed: readonl
 }
 
 function kindOf(given: FixCase, { bundledBy, declared, allowed }: Asking, recipe: FixRecipe): VersionKind {
-  const [{ origin, direct }] = given.components;
-  if (origin !== undefined && origin.kind !== 'registry' && origin.kind !== 'workspace') return 'move-source';
+  const [{ direct }] = given.components;
+  if (isReference(given.components[0])) return 'move-source';
   if (bundledBy !== undefined) return 'raise-parent';
   if (direct || declared.length > 0) return 'upgrade-direct';
   if (allowed || isUnused(given)) return 'refresh';

@@ -24,12 +24,15 @@ export function planAllFixes(cases: readonly FixCase[]): Fix[] {
   }
   return steps.flatMap(({ fixes, via }) =>
     fixes.map((fix) => {
-      if (fix.kind !== 'override') return fix;
+      if (fix.kind !== 'override' && fix.kind !== 'raise-parent') return fix;
       const through = via.get(fix.id)?.find((name) => raised.has(`${fix.root}\n${name}`));
       const to = raised.get(`${fix.root}\n${through}`);
       if (through === undefined || to === undefined) return fix;
       const first = `Upgrade ${through} to ${to} first: it may bring the fix, and then this is not needed.`;
-      return { ...fix, caveats: [first, ...fix.caveats.filter((caveat) => !caveat.startsWith('Raising '))] };
+      return {
+        ...fix,
+        caveats: [first, ...fix.caveats.filter((caveat) => !/^(?:Raising|Whether a newer)/.test(caveat))],
+      };
     }),
   );
 }

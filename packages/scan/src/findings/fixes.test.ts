@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Maven writes its properties so.
 /** From files to the steps that fix them: who asks, where, under which name and with which range. */
 import type { Store } from '@theriac/advisories';
 import { describeSteps, type Fix, type ScanResult } from '@theriac/core';
