@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ECOSYSTEMS, ERRORS, PIPELINE_AREAS, type Rule } from '@theriac/core';
-import { DETECTORS, EXTRACTORS, ruleCatalogue } from '@theriac/scan/plugins';
+import { DETECTORS, EXTRACTORS, filesOf, ruleCatalogue, UNREAD } from '@theriac/scan/plugins';
 import { sbomFormatsPage } from './sbom-formats.ts';
 
 /** Path below docs/reference → contents. */
@@ -85,6 +85,11 @@ function matrixPage(): string {
         `| ${ecosystem.title} | ${e.title.replaceAll('|', '\\|')} | ${yes(e.provides.exact)} | ${yes(e.provides.edges)} | ${yes(e.provides.scope)} | ${ecosystem.osv ?? 'none'} |`,
     ),
   );
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  const unread = UNREAD.map(
+    (row) =>
+      `| ${row.tool} | ${cell(filesOf(row))} | ${(row.coveredBy ?? []).join(', ') || 'nothing'} | ${cell(row.advice)} |`,
+  );
   return `# What is read
 
 Generated from the plug-ins' own declarations by \`npm run reference\`. *Exact*: versions are exact. *Edges*:
@@ -93,6 +98,15 @@ dependency edges are known. *Scope*: production and development dependencies are
 | ecosystem | files | exact | edges | scope | advisories |
 |---|---|---|---|---|---|
 ${rows.join('\n')}
+
+## What is recognised and not read
+
+From the tables in \`packages/scan/src/extractors/unread/\`. Each of these files is a known unknown when it names packages
+and no lockfile that is read covers it: the inventory is then partial and the gate incomplete.
+
+| tool | files | covered by | what to do |
+|---|---|---|---|
+${unread.join('\n')}
 `;
 }
 

@@ -169,8 +169,8 @@ function mergeParts(
   const intervals = new Map<string, Interval>();
   let incomplete = false;
   // A lost end leaves the range open, which errs on the side of the patient; a lost beginning loses the range.
-  const report = (problem: EventProblem): void => {
-    if (problem.reason === 'end-without-introduced' || isLostBeginning(problem)) incomplete = true;
+  const report = ({ reason }: EventProblem): void => {
+    if (reason !== 'empty-interval') incomplete = true;
   };
   for (const part of parts) {
     for (const events of part.ranges) {
@@ -187,10 +187,6 @@ function mergeParts(
     }
   }
   return { intervals: merged, versions: [...versions].sort(), incomplete };
-}
-
-function isLostBeginning({ event, reason }: EventProblem): boolean {
-  return event === 'introduced' && reason === 'invalid-version';
 }
 
 class ProseBlocks {

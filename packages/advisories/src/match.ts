@@ -21,6 +21,8 @@ export interface PackageMatch {
   readonly evidence: readonly MatchEvidence[];
   readonly fixedIn?: string;
   readonly exploit: boolean;
+  /** It matched only because the end of a range cannot be read. */
+  readonly uncertain?: true;
   /** The records behind it, for their text. */
   readonly records: readonly PackageRecord[];
 }
@@ -44,18 +46,24 @@ export function matchPackage(
   records: readonly PackageRecord[],
   release = '',
 ): PackageMatch[] {
-  const hits: { record: PackageRecord; evidence: MatchEvidence }[] = [];
+  const hits: { record: PackageRecord; evidence: MatchEvidence; open: boolean }[] = [];
   for (const record of records) {
     if (record.release !== release) continue;
     const affected = matchAffected(scheme, version, record);
     if (affected === null) continue;
     const fixedIn = affected.by === 'range' ? fixedVersionFor(scheme, version, record.intervals) : null;
+    const open =
+      record.incomplete === true && affected.by === 'range' && affected.interval.end.kind === 'none';
     hits.push({
       record,
+      open,
       evidence: {
         record: record.advisory.id,
         source: record.source,
-        range: affected.by === 'range' ? formatInterval(affected.interval) : `=${affected.version}`,
+        range:
+          affected.by === 'version'
+            ? `=${affected.version}`
+            : `${formatInterval(affected.interval)}${open ? ' (the end cannot be read)' : ''}`,
         ...(fixedIn === null ? {} : { fixedIn }),
       },
     });
@@ -68,6 +76,7 @@ export function matchPackage(
       evidence: members.map((m) => m.evidence).sort((a, b) => (a.record < b.record ? -1 : 1)),
       ...(fixedIn === undefined ? {} : { fixedIn }),
       exploit: group.some((r) => r.exploit),
+      ...(members.every((m) => m.open) ? { uncertain: true } : {}),
       records: group,
     };
   });

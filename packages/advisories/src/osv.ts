@@ -64,7 +64,7 @@ const ID = /^[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:/~+-]{1,200}$/;
 /** @param json the parsed record, of any shape */
 export function readOsv(json: unknown): OsvReading {
   const source = record(json);
-  const id = text(source.id);
+  const id = text(source.id).trim();
   if (!ID.test(id)) return { state: 'refused', reason: 'the id is missing or not of the OSV form' };
   if (text(source.withdrawn) !== '') return { state: 'withdrawn' };
   const affected = list(source.affected).flatMap((entry) => readAffected(record(entry)) ?? []);
@@ -82,7 +82,9 @@ export function readOsv(json: unknown): OsvReading {
     record: {
       id,
       aliases: unique(
-        [...strings(source.aliases), ...upstreamAliases(id, source)].filter((a) => a !== id && ID.test(a)),
+        [...strings(source.aliases), ...upstreamAliases(id, source), ...twins(id, source)]
+          .map((a) => a.trim())
+          .filter((a) => a !== id && ID.test(a)),
       ),
       kind: kindOf(id, source),
       title: clip(oneLine(text(source.summary) || firstSentence(details) || id), MAX_TITLE),
@@ -154,6 +156,35 @@ function upstreamAliases(id: string, source: Record<string, unknown>): string[] 
   if (inId !== undefined) return [inId];
   const upstream = strings(source.upstream).filter((a) => a.startsWith('CVE-'));
   return upstream.length === 1 ? upstream : [];
+}
+
+/** Advisories that a record republishes, by the address it refers to. */
+const REPUBLISHED: readonly (readonly [address: RegExp, id: (name: string) => string])[] = [
+  [
+    /^https?:\/\/(?:www\.)?drupal\.org\/sa-((?:core|contrib)-\d{4}-\d{1,4})\b/i,
+    (name) => `DRUPAL-${name.toUpperCase()}`,
+  ],
+  [
+    /^https?:\/\/github\.com\/(?:advisories|[^/]+\/[^/]+\/security\/advisories)\/(GHSA(?:-[0-9a-z]{4}){3})$/,
+    (name) => name,
+  ],
+];
+
+/**
+ * Collections such as FriendsOfPHP repeat advisories under ids of their own, often without naming the original among
+ * the aliases. A record that refers to several originals is about more than one of them, and no twin.
+ */
+function twins(id: string, source: Record<string, unknown>): string[] {
+  if (id.startsWith('GHSA-') || id.startsWith('CVE-') || strings(source.aliases).length > 0) return [];
+  const urls = list(source.references).map((entry) => text(record(entry).url).slice(0, 300));
+  const originals = urls.flatMap((url) =>
+    REPUBLISHED.flatMap(([address, name]) => {
+      const found = address.exec(url)?.[1];
+      return found === undefined ? [] : [name(found)];
+    }),
+  );
+  const [first, ...others] = unique(originals);
+  return first === undefined || others.length > 0 ? [] : [first];
 }
 
 function kindOf(id: string, source: Record<string, unknown>): AdvisoryKind {

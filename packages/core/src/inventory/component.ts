@@ -105,6 +105,7 @@ export const UNKNOWN_REASONS = [
   'link-outside',
   'no-package-data',
   'invalid-version',
+  'not-read',
 ] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 

@@ -62,6 +62,10 @@ export const ECOSYSTEM_IDS = [
   'opam',
   'terraform',
   'helm',
+  'fhir',
+  'bower',
+  'bazel',
+  'elm',
   'bitnami',
   'github',
   'generic',
@@ -142,6 +146,10 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   row('opam', 'OCaml (opam)', 'opam', 'deb', null, asWritten),
   row('terraform', 'Terraform', 'terraform', 'semver', null, lower),
   row('helm', 'Helm chart', 'helm', 'semver', null, asWritten),
+  row('fhir', 'FHIR package', 'fhir', 'semver', null, lower),
+  row('bower', 'Bower', 'bower', 'npm', null, lower),
+  row('bazel', 'Bazel module', 'bazel', 'generic', null, asWritten),
+  row('elm', 'Elm', 'elm', 'semver', null, asWritten),
   row('bitnami', 'Bitnami', 'bitnami', 'semver', 'Bitnami', lower),
   row('github', 'GitHub repository', 'github', 'generic', null, lower),
   row('generic', 'Other', 'generic', 'generic', null, asWritten),
@@ -167,7 +175,12 @@ export function ecosystemOfPurlType(type: string): Ecosystem | undefined {
  * can be scanned, and what has no package type can be identified.
  */
 export function isUnmatched({ id, osv }: Ecosystem): boolean {
-  return osv === null && id !== 'docker' && id !== 'generic';
+  return osv === null && id !== 'docker' && id !== 'generic' && !isContent(id);
+}
+
+/** Whether its packages are content (profiles, terminologies) in which nothing runs: no advisory can exist. */
+export function isContent(id: EcosystemId): boolean {
+  return id === 'fhir';
 }
 
 /** `osv` may carry a release (`Debian:12`, `Alpine:v3.19`); only what is before the colon decides. */

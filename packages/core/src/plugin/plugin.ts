@@ -23,6 +23,8 @@ export interface FileMatcher {
   readonly names?: readonly string[];
   /** Base-name endings after the first characters: `.csproj`, `.deps.json`. With the leading dot. */
   readonly extensions?: readonly string[];
+  /** Base names up to the first `.`, `-` or `_`: `Dockerfile` for `Dockerfile.api` and `Dockerfile-alpine`. */
+  readonly stems?: readonly string[];
   /**
    * Path patterns for what names and extensions cannot say, tried only on files with that extension (the empty
    * string: base names without a dot). Linear expressions over the path relative to the target (`/`-separated).

@@ -1,19 +1,32 @@
+import type { Position } from '../text/positions.ts';
 import { YamlMap, type YamlNode, type YamlValue } from './node.ts';
 import { endOfQuoted, isIndicator, OutsideSubset, unquoted } from './subset-scalars.ts';
 
-/** One-line flow collections: `{integrity: sha512-…, tarball: 'https://…'}`, `[linux, darwin]`. */
+/** Where lines of the text of a flow collection start. */
+export interface FlowLine {
+  /** In the text. */
+  readonly offset: number;
+  readonly line: number;
+  /** Of what is at `offset`. */
+  readonly column: number;
+}
+
+/**
+ * Flow collections: `{integrity: sha512-…, tarball: 'https://…'}`, `[linux, darwin]`, over any number of lines. Scalars
+ * are on one line each.
+ */
 export class FlowReader {
   readonly #text: string;
-  readonly #line: number;
-  readonly #column: number;
+  readonly #lines: readonly FlowLine[];
+  /** Of the line in hand. */
+  #row = 0;
   #at = 0;
   #depth = 0;
 
-  /** @param line of the text @param column where the text starts */
-  constructor(text: string, line: number, column: number) {
+  /** @param lines at least one; the first starts at offset 0 */
+  constructor(text: string, lines: readonly FlowLine[]) {
     this.#text = text;
-    this.#line = line;
-    this.#column = column;
+    this.#lines = lines;
   }
 
   read(): YamlValue {
@@ -35,19 +48,21 @@ export class FlowReader {
       this.#blanks();
       if (this.#text.charCodeAt(this.#at) === close) break;
       if (isMap) {
-        const start = this.#at;
+        const start = this.#place();
         const key = this.#scalar(true);
+        const row = this.#row;
         this.#blanks();
+        if (this.#row !== row) throw new OutsideSubset();
         if (this.#text.charCodeAt(this.#at) !== 0x3a || key === '<<' || map.entries.has(key))
           throw new OutsideSubset();
         this.#at += 1;
         const before = this.#at;
         this.#blanks();
         const next = this.#text.charCodeAt(this.#at);
-        if (next === 0x2c || next === close) map.entries.set(key, this.#node(start, null));
+        if (next === 0x2c || next === close) map.entries.set(key, { ...start, value: null });
         else if (this.#at === before) throw new OutsideSubset();
-        else map.entries.set(key, this.#node(start, this.#item()));
-      } else items.push(this.#node(this.#at, this.#item()));
+        else map.entries.set(key, { ...start, value: this.#item() });
+      } else items.push({ ...this.#place(), value: this.#item() });
       this.#blanks();
       const next = this.#text.charCodeAt(this.#at);
       if (next === 0x2c) this.#at += 1;
@@ -58,8 +73,10 @@ export class FlowReader {
     return isMap ? map : items;
   }
 
-  #node(start: number, value: YamlValue): YamlNode {
-    return { line: this.#line, column: this.#column + start, value };
+  /** Where the next character is. */
+  #place(): Position {
+    const { offset = 0, line = 1, column = 1 } = this.#lines[this.#row] ?? {};
+    return { line, column: column + this.#at - offset };
   }
 
   #item(): YamlValue {
@@ -71,10 +88,11 @@ export class FlowReader {
     const start = this.#at;
     const code = this.#text.charCodeAt(start);
     if (code === 0x22 || code === 0x27) {
-      const rest = this.#text.slice(start);
-      const end = endOfQuoted(rest);
-      this.#at = start + end + 1;
-      return unquoted(rest.slice(0, end + 1));
+      const end = endOfQuoted(this.#text, start);
+      const whole = this.#text.slice(start, end + 1);
+      if (whole.includes('\n')) throw new OutsideSubset();
+      this.#at = end + 1;
+      return unquoted(whole);
     }
     if (
       Number.isNaN(code) ||
@@ -85,7 +103,7 @@ export class FlowReader {
     let at = start;
     for (; at < this.#text.length; at += 1) {
       const c = this.#text.charCodeAt(at);
-      if (c === 0x2c || c === 0x5b || c === 0x5d || c === 0x7b || c === 0x7d) break;
+      if (c === 0x0a || c === 0x2c || c === 0x5b || c === 0x5d || c === 0x7b || c === 0x7d) break;
       if (c === 0x23 && this.#text.charCodeAt(at - 1) <= 0x20) throw new OutsideSubset();
       if (c === 0x3a) {
         const after = this.#text.charCodeAt(at + 1);
@@ -103,7 +121,11 @@ export class FlowReader {
   }
 
   #blanks(): void {
-    while (this.#text.charCodeAt(this.#at) === 0x20 || this.#text.charCodeAt(this.#at) === 0x09)
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code === 0x0a) this.#row += 1;
+      else if (code !== 0x20 && code !== 0x09) return;
       this.#at += 1;
+    }
   }
 }

@@ -74,10 +74,10 @@ function indexOfComment(text: string): number {
   return -1;
 }
 
-/** Offset of the closing quote of the scalar that starts the text. */
-export function endOfQuoted(text: string): number {
-  const quote = text.charCodeAt(0);
-  for (let at = 1; at < text.length; at += 1) {
+/** Offset of the closing quote of the scalar that starts at `start`. */
+export function endOfQuoted(text: string, start = 0): number {
+  const quote = text.charCodeAt(start);
+  for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (quote === 0x22 && code === 0x5c) at += 1;
     else if (code === quote) {

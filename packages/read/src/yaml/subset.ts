@@ -1,12 +1,12 @@
 /**
- * The plain block style of YAML that programs write, read in one pass: block mappings and sequences, one-line flow
- * collections, plain and quoted scalars on one line, literal blocks. Lockfiles are megabytes of it, for which a full
+ * The plain block style of YAML that programs write, read in one pass: block mappings and sequences, flow collections,
+ * plain and quoted scalars on one line, literal blocks. Lockfiles are megabytes of it, for which a full
  * parser takes seconds. As soon as one line is outside the subset the whole text is left to the full parser, so that
  * both give the same answer or the same error.
  */
 import { YamlMap, type YamlNode, type YamlValue } from './node.ts';
-import { FlowReader } from './subset-flow.ts';
-import { isItem, OutsideSubset, scalar, splitKey, wholeScalar } from './subset-scalars.ts';
+import { type FlowLine, FlowReader } from './subset-flow.ts';
+import { endOfQuoted, isItem, OutsideSubset, scalar, splitKey, wholeScalar } from './subset-scalars.ts';
 
 const MAX_DEPTH = 100;
 
@@ -154,22 +154,41 @@ class SubsetReader {
       if (inner.indent === indent && !(isItem(inner.text) && !isItem(line.text))) {
         return { line: line.number, column, value: null };
       }
+      // Prettier puts a long flow mapping on the lines after its key.
+      if (inner.indent > indent && isFlow(inner.text))
+        return { line: line.number, column, value: this.#flow(inner.text, inner, indent) };
       return { line: line.number, column, value: this.#block(inner.indent) };
     }
     if (code === 0x7c) return { line: line.number, column, value: this.#literal(rest, indent) };
-    if (code === 0x7b || code === 0x5b) {
-      const flow = new FlowReader(rest, line.number, columnOf(rest, line));
-      const value = flow.read();
-      this.#next();
-      this.#noContinuation(indent);
-      return { line: line.number, column, value };
-    }
+    if (isFlow(rest)) return { line: line.number, column, value: this.#flow(rest, line, indent) };
     const { value, comment } = scalar(rest);
     this.#next();
     this.#noContinuation(indent);
     return comment === undefined
       ? { line: line.number, column, value }
       : { line: line.number, column, value, comment };
+  }
+
+  /** A flow collection that starts with `rest`, on `line` and as many lines after it as its brackets need. */
+  #flow(rest: string, line: Line, indent: number): YamlValue {
+    const pieces = [rest];
+    const lines: FlowLine[] = [{ offset: 0, line: line.number, column: columnOf(rest, line) }];
+    let length = rest.length;
+    let depth = bracketDepth(rest);
+    while (depth > 0) {
+      this.#next();
+      const next = this.#line;
+      // Outside, too, when it ends early or is not indented as YAML wants.
+      if (next === null || next.indent <= indent) throw new OutsideSubset();
+      lines.push({ offset: length + 1, line: next.number, column: next.indent + 1 });
+      pieces.push(next.text);
+      length += 1 + next.text.length;
+      depth += bracketDepth(next.text);
+    }
+    const value = new FlowReader(pieces.join('\n'), lines).read();
+    this.#next();
+    this.#noContinuation(indent);
+    return value;
   }
 
   /** A more indented line after a complete value continues a plain scalar: outside the subset. */
@@ -203,6 +222,23 @@ class SubsetReader {
     while (lines.length > 0 && lines[lines.length - 1] === '') lines.pop();
     return lines.length === 0 ? '' : lines.join('\n') + (chomp === '-' ? '' : '\n');
   }
+}
+
+const isFlow = (text: string): boolean => text.charCodeAt(0) === 0x7b || text.charCodeAt(0) === 0x5b;
+
+/** How many more brackets are opened than closed, outside quotes; a quote that stays open is outside the subset. */
+function bracketDepth(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) depth += 1;
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+    // Within a plain scalar a quote is a character like any other; the reader itself decides, and then this is wrong.
+    else if ((code === 0x22 || code === 0x27) && /[\s,:[{]/.test(text[at - 1] ?? ' '))
+      at = endOfQuoted(text, at);
+    else if (code === 0x23 && at > 0 && text.charCodeAt(at - 1) <= 0x20) break;
+  }
+  return depth;
 }
 
 /** Column of what the line ends with. */

@@ -11,6 +11,7 @@ import {
   type Finding,
   type Inventory,
   identityOf,
+  isContent,
   isOpen,
   isUnmatched,
 } from '@theriac/core';
@@ -114,6 +115,7 @@ function reasonsOf(inventory: Inventory): string[] {
 }
 
 function lookupProblems(id: EcosystemId, components: readonly Component[], lookup: Lookup): Problem[] {
+  if (isContent(id)) return [];
   const row = ecosystem(id);
   const { title } = row;
   const listed = components.filter(

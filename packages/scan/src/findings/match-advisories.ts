@@ -53,6 +53,8 @@ interface Hit {
   readonly exploit: boolean;
   readonly components: Component[];
   readonly evidence: Map<string, MatchEvidence>;
+  /** A component for which the advisory says clearly that it is affected. */
+  isClear: boolean;
 }
 
 export function matchAdvisories(input: FindingsInput, side: Omit<Side, 'notes'>): FindingsOutput {
@@ -94,13 +96,15 @@ function hitsOf(group: readonly Component[], input: FindingsInput, rules: Map<st
     subject: Subject['kind'],
     exploit: boolean,
     evidence: readonly MatchEvidence[],
+    isClear: boolean,
   ): void => {
     let hit = hits.get(rule.id);
     if (hit === undefined) {
-      hit = { rule, kind, subject, exploit, components: [], evidence: new Map() };
+      hit = { rule, kind, subject, exploit, components: [], evidence: new Map(), isClear: false };
       hits.set(rule.id, hit);
     }
     hit.components.push(component);
+    if (isClear) hit.isClear = true;
     for (const e of evidence) hit.evidence.set(`${e.record}\n${e.range}`, e);
   };
   for (const component of group) {
@@ -115,12 +119,13 @@ function hitsOf(group: readonly Component[], input: FindingsInput, rules: Map<st
         subject,
         match.exploit,
         match.evidence,
+        match.uncertain !== true,
       );
     }
     const ended = endOfLife(component, input);
     if (ended !== undefined) {
       rules.set(ended.rule.id, ended.rule);
-      add(component, ended.rule, 'lifecycle', 'lifecycle', false, [ended.evidence]);
+      add(component, ended.rule, 'lifecycle', 'lifecycle', false, [ended.evidence], true);
     }
   }
   return [...hits.values()].sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
@@ -223,9 +228,18 @@ function candidateOf(hit: Hit, root: Root, paths: Paths): Candidate {
     file: { kind: 'file', label: root.path, location: path[0]?.location ?? { path: root.path } },
     flow: [],
     dependencyPath: path,
-    ...(hit.components.every((c) => identityOf(c) === 'possible') ? { doubt: doubtOf(worst) } : {}),
+    ...doubted(hit, worst),
     notes: hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [],
   };
+}
+
+function doubted({ rule, components, isClear }: Hit, worst: Component): { readonly doubt?: string } {
+  if (components.every((c) => identityOf(c) === 'possible')) return { doubt: doubtOf(worst) };
+  return isClear
+    ? {}
+    : {
+        doubt: `The end of the affected versions in ${rule.id} cannot be read: ${labelOf(worst)} may be free of it.`,
+      };
 }
 
 function worstScope(components: readonly Component[]): Scope {

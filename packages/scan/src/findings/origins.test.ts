@@ -111,3 +111,18 @@ test('what only a registry copy makes certain is certain', async () => {
   expect(result.findings.find((f) => f.kind === 'vulnerability')?.uncertain).toBeUndefined();
   expect(result.gate.state).toBe('failed');
 });
+
+test('a record whose end cannot be read matches perhaps, and never as "every version"', async () => {
+  const open = osvRecord('A-1', 'npm', 'open', [{ introduced: '1.0.0' }, { fixed: 'soon' }]);
+  const result = await scanWith(
+    await makeStore({ npm: [open] }),
+    makeFolder(npm({ 'node_modules/open': { version: '9.0.0' } }, { open: '*' })),
+  );
+  const finding = result.findings.find((f) => f.rule === 'A-1');
+  expect(finding).toMatchObject({
+    uncertain: true,
+    evidence: [{ range: '>=1.0.0 (the end cannot be read)' }],
+    notes: ['The end of the affected versions in A-1 cannot be read: open 9.0.0 may be free of it.'],
+  });
+  expect(result.gate.state).toBe('incomplete');
+});

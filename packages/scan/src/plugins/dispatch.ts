@@ -7,6 +7,7 @@ import { baseName } from '../target/paths.ts';
 export function matchesFile(matcher: FileMatcher, path: string): boolean {
   const base = baseName(path);
   if (matcher.names?.includes(base)) return true;
+  if (matcher.stems?.includes(stemOf(base))) return true;
   const extensions = extensionsOf(base);
   if (matcher.extensions?.some((e) => extensions.includes(e))) return true;
   return matcher.patterns?.some((p) => extensions.includes(p.extension) && p.path.test(path)) ?? false;
@@ -15,6 +16,7 @@ export function matchesFile(matcher: FileMatcher, path: string): boolean {
 /** @typeParam Plugin an extractor, or a detector that wants files */
 export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   readonly #names = new Map<string, Plugin[]>();
+  readonly #stems = new Map<string, Plugin[]>();
   readonly #extensions = new Map<string, { plugin: Plugin; path?: RegExp }[]>();
   readonly #magic: { readonly prefix: string; readonly plugin: Plugin }[] = [];
   readonly #every: { readonly plugin: Plugin; readonly textOnly: boolean; readonly maxBytes: number }[] = [];
@@ -22,6 +24,7 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   constructor(plugins: readonly Plugin[]) {
     for (const plugin of plugins) {
       for (const name of plugin.files?.names ?? []) push(this.#names, name, plugin);
+      for (const stem of plugin.files?.stems ?? []) push(this.#stems, stem, plugin);
       for (const e of plugin.files?.extensions ?? []) push(this.#extensions, e, { plugin });
       for (const p of plugin.files?.patterns ?? []) {
         push(this.#extensions, p.extension, { plugin, path: p.path });
@@ -64,6 +67,10 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   wanted(path: string, base: string): readonly Plugin[] {
     const byName = this.#names.get(base);
     let found: Set<Plugin> | undefined = byName === undefined ? undefined : new Set(byName);
+    for (const plugin of this.#stems.get(stemOf(base)) ?? []) {
+      found ??= new Set();
+      found.add(plugin);
+    }
     for (const extension of extensionsOf(base)) {
       for (const candidate of this.#extensions.get(extension) ?? []) {
         if (candidate.path?.test(path) === false) continue;
@@ -81,6 +88,12 @@ function extensionsOf(base: string): string[] {
   for (let dot = base.indexOf('.'); dot >= 0; dot = base.indexOf('.', dot + 1))
     extensions.push(base.slice(dot));
   return extensions.length === 0 ? [''] : extensions;
+}
+
+/** `Dockerfile.api` → `Dockerfile`; a base name without such a sign: itself. */
+function stemOf(base: string): string {
+  const end = base.search(/[._-]/);
+  return end < 0 ? base : base.slice(0, end);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -14,6 +14,7 @@ import { extractors as conan } from '../extractors/conan/index.ts';
 import { extractors as conda } from '../extractors/conda/index.ts';
 import { extractors as cran } from '../extractors/cran/index.ts';
 import { extractors as docker } from '../extractors/docker/index.ts';
+import { extractors as fhir } from '../extractors/fhir/index.ts';
 import { extractors as gem } from '../extractors/gem/index.ts';
 import { extractors as githubactions } from '../extractors/githubactions/index.ts';
 import { extractors as golang } from '../extractors/golang/index.ts';
@@ -30,6 +31,7 @@ import { extractors as pub } from '../extractors/pub/index.ts';
 import { extractors as pypi } from '../extractors/pypi/index.ts';
 import { extractors as swift } from '../extractors/swift/index.ts';
 import { extractors as terraform } from '../extractors/terraform/index.ts';
+import { extractors as unread } from '../extractors/unread/index.ts';
 import { extractors as vcpkg } from '../extractors/vcpkg/index.ts';
 
 export const EXTRACTORS: readonly Extractor[] = [
@@ -56,7 +58,9 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...opam,
   ...terraform,
   ...helm,
+  ...fhir,
   ...os,
+  ...unread,
 ];
 
 /** Detectors see the whole of `theriac.yaml`. */

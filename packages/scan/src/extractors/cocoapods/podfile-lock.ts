@@ -13,8 +13,9 @@ export const extract: Extract = async (file) => {
     root.unknown('no-package-data', 'there is no section PODS in the file', 1, true);
   const checkouts = mapOf(top.get('CHECKOUT OPTIONS'));
   const external = mapOf(top.get('EXTERNAL SOURCES'));
+  const local = placesOf(itemsOf(top.get('DEPENDENCIES')));
   const keys = new Map<string, string>();
-  const needs: (readonly [string, readonly YamlNode[]])[] = [];
+  const needs: (readonly [key: string, deps: readonly YamlNode[], local: boolean])[] = [];
   for (const item of itemsOf(top.get('PODS'))) {
     const [text, deps] = podOf(item);
     const parts = /^(\S+)(?: \((.*)\))?$/.exec(text);
@@ -29,16 +30,18 @@ export const extract: Extract = async (file) => {
       name,
       version: version ?? null,
       location: { path: file.path, line: item.line },
-      origin: originOf(name, checkouts, external),
+      origin: originOf(name, checkouts, external, local),
     });
     keys.set(name, key);
-    needs.push([key, deps]);
+    needs.push([key, deps, originOf(name, checkouts, external, local).kind === 'path']);
   }
-  for (const [from, deps] of needs) {
+  for (const [from, deps, isLocal] of needs) {
     for (const dep of deps) {
       const to = keys.get(nameIn(scalarOf(dep) ?? ''));
       if (to !== undefined) root.link(from, to);
-      else root.unknown('dangling-edge', 'a pod depends on what the lockfile does not list', dep.line, true);
+      // A local pod names what it needs on every platform; only that of the target's platforms is resolved.
+      else if (!isLocal)
+        root.unknown('dangling-edge', 'a pod depends on what the lockfile does not list', dep.line, true);
     }
   }
   for (const item of itemsOf(top.get('DEPENDENCIES'))) {
@@ -63,12 +66,30 @@ function nameIn(text: string): string {
   return text.replace(/^"|"$/g, '').split(' ')[0] ?? '';
 }
 
-function originOf(name: string, checkouts: YamlMap, external: YamlMap): Origin {
+/** `Name (from \`../folder\`)`: pod → where it is from. */
+function placesOf(items: readonly YamlNode[]): Map<string, string> {
+  return new Map(
+    items.flatMap((item) => {
+      const found = /^"?([^\s/]+)\S* \(from `([^`]+)`/.exec(scalarOf(item) ?? '');
+      return found === null ? [] : [[found[1] ?? '', found[2] ?? ''] as const];
+    }),
+  );
+}
+
+function originOf(
+  name: string,
+  checkouts: YamlMap,
+  external: YamlMap,
+  places: ReadonlyMap<string, string>,
+): Origin {
   const pod = name.split('/')[0] ?? name;
   const source = mapOf(checkouts.get(pod) ?? external.get(pod));
   const git = scalarOf(source.get(':git'));
   if (git !== undefined)
     return gitOrigin(git, scalarOf(source.get(':commit')) ?? scalarOf(source.get(':tag')));
   const path = scalarOf(source.get(':path'));
-  return path === undefined ? { kind: 'registry' } : { kind: 'path', path };
+  if (path !== undefined) return { kind: 'path', path };
+  const place = places.get(pod);
+  if (place === undefined) return { kind: 'registry' };
+  return /^[a-z+]+:\/\/|^git@/.test(place) ? gitOrigin(place) : { kind: 'path', path: place };
 }

@@ -114,7 +114,9 @@ test.each([
 });
 
 test('a hundred thousand syntax errors are one refusal', async () => {
-  await expect(run('environment', { 'environment.yml': '"'.repeat(100_000) })).rejects.toMatchObject({
+  await expect(
+    run('environment', { 'environment.yml': `dependencies: ${'"'.repeat(100_000)}` }),
+  ).rejects.toMatchObject({
     code: 'THERIAC_INPUT_SYNTAX',
   });
 });

@@ -7,6 +7,8 @@ import { condaQualifiers, parseMatchSpec } from './conda-package.ts';
 import { entriesOf, itemsOf, readYaml, textOfNode, valueOfKey, type YamlNode } from './read-yaml.ts';
 
 export const extract: Extract = (file, context) => {
+  // Many tools have files of these names; only conda's name packages or where they come from.
+  if (!/^(?:dependencies|channels|prefix)[ \t]{0,9}:/m.test(file.text())) return NOTHING;
   if (siblingOf(file.path, ['conda-lock.yml', 'conda-lock.yaml'], context) !== undefined) return NOTHING;
   const root = new RootBuilder(file.path, 'conda');
   const document = readYaml(file);

@@ -4,6 +4,8 @@
  * Reference: the Dockerfile reference of Docker (FROM, ARG, COPY --from, RUN --mount).
  */
 import { type ComponentDraft, type Extract, type KnownUnknown, TheriacError } from '@theriac/core';
+import { baseName } from '../../target/paths.ts';
+import { NOTHING } from '../shared/root-builder.ts';
 import { imageComponent, mergeImages, substitute } from './image-reference.ts';
 import { instructionsOf } from './instructions.ts';
 
@@ -16,10 +18,18 @@ interface Stage {
   readonly copies: { from: string; line: number }[];
 }
 
+/** Names that are always a Dockerfile's. */
+const NAMES: ReadonlySet<string> = new Set(['dockerfile', 'containerfile']);
+/** Text about Dockerfiles, programs that handle them, and what BuildKit leaves out of a build. */
+const OTHER_LANGUAGES =
+  /\.(?:md|mdx|rst|adoc|html?|json|ya?ml|toml|xml|snap|dockerignore|containerignore|[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|php|sh|bats|ps1|png|svg|gif|orig|rej|diff|patch)$/i;
+
 const MAX_STAGES = 1000;
 const MAX_VALUE = 4096;
 
 export const extract: Extract = (file) => {
+  const base = baseName(file.path);
+  if (OTHER_LANGUAGES.test(base)) return NOTHING;
   const unknowns: KnownUnknown[] = [];
   const report = (unknown: KnownUnknown): void => void unknowns.push(unknown);
   const stages: Stage[] = [];
@@ -69,6 +79,8 @@ export const extract: Extract = (file) => {
     }
   }
   if (stages.length === 0) {
+    // What follows the name is free, so that other files may have such a name: `Dockerfile.lock`.
+    if (!NAMES.has(base.toLowerCase())) return NOTHING;
     throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a Dockerfile: no FROM', { path: file.path });
   }
 

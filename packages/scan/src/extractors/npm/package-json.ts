@@ -11,6 +11,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { folderOf, inFolder } from '../../target/paths.ts';
+import { isFhirPackage } from '../fhir/fhir-package.ts';
 import { isWorkspaceMember, manifestAt, readManifest } from './manifest.ts';
 import { aliasOf, exactVersion, isPackageName, originOf, withoutSecrets } from './package-source.ts';
 import { packagePatterns } from './pnpm-workspace.ts';
@@ -22,6 +23,7 @@ export const extract: Extract = (file, context) => {
   if (/(?:^|\/)node_modules\//.test(file.path) || coveredByLockfile(file.path, context)) {
     return { roots: [], unknowns: [] };
   }
+  if (isFhirPackage(file.text())) return { roots: [], unknowns: [] };
   const unknowns: KnownUnknown[] = [];
   const manifest = readManifest(file, (unknown) => unknowns.push(unknown));
   const top = manifest.document.value;

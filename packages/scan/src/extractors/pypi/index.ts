@@ -7,18 +7,19 @@ const MIB = 1024 * 1024;
 export const extractors: readonly Extractor[] = [
   {
     id: 'pypi/requirements-txt',
-    title: 'requirements*.txt, requirements/*.txt, *.in (pip, pip-tools, uv)',
+    title:
+      'requirements*.txt, requirements/*.txt, *-requirements.txt, reqs.txt, the same with .in (pip, pip-tools, uv)',
     ecosystem: 'pypi',
     files: {
       patterns: [
         {
           extension: '.txt',
-          path: /(?:^|\/)(?:requirements?(?:[-_.][^/]{0,100})?|[^/]{1,100}[-_.]requirements?)\.txt$/i,
+          path: /(?:^|\/)(?:requirements?[^/]{0,100}|(?:[^/]{1,100}[-_.])?reqs|[^/]{1,100}[-_.]requirements?)\.txt$/i,
         },
         { extension: '.txt', path: /(?:^|\/)requirements\/[^/]{1,100}\.txt$/i },
         {
           extension: '.in',
-          path: /(?:^|\/)(?:requirements?(?:[-_.][^/]{0,100})?|[^/]{1,100}[-_.]requirements?)\.in$/i,
+          path: /(?:^|\/)(?:requirements?[^/]{0,100}|(?:[^/]{1,100}[-_.])?reqs|[^/]{1,100}[-_.]requirements?)\.in$/i,
         },
         { extension: '.in', path: /(?:^|\/)requirements\/[^/]{1,100}\.in$/i },
         { extension: '.pip', path: /(?:^|\/)requirements[^/]{0,100}\.pip$/i },

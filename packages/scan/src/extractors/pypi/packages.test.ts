@@ -129,7 +129,9 @@ test('each file goes to the extractor that is meant for it', () => {
   const wanted = (path: string) => extractors.filter((e) => matchesFile(e.files, path)).map((e) => e.id);
   expect(wanted('a/requirements-dev.txt')).toEqual(['pypi/requirements-txt']);
   expect(wanted('requirements/base.in')).toEqual(['pypi/requirements-txt']);
-  expect(wanted('requirementsX.txt')).toEqual([]);
+  for (const name of ['requirementsDev.txt', 'requirements2.txt', 'requirements-3.11.txt', 'ci/reqs.txt'])
+    expect(wanted(name)).toEqual(['pypi/requirements-txt']);
+  expect(wanted('notes.txt')).toEqual([]);
   expect(wanted('pylock.dev.toml')).toEqual(['pypi/pylock']);
   expect(wanted('x/a-1.dist-info/METADATA')).toEqual(['pypi/installed']);
   expect(wanted('x/METADATA')).toEqual([]);

@@ -231,7 +231,9 @@ function parentName(via: string): string {
 export function scopeOfFile(path: string): Scope {
   const stem = baseName(path)
     .replace(/\.(?:txt|in|pip)$/, '')
-    .toLowerCase();
+    .toLowerCase()
+    // `requirementsDev`, `requirements2`.
+    .replace(/^(requirements|requirement(?!s))(?=[a-z0-9])/, '$1-');
   const inFolder = /(?:^|[-_])requirements$/.test(baseName(folderOf(path)).toLowerCase());
   const words = stem
     .split(/[-_.]+/)

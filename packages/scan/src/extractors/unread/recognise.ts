@@ -1,0 +1,80 @@
+/** A file of a known tool that nothing reads: one known unknown, at the line that names dependencies. */
+import {
+  type Extract,
+  type ExtractContext,
+  type KnownUnknown,
+  type TargetFile,
+  TheriacError,
+} from '@theriac/core';
+import { baseName, beside, folderOf, inFolder } from '../../target/paths.ts';
+import { NOTHING } from '../shared/root-builder.ts';
+import { rowsOf } from './table.ts';
+import type { UnreadFile } from './unread-file.ts';
+
+/** Deeper folders than this are not searched for the lockfile of a workspace. */
+const MAX_LEVELS = 16;
+
+export const extract: Extract = (file, context) => {
+  const base = baseName(file.path);
+  const rows = rowsOf(file.path, base).filter((row) => !isCovered(file.path, row, context));
+  if (rows.length === 0) return NOTHING;
+  const unknowns: KnownUnknown[] = [];
+  const text = rows.some((row) => row.marker !== undefined) ? textOf(file) : '';
+  for (const row of rows) {
+    const line = lineOf(text, row);
+    if (line === undefined) continue;
+    unknowns.push({
+      reason: 'not-read',
+      message: `${row.tool}: ${base} is not read, its packages are missing from the inventory; ${row.advice}`,
+      location: line === 0 ? { path: file.path } : { path: file.path, line },
+      losesComponents: true,
+    });
+  }
+  return { roots: [], unknowns };
+};
+
+/** 0: the whole file; undefined: the file is not the tool's, or names nothing. */
+function lineOf(text: string, { marker, also }: UnreadFile): number | undefined {
+  if (marker === undefined) return 0;
+  if (also?.test(text) === false) return undefined;
+  const found = marker.exec(text);
+  if (found === null) return undefined;
+  // What a marker skips at its start belongs to the line before.
+  const at = found.index + (found[0].length - found[0].trimStart().length);
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) line += 1;
+  return line;
+}
+
+/** Markers are ASCII: a file in another encoding can be searched for them all the same. */
+function textOf(file: TargetFile): string {
+  try {
+    return file.text();
+  } catch (error) {
+    if (!(error instanceof TheriacError)) throw error;
+    return Buffer.from(file.bytes()).toString('latin1');
+  }
+}
+
+function isCovered(path: string, row: UnreadFile, context: ExtractContext): boolean {
+  const locks = (row.coveredBy ?? []).map((name) => name.replace('*', baseName(path)));
+  if (locks.length === 0) return false;
+  if (locks.some((lock) => context.exists(normalised(beside(path, lock))))) return true;
+  const { workspace } = row;
+  if (workspace === undefined) return false;
+  let folder = folderOf(path);
+  for (let level = 0; level < MAX_LEVELS && folder !== ''; level += 1) {
+    folder = folderOf(folder);
+    if (!locks.some((lock) => context.exists(inFolder(folder, lock)))) continue;
+    return workspace.manifests.some((name) => {
+      const manifest = context.file(inFolder(folder, name));
+      return manifest !== null && workspace.says.test(textOf(manifest));
+    });
+  }
+  return false;
+}
+
+/** `a/b/../c` → `a/c`: rows climb by one folder at most. */
+function normalised(path: string): string {
+  return path.replace(/(?:^|\/)[^/]{1,255}\/\.\.\//, (found) => (found.startsWith('/') ? '/' : ''));
+}
