@@ -119,7 +119,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       exploitationKnown: lookup.facts() !== undefined,
     };
     const matched = matchAdvisories(
-      { ...context, inventory, lookup, recipes: recipesOf(plugins), prose: options.prose },
+      { ...context, inventory, uses: taken.uses, lookup, recipes: recipesOf(plugins), prose: options.prose },
       side,
     );
     const detected = await concluded(taken, lookup, options.registry);

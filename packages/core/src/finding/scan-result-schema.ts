@@ -278,7 +278,16 @@ const changeDistance = z.enum(['none', 'patch', 'minor', 'major', 'unknown']);
 
 const fix = z.strictObject({
   id: text,
-  kind: z.enum(['upgrade-direct', 'refresh', 'override', 'remove', 'none', 'change']),
+  kind: z.enum([
+    'upgrade-direct',
+    'refresh',
+    'override',
+    'raise-parent',
+    'move-source',
+    'remove',
+    'none',
+    'change',
+  ]),
   root: text.exactOptional(),
   package: text,
   purl: text.exactOptional(),
@@ -289,6 +298,7 @@ const fix = z.strictObject({
   steps: z.array(fixStep),
   caveats: texts,
   clears: z.array(fingerprint),
+  moves: texts.exactOptional(),
   smaller: z
     .strictObject({ to: text, distance: changeDistance, clears: z.int().nonnegative() })
     .exactOptional(),

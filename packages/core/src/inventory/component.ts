@@ -4,6 +4,7 @@
  */
 import type { EcosystemId } from './ecosystems.ts';
 import type { LockfileFacts } from './lockfile.ts';
+import type { PackageUses } from './package-use.ts';
 
 /** A place in a file of the target: path relative to the target with `/`; lines and columns are 1-based. */
 export interface Location {
@@ -150,6 +151,8 @@ export interface RootDraft {
   readonly components: readonly ComponentDraft[];
   /** The bill of materials that the root was read from. */
   readonly document?: RootDocument;
+  /** Who asks for each component, by key; absent where only the edges are known. */
+  readonly uses?: PackageUses;
 }
 
 export interface ExtractResult {

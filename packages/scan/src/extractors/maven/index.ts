@@ -1,6 +1,6 @@
 /** Java and Kotlin: Maven, Gradle and the archives they make. */
 import type { Extractor } from '@theriac/core';
-import { ARCHIVE } from './fix-recipes.ts';
+import { ARCHIVE, GRADLE_LOCK, GRADLE_SCRIPT, MAVEN } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -12,6 +12,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['pom.xml'], extensions: ['.pom'], maxBytes: 8 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    fix: MAVEN,
     load: () => import('./pom.ts').then((m) => m.extract),
   },
   {
@@ -28,6 +29,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     neverEmpty: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
+    fix: GRADLE_LOCK,
     load: () => import('./gradle-lockfile.ts').then((m) => m.extract),
   },
   {
@@ -46,6 +48,7 @@ export const extractors: readonly Extractor[] = [
     files: { extensions: ['.versions.toml'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    fix: GRADLE_SCRIPT,
     load: () => import('./version-catalog.ts').then((m) => m.extract),
   },
   {
@@ -55,6 +58,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['build.gradle', 'build.gradle.kts'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    fix: GRADLE_SCRIPT,
     load: () => import('./gradle-build.ts').then((m) => m.extract),
   },
   {
