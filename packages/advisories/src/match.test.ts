@@ -93,16 +93,30 @@ test('options rise, and each clears more than the one before', () => {
   ];
   const matches = matchPackage('npm', '1.0.0', records);
   expect(upgradeOptions('npm', '1.0.0', matches, records)).toEqual([
-    { version: '1.1.0', leaves: ['B', 'C', 'D'] },
-    { version: '1.2.0', leaves: ['C', 'D'] },
-    { version: '2.1.0', leaves: ['D'] },
+    { version: '1.1.0', leaves: ['B', 'C', 'D'], unconfirmed: true },
+    { version: '1.2.0', leaves: ['C', 'D'], unconfirmed: true },
+    { version: '2.1.0', leaves: ['D'], unconfirmed: true },
   ]);
 });
 
 test('a fixed version that brings a new flaw is passed over for the one that fixes both', () => {
   const records = [record('A', [range('0', '1.1.0')]), record('N', [range('1.1.0', '1.3.0')])];
   const matches = matchPackage('npm', '1.0.0', records);
-  expect(upgradeOptions('npm', '1.0.0', matches, records)).toEqual([{ version: '1.3.0', leaves: [] }]);
+  expect(upgradeOptions('npm', '1.0.0', matches, records)).toEqual([
+    { version: '1.3.0', leaves: [], unconfirmed: true },
+  ]);
+});
+
+test('a version is confirmed by a record that lists or bounds by it as a release, or by two flaws that it fixes', () => {
+  const flaw = record('A', [range('0', '1.1.0')]);
+  const confirmedBy = (...others: readonly ReturnType<typeof record>[]): boolean => {
+    const records = [flaw, ...others];
+    const [option] = upgradeOptions('npm', '1.0.0', matchPackage('npm', '1.0.0', records), records);
+    return option?.version === '1.1.0' && option.unconfirmed === undefined;
+  };
+  expect(confirmedBy()).toBe(false);
+  expect(confirmedBy(record('B', [range('0.9.0', '1.1.0')]))).toBe(true);
+  expect(confirmedBy(record('B', [range('0.1.0', '0.2.0')]))).toBe(false);
 });
 
 test.each<[Interval, string]>([

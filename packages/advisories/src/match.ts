@@ -32,6 +32,8 @@ export interface UpgradeOption {
   readonly version: string;
   /** Ids (of merged advisories) that still affect it, sorted. */
   readonly leaves: readonly string[];
+  /** Set when one advisory alone names it, as its fix: whether it was ever released is not known. */
+  readonly unconfirmed?: true;
 }
 
 /**
@@ -115,9 +117,22 @@ export function upgradeOptions(
     const leaves = found.get(candidate) ?? [];
     if (leaves.length >= fewest) continue;
     fewest = leaves.length;
-    options.push({ version: candidate, leaves });
+    const unconfirmed = !isConfirmed(scheme, candidate, records);
+    options.push({ version: candidate, leaves, ...(unconfirmed ? { unconfirmed } : {}) });
   }
   return options;
+}
+
+/** Whether some record lists or bounds by the version as a release, or two flaws name it as their fix. */
+function isConfirmed(scheme: VersionScheme, version: string, records: readonly PackageRecord[]): boolean {
+  const same = (other: string): boolean => other === version || orderVersions(scheme, other, version) === 0;
+  const released = records.some(
+    (r) =>
+      r.versions.includes(version) ||
+      r.intervals.some((i) => same(i.introduced) || (i.end.kind === 'last_affected' && same(i.end.version))),
+  );
+  if (released) return true;
+  return groupByAlias(records.filter((r) => fixedVersions([r]).some(same))).length > 1;
 }
 
 /** The range as people read it: `>=1.0.0 <1.2.3`. */

@@ -1,4 +1,12 @@
-import { type Component, describeSteps, type Fix, type FixRecipe, words } from '@theriac/core';
+import {
+  type Component,
+  describeSteps,
+  type Fix,
+  type FixRecipe,
+  type FixStep,
+  type Move,
+  words,
+} from '@theriac/core';
 import { component, DIRECT, finding, given, one, root, to } from '@theriac/testing/fix-cases';
 import { describe, expect, test } from 'vitest';
 import { type FixCase, type FixOption, planFixes } from './fix.ts';
@@ -13,45 +21,49 @@ test('a component without a version is upgraded by an unknown distance, without 
 });
 
 describe('the recipe of a fix', () => {
-  const recipe: FixRecipe = {
-    direct: (move) => [words(`direct ${JSON.stringify(move)}`)],
-    refresh: (move) => [words(`refresh ${JSON.stringify(move)}`)],
-    override: (move) => [words(`override ${JSON.stringify(move)}`)],
-  };
+  const told =
+    (kind: string) =>
+    ({ name, version, from, variant, others }: Move): FixStep[] => [
+      words(
+        [kind, name, `${from.join(' ')} → ${version}`, variant ?? '', others ? 'others' : ''].join(' | '),
+      ),
+    ];
+  const recipe: FixRecipe = { direct: told('direct'), refresh: told('refresh'), override: told('override') };
   const movesOf = (fixCase: FixCase): string[] =>
     planFixes({ ...fixCase, recipe }).map((f) => describeSteps(f.steps));
 
   test('is that of the package manager of the root, before that of the ecosystem', () => {
     const options = to('1.3.0');
     expect(movesOf(given([component('1.2.3', DIRECT)], options, [finding('A')]))).toEqual([
-      'direct {"name":"lib","version":"1.3.0"}',
+      'direct | lib | 1.2.3 → 1.3.0 |  | ',
     ]);
     expect(
       movesOf(given([component('1.2.3', { requestedBy: ['^1.0.0'] })], options, [finding('A')])),
-    ).toEqual(['refresh {"name":"lib","version":"1.3.0"}']);
+    ).toEqual(['refresh | lib | 1.2.3 → 1.3.0 |  | ']);
     expect(movesOf(given([component('1.2.3')], options, [finding('A')]))).toEqual([
-      'override {"name":"lib","version":"1.3.0"}',
+      'override | lib | 1.2.3 → 1.3.0 |  | ',
     ]);
   });
 
   test('is given the variant of the root', () => {
     const base = given([component('1.2.3', DIRECT)], to('1.3.0'), [finding('A')]);
     expect(movesOf({ ...base, root: { ...root, variant: 'berry' } })).toEqual([
-      'direct {"name":"lib","version":"1.3.0","variant":"berry"}',
+      'direct | lib | 1.2.3 → 1.3.0 | berry | ',
     ]);
   });
 
-  test('is limited to the version that moves where other copies take another step, if that version is known', () => {
+  test('is given the versions that move, and whether other copies take another step', () => {
     const [old, unversioned] = [component('1.0.0'), component(null, DIRECT)];
     expect(movesOf(given([old, unversioned], to('1.3.0'), [finding('A')]))).toEqual([
-      'direct {"name":"lib","version":"1.3.0"}',
-      'override {"name":"lib","version":"1.3.0","from":"1.0.0"}',
+      'direct | lib |  → 1.3.0 |  | others',
+      'override | lib | 1.0.0 → 1.3.0 |  | others',
     ]);
   });
 
-  test('runs in the folder of the manifest or lockfile', () => {
-    const base = given([component('1.2.3', DIRECT)], to('1.3.0'), [finding('A')]);
-    const fix = one(planFixes({ ...base, root: { ...root, path: 'web/app/package-lock.json' } }));
+  test('runs in the folder of the lockfile, whichever project of it has the finding', () => {
+    const lib = component('1.2.3', { ...DIRECT, location: { path: 'web/app/package-lock.json', line: 3 } });
+    const base = given([lib], to('1.3.0'), [finding('A')]);
+    const fix = one(planFixes({ ...base, root: { ...root, path: 'web/app/packages/a/package.json' } }));
     expect(fix.steps).toEqual([{ kind: 'command', command: 'npm install lib@1.3.0', folder: 'web/app' }]);
   });
 });

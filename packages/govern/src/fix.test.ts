@@ -42,7 +42,7 @@ describe('which change', () => {
     });
     expect(fixOf('~1.2.0')).toMatchObject({
       kind: 'override',
-      steps: [{ kind: 'edit', text: '{"overrides":{"lib":"1.3.0"}}', file: 'package.json' }],
+      steps: [{ kind: 'edit', text: '{"overrides":{"lib@1.2.3":"1.3.0"}}', file: 'package.json' }],
       action: 'Override lib 1.2.3 → 1.3.0 (via app-framework)',
     });
     expect(fixOf()).toMatchObject({
@@ -149,6 +149,7 @@ describe('every part of a change', () => {
         to: '1.3.0',
         distance: 'minor',
         action: 'Upgrade lib 1.2.3 → 1.3.0',
+        moves: ['npm/package-lock:package-lock.json#lib@1.2.3'],
         steps: [{ kind: 'command', command: 'npm install lib@1.3.0', folder: '' }],
         caveats: [],
       },

@@ -1,6 +1,48 @@
 /** Cases for the plan of fixes: one package `lib` under one npm root. */
-import type { Component, Finding, Fix, Outcome, Root } from '@theriac/core';
+import {
+  type Component,
+  command,
+  edit,
+  type Finding,
+  type Fix,
+  type FixRecipe,
+  type Move,
+  type Outcome,
+  type Parent,
+  type Root,
+} from '@theriac/core';
 import type { FixCase, FixOption } from '@theriac/govern';
+
+/** A package manager with one command per kind of step. */
+export const RECIPE: FixRecipe = {
+  direct: ({ name, version }) => [command(`npm install ${name}@${version}`)],
+  refresh: ({ name }) => [command(`npm update ${name}`)],
+  override: ({ name, version, from }) => [
+    edit(JSON.stringify({ overrides: { [[name, ...from].join('@')]: version } }), 'package.json'),
+  ],
+};
+
+/** A move of `lib` 1.0.0 to 2.0.0 that the project does not ask for. */
+export const moveOf = (over: Partial<Move> = {}): Move => ({
+  name: 'lib',
+  version: '2.0.0',
+  from: ['1.0.0'],
+  declared: [],
+  askers: [],
+  pins: [],
+  byParent: false,
+  others: false,
+  development: false,
+  together: [],
+  ...over,
+});
+
+export const parent = (name: string, over: Partial<Parent> = {}): Parent => ({
+  name,
+  version: '3.0.0',
+  direct: true,
+  ...over,
+});
 
 export const root: Root = {
   id: 'npm/package-lock:package-lock.json',
@@ -56,6 +98,7 @@ export function given(
   const ids = components.map((c) => c.id);
   return {
     root,
+    recipe: RECIPE,
     components,
     // A finding concerns every instance unless it says otherwise.
     findings: findings.map((f) => ('subject' in f ? f : withSubject(f, ids))),

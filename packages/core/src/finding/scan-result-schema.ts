@@ -132,6 +132,14 @@ const root = z.strictObject({
   name: text.exactOptional(),
   version: text.exactOptional(),
   variant: text.exactOptional(),
+  document: z
+    .strictObject({
+      serial: text.exactOptional(),
+      version: z.number(),
+      subject: text.exactOptional(),
+      purl: text.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const inventory = z.strictObject({
@@ -270,7 +278,16 @@ const changeDistance = z.enum(['none', 'patch', 'minor', 'major', 'unknown']);
 
 const fix = z.strictObject({
   id: text,
-  kind: z.enum(['upgrade-direct', 'refresh', 'override', 'remove', 'none', 'change']),
+  kind: z.enum([
+    'upgrade-direct',
+    'refresh',
+    'override',
+    'raise-parent',
+    'move-source',
+    'remove',
+    'none',
+    'change',
+  ]),
   root: text.exactOptional(),
   package: text,
   purl: text.exactOptional(),
@@ -281,6 +298,7 @@ const fix = z.strictObject({
   steps: z.array(fixStep),
   caveats: texts,
   clears: z.array(fingerprint),
+  moves: texts.exactOptional(),
   smaller: z
     .strictObject({ to: text, distance: changeDistance, clears: z.int().nonnegative() })
     .exactOptional(),

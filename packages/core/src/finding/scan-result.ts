@@ -50,11 +50,21 @@ export interface Fix {
    * - `upgrade-direct`: raise a dependency that the root asks for
    * - `override`: only a resolution/override of a transitive dependency helps
    * - `refresh`: the parents' ranges already allow the fixed version; refresh the lockfile
+   * - `raise-parent`: what brings the package pins or contains it, and nothing overrides that
+   * - `move-source`: it comes from git, a URL or a folder; the reference is to change
    * - `remove`: malicious, or no version is safe
    * - `none`: no fix yet; mitigation text
    * - `change`: something other than a version: a configuration, a pin, a decision
    */
-  readonly kind: 'upgrade-direct' | 'refresh' | 'override' | 'remove' | 'none' | 'change';
+  readonly kind:
+    | 'upgrade-direct'
+    | 'refresh'
+    | 'override'
+    | 'raise-parent'
+    | 'move-source'
+    | 'remove'
+    | 'none'
+    | 'change';
   /** Absent when the change is not to the dependencies of a root. */
   readonly root?: string;
   /** Package to change (the direct dependency, or the one to override), or the file. */
@@ -71,6 +81,8 @@ export interface Fix {
   readonly caveats: readonly string[];
   /** Fingerprints of the findings it clears, worst first. */
   readonly clears: readonly string[];
+  /** Ids of the components that it moves: a finding on further copies is open until those have moved as well. */
+  readonly moves?: readonly string[];
   /** A smaller step for those who cannot take this one at once: how many of `clears` it would clear. */
   readonly smaller?: { readonly to: string; readonly distance: Fix['distance']; readonly clears: number };
 }

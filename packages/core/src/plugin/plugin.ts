@@ -1,7 +1,7 @@
 /** The plug-in contract: what extractors and detectors declare, what they are given and what they return. */
 import type { EolCycle } from '../advisory/advisory.ts';
 import type { Rule } from '../finding/finding.ts';
-import type { FixStep } from '../finding/fix-step.ts';
+import type { FixRecipe } from '../finding/fix-recipe.ts';
 import type { RawFinding } from '../finding/raw-finding.ts';
 import type { Area } from '../finding/scan-result.ts';
 import type { System } from '../finding/system.ts';
@@ -51,27 +51,6 @@ export interface ExtractContext {
 }
 
 export type Extract = (file: TargetFile, context: ExtractContext) => ExtractResult | Promise<ExtractResult>;
-
-/** One package to move to another version. */
-export interface Move {
-  readonly name: string;
-  /** The version to move to. */
-  readonly version: string;
-  /** Limits an override to the copy of this version, because other copies take another step. */
-  readonly from?: string;
-  /** {@link Root.variant} */
-  readonly variant?: string;
-}
-
-/** How a package manager moves one package: what an extractor declares so that fixes name the right steps. */
-export interface FixRecipe {
-  /** A dependency that the project asks for. */
-  readonly direct: (move: Move) => readonly FixStep[];
-  /** A dependency whose fixed version the ranges of its parents already allow. */
-  readonly refresh: (move: Move) => readonly FixStep[];
-  /** A dependency that only a resolution of the project's own can move. */
-  readonly override: (move: Move) => readonly FixStep[];
-}
 
 export interface Extractor {
   /** Folder name under `scan/src/extractors/` plus what it reads: `npm/package-lock`. */

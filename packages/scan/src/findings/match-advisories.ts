@@ -12,6 +12,7 @@ import {
   identityOf,
   isOpen,
   type MatchEvidence,
+  type PackageUses,
   type Root,
   type Rule,
   SCOPES,
@@ -23,12 +24,15 @@ import type { Lookup } from './advisory-lookup.ts';
 import { ruleOf } from './advisory-rule.ts';
 import type { Candidate } from './candidate.ts';
 import { endedLine } from './end-of-life-rule.ts';
+import { caseOf } from './fix-case.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import { labelOf, type Side } from './status.ts';
 
 export interface FindingsInput extends JudgeContext {
   readonly inventory: Inventory;
   readonly lookup: Lookup;
+  /** Who asks for each component, by root id. */
+  readonly uses: ReadonlyMap<string, PackageUses>;
   /** Recipes of package managers, by extractor id. */
   readonly recipes: ReadonlyMap<string, FixRecipe>;
   /** Whether the text of advisories is wanted. */
@@ -73,15 +77,7 @@ export function matchAdvisories(input: FindingsInput, side: Omit<Side, 'notes'>)
         .filter((c) => hits.some((h) => h.components.includes(c)))
         .sort(byExposure);
       if (first === undefined || open.length === 0) continue;
-      const recipe = input.recipes.get(root.extractor);
-      cases.push({
-        root,
-        ...(recipe === undefined ? {} : { recipe }),
-        components: [first, ...others],
-        findings: open,
-        options: new Map([first, ...others].map((c) => [c.id, input.lookup.verdict(c).options])),
-        chains: new Map([first, ...others].map((c) => [c.id, reach.to(c).map((step) => step.name)])),
-      });
+      cases.push(caseOf(root, components, [first, ...others], open, input, reach));
     }
   }
   return {

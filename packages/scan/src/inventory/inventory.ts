@@ -10,6 +10,7 @@ import {
   isPlaceable,
   type KnownUnknown,
   originQualifiers,
+  type PackageUses,
   purlOf,
   type Root,
   type RootDraft,
@@ -28,10 +29,16 @@ export class InventoryBuilder {
   readonly #components: Component[] = [];
   readonly #unknowns: KnownUnknown[] = [];
   readonly #rootIds = new Set<string>();
+  readonly #uses = new Map<string, PackageUses>();
 
   add(source: string, result: ExtractResult): void {
     for (const draft of result.roots) this.#addRoot(source, draft);
     this.#unknowns.push(...result.unknowns);
+  }
+
+  /** By root id; keys are those of the extractors. */
+  uses(): ReadonlyMap<string, PackageUses> {
+    return this.#uses;
   }
 
   finish(unknowns: readonly KnownUnknown[], skipped: readonly Skipped[]): Inventory {
@@ -72,6 +79,7 @@ export class InventoryBuilder {
       }
       this.#components.push(listed(component, id, known));
     }
+    if (draft.uses !== undefined) this.#uses.set(id, draft.uses);
     this.#roots.push({
       id,
       path: draft.path,
@@ -80,6 +88,7 @@ export class InventoryBuilder {
       ...(draft.name === undefined ? {} : { name: draft.name }),
       ...(draft.version === undefined ? {} : { version: draft.version }),
       ...(draft.variant === undefined ? {} : { variant: draft.variant }),
+      ...(draft.document === undefined ? {} : { document: draft.document }),
     });
   }
 

@@ -9,6 +9,7 @@ import {
   type Inventory,
   type KnownUnknown,
   type LockfileFacts,
+  type PackageUses,
   type Skipped,
   type TargetFile,
   TheriacError,
@@ -42,6 +43,8 @@ export interface ReadOptions {
 
 export interface ReadFiles {
   readonly inventory: Inventory;
+  /** Who asks for each component, by root id. */
+  readonly uses: ReadonlyMap<string, PackageUses>;
   /** Suppressions in comments of the files that were read. */
   readonly suppressions: readonly Suppression[];
   readonly commentProblems: readonly CommentProblem[];
@@ -80,6 +83,7 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
       builder.finish(options.unknowns, options.skipped),
       new Set(manifests.map((e) => e.id)),
     ),
+    uses: builder.uses(),
     suppressions,
     commentProblems,
   };

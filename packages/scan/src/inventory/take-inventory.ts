@@ -7,6 +7,7 @@ import type {
   ExtractResult,
   Inventory,
   KnownUnknown,
+  PackageUses,
   RunContext,
   ScanResult,
   Skipped,
@@ -50,6 +51,8 @@ export interface Taken {
   readonly target: Target;
   readonly kind: ScanResult['target']['kind'];
   readonly inventory: Inventory;
+  /** Who asks for each component, by root id; empty for a bill of materials. */
+  readonly uses: ReadonlyMap<string, PackageUses>;
   /** Errors that extractors should not have thrown. */
   readonly defects: readonly Defect[];
   readonly detections: Detections | undefined;

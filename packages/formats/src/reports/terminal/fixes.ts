@@ -25,7 +25,7 @@ export function headLines({ result, style, wrapped }: Page): string[] {
   const { target, inventory, findings, fixes, asOf, systems } = result;
   const open = findings.filter(isOpen).length;
   const shipped = inventory.components.filter((c) => c.firstParty !== true).length;
-  const changes = fixes.filter((f) => f.to !== null || f.kind === 'remove' || f.kind === 'change').length;
+  const changes = fixes.filter((f) => f.kind !== 'none').length;
   const state =
     open === 0 ? 'no open findings' : `${count(open, 'open finding')}, fixed by ${count(changes, 'change')}`;
   const lines = [

@@ -1,6 +1,6 @@
 /** The gate, and what to do next. */
-import { command, type FixStep, words } from '@theriac/core';
-import { displayId } from '../../result-view.ts';
+import { command, type Fix, type FixStep, words } from '@theriac/core';
+import { displayId, outcomeOf, type ResultView } from '../../result-view.ts';
 import type { Page } from './page.ts';
 import { stepLines } from './snippets.ts';
 
@@ -23,11 +23,24 @@ export function verdictLines({ result, style, wrapped }: Page): string[] {
   ];
 }
 
+/** Versions that moved further break more. */
+const DISTANCES: readonly Fix['distance'][] = ['none', 'patch', 'minor', 'unknown', 'major'];
+
+/** Of the most urgent fixes that can be carried out, the one that changes least; the first where none can. */
+function smallestStep(fixes: readonly Fix[], view: ResultView): Fix | undefined {
+  const [first] = fixes;
+  if (first === undefined) return undefined;
+  const urgent = fixes.filter((fix) => outcomeOf(fix, view) === outcomeOf(first, view));
+  const ready = urgent.filter((fix) => fix.steps.some((step) => step.kind !== 'text'));
+  const rank = (fix: Fix): number => DISTANCES.indexOf(fix.distance);
+  return ready.reduce<Fix>((least, fix) => (rank(fix) < rank(least) ? fix : least), ready[0] ?? first);
+}
+
 /** The first fix, or what is missing for a verdict that can be relied on. */
 export function nextLines({ result, style, view, width, wrapped }: Page): string[] {
   const { fixes, coverage, gate, inventory } = result;
   const steps: FixStep[] = [];
-  const [first] = fixes;
+  const first = smallestStep(fixes, view);
   const top = view.findings.get(first?.clears[0] ?? '');
   if (first !== undefined) steps.push(...first.steps);
   if (top !== undefined) {

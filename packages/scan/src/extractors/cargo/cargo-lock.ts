@@ -2,11 +2,11 @@
  * `Cargo.lock`, versions 1 to 4. Packages without a source are the target's own: the crate beside the lockfile is the
  * root, others are first-party components. https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html
  */
-import type { Extract, ExtractContext, Origin, Scope } from '@theriac/core';
+import { type Extract, type ExtractContext, type Origin, SCOPES, type Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
 import { beside, folderOf } from '../../target/paths.ts';
 import { gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
-import { RootBuilder } from '../shared/root-builder.ts';
+import { type Ask, RootBuilder } from '../shared/root-builder.ts';
 import { type CargoManifest, readCargoManifest } from './cargo-manifest.ts';
 import { cargoFacts } from './lock-facts.ts';
 
@@ -121,9 +121,14 @@ class CargoLock {
         continue;
       }
       // What a crate of the target needs is direct, each in the scope that its manifest gives it.
-      const { scope, requested } = wantedOf(crate.manifest, to.name);
-      this.#root.link(crate.key, to.key, scope === 'production');
-      if (to.source !== undefined) this.#root.want(to.key, scope, requested);
+      const wanted = wantedOf(crate.manifest, to.name);
+      this.#root.link(
+        crate.key,
+        to.key,
+        wanted.some(({ scope }) => scope === 'production'),
+      );
+      if (to.source === undefined) continue;
+      for (const { scope, requested, ask } of wanted) this.#root.want(to.key, scope, requested, ask);
     }
   }
 
@@ -171,14 +176,20 @@ class CargoLock {
   }
 }
 
-/** The strongest scope in which a manifest asks for a crate; production when no manifest says. */
-function wantedOf(manifest: CargoManifest | undefined, name: string): { scope: Scope; requested?: string } {
+/** The scopes in which a manifest asks for a crate, strongest first; production when no manifest says. */
+function wantedOf(
+  manifest: CargoManifest | undefined,
+  name: string,
+): readonly { readonly scope: Scope; readonly requested?: string; readonly ask?: Ask }[] {
   const wanted = manifest?.wanted.filter((w) => w.name === name) ?? [];
-  for (const scope of ['production', 'optional', 'build', 'development'] as const) {
-    const found = wanted.find((w) => w.scope === scope);
-    if (found !== undefined) return { scope, requested: found.requested };
-  }
-  return { scope: 'production' };
+  if (wanted.length === 0) return [{ scope: 'production' }];
+  return [...wanted]
+    .sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope))
+    .map(({ scope, requested, declared: { table, key, path } }) => ({
+      scope,
+      requested,
+      ask: { group: table, manifest: path, ...(key === name ? {} : { as: key }) },
+    }));
 }
 
 function originOf(source: string): Origin {

@@ -15,6 +15,8 @@ interface WantedCrate {
   readonly requested: string;
   readonly origin: Origin;
   readonly line: number;
+  /** Where a change of the version belongs: the table, the key in it and the manifest that has it. */
+  readonly declared: { readonly table: string; readonly key: string; readonly path: string };
 }
 
 export interface CargoManifest {
@@ -41,17 +43,21 @@ export function readCargoManifest(
   const document = readToml(file, report);
   const workspace = workspaceOf(file.path, document, context);
   const wanted: WantedCrate[] = [];
-  const scopes: TomlTable[] = [document];
-  for (const [, platform] of document.table('target')?.entries() ?? []) {
-    if (platform instanceof TomlTable) scopes.push(platform);
+  const scopes: [string, TomlTable][] = [['', document]];
+  for (const [name, platform] of document.table('target')?.entries() ?? []) {
+    if (platform instanceof TomlTable) scopes.push([`target.${tomlKey(name)}.`, platform]);
   }
-  for (const table of scopes) {
+  for (const [prefix, table] of scopes) {
     for (const [name, scope] of TABLES) {
       const crates = table.table(name);
       for (const [key, value] of crates?.entries() ?? []) {
         const line = crates?.lineOf(key) ?? 1;
         const crate = crateOf(key, value, scope, line, workspace.table?.at('workspace', 'dependencies'));
-        if (crate !== null) wanted.push(crate);
+        const inherited = value instanceof TomlTable && value.boolean('workspace') === true;
+        const declared = inherited
+          ? { table: 'workspace.dependencies', key, path: workspace.path }
+          : { table: `${prefix}${name}`, key, path: file.path };
+        if (crate !== null) wanted.push({ ...crate, declared });
         else {
           report({
             reason: 'dynamic',
@@ -78,13 +84,18 @@ export function readCargoManifest(
   };
 }
 
+/** A key of TOML as it is written: bare where that is possible. */
+function tomlKey(key: string): string {
+  return /^[\w-]+$/.test(key) ? key : `'${key}'`;
+}
+
 function crateOf(
   key: string,
   value: TomlValue,
   scope: Scope,
   line: number,
   shared: TomlTable | undefined,
-): WantedCrate | null {
+): Omit<WantedCrate, 'declared'> | null {
   if (typeof value === 'string') {
     return { name: key, scope, requested: value.trim(), origin: { kind: 'registry' }, line };
   }
@@ -114,8 +125,8 @@ function workspaceOf(
   path: string,
   document: TomlTable,
   context: ExtractContext,
-): { readonly table: TomlTable | undefined } {
-  if (document.table('workspace') !== undefined) return { table: document };
+): { readonly table: TomlTable | undefined; readonly path: string } {
+  if (document.table('workspace') !== undefined) return { table: document, path };
   let folder = folderOf(path);
   for (let level = 0; folder !== '' && level < 64; level += 1) {
     folder = folderOf(folder);
@@ -123,10 +134,10 @@ function workspaceOf(
     if (file === null) continue;
     try {
       const above = readToml(file, () => {});
-      if (above.table('workspace') !== undefined) return { table: above };
+      if (above.table('workspace') !== undefined) return { table: above, path: file.path };
     } catch {
-      return { table: undefined };
+      return { table: undefined, path };
     }
   }
-  return { table: undefined };
+  return { table: undefined, path };
 }

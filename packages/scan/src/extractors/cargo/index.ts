@@ -1,6 +1,7 @@
 /** Rust: lockfiles, manifests and binaries that carry their list of crates. */
 import type { Extractor } from '@theriac/core';
 import { EXECUTABLES } from '@theriac/read/executable';
+import { CARGO } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -12,6 +13,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Cargo.lock'], maxBytes: 64 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: CARGO,
     load: () => import('./cargo-lock.ts').then((m) => m.extract),
   },
   {
@@ -22,6 +24,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: false, scope: true },
     lockCommand: 'cargo generate-lockfile',
+    fix: CARGO,
     load: () => import('./cargo-toml.ts').then((m) => m.extract),
   },
   {

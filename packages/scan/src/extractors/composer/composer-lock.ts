@@ -90,7 +90,7 @@ export function memberOf(
   for (const { name, range, scope, section } of manifest?.asks ?? []) {
     const to = find(name);
     if (to !== undefined) {
-      asks.push({ to, scope, requested: range });
+      asks.push({ to, scope, requested: range, group: section });
       continue;
     }
     const line = manifest?.document.line(section, name);

@@ -1,5 +1,6 @@
 /** PHP with Composer: lockfile, installed packages, and composer.json where there is no lockfile. */
 import type { Extractor } from '@theriac/core';
+import { COMPOSER } from './fix-recipes.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -12,6 +13,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     neverEmpty: ['composer.lock'],
+    fix: COMPOSER,
     load: () => import('./composer-lock.ts').then((m) => m.extract),
   },
   {
@@ -34,6 +36,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: false, scope: true },
     lockCommand: 'composer update',
+    fix: COMPOSER,
     load: () => import('./composer-json.ts').then((m) => m.extract),
   },
 ];

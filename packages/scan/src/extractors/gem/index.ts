@@ -1,5 +1,6 @@
 /** Ruby: Bundler's lockfile, and Gemfile or gemspec where there is none. */
 import type { Extractor } from '@theriac/core';
+import { BUNDLER } from './fix-recipes.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -16,6 +17,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     neverEmpty: ['Gemfile.lock', 'gems.locked'],
+    fix: BUNDLER,
     load: () => import('./gemfile-lock.ts').then((m) => m.extract),
   },
   {
@@ -26,6 +28,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: false, scope: true },
     lockCommand: 'bundle lock',
+    fix: BUNDLER,
     load: () => import('./gem-manifest.ts').then((m) => m.extractGemfile),
   },
   {

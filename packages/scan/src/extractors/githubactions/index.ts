@@ -1,5 +1,6 @@
 /** What GitHub workflows and actions run. */
 import type { Extractor } from '@theriac/core';
+import { ACTIONS } from './fix-recipes.ts';
 
 export const extractors: readonly Extractor[] = [
   {
@@ -16,6 +17,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    fix: ACTIONS,
     load: () => import('./workflow.ts').then((m) => m.extract),
   },
 ];

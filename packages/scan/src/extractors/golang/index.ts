@@ -1,6 +1,7 @@
 /** Go: modules, workspaces, vendored sources and binaries. */
 import type { Extractor } from '@theriac/core';
 import { EXECUTABLES } from '@theriac/read/executable';
+import { GO } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -13,6 +14,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     neverEmpty: ['go.mod'],
+    fix: GO,
     load: () => import('./go-mod.ts').then((m) => m.extract),
   },
   {
@@ -23,6 +25,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: false },
     neverEmpty: ['go.work'],
+    fix: GO,
     load: () => import('./go-work.ts').then((m) => m.extract),
   },
   {
@@ -32,6 +35,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '.txt', path: /(?:^|\/)vendor\/modules\.txt$/ }], maxBytes: 16 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    fix: GO,
     load: () => import('./vendored.ts').then((m) => m.extract),
   },
   {

@@ -17,6 +17,12 @@ export interface ManagedDependency {
   readonly optional: string | undefined;
 }
 
+interface VersionPlace {
+  readonly path: string;
+  /** Absent where the version is written out. */
+  readonly property?: string;
+}
+
 export class EffectivePom {
   /** The pom itself, its parent, its grandparent … */
   readonly chain: readonly Pom[];
@@ -109,6 +115,30 @@ export class EffectivePom {
       default:
         return undefined;
     }
+  }
+
+  /**
+   * Where the version of a dependency is written, for the steps of a fix: as a property, in the dependency or in
+   * dependency management. Undefined where a bill of materials outside the target decides.
+   * @param key `group:artifact:type:classifier`
+   */
+  versionPlace(dependency: PomDependency, key: string): VersionPlace | undefined {
+    const from =
+      dependency.version === undefined
+        ? this.chain
+            .flatMap((p) => p.management)
+            .find((m) => m.version !== undefined && m.scope !== 'import' && this.#keyOf(m) === key)
+        : dependency;
+    if (from?.version === undefined) return undefined;
+    const property = /^\$\{([^${}]{1,200})\}$/.exec(from.version)?.[1]?.trim();
+    if (property === undefined) return { path: from.path };
+    const holder = this.chain.find((p) => p.properties.has(property));
+    return holder === undefined ? undefined : { path: holder.path, property };
+  }
+
+  #keyOf(one: PomDependency): string {
+    const part = (text: string): string => this.interpolate(text) ?? text;
+    return `${part(one.groupId)}:${part(one.artifactId)}:${one.type}:${part(one.classifier)}`;
   }
 
   /** What dependency management says of `group:artifact:type:classifier`. */

@@ -6,6 +6,7 @@
 import type { Extract } from '@theriac/core';
 import { baseName, beside, folderOf } from '../../target/paths.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { GRADLE_BUILDSCRIPT, GRADLE_KOTLIN } from './fix-recipes.ts';
 import { strongestScope } from './gradle-configuration.ts';
 import { parseCoordinates } from './gradle-coordinates.ts';
 import { directNames } from './gradle-script.ts';
@@ -39,5 +40,13 @@ export const extract: Extract = (file, context) => {
       origin: { kind: 'registry' },
     });
   }
-  return root.build();
+  const variant = forBuild
+    ? GRADLE_BUILDSCRIPT
+    : context.exists(`${project}.kts`)
+      ? GRADLE_KOTLIN
+      : undefined;
+  const result = root.build();
+  return variant === undefined
+    ? result
+    : { ...result, roots: result.roots.map((draft) => ({ ...draft, variant })) };
 };

@@ -1,7 +1,7 @@
 /** Java and Kotlin: Maven, Gradle and the archives they make. */
 import type { Extractor } from '@theriac/core';
 import { byManifest } from '../shared/manifest-recipe.ts';
-import { ARCHIVE } from './fix-recipes.ts';
+import { ARCHIVE, GRADLE_LOCK, GRADLE_SCRIPT, MAVEN } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -13,6 +13,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['pom.xml'], extensions: ['.pom'], maxBytes: 8 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    fix: MAVEN,
     load: () => import('./pom.ts').then((m) => m.extract),
   },
   {
@@ -29,6 +30,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     neverEmpty: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
+    fix: GRADLE_LOCK,
     load: () => import('./gradle-lockfile.ts').then((m) => m.extract),
   },
   {
@@ -47,6 +49,7 @@ export const extractors: readonly Extractor[] = [
     files: { extensions: ['.versions.toml'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    fix: GRADLE_SCRIPT,
     load: () => import('./version-catalog.ts').then((m) => m.extract),
   },
   {
@@ -56,6 +59,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['build.gradle', 'build.gradle.kts'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    fix: GRADLE_SCRIPT,
     load: () => import('./gradle-build.ts').then((m) => m.extract),
   },
   {

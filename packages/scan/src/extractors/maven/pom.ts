@@ -42,16 +42,21 @@ export const extract: Extract = (file, context) => {
     const own = version === null ? null : findByCoordinates({ groupId, artifactId, version }, context);
     if (version === null) reportVersion(root, pom, dependency, name, range);
     if (own === null) external += 1;
-    root.add({
+    const added = root.add({
       name,
       version,
       scope: resolved.scope,
-      direct: true,
       ...(version === range ? {} : { requested: range }),
       location: { path: dependency.path, line: dependency.line },
       origin: own !== null ? { kind: 'workspace', path: folderOf(own.path) || '.' } : { kind: 'registry' },
       ...(own === null ? {} : { firstParty: true }),
       ...qualifiers(classifier, dependency.type),
+    });
+    const place = pom.versionPlace(dependency, key);
+    root.want(added, resolved.scope, undefined, {
+      manifest: place?.path ?? file.path,
+      ...(place === undefined ? {} : { group: 'version' }),
+      ...(place?.property === undefined ? {} : { property: place.property }),
     });
   }
   if (external > 0) root.transitivesUnknown('scan the built archive, or an SBOM that the build creates');

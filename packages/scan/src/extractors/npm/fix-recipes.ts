@@ -1,48 +1,257 @@
-/** How Yarn, pnpm, Bun and Deno move a package; npm itself is the general case of the ecosystem. */
-import { command, edit, type FixRecipe, type FixStep, type Move, words } from '@theriac/core';
+/** How npm, Yarn, pnpm, Bun and Deno move a package. */
+import {
+  command,
+  type Declaration,
+  edit,
+  type FixRecipe,
+  type FixStep,
+  type Move,
+  type Parent,
+  words,
+} from '@theriac/core';
 
-/** `name@version` limits an override to one version (npm, pnpm, Bun). */
-const only = ({ name, from }: Move): string => (from === undefined ? name : `${name}@${from}`);
+const MANIFEST = 'package.json';
 
-const overrides = (move: Move): FixStep[] => [
-  edit(JSON.stringify({ overrides: { [only(move)]: move.version } }), 'package.json'),
-];
+/** Flag that keeps a dependency in the section of package.json that has it, per command. */
+const SECTION_FLAGS: Readonly<Record<string, string>> = {
+  devDependencies: '--save-dev',
+  optionalDependencies: '--save-optional',
+  peerDependencies: '--save-peer',
+};
+
+const isExact = ({ range = '' }: Declaration): boolean =>
+  /^\s*[=v]*\d/.test(range) && !/[ |x*]/.test(range.trim());
+
+const merged = (value: object): FixStep => edit(JSON.stringify(value), MANIFEST);
+
+/** `foo@npm:lodash@4.18.0` for an alias, `lodash@4.18.0` otherwise. */
+const spec = (name: string, version: string, as?: string): string => {
+  const text = as === undefined ? `${name}@${version}` : `${as}@npm:${name}@${version}`;
+  return /[\^~<>|* ]/.test(text) ? `"${text}"` : text;
+};
+
+/** The value of an override: with the name of the package where it is asked for by another. */
+function target({ name, version, orLater }: Move, as: string | undefined): string {
+  const wanted = orLater === true ? `^${version}` : version;
+  return as === undefined ? wanted : `npm:${name}@${wanted}`;
+}
+
+const flags = (...parts: readonly (string | false | undefined)[]): string =>
+  parts
+    .filter((part) => part !== undefined && part !== false && part !== '')
+    .map((part) => ` ${part}`)
+    .join('');
+
+/** One command per project and section that asks; packages that move together are in it. */
+function perDeclaration(
+  move: Move,
+  write: (declared: Declaration, specs: readonly string[]) => string,
+): FixStep[] {
+  const at = (d: Declaration): string => `${d.member ?? ''}\n${d.group ?? ''}`;
+  return move.declared.map((declared) =>
+    command(
+      write(declared, [
+        spec(move.name, versionFor(move, declared), declared.as),
+        ...move.together
+          .flatMap((t) =>
+            t.declared.filter((d) => at(d) === at(declared)).map((d) => ({ ...d, name: t.name })),
+          )
+          .map((d) => spec(d.name, versionFor(move, d), d.as)),
+      ]),
+    ),
+  );
+}
+
+/** Keeps a tilde range a tilde range; npm and pnpm write a caret before a bare version by themselves. */
+function versionFor({ version, orLater }: Move, declared: Declaration): string {
+  if (declared.range?.startsWith('~') === true) return `~${version}`;
+  return orLater === true && !isExact(declared) ? `^${version}` : version;
+}
+
+/**
+ * `{"name@from": version}`: npm compares the key with the range that is asked for. One key for all versions, because of
+ * two keys with the same target npm leaves nested copies as they are.
+ */
+function byVersion(move: Move): Record<string, string> {
+  const names = [
+    ...new Set([...(move.askers.length === 0 ? [undefined] : []), ...move.askers.map((a) => a.as)]),
+  ];
+  const versions = move.from.length === 0 ? '' : `@${move.from.join(' || ')}`;
+  return Object.fromEntries(names.map((as) => [`${as ?? move.name}${versions}`, target(move, as)]));
+}
+
+const named = (parents: readonly Parent[]): readonly Parent[] => parents.filter((p) => p.name !== '');
+
+/** `{"parent": {"name": version}}` */
+function byParent(move: Move): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    named(move.askers).map((p) => [p.name, { [p.as ?? move.name]: target(move, p.as) }]),
+  );
+}
+
+const npmOverrides = (move: Move): object =>
+  move.byParent && named(move.askers).length > 0 ? byParent(move) : byVersion(move);
+
+export const NPM: FixRecipe = {
+  direct: (move) =>
+    perDeclaration(
+      move,
+      (d, specs) =>
+        `npm install${flags(SECTION_FLAGS[d.group ?? ''], isExact(d) && '--save-exact', d.member && `-w ${d.member}`)} ${specs.join(' ')}`,
+    ),
+  refresh: ({ name, askers }) => [command(askers.length === 0 ? 'npm prune' : `npm update ${name}`)],
+  override: (move) => [merged({ overrides: npmOverrides(move) }), command('npm install')],
+};
 
 /** Root variant of a lockfile that Yarn 1 wrote: its commands differ from those of Yarn 2 and later. */
 export const YARN_1 = 'yarn-1';
 
-export const YARN: FixRecipe = {
-  direct: ({ name, version, variant }) => [
-    command(variant === YARN_1 ? `yarn upgrade ${name}@${version}` : `yarn up ${name}@${version}`),
-  ],
-  refresh: ({ name, variant }) => [
-    command(variant === YARN_1 ? `yarn upgrade ${name}` : `yarn up -R ${name}`),
-  ],
-  // Yarn limits a resolution by the range that asks, not by the version it got: one for the name moves all copies.
-  override: ({ name, version, from }) =>
-    from === undefined
-      ? [edit(JSON.stringify({ resolutions: { [name]: version } }), 'package.json')]
-      : [words(`package.json resolutions: ${version} for each range that resolves to ${name} ${from}`)],
+const caret = (version: string, declared: Declaration): string =>
+  isExact(declared) ? version : `${declared.range?.startsWith('~') ? '~' : '^'}${version}`;
+
+const YARN_1_FLAGS: Readonly<Record<string, string>> = {
+  devDependencies: '--dev',
+  optionalDependencies: '--optional',
+  peerDependencies: '--peer',
 };
 
+function yarn1Direct(move: Move): FixStep[] {
+  return move.declared.map((d) => {
+    const all = [
+      { name: move.name, d },
+      ...move.together.flatMap((t) => t.declared.map((o) => ({ name: t.name, d: o }))),
+    ];
+    const specs = all
+      .filter((o) => o.d.member === d.member && o.d.group === d.group)
+      .map((o) => spec(o.name, caret(move.version, o.d), o.d.as));
+    const where = d.memberName === undefined ? 'yarn' : `yarn workspace ${d.memberName}`;
+    return command(
+      `${where} add${flags(YARN_1_FLAGS[d.group ?? ''], isExact(d) && '--exact')} ${specs.join(' ')}`,
+    );
+  });
+}
+
+/** Yarn 1 limits a resolution by the packages above it. */
+function yarn1Override(move: Move): FixStep[] {
+  const parents = named(move.askers);
+  const limited = move.others && parents.length > 0;
+  const keys = limited
+    ? parents.map((p): [string, string] => [`**/${p.name}/${p.as ?? move.name}`, target(move, p.as)])
+    : [...new Set([undefined, ...parents.map((p) => p.as)])].map((as): [string, string] => [
+        `**/${as ?? move.name}`,
+        target(move, as),
+      ]);
+  return [merged({ resolutions: Object.fromEntries(keys) }), command('yarn install')];
+}
+
+/** Descriptors under which the copies that move are asked for: the keys of Yarn's lockfile. */
+function descriptors(move: Move): [string, string | undefined][] {
+  const asked = [...move.askers, ...move.declared].filter((a) => a.range !== undefined);
+  return [
+    ...new Map(
+      asked.map((a) => [
+        a.as === undefined ? `${move.name}@npm:${a.range}` : `${a.as}@npm:${move.name}@${a.range}`,
+        a.as,
+      ]),
+    ),
+  ];
+}
+
+function berryOverride(move: Move): FixStep[] {
+  const keys = descriptors(move).map(([key, as]) => [key, target(move, as).replace(/^(?!npm:)/, 'npm:')]);
+  const resolutions = keys.length === 0 ? { [move.name]: `npm:${move.version}` } : Object.fromEntries(keys);
+  return [merged({ resolutions }), command('yarn install')];
+}
+
+export const YARN: FixRecipe = {
+  direct: (move) =>
+    move.variant === YARN_1
+      ? yarn1Direct(move)
+      : [
+          command(
+            `yarn up ${[move, ...move.together].flatMap((m) => m.declared.map((d) => spec(m.name, caret(move.version, d), d.as))).join(' ')}`,
+          ),
+        ],
+  // Yarn 1 resolves a transitive dependency again only where the lockfile does not have it.
+  refresh: (move) =>
+    move.variant === YARN_1
+      ? [
+          edit(
+            [...move.askers, ...move.declared]
+              .filter((a) => a.range !== undefined)
+              .map(
+                (a) =>
+                  `delete the entry ${a.as === undefined ? move.name : `${a.as}@npm:${move.name}`}@${a.range}`,
+              )
+              .filter((line, at, all) => all.indexOf(line) === at)
+              .join('\n'),
+            'yarn.lock',
+          ),
+          command('yarn install'),
+        ]
+      : [command(`yarn up -R ${move.name}`)],
+  override: (move) => (move.variant === YARN_1 ? yarn1Override(move) : berryOverride(move)),
+};
+
+/** pnpm compares `name@range` with what is asked for, and `parent@version>name` with who asks. */
+function pnpmOverrides(move: Move): Record<string, string> {
+  const parents = named(move.askers);
+  if (!move.others || parents.length === 0) {
+    const names = new Set([undefined, ...parents.map((p) => p.as)]);
+    return Object.fromEntries(
+      [...names].map((as) => [`${as ?? move.name}@<${move.version}`, target(move, as)]),
+    );
+  }
+  return Object.fromEntries(
+    parents.map((p) => [
+      `${p.name}${p.version === null ? '' : `@${p.version}`}>${p.as ?? move.name}`,
+      target(move, p.as),
+    ]),
+  );
+}
+
+/** Root variant of a lockfile whose overrides are in pnpm-workspace.yaml, beside which those of package.json do not count. */
+export const PNPM_WORKSPACE_OVERRIDES = 'pnpm-workspace-overrides';
+
+function pnpmEdit(overrides: Record<string, string>, variant: string | undefined): FixStep {
+  if (variant !== PNPM_WORKSPACE_OVERRIDES) return merged({ pnpm: { overrides } });
+  const lines = Object.entries(overrides).map(([key, version]) => `  '${key}': '${version}'`);
+  return edit(['overrides:', ...lines].join('\n'), 'pnpm-workspace.yaml');
+}
+
 export const PNPM: FixRecipe = {
-  direct: ({ name, version }) => [command(`pnpm update ${name}@${version}`)],
+  direct: (move) =>
+    perDeclaration(
+      move,
+      (d, specs) => `pnpm${flags(d.member && `--filter ./${d.member}`)} update ${specs.join(' ')}`,
+    ),
   refresh: ({ name }) => [command(`pnpm update --depth Infinity ${name}`)],
-  override: (move) => [
-    edit(JSON.stringify({ pnpm: { overrides: { [only(move)]: move.version } } }), 'package.json'),
-  ],
+  override: (move) => [pnpmEdit(pnpmOverrides(move), move.variant), command('pnpm install')],
 };
 
 export const BUN: FixRecipe = {
-  direct: ({ name, version }) => [command(`bun add ${name}@${version}`)],
+  direct: (move) =>
+    perDeclaration(
+      move,
+      (d, specs) =>
+        `bun add${flags({ devDependencies: '--dev', optionalDependencies: '--optional', peerDependencies: '--peer' }[d.group ?? ''], isExact(d) && '--exact')} ${specs.join(' ')}`,
+    ),
   refresh: ({ name }) => [command(`bun update ${name}`)],
-  override: overrides,
+  // Bun has overrides for a name only, not for a version or a parent.
+  override: (move) =>
+    move.others
+      ? [
+          words(
+            `bun cannot override one copy of ${move.name} only: raise the packages that ask for ${move.from.join(', ')}`,
+          ),
+        ]
+      : [merged({ overrides: { [move.name]: move.version } }), command('bun install')],
 };
 
 export const DENO: FixRecipe = {
-  direct: ({ name, version }) => [command(`deno update ${name}@${version}`)],
+  direct: (move) => perDeclaration(move, (_, specs) => `deno add ${specs.map((s) => `npm:${s}`).join(' ')}`),
   refresh: ({ name }) => [
     words(`delete deno.lock, then run deno install (moves ${name} and everything else within its ranges)`),
   ],
-  override: overrides,
+  override: (move) => [merged({ overrides: byVersion(move) }), command('deno install')],
 };

@@ -1,6 +1,6 @@
 /** JavaScript and TypeScript: lockfiles of npm, Yarn, pnpm, Bun and Deno, and package.json where there is none. */
 import type { Extractor } from '@theriac/core';
-import { BUN, DENO, PNPM, YARN } from './fix-recipes.ts';
+import { BUN, DENO, NPM, PNPM, YARN } from './fix-recipes.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const LOCK_MAX_BYTES = 64 * MEBIBYTE;
@@ -13,6 +13,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['package-lock.json', 'npm-shrinkwrap.json'], maxBytes: LOCK_MAX_BYTES },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: NPM,
     neverEmpty: ['package-lock.json', 'npm-shrinkwrap.json'],
     load: () => import('./package-lock.ts').then((m) => m.extract),
   },
@@ -66,6 +67,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['package.json'], maxBytes: 8 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    fix: NPM,
     lockCommand: 'npm install --package-lock-only',
     load: () => import('./package-json.ts').then((m) => m.extract),
   },

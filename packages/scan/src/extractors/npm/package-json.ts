@@ -110,6 +110,14 @@ export const extract: Extract = (file, context) => {
         ...(name === undefined ? {} : { name }),
         ...(version === undefined ? {} : { version }),
         components,
+        uses: (key) => {
+          const ask = manifest.asks.get(key);
+          if (ask === undefined) return undefined;
+          const alias = aliasOf(ask.range);
+          const range = withoutSecrets(alias?.range ?? ask.range);
+          const as = alias === null || alias.name === key ? {} : { as: key };
+          return { askers: [{ range, group: ask.section, manifest: file.path, ...as }] };
+        },
       },
     ],
     unknowns,

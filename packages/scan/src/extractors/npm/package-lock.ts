@@ -15,7 +15,7 @@ import {
 } from '@theriac/core';
 import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { asksOf, isWorkspaceMember, licenceOf, manifestAt, workspacePatterns } from './manifest.ts';
 import { packageLockFacts } from './package-lock-facts.ts';
@@ -157,7 +157,8 @@ export const extract: Extract = (file, context) => {
         if (typeof range !== 'string') continue;
         const to = resolve(location, name);
         const spare = optional || isOptional(section, entry, name);
-        if (to !== undefined) node.edges.push({ to, optional: spare, range: withoutSecrets(range) });
+        if (to !== undefined)
+          node.edges.push({ to, optional: spare, range: withoutSecrets(range), ...aliased(name, to) });
         else if (!mayBeAbsent && !spare) {
           dangling.add(node.draft.name, name, range, node.draft.location);
         }
@@ -165,6 +166,10 @@ export const extract: Extract = (file, context) => {
     }
   }
   dangling.finish();
+  for (const [location, node] of nodes) {
+    const bundler = bundlerOf(location, objects, nodes);
+    if (bundler !== undefined) node.bundledBy = bundler;
+  }
 
   const members: LockMember[] = [];
   if (!projects.has('')) projects.set('', {});
@@ -176,7 +181,14 @@ export const extract: Extract = (file, context) => {
     const found: LockAsk[] = [];
     for (const [name, ask] of asks ?? []) {
       const to = resolve(location, name);
-      if (to !== undefined) found.push({ to, scope: ask.scope, requested: withoutSecrets(ask.range) });
+      if (to !== undefined)
+        found.push({
+          to,
+          scope: ask.scope,
+          requested: withoutSecrets(ask.range),
+          group: ask.section,
+          ...aliased(name, to),
+        });
       else if (!ask.mayBeAbsent) {
         const line = document.line('packages', location, ask.section) ?? document.line('packages', location);
         const asker = manifest?.document.line(ask.section, name);
@@ -265,6 +277,27 @@ function isOptional(section: string, entry: JsonObject, name: string): boolean {
     return get(asObject(get(asObject(get(entry, 'peerDependenciesMeta')), name)), 'optional') === true;
   }
   return get(asObject(get(entry, 'optionalDependencies')), name) !== undefined;
+}
+
+/**
+ * The package that brings its dependencies along: inside its archive (`inBundle`), or pinned by a lockfile of its own
+ * (`hasShrinkwrap`). npm applies no override of the project there.
+ */
+function bundlerOf(
+  location: string,
+  objects: ReadonlyMap<string, JsonObject>,
+  nodes: ReadonlyMap<string, LockNode>,
+): LockNode | undefined {
+  const own = objects.get(location) ?? {};
+  const inBundle = get(own, 'inBundle') === true || get(own, 'bundled') === true;
+  for (let dir = folderAbove(location); dir !== ''; dir = folderAbove(dir)) {
+    const above = objects.get(dir);
+    if (above === undefined) continue;
+    if (get(above, 'hasShrinkwrap') === true) return nodes.get(dir);
+    const bundledToo = get(above, 'inBundle') === true || get(above, 'bundled') === true;
+    if (inBundle && !bundledToo) return nodes.get(dir);
+  }
+  return undefined;
 }
 
 function guessedAsks(nodes: ReadonlyMap<string, LockNode>): LockAsk[] {

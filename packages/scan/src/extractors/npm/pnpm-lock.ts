@@ -13,8 +13,9 @@ import {
 } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
+import { PNPM_WORKSPACE_OVERRIDES } from './fix-recipes.ts';
 import { manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { hashesOf, originOf, withoutSecrets } from './package-source.ts';
@@ -131,7 +132,7 @@ class Lockfile {
         for (const [name, value] of mapOf(fields.get(section)).entries) {
           const to = this.#find(name, scalarOf(value) ?? '', '');
           const optional = section === 'optionalDependencies';
-          if (to !== undefined) node.edges.push({ to, optional });
+          if (to !== undefined) node.edges.push({ to, optional, ...aliased(name, to) });
           else if (!optional)
             dangling.add(node.draft.name, name, scalarOf(value) ?? '', {
               path: this.#path,
@@ -143,7 +144,21 @@ class Lockfile {
     dangling.finish();
     const members = [...this.#projects.keys()].sort().map((folder) => this.#member(folder));
     const nodes = [...this.#nodes.values(), ...this.#projectNodes.values()];
-    return rootsOf('npm', members, nodes, this.#path, this.#report);
+    const roots = rootsOf('npm', members, nodes, this.#path, this.#report);
+    return this.#workspaceOverrides()
+      ? roots.map((root) => ({ ...root, variant: PNPM_WORKSPACE_OVERRIDES }))
+      : roots;
+  }
+
+  /** Whether pnpm-workspace.yaml has overrides of its own; one that cannot be read counts as without. */
+  #workspaceOverrides(): boolean {
+    try {
+      const text = this.#context.file(inFolder(this.#folder, 'pnpm-workspace.yaml'))?.text();
+      return text !== undefined && /^overrides[ \t]*:/m.test(text);
+    } catch (error) {
+      if (error instanceof TheriacError) return false;
+      throw error;
+    }
   }
 
   #package(key: string, facts: YamlNode, edges: YamlNode): LockNode | null {
@@ -224,8 +239,15 @@ class Lockfile {
           });
           continue;
         }
-        asks.push({ to, scope, ...(requested === undefined ? {} : { requested }) });
-        if (scope !== 'development') own?.edges.push({ to, optional: scope === 'optional' });
+        asks.push({
+          to,
+          scope,
+          group: section,
+          ...(requested === undefined ? {} : { requested }),
+          ...aliased(name, to),
+        });
+        if (scope !== 'development')
+          own?.edges.push({ to, optional: scope === 'optional', ...aliased(name, to) });
       }
     }
     const manifestPath = inFolder(this.#folder, inFolder(folder, 'package.json'));

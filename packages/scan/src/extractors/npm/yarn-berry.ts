@@ -14,7 +14,7 @@ import {
 } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { folderOf, inFolder } from '../../target/paths.ts';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
@@ -137,10 +137,16 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
         continue;
       }
       const scope = ask?.scope ?? (optional.has(name) ? 'optional' : 'production');
-      asks.push({ to, scope, requested: withoutSecrets(ask?.range ?? range) });
+      asks.push({
+        to,
+        scope,
+        requested: withoutSecrets(ask?.range ?? range),
+        ...(ask === undefined ? {} : { group: ask.section }),
+        ...aliased(name, to),
+      });
       if (scope !== 'development') {
         const asked = withoutSecrets(range.replace(/^npm:/, ''));
-        node.edges.push({ to, optional: scope === 'optional', range: asked });
+        node.edges.push({ to, optional: scope === 'optional', range: asked, ...aliased(name, to) });
       }
     }
     if (workspace === null || manifestPath === null) continue;

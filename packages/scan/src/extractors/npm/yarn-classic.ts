@@ -12,7 +12,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { folderOf, inFolder } from '../../target/paths.ts';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { YARN_1 } from './fix-recipes.ts';
 
@@ -72,7 +72,8 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
       const optional = section === 'optionalDependencies';
       for (const [name, range] of needs) {
         const to = find(name, range);
-        if (to !== undefined) node.edges.push({ to, optional, range: withoutSecrets(range) });
+        if (to !== undefined)
+          node.edges.push({ to, optional, range: withoutSecrets(range), ...aliased(name, to) });
         else if (!optional) dangling.add(node.draft.name, name, range, node.draft.location);
       }
     }
@@ -81,7 +82,8 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
     const node = folder === '' ? undefined : members.get(manifest.name ?? '');
     for (const [name, ask] of node === undefined ? [] : manifest.asks) {
       const to = ask.section === 'devDependencies' ? undefined : find(name, ask.range);
-      if (to !== undefined) node?.edges.push({ to, optional: ask.scope === 'optional' });
+      if (to !== undefined)
+        node?.edges.push({ to, optional: ask.scope === 'optional', ...aliased(name, to) });
     }
   }
   dangling.finish();
@@ -123,7 +125,8 @@ function askedBy(
   for (const [name, ask] of manifest.asks) {
     const to = find(name, ask.range);
     const requested = withoutSecrets(ask.range);
-    if (to !== undefined) asks.push({ to, scope: ask.scope, requested });
+    if (to !== undefined)
+      asks.push({ to, scope: ask.scope, requested, group: ask.section, ...aliased(name, to) });
     else if (!ask.mayBeAbsent) {
       const line = manifest.document.line(ask.section, name);
       report({

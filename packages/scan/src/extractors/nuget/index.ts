@@ -1,5 +1,6 @@
 /** .NET: lockfiles, project files and built programs. */
 import type { Extractor } from '@theriac/core';
+import { DOTNET, PACKAGES_CONFIG, PAKET } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -11,6 +12,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['packages.lock.json'], maxBytes: 64 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: DOTNET,
     load: () => import('./packages-lock.ts').then((m) => m.extract),
   },
   {
@@ -20,6 +22,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['project.assets.json'], maxBytes: 128 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: DOTNET,
     load: () => import('./project-assets.ts').then((m) => m.extract),
   },
   {
@@ -29,6 +32,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['packages.config'], maxBytes: 8 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    fix: PACKAGES_CONFIG,
     load: () => import('./packages-config.ts').then((m) => m.extract),
   },
   {
@@ -38,6 +42,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['paket.lock'], maxBytes: 16 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: PAKET,
     load: () => import('./paket-lock.ts').then((m) => m.extract),
   },
   {
@@ -56,6 +61,7 @@ export const extractors: readonly Extractor[] = [
     files: { extensions: ['.csproj', '.fsproj', '.vbproj'], maxBytes: 8 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
+    fix: DOTNET,
     load: () => import('./project-file.ts').then((m) => m.extract),
   },
 ];

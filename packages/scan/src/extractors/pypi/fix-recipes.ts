@@ -1,25 +1,133 @@
-/** How Poetry, uv, PDM and Pipenv move a package. */
-import { command, edit, type FixRecipe, type FixStep, type Move } from '@theriac/core';
+/** How pip, Poetry, uv, PDM and Pipenv move a package. */
+import {
+  command,
+  type Declaration,
+  edit,
+  type FixRecipe,
+  type FixStep,
+  type Move,
+  type Parent,
+} from '@theriac/core';
 
-/** Managers that raise a lower bound by the same command whether the project asks for the package or not. */
-function byAdding(add: string, update: string): FixRecipe {
-  const atLeast = ({ name, version }: Move): FixStep[] => [command(`${add} "${name}>=${version}"`)];
-  return { direct: atLeast, refresh: ({ name }) => [command(`${update} ${name}`)], override: atLeast };
+const EXTRA = 'extra ';
+
+/** `name[extra]` */
+const named = (name: string, { extras = [] }: Declaration): string =>
+  extras.length === 0 ? name : `${name}[${extras.join(',')}]`;
+
+/** A pin stays a pin; every other range becomes a lower bound. */
+const bound = ({ range = '' }: Declaration, version: string): string =>
+  /^={0,3}\s*\d[^,<>*]*$/.test(range) ? `==${version}` : `>=${version}`;
+
+/** Poetry's caret ranges stay caret ranges. */
+const poetryBound = (declared: Declaration, version: string): string =>
+  declared.range?.startsWith('^') === true ? `@^${version}` : bound(declared, version);
+
+interface Adding {
+  /** `uv add` */
+  readonly command: string;
+  readonly group: (name: string) => string;
+  readonly extra: (name: string) => string;
+  readonly bound: (declared: Declaration, version: string) => string;
 }
 
-export const POETRY = byAdding('poetry add', 'poetry update');
-export const PIPENV = byAdding('pipenv install', 'pipenv update');
+/** One command per group that asks for it, so that each stays in its group. */
+function add({ name, version, declared }: Move, how: Adding): FixStep[] {
+  return declared.map((d) => {
+    const group = d.group ?? '';
+    const flag =
+      group === '' ? '' : group.startsWith(EXTRA) ? how.extra(group.slice(EXTRA.length)) : how.group(group);
+    const member = d.member === undefined ? '' : ` --package ${d.memberName ?? d.member}`;
+    return command(`${how.command}${member}${flag} "${named(name, d)}${how.bound(d, version)}"`);
+  });
+}
+
+const POETRY_ADD: Adding = {
+  command: 'poetry add',
+  group: (name) => ` --group ${name}`,
+  extra: (name) => ` --optional ${name}`,
+  bound: poetryBound,
+};
+
+/** Packages whose own requirement keeps the version out, released from theirs together with it. */
+function loosened(pins: readonly Parent[]): string {
+  const direct = pins.filter((p) => p.direct && p.name !== '');
+  return direct.map((p) => ` "${p.name}>=${p.version ?? '0'}"`).join('');
+}
+
+/** Poetry has no overrides: what pins the package is raised with it. */
+function poetryRaise(move: Move): FixStep[] {
+  const group = move.pins.find((p) => p.group !== undefined)?.group ?? (move.development ? 'dev' : '');
+  const flag = group === '' ? '' : ` --group ${group}`;
+  return [command(`poetry add${flag} "${move.name}>=${move.version}"${loosened(move.pins)}`)];
+}
+
+export const POETRY: FixRecipe = {
+  direct: (move) => {
+    const [first, ...others] = add(move, POETRY_ADD);
+    if (first?.kind !== 'command') return [];
+    return [command(`${first.command}${loosened(move.pins)}`), ...others];
+  },
+  refresh: ({ name }) => [command(`poetry update ${name}`)],
+  raise: poetryRaise,
+};
 
 export const UV: FixRecipe = {
-  ...byAdding('uv add', 'uv lock --upgrade-package'),
-  override: ({ name, version }) => [
-    edit(`[tool.uv] constraint-dependencies = ["${name}>=${version}"]`, 'pyproject.toml'),
+  direct: (move) =>
+    add(move, {
+      command: 'uv add',
+      group: (name) => ` --group ${name}`,
+      extra: (name) => ` --optional ${name}`,
+      bound,
+    }),
+  refresh: ({ name }) => [command(`uv lock --upgrade-package ${name}`)],
+  override: ({ name, version, pins }) => [
+    edit(
+      `[tool.uv]\n${pins.length === 0 ? 'constraint' : 'override'}-dependencies = ["${name}>=${version}"]`,
+      'pyproject.toml',
+    ),
+    command(`uv lock --upgrade-package ${name}`),
   ],
 };
 
 export const PDM: FixRecipe = {
-  ...byAdding('pdm add', 'pdm update'),
+  direct: (move) =>
+    add(move, { command: 'pdm add', group: (name) => ` -dG ${name}`, extra: (name) => ` -G ${name}`, bound }),
+  refresh: ({ name }) => [command(`pdm update --update-reuse ${name}`)],
   override: ({ name, version }) => [
-    edit(`[tool.pdm.resolution.overrides] ${name} = ">=${version}"`, 'pyproject.toml'),
+    edit(`[tool.pdm.resolution.overrides]\n${name} = ">=${version}"`, 'pyproject.toml'),
+    command(`pdm update --update-reuse ${name}`),
   ],
+};
+
+export const PIPENV: FixRecipe = {
+  direct: (move) =>
+    move.declared.map((d) => {
+      const group = d.group ?? 'default';
+      const flag =
+        group === 'default' || group === 'packages'
+          ? ''
+          : group === 'develop'
+            ? ' --dev'
+            : ` --categories ${group}`;
+      return command(`pipenv install${flag} "${named(move.name, d)}${bound(d, move.version)}"`);
+    }),
+  refresh: ({ name }) => [command(`pipenv upgrade ${name}`)],
+  override: ({ name, version, development }) => [
+    command(`pipenv upgrade${development ? ' --dev' : ''} "${name}>=${version}"`),
+  ],
+};
+
+/** A line of the file that declares it; of a compiled file that is the file itself, which is compiled again later. */
+const requirement = ({ name, version, declared: [first] }: Move): FixStep[] => [
+  edit(
+    `${first === undefined ? name : named(name, first)}==${version}`,
+    first?.manifest ?? 'requirements.txt',
+  ),
+];
+
+export const PIP: FixRecipe = {
+  direct: requirement,
+  refresh: requirement,
+  override: requirement,
 };

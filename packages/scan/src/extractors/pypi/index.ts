@@ -1,6 +1,6 @@
 /** Python: lockfiles, manifests and installed packages. */
 import type { Extractor } from '@theriac/core';
-import { PDM, PIPENV, POETRY, UV } from './fix-recipes.ts';
+import { PDM, PIP, PIPENV, POETRY, UV } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -28,6 +28,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    fix: PIP,
     load: () => import('./requirements-txt.ts').then((m) => m.extract),
   },
   {

@@ -1,7 +1,7 @@
 /** Packages of one Python lockfile by name, so that edges and manifests, which name no version, find them. */
 import type { Scope } from '@theriac/core';
 import type { PackageDraft, RootBuilder } from '../shared/root-builder.ts';
-import type { PyprojectManifest } from './pyproject-manifest.ts';
+import { askOf, type PyprojectManifest } from './pyproject-manifest.ts';
 import { normalName } from './python-package.ts';
 
 /** Versions of one name that edges lead to; real lockfiles hold two or three. */
@@ -40,10 +40,10 @@ export class LockPackages {
     from: string,
     name: string,
     line: number,
-    options: { version?: string; conditional?: boolean } = {},
+    options: { version?: string; conditional?: boolean; range?: string } = {},
   ): void {
     const targets = this.keys(name, options.version);
-    for (const to of targets) this.#root.link(from, to);
+    for (const to of targets) this.#root.link(from, to, true, options.range);
     if (targets.length > 0 || options.conditional === true) return;
     this.#root.unknown('dangling-edge', `${name} is required but missing from the lockfile`, line, true, {
       package: name,
@@ -58,7 +58,7 @@ export class LockPackages {
     for (const wanted of manifest?.wanted ?? []) {
       if (wanted.scope === 'build') continue;
       for (const key of this.keys(wanted.name, wanted.pinned ?? undefined)) {
-        this.#root.want(key, wanted.scope, wanted.requested);
+        this.#root.want(key, wanted.scope, wanted.requested, askOf(wanted));
       }
     }
     if (!this.#root.hasWanted) this.#root.markTopLevel(scopeOf);

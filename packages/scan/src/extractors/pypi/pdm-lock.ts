@@ -59,6 +59,7 @@ export const extract: Extract = (file, context) => {
       packages.link(key, needed.name, line, {
         ...(version === undefined ? {} : { version }),
         conditional: needed.marker !== undefined,
+        range: needed.specifier,
       });
     }
   }

@@ -42,6 +42,7 @@ export const extract: Extract = (file, context) => {
         ...(hashes.length === 0 ? {} : { hashes }),
       });
       keys.set(identity, key);
+      if (wanted === null || wanted.has(normalName(name))) root.want(key, scope, undefined, { group });
     }
   }
   if (!('default' in top) && !('develop' in top)) {

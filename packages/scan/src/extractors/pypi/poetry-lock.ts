@@ -42,7 +42,11 @@ export const extract: Extract = (file, context) => {
   for (const { key, table } of tables) {
     const needs = table.table('dependencies');
     for (const [name, value] of needs?.entries() ?? []) {
-      packages.link(key, name, needs?.lineOf(name) ?? table.line, { conditional: isConditional(value) });
+      const range = rangeOf(value);
+      packages.link(key, name, needs?.lineOf(name) ?? table.line, {
+        conditional: isConditional(value),
+        ...(range === undefined ? {} : { range }),
+      });
     }
   }
   const manifest = manifestBeside(file.path, context, root.report);
@@ -89,6 +93,10 @@ function originOf(source: TomlTable | undefined): Origin | undefined {
 function hashesOf(files: TomlArray | undefined): { hashes?: readonly Hash[] } {
   const hashes = distinctHashes((files?.tables() ?? []).map((f) => taggedHash(f.string('hash') ?? '')));
   return hashes.length === 0 ? {} : { hashes };
+}
+
+function rangeOf(value: TomlValue): string | undefined {
+  return typeof value === 'string' ? value : value instanceof TomlTable ? value.string('version') : undefined;
 }
 
 /** Whether a dependency holds only on some platform or with some extra, so that it may be missing in the lock. */

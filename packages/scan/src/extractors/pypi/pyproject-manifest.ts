@@ -6,6 +6,7 @@ import type { ExtractContext, KnownUnknown, Origin, Scope, TargetFile } from '@t
 import { readToml, type TomlArray, TomlTable, type TomlValue } from '@theriac/read/toml';
 import { beside } from '../../target/paths.ts';
 import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
+import type { Ask } from '../shared/root-builder.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 import { originOfUrl, parseRequirement, pinnedVersion } from './requirement.ts';
 
@@ -13,12 +14,19 @@ interface WantedPackage {
   readonly name: string;
   readonly scope: Scope;
   readonly extras: readonly string[];
+  /** Dependency group, or `extra NAME` for an optional list; absent for the main list. */
+  readonly group?: string;
   /** Range as written; empty when any version will do. */
   readonly requested: string;
   /** The one version that the range allows. */
   readonly pinned: string | null;
   readonly origin?: Origin;
   readonly line: number;
+}
+
+/** How the manifest asks for a package, for the steps of a fix. */
+export function askOf({ group, extras }: WantedPackage): Ask {
+  return { ...(group === undefined ? {} : { group }), ...(extras.length === 0 ? {} : { extras }) };
 }
 
 export interface PyprojectManifest {
@@ -81,7 +89,12 @@ class Reader {
     const project = this.#document.table('project');
     this.#specifiers(project?.array('dependencies'), 'production');
     for (const [extra, list] of project?.table('optional-dependencies')?.entries() ?? []) {
-      this.#list(list, scopeOfExtra(extra), project?.table('optional-dependencies')?.lineOf(extra));
+      this.#list(
+        list,
+        scopeOfExtra(extra),
+        `extra ${extra}`,
+        project?.table('optional-dependencies')?.lineOf(extra),
+      );
     }
     for (const key of project?.strings('dynamic') ?? []) {
       if (key !== 'dependencies' && key !== 'optional-dependencies') continue;
@@ -110,7 +123,7 @@ class Reader {
           this.#dynamic(`the dependency group ${name} is not a list`, groups.lineOf(name));
           continue;
         }
-        this.#specifiers(array, scopeOfGroup(group), (item, line) => {
+        this.#specifiers(array, scopeOfGroup(group), group, (item, line) => {
           const included = item instanceof TomlTable ? item.string('include-group') : undefined;
           const target = included === undefined ? undefined : byName.get(normalName(included));
           if (target !== undefined) open.push(target);
@@ -124,9 +137,10 @@ class Reader {
     const poetry = this.#document.at('tool', 'poetry');
     if (poetry === undefined) return;
     this.#poetryTable(poetry.table('dependencies'), 'production');
-    this.#poetryTable(poetry.table('dev-dependencies'), 'development');
+    this.#poetryTable(poetry.table('dev-dependencies'), 'development', 'dev');
     for (const [group, table] of poetry.table('group')?.entries() ?? []) {
-      if (table instanceof TomlTable) this.#poetryTable(table.table('dependencies'), scopeOfGroup(group));
+      if (table instanceof TomlTable)
+        this.#poetryTable(table.table('dependencies'), scopeOfGroup(group), group);
     }
   }
 
@@ -136,20 +150,22 @@ class Reader {
       this.#list(
         list,
         scopeOfGroup(group),
+        group,
         this.#document.at('tool', 'pdm', 'dev-dependencies')?.lineOf(group),
       );
     }
-    this.#specifiers(this.#document.at('tool', 'uv')?.array('dev-dependencies'), 'development');
+    this.#specifiers(this.#document.at('tool', 'uv')?.array('dev-dependencies'), 'development', 'dev');
   }
 
-  #list(list: TomlValue, scope: Scope, line = 1): void {
-    if (typeof list === 'object' && 'items' in list) this.#specifiers(list, scope);
+  #list(list: TomlValue, scope: Scope, group: string, line = 1): void {
+    if (typeof list === 'object' && 'items' in list) this.#specifiers(list, scope, group);
     else this.#dynamic('a list of dependencies is not a list', line);
   }
 
   #specifiers(
     array: TomlArray | undefined,
     scope: Scope,
+    group?: string,
     other: (item: TomlValue, line: number) => void = (_, line) =>
       this.#dynamic('a dependency is not a string', line),
   ): void {
@@ -174,6 +190,7 @@ class Reader {
         name: found.name,
         scope,
         extras: found.extras,
+        ...(group === undefined ? {} : { group }),
         requested: found.specifier,
         pinned: pinnedVersion(found.specifier),
         ...(found.url === undefined ? {} : { origin: originOfUrl(found.url) }),
@@ -182,19 +199,20 @@ class Reader {
     }
   }
 
-  #poetryTable(table: TomlTable | undefined, scope: Scope): void {
+  #poetryTable(table: TomlTable | undefined, scope: Scope, group?: string): void {
     for (const [name, value] of table?.entries() ?? []) {
       if (normalName(name) === 'python') continue;
       const line = table?.lineOf(name) ?? 1;
       // One package may have several constraints for several platforms.
       const alternatives = typeof value === 'object' && 'items' in value ? value.items : [value];
-      for (const one of alternatives) this.#poetryOne(name, one, scope, line);
+      for (const one of alternatives) this.#poetryOne(name, one, scope, group, line);
     }
   }
 
-  #poetryOne(name: string, value: TomlValue, scope: Scope, line: number): void {
+  #poetryOne(name: string, value: TomlValue, scope: Scope, group: string | undefined, line: number): void {
+    const grouped = group === undefined ? {} : { group };
     if (typeof value === 'string') {
-      this.wanted.push({ name, scope, extras: [], ...poetryRange(value), line });
+      this.wanted.push({ name, scope, extras: [], ...grouped, ...poetryRange(value), line });
       return;
     }
     if (!(value instanceof TomlTable)) {
@@ -206,6 +224,7 @@ class Reader {
       name,
       scope: scope === 'production' && value.boolean('optional') === true ? 'optional' : scope,
       extras: value.strings('extras'),
+      ...grouped,
       ...poetryRange(value.string('version') ?? ''),
       ...(origin === undefined ? {} : { origin }),
       line,

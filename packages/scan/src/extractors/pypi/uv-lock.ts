@@ -4,8 +4,9 @@
  */
 import type { Extract, Hash, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
+import { beside } from '../../target/paths.ts';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
-import { RootBuilder } from '../shared/root-builder.ts';
+import { type Ask, RootBuilder } from '../shared/root-builder.ts';
 import { uvFacts } from './lock-facts.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 
@@ -116,28 +117,42 @@ class UvLock {
       const requested = requestedBy(entry.table);
       if (entry.key !== '') this.#root.want(entry.key, 'production');
       for (const need of entry.table.tables('dependencies'))
-        this.#member(entry, need, 'production', requested);
-      for (const [table, scopeOf] of [
-        ['optional-dependencies', scopeOfExtra],
-        ['dev-dependencies', scopeOfGroup],
+        this.#member(entry, need, 'production', undefined, requested);
+      for (const [table, scopeOf, prefix] of [
+        ['optional-dependencies', scopeOfExtra, 'extra '],
+        ['dev-dependencies', scopeOfGroup, ''],
       ] as const) {
         for (const [group, list] of entry.table.table(table)?.entries() ?? []) {
           if (typeof list !== 'object' || !('items' in list)) continue;
-          for (const need of list.tables()) this.#member(entry, need, scopeOf(group), requested);
+          for (const need of list.tables())
+            this.#member(entry, need, scopeOf(group), `${prefix}${group}`, requested);
         }
       }
     }
   }
 
   /** A member's own need: direct, in the scope of the list that names it. */
-  #member(entry: Entry, need: TomlTable, scope: Scope, requested: ReadonlyMap<string, string>): void {
+  #member(
+    entry: Entry,
+    need: TomlTable,
+    scope: Scope,
+    group: string | undefined,
+    requested: ReadonlyMap<string, string>,
+  ): void {
     if (entry.key !== '') this.#link(entry, need, scope === 'production');
-    this.#want(need, scope, requested.get(normalName(need.string('name') ?? '')));
+    const extras = need.strings('extra');
+    this.#want(need, scope, requested.get(normalName(need.string('name') ?? '')), {
+      ...(group === undefined ? {} : { group }),
+      ...(extras.length === 0 ? {} : { extras }),
+      ...(entry.key === '' || entry.member === null
+        ? {}
+        : { manifest: beside(this.#path, `${entry.member}/pyproject.toml`) }),
+    });
   }
 
-  #want(need: TomlTable, scope: Scope, requested?: string): void {
+  #want(need: TomlTable, scope: Scope, requested?: string, ask: Ask = {}): void {
     for (const to of this.#targets(need)) {
-      if (to.key !== '' && to.member === null) this.#root.want(to.key, scope, requested);
+      if (to.key !== '' && to.member === null) this.#root.want(to.key, scope, requested, ask);
       this.#switchOn(to, need);
     }
   }

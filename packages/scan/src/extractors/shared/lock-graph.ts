@@ -4,9 +4,11 @@
  * member, so every reader hands its graph to {@link rootsOf} and none of them works scopes out by itself.
  */
 import {
+  type Asker,
   type ComponentDraft,
   type EcosystemId,
   type KnownUnknown,
+  type PackageUses,
   type RootDraft,
   SCOPES,
   type Scope,
@@ -20,6 +22,8 @@ export interface LockNode {
   readonly edges: LockEdge[];
   /** For packages that no member reaches: what the lockfile's own flags say. */
   readonly unreachedScope: Scope;
+  /** The package whose archive or own lockfile contains this one. */
+  bundledBy?: LockNode;
 }
 
 interface LockEdge {
@@ -28,6 +32,8 @@ interface LockEdge {
   readonly optional: boolean;
   /** The range the parent asks for, in the ecosystem's own notation, where the lockfile keeps it. */
   readonly range?: string;
+  /** Name under which the parent asks, where it is another than the package's. */
+  readonly as?: string;
 }
 
 /** One project of the lockfile. */
@@ -44,6 +50,10 @@ export interface LockAsk {
   readonly to: LockNode;
   readonly scope: Scope;
   readonly requested?: string;
+  /** Name under which the project asks, where it is another than the package's. */
+  readonly as?: string;
+  /** Section or group of the manifest. */
+  readonly group?: string;
 }
 
 /**
@@ -130,8 +140,56 @@ export function rootsOf(
       ...(member.name === undefined ? {} : { name: member.name }),
       ...(member.version === undefined ? {} : { version: member.version }),
       components,
+      uses: usesIn(member, graph, keyIn, (node) => (scopes.has(node) ? at : (home[node] ?? -1))),
     };
   });
+}
+
+/** The name that an edge or a project uses, where it is an alias. */
+export function aliased(name: string, to: LockNode): { readonly as?: string } {
+  return name === to.draft.name ? {} : { as: name };
+}
+
+/** Who asks for each package of the lockfile, as seen from one member. */
+function usesIn(
+  member: LockMember,
+  graph: Graph,
+  keyIn: (at: number, node: number) => string,
+  listedIn: (node: number) => number,
+): PackageUses {
+  const keyOf = (node: number): string => keyIn(listedIn(node), node);
+  let byKey: Map<string, number> | undefined;
+  return (key) => {
+    byKey ??= new Map(graph.nodes.map((_, node) => [keyOf(node), node]));
+    const node = byKey.get(key);
+    if (node === undefined) return undefined;
+    const askers: Asker[] = member.asks.flatMap((ask) =>
+      graph.index.get(ask.to) === node
+        ? [
+            {
+              manifest: member.path,
+              ...(ask.requested === undefined ? {} : { range: ask.requested }),
+              ...(ask.as === undefined ? {} : { as: ask.as }),
+              ...(ask.group === undefined ? {} : { group: ask.group }),
+            },
+          ]
+        : [],
+    );
+    for (const [from, edges] of graph.edges.entries()) {
+      for (const [at, to] of edges.entries()) {
+        if (to !== node) continue;
+        const edge = graph.nodes[from]?.edges[at];
+        askers.push({
+          by: keyOf(from),
+          ...(edge?.range === undefined ? {} : { range: edge.range }),
+          ...(edge?.as === undefined ? {} : { as: edge.as }),
+        });
+      }
+    }
+    const bundler = graph.nodes[node]?.bundledBy;
+    const bundledBy = bundler === undefined ? undefined : graph.index.get(bundler);
+    return { askers, ...(bundledBy === undefined ? {} : { bundledBy: keyOf(bundledBy) }) };
+  };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

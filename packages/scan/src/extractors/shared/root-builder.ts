@@ -3,11 +3,13 @@
  * what could not be resolved. Keeps keys unique and edges whole, and carries scopes from the root along the edges.
  */
 import {
+  type Asker,
   type ComponentDraft,
   type EcosystemId,
   type ExtractResult,
   type KnownUnknown,
   type Location,
+  type PackageUses,
   SCOPES,
   type Scope,
   type UnknownReason,
@@ -26,8 +28,12 @@ export interface RootNaming {
   readonly version?: string;
 }
 
+/** How a manifest asks for a package, beyond its range. */
+export type Ask = Omit<Asker, 'by' | 'range'>;
+
 interface Node {
   readonly draft: PackageDraft;
+  readonly asked: Asker[];
   readonly edges: Set<string>;
   readonly ownScopeEdges: Set<string>;
   scope: Scope | undefined;
@@ -45,6 +51,8 @@ export class RootBuilder {
   readonly #nodes = new Map<string, Node>();
   /** How often a key was wished for, so that a hostile number of repetitions stays linear. */
   readonly #repeated = new Map<string, number>();
+  /** `from\nto` → the range that the package asks for. */
+  readonly #ranges = new Map<string, string>();
   readonly #wanted: (readonly [key: string, scope: Scope])[] = [];
 
   constructor(path: string, ecosystem: EcosystemId) {
@@ -76,6 +84,7 @@ export class RootBuilder {
     }
     this.#nodes.set(key, {
       draft,
+      asked: [],
       edges: new Set(),
       ownScopeEdges: new Set(),
       scope: draft.scope,
@@ -92,18 +101,21 @@ export class RootBuilder {
   /**
    * The edge `from` → `to`; a package does not depend on itself.
    * @param carriesScope false for what a first-party package needs in a scope of its own (see {@link want})
+   * @param range in the notation of the ecosystem, where the file keeps it
    */
-  link(from: string, to: string, carriesScope = true): void {
+  link(from: string, to: string, carriesScope = true, range?: string): void {
     const node = this.#nodes.get(from);
     if (from === to || node === undefined || !this.#nodes.has(to)) return;
+    if (range !== undefined) this.#ranges.set(`${from}\n${to}`, range);
     if (carriesScope) node.edges.add(to);
     else node.ownScopeEdges.add(to);
   }
 
   /** The root itself asks for `key` in `scope`; the scope spreads along the edges, the strongest wins. */
-  want(key: string, scope: Scope, requested?: string): void {
+  want(key: string, scope: Scope, requested?: string, ask: Ask = {}): void {
     const node = this.#nodes.get(key);
     if (node === undefined) return;
+    node.asked.push({ ...ask, ...(requested === undefined || requested === '' ? {} : { range: requested }) });
     node.direct = true;
     if (requested !== undefined && requested !== '') node.requested ??= requested;
     this.#wanted.push([key, scope]);
@@ -179,10 +191,24 @@ export class RootBuilder {
       });
     }
     return {
-      roots: [{ path: this.path, ecosystem: this.ecosystem, ...naming, components }],
+      roots: [{ path: this.path, ecosystem: this.ecosystem, ...naming, components, uses: this.#uses }],
       unknowns: this.unknowns,
     };
   }
+
+  readonly #uses: PackageUses = (key) => {
+    const node = this.#nodes.get(key);
+    if (node === undefined) return undefined;
+    const askers = [...node.asked];
+    if (node.direct && askers.length === 0)
+      askers.push(node.requested === undefined ? {} : { range: node.requested });
+    for (const [from, other] of this.#nodes) {
+      if (!other.edges.has(key) && !other.ownScopeEdges.has(key)) continue;
+      const range = this.#ranges.get(`${from}\n${key}`);
+      askers.push({ by: from, ...(range === undefined ? {} : { range }) });
+    }
+    return { askers };
+  };
 
   /** Strongest scope first, so each package is visited once. */
   #spread(): Map<string, Scope> {

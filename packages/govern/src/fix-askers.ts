@@ -1,0 +1,177 @@
+/** Who asks for the copies that move, and whose range keeps the fixed version out. */
+import {
+  type Asker,
+  type Component,
+  type Declaration,
+  ecosystem,
+  type Parent,
+  parseRange,
+  satisfies,
+  type VersionScheme,
+} from '@theriac/core';
+import type { FixCase } from './fix-case.ts';
+
+export interface Asking {
+  readonly declared: readonly Declaration[];
+  readonly askers: readonly Parent[];
+  /** Askers whose range excludes the version. */
+  readonly pins: readonly Parent[];
+  /** Whether every range is known and allows the version, so that a refresh of the lockfile suffices. */
+  readonly allowed: boolean;
+  /** The package that contains the first instance. */
+  readonly bundledBy: Component | undefined;
+}
+
+export function askingFor(given: FixCase, to: string): Asking {
+  const { scheme } = ecosystem(given.components[0].ecosystem);
+  const declared: Declaration[] = [];
+  const parents = new Map<string, Parent>();
+  const ranges: (string | undefined)[] = [];
+  for (const component of given.components) {
+    for (const asker of askersOf(component, given)) {
+      const parent = asker.by === undefined ? undefined : given.inventory?.get(asker.by);
+      if (asker.by === undefined || parent?.firstParty === true) {
+        declared.push(declarationOf(asker, parent, component, given, to));
+      } else {
+        const found = parentOf(asker, parent, component, given);
+        ranges.push(found.range);
+        parents.set(`${found.name}\n${found.version}\n${found.range}`, found);
+      }
+    }
+  }
+  const askers = [...parents.values()];
+  const asked = [...ranges, ...unique(declared).map((d) => d.range)];
+  return {
+    declared: unique(declared),
+    askers,
+    pins: askers.filter((a) => a.range !== undefined && excludes(scheme, a.range, to)),
+    allowed: asked.length > 0 && asked.every((range) => range !== undefined && admits(scheme, range, to)),
+    bundledBy: bundlerOf(given),
+  };
+}
+
+/** Whether packages or projects that did not get one of `versions` ask for a range that it satisfies as well. */
+export function reachesOthers(given: FixCase, versions: readonly string[]): boolean {
+  return (given.others ?? []).some((other) => {
+    const { scheme } = ecosystem(other.ecosystem);
+    const asked = [...(other.requested === undefined ? [] : [other.requested]), ...(other.requestedBy ?? [])];
+    return asked.length === 0 || asked.some((range) => versions.some((v) => !excludes(scheme, range, v)));
+  });
+}
+
+/** Where a reader does not know who asks, the ranges of the component are what there is. */
+function askersOf(component: Component, { uses, root }: FixCase): readonly Asker[] {
+  const known = uses?.get(component.id)?.askers;
+  if (known !== undefined) return known;
+  const { requested, requestedBy = [], direct } = component;
+  const range = requested === undefined ? {} : { range: requested };
+  return [
+    ...(direct ? [{ ...range, manifest: root.path }] : []),
+    ...(direct || requested === undefined ? [] : [{ by: '', range: requested }]),
+    ...requestedBy.map((asked) => ({ by: '', range: asked })),
+  ];
+}
+
+function parentOf(
+  asker: Asker,
+  parent: Component | undefined,
+  { version }: Component,
+  { uses, recipe }: FixCase,
+): Parent {
+  const range = asker.range ?? (version === null ? undefined : recipe?.assumedRange?.(version));
+  const group =
+    parent === undefined ? undefined : uses?.get(parent.id)?.askers.find((a) => a.by === undefined)?.group;
+  return {
+    name: parent?.name ?? '',
+    version: parent?.version ?? null,
+    direct: parent?.direct ?? false,
+    ...(range === undefined ? {} : { range: plainRange(range) }),
+    ...(asker.as === undefined ? {} : { as: asker.as }),
+    ...(group === undefined ? {} : { group }),
+  };
+}
+
+/** By the project of the root, or by another project of the same repository that it links to. */
+function declarationOf(
+  asker: Asker,
+  project: Component | undefined,
+  { location, ecosystem: id }: Component,
+  { root }: FixCase,
+  to: string,
+): Declaration {
+  const { scheme } = ecosystem(id);
+  const top = folderOf(location.path);
+  const folder = relativeTo(
+    top,
+    project === undefined ? folderOf(asker.manifest ?? root.path) : folderOfProject(project, top),
+  );
+  const name = project?.name ?? root.name;
+  return {
+    ...(asker.range === undefined ? {} : { range: plainRange(asker.range) }),
+    allows: asker.range !== undefined && admits(scheme, asker.range, to),
+    ...(asker.property === undefined ? {} : { property: asker.property }),
+    ...(asker.as === undefined ? {} : { as: asker.as }),
+    ...(asker.group === undefined ? {} : { group: asker.group }),
+    ...(asker.extras === undefined ? {} : { extras: asker.extras }),
+    ...(asker.manifest === undefined ? {} : { manifest: relativeTo(top, asker.manifest) }),
+    ...(folder === '' ? {} : { member: folder, ...(name === undefined ? {} : { memberName: name }) }),
+  };
+}
+
+/** Readers keep the folder of a workspace member relative to the lockfile. */
+function folderOfProject({ origin }: Component, top: string): string {
+  const path = origin?.kind === 'workspace' ? origin.path : '';
+  if (path === '') return top;
+  return top === '' ? path : `${top}/${path}`;
+}
+
+/** One project may ask through its own entry in the lockfile as well as through its manifest. */
+function unique(declared: readonly Declaration[]): Declaration[] {
+  const byPlace = new Map<string, Declaration>();
+  for (const d of declared) {
+    const key = `${d.member ?? ''}\n${d.as ?? ''}\n${d.manifest ?? ''}\n${d.group ?? ''}`;
+    byPlace.set(key, byPlace.get(key) ?? d);
+  }
+  const all = [...byPlace.values()];
+  // What the entry of a project says is said by its manifest with more detail.
+  return all.filter(
+    (d) =>
+      d.group !== undefined ||
+      !all.some((o) => o !== d && o.member === d.member && o.as === d.as && o.group !== undefined),
+  );
+}
+
+function bundlerOf({ components: [component], uses, inventory }: FixCase): Component | undefined {
+  const id = uses?.get(component.id)?.bundledBy;
+  return id === undefined ? undefined : inventory?.get(id);
+}
+
+/** npm writes an alias and Yarn its protocol before the range: `npm:lodash@^4.17.0`, `npm:^4.17.0`. */
+function plainRange(range: string): string {
+  return range.replace(/^npm:(?:(?:@[^/@]+\/)?[^/@]+@)?/, '');
+}
+
+function excludes(scheme: VersionScheme, text: string, version: string): boolean {
+  const range = parseRange(scheme, plainRange(text));
+  return range !== null && !satisfies(scheme, version, range);
+}
+
+function admits(scheme: VersionScheme, text: string, version: string): boolean {
+  const range = parseRange(scheme, plainRange(text));
+  return range !== null && satisfies(scheme, version, range);
+}
+
+/** The folder of a path, relative to the target; the empty string is the target itself. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** `path` as seen from `folder`, both relative to the target. */
+function relativeTo(folder: string, path: string): string {
+  const from = folder === '' ? [] : folder.split('/');
+  const to = path === '' ? [] : path.split('/');
+  let same = 0;
+  while (same < from.length && same < to.length && from[same] === to[same]) same += 1;
+  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
+}

@@ -1,0 +1,226 @@
+/**
+ * Packages that are released together under one version and break when they are mixed: a change of one is a change of
+ * all that the project asks for. A table to review; the sources are the release notes of each project.
+ */
+import {
+  type Component,
+  type EcosystemId,
+  ecosystem,
+  orderVersions,
+  type Sibling,
+  versionDistance,
+} from '@theriac/core';
+import { askingFor } from './fix-askers.ts';
+import type { FixCase } from './fix-case.ts';
+
+export interface Family {
+  readonly ecosystem: EcosystemId;
+  readonly title: string;
+  /** Matches the names of its members. */
+  readonly members: RegExp;
+  /** Names that match and have versions of their own. */
+  readonly except?: RegExp;
+  /** What brings the members along: the package that pins them, or (Maven) their bill of materials. */
+  readonly lead?: string;
+}
+
+export const FAMILIES: readonly Family[] = [
+  {
+    ecosystem: 'npm',
+    title: 'Angular',
+    members:
+      /^@angular\/(?:animations|common|compiler|compiler-cli|core|elements|forms|language-service|localize|platform-browser|platform-browser-dynamic|platform-server|router|service-worker|upgrade)$/,
+  },
+  {
+    ecosystem: 'npm',
+    title: 'Angular tools',
+    members: /^(?:@angular\/(?:cli|build|ssr)|@angular-devkit\/build-angular)$/,
+  },
+  { ecosystem: 'npm', title: 'React', members: /^react(?:-dom|-test-renderer|-is)?$/ },
+  {
+    ecosystem: 'npm',
+    title: 'Jest',
+    members: /^(?:jest|babel-jest|jest-(?:cli|environment-(?:jsdom|node)|circus|runner)|@jest\/[\w-]+)$/,
+  },
+  {
+    ecosystem: 'npm',
+    title: 'NestJS',
+    members: /^@nestjs\/(?:common|core|microservices|platform-[\w-]+|testing|websockets)$/,
+  },
+  {
+    ecosystem: 'npm',
+    title: 'Vitest',
+    members: /^(?:vitest|@vitest\/(?:browser|coverage-(?:v8|istanbul)|ui))$/,
+  },
+  {
+    ecosystem: 'npm',
+    title: 'Storybook',
+    members:
+      /^(?:storybook|@storybook\/(?:addon-(?:actions|docs|a11y|links|essentials|interactions)|react|react-vite|react-webpack5|vue3|angular))$/,
+  },
+  {
+    ecosystem: 'npm',
+    title: 'Vue 3',
+    members:
+      /^(?:vue|@vue\/(?:compiler-(?:core|dom|sfc|ssr)|reactivity|runtime-(?:core|dom)|server-renderer|shared))$/,
+  },
+  {
+    ecosystem: 'gem',
+    title: 'Ruby on Rails',
+    lead: 'rails',
+    members:
+      /^(?:rails|railties|actioncable|actionmailbox|actionmailer|actionpack|actiontext|actionview|activejob|activemodel|activerecord|activestorage|activesupport)$/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Spring Framework',
+    lead: 'org.springframework:spring-framework-bom',
+    members:
+      /^org\.springframework:spring-(?:aop|aspects|beans|context|context-indexer|context-support|core|core-test|expression|instrument|jcl|jdbc|jms|messaging|orm|oxm|r2dbc|test|tx|web|webflux|webmvc|websocket)$/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Spring Boot',
+    lead: 'org.springframework.boot:spring-boot-dependencies',
+    members: /^org\.springframework\.boot:spring-boot[\w-]*$/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Spring Security',
+    lead: 'org.springframework.security:spring-security-bom',
+    members: /^org\.springframework\.security:spring-security-[\w-]+$/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Jackson',
+    lead: 'com.fasterxml.jackson:jackson-bom',
+    members:
+      /^com\.fasterxml\.jackson\.(?:core:jackson-(?:core|databind)|(?:dataformat|datatype|module|jaxrs|jakarta\.rs):jackson-[\w-]+)$/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Netty',
+    lead: 'io.netty:netty-bom',
+    members: /^io\.netty:netty-(?!tcnative)[\w-]+$/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Log4j 2',
+    lead: 'org.apache.logging.log4j:log4j-bom',
+    members: /^org\.apache\.logging\.log4j:log4j-[\w.-]+$/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Hibernate ORM',
+    members:
+      /^org\.hibernate(?:\.orm)?:hibernate-(?:core|envers|entitymanager|jcache|hikaricp|c3p0|spatial)$/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Jetty',
+    lead: 'org.eclipse.jetty:jetty-bom',
+    members: /^org\.eclipse\.jetty(?:\.(?:websocket|http2|ee\d+))*:[\w-]+$/,
+    except: /jetty-(?:toolchain|schemas|servlet-api|setuid)/,
+  },
+  {
+    ecosystem: 'maven',
+    title: 'Tomcat embedded',
+    members: /^org\.apache\.tomcat\.embed:tomcat-embed-[\w-]+$/,
+  },
+  { ecosystem: 'maven', title: 'gRPC', lead: 'io.grpc:grpc-bom', members: /^io\.grpc:grpc-[\w-]+$/ },
+  {
+    ecosystem: 'maven',
+    title: 'Kotlin',
+    lead: 'org.jetbrains.kotlin:kotlin-bom',
+    members: /^org\.jetbrains\.kotlin:kotlin-[\w-]+$/,
+  },
+  {
+    ecosystem: 'nuget',
+    title: 'ASP.NET Core',
+    members:
+      /^microsoft\.aspnetcore\.(?:authentication|authorization|components|dataprotection|identity|mvc|openapi|signalr|mvc\.testing|testhost)[\w.]*$/i,
+  },
+  {
+    ecosystem: 'nuget',
+    title: 'Entity Framework Core',
+    members: /^microsoft\.entityframeworkcore(?:\.[\w.]+)?$/i,
+  },
+  {
+    ecosystem: 'composer',
+    title: 'Laravel components',
+    members: /^illuminate\/[\w-]+$/,
+    lead: 'laravel/framework',
+  },
+];
+
+export function familyOf({ ecosystem: id, name }: Pick<Component, 'ecosystem' | 'name'>): Family | undefined {
+  return FAMILIES.find((f) => f.ecosystem === id && f.members.test(name) && f.except?.test(name) !== true);
+}
+
+/**
+ * The other members that the project asks for in the same release as the first instance, with where it asks for them.
+ * A member in another release is left alone: it was chosen apart, or is behind already.
+ */
+export function movesTogether(given: FixCase, to: string): Sibling[] {
+  const [moving] = given.components;
+  const family = familyOf(moving);
+  if (family === undefined || given.inventory === undefined || moving.version === null) return [];
+  const { scheme } = ecosystem(moving.ecosystem);
+  const members = [...given.inventory.values()].filter(
+    (c) =>
+      c.name !== moving.name &&
+      c.firstParty !== true &&
+      c.version !== null &&
+      familyOf(c) === family &&
+      ['none', 'patch', 'minor'].includes(versionDistance(scheme, moving.version ?? '', c.version)) &&
+      versionDistance(scheme, c.version, to) !== 'none',
+  );
+  return members.flatMap((member) => {
+    const { declared } = askingFor({ ...given, components: [member] }, to);
+    const { name, version, direct } = member;
+    return declared.length === 0 && moving.direct ? [] : [{ name, version, direct, declared }];
+  });
+}
+
+/** Members of a family under one root go to the highest version that one of them needs, where that clears as much. */
+export function alignFamilies(cases: readonly FixCase[]): FixCase[] {
+  const highest = new Map<string, string>();
+  for (const given of cases) {
+    for (const [key, version] of targetsOf(given)) {
+      const { scheme } = ecosystem(given.components[0].ecosystem);
+      const known = highest.get(key);
+      if (known === undefined || orderVersions(scheme, version, known) > 0) highest.set(key, version);
+    }
+  }
+  return cases.map((given) => aligned(given, highest));
+}
+
+/** Release line of the family → the version that the case goes to. */
+function targetsOf(given: FixCase): [string, string][] {
+  return given.components.flatMap((component) => {
+    const family = familyOf(component);
+    const best = given.options.get(component.id)?.at(-1);
+    return family === undefined || best === undefined
+      ? []
+      : [[keyOf(given, family, component), best.version]];
+  });
+}
+
+const keyOf = ({ root }: FixCase, { title }: Family, { version }: Component): string =>
+  `${root.id}\n${title}\n${version}`;
+
+function aligned(given: FixCase, highest: ReadonlyMap<string, string>): FixCase {
+  const { leavesAt } = given;
+  if (leavesAt === undefined || familyOf(given.components[0]) === undefined) return given;
+  const options = new Map(given.options);
+  for (const component of given.components) {
+    const family = familyOf(component);
+    const own = options.get(component.id) ?? [];
+    const best = own.at(-1);
+    const version = family === undefined ? undefined : highest.get(keyOf(given, family, component));
+    if (best === undefined || version === undefined || version === best.version) continue;
+    const leaves = leavesAt(component, version);
+    if (leaves.length <= best.leaves.length) options.set(component.id, [...own, { version, leaves }]);
+  }
+  return { ...given, options };
+}
