@@ -11,7 +11,7 @@ import {
 import type { FixCase, FixOption } from '@theriac/govern';
 import type { Paths } from '../inventory/dependency-paths.ts';
 import { endedLine } from './end-of-life-rule.ts';
-import type { FindingsInput } from './match-advisories.ts';
+import type { FindingsInput } from './findings-input.ts';
 
 export class FixCases {
   readonly #input: FindingsInput;

@@ -7,13 +7,10 @@ import {
   eolProductOf,
   type Finding,
   type FindingKind,
-  type FixRecipe,
-  type Inventory,
   identityOf,
   isOpen,
   type Location,
   type MatchEvidence,
-  type PackageUses,
   type Rule,
   SCOPES,
   type Scope,
@@ -24,21 +21,11 @@ import type { Lookup } from './advisory-lookup.ts';
 import { ruleOf } from './advisory-rule.ts';
 import type { Candidate } from './candidate.ts';
 import { endedLine } from './end-of-life-rule.ts';
+import type { FindingsInput } from './findings-input.ts';
 import { FixCases } from './fix-case.ts';
-import { type JudgeContext, judge } from './judge.ts';
+import { judge } from './judge.ts';
 import { type RootGroup, rootGroups } from './root-groups.ts';
 import { labelOf, type Side } from './status.ts';
-
-export interface FindingsInput extends JudgeContext {
-  readonly inventory: Inventory;
-  readonly lookup: Lookup;
-  /** Who asks for each component, by root id. */
-  readonly uses: ReadonlyMap<string, PackageUses>;
-  /** Recipes of package managers, by extractor id. */
-  readonly recipes: ReadonlyMap<string, FixRecipe>;
-  /** Whether the text of advisories is wanted. */
-  readonly prose: boolean;
-}
 
 export interface FindingsOutput {
   readonly findings: Finding[];
