@@ -62,7 +62,7 @@ export const extract: Extract = (file, context) => {
   for (const call of calls) {
     if (!OVERRIDES.has(call.name)) continue;
     const args = argumentsOf(call.inside);
-    const module = literalOf(valueOf(args, 'module_name'));
+    const module = literalOf(argument(args, 'module_name'));
     if (module !== undefined)
       overrides.set(module, [...args, { label: 'override', value: call.name, offset: 0 }]);
   }
@@ -81,7 +81,7 @@ export const extract: Extract = (file, context) => {
   return root.build();
 };
 
-function valueOf(args: readonly Argument[], label: string): string | undefined {
+function argument(args: readonly Argument[], label: string): string | undefined {
   return args.find((a) => a.label === label)?.value;
 }
 
@@ -91,18 +91,18 @@ function addModule(
   overrides: ReadonlyMap<string, readonly Argument[]>,
   line: number,
 ): number {
-  const name = literalOf(valueOf(args, 'name') ?? args.find((a) => a.label === undefined)?.value);
+  const name = literalOf(argument(args, 'name') ?? args.find((a) => a.label === undefined)?.value);
   if (name === undefined || name === '') {
     root.unknown('dynamic', 'the name of a module is computed', line, true);
     return 0;
   }
   const override = overrides.get(name) ?? [];
-  const how = valueOf(override, 'override');
+  const how = argument(override, 'override');
   if (how === 'local_path_override') return 0;
-  const scope: Scope = valueOf(args, 'dev_dependency') === 'True' ? 'development' : 'production';
-  const asked = literalOf(valueOf(args, 'version')) ?? '';
-  const single = how === 'single_version_override' ? literalOf(valueOf(override, 'version')) : undefined;
-  const commit = literalOf(valueOf(override, 'commit')) ?? literalOf(valueOf(override, 'tag'));
+  const scope: Scope = argument(args, 'dev_dependency') === 'True' ? 'development' : 'production';
+  const asked = literalOf(argument(args, 'version')) ?? '';
+  const single = how === 'single_version_override' ? literalOf(argument(override, 'version')) : undefined;
+  const commit = literalOf(argument(override, 'commit')) ?? literalOf(argument(override, 'tag'));
   const version = how === 'git_override' ? (commit ?? null) : single || asked || null;
   const origin = originOf(how, override, commit);
   addAsked(root, { name, range: asked, version, scope, line, origin });
@@ -115,11 +115,11 @@ function originOf(
   commit: string | undefined,
 ): Origin {
   if (how === 'git_override') {
-    const remote = literalOf(valueOf(override, 'remote'));
+    const remote = literalOf(argument(override, 'remote'));
     if (remote !== undefined) return gitOrigin(remote, commit);
   }
   if (how === 'archive_override') {
-    const urls = valueOf(override, 'urls') ?? valueOf(override, 'url');
+    const urls = argument(override, 'urls') ?? argument(override, 'url');
     const url = literalOf(urls) ?? literalOf(argumentsOf(insideOf(urls) ?? '')[0]?.value);
     if (url !== undefined) return { kind: 'url', url: withoutCredentials(url) };
   }
@@ -129,10 +129,10 @@ function originOf(
 /** @param isLocked whether maven_install.json lists what follows from the artifacts */
 function addMaven(root: RootBuilder, call: Call, lines: LineIndex, isLocked: boolean): void {
   const args = argumentsOf(call.inside);
-  if (isLocked && (valueOf(args, 'lock_file') !== undefined || valueOf(args, 'name') === undefined)) return;
+  if (isLocked && (argument(args, 'lock_file') !== undefined || argument(args, 'name') === undefined)) return;
   const line = lines.line(call.offset);
   for (const section of ['artifacts', 'boms']) {
-    const value = valueOf(args, section);
+    const value = argument(args, section);
     const list = insideOf(value);
     if (value === undefined) continue;
     if (list === undefined) {
@@ -153,7 +153,7 @@ function addMaven(root: RootBuilder, call: Call, lines: LineIndex, isLocked: boo
         name: found.name,
         range: found.range,
         version,
-        scope: valueOf(args, 'dev_dependency') === 'True' ? 'development' : 'production',
+        scope: argument(args, 'dev_dependency') === 'True' ? 'development' : 'production',
         line: at,
         more: { ecosystem: 'maven' },
       });
