@@ -53,12 +53,7 @@ export const FIX_PROJECTS: readonly FixProject[] = [
   row('sahat/hackathon-starter', 'dbcac7a7b159bf6b8e93eb071a6f066c0b0ab6c8', '', 'npm'),
   row('lujakob/nestjs-realworld-example-app', 'c1c2cc4e448b279ff083272df1ac50d20c3304fa', '', 'npm'),
   row('vuejs/vue-hackernews-2.0', '98399b55c6f1da4197840ba76189795b3e95be0f', '', 'yarn-1'),
-  row(
-    'Bahmni/openmrs-module-bahmniapps',
-    '8be372b39b144caa3b8e376bd154332d7b20b854',
-    'micro-frontends',
-    'yarn-1',
-  ),
+  row('gitpoint/git-point', '3f01534440ab5bda689209f50b3e08891b3e87dd', '', 'yarn-1'),
   row('10xjs/aws-cdk-example', '40367fedf942834ab71662bf15439add7fe53d02', '', 'yarn-berry'),
   row('0140454/hackbar', '86b54d3edea7705a389df018ee049d049e7e9e23', '', 'yarn-berry'),
   row('0xBigBoss/yarn-workspaces-demo', '36edc4ec64f02f9bbbc0aba3998320fa116f8a65', '', 'yarn-berry'),

@@ -31,7 +31,7 @@ const tools: Tools = { folder: resolve(values.tools ?? join(work, 'tools')), env
 
 /** What package managers read of a project: manifests, lockfiles and, where imports count, sources. */
 const NEEDED =
-  /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-(?:lock|workspace)\.yaml|pyproject\.toml|poetry\.lock|uv\.lock|README[^/]*|[\w.-]*requirements[\w.-]*\.(?:txt|in)|Cargo\.(?:toml|lock)|go\.(?:mod|sum|work)|pom\.xml|Gemfile|Gemfile\.lock|composer\.(?:json|lock)|[^/]+\.(?:go|rs|gemspec))$|(?:^|\/)__init__\.py$/;
+  /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-(?:lock|workspace)\.yaml|pyproject\.toml|poetry\.lock|uv\.lock|README[^/]*|[^/]+\.patch|[\w.-]*requirements[\w.-]*\.(?:txt|in)|Cargo\.(?:toml|lock)|go\.(?:mod|sum|work)|pom\.xml|Gemfile|Gemfile\.lock|composer\.(?:json|lock)|[^/]+\.(?:go|rs|gemspec))$|(?:^|\/)__init__\.py$/;
 const UNWANTED = /(?:^|\/)(?:node_modules|venv|\.venv|vendor|testdata)\//;
 
 interface Tried extends Verdict {

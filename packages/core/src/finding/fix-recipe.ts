@@ -40,6 +40,8 @@ export interface Sibling {
   readonly direct: boolean;
   /** Where the project asks for it itself. */
   readonly declared: readonly Declaration[];
+  /** Packages whose range excludes the version to move to. */
+  readonly pins: readonly Parent[];
 }
 
 /** One package to move to another version. */

@@ -22,7 +22,13 @@ test('a requirement that allows the version stays', () => {
 });
 
 test('there are no overrides: a family is raised by the gem that pins it, others with what pins them', () => {
-  const rails = { name: 'rails', version: '7.1.2', direct: true, declared: [asked('~> 7.1.2', true)] };
+  const rails = {
+    name: 'rails',
+    version: '7.1.2',
+    direct: true,
+    pins: [],
+    declared: [asked('~> 7.1.2', true)],
+  };
   const move = moveOf({
     name: 'actionpack',
     version: '7.1.5',
