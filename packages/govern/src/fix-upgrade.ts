@@ -5,7 +5,6 @@ import {
   type Finding,
   type Fix,
   type FixRecipe,
-  type FixStep,
   type Move,
   type Parent,
   versionDistance,
