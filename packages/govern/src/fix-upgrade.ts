@@ -149,6 +149,7 @@ function moveOf(given: FixCase, { version: to, unconfirmed }: FixOption, asking:
     version: to,
     ...(unconfirmed === undefined ? {} : { orLater: unconfirmed }),
     from,
+    lockfile: component.location.path.slice(component.location.path.lastIndexOf('/') + 1),
     ...(given.root.variant === undefined ? {} : { variant: given.root.variant }),
     declared: asking.declared,
     askers: asking.askers,

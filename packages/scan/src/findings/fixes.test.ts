@@ -298,3 +298,12 @@ test('Maven: a property is changed in the pom that has it', async () => {
     'service/pom.xml: <spring.version>5.3.14</spring.version>',
   ]);
 });
+
+test('pip: the file that declares or pins a package is changed, with its extras', async () => {
+  expect(await stepsOf({ 'api/requirements/dev.txt': 'black[d]==23.1.0\n' })).toEqual([
+    'api/requirements/dev.txt: black[d]==24.3.0',
+  ]);
+  expect(
+    await stepsOf({ 'requirements.txt': '-c pins.txt\nblack\n', 'pins.txt': 'black==23.1.0\n' }),
+  ).toEqual(['pins.txt: black==24.3.0']);
+});
