@@ -307,3 +307,24 @@ test('pip: the file that declares or pins a package is changed, with its extras'
     await stepsOf({ 'requirements.txt': '-c pins.txt\nblack\n', 'pins.txt': 'black==23.1.0\n' }),
   ).toEqual(['pins.txt: black==24.3.0']);
 });
+
+test('an end of life is not cleared by a release of a line that has ended as well', async () => {
+  const cycles = [
+    { cycle: '5', releaseDate: '2024-09-10', eol: false, latest: '5.1.0' },
+    { cycle: '4', releaseDate: '2014-04-09', eol: '2025-04-01', latest: '4.21.2' },
+  ];
+  const ended = await makeStore({ npm: flaw('npm', 'express', '4.20.0') }, undefined, {
+    'eol/express.json': JSON.stringify(cycles),
+  });
+  const files = npmLock(
+    { dependencies: { express: '4.16.0' } },
+    { 'node_modules/express': { version: '4.16.0' } },
+  );
+  const { findings, fixes } = await scanWith(ended, makeFolder(files));
+  const line = findings.find((f) => f.rule === 'THERIAC-EOL-express-4');
+  const plan = fixes.filter(({ kind }) => kind !== 'change');
+  expect(plan.map((f) => [f.kind, f.to, f.clears.includes(line?.fingerprint ?? '')])).toEqual([
+    ['upgrade-direct', '4.20.0', false],
+    ['none', null, true],
+  ]);
+});
