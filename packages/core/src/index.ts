@@ -19,6 +19,7 @@ export * from './inventory/delivered-form.ts';
 export * from './inventory/ecosystems.ts';
 export * from './inventory/identity.ts';
 export * from './inventory/lockfile.ts';
+export * from './inventory/named-package.ts';
 export * from './inventory/package-use.ts';
 export * from './inventory/release-history.ts';
 export * from './inventory/suppliers.ts';

@@ -183,7 +183,7 @@ export const configSchema = z.strictObject({
   vex: z
     .array(text)
     .optional()
-    .describe('VEX documents to apply (OpenVEX, CSAF, CycloneDX), relative to this file.'),
+    .describe('VEX documents to apply (OpenVEX, CSAF, CycloneDX), files or folders, relative to this file.'),
   csaf: z
     .array(text)
     .optional()

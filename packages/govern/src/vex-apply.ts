@@ -20,7 +20,11 @@ export interface VexVerdict {
   readonly notes: readonly string[];
   /** Statements that cannot all be true, in one sentence. */
   readonly conflict?: string;
+  /** Statements that are about the finding, in this or another version. */
+  readonly concerned: readonly VexStatement[];
 }
+
+type Judged = Omit<VexVerdict, 'concerned'>;
 
 export function judgeVex(statements: readonly VexStatement[], subject: VexCase): VexVerdict {
   const ids = new Set([subject.rule.id, ...subject.rule.aliases].map((id) => id.toUpperCase()));
@@ -28,6 +32,10 @@ export function judgeVex(statements: readonly VexStatement[], subject: VexCase):
   const matched = named.map((s) => ({ statement: s, match: concerns(s, subject) }));
   const about = matched.filter((m) => m.match === 'yes').map((m) => m.statement);
   const near = matched.filter((m) => m.match === 'version').map((m) => m.statement);
+  return { ...judgeMatching(about, near), concerned: [...about, ...near] };
+}
+
+function judgeMatching(about: readonly VexStatement[], near: readonly VexStatement[]): Judged {
   const newest = Math.max(...about.map((s) => Date.parse(s.timestamp)));
   const current = about.filter((s) => Date.parse(s.timestamp) === newest);
   const [first] = current;
@@ -46,8 +54,9 @@ export function judgeVex(statements: readonly VexStatement[], subject: VexCase):
   return { ...verdictOf(first, notes) };
 }
 
-function verdictOf(first: VexStatement, notes: readonly string[]): VexVerdict {
-  const open = (note: string): VexVerdict => ({ status: undefined, notes: [note, ...notes] });
+function verdictOf(first: VexStatement, notes: readonly string[]): Judged {
+  const open = (note: string): Judged => ({ status: undefined, notes: [note, ...notes] });
+  if (first.draft === true) return open(`VEX: ${first.source} is a draft; not applied`);
   if (first.status === 'under_investigation') return open(`VEX: under investigation (${first.source})`);
   if (first.status === 'affected') {
     const action = first.actionStatement === undefined ? '' : `: ${first.actionStatement}`;

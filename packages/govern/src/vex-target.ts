@@ -1,5 +1,13 @@
 /** Whether what a VEX statement names is what a finding is about: by package URL, CPE, or name with version. */
-import { type Purl, parseVers, tryParsePurl, type VexTarget, versContains } from '@theriac/core';
+import {
+  type BomLink,
+  formatPurl,
+  type Purl,
+  parseVers,
+  tryParsePurl,
+  type VexTarget,
+  versContains,
+} from '@theriac/core';
 
 /** A product or component of the scanned target. */
 export interface VexSubject {
@@ -9,6 +17,8 @@ export interface VexSubject {
   readonly purl?: string;
   readonly cpes?: readonly string[];
   readonly vendor?: string;
+  /** Where it is in the bill of materials that was scanned. */
+  readonly bom?: { readonly serial: string; readonly version: number; readonly ref: string };
 }
 
 /**
@@ -19,6 +29,7 @@ export interface VexSubject {
 export type VexMatch = 'yes' | 'version' | 'no';
 
 export function matchTarget(target: VexTarget, subject: VexSubject): VexMatch {
+  if (target.link !== undefined) return matchLink(target.link, target, subject);
   const verdicts = [target.id, ...(target.identifiers ?? [])].map((id) =>
     matchIdentifier(id, target, subject),
   );
@@ -27,8 +38,29 @@ export function matchTarget(target: VexTarget, subject: VexSubject): VexMatch {
   return verdicts.includes('version') ? 'version' : 'no';
 }
 
+/** A BOM-Link names something of one version of one document, and nothing of any other. */
+function matchLink(link: BomLink, target: VexTarget, { bom, ...subject }: VexSubject): VexMatch {
+  if (bom === undefined || bom.serial !== link.serial || link.ref === undefined) return 'no';
+  const spelled = [link.ref, decoded(link.ref)];
+  const wanted = spelled.map((ref) => tryParsePurl(ref)).find((purl) => purl !== null);
+  const actual = tryParsePurl(bom.ref);
+  const same =
+    spelled.includes(bom.ref) ||
+    (wanted != null && actual !== null && formatPurl(wanted) === formatPurl(actual));
+  if (!same) return 'no';
+  return bom.version === link.version ? versionOf(target, undefined, subject) : 'version';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function matchIdentifier(id: string, target: VexTarget, subject: VexSubject): VexMatch {
-  if (id === subject.purl) return 'yes';
+  if (id === subject.purl) return versionOf(target, undefined, subject);
   const purl = tryParsePurl(id);
   if (purl !== null) return matchPurl(purl, target, subject);
   if (id.startsWith('cpe:')) return matchCpe(id, target, subject);
@@ -85,12 +117,15 @@ function plainName(text: string): string {
 
 /** @param exact version that the identifier itself carries */
 function versionOf(target: VexTarget, exact: string | undefined, subject: VexSubject): VexMatch {
-  const wanted = exact ?? target.version;
-  if (wanted === undefined && target.range === undefined) return 'yes';
   const { version = null } = subject;
+  const { range, versions } = target;
+  const wanted = exact ?? target.version;
+  if (wanted === undefined && range === undefined && versions === undefined) return 'yes';
   if (version === null) return 'version';
-  if (wanted !== undefined) return wanted === version ? 'yes' : 'version';
-  return inRange(target.range ?? '', version) ? 'yes' : 'version';
+  if (wanted !== undefined && wanted !== version) return 'version';
+  if (wanted === undefined && range !== undefined && !inRange(range, version)) return 'version';
+  const meant = versions?.some((v) => ('version' in v ? v.version === version : inRange(v.range, version)));
+  return meant === false ? 'version' : 'yes';
 }
 
 function inRange(range: string, version: string): boolean {

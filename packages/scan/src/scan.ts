@@ -7,7 +7,6 @@ import {
   type CsafDocument,
   type Defect,
   type EcosystemId,
-  ecosystem,
   type Finding,
   type Fix,
   type FixRecipe,
@@ -28,6 +27,7 @@ import { coverageOf } from './findings/coverage.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { inOrder } from './findings/status.ts';
+import { unusedSettings } from './findings/unused-settings.ts';
 import {
   type InventoryProgress,
   type Plugins,
@@ -44,6 +44,8 @@ export interface ScanOptions {
   readonly path: string | Target;
   readonly config: Config;
   readonly vex: readonly VexStatement[];
+  /** What the inputs of the run could not give: VEX documents that cannot be read. */
+  readonly warnings?: readonly string[];
   /** Advisories of vendors about their own products. */
   readonly csaf?: readonly CsafDocument[];
   /** A supplier's bill of materials of this very target: what differs is a finding. */
@@ -102,7 +104,11 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     await lookup.open(needed);
     const systems = systemsOf(config.systems, target.name);
     const suppressions = [...config.exceptions, ...config.ignore, ...taken.suppressions];
-    const side = { warnings: commentWarnings(taken), suppressions: new SuppressionUse() };
+    const side = {
+      warnings: commentWarnings(taken),
+      vexUsed: new Set<string>(),
+      suppressions: new SuppressionUse(),
+    };
     const context = {
       config,
       vex: options.vex,
@@ -126,9 +132,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const rules = suppressions.length === 0 ? [] : (await ruleCatalogue()).map((r) => r.id);
     const unused = side.suppressions.unused(suppressions, rules);
     for (const warning of unused) side.warnings.add(warning);
-    for (const id of config.policy.acceptUnmatched)
-      if (!needed.includes(id))
-        side.warnings.add(`policy.acceptUnmatched: nothing of ${ecosystem(id).title} was found`);
+    const settings = unusedSettings(config, options.vex, {
+      components: inventory.components,
+      needed,
+      vexUsed: side.vexUsed,
+    });
+    for (const warning of [...settings, ...(options.warnings ?? [])]) side.warnings.add(warning);
     const all = inOrder([...matched.findings, ...checked.findings]);
     const fixes = orderFixes(
       [...planAllFixes(matched.cases), ...checked.fixes],

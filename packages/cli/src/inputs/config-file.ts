@@ -3,7 +3,7 @@
  * user happened to reach them, so that two people get the same bytes; errors name the path that can be opened.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type CsafDocument, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
 import { readGiven, readNamed, unreadable } from './read-given.ts';
@@ -30,40 +30,90 @@ export async function configFor(target: string, options: ConfigOptions): Promise
   };
 }
 
+/** Statements of all documents, and which documents of a folder could not be read. */
+export interface GivenVex {
+  readonly statements: readonly VexStatement[];
+  readonly warnings: readonly string[];
+}
+
 /**
+ * A folder is every `*.json` in it: what cannot be read there is reported, and the others are applied. A document that
+ * is named is read or refused.
  * @param given paths of `--vex`, as typed; documents named in the configuration are relative to the target's folder
  */
-export async function readVex(
-  target: string,
-  config: Config,
-  given: readonly string[],
-): Promise<VexStatement[]> {
-  const documents = [
+export async function readVex(target: string, config: Config, given: readonly string[]): Promise<GivenVex> {
+  const named = [
     ...config.vex.map((name) => ({ name, path: join(folderOf(target), name), read: readGiven })),
     // What the user names may be a pipe.
     ...given.map((path) => ({ name: basename(path), path, read: readText })),
   ];
-  if (documents.length === 0) return [];
+  if (named.length === 0) return { statements: [], warnings: [] };
   const { readVex: readDocument } = await import('@theriac/formats/vex');
   const statements: VexStatement[] = [];
-  for (const { name, path, read } of documents) {
-    const text = read(path);
-    statements.push(...(await openable(path, () => readDocument(text, name))).statements);
+  const warnings: string[] = [];
+  for (const { name, path, read } of named) {
+    if (!isFolder(path)) {
+      const text = read(path);
+      statements.push(...(await openable(path, () => readDocument(text, name))).statements);
+      continue;
+    }
+    for (const file of jsonFilesOf(path)) {
+      const label = labelIn(name, path, file);
+      try {
+        statements.push(...(await readDocument(readText(file), label)).statements);
+      } catch (error) {
+        if (!(error instanceof TheriacError)) throw error;
+        warnings.push(`${label}: not applied: ${error.message}`);
+      }
+    }
   }
-  return statements;
+  return { statements, warnings };
 }
 
-/** Vendor advisories: files or folders of `*.json`, from the configuration and from `--csaf`. */
+/** A file of a folder by the name that the folder was given, never by where it is on this machine. */
+function labelIn(name: string, folder: string, file: string): string {
+  return `${name}/${relative(folder, file).replaceAll('\\', '/')}`;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Vendor advisories, and which files of a folder could not be read. */
+export interface GivenAdvisories {
+  readonly documents: readonly CsafDocument[];
+  readonly warnings: readonly string[];
+}
+
+/** Files, or folders of `*.json`, from the configuration and from `--csaf`; as {@link readVex} takes them. */
 export async function readAdvisories(
   target: string,
   config: Config,
   given: readonly string[],
-): Promise<CsafDocument[]> {
-  const named = [...config.csaf.map((name) => join(folderOf(target), name)), ...given];
-  if (named.length === 0) return [];
+): Promise<GivenAdvisories> {
+  const named = [
+    ...config.csaf.map((name) => ({ name, path: join(folderOf(target), name) })),
+    ...given.map((path) => ({ name: basename(path), path })),
+  ];
+  const documents: CsafDocument[] = [];
+  const warnings: string[] = [];
+  if (named.length === 0) return { documents, warnings };
   const { readCsaf } = await import('@theriac/formats/csaf');
-  const paths = named.flatMap(jsonFilesOf);
-  return Promise.all(paths.map((path) => openable(path, () => readCsaf(readText(path), basename(path)))));
+  for (const { name, path } of named) {
+    for (const file of jsonFilesOf(path)) {
+      if (file === path) {
+        documents.push(await openable(path, () => readCsaf(readText(path), basename(path))));
+        continue;
+      }
+      try {
+        documents.push(readCsaf(readText(file), basename(file)));
+      } catch (error) {
+        if (!(error instanceof TheriacError)) throw error;
+        warnings.push(`${labelIn(name, path, file)}: not applied: ${error.message}`);
+      }
+    }
+  }
+  return { documents, warnings };
 }
 
 function jsonFilesOf(path: string): string[] {

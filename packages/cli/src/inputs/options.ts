@@ -6,7 +6,10 @@ import { FAIL_ON_LEVELS } from './fail-on.ts';
 export const TARGET = textOr('[target]', 'folder, package file or SBOM', '.');
 export const CONFIG = text('--config <file>', 'use this file instead of theriac.yaml in the target');
 export const EXCLUDE = texts('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated');
-export const VEX = texts('--vex <file>', 'apply a VEX document (OpenVEX, CSAF, CycloneDX); may be repeated');
+export const VEX = texts(
+  '--vex <file>',
+  'apply a VEX document (OpenVEX, CSAF, CycloneDX) or a folder of them; may be repeated',
+);
 export const CSAF = texts('--csaf <file|dir>', 'match vendor advisories (CSAF 2.0); may be repeated');
 export const AS_OF = day('--as-of <day>', 'use this day instead of today (YYYY-MM-DD)');
 export const QUIET = flag('-q, --quiet', 'show no progress');

@@ -44,13 +44,16 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
   const progress = new Progress(quiet, context);
   const config = await configFor(target, request);
   const store = storeOf(env);
+  const vex = await readVex(target, config, request.vex);
+  const csaf = await readAdvisories(target, config, request.csaf);
   const common = {
     config,
     store,
     asOf: asOfDay(request.asOf, env, new Date()),
     toolVersion: VERSION,
-    vex: await readVex(target, config, request.vex),
-    csaf: await readAdvisories(target, config, request.csaf),
+    vex: vex.statements,
+    warnings: [...vex.warnings, ...csaf.warnings],
+    csaf: csaf.documents,
     onDefect: defectPrinter(context),
   };
   try {

@@ -12,6 +12,18 @@ export const VEX_JUSTIFICATIONS = [
 ] as const;
 export type VexJustification = (typeof VEX_JUSTIFICATIONS)[number];
 
+/** One version or one range (`vers:`) that a statement is about. */
+export type VexVersions = { readonly version: string } | { readonly range: string };
+
+/** Something of one bill of materials, whichever place that document has (`urn:cdx:<serial>/<version>#<ref>`). */
+export interface BomLink {
+  /** UUID, in lower case. */
+  readonly serial: string;
+  readonly version: number;
+  /** As the link writes it, percent-encoded or not; absent: the document as a whole. */
+  readonly ref?: string;
+}
+
 /** A product or a component as a VEX document names it. */
 export interface VexTarget {
   /** As written: a purl, a CPE, a name, an address, an id of the document. */
@@ -23,6 +35,10 @@ export interface VexTarget {
   readonly version?: string;
   /** The versions meant, as `vers:`, where the document speaks of a range. */
   readonly range?: string;
+  /** The only versions meant, whatever `version` says; an empty list: none that can be named. */
+  readonly versions?: readonly VexVersions[];
+  /** It is in another document, and nothing else is. */
+  readonly link?: BomLink;
 }
 
 export interface VexProduct extends VexTarget {
@@ -38,6 +54,8 @@ export interface VexStatement {
   readonly justification?: VexJustification;
   readonly impactStatement?: string;
   readonly actionStatement?: string;
+  /** The document says of itself that it is not published yet. */
+  readonly draft?: true;
   /** RFC 3339; of the statement, else of the document. */
   readonly timestamp: string;
   readonly author: string;

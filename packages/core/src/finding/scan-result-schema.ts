@@ -132,6 +132,14 @@ const root = z.strictObject({
   name: text.exactOptional(),
   version: text.exactOptional(),
   variant: text.exactOptional(),
+  document: z
+    .strictObject({
+      serial: text.exactOptional(),
+      version: z.number(),
+      subject: text.exactOptional(),
+      purl: text.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const inventory = z.strictObject({

@@ -126,6 +126,18 @@ export interface KnownUnknown {
   readonly losesComponents: boolean;
 }
 
+/** How a bill of materials names itself and what it is about; keys of its components are its own references. */
+export interface RootDocument {
+  /** UUID of a CycloneDX serial number, in lower case. */
+  readonly serial?: string;
+  /** Version of the document, counted from 1. */
+  readonly version: number;
+  /** Reference of what it is about. */
+  readonly subject?: string;
+  /** Package URL of what it is about, as written. */
+  readonly purl?: string;
+}
+
 /** What an extractor found under one root: one manifest or lockfile, or one member of a workspace lockfile. */
 export interface RootDraft {
   /** Unique within the extractor's result, usually the path of the manifest or lockfile. */
@@ -137,6 +149,8 @@ export interface RootDraft {
   /** Which of several tools wrote the file, where their commands differ: `yarn-1`. */
   readonly variant?: string;
   readonly components: readonly ComponentDraft[];
+  /** The bill of materials that the root was read from. */
+  readonly document?: RootDocument;
   /** Who asks for each component, by key; absent where only the edges are known. */
   readonly uses?: PackageUses;
 }
@@ -162,6 +176,8 @@ export interface Root {
   readonly version?: string;
   /** {@link RootDraft.variant} */
   readonly variant?: string;
+  /** {@link RootDraft.document} */
+  readonly document?: RootDocument;
 }
 
 /** A licence found in a file of the package. */

@@ -75,6 +75,7 @@ function statementOf(
     ...(justification === undefined ? {} : { justification }),
     ...(impact === undefined ? {} : { impactStatement: impact }),
     ...(action === undefined ? {} : { actionStatement: action }),
+    ...(document.status === 'draft' ? { draft: true } : {}),
     timestamp: document.released,
     author: document.publisher,
     source,
@@ -135,5 +136,9 @@ function targetOf(product: CsafProduct): VexTarget {
     ...(product.name === undefined ? {} : { name: product.name }),
     ...(product.version === undefined ? {} : { version: product.version }),
     ...(product.range === undefined ? {} : { range: product.range }),
+    // Words for versions that nobody understands are about versions all the same, and not about every one.
+    ...(product.versionWords !== undefined && product.version === undefined && product.range === undefined
+      ? { versions: [] }
+      : {}),
   };
 }

@@ -5,10 +5,12 @@
 import {
   type Bom,
   type BomAffected,
+  type BomAffectedVersion,
   type BomAnalysis,
   type BomAnalysisJustification,
   type BomAnalysisState,
   type BomComponent,
+  type BomLink,
   type BomVulnerability,
   bomComponentName,
   emptyBom,
@@ -19,6 +21,7 @@ import {
   type VexStatement,
   type VexStatus,
   type VexTarget,
+  type VexVersions,
 } from '@theriac/core';
 import type { VexMeta } from './meta.ts';
 
@@ -106,7 +109,7 @@ function statementOf(
   ].filter((t) => t !== undefined);
   return {
     vulnerability: [v.id, ...v.aliases.map((a) => a.id)].filter((id) => id !== undefined),
-    products: v.affects.map((affected) => productOf(affected, around)),
+    products: v.affects.map((affected) => productOf(affected, STATUS[state], around)),
     status: STATUS[state],
     ...(justification === undefined ? {} : { justification }),
     ...(STATUS[state] === 'not_affected' && said.length > 0 ? { impactStatement: said.join(': ') } : {}),
@@ -131,21 +134,59 @@ function authorOf({ authors, supplier, manufacturer }: Bom): string {
   return first?.name ?? supplier?.name ?? manufacturer?.name ?? '';
 }
 
-/** The subject itself, a component of it, or (BOM-Link) something of another document. */
-function productOf(affected: BomAffected, { components, subject }: Around): VexProduct {
-  const component = components.get(affected.ref);
-  const version = affected.versions.find((v) => v.status !== 'unaffected');
-  if (component === undefined) return { ...linked(affected.ref), subcomponents: [] };
-  const target = targetOf(component, version?.range);
-  if (subject === undefined || subject.ref === component.ref) return { ...target, subcomponents: [] };
-  return { ...targetOf(subject, undefined), subcomponents: [target] };
+/** Which of the versions that `affects` lists a state is about; a version without a status is an affected one. */
+const MEANT: Readonly<Record<VexStatus, readonly string[]>> = {
+  not_affected: ['unaffected'],
+  fixed: ['unaffected'],
+  affected: ['affected'],
+  under_investigation: ['affected', 'unknown'],
+};
+
+function versionsOf({ versions }: BomAffected, status: VexStatus): Pick<VexTarget, 'versions'> {
+  if (versions.length === 0) return {};
+  return {
+    versions: versions
+      .filter((v) => MEANT[status].includes(v.status ?? 'affected'))
+      .flatMap(({ version, range }): VexVersions[] =>
+        version !== undefined ? [{ version }] : range !== undefined ? [{ range }] : [],
+      ),
+  };
 }
 
-/** BOM-Link, `urn:cdx:<serial>/<version>#<ref>`: the fragment is the reference there, often a package URL. */
-function linked(ref: string): VexTarget {
-  const hash = ref.indexOf('#');
-  const fragment = hash < 0 ? '' : decoded(ref.slice(hash + 1));
-  return tryParsePurl(fragment) === null ? { id: ref } : { id: ref, identifiers: [fragment] };
+/** The subject itself, a component of it, or (BOM-Link) something of another document. */
+function productOf(
+  affected: BomAffected,
+  status: VexStatus,
+  { bom, components, subject }: Around,
+): VexProduct {
+  const meant = versionsOf(affected, status);
+  const link = bomLinkOf(affected.ref);
+  const inside = link === undefined ? affected.ref : refIn(bom, link);
+  const component = inside === undefined ? undefined : components.get(inside);
+  if (component === undefined)
+    return { id: affected.ref, ...(link === undefined ? {} : { link }), ...meant, subcomponents: [] };
+  const target = { ...targetOf(component), ...meant };
+  if (subject === undefined || subject.ref === component.ref) return { ...target, subcomponents: [] };
+  return { ...targetOf(subject), subcomponents: [target] };
+}
+
+/** The reference that a BOM-Link to the document itself resolves to. */
+function refIn({ id, version }: Bom, link: BomLink): string | undefined {
+  const own = id?.toLowerCase().endsWith(link.serial) === true && (version ?? 1) === link.version;
+  return own && link.ref !== undefined ? decoded(link.ref) : undefined;
+}
+
+const BOM_LINK = /^urn:cdx:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,9})(?:#(.*))?$/is;
+
+/** https://cyclonedx.org/capabilities/bomlink/ */
+function bomLinkOf(text: string): BomLink | undefined {
+  const [, serial, version, ref] = BOM_LINK.exec(text) ?? [];
+  if (serial === undefined) return undefined;
+  return {
+    serial: serial.toLowerCase(),
+    version: Number(version),
+    ...(ref === undefined || ref === '' ? {} : { ref }),
+  };
 }
 
 function decoded(text: string): string {
@@ -156,7 +197,7 @@ function decoded(text: string): string {
   }
 }
 
-function targetOf(component: BomComponent, range: string | undefined): VexTarget {
+function targetOf(component: BomComponent): VexTarget {
   const [first, ...others] = [component.purl, ...component.cpes].filter((id) => id !== undefined);
   const vendor = component.supplier?.name ?? component.manufacturer?.name;
   return {
@@ -165,7 +206,6 @@ function targetOf(component: BomComponent, range: string | undefined): VexTarget
     ...(vendor === undefined ? {} : { vendor }),
     name: bomComponentName(component),
     ...(component.version === undefined ? {} : { version: component.version }),
-    ...(range === undefined ? {} : { range }),
   };
 }
 
@@ -173,7 +213,9 @@ function targetOf(component: BomComponent, range: string | undefined): VexTarget
 export function bomOfStatements(statements: readonly VexStatement[], meta: VexMeta): Bom {
   const components = new Map<string, BomComponent>();
   const refOf = (target: VexTarget): string => {
-    if (!components.has(target.id)) components.set(target.id, componentOf(target));
+    // What is in another document is not listed here.
+    if (target.link === undefined && !components.has(target.id))
+      components.set(target.id, componentOf(target));
     return target.id;
   };
   const vulnerabilities = statements.map((statement, i): BomVulnerability => {
@@ -181,6 +223,13 @@ export function bomOfStatements(statements: readonly VexStatement[], meta: VexMe
     const targets = statement.products.flatMap((p): readonly VexTarget[] =>
       p.subcomponents.length === 0 ? [p] : p.subcomponents,
     );
+    const affects = new Map<string, BomAffected>();
+    for (const target of targets) {
+      const ref = refOf(target);
+      const versions = affectedVersions(target, statement.status);
+      const known = affects.get(ref);
+      affects.set(ref, { ref, versions: [...(known?.versions ?? []), ...versions] });
+    }
     for (const product of statement.products) refOf(product);
     const exact = statement.justification;
     return {
@@ -198,7 +247,7 @@ export function bomOfStatements(statements: readonly VexStatement[], meta: VexMe
         responses: [],
         ...(statement.impactStatement === undefined ? {} : { detail: statement.impactStatement }),
       },
-      affects: [...new Set(targets.map(refOf))].map((ref) => ({ ref, versions: [] })),
+      affects: [...affects.values()],
       properties: exact === undefined ? [] : [{ name: EXACT, value: exact }],
     };
   });
@@ -214,6 +263,14 @@ export function bomOfStatements(statements: readonly VexStatement[], meta: VexMe
     components: [...components.values()],
     vulnerabilities,
   };
+}
+
+/** The versions that a statement is about, with the status that says so; none where it is about the target as named. */
+function affectedVersions({ range, versions }: VexTarget, of: VexStatus): BomAffectedVersion[] {
+  const [status = 'affected'] = MEANT[of];
+  const word = status === 'unaffected' ? 'unaffected' : 'affected';
+  const all: readonly VexVersions[] = versions ?? (range === undefined ? [] : [{ range }]);
+  return all.map((v) => ({ ...v, status: word }));
 }
 
 function componentOf(target: VexTarget): BomComponent {

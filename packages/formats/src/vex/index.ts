@@ -24,11 +24,27 @@ export async function statementsOfResult(
   return (await import('./statements-of-result.ts')).statementsOfResult(result, timestamp, author);
 }
 
+/** A document, and what its format could not say of the statements, one sentence each. */
+export interface RenderedVex {
+  readonly text: string;
+  readonly losses: readonly string[];
+}
+
 /**
  * The statements as one document, ending with a newline.
  * @throws TheriacError THERIAC_USAGE for CSAF without a namespace
  */
 export async function renderVex(
+  statements: readonly VexStatement[],
+  format: VexFormat,
+  meta: VexMeta,
+): Promise<RenderedVex> {
+  const { portableStatements } = await import('./portable.ts');
+  const portable = portableStatements(statements, format);
+  return { text: await written(portable.statements, format, meta), losses: portable.losses };
+}
+
+async function written(
   statements: readonly VexStatement[],
   format: VexFormat,
   meta: VexMeta,

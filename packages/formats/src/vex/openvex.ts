@@ -95,7 +95,15 @@ function vulnerabilityOf(statement: JsonObject, no: Refuse): string[] {
     return trimmed === '' ? [] : [trimmed];
   });
   if (ids.length === 0) throw no('its vulnerability has neither a name nor an alias');
-  return [...new Set(ids)];
+  return [...new Set(ids.flatMap((id) => [id, ...idInAddress(id)]))];
+}
+
+/** The id that the address of a flaw ends in: `https://…/CVE-2021-44906`. */
+function idInAddress(address: string): string[] {
+  const last = /^https?:\/\/\S{1,2000}\/((?:CVE-\d{4}-\d{4,})|(?:GHSA(?:-[0-9a-z]{4}){3}))$/i.exec(
+    address,
+  )?.[1];
+  return last === undefined ? [] : [last];
 }
 
 /** Products of the statement, else of the document. 0.0.1 keeps subcomponents beside the products. */

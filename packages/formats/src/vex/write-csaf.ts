@@ -150,10 +150,12 @@ class Tree {
   }
 
   json(): object {
-    const branched = [...this.#names.values()].filter(
-      ({ target }) => target.vendor !== undefined && target.name !== undefined,
-    );
-    const loose = [...this.#names.values()].filter((entry) => !branched.includes(entry));
+    const branched = [...this.#names.values()].flatMap(({ id, target }) => {
+      const names = branchNames(target);
+      return names === undefined ? [] : [{ id, target: { ...target, ...names } }];
+    });
+    const placed = new Set(branched.map(({ id }) => id));
+    const loose = [...this.#names.values()].filter(({ id }) => !placed.has(id));
     return {
       ...(branched.length === 0 ? {} : { branches: branched.map(({ id, target }) => branchOf(id, target)) }),
       ...(loose.length === 0
@@ -171,6 +173,21 @@ class Tree {
           }),
     };
   }
+}
+
+/**
+ * Vendor and product for branches. A range can be said only there (§3.1.2.3.2), so a target that has one and no names
+ * gets those of its package URL.
+ */
+function branchNames(target: VexTarget): { readonly vendor: string; readonly name: string } | undefined {
+  const { vendor, name, range } = target;
+  if (vendor !== undefined && name !== undefined) return { vendor, name };
+  if (range === undefined) return undefined;
+  const purl = tryParsePurl(target.id);
+  return {
+    vendor: vendor ?? purl?.namespace ?? purl?.type ?? 'unknown',
+    name: name ?? purl?.name ?? target.id,
+  };
 }
 
 /** Vendor, product, and version or range, each a branch. */

@@ -17,6 +17,7 @@ import {
   endedBy,
   eolCycleOf,
   eolProductOf,
+  isNamed,
   tryParsePurl,
 } from '@theriac/core';
 import type { SupportConfig } from '../product-config.ts';
@@ -212,14 +213,12 @@ function supportOf(component: BomComponent, facts: EnrichFacts): BomSupport | un
 
 /** A name, or a purl with or without a version. */
 function isMeant(given: string, component: BomComponent): boolean {
-  if (given === bomComponentName(component) || given === component.purl) return true;
-  const [wanted, actual] = [tryParsePurl(given), tryParsePurl(component.purl ?? '')];
-  return (
-    wanted !== null &&
-    actual !== null &&
-    wanted.type === actual.type &&
-    wanted.namespace === actual.namespace &&
-    wanted.name === actual.name &&
-    (wanted.version === undefined || wanted.version === actual.version)
-  );
+  const purl = tryParsePurl(component.purl ?? '');
+  const native = purl === null ? null : componentOfPurl(purl);
+  return isNamed(given, {
+    name: native?.name ?? bomComponentName(component),
+    version: component.version ?? null,
+    ...(component.purl === undefined ? {} : { purl: component.purl }),
+    ...(native === null ? {} : { ecosystem: native.ecosystem }),
+  });
 }

@@ -3,7 +3,15 @@
  * `theriac.yaml`, and comments beside the line. All are time-boxed by the limits of the governance model §3, which
  * cannot be configured away; a suppression that breaks one is not applied, and the run reports it.
  */
-import { count, type Finding, type Rule, type Severity, type System, tryParsePurl } from '@theriac/core';
+import {
+  count,
+  type EcosystemId,
+  type Finding,
+  isNamed,
+  type Rule,
+  type Severity,
+  type System,
+} from '@theriac/core';
 import { addDays, daysBetween } from '../days.ts';
 
 /** Longest life in days; half of it for patient-facing systems. Unknown severity counts as high. */
@@ -51,6 +59,8 @@ export interface SuppressionCase {
   readonly purl: string;
   /** Package names that the finding speaks of. */
   readonly names: readonly string[];
+  /** How names compare; absent when the finding is not about a package. */
+  readonly ecosystem?: EcosystemId;
   /** Root or file of the subject, and the files of its locations. */
   readonly paths: readonly string[];
   /** Places of the finding, for comments. */
@@ -115,14 +125,12 @@ function matchesPlace({ path, lines }: Suppression, subject: SuppressionCase): b
 }
 
 /** A name, or a purl with or without a version. */
-function matchesPackage({ package: given }: Suppression, subject: SuppressionCase): boolean {
-  if (given === undefined || subject.names.includes(given)) return true;
-  const [wanted, actual] = [tryParsePurl(given), tryParsePurl(subject.purl)];
-  if (wanted === null || actual === null) return false;
+function matchesPackage(
+  { package: given }: Suppression,
+  { names, purl, ecosystem }: SuppressionCase,
+): boolean {
   return (
-    wanted.type === actual.type &&
-    wanted.namespace === actual.namespace &&
-    wanted.name === actual.name &&
-    (wanted.version === undefined || wanted.version === actual.version)
+    given === undefined ||
+    names.some((name) => isNamed(given, { name, purl, ...(ecosystem === undefined ? {} : { ecosystem }) }))
   );
 }

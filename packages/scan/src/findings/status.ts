@@ -3,9 +3,9 @@ import { hash } from 'node:crypto';
 import {
   type Component,
   displayedId,
-  ecosystem,
   type Finding,
   type FindingStatus,
+  purlOf,
   type Root,
   type System,
   type TraceStep,
@@ -39,6 +39,8 @@ export interface Side {
   readonly notes: string[];
   /** What the configuration says that could not be honoured. */
   readonly warnings: Set<string>;
+  /** `source` of the VEX statements that are about some finding. */
+  readonly vexUsed: Set<string>;
   readonly suppressions: SuppressionUse;
 }
 
@@ -65,6 +67,7 @@ export function statusOf(
       decision: finding.decision,
       purl: components[0]?.purl ?? '',
       names,
+      ...(components[0] === undefined ? {} : { ecosystem: components[0].ecosystem }),
       paths: [path, ...locations.map((at) => at.path)],
       locations,
       system: finding.system,
@@ -89,35 +92,64 @@ export function statusOf(
 function vexStatus(
   { rule, components, root }: Candidate,
   system: System,
-  { vex }: JudgedBy,
+  { vex, config }: JudgedBy,
   side: Side,
 ): FindingStatus | undefined {
-  const products = productsOf(system, root);
-  const verdicts = components.map((c) => judgeVex(vex, { rule, component: subjectOf(c), products }));
+  if (vex.length === 0) return undefined;
+  const products = productsOf(system, root, config);
+  const verdicts = components.map((c) => judgeVex(vex, { rule, component: subjectOf(c, root), products }));
   for (const note of verdicts.flatMap((v) => v.notes)) if (!side.notes.includes(note)) side.notes.push(note);
+  for (const { source } of verdicts.flatMap((v) => v.concerned)) side.vexUsed.add(source);
   for (const { conflict } of verdicts)
     if (conflict !== undefined) side.warnings.add(`${displayedId(rule)}: ${conflict}`);
   return verdicts.every((v) => v.status !== undefined) ? verdicts[0]?.status : undefined;
 }
 
-/** Names and purls under which VEX documents may speak of what is under `root`. */
-function productsOf(system: System, root: Root | undefined): VexSubject[] {
-  if (root?.name === undefined) return [{ name: system.name }];
-  const type = ecosystem(root.ecosystem).purlType;
-  const version = root.version === undefined ? '' : `@${root.version}`;
-  return [
-    { name: system.name, ...(root.version === undefined ? {} : { version: root.version }) },
-    { name: root.name, version: root.version ?? null, purl: `pkg:${type}/${root.name}${version}` },
-  ];
+/** Everything under which VEX documents may speak of what is under `root`: it is one product. */
+function productsOf(system: System, root: Root | undefined, { product }: Config): VexSubject[] {
+  const version = root?.version ?? product?.version;
+  const stated: VexSubject[] = [];
+  if (product?.name !== undefined || product?.purl !== undefined)
+    stated.push({
+      name: product.name ?? system.name,
+      version: product.version ?? root?.version ?? null,
+      ...(product.purl === undefined ? {} : { purl: product.purl }),
+      ...(product.cpe === undefined ? {} : { cpes: [product.cpe] }),
+    });
+  const named: VexSubject = { name: system.name, ...(version === undefined ? {} : { version }) };
+  if (root?.name === undefined && root?.document === undefined) return [named, ...stated];
+  return [named, ...stated, rootSubject(root, system)];
 }
 
-function subjectOf({ name, version, purl, cpes, supplier }: Component): VexSubject {
+/** The project of a manifest, or what a bill of materials is about. */
+function rootSubject(root: Root, system: System): VexSubject {
+  const { document, name = system.name, version = null } = root;
+  const { serial, subject } = document ?? {};
+  return {
+    name,
+    version,
+    purl: document?.purl ?? purlOf({ ecosystem: root.ecosystem, name, version }),
+    ...(serial === undefined || subject === undefined
+      ? {}
+      : { bom: { serial, version: document?.version ?? 1, ref: subject } }),
+  };
+}
+
+function subjectOf(
+  { id, name, version, purl, cpes, supplier }: Component,
+  root: Root | undefined,
+): VexSubject {
+  const { serial, version: edition = 1 } = root?.document ?? {};
   return {
     name,
     version,
     purl,
     ...(cpes === undefined ? {} : { cpes }),
     ...(supplier === undefined ? {} : { vendor: supplier }),
+    // Keys of components in a document are its references.
+    ...(serial === undefined
+      ? {}
+      : { bom: { serial, version: edition, ref: id.slice(`${root?.id}#`.length) } }),
   };
 }
 

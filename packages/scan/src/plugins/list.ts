@@ -7,15 +7,20 @@ import { health } from '../detectors/supply-chain/health/index.ts';
 import { hygiene } from '../detectors/supply-chain/hygiene/index.ts';
 import { lockfile } from '../detectors/supply-chain/lockfile/index.ts';
 import { names } from '../detectors/supply-chain/names/index.ts';
+import { extractors as bazel } from '../extractors/bazel/index.ts';
+import { extractors as bower } from '../extractors/bower/index.ts';
 import { extractors as cargo } from '../extractors/cargo/index.ts';
+import { extractors as clojure } from '../extractors/clojure/index.ts';
 import { extractors as cocoapods } from '../extractors/cocoapods/index.ts';
 import { extractors as composer } from '../extractors/composer/index.ts';
 import { extractors as conan } from '../extractors/conan/index.ts';
 import { extractors as conda } from '../extractors/conda/index.ts';
 import { extractors as cran } from '../extractors/cran/index.ts';
 import { extractors as docker } from '../extractors/docker/index.ts';
+import { extractors as elm } from '../extractors/elm/index.ts';
 import { extractors as fhir } from '../extractors/fhir/index.ts';
 import { extractors as gem } from '../extractors/gem/index.ts';
+import { extractors as git } from '../extractors/git/index.ts';
 import { extractors as githubactions } from '../extractors/githubactions/index.ts';
 import { extractors as golang } from '../extractors/golang/index.ts';
 import { extractors as hackage } from '../extractors/hackage/index.ts';
@@ -27,6 +32,7 @@ import { extractors as npm } from '../extractors/npm/index.ts';
 import { extractors as nuget } from '../extractors/nuget/index.ts';
 import { extractors as opam } from '../extractors/opam/index.ts';
 import { extractors as os } from '../extractors/os/index.ts';
+import { extractors as precommit } from '../extractors/precommit/index.ts';
 import { extractors as pub } from '../extractors/pub/index.ts';
 import { extractors as pypi } from '../extractors/pypi/index.ts';
 import { extractors as swift } from '../extractors/swift/index.ts';
@@ -39,6 +45,8 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...pypi,
   ...conda,
   ...maven,
+  ...clojure,
+  ...bazel,
   ...golang,
   ...cargo,
   ...composer,
@@ -59,6 +67,10 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...terraform,
   ...helm,
   ...fhir,
+  ...bower,
+  ...elm,
+  ...git,
+  ...precommit,
   ...os,
   ...unread,
 ];

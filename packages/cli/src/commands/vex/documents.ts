@@ -1,7 +1,7 @@
 /** VEX documents in and out, for the commands of `theriac vex`. */
 import { basename } from 'node:path';
 import { TheriacError } from '@theriac/core';
-import type { VexDocument, VexMeta } from '@theriac/formats/vex';
+import type { RenderedVex, VexDocument, VexMeta } from '@theriac/formats/vex';
 import type { Io } from '../../command/command.ts';
 import { readNamedOrStdin } from '../../inputs/read-given.ts';
 import { nowOf } from '../../inputs/time.ts';
@@ -32,7 +32,13 @@ export function metaOf(
   };
 }
 
-export function deliver(text: string, output: string | undefined, { stdout }: Pick<Io, 'stdout'>): void {
+/** Writes the document; what its format could not say goes to standard error. */
+export function deliver(
+  { text, losses }: RenderedVex,
+  output: string | undefined,
+  { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>,
+): void {
+  for (const loss of losses) stderr.write(`warning: ${loss}\n`);
   if (output === undefined || output === '-') stdout.write(text);
   else writeReport(output, text);
 }

@@ -1,5 +1,5 @@
 /** `theriac why`: every path that leads to a package. */
-import { type Component, count, tryParsePurl } from '@theriac/core';
+import { type Component, count, isNamed, nearest } from '@theriac/core';
 import { hanging, printable, wrap } from '@theriac/formats/terminal-text';
 import { allPaths, inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
@@ -27,10 +27,10 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
     context.stdout.write(`${wrap(NO_PACKAGE_FILE, context.width).join('\n')}\n`);
     return taken.unknowns.some((u) => u.losesComponents) ? 3 : 1;
   }
-  const found = taken.components.filter((c) => isMeant(c, name));
+  const found = taken.components.filter((c) => isNamed(name, c));
   if (found.length === 0) {
     context.stdout.write(
-      `${printable(name)} is not among the ${count(taken.components.length, 'component')} of this target.\n`,
+      `${wrap(`${printable(name)} is not among the ${count(taken.components.length, 'component')} of this target${suggestion(name, taken.components)}`, context.width).join('\n')}\n`,
     );
     return taken.unknowns.some((u) => u.losesComponents) ? 3 : 1;
   }
@@ -64,23 +64,9 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
   return 0;
 }
 
-function isMeant(component: Component, given: string): boolean {
-  if (
-    component.name === given ||
-    component.purl === given ||
-    `${component.name}@${component.version}` === given
-  )
-    return true;
-  const purl = given.startsWith('pkg:') ? tryParsePurl(given) : null;
-  const own = purl === null ? null : tryParsePurl(component.purl);
-  return (
-    purl !== null &&
-    own !== null &&
-    purl.type === own.type &&
-    purl.namespace === own.namespace &&
-    purl.name === own.name &&
-    (purl.version === undefined || purl.version === own.version)
-  );
+function suggestion(given: string, components: readonly Component[]): string {
+  const near = nearest(given, [...new Set(components.map((c) => c.name))].sort());
+  return near === undefined ? '.' : `; did you mean ${printable(near)}?`;
 }
 
 function label(component: Component): string {

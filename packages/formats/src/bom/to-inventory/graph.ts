@@ -9,6 +9,7 @@ import {
   type Hash,
   type Location,
   type Origin,
+  type RootDocument,
   type RootDraft,
   SCOPES,
   type Scope,
@@ -58,6 +59,7 @@ export interface SbomParts {
   readonly path: string;
   readonly name?: string;
   readonly version?: string;
+  readonly document?: RootDocument;
   readonly nodes: readonly SbomNode[];
   readonly edges: readonly SbomEdge[];
 }
@@ -94,6 +96,7 @@ export function rootOf(parts: SbomParts, unknowns: UnknownList): RootDraft {
     ecosystem: 'generic',
     ...(parts.name === undefined ? {} : { name: parts.name }),
     ...(parts.version === undefined ? {} : { version: parts.version }),
+    ...(parts.document === undefined ? {} : { document: parts.document }),
     components,
   };
 }

@@ -16,6 +16,7 @@ import {
   type KnownUnknown,
   type Location,
   type Origin,
+  type RootDocument,
   SCOPES,
   type Scope,
 } from '@theriac/core';
@@ -111,11 +112,22 @@ export function partsOfBom(read: BomRead, path: string): InventoryParts {
       path,
       ...(name === undefined ? {} : { name }),
       ...(product?.version === undefined ? {} : { version: product.version }),
+      document: documentOf(bom, product),
       nodes,
       edges,
     },
     unknowns,
     before: read.unknowns,
+  };
+}
+
+function documentOf({ id, version = 1 }: Bom, product: BomComponent | undefined): RootDocument {
+  const serial = /^urn:uuid:([0-9a-f-]{36})$/i.exec(id ?? '')?.[1]?.toLowerCase();
+  return {
+    version,
+    ...optional('serial', serial),
+    ...optional('subject', product?.ref),
+    ...optional('purl', product?.purl),
   };
 }
 

@@ -13,4 +13,14 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: true, exact: true, scope: false },
     load: () => import('./podfile-lock.ts').then((m) => m.extract),
   },
+  {
+    id: 'cocoapods/podfile',
+    title: 'Podfile (literal pods; without Podfile.lock)',
+    ecosystem: 'cocoapods',
+    files: { names: ['Podfile'], maxBytes: 4 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: false, scope: false },
+    lockCommand: 'pod install',
+    load: () => import('./podfile.ts').then((m) => m.extract),
+  },
 ];

@@ -13,4 +13,14 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: true, exact: true, scope: true },
     load: () => import('./conan-lock.ts').then((m) => m.extract),
   },
+  {
+    id: 'conan/conanfile-txt',
+    title: 'conanfile.txt (without conan.lock)',
+    ecosystem: 'conan',
+    files: { names: ['conanfile.txt'], maxBytes: 4 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: true, scope: true },
+    lockCommand: 'conan lock create .',
+    load: () => import('./conanfile-txt.ts').then((m) => m.extract),
+  },
 ];

@@ -22,4 +22,23 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: false, exact: true, scope: false },
     load: () => import('./rebar-lock.ts').then((m) => m.extract),
   },
+  {
+    id: 'hex/mix-exs',
+    title: 'mix.exs (literal dependencies; without mix.lock)',
+    ecosystem: 'hex',
+    files: { names: ['mix.exs'], maxBytes: 4 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: false, scope: true },
+    lockCommand: 'mix deps.get',
+    load: () => import('./mix-exs.ts').then((m) => m.extract),
+  },
+  {
+    id: 'hex/gleam-manifest',
+    title: 'manifest.toml (Gleam)',
+    ecosystem: 'hex',
+    files: { names: ['manifest.toml'], maxBytes: 4 * MEBIBYTE },
+    requires: [],
+    provides: { edges: true, exact: true, scope: false },
+    load: () => import('./gleam-manifest.ts').then((m) => m.extract),
+  },
 ];

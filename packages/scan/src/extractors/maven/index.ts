@@ -1,5 +1,6 @@
 /** Java and Kotlin: Maven, Gradle and the archives they make. */
 import type { Extractor } from '@theriac/core';
+import { byManifest } from '../shared/manifest-recipe.ts';
 import { ARCHIVE, GRADLE_LOCK, GRADLE_SCRIPT, MAVEN } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
@@ -69,6 +70,16 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     load: () => import('./sbt-lock.ts').then((m) => m.extract),
+  },
+  {
+    id: 'maven/ivy',
+    title: 'ivy.xml',
+    ecosystem: 'maven',
+    files: { names: ['ivy.xml'], maxBytes: 8 * MIB },
+    requires: [],
+    provides: { edges: false, exact: true, scope: true },
+    fix: byManifest('ivy.xml'),
+    load: () => import('./ivy.ts').then((m) => m.extract),
   },
   {
     id: 'maven/jar',

@@ -13,4 +13,14 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: false, exact: true, scope: true },
     load: () => import('./pubspec-lock.ts').then((m) => m.extract),
   },
+  {
+    id: 'pub/pubspec-yaml',
+    title: 'pubspec.yaml (without pubspec.lock)',
+    ecosystem: 'pub',
+    files: { names: ['pubspec.yaml'], maxBytes: 4 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: false, scope: true },
+    lockCommand: 'dart pub get',
+    load: () => import('./pubspec-yaml.ts').then((m) => m.extract),
+  },
 ];

@@ -1,4 +1,4 @@
-/** Swift Package Manager. */
+/** Swift Package Manager and Carthage. */
 import type { Extractor } from '@theriac/core';
 
 const MEBIBYTE = 1024 * 1024;
@@ -12,5 +12,24 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: false },
     load: () => import('./package-resolved.ts').then((m) => m.extract),
+  },
+  {
+    id: 'swift/package-swift',
+    title: 'Package.swift (literal dependencies; without Package.resolved)',
+    ecosystem: 'swift',
+    files: { names: ['Package.swift'], maxBytes: 4 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: false, scope: false },
+    lockCommand: 'swift package resolve',
+    load: () => import('./package-swift.ts').then((m) => m.extract),
+  },
+  {
+    id: 'swift/cartfile-resolved',
+    title: 'Cartfile.resolved (Carthage)',
+    ecosystem: 'swift',
+    files: { names: ['Cartfile.resolved'], maxBytes: 4 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: true, scope: false },
+    load: () => import('./cartfile-resolved.ts').then((m) => m.extract),
   },
 ];

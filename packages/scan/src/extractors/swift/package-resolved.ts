@@ -1,8 +1,9 @@
 /** `Package.resolved`: pins by repository. Versions 1 (`object.pins`), 2 and 3 (`pins`). */
 import type { Extract } from '@theriac/core';
 import { asArray, asObject, asString, get, readJson } from '@theriac/read/json';
-import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
+import { gitOrigin } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { repositoryName } from './repository-name.ts';
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'swift');
@@ -28,7 +29,7 @@ export const extract: Extract = (file) => {
     }
     const revision = asString(get(state, 'revision'));
     const exact = asString(get(state, 'version')) ?? revision;
-    const name = nameOf(address);
+    const name = repositoryName(address);
     if (exact === undefined) root.unresolved(name, asString(get(state, 'branch')) ?? '', line);
     const key = root.add({
       name,
@@ -41,12 +42,3 @@ export const extract: Extract = (file) => {
   }
   return root.build();
 };
-
-/** `https://host/owner/repository.git` → `host/owner/repository`, as package URLs and advisories name it. */
-function nameOf(address: string): string {
-  return withoutCredentials(address)
-    .replace(/^git@([^:/]+):/, '$1/')
-    .replace(/^[A-Za-z+]+:\/\/(?:git@)?/, '')
-    .replace(/\.git\/?$/, '')
-    .replace(/\/+$/, '');
-}

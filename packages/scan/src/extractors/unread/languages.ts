@@ -63,13 +63,6 @@ export const LANGUAGES: readonly UnreadFile[] = [
     advice: SBOM,
   },
   {
-    tool: 'Apache Ivy',
-    ecosystem: 'maven',
-    names: ['ivy.xml'],
-    marker: /<dependency\b/,
-    advice: 'scan the folder into which Ivy retrieves the archives',
-  },
-  {
     tool: 'Gradle plug-ins',
     ecosystem: 'maven',
     names: ['build.gradle', 'build.gradle.kts'],

@@ -19,7 +19,6 @@ const FOUND: readonly (readonly [path: string, text: string, expected: string])[
   ['project/plugins.sbt', '\naddSbtPlugin("org.example" % "sbt-x" % "1.0")\n', 'sbt 2'],
   ['project/Dependencies.scala', 'object D {\n  val a = "org.example" %% "a" % "1"\n}\n', 'sbt 2'],
   ['build.sc', 'object a extends ScalaModule {\n  def ivyDeps = Agg(ivy"a::b:1")\n}\n', 'Mill 2'],
-  ['ivy.xml', '<ivy-module>\n<dependencies><dependency org="a" name="b"/>', 'Apache Ivy 2'],
   ['Cartfile', 'github "a/b"\n', 'Carthage 1'],
   ['build.boot', '(set-env! :dependencies [[a "1"]])\n', 'Boot (Clojure) 1'],
   ['shadow-cljs.edn', '{:dependencies [[reagent "1.2.0"]]}\n', 'shadow-cljs 1'],

@@ -19,11 +19,13 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
   const { target } = given;
   const { env } = context;
   const config = await configFor(target, given);
+  const vex = await readVex(target, config, given.vex);
   const progress = new Progress(given.quiet, context);
   const result = await scan({
     path: target,
     config,
-    vex: await readVex(target, config, given.vex),
+    vex: vex.statements,
+    warnings: vex.warnings,
     store: storeOf(env),
     asOf: asOfDay(given.asOf, env, new Date()),
     toolVersion: VERSION,

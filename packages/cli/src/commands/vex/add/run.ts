@@ -4,8 +4,7 @@ import { basename } from 'node:path';
 import { count, TheriacError, type VexStatement } from '@theriac/core';
 import { renderVex } from '@theriac/formats/vex';
 import type { CommandContext } from '../../../command/command.ts';
-import { writeReport } from '../../../run/report-file.ts';
-import { metaOf, readVexFile } from '../documents.ts';
+import { deliver, metaOf, readVexFile } from '../documents.ts';
 import type { AddGiven } from './declare.ts';
 
 export async function run(given: AddGiven, context: CommandContext): Promise<number> {
@@ -18,7 +17,7 @@ export async function run(given: AddGiven, context: CommandContext): Promise<num
   const meta = metaOf(given, basename(file), context);
   const statement = statementOf(given, meta.timestamp, meta.author);
   const statements = [...(before?.statements ?? []), statement];
-  writeReport(file, await renderVex(statements, 'openvex', meta));
+  deliver(await renderVex(statements, 'openvex', meta), file, context);
   context.stdout.write(`${file}: ${count(statements.length, 'statement')}\n`);
   return 0;
 }

@@ -15,7 +15,8 @@ export async function run(given: CheckGiven, context: CommandContext): Promise<n
   const { env, stdout } = context;
   const { target } = given;
   const config = await configFor(target, given);
-  const vex = await readVex(target, config, given.vex);
+  const { statements: vex, warnings } = await readVex(target, config, given.vex);
+  for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);
   if (vex.length === 0)
     throw new TheriacError('THERIAC_USAGE', 'no VEX document: name one with --vex or in theriac.yaml');
   const result = await scan({

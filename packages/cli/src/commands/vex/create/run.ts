@@ -18,6 +18,8 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
   // Checked before the scan, which may take a while.
   const head = metaOf(given, '', context);
   const config = await configFor(target, given);
+  const vex = await readVex(target, config, given.vex);
+  const csaf = await readAdvisories(target, config, given.csaf);
   const progress = new Progress(false, context);
   const result = await scan({
     path: target,
@@ -25,8 +27,9 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     store: storeOf(context.env),
     asOf: asOfDay(given.asOf, context.env, new Date()),
     toolVersion: VERSION,
-    vex: await readVex(target, config, given.vex),
-    csaf: await readAdvisories(target, config, given.csaf),
+    vex: vex.statements,
+    warnings: [...vex.warnings, ...csaf.warnings],
+    csaf: csaf.documents,
     onlyNew: false,
     prose: false,
     progress: () => progress.show('Scanning'),

@@ -1,0 +1,66 @@
+/** `Podfile` (https://guides.cocoapods.org/syntax/podfile.html) where no Podfile.lock covers it: its literal pods. */
+import type { Extract, Origin } from '@theriac/core';
+import { LineIndex } from '@theriac/read/text';
+import { beside } from '../../target/paths.ts';
+import { addAsked } from '../shared/asked-package.ts';
+import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
+import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { type Argument, argumentsOf, literalOf, withoutComments } from '../shared/source-text.ts';
+
+/** Calls that add pods which only running the Podfile would name. */
+const COMPUTED =
+  /^[ \t]{0,60}(use_react_native!|use_native_modules!|use_expo_modules!|flutter_install_\w{1,60}|podspec|eval)(?![\w!])/;
+const POD = /^[ \t]{0,60}pod[ \t(]{1,20}/;
+
+export const extract: Extract = (file, context) => {
+  if (context.exists(beside(file.path, 'Podfile.lock'))) return NOTHING;
+  const root = new RootBuilder(file.path, 'cocoapods');
+  const text = withoutComments(file.text(), { line: '#' });
+  const lines = text.split('\n');
+  const places = new LineIndex(text);
+  let offset = 0;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = places.line(offset);
+    let statement = lines[at] ?? '';
+    offset += statement.length + 1;
+    const computed = COMPUTED.exec(statement)?.[1];
+    if (computed !== undefined)
+      root.unknown('dynamic', `${computed} adds pods that only running the Podfile would name`, line, true);
+    if (!POD.test(statement)) continue;
+    while (/,[ \t]*$/.test(statement) && at + 1 < lines.length) {
+      at += 1;
+      const next = lines[at] ?? '';
+      offset += next.length + 1;
+      statement += next;
+    }
+    addPod(
+      root,
+      argumentsOf(statement.replace(POD, '').replace(/\)?[ \t]*(?:(?:if|unless) .*)?$/, '')),
+      line,
+    );
+  }
+  if (root.hasWanted) root.transitivesUnknown('run `pod install` and commit Podfile.lock');
+  return root.build();
+};
+
+function addPod(root: RootBuilder, args: readonly Argument[], line: number): void {
+  const [first, ...rest] = args;
+  const name = first?.label === undefined ? literalOf(first?.value) : undefined;
+  if (name === undefined || name === '') {
+    root.unknown('dynamic', 'the name of a pod is computed', line, true);
+    return;
+  }
+  const option = (label: string): string | undefined => literalOf(rest.find((a) => a.label === label)?.value);
+  const ranges = rest.filter((a) => a.label === undefined).map((a) => literalOf(a.value) ?? '');
+  const range = ranges.filter((r) => r !== '').join(', ');
+  const [path, git] = [option('path'), option('git')];
+  const origin: Origin =
+    path !== undefined
+      ? { kind: 'path', path: withoutCredentials(path) }
+      : git === undefined
+        ? { kind: 'registry' }
+        : gitOrigin(git, option('commit') ?? option('tag'));
+  const exact = ranges.length === 1 ? /^=?[ \t]*(\d[\w.+-]*)$/.exec(range)?.[1] : undefined;
+  const version = exact ?? option('commit') ?? option('tag') ?? null;
+  root.want(addAsked(root, { name, range, version, scope: 'production', line, origin }), 'production', range);
+}

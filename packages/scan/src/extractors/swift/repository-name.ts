@@ -1,0 +1,11 @@
+/** How package URLs and advisories name Swift packages: by their repository. */
+import { withoutCredentials } from '../shared/origin.ts';
+
+/** `https://host/owner/repository.git` → `host/owner/repository`. */
+export function repositoryName(address: string): string {
+  return withoutCredentials(address)
+    .replace(/^git@([^:/]+):/, '$1/')
+    .replace(/^[A-Za-z+]+:\/\/(?:git@)?/, '')
+    .replace(/\.git\/?$/, '')
+    .replace(/\/+$/, '');
+}
