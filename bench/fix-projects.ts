@@ -55,7 +55,7 @@ export const FIX_PROJECTS: readonly FixProject[] = [
   row('vuejs/vue-hackernews-2.0', '98399b55c6f1da4197840ba76189795b3e95be0f', '', 'yarn-1'),
   row('gitpoint/git-point', '3f01534440ab5bda689209f50b3e08891b3e87dd', '', 'yarn-1'),
   row('10xjs/aws-cdk-example', '40367fedf942834ab71662bf15439add7fe53d02', '', 'yarn-berry'),
-  row('0140454/hackbar', '86b54d3edea7705a389df018ee049d049e7e9e23', '', 'yarn-berry'),
+  row('0t4u/circles', '0c58d0b3fbffd4d82ff69d52e881c2121f07dd5b', '', 'yarn-berry'),
   row('0xBigBoss/yarn-workspaces-demo', '36edc4ec64f02f9bbbc0aba3998320fa116f8a65', '', 'yarn-berry'),
   row('0420syj/moomin-money', 'a65464f1ac14aed8b91310a8abb3bc617e919be7', '', 'yarn-berry'),
   row('clinzy25/chat-app', '950b36d7fc5e6349ce7e6c5d6a4a7768c9dc7635', 'server', 'pnpm-8'),
@@ -86,7 +86,6 @@ export const FIX_PROJECTS: readonly FixProject[] = [
   row('WebGoat/WebGoat', '7517acca95d9851da706452454c223dd13545ef4', '', 'maven'),
   row('LibreHealthIO/lh-toolkit', '3a8ac056bb1a98d035e6ab7407f0151c88c8c494', '', 'maven'),
   row('hapifhir/hapi-fhir-jpaserver-starter', '4a224961b4bf301d002ba40328e01b2f185ab1e8', '', 'maven'),
-  row('0t4u/circles', '0c58d0b3fbffd4d82ff69d52e881c2121f07dd5b', '', 'yarn-berry'),
 ];
 
 /** Whether the repository of the row at `index` is held out. */

@@ -328,3 +328,17 @@ test('an end of life is not cleared by a release of a line that has ended as wel
     ['none', null, true],
   ]);
 });
+
+test('a manifest without a lockfile keeps its sections', async () => {
+  const cargo = '[package]\nname = "app"\nversion = "0.1.0"\n[dev-dependencies]\nregex = "=1.5.4"\n';
+  expect(await stepsOf({ 'Cargo.toml': cargo })).toEqual([
+    'Cargo.toml: [dev-dependencies]\nregex = "=1.5.5", then cargo update --workspace',
+  ]);
+  const composer = JSON.stringify({ 'require-dev': { 'acme/lib': '4.1.0' } });
+  expect(await stepsOf({ 'composer.json': composer })).toEqual([
+    'composer require --dev "acme/lib:4.4.0" --update-with-all-dependencies',
+  ]);
+  const bun =
+    '{"lockfileVersion":1,"workspaces":{"":{"name":"app","devDependencies":{"qs":"6.5.2"}}},"packages":{"qs":["qs@6.5.2","",{},""]}}';
+  expect(await stepsOf({ 'bun.lock': bun })).toEqual(['bun add --dev --exact qs@6.5.3']);
+});
