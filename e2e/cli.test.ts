@@ -92,7 +92,7 @@ describe('exit codes', () => {
     const { code, stdout } = await scanned(folderWith(FLAWED));
     expect(code).toBe(1);
     expect(stdout).toContain('Gate failed');
-    expect(stdout).toMatch(/Next:\n {2}\$ npm install lodash@/);
+    expect(stdout).toMatch(/Next:\n {2}\$ npm install "lodash@/);
   });
 
   test('3: an empty folder, and it says what to do', async () => {

@@ -182,6 +182,8 @@ export interface FindingSubject {
   readonly purl?: string;
   /** Absent when the subject is not a component. */
   readonly root?: string;
+  /** Every root of one lockfile that has it, sorted; absent when there is only one. */
+  readonly roots?: readonly string[];
   /** File of the target that holds the subject; absent for components. */
   readonly path?: string;
   readonly system: string;

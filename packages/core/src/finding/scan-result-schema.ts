@@ -132,6 +132,7 @@ const root = z.strictObject({
   name: text.exactOptional(),
   version: text.exactOptional(),
   variant: text.exactOptional(),
+  lockfile: text.exactOptional(),
   document: z
     .strictObject({
       serial: text.exactOptional(),
@@ -242,6 +243,7 @@ const finding = z.strictObject({
     components: texts,
     purl: text.exactOptional(),
     root: text.exactOptional(),
+    roots: texts.exactOptional(),
     path: text.exactOptional(),
     system: text,
   }),

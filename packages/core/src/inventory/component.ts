@@ -148,6 +148,8 @@ export interface RootDraft {
   readonly version?: string;
   /** Which of several tools wrote the file, where their commands differ: `yarn-1`. */
   readonly variant?: string;
+  /** The lockfile that the root shares with others; absent: it has what it was read from for itself. */
+  readonly lockfile?: string;
   readonly components: readonly ComponentDraft[];
   /** The bill of materials that the root was read from. */
   readonly document?: RootDocument;
@@ -176,6 +178,8 @@ export interface Root {
   readonly version?: string;
   /** {@link RootDraft.variant} */
   readonly variant?: string;
+  /** {@link RootDraft.lockfile} */
+  readonly lockfile?: string;
   /** {@link RootDraft.document} */
   readonly document?: RootDocument;
 }

@@ -27,7 +27,10 @@ export interface Candidate {
   readonly subject: Omit<FindingSubject, 'system'>;
   /** Every instance; empty when the subject is not a component. */
   readonly components: readonly Component[];
+  /** Of the worst-placed instance. */
   readonly root: Root | undefined;
+  /** Of every instance. */
+  readonly roots: readonly Root[];
   /** Package names, for suppressions. */
   readonly names: readonly string[];
   /** Root or file: what systems and suppressions know it by. */

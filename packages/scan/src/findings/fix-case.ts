@@ -11,41 +11,62 @@ import {
 import type { FixCase, FixOption } from '@theriac/govern';
 import type { Paths } from '../inventory/dependency-paths.ts';
 import { endedLine } from './end-of-life-rule.ts';
-import type { FindingsInput } from './match-advisories.ts';
+import type { FindingsInput } from './findings-input.ts';
 
-/**
- * @param components all components under the root
- * @param concerned instances with findings, the worst-placed one first
- */
-export function caseOf(
-  root: Root,
-  components: readonly Component[],
-  concerned: readonly [Component, ...Component[]],
-  findings: readonly Finding[],
-  input: FindingsInput,
-  paths: Paths,
-): FixCase {
-  const recipe = input.recipes.get(root.extractor);
-  const [first] = concerned;
-  const inventory = new Map(components.map((c) => [c.id, c]));
-  const copies = input.inventory.components.filter(
-    (c) =>
-      c.name === first.name && c.ecosystem === first.ecosystem && c.location.path === first.location.path,
-  );
-  const moving = new Set(concerned.map((c) => c.purl));
-  return {
-    root,
-    ...(recipe === undefined ? {} : { recipe }),
-    components: concerned,
-    findings,
-    options: new Map(concerned.map((c) => [c.id, optionsOf(c, findings, input)])),
-    chains: new Map(concerned.map((c) => [c.id, paths.to(c).map((step) => step.name)])),
-    uses: usesOf(root, components, input.uses.get(root.id)),
-    others: copies.filter((c) => !moving.has(c.purl) && c.firstParty !== true),
-    leavesAt: (component, version) =>
-      input.lookup.verdict({ ...component, version }).matches.map((match) => match.advisory.id),
-    inventory,
-  };
+export class FixCases {
+  readonly #input: FindingsInput;
+  /** By root id, then by component id. */
+  readonly #inventories = new Map<string, ReadonlyMap<string, Component>>();
+  /** By root. */
+  readonly #byRoot: ReadonlyMap<string, readonly Component[]>;
+  /** Copies of a package, by ecosystem and name. */
+  readonly #copies: ReadonlyMap<string, readonly Component[]>;
+
+  constructor(input: FindingsInput) {
+    const { components } = input.inventory;
+    this.#input = input;
+    this.#byRoot = Map.groupBy(components, (c) => c.root);
+    this.#copies = Map.groupBy(components, copyKey);
+  }
+
+  /** @param concerned instances with findings, the worst-placed one first */
+  of(
+    root: Root,
+    concerned: readonly [Component, ...Component[]],
+    findings: readonly Finding[],
+    paths: Paths,
+  ): FixCase {
+    const input = this.#input;
+    const recipe = input.recipes.get(root.extractor);
+    const [first] = concerned;
+    const components = this.#byRoot.get(root.id) ?? [];
+    const moving = new Set(concerned.map((c) => c.purl));
+    const copies = this.#copies.get(copyKey(first)) ?? [];
+    return {
+      root,
+      ...(recipe === undefined ? {} : { recipe }),
+      components: concerned,
+      findings,
+      options: new Map(concerned.map((c) => [c.id, optionsOf(c, findings, input)])),
+      chains: new Map(concerned.map((c) => [c.id, paths.to(c).map((step) => step.name)])),
+      uses: usesOf(root, components, input.uses.get(root.id)),
+      others: copies.filter((c) => !moving.has(c.purl) && c.firstParty !== true),
+      leavesAt: (component, version) =>
+        input.lookup.verdict({ ...component, version }).matches.map((match) => match.advisory.id),
+      inventory: this.#inventoryOf(root, components),
+    };
+  }
+
+  #inventoryOf(root: Root, components: readonly Component[]): ReadonlyMap<string, Component> {
+    const known = this.#inventories.get(root.id) ?? new Map(components.map((c) => [c.id, c]));
+    this.#inventories.set(root.id, known);
+    return known;
+  }
+}
+
+/** Copies in one lockfile: an override of one may reach the other. */
+function copyKey({ ecosystem: id, name, location }: Component): string {
+  return `${id}\n${name}\n${location.path}`;
 }
 
 /** An end of life is not cleared by another release of a line that has ended as well. */

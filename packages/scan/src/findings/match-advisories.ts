@@ -7,13 +7,10 @@ import {
   eolProductOf,
   type Finding,
   type FindingKind,
-  type FixRecipe,
-  type Inventory,
   identityOf,
   isOpen,
+  type Location,
   type MatchEvidence,
-  type PackageUses,
-  type Root,
   type Rule,
   SCOPES,
   type Scope,
@@ -24,20 +21,11 @@ import type { Lookup } from './advisory-lookup.ts';
 import { ruleOf } from './advisory-rule.ts';
 import type { Candidate } from './candidate.ts';
 import { endedLine } from './end-of-life-rule.ts';
-import { caseOf } from './fix-case.ts';
-import { type JudgeContext, judge } from './judge.ts';
+import type { FindingsInput } from './findings-input.ts';
+import { FixCases } from './fix-case.ts';
+import { judge } from './judge.ts';
+import { type RootGroup, rootGroups } from './root-groups.ts';
 import { labelOf, type Side } from './status.ts';
-
-export interface FindingsInput extends JudgeContext {
-  readonly inventory: Inventory;
-  readonly lookup: Lookup;
-  /** Who asks for each component, by root id. */
-  readonly uses: ReadonlyMap<string, PackageUses>;
-  /** Recipes of package managers, by extractor id. */
-  readonly recipes: ReadonlyMap<string, FixRecipe>;
-  /** Whether the text of advisories is wanted. */
-  readonly prose: boolean;
-}
 
 export interface FindingsOutput {
   readonly findings: Finding[];
@@ -61,23 +49,29 @@ export function matchAdvisories(input: FindingsInput, side: Omit<Side, 'notes'>)
   const rules = new Map<string, Rule>();
   const findings: Finding[] = [];
   const cases: FixCase[] = [];
+  const planned = new FixCases(input);
   const byRoot = Map.groupBy(input.inventory.components, (c) => c.root);
-  for (const root of input.inventory.roots) {
-    const components = byRoot.get(root.id) ?? [];
+  for (const group of rootGroups(input.inventory.roots, input.systems, input.suppressions)) {
+    const components = group.roots.flatMap((root) => byRoot.get(root.id) ?? []);
     let paths: Paths | undefined;
-    for (const group of packagesOf(components, input.lookup)) {
-      const hits = hitsOf(group, input, rules);
+    for (const copies of packagesOf(components, input.lookup)) {
+      const hits = hitsOf(copies, input, rules);
       if (hits.length === 0) continue;
       paths ??= new Paths(components);
       const reach = paths;
-      const own = hits.map((hit) => judge(candidateOf(hit, root, reach), input, side));
+      const own = hits.map((hit) => judge(candidateOf(hit, group, reach), input, side));
       findings.push(...own);
       const open = own.filter(isOpen);
-      const [first, ...others] = group
-        .filter((c) => hits.some((h) => h.components.includes(c)))
-        .sort(byExposure);
-      if (first === undefined || open.length === 0) continue;
-      cases.push(caseOf(root, components, [first, ...others], open, input, reach));
+      if (open.length === 0) continue;
+      const concerned = copies.filter((c) => hits.some((h) => h.components.includes(c))).sort(byExposure);
+      const byProject = Map.groupBy(concerned, (c) => c.root);
+      for (const root of group.roots) {
+        const [first, ...others] = byProject.get(root.id) ?? [];
+        if (first === undefined) continue;
+        const ids = new Set([first, ...others].map((c) => c.id));
+        const here = open.filter((f) => f.subject.components.some((id) => ids.has(id)));
+        if (here.length > 0) cases.push(planned.of(root, [first, ...others], here, reach));
+      }
     }
   }
   return {
@@ -197,11 +191,14 @@ function byExposure(a: Component, b: Component): number {
   );
 }
 
-function candidateOf(hit: Hit, root: Root, paths: Paths): Candidate {
+function candidateOf(hit: Hit, { roots, anchor }: RootGroup, paths: Paths): Candidate {
   const [worst] = [...hit.components].sort(byExposure);
   if (worst === undefined) throw new RangeError('a hit has at least one component');
   const name = ecosystem(worst.ecosystem).normalizeName(worst.name);
   const path = paths.to(worst);
+  const using = new Set(hit.components.map((c) => c.root));
+  const places = roots.filter((r) => using.has(r.id));
+  const root = places.find((r) => r.id === worst.root) ?? roots[0];
   return {
     rule: hit.rule,
     kind: hit.kind,
@@ -209,7 +206,7 @@ function candidateOf(hit: Hit, root: Root, paths: Paths): Candidate {
     exploit: hit.exploit,
     scope: worstScope(hit.components),
     scopeSource: 'lockfile',
-    identity: [hit.kind, hit.rule.id, worst.ecosystem, name, root.id],
+    identity: [hit.kind, hit.rule.id, worst.ecosystem, name, anchor],
     subject: {
       kind: 'component',
       label: labelOf(worst),
@@ -217,13 +214,18 @@ function candidateOf(hit: Hit, root: Root, paths: Paths): Candidate {
       components: hit.components.map((c) => c.id).sort(),
       purl: worst.purl,
       root: root.id,
+      ...(places.length === 1 ? {} : { roots: places.map((r) => r.id).sort() }),
     },
     components: hit.components,
     root,
+    roots: places,
     names: [worst.name],
     path: root.path,
-    locations: hit.components.map((c) => c.location),
-    related: [],
+    locations: distinctPlaces(hit.components),
+    related:
+      places.length === 1
+        ? []
+        : places.map(({ path }) => ({ location: { path }, message: 'this project uses it' })),
     evidence: [...hit.evidence.keys()].sort().flatMap((key) => hit.evidence.get(key) ?? []),
     file: { kind: 'file', label: root.path, location: path[0]?.location ?? { path: root.path } },
     flow: [],
@@ -231,6 +233,12 @@ function candidateOf(hit: Hit, root: Root, paths: Paths): Candidate {
     ...doubted(hit, worst),
     notes: hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [],
   };
+}
+
+/** Copies under several projects are one entry of the lockfile. */
+function distinctPlaces(components: readonly Component[]): Location[] {
+  const places = new Map(components.map(({ location: at }) => [`${at.path}\n${at.line}\n${at.column}`, at]));
+  return [...places.values()];
 }
 
 function doubted({ rule, components, isClear }: Hit, worst: Component): { readonly doubt?: string } {

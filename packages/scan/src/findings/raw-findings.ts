@@ -11,11 +11,13 @@ import {
   type RawFinding,
   type Root,
   type Rule,
+  SCOPES,
 } from '@theriac/core';
 import type { Subject } from '@theriac/govern';
 import { Paths } from '../inventory/dependency-paths.ts';
 import type { Candidate } from './candidate.ts';
 import { type JudgeContext, judge } from './judge.ts';
+import { rootGroups } from './root-groups.ts';
 import { fingerprintOf, labelOf, type Side } from './status.ts';
 
 export interface JudgedRaw {
@@ -30,14 +32,12 @@ export function judgeRaw(
   context: JudgeContext,
   side: Omit<Side, 'notes'>,
 ): JudgedRaw {
-  const places = new Places(inventory);
+  const places = new Places(inventory, context);
   const rules = new Map<string, Rule>();
   const findings = new Map<string, Finding>();
   const changes = new Map<string, Change>();
-  for (const one of raw) {
-    const finding = judge(candidateOf(one, places), context, side);
-    // Two detectors that see the same thing, or one that reports it twice, make one finding.
-    if (findings.has(finding.fingerprint)) continue;
+  for (const { one, candidate } of mergedCandidates(raw, places)) {
+    const finding = judge(candidate, context, side);
     rules.set(one.rule.id, one.rule);
     findings.set(finding.fingerprint, finding);
     if (!isOpen(finding)) continue;
@@ -52,6 +52,51 @@ export function judgeRaw(
     findings: [...findings.values()],
     rules: [...rules.values()],
     fixes: [...changes].map(([key, change]) => fixOf(key, change)),
+  };
+}
+
+interface RawCandidate {
+  readonly one: RawFinding;
+  readonly candidate: Candidate;
+}
+
+/**
+ * Two detectors that see the same thing, or one that reports it for each project of a lockfile, make one finding with
+ * all its components.
+ */
+function mergedCandidates(raw: readonly RawFinding[], places: Places): RawCandidate[] {
+  const merged = new Map<string, RawCandidate>();
+  for (const one of raw) {
+    const candidate = candidateOf(one, places);
+    const key = fingerprintOf(candidate.identity);
+    const known = merged.get(key);
+    merged.set(
+      key,
+      known === undefined ? { one, candidate } : { ...known, candidate: joined(known.candidate, candidate) },
+    );
+  }
+  return [...merged.values()];
+}
+
+function joined(a: Candidate, b: Candidate): Candidate {
+  const [own] = b.components;
+  if (own === undefined || a.components.some((c) => c.id === own.id)) return a;
+  const components = [...a.components, own];
+  const roots = [...a.roots, ...b.roots.filter((root) => !a.roots.includes(root))];
+  return {
+    ...a,
+    components,
+    roots,
+    scope: SCOPES.find((scope) => scope === a.scope || scope === b.scope) ?? a.scope,
+    subject: {
+      ...a.subject,
+      components: components.map((c) => c.id).sort(),
+      ...(roots.length < 2 ? {} : { roots: roots.map((r) => r.id).sort() }),
+    },
+    related:
+      roots.length < 2
+        ? a.related
+        : roots.map(({ path }) => ({ location: { path }, message: 'this project uses it' })),
   };
 }
 
@@ -83,6 +128,8 @@ function fixOf(key: string, { raw, findings }: Change): Fix {
 interface Place {
   readonly component: Component | undefined;
   readonly root: Root | undefined;
+  /** What fingerprints call the root. */
+  readonly anchor: string;
   /** From the direct dependency to the component. */
   readonly path: readonly Component[];
   /** Root or file: what systems and suppressions know it by. */
@@ -94,16 +141,23 @@ class Places {
   readonly #roots: ReadonlyMap<string, Root>;
   readonly #paths = new Map<string, Paths>();
   readonly #inventory: Inventory;
+  /** What fingerprints call a root, by its id. */
+  readonly #anchors: ReadonlyMap<string, string>;
 
-  constructor(inventory: Inventory) {
+  constructor(inventory: Inventory, { systems, suppressions }: JudgeContext) {
     this.#inventory = inventory;
+    this.#anchors = new Map(
+      rootGroups(inventory.roots, systems, suppressions).flatMap(({ roots, anchor }) =>
+        roots.map((root) => [root.id, anchor] as const),
+      ),
+    );
     this.#components = new Map(inventory.components.map((c) => [c.id, c]));
     this.#roots = new Map(inventory.roots.map((r) => [r.id, r]));
   }
 
   of({ subject }: RawFinding): Place {
     if (subject.kind !== 'component')
-      return { component: undefined, root: undefined, path: [], file: subject.path };
+      return { component: undefined, root: undefined, anchor: '', path: [], file: subject.path };
     const component = this.#components.get(subject.component);
     if (component === undefined) throw new RangeError(`no component ${subject.component} in the inventory`);
     const root = this.#roots.get(component.root);
@@ -112,7 +166,14 @@ class Places {
       paths = new Paths(this.#inventory.components.filter((c) => c.root === component.root));
       this.#paths.set(component.root, paths);
     }
-    return { component, root, path: paths.to(component), file: root?.path ?? component.location.path };
+    const anchor = this.#anchors.get(component.root) ?? component.root;
+    return {
+      component,
+      root,
+      anchor,
+      path: paths.to(component),
+      file: root?.path ?? component.location.path,
+    };
   }
 }
 
@@ -131,6 +192,7 @@ function candidateOf(raw: RawFinding, places: Places): Candidate {
     subject: subjectOf(raw, place),
     components: component === undefined ? [] : [component],
     root,
+    roots: root === undefined ? [] : [root],
     names: component === undefined ? [nameIn(raw.key)] : [component.name],
     path: file,
     locations: raw.locations,
@@ -155,13 +217,9 @@ function nameIn(key: string): string {
 }
 
 /** What stays the same when versions and lines move. */
-function identityOf({ subject }: RawFinding, { component, root, file }: Place): string[] {
+function identityOf({ subject }: RawFinding, { component, anchor, file }: Place): string[] {
   if (component !== undefined)
-    return [
-      component.ecosystem,
-      ecosystem(component.ecosystem).normalizeName(component.name),
-      root?.id ?? '',
-    ];
+    return [component.ecosystem, ecosystem(component.ecosystem).normalizeName(component.name), anchor];
   return 'name' in subject ? [subject.kind, file, subject.name] : ['file', file];
 }
 

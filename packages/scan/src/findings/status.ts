@@ -90,14 +90,17 @@ export function statusOf(
 }
 
 function vexStatus(
-  { rule, components, root }: Candidate,
+  { rule, components, roots }: Candidate,
   system: System,
   { vex, config }: JudgedBy,
   side: Side,
 ): FindingStatus | undefined {
   if (vex.length === 0) return undefined;
-  const products = productsOf(system, root, config);
-  const verdicts = components.map((c) => judgeVex(vex, { rule, component: subjectOf(c, root), products }));
+  const verdicts = components.map((c) => {
+    const root = roots.find((r) => r.id === c.root);
+    const products = productsOf(system, root, config);
+    return judgeVex(vex, { rule, component: subjectOf(c, root), products });
+  });
   for (const note of verdicts.flatMap((v) => v.notes)) if (!side.notes.includes(note)) side.notes.push(note);
   for (const { source } of verdicts.flatMap((v) => v.concerned)) side.vexUsed.add(source);
   for (const { conflict } of verdicts)

@@ -88,6 +88,7 @@ export class InventoryBuilder {
       ...(draft.name === undefined ? {} : { name: draft.name }),
       ...(draft.version === undefined ? {} : { version: draft.version }),
       ...(draft.variant === undefined ? {} : { variant: draft.variant }),
+      ...(draft.lockfile === undefined ? {} : { lockfile: draft.lockfile }),
       ...(draft.document === undefined ? {} : { document: draft.document }),
     });
   }

@@ -137,6 +137,7 @@ export function rootsOf(
     return {
       path: member.path,
       ecosystem,
+      ...(members.length === 1 ? {} : { lockfile }),
       ...(member.name === undefined ? {} : { name: member.name }),
       ...(member.version === undefined ? {} : { version: member.version }),
       components,
