@@ -12,7 +12,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Fix, ScanResult } from '@theriac/core';
+import { command, type Fix, type ScanResult } from '@theriac/core';
 import { applySteps, type Tools } from './fix-apply.ts';
 import { compareScans, type Verdict } from './fix-compare.ts';
 import { FIX_PROJECTS, type FixProject, isHeldOut, type Tool } from './fix-projects.ts';
@@ -31,7 +31,7 @@ const tools: Tools = { folder: resolve(values.tools ?? join(work, 'tools')), env
 
 /** What package managers read of a project: manifests, lockfiles and, where imports count, sources. */
 const NEEDED =
-  /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-(?:lock|workspace)\.yaml|pyproject\.toml|poetry\.lock|uv\.lock|README[^/]*|[\w.-]*requirements[\w.-]*\.(?:txt|in)|Cargo\.(?:toml|lock)|go\.(?:mod|sum|work)|pom\.xml|Gemfile|Gemfile\.lock|composer\.(?:json|lock)|[^/]+\.(?:go|rs|gemspec))$|(?:^|\/)__init__\.py$/;
+  /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-(?:lock|workspace)\.yaml|pyproject\.toml|poetry\.lock|uv\.lock|README[^/]*|[^/]+\.patch|[\w.-]*requirements[\w.-]*\.(?:txt|in)|Cargo\.(?:toml|lock)|go\.(?:mod|sum|work)|pom\.xml|Gemfile|Gemfile\.lock|composer\.(?:json|lock)|[^/]+\.(?:go|rs|gemspec))$|(?:^|\/)__init__\.py$/;
 const UNWANTED = /(?:^|\/)(?:node_modules|venv|\.venv|vendor|testdata)\//;
 
 interface Tried extends Verdict {
@@ -60,6 +60,18 @@ const EXTRACTORS: Readonly<Record<Tool, string>> = {
   composer: 'composer/composer-lock:',
 };
 
+const CONTROLS: Readonly<Partial<Record<Tool, string>>> = {
+  npm: 'npm install',
+  'yarn-1': 'yarn install',
+  'yarn-berry': 'yarn install',
+  pnpm: 'pnpm install --fix-lockfile',
+  'pnpm-8': 'pnpm install --fix-lockfile',
+  poetry: 'poetry lock',
+  uv: 'uv lock',
+  cargo: 'cargo update --workspace',
+  go: 'go mod tidy',
+};
+
 const tried: Tried[] = [];
 for (const [index, project] of FIX_PROJECTS.entries()) {
   const name = `${project.repository}${project.folder === '' ? '' : `/${project.folder}`} (${project.tool})`;
@@ -67,6 +79,11 @@ for (const [index, project] of FIX_PROJECTS.entries()) {
   const base = checkOut(project, index);
   if (base === undefined) {
     console.log(`- ${name}: no clone in ${repositories}`);
+    continue;
+  }
+  const unresolvable = controlRun(project, base);
+  if (unresolvable !== undefined) {
+    console.log(`- ${name}: left out, it does not resolve as it is: ${unresolvable}`);
     continue;
   }
   const before = scan(base);
@@ -108,6 +125,16 @@ function tryFix(fix: Fix, project: FixProject, base: string, before: ScanResult)
   if (problem !== undefined)
     return { cleared: false, problem, left: [], lowered: [], loweredAside: [], promoted: [] };
   return compareScans(fix, before, scan(copy));
+}
+
+/** Old projects ask for what registries do not have any more: whether the project resolves before any change. */
+function controlRun(project: FixProject, base: string): string | undefined {
+  const control = CONTROLS[project.tool];
+  if (control === undefined) return undefined;
+  const copy = join(work, 'copy');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(base, copy, { recursive: true, verbatimSymlinks: true });
+  return applySteps([command(control)], copy, project.tool, tools);
 }
 
 function describe({ problem, left, lowered, promoted }: Verdict): string {

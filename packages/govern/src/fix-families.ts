@@ -176,9 +176,9 @@ export function movesTogether(given: FixCase, to: string): Sibling[] {
       versionDistance(scheme, c.version, to) !== 'none',
   );
   return members.flatMap((member) => {
-    const { declared } = askingFor({ ...given, components: [member] }, to);
+    const { declared, pins } = askingFor({ ...given, components: [member] }, to);
     const { name, version, direct } = member;
-    return declared.length === 0 && moving.direct ? [] : [{ name, version, direct, declared }];
+    return declared.length === 0 && moving.direct ? [] : [{ name, version, direct, declared, pins }];
   });
 }
 

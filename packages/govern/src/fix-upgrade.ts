@@ -5,7 +5,6 @@ import {
   type Finding,
   type Fix,
   type FixRecipe,
-  type FixStep,
   type Move,
   type Parent,
   versionDistance,
@@ -16,6 +15,7 @@ import type { FixCase, FixOption } from './fix-case.ts';
 import { familyOf, movesTogether } from './fix-families.ts';
 import { orderFindings } from './fix-order.ts';
 import { GENERIC, stepsIn } from './fix-recipes.ts';
+import { stepsFor, type VersionKind } from './fix-steps.ts';
 
 /** Pre-approved wording for findings without a fix; the organisation's own templates come on the server. */
 const MITIGATION =
@@ -25,8 +25,6 @@ const MALICIOUS =
   'Remove it at once, treat every secret and PHI store reachable from where it was installed as exposed, and start the incident playbook.';
 
 const MAJOR = 'Major version: expect breaking changes; read its release notes.';
-
-type VersionKind = 'upgrade-direct' | 'refresh' | 'override' | 'raise-parent' | 'move-source';
 
 const VERBS: Readonly<Record<VersionKind, string>> = {
   'upgrade-direct': 'Upgrade',
@@ -151,6 +149,7 @@ function moveOf(given: FixCase, { version: to, unconfirmed }: FixOption, asking:
     version: to,
     ...(unconfirmed === undefined ? {} : { orLater: unconfirmed }),
     from,
+    lockfile: component.location.path.slice(component.location.path.lastIndexOf('/') + 1),
     ...(given.root.variant === undefined ? {} : { variant: given.root.variant }),
     declared: asking.declared,
     askers: asking.askers,
@@ -161,50 +160,6 @@ function moveOf(given: FixCase, { version: to, unconfirmed }: FixOption, asking:
     together: movesTogether(given, to),
     ...(lead === undefined ? {} : { lead }),
   };
-}
-
-function stepsFor(
-  given: FixCase,
-  kind: VersionKind,
-  move: Move,
-  recipe: FixRecipe,
-  { bundledBy }: Asking,
-): readonly FixStep[] {
-  const { name, version } = move;
-  if (kind === 'move-source') {
-    const { origin } = given.components[0];
-    const where =
-      origin?.kind === 'git' ? `the git reference of ${name}` : `where ${name} comes from (${origin?.kind})`;
-    return [
-      words(
-        `change ${where} to a revision that contains the fix of ${version}, or to ${version} of the registry`,
-      ),
-    ];
-  }
-  if (bundledBy !== undefined) {
-    return [
-      words(
-        `raise ${bundledBy.name} ${bundledBy.version ?? ''} to a release that contains ${name} ${version} or later: ${name} is part of it, and no override reaches it`,
-      ),
-    ];
-  }
-  switch (kind) {
-    case 'upgrade-direct': {
-      // What others pin is overridden in the same step, or the package manager would keep the old copy for them.
-      const pinned =
-        move.pins.length === 0
-          ? []
-          : (recipe.override?.({ ...move, byParent: true, others: true, declared: [], askers: move.pins }) ??
-            []);
-      return [...pinned.filter((step) => step.kind === 'edit'), ...recipe.direct(move)];
-    }
-    case 'refresh':
-      return recipe.refresh(move);
-    case 'override':
-      return recipe.override?.(move) ?? [];
-    case 'raise-parent':
-      return recipe.raise?.(move) ?? [];
-  }
 }
 
 /** The packages that keep the fixed version out; where ranges are not known, the one that the project asks for. */

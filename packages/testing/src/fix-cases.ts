@@ -27,6 +27,7 @@ export const moveOf = (over: Partial<Move> = {}): Move => ({
   name: 'lib',
   version: '2.0.0',
   from: ['1.0.0'],
+  lockfile: 'lib.lock',
   declared: [],
   askers: [],
   pins: [],

@@ -60,8 +60,10 @@ export function flawedPackage(ecosystem: string): string {
 export async function makeStore(
   more: Readonly<Record<string, readonly object[]>> = {},
   builtAt: string = BUILT_AT,
+  furtherFeeds: Readonly<Record<string, string>> = {},
 ): Promise<Store> {
   const feeds: Record<string, Uint8Array | string> = {
+    ...furtherFeeds,
     'kev/kev.json': JSON.stringify({ count: 0, dateReleased: '2026-01-01', vulnerabilities: [] }),
   };
   for (const { id, osv } of ECOSYSTEMS) {

@@ -40,6 +40,8 @@ export interface Sibling {
   readonly direct: boolean;
   /** Where the project asks for it itself. */
   readonly declared: readonly Declaration[];
+  /** Packages whose range excludes the version to move to. */
+  readonly pins: readonly Parent[];
 }
 
 /** One package to move to another version. */
@@ -51,6 +53,8 @@ export interface Move {
   readonly orLater?: true;
   /** Versions of the copies that move, sorted; empty where none is known. */
   readonly from: readonly string[];
+  /** Base name of the file that lists the package. */
+  readonly lockfile: string;
   /** {@link Root.variant} */
   readonly variant?: string;
   /** Where the project asks for it itself; empty for a transitive dependency. */

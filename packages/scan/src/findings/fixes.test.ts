@@ -270,7 +270,7 @@ test('Bundler: the gem that pins a family is raised', async () => {
     'GEM\n  remote: https://gems.example/\n  specs:\n    actionpack (7.1.2)\n    notify (1.2.0)\n      actionpack (>= 5.2)\n    rails (7.1.2)\n      actionpack (= 7.1.2)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  notify\n  rails (~> 7.1.2)\n';
   const [fix] = await fixesOf({ 'Gemfile.lock': lock });
   expect(fix).toMatchObject({ kind: 'raise-parent', action: expect.stringContaining('(via rails)') });
-  expect(describeSteps(fix?.steps ?? [])).toBe('bundle update rails --conservative');
+  expect(describeSteps(fix?.steps ?? [])).toBe('bundle update rails');
 });
 
 test('Composer: a branch is never moved to a number', async () => {
@@ -297,4 +297,48 @@ test('Maven: a property is changed in the pom that has it', async () => {
   expect(await stepsOf({ 'service/pom.xml': pom })).toEqual([
     'service/pom.xml: <spring.version>5.3.14</spring.version>',
   ]);
+});
+
+test('pip: the file that declares or pins a package is changed, with its extras', async () => {
+  expect(await stepsOf({ 'api/requirements/dev.txt': 'black[d]==23.1.0\n' })).toEqual([
+    'api/requirements/dev.txt: black[d]==24.3.0',
+  ]);
+  expect(
+    await stepsOf({ 'requirements.txt': '-c pins.txt\nblack\n', 'pins.txt': 'black==23.1.0\n' }),
+  ).toEqual(['pins.txt: black==24.3.0']);
+});
+
+test('an end of life is not cleared by a release of a line that has ended as well', async () => {
+  const cycles = [
+    { cycle: '5', releaseDate: '2024-09-10', eol: false, latest: '5.1.0' },
+    { cycle: '4', releaseDate: '2014-04-09', eol: '2025-04-01', latest: '4.21.2' },
+  ];
+  const ended = await makeStore({ npm: flaw('npm', 'express', '4.20.0') }, undefined, {
+    'eol/express.json': JSON.stringify(cycles),
+  });
+  const files = npmLock(
+    { dependencies: { express: '4.16.0' } },
+    { 'node_modules/express': { version: '4.16.0' } },
+  );
+  const { findings, fixes } = await scanWith(ended, makeFolder(files));
+  const line = findings.find((f) => f.rule === 'THERIAC-EOL-express-4');
+  const plan = fixes.filter(({ kind }) => kind !== 'change');
+  expect(plan.map((f) => [f.kind, f.to, f.clears.includes(line?.fingerprint ?? '')])).toEqual([
+    ['upgrade-direct', '4.20.0', false],
+    ['none', null, true],
+  ]);
+});
+
+test('a manifest without a lockfile keeps its sections', async () => {
+  const cargo = '[package]\nname = "app"\nversion = "0.1.0"\n[dev-dependencies]\nregex = "=1.5.4"\n';
+  expect(await stepsOf({ 'Cargo.toml': cargo })).toEqual([
+    'Cargo.toml: [dev-dependencies]\nregex = "=1.5.5", then cargo update --workspace',
+  ]);
+  const composer = JSON.stringify({ 'require-dev': { 'acme/lib': '4.1.0' } });
+  expect(await stepsOf({ 'composer.json': composer })).toEqual([
+    'composer require --dev "acme/lib:4.4.0" --update-with-all-dependencies',
+  ]);
+  const bun =
+    '{"lockfileVersion":1,"workspaces":{"":{"name":"app","devDependencies":{"qs":"6.5.2"}}},"packages":{"qs":["qs@6.5.2","",{},""]}}';
+  expect(await stepsOf({ 'bun.lock': bun })).toEqual(['bun add --dev --exact qs@6.5.3']);
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { command, type Fix, type FixStep, words } from '@theriac/core';
 import { describe, expect, test } from 'vitest';
 import { cleanResult, largeResult, sampleResult } from '../../testdata/sample-result.ts';
 import { PLAIN, renderTerminal, type Style } from './index.ts';
@@ -19,6 +20,28 @@ describe('the terminal report', () => {
       '\nGate failed (fail on out-of-cycle)\n  2 findings, decided out-of-cycle or sooner\n',
     );
     expect(text).toMatch(/\nNext:\n( {2}.+\n)+$/);
+  });
+
+  test('next is the smallest of the most urgent changes that can be carried out', () => {
+    const { fixes } = sampleResult();
+    const [first] = fixes;
+    if (first === undefined) throw new Error('the sample has a fix');
+    const change = (distance: Fix['distance'], step: FixStep): Fix => ({
+      ...first,
+      id: distance,
+      distance,
+      steps: [step],
+    });
+    const next = (...some: readonly Fix[]): string =>
+      render(sampleResult({ fixes: some })).split('\nNext:\n')[1] ?? '';
+    const [major, minor] = [
+      change('major', command('raise far')),
+      change('minor', command('raise a little')),
+    ];
+    expect(next(major, minor)).toContain('$ raise a little');
+    expect(next(major, minor)).not.toContain('raise far');
+    expect(next(major, change('patch', words('think about it')))).toContain('$ raise far');
+    expect(next(change('patch', words('think about it')))).toContain('think about it');
   });
 
   test('a clean result says so, and names continuous integration as the next step', () => {

@@ -12,7 +12,7 @@ export const extract: Extract = (file, context) => {
     const version = exactRequirement(crate.requested);
     const local = crate.origin.kind === 'path';
     if (version === null && !local) root.unresolved(crate.name, crate.requested, crate.line);
-    root.add({
+    const added = root.add({
       name: crate.name,
       version,
       scope: crate.scope,
@@ -21,6 +21,12 @@ export const extract: Extract = (file, context) => {
       location: { path: file.path, line: crate.line },
       origin: crate.origin,
       ...(local ? { firstParty: true } : {}),
+    });
+    const { table, key, path } = crate.declared;
+    root.want(added, crate.scope, crate.requested, {
+      group: table,
+      manifest: path,
+      ...(key === crate.name ? {} : { as: key }),
     });
   }
   if (manifest.wanted.some((w) => w.origin.kind !== 'path')) {

@@ -1,10 +1,13 @@
 /** How Cargo moves a crate. It has no overrides: a requirement that excludes the version is to change. */
 import { command, edit, type FixRecipe, type FixStep, type Move, type Parent } from '@theriac/core';
 
-/** `name@1.2.3` names one of several versions. */
-const precise = ({ name, version, from, orLater }: Move): FixStep[] =>
+/**
+ * `name@1.2.3` names one of several versions. Always to a precise version: without one Cargo keeps everything else locked
+ * and may stop at an older release.
+ */
+const precise = ({ name, version, from }: Move): FixStep[] =>
   (from.length === 0 ? [name] : from.map((old) => `${name}@${old}`)).map((spec) =>
-    command(`cargo update -p ${spec}${orLater === true ? '' : ` --precise ${version}`}`),
+    command(`cargo update -p ${spec} --precise ${version}`),
   );
 
 const spec = ({ name, version }: Parent): string => (version === null ? name : `${name}@${version}`);

@@ -87,6 +87,11 @@ export const extract: Extract = (file, context) => {
         ...(name === undefined ? {} : { name }),
         ...(version === undefined ? {} : { version }),
         components: [...components.values()],
+        uses: (key) => ({
+          askers: manifest.asks
+            .filter((ask) => ask.name.toLowerCase() === key)
+            .map(({ range, section }) => ({ range, group: section, manifest: file.path })),
+        }),
       },
     ],
     unknowns,

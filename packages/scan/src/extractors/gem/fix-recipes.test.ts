@@ -6,10 +6,10 @@ import { BUNDLER } from './fix-recipes.ts';
 const asked = (range: string, allows = false): Declaration => ({ allows, range });
 
 test.each([
-  ['~> 1.0.3', 'Gemfile: gem "lib", "~> 2.1.4", then bundle update lib --conservative'],
-  ['~> 1.0', 'Gemfile: gem "lib", "~> 2.1", ">= 2.1.4", then bundle update lib --conservative'],
-  ['= 1.0.3', 'Gemfile: gem "lib", "2.1.4", then bundle update lib --conservative'],
-  ['>= 1, < 2', 'Gemfile: gem "lib", ">= 2.1.4", then bundle update lib --conservative'],
+  ['~> 1.0.3', 'Gemfile: gem "lib", "~> 2.1.4", then bundle update lib'],
+  ['~> 1.0', 'Gemfile: gem "lib", "~> 2.1", ">= 2.1.4", then bundle update lib'],
+  ['= 1.0.3', 'Gemfile: gem "lib", "2.1.4", then bundle update lib'],
+  ['>= 1, < 2', 'Gemfile: gem "lib", ">= 2.1.4", then bundle update lib'],
 ])('a requirement %s keeps its kind', (range, expected) => {
   expect(describeSteps(BUNDLER.direct(moveOf({ version: '2.1.4', declared: [asked(range)] })))).toBe(
     expected,
@@ -18,11 +18,17 @@ test.each([
 
 test('a requirement that allows the version stays', () => {
   const move = moveOf({ declared: [asked('>= 1', true)], pins: [parent('web')] });
-  expect(describeSteps(BUNDLER.direct(move))).toBe('bundle update lib web --conservative');
+  expect(describeSteps(BUNDLER.direct(move))).toBe('bundle update lib web');
 });
 
 test('there are no overrides: a family is raised by the gem that pins it, others with what pins them', () => {
-  const rails = { name: 'rails', version: '7.1.2', direct: true, declared: [asked('~> 7.1.2', true)] };
+  const rails = {
+    name: 'rails',
+    version: '7.1.2',
+    direct: true,
+    pins: [],
+    declared: [asked('~> 7.1.2', true)],
+  };
   const move = moveOf({
     name: 'actionpack',
     version: '7.1.5',
@@ -31,12 +37,12 @@ test('there are no overrides: a family is raised by the gem that pins it, others
     together: [rails],
   });
   expect(BUNDLER.override).toBeUndefined();
-  expect(describeSteps(BUNDLER.raise?.(move) ?? [])).toBe('bundle update rails --conservative');
+  expect(describeSteps(BUNDLER.raise?.(move) ?? [])).toBe('bundle update rails');
   const pinned = { ...rails, declared: [asked('7.1.2')] };
   expect(describeSteps(BUNDLER.raise?.({ ...move, together: [pinned] }) ?? [])).toBe(
-    'Gemfile: gem "rails", "7.1.5", then bundle update rails --conservative',
+    'Gemfile: gem "rails", "7.1.5", then bundle update rails',
   );
   expect(describeSteps(BUNDLER.raise?.({ ...move, together: [] }) ?? [])).toBe(
-    'bundle update actionpack rails --conservative',
+    'bundle update actionpack rails',
   );
 });

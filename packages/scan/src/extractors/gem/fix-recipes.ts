@@ -1,8 +1,8 @@
 /** How Bundler moves a gem. It has no overrides: what pins a gem is updated with it. */
 import { command, type Declaration, edit, type FixRecipe, type FixStep, type Move } from '@theriac/core';
 
-const update = (names: readonly string[]): FixStep =>
-  command(`bundle update ${names.join(' ')} --conservative`);
+/** Without `--conservative`: that keeps what other gems share, and with it the gem itself at its old version. */
+const update = (names: readonly string[]): FixStep => command(`bundle update ${names.join(' ')}`);
 
 /** `~>` keeps as many parts as it had; a pin stays a pin. */
 function requirement({ range = '' }: Declaration, version: string): string {

@@ -26,7 +26,7 @@ test('the version changes where it is written: a property, the dependency, a par
 
 test('a family with one property changes it once', () => {
   const declared = [{ allows: false, group: 'version', property: 'a.version', manifest: 'pom.xml' }];
-  const together = [{ name: 'org.a:lib-core', version: '1.0.0', direct: true, declared }];
+  const together = [{ name: 'org.a:lib-core', version: '1.0.0', direct: true, pins: [], declared }];
   expect(MAVEN.direct(move({ declared, together }))).toHaveLength(1);
 });
 

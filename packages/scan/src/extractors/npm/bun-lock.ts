@@ -5,7 +5,7 @@
 import { type Extract, type KnownUnknown, type Location, type Origin, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
-import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { bunFacts } from './bun-facts.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { asksOf } from './manifest.ts';
@@ -99,7 +99,8 @@ export const extract: Extract = (file, context) => {
       if (ask.section === 'devDependencies') continue;
       const to = resolve(names, name);
       if (to !== undefined) {
-        node.edges.push({ to, optional: ask.scope === 'optional', range: withoutSecrets(ask.range) });
+        const range = withoutSecrets(ask.range);
+        node.edges.push({ to, optional: ask.scope === 'optional', range, ...aliased(name, to) });
       } else if (!ask.mayBeAbsent) dangling.add(node.draft.name, name, ask.range, node.draft.location);
     }
   }
@@ -115,7 +116,8 @@ export const extract: Extract = (file, context) => {
     for (const [wanted, ask] of asksOf(project)) {
       const to = resolve(path === '' || name === undefined ? [] : [name], wanted);
       const requested = withoutSecrets(catalogRange(top, wanted, ask.range));
-      if (to !== undefined) asks.push({ to, scope: ask.scope, requested });
+      if (to !== undefined)
+        asks.push({ to, scope: ask.scope, requested, group: ask.section, ...aliased(wanted, to) });
       else if (!ask.mayBeAbsent) {
         report({
           reason: 'dangling-edge',

@@ -53,11 +53,18 @@ describe('what the project asks for', () => {
 
   test('a family moves in one command per section', () => {
     const together = [
-      { name: 'lib-dom', version: '1.0.0', direct: true, declared: [declared({ group: 'dependencies' })] },
+      {
+        name: 'lib-dom',
+        version: '1.0.0',
+        direct: true,
+        pins: [],
+        declared: [declared({ group: 'dependencies' })],
+      },
       {
         name: 'lib-test',
         version: '1.0.0',
         direct: true,
+        pins: [],
         declared: [declared({ group: 'devDependencies' })],
       },
     ];

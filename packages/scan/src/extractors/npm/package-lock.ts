@@ -16,6 +16,7 @@ import {
 import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
+import { bundlerOf, folderAbove } from './bundled.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { asksOf, isWorkspaceMember, licenceOf, manifestAt, workspacePatterns } from './manifest.ts';
 import { packageLockFacts } from './package-lock-facts.ts';
@@ -282,27 +283,6 @@ function isOptional(section: string, entry: JsonObject, name: string): boolean {
   return get(asObject(get(entry, 'optionalDependencies')), name) !== undefined;
 }
 
-/**
- * The package that brings its dependencies along: inside its archive (`inBundle`), or pinned by a lockfile of its own
- * (`hasShrinkwrap`). npm applies no override of the project there.
- */
-function bundlerOf(
-  location: string,
-  objects: ReadonlyMap<string, JsonObject>,
-  nodes: ReadonlyMap<string, LockNode>,
-): LockNode | undefined {
-  const own = objects.get(location) ?? {};
-  const inBundle = get(own, 'inBundle') === true || get(own, 'bundled') === true;
-  for (let dir = folderAbove(location); dir !== ''; dir = folderAbove(dir)) {
-    const above = objects.get(dir);
-    if (above === undefined) continue;
-    if (get(above, 'hasShrinkwrap') === true) return nodes.get(dir);
-    const bundledToo = get(above, 'inBundle') === true || get(above, 'bundled') === true;
-    if (inBundle && !bundledToo) return nodes.get(dir);
-  }
-  return undefined;
-}
-
 function guessedAsks(nodes: ReadonlyMap<string, LockNode>): LockAsk[] {
   const required = new Set<LockNode>();
   for (const node of nodes.values()) for (const edge of node.edges) required.add(edge.to);
@@ -323,11 +303,4 @@ function nameOfFolder(location: string): string {
 
 function hasModulesFolder(location: string): boolean {
   return location.startsWith('node_modules/') || location.includes('/node_modules/');
-}
-
-/** The folder above that could hold a `node_modules` of its own. */
-function folderAbove(dir: string): string {
-  const above = folderOf(dir);
-  if (above === 'node_modules') return '';
-  return above.endsWith('/node_modules') ? above.slice(0, -'/node_modules'.length) : above;
 }

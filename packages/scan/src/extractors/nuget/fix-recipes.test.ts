@@ -5,8 +5,8 @@ import { DOTNET, PACKAGES_CONFIG, PAKET } from './fix-recipes.ts';
 
 test('a reference of the project goes before what others ask for; a family moves with it', () => {
   const together = [
-    { name: 'Lib.Abstractions', version: '1.0.0', direct: true, declared: [{ allows: false }] },
-    { name: 'Lib.Inner', version: '1.0.0', direct: false, declared: [] },
+    { name: 'Lib.Abstractions', version: '1.0.0', direct: true, pins: [], declared: [{ allows: false }] },
+    { name: 'Lib.Inner', version: '1.0.0', direct: false, pins: [], declared: [] },
   ];
   expect(describeSteps(DOTNET.override?.(moveOf({ name: 'Lib', together })) ?? [])).toBe(
     'dotnet add package Lib --version 2.0.0, then dotnet add package Lib.Abstractions --version 2.0.0, then dotnet restore --force-evaluate',

@@ -58,7 +58,7 @@ test.each<[FixRecipe, string]>([
   [UV, 'uv lock --upgrade-package lib'],
   [PDM, 'pdm update --update-reuse lib'],
   [PIPENV, 'pipenv upgrade lib'],
-  [PIP, 'requirements.txt: lib==2.0.0'],
+  [PIP, 'lib.lock: lib==2.0.0'],
 ])('what the ranges allow: %#', (recipe, expected) => {
   expect(describeSteps(recipe.refresh(moveOf()))).toBe(expected);
 });

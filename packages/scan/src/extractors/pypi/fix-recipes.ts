@@ -119,11 +119,8 @@ export const PIPENV: FixRecipe = {
 };
 
 /** A line of the file that declares it; of a compiled file that is the file itself, which is compiled again later. */
-const requirement = ({ name, version, declared: [first] }: Move): FixStep[] => [
-  edit(
-    `${first === undefined ? name : named(name, first)}==${version}`,
-    first?.manifest ?? 'requirements.txt',
-  ),
+const requirement = ({ name, version, lockfile, declared: [first] }: Move): FixStep[] => [
+  edit(`${first === undefined ? name : named(name, first)}==${version}`, first?.manifest ?? lockfile),
 ];
 
 export const PIP: FixRecipe = {

@@ -7,7 +7,7 @@
 import type { Extract, ExtractContext, Scope, TargetFile } from '@theriac/core';
 import { baseName, beside, folderOf } from '../../target/paths.ts';
 import { distinctHashes, taggedHash } from '../shared/origin.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { type Ask, NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { normalName, scopeOfGroup } from './python-package.ts';
 import { identityOfFileName, originOfUrl, parseRequirement, pinnedVersion } from './requirement.ts';
 import { type RequirementsLine, readRequirementsLines } from './requirements-lines.ts';
@@ -33,6 +33,7 @@ interface Found {
   readonly version: string | null;
   readonly range: string;
   readonly url: string | undefined;
+  readonly extras: readonly string[];
 }
 
 const INCLUDES: ReadonlySet<string> = new Set(['-r', '--requirement']);
@@ -57,7 +58,8 @@ class RequirementsReader {
   readonly #root: RootBuilder;
   readonly #context: ExtractContext;
   readonly #found: Found[] = [];
-  readonly #constraints = new Map<string, string>();
+  /** Name → its pin, and the file that has it. */
+  readonly #constraints = new Map<string, { readonly version: string; readonly file: string }>();
   readonly #seen = new Set<string>();
 
   constructor(root: RootBuilder, context: ExtractContext) {
@@ -137,10 +139,11 @@ class RequirementsReader {
     const named = url === undefined ? null : identityOfFileName(url);
     const version = pinnedVersion(requirement.specifier) ?? named?.version ?? null;
     if (constraint) {
-      if (version !== null) this.#constraints.set(normalName(name), version);
+      if (version !== null) this.#constraints.set(normalName(name), { version, file: path });
       return;
     }
-    this.#found.push({ file: path, line, name, version, range: requirement.specifier, url });
+    const { extras } = requirement;
+    this.#found.push({ file: path, line, name, version, range: requirement.specifier, url, extras });
   }
 
   /** A path or URL without a name before it: the name is in `#egg=` or in the file name. */
@@ -157,6 +160,7 @@ class RequirementsReader {
         version: identity?.version ?? null,
         range: '',
         url: specifier,
+        extras: [],
       });
       return;
     }
@@ -190,7 +194,7 @@ class RequirementsReader {
       for (const parent of parents.flat()) if (parent !== undefined) this.#root.link(parent, key);
       // Asked for by a file (`-r base.in`, `app (pyproject.toml)`), or nobody says who asked.
       if (found.line.via === null || parents.includes(undefined)) {
-        this.#root.want(key, scopeOfFile(found.file));
+        this.#root.want(key, scopeOfFile(found.file), undefined, this.#askOf(found));
       }
     }
     if (!compiled && this.#found.length > 0) {
@@ -198,9 +202,15 @@ class RequirementsReader {
     }
   }
 
+  /** The file to change: that of the constraint where only that pins the version. */
+  #askOf({ name, version, file, extras }: Found): Ask {
+    const constraint = version === null ? this.#constraints.get(normalName(name)) : undefined;
+    return { manifest: constraint?.file ?? file, ...(extras.length === 0 ? {} : { extras }) };
+  }
+
   #add(found: Found): string {
     const { name, range, line, file } = found;
-    const version = found.version ?? this.#constraints.get(normalName(name)) ?? null;
+    const version = found.version ?? this.#constraints.get(normalName(name))?.version ?? null;
     if (version === null) this.#root.unresolved(name, range, line.line, file);
     const hashes = distinctHashes(line.hashes.map(taggedHash));
     return this.#root.add({
