@@ -3,7 +3,7 @@ import { type AdvisoryProse, type Ecosystem, TheriacError } from '@theriac/core'
 import type { AdvisoryIndexMeta } from './build-advisories.ts';
 import type { FlatFile } from './flat-file.ts';
 import { isIndexInfo } from './index-info.ts';
-import { idKey, packageKey } from './index-keys.ts';
+import { artifactKey, idKey, packageKey } from './index-keys.ts';
 import { decodeRecord, type PackageRecord } from './records.ts';
 
 /** What matching asks: an index file, or the embedded set. */
@@ -13,6 +13,8 @@ export interface AdvisorySource {
   lookup(name: string): readonly PackageRecord[];
   /** Text of a record. */
   prose(record: PackageRecord): AdvisoryProse;
+  /** Names of packages that have an artifact id, whatever their group, sorted; for ecosystems whose names have groups. */
+  namesOf(artifact: string): readonly string[];
   /** Names of the packages that an id or alias concerns, sorted. */
   packagesOf(id: string): readonly string[];
   close(): void;
@@ -79,9 +81,17 @@ export class AdvisoryIndex implements AdvisorySource {
     throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a block of texts is damaged', { path: this.#file.path });
   }
 
-  packagesOf(id: string): readonly string[] {
-    const stored = this.#file.get(idKey(id));
+  namesOf(artifact: string): readonly string[] {
+    return this.#texts(artifactKey(artifact));
+  }
+
+  #texts(key: string): readonly string[] {
+    const stored = this.#file.get(key);
     return Array.isArray(stored) ? stored.filter((n): n is string => typeof n === 'string') : [];
+  }
+
+  packagesOf(id: string): readonly string[] {
+    return this.#texts(idKey(id));
   }
 
   close(): void {

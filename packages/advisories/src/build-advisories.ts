@@ -12,7 +12,7 @@ import {
 import { readFeedZip } from './feed-zip.ts';
 import { fileSha256 } from './file-hash.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
-import { idKey, packageKey } from './index-keys.ts';
+import { artifactKey, artifactOf, idKey, packageKey } from './index-keys.ts';
 import { type OsvAffected, type OsvRecord, readOsv } from './osv.ts';
 import { encodeRecord } from './records.ts';
 
@@ -90,6 +90,13 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
     for (const name of [...packages.keys()].sort()) {
       writer.put(packageKey(name), `[${(packages.get(name) ?? []).sort().join(',')}]`);
     }
+    const artifacts = Map.groupBy(
+      [...packages.keys()].filter((name) => name.includes(':')).sort(),
+      artifactOf,
+    );
+    for (const artifact of [...artifacts.keys()].sort())
+      if (ecosystem.id === 'maven')
+        writer.put(artifactKey(artifact), JSON.stringify(artifacts.get(artifact)));
     for (const id of [...ids.keys()].sort()) {
       const names = ids.get(id) ?? [];
       writer.put(id, JSON.stringify(typeof names === 'string' ? [names] : [...new Set(names)].sort()));

@@ -9,3 +9,13 @@ export function packageKey(name: string): string {
 export function idKey(id: string): string {
   return `id:${id.toUpperCase()}`;
 }
+
+/** Names of the packages that share an artifact id, whatever their group (Maven). */
+export function artifactKey(artifact: string): string {
+  return `artifact:${artifact}`;
+}
+
+/** `junit` of `junit:junit`; a name without a group is its own artifact. */
+export function artifactOf(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}

@@ -5,6 +5,7 @@
 export { AdvisoryIndex, type AdvisorySource } from './advisory-index.ts';
 export type { FactsIndex, FactsMeta } from './facts.ts';
 export { FlatFile } from './flat-file.ts';
+export { artifactOf } from './index-keys.ts';
 export {
   formatInterval,
   matchPackage,

@@ -6,6 +6,7 @@
 import { type AdvisoryProse, type Ecosystem, type Interval, TheriacError } from '@theriac/core';
 import type { AdvisorySource } from '../advisory-index.ts';
 import type { AdvisoryIndexMeta } from '../build-advisories.ts';
+import { artifactOf } from '../index-keys.ts';
 import type { PackageRecord } from '../records.ts';
 import type { EmbeddedRow } from './row.ts';
 import { ROWS } from './rows.ts';
@@ -54,6 +55,10 @@ class EmbeddedAdvisories implements AdvisorySource {
 
   prose(): AdvisoryProse {
     return { details: '', references: [] };
+  }
+
+  namesOf(artifact: string): readonly string[] {
+    return [...this.#byName.keys()].filter((name) => artifactOf(name) === artifact).sort();
   }
 
   packagesOf(id: string): readonly string[] {

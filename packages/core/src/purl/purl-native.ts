@@ -37,7 +37,9 @@ export function purlOf(native: NativePackage): string {
     else version = version.toLowerCase();
   }
   if (rule.normalizeName !== undefined) name = rule.normalizeName(name, parts);
-  let text = `pkg:${purlType}/`;
+  // A package whose group is not known is no package of the type: its namespace is required.
+  const type = namespace === '' && rule.namespace === 'required' ? 'generic' : purlType;
+  let text = `pkg:${type}/`;
   if (namespace !== '') text += `${encodeSegments(namespace)}/`;
   text += encodePart(name);
   if (version !== '') text += `@${encodePart(version)}`;

@@ -4,6 +4,7 @@
  */
 import {
   type AdvisorySource,
+  artifactOf,
   type FactsIndex,
   matchPackage,
   openAdvisories,
@@ -116,7 +117,7 @@ export class Lookup {
     // Most packages have no advisory at all, and cost one look-up.
     const records = this.#recordsOf(component, opened.source);
     if (records.length === 0) return NOTHING;
-    const key = `${component.ecosystem}\n${name}\n${version}\n${release}`;
+    const key = `${component.ecosystem}\n${name}\n${version}\n${release}\n${component.guessed ?? ''}`;
     let verdict = this.#verdicts.get(key);
     if (verdict === undefined) {
       verdict = judge(component, version, release, records);
@@ -156,10 +157,13 @@ export class Lookup {
       known = new Map();
       this.#records.set(id, known);
     }
-    let records = known.get(name);
+    const key = component.guessed === undefined ? name : `${name}\nguessed`;
+    let records = known.get(key);
     if (records === undefined) {
-      records = this.#guarded(id, ecosystem(id).title, () => source.lookup(name), []);
-      known.set(name, records);
+      const read = (): readonly PackageRecord[] =>
+        namesOf(component, name, source).flatMap((one) => source.lookup(one));
+      records = this.#guarded(id, ecosystem(id).title, read, []);
+      known.set(key, records);
     }
     return records;
   }
@@ -274,6 +278,12 @@ export class Lookup {
       remedy: 'update-index',
     }));
   }
+}
+
+/** A guessed group may be wrong: every package with the artifact id may be meant. */
+function namesOf({ guessed }: Component, name: string, source: AdvisorySource): readonly string[] {
+  if (guessed === undefined) return [name];
+  return [...new Set([name, ...source.namesOf(artifactOf(name))])];
 }
 
 function judge(

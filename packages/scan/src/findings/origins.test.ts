@@ -1,5 +1,7 @@
 /** A public advisory speaks of what a registry delivers: not of a folder of that name, and perhaps not of a fork. */
+
 import { makeFolder, makeStore, osvRecord, removeFolders, scanWith } from '@theriac/testing/make-target';
+import { makeZip } from '@theriac/testing/make-zip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 type Files = Readonly<Record<string, string>>;
@@ -125,4 +127,23 @@ test('a record whose end cannot be read matches perhaps, and never as "every ver
     notes: ['The end of the affected versions in A-1 cannot be read: open 9.0.0 may be free of it.'],
   });
   expect(result.gate.state).toBe('incomplete');
+});
+
+test('a jar that names no group is perhaps any package of its artifact id', async () => {
+  const jar = makeZip({ 'META-INF/MANIFEST.MF': 'Manifest-Version: 1.0\n' });
+  const scanOf = (name: string) => scanWith(store, makeFolder({ [name]: jar }));
+  const result = await scanOf('flawed-1.0.0.jar');
+  expect(result.inventory.components[0]).toMatchObject({
+    purl: 'pkg:generic/flawed@1.0.0',
+    guessed: 'the manifest and the file name',
+  });
+  expect(result.findings.filter((f) => f.kind === 'vulnerability')).toMatchObject([
+    { rule: 'TEST-maven-1', uncertain: true },
+  ]);
+  expect(result.gate.state).toBe('incomplete');
+  const other = await scanOf('other-1.0.0.jar');
+  expect(other.findings.filter((f) => f.kind === 'vulnerability')).toEqual([]);
+  expect(other.coverage.find((c) => c.area === 'vulnerabilities')?.reasons).toEqual([
+    'Java (Maven): 1 component with a guessed name could not be matched for certain',
+  ]);
 });

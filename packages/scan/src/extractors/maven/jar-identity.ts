@@ -3,10 +3,14 @@
  * file name are what is left, and they name no group for certain.
  */
 
+import { sameVersion } from '@theriac/core';
+
 export interface JarIdentity {
   /** `group:artifact`, or the artifact alone when no group is known. */
   readonly name: string;
   readonly version: string | null;
+  /** What the name was guessed from; absent: the archive states it. */
+  readonly guessed?: string;
 }
 
 /** `pom.properties`; null when it lacks group, artifact or version. */
@@ -64,20 +68,28 @@ const GROUPS: readonly (readonly [prefix: string, group: string])[] = [
   ['bcpkix-', 'org.bouncycastle'],
 ];
 
+const FROM_BOTH = 'the manifest and the file name';
+
 /**
- * From the manifest and the file name. Group: a vendor id, a known artifact, or a bundle name that ends in the
- * artifact. Null when there is not even a version, because then nothing can be said about the archive.
+ * From the manifest and the file name, always a guess: group from a vendor id, a known artifact, or a bundle name that
+ * ends in the artifact. The version that the manifest states goes before that of the file name, which people change
+ * (`bcprov-jdk18on-171.jar` is 1.71). Null when there is not even a version, because then nothing can be said about the archive.
  */
 export function identityOfManifest(
   manifest: ReadonlyMap<string, string>,
   fileName: string,
 ): JarIdentity | null {
   const named = identityOfJarName(fileName);
-  const versions = ['implementation-version', 'bundle-version', 'specification-version'].map((k) =>
-    manifest.get(k),
+  const stated = (key: string): string | undefined => {
+    const value = manifest.get(key);
+    return value !== undefined && value.length <= 100 && /^\d[A-Za-z0-9_.+-]*$/.test(value)
+      ? value
+      : undefined;
+  };
+  const version = versionOf(
+    [stated('implementation-version'), stated('bundle-version')],
+    named.version ?? stated('specification-version'),
   );
-  const written = versions.find((v) => v !== undefined && /^\d[A-Za-z0-9_.+-]*$/.test(v));
-  const version = named.version ?? written ?? null;
   if (version === null) return null;
   const titles = ['implementation-title', 'bundle-name', 'automatic-module-name'].map((k) => manifest.get(k));
   const artifact = named.version !== null ? named.artifact : (titles.find(isId) ?? named.artifact);
@@ -88,9 +100,22 @@ export function identityOfManifest(
       groupOfArtifact(artifact),
       groupOfSymbolicName(symbolic, artifact),
     ].find(isId) ?? groupOfSymbolicName(artifact, artifact.slice(artifact.lastIndexOf('.') + 1));
-  if (group === undefined) return { name: artifact, version };
+  if (group === undefined) return { name: artifact, version, guessed: FROM_BOTH };
   // `org.eclipse.sisu.inject-0.3.5.jar` is `org.eclipse.sisu:org.eclipse.sisu.inject`.
-  return { name: `${group}:${artifact}`, version };
+  return { name: `${group}:${artifact}`, version, guessed: FROM_BOTH };
+}
+
+/**
+ * What the manifest states first; of other spellings of the same version that of the file name (`10.14.2.0` beside
+ * `10.14.2`), because it is the one of the registry, and then the shortest (bundles must have three numbers).
+ */
+function versionOf(stated: readonly (string | undefined)[], named: string | undefined): string | null {
+  const written = stated.filter((v) => v !== undefined);
+  const [first] = written;
+  if (first === undefined) return named ?? null;
+  if (named !== undefined && sameVersion('maven', first, named)) return named;
+  const same = written.filter((v) => sameVersion('maven', first, v));
+  return same.reduce((shortest, v) => (v.length < shortest.length ? v : shortest), first);
 }
 
 function groupOfArtifact(artifact: string): string | undefined {

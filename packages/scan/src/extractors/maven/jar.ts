@@ -73,7 +73,7 @@ class ArchiveReader {
     if (main === null && shaded.length === 0 && (nested.length === 0 || archive.depth > 0))
       this.#unidentified(archive, manifest);
     else if (main !== null && !main.name.includes(':')) {
-      const message = `${main.name} names no group; its name is taken from the file name or manifest${inside(archive.inner)}`;
+      const message = `${main.name} names no group: which package it is, is not known for certain${inside(archive.inner)}`;
       this.#root.unknown('no-package-data', message, undefined, false, { package: main.name });
     }
     if (nested.length > 0 && archive.depth >= MAX_NESTING) {
@@ -137,6 +137,7 @@ class ArchiveReader {
       scope: 'production',
       direct: archive.depth === 0 && isArchive,
       location: { path: this.#file.path },
+      ...(identity.guessed === undefined ? {} : { guessed: identity.guessed }),
       ...(sha1 === undefined ? {} : { hashes: [{ algorithm: 'sha1', hex: sha1 }] }),
     });
     if (isArchive && archive.parent !== null) this.#root.link(archive.parent, key);
