@@ -64,6 +64,8 @@ export interface Extractor {
   readonly provides: { readonly edges: boolean; readonly exact: boolean; readonly scope: boolean };
   /** Base names that the package manager never writes empty: an empty one is damaged, not a project without packages. */
   readonly neverEmpty?: readonly string[];
+  /** Base names that the package manager ends with a line break: one that ends otherwise was cut off. */
+  readonly endsWithNewline?: readonly string[];
   /** For a manifest that is read only where no lockfile is: the command that writes the lockfile. */
   readonly lockCommand?: string;
   /** How its package manager moves a package; absent: as the ecosystem does in general. */

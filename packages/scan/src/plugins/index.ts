@@ -1,6 +1,7 @@
 /** The plug-ins, which files they want, the areas they answer for and the rules they can report. */
 
 export { filesOf, UNREAD } from '../extractors/unread/table.ts';
+export { runExtractor } from '../inventory/run-extractor.ts';
 export { KNOWN_AREAS } from './areas.ts';
 export { describeDefect } from './defect.ts';
 export { Detections } from './detections.ts';

@@ -14,6 +14,8 @@ export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'cargo');
   const document = readToml(file, root.report);
   if (document.keys().length === 0) root.emptyFile();
+  else if (document.get('package') === undefined && document.get('root') === undefined)
+    root.unknown('no-package-data', 'there are no packages in the file, not even its own', 1, true);
   const version = document.get('version');
   if (version !== undefined && ![1, 2, 3, 4].includes(Number(version))) {
     root.unknown('unsupported-version', 'only versions 1 to 4 are known', document.lineOf('version'), true);
@@ -101,7 +103,20 @@ class CargoLock {
     else if (there.length < MAX_ALTERNATIVES) there.push(crate);
   }
 
+  /** What a manifest of the target asks for and the lockfile lacks: the lockfile is older, or was cut off. */
+  #drift(crate: Crate): void {
+    if (crate.source !== undefined) return;
+    const seen = new Set<string>();
+    for (const { name } of crate.manifest?.wanted ?? []) {
+      if (this.#byName.has(name) || seen.has(name)) continue;
+      seen.add(name);
+      const message = `${name} is required by ${crate.name} but missing from the lockfile; run \`cargo update --workspace\``;
+      this.#root.unknown('dangling-edge', message, crate.table.line, true, { package: name });
+    }
+  }
+
   #edges(crate: Crate): void {
+    this.#drift(crate);
     const array = crate.table.array('dependencies');
     const isLocal = crate.source === undefined;
     if (isLocal && crate.key !== '') this.#root.want(crate.key, 'production');

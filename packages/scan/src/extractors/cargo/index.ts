@@ -14,6 +14,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: CARGO,
+    endsWithNewline: ['Cargo.lock'],
     load: () => import('./cargo-lock.ts').then((m) => m.extract),
   },
   {

@@ -11,6 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Podfile.lock'], maxBytes: 16 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    endsWithNewline: ['Podfile.lock'],
     load: () => import('./podfile-lock.ts').then((m) => m.extract),
   },
   {

@@ -11,6 +11,11 @@ export const extract: Extract = async (file) => {
   const top = mapOf(document);
   if (document !== undefined && top.get('PODS') === undefined)
     root.unknown('no-package-data', 'there is no section PODS in the file', 1, true);
+  const dependencies = top.get('DEPENDENCIES');
+  if (itemsOf(top.get('PODS')).length > 0 ? itemsOf(dependencies).length === 0 : dependencies?.value === null)
+    root.unknown('no-package-data', 'there is no section DEPENDENCIES in the file', 1, true);
+  else if (top.get('PODS') !== undefined && itemsOf(top.get('PODS')).length === 0)
+    root.unknown('no-package-data', 'the section PODS is empty', top.get('PODS')?.line, true);
   const checkouts = mapOf(top.get('CHECKOUT OPTIONS'));
   const external = mapOf(top.get('EXTERNAL SOURCES'));
   const local = placesOf(itemsOf(top.get('DEPENDENCIES')));

@@ -14,10 +14,16 @@ export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'cran');
   const document = readJson(file, root.report);
   const top = asObject(document.value);
-  const packages = Object.entries(asObject(get(top, 'Packages')));
+  const section = get(top, 'Packages');
+  const packages = Object.entries(asObject(section));
   if (Object.keys(top).length === 0) root.emptyFile();
-  else if (get(top, 'Packages') === undefined)
-    root.unknown('no-package-data', 'there is no section Packages in the file', 1, true);
+  else if (typeof section !== 'object' || section === null || Array.isArray(section))
+    root.unknown(
+      'no-package-data',
+      'there is no object Packages in the file',
+      document.line('Packages') ?? 1,
+      true,
+    );
   const keys = new Map<string, string>();
   for (const [id, value] of packages) {
     const entry = asObject(value);

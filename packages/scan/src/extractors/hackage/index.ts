@@ -11,6 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['cabal.project.freeze'], maxBytes: 8 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    endsWithNewline: ['cabal.project.freeze'],
     load: () => import('./cabal-freeze.ts').then((m) => m.extract),
   },
   {

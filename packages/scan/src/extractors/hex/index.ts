@@ -11,6 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['mix.lock'], maxBytes: 16 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    endsWithNewline: ['mix.lock'],
     load: () => import('./mix-lock.ts').then((m) => m.extract),
   },
   {
@@ -39,6 +40,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['manifest.toml'], maxBytes: 4 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    endsWithNewline: ['manifest.toml'],
     load: () => import('./gleam-manifest.ts').then((m) => m.extract),
   },
 ];

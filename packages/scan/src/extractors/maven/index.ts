@@ -31,6 +31,7 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: false, exact: true, scope: true },
     neverEmpty: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
     fix: GRADLE_LOCK,
+    endsWithNewline: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
     load: () => import('./gradle-lockfile.ts').then((m) => m.extract),
   },
   {

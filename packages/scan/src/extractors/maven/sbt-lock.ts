@@ -11,8 +11,13 @@ export const extract: Extract = (file) => {
   const version = get(top, 'lockVersion');
   if (version !== undefined && version !== 1)
     root.unknown('unsupported-version', 'only version 1 is known', document.line('lockVersion'), true);
-  if (get(top, 'dependencies') === undefined)
-    root.unknown('no-package-data', 'there are no dependencies in the file', 1, true);
+  if (!Array.isArray(get(top, 'dependencies')))
+    root.unknown(
+      'no-package-data',
+      'there is no list dependencies in the file',
+      document.line('dependencies') ?? 1,
+      true,
+    );
   for (const [i, item] of asArray(get(top, 'dependencies')).entries()) {
     const entry = asObject(item);
     const line = document.line('dependencies', i);

@@ -7,6 +7,7 @@
 import { type Extract, type Hash, type KnownUnknown, type Location, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
+import { checkSections } from '../shared/json-sections.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 
@@ -48,6 +49,14 @@ export const extract: Extract = (file, context) => {
       losesComponents: true,
     });
   }
+  const optional = {
+    npm: 'object',
+    jsr: 'object',
+    packages: 'object',
+    specifiers: 'object',
+    remote: 'object',
+  } as const;
+  checkSections(document, file.path, { optional: { ...optional, workspace: 'object' } }, report);
   const nodes = new Map<string, LockNode>();
   const needs: [LockNode, Registry, JsonObject][] = [];
   for (const { registry, entries, path } of tablesOf(top)) {
@@ -115,6 +124,8 @@ export const extract: Extract = (file, context) => {
       }
     }
   }
+  for (const [asked, target] of specifiers)
+    if (find(asked) === undefined) dangling.add('the file', asked, target, { path: file.path });
   dangling.finish();
   reportRemoteModules(asObject(get(top, 'remote')), at, report);
   const folder = folderOf(file.path);

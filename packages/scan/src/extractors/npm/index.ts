@@ -26,6 +26,7 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: true, exact: true, scope: true },
     fix: YARN,
     neverEmpty: ['yarn.lock'],
+    endsWithNewline: ['yarn.lock'],
     load: () => import('./yarn-lock.ts').then((m) => m.extract),
   },
   {
@@ -37,6 +38,7 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: true, exact: true, scope: true },
     fix: PNPM,
     neverEmpty: ['pnpm-lock.yaml'],
+    endsWithNewline: ['pnpm-lock.yaml'],
     load: () => import('./pnpm-lock.ts').then((m) => m.extract),
   },
   {

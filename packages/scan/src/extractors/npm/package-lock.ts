@@ -81,6 +81,9 @@ export const extract: Extract = (file, context) => {
         line: document.line('packages', location),
       }))
     : flattenVersion1(top, document);
+  // Only the first version has a project without packages that is a file without sections.
+  if (!flat && lockfileVersion !== 1 && get(top, 'dependencies') === undefined)
+    broken('there is no object packages in the file', document.line('lockfileVersion') ?? 1);
   for (const section of ['packages', 'dependencies']) {
     const value = get(top, section);
     if (value !== undefined && value !== asObject(value))

@@ -16,7 +16,7 @@ import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { PNPM_WORKSPACE_OVERRIDES } from './fix-recipes.ts';
-import { manifestAt } from './manifest.ts';
+import { type Manifest, manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { hashesOf, originOf, withoutSecrets } from './package-source.ts';
 import { pnpmFacts } from './pnpm-facts.ts';
@@ -105,10 +105,41 @@ class Lockfile {
     }
   }
 
+  /** Sections of which only the key is left, and a file without projects: what is written last was cut off. */
+  #cut(): void {
+    const told = (name: string, line: number): void =>
+      this.#report({
+        reason: 'no-package-data',
+        message: `${withoutSecrets(name).slice(0, 120)} has no value: the file was cut off`,
+        location: { path: this.#path, line },
+        losesComponents: true,
+      });
+    const importers = this.#top.get('importers');
+    for (const name of ['importers', 'packages', 'snapshots']) {
+      const node = this.#top.get(name);
+      if (node !== undefined && node.value === null) told(name, node.line);
+    }
+    for (const [folder, { value, line }] of mapOf(importers).entries) if (value === null) told(folder, line);
+    for (const project of this.#projects.values()) {
+      for (const { section } of SECTIONS) {
+        const node = project.get(section);
+        if (node !== undefined && node.value === null) told(section, node.line);
+        for (const [name, { value, line }] of mapOf(node).entries) if (value === null) told(name, line);
+      }
+    }
+    const isBare = ['importers', 'packages', 'specifiers', ...SECTIONS.map((s) => s.section)].every(
+      (name) => this.#top.get(name) === undefined,
+    );
+    // Before version 9 a project without packages is a file without any section.
+    if (isBare && (this.#version >= 9 || !this.#context.exists(inFolder(this.#folder, 'package.json'))))
+      told('importers', 1);
+  }
+
   roots() {
     const importers = mapOf(this.#top.get('importers')).entries;
     if (importers.size === 0) this.#projects.set('', this.#top);
     for (const [folder, node] of importers) this.#projects.set(folder === '.' ? '' : folder, mapOf(node));
+    if (this.#prefix === '') this.#cut();
     const dangling = danglingEdges(this.#report);
     const packages = mapOf(this.#top.get('packages'));
     const snapshots = mapOf(this.#top.get('snapshots'));
@@ -215,6 +246,27 @@ class Lockfile {
     return node;
   }
 
+  /** What package.json asks for and the importer lacks: the lockfile is older, or was cut off. */
+  #drift(manifest: Manifest | null, importer: YamlMap): void {
+    const listed = new Set(
+      SECTIONS.flatMap(({ section }) => [...mapOf(importer.get(section)).entries.keys()]),
+    );
+    for (const [name, ask] of manifest?.asks ?? []) {
+      // Optional packages may be left out by platform, and links by a setting.
+      if (manifest === null || listed.has(name) || ask.mayBeAbsent || /^(?:link|workspace):/.test(ask.range))
+        continue;
+      const line = manifest.document.line(ask.section, name);
+      this.#report({
+        reason: 'dangling-edge',
+        message: `${name} is required but missing from the lockfile; run \`pnpm install --lockfile-only\``,
+        location: line === undefined ? { path: manifest.path } : { path: manifest.path, line },
+        package: name,
+        range: withoutSecrets(ask.range),
+        losesComponents: true,
+      });
+    }
+  }
+
   #member(folder: string): LockMember {
     const fields = this.#projects.get(folder) ?? this.#top;
     const asks: LockAsk[] = [];
@@ -252,6 +304,7 @@ class Lockfile {
     }
     const manifestPath = inFolder(this.#folder, inFolder(folder, 'package.json'));
     const manifest = manifestAt(this.#context, manifestPath);
+    if (this.#prefix === '') this.#drift(manifest, fields);
     return {
       path: this.#prefix + (folder === '' && manifest === null ? this.#path : manifestPath),
       ...(manifest?.name === undefined ? {} : { name: manifest.name }),

@@ -16,6 +16,11 @@ export const extract: Extract = (file) => {
   if (names.length === 0 && Object.keys(targets).length === 0) {
     root.unknown('no-package-data', 'neither libraries nor targets are given', 1, true);
   }
+  for (const section of ['libraries', 'targets']) {
+    const value = get(top, section);
+    if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value)))
+      root.unknown('unparseable', `"${section}" is not an object`, document.line(section), true);
+  }
   const program = baseName(file.path).replace(/\.deps\.json$/i, '');
   const projects = names.filter((n) => asString(get(asObject(get(libraries, n)), 'type')) === 'project');
   const self =

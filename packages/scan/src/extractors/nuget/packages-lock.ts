@@ -1,6 +1,7 @@
 /** `packages.lock.json`, versions 1 and 2 (central package management). */
 import type { Extract } from '@theriac/core';
 import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { checkSections } from '../shared/json-sections.ts';
 import { base64Hash } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { nugetFacts } from './lock-facts.ts';
@@ -15,6 +16,7 @@ export const extract: Extract = (file, context) => {
   if (version !== 1 && version !== 2) {
     root.unknown('unsupported-version', 'only versions 1 and 2 are known', document.line('version'), true);
   }
+  checkSections(document, file.path, { required: { dependencies: 'object' } }, root.report);
   const frameworks = asObject(get(top, 'dependencies'));
   const development = developmentPackages(file.path, context);
   const shipped = asksForTestSdk(frameworks) ? 'test' : 'production';

@@ -8,6 +8,8 @@ import { distroOf, osReleaseOf } from './os-release.ts';
 /** `install ok installed`: desired, state of the flag, state. What is only configured or removed is not there. */
 const INSTALLED = /^\S+ \S+ (?:installed|half-configured|triggers-awaited|triggers-pending|unpacked)$/;
 
+const ABSENT = /^\S+ \S+ (?:not-installed|config-files|half-installed)$/;
+
 export const extract: Extract = (file, context) => {
   const folder = /^(.*\/status\.d)\/[^/]+$/.exec(`/${file.path}`)?.[1]?.slice(1);
   if (folder === undefined) return read(file.path, [file], context);
@@ -50,7 +52,17 @@ export function addPackage(
 ): void {
   const name = fields.get('package');
   const status = fields.get('status');
-  if (status !== undefined && !INSTALLED.test(status)) return;
+  if (status !== undefined && !INSTALLED.test(status)) {
+    if (!ABSENT.test(status))
+      root.unknown(
+        'unparseable',
+        `the status of ${name?.slice(0, 100) ?? 'a package'} is not understood`,
+        line,
+        true,
+        { path },
+      );
+    return;
+  }
   if (name === undefined || name === '') {
     root.unknown('no-package-data', 'an entry has no package name', line, true, { path });
     return;

@@ -14,6 +14,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    endsWithNewline: ['status'],
     load: () => import('./dpkg.ts').then((m) => m.extract),
   },
   {
@@ -32,6 +33,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '', path: /(?:^|\/)lib\/apk\/db\/installed$/ }], maxBytes: 128 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    endsWithNewline: ['installed'],
     load: () => import('./apk.ts').then((m) => m.extract),
   },
   {

@@ -37,9 +37,10 @@ export const extract: Extract = (file, context) => {
   };
   for (const value of valuesOf(bytes, file.path, damaged)) {
     const header = readRpmHeader(value);
-    // Values that are not headers belong to the database itself.
-    if (header !== null && header.name !== KEYS && header.name !== '')
-      addPackage(root, needs, header, distro);
+    // Berkeley DB keeps values of its own among the headers; the other databases hold headers only.
+    if (header === null) {
+      if (!isBerkeley(bytes)) lost += 1;
+    } else if (header.name !== KEYS && header.name !== '') addPackage(root, needs, header, distro);
   }
   if (lost > 0)
     root.unknown(

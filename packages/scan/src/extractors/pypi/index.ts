@@ -39,6 +39,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: POETRY,
+    endsWithNewline: ['poetry.lock'],
     load: () => import('./poetry-lock.ts').then((m) => m.extract),
   },
   {
@@ -49,6 +50,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: UV,
+    endsWithNewline: ['uv.lock'],
     load: () => import('./uv-lock.ts').then((m) => m.extract),
   },
   {
@@ -59,6 +61,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: PDM,
+    endsWithNewline: ['pdm.lock'],
     load: () => import('./pdm-lock.ts').then((m) => m.extract),
   },
   {

@@ -57,10 +57,19 @@ export class LockPackages {
   wantFrom(manifest: PyprojectManifest | null, scopeOf: (key: string) => Scope): void {
     for (const wanted of manifest?.wanted ?? []) {
       if (wanted.scope === 'build') continue;
+      if (wanted.scope === 'production' && this.keys(wanted.name).length === 0)
+        this.#drift(manifest, wanted.name);
       for (const key of this.keys(wanted.name, wanted.pinned ?? undefined)) {
         this.#root.want(key, wanted.scope, wanted.requested, askOf(wanted));
       }
     }
     if (!this.#root.hasWanted) this.#root.markTopLevel(scopeOf);
+  }
+
+  /** What the manifest asks for and the lockfile lacks: the lockfile is older, or was cut off. */
+  #drift(manifest: PyprojectManifest | null, name: string): void {
+    if (manifest?.name !== undefined && normalName(manifest.name) === normalName(name)) return;
+    const message = `${name} is required by pyproject.toml but missing from the lockfile; lock again`;
+    this.#root.unknown('dangling-edge', message, undefined, true, { package: name });
   }
 }

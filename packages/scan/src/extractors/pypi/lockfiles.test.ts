@@ -40,7 +40,7 @@ test('an empty lockfile is a known unknown, one without packages is not', async 
 
 test('a dependency that no package of the lockfile answers to is a known unknown', async () => {
   const lock =
-    '[[package]]\nname = "a"\nversion = "1"\n[package.dependencies]\nb = "*"\nc = {version = "*", markers = "os_name == \'nt\'"}\n';
+    '[[package]]\nname = "a"\nversion = "1"\n[package.dependencies]\nb = "*"\nc = {version = "*", markers = "os_name == \'nt\'"}\n[metadata]\nlock-version = "2.0"\n';
   const { unknowns } = await extractInMemory(
     extractor('pypi/poetry-lock'),
     { 'poetry.lock': lock },

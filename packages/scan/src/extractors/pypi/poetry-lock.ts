@@ -13,6 +13,13 @@ export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'pypi');
   const document = readToml(file, root.report);
   if (document.keys().length === 0) root.emptyFile();
+  else if (document.table('metadata') === undefined)
+    root.unknown(
+      'no-package-data',
+      'the section [metadata] at the end of the file is missing',
+      undefined,
+      true,
+    );
   const format = document.table('metadata')?.string('lock-version');
   if (format !== undefined && !/^[12]\./.test(format)) {
     root.unknown('unsupported-version', `lock-version ${format.slice(0, 20)} is not known`, undefined, true);

@@ -30,6 +30,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Cartfile.resolved'], maxBytes: 4 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    endsWithNewline: ['Cartfile.resolved'],
     load: () => import('./cartfile-resolved.ts').then((m) => m.extract),
   },
 ];

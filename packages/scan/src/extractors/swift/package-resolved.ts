@@ -1,6 +1,7 @@
 /** `Package.resolved`: pins by repository. Versions 1 (`object.pins`), 2 and 3 (`pins`). */
 import type { Extract } from '@theriac/core';
 import { asArray, asObject, asString, get, readJson } from '@theriac/read/json';
+import { checkSections } from '../shared/json-sections.ts';
 import { gitOrigin } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { repositoryName } from './repository-name.ts';
@@ -12,6 +13,7 @@ export const extract: Extract = (file) => {
   const version = get(top, 'version');
   if (version !== undefined && ![1, 2, 3].includes(Number(version)))
     root.unknown('unsupported-version', 'only versions 1 to 3 are known', document.line('version'), true);
+  checkSections(document, file.path, { optional: { pins: 'list', object: 'object' } }, root.report);
   const old = get(top, 'pins') === undefined;
   const prefix = old ? ['object', 'pins'] : ['pins'];
   const pins = asArray(get(old ? asObject(get(top, 'object')) : top, 'pins'));

@@ -11,6 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['.terraform.lock.hcl'], maxBytes: 4 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    endsWithNewline: ['.terraform.lock.hcl'],
     load: () => import('./provider-lock.ts').then((m) => m.extract),
   },
   {

@@ -215,7 +215,15 @@ export const LANGUAGES: readonly UnreadFile[] = [
     workspace: { manifests: ['rebar.config'], says: /./ },
     advice: 'run `rebar3 lock` and commit rebar.lock',
   },
-  // Haskell, OCaml, Elm
+  {
+    tool: 'Gleam',
+    ecosystem: 'hex',
+    names: ['gleam.toml'],
+    marker: /^\[(?:dev-|dev_)?dependencies\]/m,
+    coveredBy: ['manifest.toml'],
+    advice: 'run `gleam deps download` and commit manifest.toml',
+  },
+  // Haskell, OCaml
   {
     tool: 'Cabal',
     ecosystem: 'hackage',

@@ -48,6 +48,7 @@ const FOUND: readonly (readonly [path: string, text: string, expected: string])[
   ['project.json', '{"dependencies": {}, "frameworks": {}}', '.NET (project.json) 1'],
   ['Gopkg.lock', '', 'dep, Glide, Godep, govendor whole'],
   ['rebar.config', '{erl_opts, []}.\n{deps, [cowboy]}.\n', 'Rebar3 2'],
+  ['gleam.toml', 'name = "a"\n[dependencies]\n', 'Gleam 2'],
   ['a.cabal', 'name: a\nlibrary\n  build-depends: base\n', 'Cabal 3'],
   ['package.yaml', 'name: a\ndependencies:\n- base\nlibrary: {}\n', 'hpack 2'],
   ['stack.yaml', 'resolver: lts-22.0\n', 'Stack 1'],
