@@ -58,6 +58,11 @@ describe.runIf(process.platform === 'linux')('a hostile system', () => {
     ]);
   });
 
+  test('2: the version on a full device', () => {
+    const { status, stderr } = inShell('"$1" "$2" --version > /dev/full');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('(THERIAC_OUTPUT)')]);
+  });
+
   test('a temporary folder in which nothing can be created', () => {
     const { status, stdout } = inShell('"$1" "$2" scan "$3" --offline', { TMPDIR: '/proc' });
     expect([status, stdout]).toEqual([expect.any(Number), expect.stringContaining('lodash')]);

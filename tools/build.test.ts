@@ -22,7 +22,7 @@ function runOn(version: string, ...args: readonly string[]): Run {
     execPath: '/opt/node/bin/node',
     argv: ['node', 'theriac', ...args],
     exitCode: undefined,
-    stdout: { write: (text: string) => (seen.stdout += text) },
+    stdout: { on: () => undefined, write: (text: string) => (seen.stdout += text) },
     stderr: { write: (text: string) => (seen.stderr += text) },
   };
   runInNewContext(code, { process });

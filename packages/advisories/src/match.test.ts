@@ -99,6 +99,21 @@ test('options rise, and each clears more than the one before', () => {
   ]);
 });
 
+test.each([
+  ['pep440', '2.3.4', '2.8.3rc1', '2.8.3'],
+  ['npm', '1.0.0', '2.0.0-beta.1', '2.0.0'],
+  ['gem', '1.0.0', '2.0.0.rc1', '2.0.0'],
+  ['nuget', '1.0.0', '2.0.0-rc.1', '2.0.0'],
+  ['composer', '1.0.0', '2.0.0-RC1', '2.0.0'],
+  ['maven', '1.0.0', '2.0.0-rc1', '2.0.0'],
+  ['npm', '2.0.0-alpha.1', '2.0.0-beta.1', '2.0.0-beta.1'],
+  ['deb', '1.0-1', '2.0~rc1-1', '2.0~rc1-1'],
+] as const)('%s: from %s, a fix in %s is offered as %s', (scheme, version, fixed, offered) => {
+  const one = record('A-1', [range('0', fixed)]);
+  const matches = matchPackage(scheme, version, [one]);
+  expect(upgradeOptions(scheme, version, matches, [one]).map((o) => o.version)).toEqual([offered]);
+});
+
 test('a fixed version that brings a new flaw is passed over for the one that fixes both', () => {
   const records = [record('A', [range('0', '1.1.0')]), record('N', [range('1.1.0', '1.3.0')])];
   const matches = matchPackage('npm', '1.0.0', records);

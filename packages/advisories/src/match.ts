@@ -5,6 +5,7 @@ import {
   fixedVersionFor,
   type Interval,
   isPlaceable,
+  isPrerelease,
   type MatchEvidence,
   matchAffected,
   matchesInterval,
@@ -95,8 +96,11 @@ export function upgradeOptions(
 ): UpgradeOption[] {
   // What has no place in the order has nothing above it.
   if (!isPlaceable(scheme, version)) return [];
+  const stable = !isPrerelease(scheme, version);
   const above = (from: readonly PackageRecord[]): string[] =>
-    fixedVersions(from).filter((fixed) => orderVersions(scheme, fixed, version) > 0);
+    fixedVersions(from)
+      .map((fixed) => (stable ? releaseOf(scheme, fixed) : fixed))
+      .filter((fixed) => orderVersions(scheme, fixed, version) > 0);
   const found = new Map<string, readonly string[]>();
   // A fixed version may be affected by something newer, whose own fix is then a candidate as well.
   for (let open = above(matches.flatMap((m) => m.records)); open.length > 0; ) {
@@ -121,6 +125,27 @@ export function upgradeOptions(
     options.push({ version: candidate, leaves, ...(unconfirmed ? { unconfirmed } : {}) });
   }
   return options;
+}
+
+/** Schemes whose releases are the numbers in front; versions of distributions and of Go commits are exact. */
+const NUMBERED: ReadonlySet<VersionScheme> = new Set([
+  'npm',
+  'semver',
+  'cargo',
+  'pep440',
+  'gem',
+  'composer',
+  'nuget',
+  'maven',
+]);
+
+/** The release that a pre-release leads to: nobody who runs releases moves to `2.8.3rc1` because a record names it. */
+function releaseOf(scheme: VersionScheme, fixed: string): string {
+  if (!NUMBERED.has(scheme) || !isPrerelease(scheme, fixed)) return fixed;
+  const release = /^v?\d+(?:\.\d+)*(?=\D)/.exec(fixed)?.[0]?.replace(/\.$/, '');
+  return release !== undefined && isPlaceable(scheme, release) && orderVersions(scheme, release, fixed) > 0
+    ? release
+    : fixed;
 }
 
 /** Whether some record lists or bounds by the version as a release, or two flaws name it as their fix. */

@@ -29,6 +29,12 @@ if (problem !== undefined) {
   process.stderr.write(`theriac: ${problem}\n`);
   process.exitCode = USAGE;
 } else if (first === '--version' || first === '-V') {
+  process.stdout.on('error', (error: { readonly code?: string }) => {
+    // A reader that goes away is no fault.
+    if (error.code === 'EPIPE') return;
+    process.stderr.write('theriac: the output cannot be written (THERIAC_OUTPUT)\n');
+    process.exitCode = USAGE;
+  });
   process.stdout.write(`${VERSION}\n`);
 } else {
   keepCompiledCode();

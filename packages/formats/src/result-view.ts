@@ -99,3 +99,8 @@ export function requiredGaps(result: ScanResult): { readonly area: string; reado
     return [{ area, text: plain(`${area} ${state}${reasons}`, 2000) }];
   });
 }
+
+/** Packages of others, each version once, however many projects use it. */
+export function componentCount({ components }: ScanResult['inventory']): number {
+  return new Set(components.filter((c) => c.firstParty !== true).map((c) => c.purl)).size;
+}

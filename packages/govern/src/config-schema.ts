@@ -106,7 +106,7 @@ const exception = z
     expires: day,
   })
   .refine((e) => (e.rule === undefined) !== (e.vulnerability === undefined), {
-    error: 'needs either `rule` or `vulnerability`',
+    error: 'needs `rule`: the id that the report shows (`vulnerability` is another word for it)',
   })
   .refine((e) => e.expires >= e.created, { error: 'expires before it was created', path: ['expires'] })
   .refine((e) => e.approvedBy === undefined || e.approvedBy !== e.owner, {

@@ -160,6 +160,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         defects: taken.defects,
         findings,
         acceptUnmatched: config.policy.acceptUnmatched,
+        onlyNew: options.onlyNew,
       }),
       ...detected.coverage,
     ];

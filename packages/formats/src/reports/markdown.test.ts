@@ -8,7 +8,7 @@ describe('Markdown', () => {
     expect(text.split('\n').slice(0, 9)).toEqual([
       '### ❌ Gate failed: portal',
       '',
-      '**2 open findings** in 6 components from 2 roots, judged as of 2026-11-22; fails on <code>out-of-cycle</code>.',
+      '**2 open findings** in 5 components from 2 roots, judged as of 2026-11-22; fails on <code>out-of-cycle</code>.',
       '',
       '- 2 findings, decided out-of-cycle or sooner',
       '',
@@ -24,7 +24,7 @@ describe('Markdown', () => {
   test('a clean result is short', async () => {
     const text = await renderReport(cleanResult(), 'markdown');
     expect(text).toContain('### ✅ Gate passed: portal');
-    expect(text).toContain('**No open findings** in 6 components');
+    expect(text).toContain('**No open findings** in 5 components');
     expect(text).not.toContain('<details>');
   });
 

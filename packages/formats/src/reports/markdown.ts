@@ -1,6 +1,7 @@
 /** A comment for a pull request, in GitHub-flavoured Markdown: verdict, first changes, the rest folded, coverage. */
 import { count, describeStep, type Fix, isOpen, type ScanResult } from '@theriac/core';
 import {
+  componentCount,
   displayId,
   dueOf,
   OUTCOME_TITLES,
@@ -26,7 +27,7 @@ const VERDICTS = {
 export function renderMarkdown(result: ScanResult): string {
   const view = viewOf(result);
   const open = result.findings.filter(isOpen).length;
-  const listed = result.inventory.components.filter((c) => c.firstParty !== true).length;
+  const listed = componentCount(result.inventory);
   const { policy, state, reasons } = result.gate;
   const head = [
     `### ${VERDICTS[state]}: ${prose(result.target.name, 100)}`,

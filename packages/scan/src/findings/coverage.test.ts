@@ -9,9 +9,14 @@ const reasons = (
 ): readonly string[] | undefined => {
   const lookup = new Lookup({ indexes: '/nowhere', downloads: '/nowhere' }, '2026-06-01', 14);
   const inventory: Inventory = { roots: [], components: [], unknowns, skipped };
-  return coverageOf({ inventory, lookup, defects: [], findings: [], acceptUnmatched: [] }).find(
-    (c) => c.area === 'inventory',
-  )?.reasons;
+  return coverageOf({
+    inventory,
+    lookup,
+    defects: [],
+    findings: [],
+    acceptUnmatched: [],
+    onlyNew: false,
+  }).find((c) => c.area === 'inventory')?.reasons;
 };
 
 test('where nothing was recognised, it is said when installed packages were left out', () => {

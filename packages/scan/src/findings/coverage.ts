@@ -30,6 +30,8 @@ export interface CoverageInput {
   readonly findings: readonly Finding[];
   /** Ecosystems whose lack of a feed the policy accepts. */
   readonly acceptUnmatched: readonly EcosystemId[];
+  /** What the baseline has is not asked about again. */
+  readonly onlyNew: boolean;
 }
 
 export function coverageOf(input: CoverageInput): Coverage[] {
@@ -53,7 +55,7 @@ export function coverageOf(input: CoverageInput): Coverage[] {
     inventoryCoverage(inventory, defects.length > 0),
     area(
       'vulnerabilities',
-      [...advisories.filter(not('malicious/')), ...doubts(input.findings)],
+      [...advisories.filter(not('malicious/')), ...doubts(input)],
       matched || inventory.roots.length > 0,
     ),
     area('malware', advisories, matched || inventory.roots.length > 0),
@@ -70,15 +72,22 @@ function not(feeds: string): (problem: Problem) => boolean {
 }
 
 /** What may or may not concern the target, while nobody has decided it. */
-function doubts(findings: readonly Finding[]): Problem[] {
-  const open = findings.filter((f) => f.uncertain !== undefined && isOpen(f));
+function doubts({ findings, inventory, onlyNew }: CoverageInput): Problem[] {
+  const open = findings.filter(
+    (f) => f.uncertain !== undefined && isOpen(f) && !(onlyNew && f.status.state === 'known'),
+  );
   if (open.length === 0) return [];
+  const concerned = new Set(open.flatMap((f) => f.subject.component ?? []));
+  const isLowest = inventory.components.some((c) => concerned.has(c.id) && c.minimum !== undefined);
+  const lowest = isLowest
+    ? ', or state the exact version of what is given as a minimum (for Go: a toolchain line)'
+    : '';
   const names = [...new Set(open.map((f) => f.subject.label))].sort();
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
   return [
     {
       state: 'partial',
-      reason: `${count(open.length, 'finding')} may not apply, because it is not certain which package or version ${names.slice(0, 3).join(', ')}${more} is: decide each by VEX or an exception`,
+      reason: `${count(open.length, 'finding')} may not apply: the package or the version of ${names.slice(0, 3).join(', ')}${more} is not certain; decide each by VEX or an exception${lowest}`,
     },
   ];
 }

@@ -147,3 +147,14 @@ test('a jar that names no group is perhaps any package of its artifact id', asyn
     'Java (Maven): 1 component with a guessed name could not be matched for certain',
   ]);
 });
+
+test('what the baseline has and nobody has decided is not asked about again', async () => {
+  const folder = makeFolder({ 'go.mod': 'module m\n\ngo 1.0.0\n' });
+  const flawedGo = await makeStore({ golang: [osvRecord('GO-1', 'Go', 'stdlib')] });
+  const first = await scanWith(flawedGo, folder);
+  expect(first.gate).toMatchObject({ state: 'incomplete', failing: [] });
+  expect(first.gate.reasons[0]).toContain('for Go: a toolchain line');
+  const baseline = new Map(first.findings.map((f) => [f.fingerprint, f.firstSeen]));
+  const again = await scanWith(flawedGo, folder, { baseline, onlyNew: true });
+  expect(again.gate.state).toBe('passed');
+});

@@ -32,7 +32,12 @@ export class InventoryBuilder {
   readonly #uses = new Map<string, PackageUses>();
 
   add(source: string, result: ExtractResult): void {
-    for (const draft of result.roots) this.#addRoot(source, draft);
+    const roots = result.roots.map((draft) => ({ draft, id: this.#freeId(`${source}:${draft.path}`) }));
+    // Projects of one lockfile may list a shared package once, under the first of them.
+    const homes = new Map<string, string>();
+    for (const { draft, id } of roots)
+      for (const { key } of draft.components) if (!homes.has(key)) homes.set(key, id);
+    for (const { draft, id } of roots) this.#addRoot(source, draft, id, homes);
     this.#unknowns.push(...result.unknowns);
   }
 
@@ -50,15 +55,15 @@ export class InventoryBuilder {
     };
   }
 
-  #addRoot(source: string, draft: RootDraft): void {
-    const id = this.#freeId(`${source}:${draft.path}`);
+  /** @param homes the root that lists each key of the same result */
+  #addRoot(source: string, draft: RootDraft, id: string, homes: ReadonlyMap<string, string>): void {
     const keys = new Set(draft.components.map((c) => c.key));
     const seen = new Set<string>();
     for (const component of draft.components) {
       if (seen.has(component.key)) continue;
       seen.add(component.key);
       const { dependsOn = [] } = component;
-      const known = dependsOn.every((k) => keys.has(k)) ? dependsOn : dependsOn.filter((k) => keys.has(k));
+      const known = dependsOn.every((k) => homes.has(k)) ? dependsOn : dependsOn.filter((k) => homes.has(k));
       if (known.length < dependsOn.length) {
         this.#unknowns.push({
           reason: 'dangling-edge',
@@ -77,7 +82,13 @@ export class InventoryBuilder {
           losesComponents: false,
         });
       }
-      this.#components.push(listed(component, id, known));
+      this.#components.push(
+        listed(
+          component,
+          id,
+          known.map((k) => `${keys.has(k) ? id : (homes.get(k) ?? id)}#${k}`),
+        ),
+      );
     }
     if (draft.uses !== undefined) this.#uses.set(id, draft.uses);
     this.#roots.push({
@@ -120,6 +131,7 @@ export function isMatchable(
 /** Writable while it is put together, field by field: a hundred thousand spreads would be felt. */
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
+/** @param dependsOn ids */
 function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]): Component {
   const component: Draft<Component> = {
     id: `${root}#${from.key}`,
@@ -131,7 +143,7 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
     scope: from.scope,
     direct: from.direct,
     location: from.location,
-    dependsOn: dependsOn.length === 0 ? [] : [...new Set(dependsOn)].sort().map((k) => `${root}#${k}`),
+    dependsOn: dependsOn.length === 0 ? [] : [...new Set(dependsOn)].sort(),
   };
   if (from.origin !== undefined) component.origin = from.origin;
   if (from.hashes !== undefined) component.hashes = from.hashes;

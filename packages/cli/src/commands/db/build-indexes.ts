@@ -2,7 +2,7 @@
 
 import { storeOf } from '@theriac/advisories';
 import { buildIndexes, type Downloader, describeSource, type FeedSource } from '@theriac/advisories/build';
-import { count } from '@theriac/core';
+import { count, TheriacError } from '@theriac/core';
 import type { CommandContext } from '../../command/command.ts';
 import { nowOf } from '../../inputs/time.ts';
 import { Progress } from '../../run/progress.ts';
@@ -24,6 +24,11 @@ export async function buildAndReport(
   const show = (text: string): void => progress.show(text);
   let download: Downloader = () => Promise.resolve(undefined);
   if (source.kind !== 'directory') {
+    if (env.THERIAC_OFFLINE === '1')
+      throw new TheriacError(
+        'THERIAC_USAGE',
+        'THERIAC_OFFLINE=1 forbids the network: unset it, or build from a folder with `theriac db build --feeds DIR`',
+      );
     const { downloader } = await import('@theriac/advisories/download');
     download = downloader({
       folder: store.downloads,

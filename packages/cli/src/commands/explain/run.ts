@@ -189,7 +189,12 @@ function head(records: readonly PackageRecord[], source: AdvisorySource, width: 
   lines.push('');
   const details =
     prose.details === ''
-      ? wrap('No description: only the embedded set is installed. Next: `theriac db update`', width)
+      ? wrap(
+          source.meta.source === 'embedded'
+            ? 'No description: only the embedded set is installed. Next: `theriac db update`'
+            : 'No description: the record of the feed has none.',
+          width,
+        )
       : prose.details.split('\n').flatMap((line) => wrap(line, width));
   lines.push(...details.slice(0, DETAIL_LINES), ...(details.length > DETAIL_LINES ? ['…'] : []));
   if (prose.references.length > 0)

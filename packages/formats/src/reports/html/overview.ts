@@ -1,6 +1,12 @@
 /** The top of the report: verdict, numbers, charts, coverage and known unknowns. */
 import { count, type Finding, isOpen, type Location, OUTCOMES, type ScanResult } from '@theriac/core';
-import { componentOf, OUTCOME_TITLES, type ResultView, rootPathOf } from '../../result-view.ts';
+import {
+  componentCount,
+  componentOf,
+  OUTCOME_TITLES,
+  type ResultView,
+  rootPathOf,
+} from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
 import { type Bar, barChart } from './charts.ts';
 
@@ -30,7 +36,7 @@ export function stats(result: ScanResult): Markup {
     ['Open findings', open.length],
     ['of them immediate', urgent],
     ['Changes to make', result.fixes.length],
-    ['Components', result.inventory.components.filter((c) => c.firstParty !== true).length],
+    ['Components', componentCount(result.inventory)],
     ['Roots', result.inventory.roots.length],
     ['Known unknowns', result.inventory.unknowns.length],
   ];

@@ -1,6 +1,6 @@
 /** What is there, and what to change: one entry per fix, with the findings that it clears. */
-import { count, type Finding, type Fix, isOpen, type Outcome } from '@theriac/core';
-import { displayId, dueOf, outcomeOf } from '../../result-view.ts';
+import { count, type Finding, type Fix, type FixStep, isOpen, type Outcome } from '@theriac/core';
+import { componentCount, displayId, dueOf, outcomeOf } from '../../result-view.ts';
 import { clip, printable, wrap } from '../../text/terminal-text.ts';
 import type { Page } from './page.ts';
 import { runsOf } from './runs.ts';
@@ -21,17 +21,19 @@ const HEADINGS: Readonly<Record<Outcome, string>> = {
   defer: 'DEFER: with the next upgrade',
 };
 
-export function headLines({ result, style, wrapped }: Page): string[] {
-  const { target, inventory, findings, fixes, asOf, systems } = result;
+export function headLines(page: Page): string[] {
+  const { result, style, wrapped } = page;
+  const { target, inventory, findings, asOf, systems } = result;
   const open = findings.filter(isOpen).length;
-  const shipped = inventory.components.filter((c) => c.firstParty !== true).length;
-  const changes = fixes.filter((f) => f.kind !== 'none').length;
+  const changes = sameFixes(page).filter(({ fix }) => fix.kind !== 'none').length;
   const state =
     open === 0 ? 'no open findings' : `${count(open, 'open finding')}, fixed by ${count(changes, 'change')}`;
   const lines = [
     `${style.bold(`theriac · ${printable(target.name)}`)} · ${asOf}`,
     '',
-    ...wrapped(`${count(shipped, 'component')} from ${count(inventory.roots.length, 'root')}; ${state}.`),
+    ...wrapped(
+      `${count(componentCount(inventory), 'component')} from ${count(inventory.roots.length, 'root')}; ${state}.`,
+    ),
   ];
   const assumed = systems.filter((s) => Object.values(s.facts).some((f) => f.origin === 'default'));
   if (open > 0 && assumed.length > 0)
@@ -84,7 +86,7 @@ function linesOf(page: Page, fix: Fix, others: readonly Fix[], number: number): 
     ...wrapped(factsOf(page, fix, findings[0]), INDENT).map(style.dim),
     ...rootLines(page, others),
   ];
-  for (const step of fix.steps) lines.push(...stepLines(step, width, INDENT));
+  for (const step of stepsOf(page, fix, others)) lines.push(...stepLines(step, width, INDENT));
   if (fix.smaller !== undefined) {
     const { to, distance, clears } = fix.smaller;
     lines.push(
@@ -96,6 +98,14 @@ function linesOf(page: Page, fix: Fix, others: readonly Fix[], number: number): 
   if (shown.length < findings.length) lines.push(`${DEEP}… and ${findings.length - shown.length} more`);
   for (const caveat of fix.caveats) lines.push(...wrapped(`note: ${caveat}`, INDENT).map(style.dim));
   return lines;
+}
+
+/** The steps of the change, and those by which the other roots differ. */
+function stepsOf({ all }: Page, fix: Fix, others: readonly Fix[]): FixStep[] {
+  const steps = new Map(fix.steps.map((step) => [JSON.stringify(step), step]));
+  for (const other of all ? others : others.slice(0, ROOTS_SHOWN))
+    for (const step of other.steps) steps.set(JSON.stringify(step), step);
+  return [...steps.values()];
 }
 
 /** `due 2026-12-11 · package-lock.json:674 · production · patch change`. */

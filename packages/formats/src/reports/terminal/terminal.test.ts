@@ -14,7 +14,7 @@ describe('the terminal report', () => {
   test('ends with the verdict and with what to do next', () => {
     const text = render();
     expect(text).toMatch(
-      /^theriac · portal · 2026-11-22\n\n6 components from 2 roots; 2 open findings, fixed by /,
+      /^theriac · portal · 2026-11-22\n\n5 components from 2 roots; 2 open findings, fixed by /,
     );
     expect(text).toContain(
       '\nGate failed (fail on out-of-cycle)\n  2 findings, decided out-of-cycle or sooner\n',

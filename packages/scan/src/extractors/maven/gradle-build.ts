@@ -4,6 +4,7 @@ import { siblingOf } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { scopeOfConfiguration } from './gradle-configuration.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
+import { LOCK_GRADLE } from './gradle-locking.ts';
 import { readGradleScript } from './gradle-script.ts';
 
 export const extract: Extract = (file, context) => {
@@ -55,7 +56,6 @@ export const extract: Extract = (file, context) => {
     });
     external += 1;
   }
-  if (external > 0)
-    root.transitivesUnknown('run `gradle dependencies --write-locks` and commit gradle.lockfile');
+  if (external > 0) root.transitivesUnknown(LOCK_GRADLE);
   return root.build();
 };

@@ -8,6 +8,7 @@ import { beside, folderOf, nearestAbove } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { strongestScope } from './gradle-configuration.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
+import { LOCK_GRADLE } from './gradle-locking.ts';
 
 interface CatalogLibrary {
   readonly name: string;
@@ -41,8 +42,7 @@ export const extract: Extract = (file, context) => {
       origin: { kind: 'registry' },
     });
   }
-  if (libraries.size > 0)
-    root.transitivesUnknown('run `gradle dependencies --write-locks` and commit gradle.lockfile');
+  if (libraries.size > 0) root.transitivesUnknown(LOCK_GRADLE);
   return root.build();
 };
 
