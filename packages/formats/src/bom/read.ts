@@ -28,6 +28,7 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
   };
   const shape = await shapeOf(decoded.text, sniffed);
   reportForm(sniffed, unknowns);
+  if (shape.cutAt !== undefined) reportCut(path, shape.cutAt, unknowns);
   const bom = await shape.read({ source: sniffed.source, unknowns, locate });
   let problems: readonly BomProblem[] | undefined;
   return {
@@ -40,6 +41,11 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
     },
     lineOf: (ref) => lineOfRef(ref),
   };
+}
+
+/** A text that nothing closes takes in all that follows it. */
+export function reportCut(path: string, line: number, unknowns: UnknownList): void {
+  unknowns.addLoss('unparseable', 'a <text> is not closed: what follows it was not read', { path, line });
 }
 
 /** What makes a document doubtful as a whole. */

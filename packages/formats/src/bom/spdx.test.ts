@@ -30,6 +30,14 @@ describe('SPDX 2', () => {
   });
 });
 
+test('a text that nothing closes takes in what follows: components may be missing', async () => {
+  const text =
+    'SPDXVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nDocumentName: d\nPackageName: a\nSPDXID: SPDXRef-a\nPackageComment: <text>cut\nPackageName: b\nSPDXID: SPDXRef-b\n';
+  expect((await readBom(text, 'x'))?.unknowns).toMatchObject([
+    { reason: 'unparseable', location: { path: 'x', line: 6 }, losesComponents: true },
+  ]);
+});
+
 describe('SPDX 3', () => {
   test('support, end of support, completeness and licences have their own properties', async () => {
     const read = await readBom(

@@ -59,6 +59,17 @@ const OWN: readonly MemoryFiles[] = [
       version: 2,
     }),
   },
+  {
+    'Gemfile.lock':
+      'GEM\n  remote: https://gems.example/\n  specs:\n    a (1.0)\n    b (1.0)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  a\n  b\n\nBUNDLED WITH\n   2.5.0\n',
+  },
+  {
+    'vendor/composer/installed.json': json({
+      packages: [{ name: 'a/b', version: '1.0.0' }],
+      dev: true,
+      'dev-package-names': [],
+    }),
+  },
   { 'mix.lock': '%{\n  "a": {:hex, :a, "1.0.0", "x", [:mix], [], "hexpm", "y"},\n}\n' },
   {
     'pubspec.lock':

@@ -17,6 +17,8 @@ export interface Shape {
   readonly top: JsonMap;
   readonly read: (context: ReadContext) => Promise<Bom>;
   readonly problems: () => BomProblem[];
+  /** Line from which on the rest of the document was not understood. */
+  readonly cutAt?: number;
   /** Absent for JSON, where lines are found in the text. */
   readonly lineOf?: (pointer: string) => number | undefined;
 }
@@ -36,9 +38,14 @@ export async function shapeOf(text: string, sniffed: Sniffed): Promise<Shape> {
       return spdx2Shape(sniffed.top, version);
     case 'spdx-tag-value': {
       const { readTagValue } = await import('../spdx2/tag-value/read.ts');
-      const { top, problems, lineOf } = readTagValue(text);
+      const { top, problems, lineOf, cutAt } = readTagValue(text);
       const shape = await spdx2Shape(top, version);
-      return { ...shape, problems: () => [...problems, ...shape.problems()], lineOf };
+      return {
+        ...shape,
+        ...(cutAt === undefined ? {} : { cutAt }),
+        problems: () => [...problems, ...shape.problems()],
+        lineOf,
+      };
     }
     case 'spdx-3': {
       const { validateSpdx3 } = await import('../spdx3/validate.ts');

@@ -13,8 +13,9 @@ import { versionRank } from '../cyclonedx/versions.ts';
 import { readCycloneDxXml } from '../cyclonedx/xml/read.ts';
 import { isMap, type JsonMap, type MutableJson } from '../document/json-fields.ts';
 import { UnknownList } from '../model/unknown-list.ts';
+import { reportCut } from '../read.ts';
 import { readSpdx2 } from '../spdx2/read/document.ts';
-import { readTagValue, tagsOf } from '../spdx2/tag-value/read.ts';
+import { NOT_CLOSED, readTagValue, tagsOf } from '../spdx2/tag-value/read.ts';
 import { slim } from './slim.ts';
 
 /** Characters in which a document says what it is. */
@@ -87,6 +88,8 @@ function* withFirst(first: string, others: Iterable<string>): Generator<string> 
 interface Collected {
   readonly top: MutableJson;
   readonly lines: Map<string, number>;
+  /** Line of a text that is not closed. */
+  cutAt?: number;
 }
 
 function collect({ top, lines }: Collected, list: string, item: JsonValue, line: number): void {
@@ -200,7 +203,10 @@ function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
     for (const item of Array.isArray(related) ? related : []) collect(collected, 'relationships', item, line);
     waiting = [];
   };
-  for (const tagged of tagsOf(linesOf(texts), () => {})) {
+  const problem = (at: number, what: string): void => {
+    if (what === NOT_CLOSED) collected.cutAt = at;
+  };
+  for (const tagged of tagsOf(linesOf(texts), problem)) {
     if (BEGINNINGS.has(tagged.tag)) {
       flush();
       inHeader = false;
@@ -231,13 +237,14 @@ function* linesOf(texts: Iterable<string>): Generator<string> {
 }
 
 function read(
-  { top, lines }: Collected,
+  { top, lines, cutAt }: Collected,
   path: string,
   format: 'cyclonedx' | 'spdx',
   version: string,
   encoding: 'json' | 'xml' | 'tag-value',
 ): BomRead {
   const unknowns = new UnknownList(path);
+  if (cutAt !== undefined) reportCut(path, cutAt, unknowns);
   const context = {
     release: true,
     source: { format, version, encoding },

@@ -35,6 +35,8 @@ test('there are no overrides: what pins the crate is raised', () => {
   expect(describeSteps(CARGO.raise?.(moveOf({ pins: [parent('clock'), parent('web')] })) ?? [])).toBe(
     'cargo update -p clock@3.0.0 -p web@3.0.0 --recursive',
   );
+  const inner = [parent('clock'), parent('inner', { direct: false })];
+  expect(describeSteps(CARGO.raise?.(moveOf({ pins: inner })) ?? [])).toBe('cargo update');
   expect(describeSteps(CARGO.refresh(moveOf({ orLater: true })))).toBe(
     'cargo update -p lib@1.0.0 --precise 2.0.0',
   );

@@ -12,6 +12,15 @@ const precise = ({ name, version, from }: Move): FixStep[] =>
 
 const spec = ({ name, version }: Parent): string => (version === null ? name : `${name}@${version}`);
 
+/**
+ * Within what the manifests allow. A parent that the project asks for moves with what it needs; one further down is held
+ * by what others share with it, so that only a resolution of everything moves it.
+ */
+function raised({ pins }: Move): FixStep[] {
+  if (!pins.every((p) => p.direct)) return [command('cargo update')];
+  return [command(`cargo update ${pins.map((p) => `-p ${spec(p)}`).join(' ')} --recursive`)];
+}
+
 export const CARGO: FixRecipe = {
   assumedRange: (version) => `^${version}`,
   direct: (move) => {
@@ -28,6 +37,5 @@ export const CARGO: FixRecipe = {
     ];
   },
   refresh: precise,
-  // With what they need in turn: newer releases of the parents often ask for newer ones of that, too.
-  raise: ({ pins }) => [command(`cargo update ${pins.map((p) => `-p ${spec(p)}`).join(' ')} --recursive`)],
+  raise: raised,
 };

@@ -52,6 +52,7 @@ export const extract: Extract = (file, context) => {
   const checksums = new Map<string, string>();
   let section = '';
   let source = new Map<string, string>();
+  const seen = new Set<string>();
   let known = 0;
   let broken = 0;
   /** Line of a section that nothing followed yet. */
@@ -76,6 +77,7 @@ export const extract: Extract = (file, context) => {
     if (indent === 0) {
       section = content;
       source = new Map();
+      seen.add(section);
       if (SECTIONS.has(section)) known += 1;
       else bad(line);
     } else if (SOURCES.has(section)) {
@@ -119,6 +121,13 @@ export const extract: Extract = (file, context) => {
   // Bundler ends no file with a heading, unless nothing at all is asked for.
   if (begun !== undefined && (section !== 'DEPENDENCIES' || entries.length > 0)) bad(begun);
 
+  if (known > 0 && !seen.has('DEPENDENCIES'))
+    report({
+      reason: 'no-package-data',
+      message: 'there is no section DEPENDENCIES: the lockfile was cut off',
+      location: { path: file.path },
+      losesComponents: true,
+    });
   const byName = new Map<string, LockNode[]>();
   const nodes = new Map<string, LockNode>();
   for (const { node, name } of entries) {

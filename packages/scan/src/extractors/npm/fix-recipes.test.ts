@@ -41,6 +41,15 @@ describe('what the project asks for', () => {
     expect(text(YARN.direct(moveOf(one({ as: 'old', range: '1.0.0' }))))).toBe('yarn up old@npm:lib@2.0.0');
   });
 
+  test('Yarn resolves it again for the packages that ask for it as well and allow the version', () => {
+    const pin = parent('framework', { range: '1.0.0' });
+    const move = moveOf({ ...one(), askers: [pin, parent('tool', { range: '>=1' })], pins: [pin] });
+    expect(text(YARN.direct(move))).toBe('yarn up "lib@^2.0.0", then yarn up -R lib');
+    expect(text(YARN.direct({ ...move, variant: YARN_1 }))).toBe(
+      'yarn.lock: delete the entry lib@>=1, then yarn add "lib@^2.0.0"',
+    );
+  });
+
   test('pnpm names the member', () => {
     expect(text(PNPM.direct(moveOf(one())))).toBe('pnpm update lib@2.0.0');
     expect(text(PNPM.direct(moveOf(one({ member: 'web' }))))).toBe('pnpm --filter ./web update lib@2.0.0');

@@ -163,32 +163,33 @@ function berryOverride(move: Move): FixStep[] {
   return [merged({ resolutions }), command('yarn install')];
 }
 
+/** Entries of a yarn.lock of Yarn 1, which resolves again only what its lockfile does not have. */
+function forgotten(name: string, asked: readonly (Parent | Declaration)[]): FixStep[] {
+  const lines = asked
+    .filter((a) => a.range !== undefined)
+    .map((a) => `delete the entry ${a.as === undefined ? name : `${a.as}@npm:${name}`}@${a.range}`);
+  return lines.length === 0 ? [] : [edit([...new Set(lines)].join('\n'), 'yarn.lock')];
+}
+
+/** Packages that ask for it with a range that allows the version: Yarn keeps what each range got. */
+const alsoAsking = ({ askers, pins }: Move): readonly Parent[] => askers.filter((a) => !pins.includes(a));
+
+function berryDirect(move: Move): FixStep[] {
+  const specs = [move, ...move.together].flatMap((m) =>
+    m.declared.map((d) => spec(m.name, caret(move.version, d), d.as)),
+  );
+  const again = alsoAsking(move).length === 0 ? [] : [command(`yarn up -R ${move.name}`)];
+  return [command(`yarn up ${specs.join(' ')}`), ...again];
+}
+
 export const YARN: FixRecipe = {
   direct: (move) =>
     move.variant === YARN_1
-      ? yarn1Direct(move)
-      : [
-          command(
-            `yarn up ${[move, ...move.together].flatMap((m) => m.declared.map((d) => spec(m.name, caret(move.version, d), d.as))).join(' ')}`,
-          ),
-        ],
-  // Yarn 1 resolves a transitive dependency again only where the lockfile does not have it.
+      ? [...forgotten(move.name, alsoAsking(move)), ...yarn1Direct(move)]
+      : berryDirect(move),
   refresh: (move) =>
     move.variant === YARN_1
-      ? [
-          edit(
-            [...move.askers, ...move.declared]
-              .filter((a) => a.range !== undefined)
-              .map(
-                (a) =>
-                  `delete the entry ${a.as === undefined ? move.name : `${a.as}@npm:${move.name}`}@${a.range}`,
-              )
-              .filter((line, at, all) => all.indexOf(line) === at)
-              .join('\n'),
-            'yarn.lock',
-          ),
-          command('yarn install'),
-        ]
+      ? [...forgotten(move.name, [...move.askers, ...move.declared]), command('yarn install')]
       : [command(`yarn up -R ${move.name}`)],
   override: (move) => (move.variant === YARN_1 ? yarn1Override(move) : berryOverride(move)),
 };

@@ -176,6 +176,14 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
     members.push({ path: file.path, asks: [] });
     if (nodes.size > 0) report(noManifest(file.path));
   }
+  // Yarn writes an entry for the project itself, whatever it needs.
+  if (nodes.size > 0 && workspaces.size === 0)
+    report({
+      reason: 'no-package-data',
+      message: 'there is no entry for the project itself: the lockfile was cut off',
+      location: { path: file.path },
+      losesComponents: true,
+    });
   return {
     roots: rootsOf('npm', members, [...nodes.keys()], file.path, report),
     unknowns,

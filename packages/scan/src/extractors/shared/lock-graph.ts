@@ -177,6 +177,8 @@ function usesIn(
         : [],
     );
     for (const [from, edges] of graph.edges.entries()) {
+      // The entry of the project itself says what its asks say; other projects that nothing leads to are their own roots.
+      if (graph.nodes[from]?.draft.firstParty === true && listedIn(from) < 0) continue;
       for (const [at, to] of edges.entries()) {
         if (to !== node) continue;
         const edge = graph.nodes[from]?.edges[at];

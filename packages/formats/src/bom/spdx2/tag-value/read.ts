@@ -9,6 +9,8 @@ export interface TagValueDocument {
   readonly top: JsonMap;
   readonly problems: readonly BomProblem[];
   readonly lineOf: (pointer: string) => number | undefined;
+  /** Line of a text that is not closed. */
+  readonly cutAt?: number;
 }
 
 /** A tag with its value, which may have run over several lines. */
@@ -35,6 +37,8 @@ const BEGINNINGS: Readonly<Record<string, readonly [type: string, list: string]>
   LicenseID: ['licensingInfo', 'hasExtractedLicensingInfos'],
   Reviewer: ['review', 'revieweds'],
 };
+
+export const NOT_CLOSED = 'a <text> is not closed';
 
 /** Lines as tags with values. What is neither a tag, a comment nor empty is a problem. */
 export function* tagsOf(
@@ -75,7 +79,7 @@ export function* tagsOf(
     else open = { tag, line: number, parts: [text] };
   }
   if (open !== null) {
-    problem(open.line, 'a <text> is not closed');
+    problem(open.line, NOT_CLOSED);
     yield { tag: open.tag, value: open.parts.join('\n'), line: open.line };
   }
 }
@@ -281,7 +285,13 @@ class TagValueReader {
       else snippet.ranges = [range];
     }
     this.#placeAnnotations();
-    return { top: this.#top, problems: this.#problems, lineOf: (at) => this.#lineOf(at) };
+    const cutAt = this.#problems.find((p) => p.what === NOT_CLOSED)?.line;
+    return {
+      top: this.#top,
+      problems: this.#problems,
+      lineOf: (at) => this.#lineOf(at),
+      ...(cutAt === undefined ? {} : { cutAt }),
+    };
   }
 
   #placeAnnotations(): void {
