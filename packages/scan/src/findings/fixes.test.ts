@@ -342,3 +342,16 @@ test('a manifest without a lockfile keeps its sections', async () => {
     '{"lockfileVersion":1,"workspaces":{"":{"name":"app","devDependencies":{"qs":"6.5.2"}}},"packages":{"qs":["qs@6.5.2","",{},""]}}';
   expect(await stepsOf({ 'bun.lock': bun })).toEqual(['bun add --dev --exact qs@6.5.3']);
 });
+
+test('a file without edges does not say that nothing depends on a package', async () => {
+  const pipfile = {
+    Pipfile: '[packages]\nflit = "*"\n',
+    'Pipfile.lock': JSON.stringify({
+      default: { flit: { version: '==3.9.0' }, black: { version: '==23.1.0' } },
+      develop: {},
+    }),
+  };
+  const [fix] = await fixesOf(pipfile);
+  expect(fix?.action).toBe('Override black 23.1.0 → 24.3.0');
+  expect(describeSteps(fix?.steps ?? [])).toBe('pipenv upgrade "black>=24.3.0"');
+});

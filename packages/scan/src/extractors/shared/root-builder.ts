@@ -207,6 +207,8 @@ export class RootBuilder {
       const range = this.#ranges.get(`${from}\n${key}`);
       askers.push({ by: from, ...(range === undefined ? {} : { range }) });
     }
+    // A file without edges does not know who asks for what the project does not ask for.
+    if (askers.length === 0 && ![...this.#nodes.values()].some((n) => edgesOf(n).size > 0)) return undefined;
     return { askers };
   };
 
