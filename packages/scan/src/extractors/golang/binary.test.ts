@@ -52,6 +52,17 @@ function header(pointerSize: number, flags: number): Buffer {
 const INLINE = Buffer.concat([header(8, 2), inline(Buffer.from('go1.21.3')), inline(framed)]);
 
 describe('Go programs', () => {
+  test('a program that was cut off is a known unknown', async () => {
+    const whole = makeElf([{ name: '.go.buildinfo', content: INLINE, writable: true }]);
+    const { roots, unknowns } = await run(whole.subarray(0, whole.indexOf(0xf5) + 40));
+    expect(roots[0]?.components).toEqual([]);
+    expect(unknowns).toMatchObject([{ reason: 'unparseable', losesComponents: true }]);
+    expect(await run(Buffer.from('\u007fELF, a text about it', 'latin1'))).toEqual({
+      roots: [],
+      unknowns: [],
+    });
+  });
+
   test('strings that follow the header (since Go 1.18)', async () => {
     const { roots, unknowns } = await run(
       makeElf([{ name: '.go.buildinfo', content: INLINE, writable: true }]),

@@ -3,14 +3,20 @@ import type { Extract, Hash } from '@theriac/core';
 import { readExecutables } from '@theriac/read/executable';
 import { base64Hash } from '../shared/origin.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
-import { type GoModuleInfo, readGoBuildInfo } from './build-info.ts';
+import { type GoModuleInfo, hasGoMark, readGoBuildInfo } from './build-info.ts';
 import { goRelease } from './mod-lines.ts';
 
 export const extract: Extract = (file) => {
-  const found = readExecutables(file.bytes()).flatMap((program) => readGoBuildInfo(program) ?? []);
+  const programs = readExecutables(file.bytes());
+  const found = programs.flatMap((program) => readGoBuildInfo(program) ?? []);
   const [first] = found;
-  if (first === undefined) return NOTHING;
   const root = new RootBuilder(file.path, 'golang');
+  if (first === undefined) {
+    // The tables that say where everything is are at the end: a program that was cut off has none.
+    if (programs.length > 0 || !hasGoMark(file.bytes())) return NOTHING;
+    root.unknown('unparseable', 'made by Go, but the program was cut off', undefined, true);
+    return root.build();
+  }
   const info = found.find((f) => f !== 'incomplete');
   if (info === undefined) {
     root.unknown(

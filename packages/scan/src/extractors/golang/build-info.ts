@@ -27,6 +27,13 @@ const MAX_STRING = 32 * 1024 * 1024;
 /** Go aligns the header; it is near the start of the data of formats that have no section for it. */
 const MAX_SEARCHED = 64 * 1024 * 1024;
 
+/** Whether the mark of the build information is anywhere in a file. */
+export function hasGoMark(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, MAX_SEARCHED)).includes(
+    MAGIC,
+  );
+}
+
 /** Null when the program was not made by Go. `incomplete` when it was, but what it says cannot be read. */
 export function readGoBuildInfo(program: Executable): GoBuildInfo | 'incomplete' | null {
   const own = program.sections.filter((s) => s.name === '.go.buildinfo' || s.name === '__go_buildinfo');
