@@ -176,18 +176,15 @@ function usesIn(
           ]
         : [],
     );
-    for (const [from, edges] of graph.edges.entries()) {
+    for (const { from, at } of graph.into()[node] ?? []) {
       // The entry of the project itself says what its asks say; other projects that nothing leads to are their own roots.
       if (graph.nodes[from]?.draft.firstParty === true && listedIn(from) < 0) continue;
-      for (const [at, to] of edges.entries()) {
-        if (to !== node) continue;
-        const edge = graph.nodes[from]?.edges[at];
-        askers.push({
-          by: keyOf(from),
-          ...(edge?.range === undefined ? {} : { range: edge.range }),
-          ...(edge?.as === undefined ? {} : { as: edge.as }),
-        });
-      }
+      const edge = graph.nodes[from]?.edges[at];
+      askers.push({
+        by: keyOf(from),
+        ...(edge?.range === undefined ? {} : { range: edge.range }),
+        ...(edge?.as === undefined ? {} : { as: edge.as }),
+      });
     }
     const bundler = graph.nodes[node]?.bundledBy;
     const bundledBy = bundler === undefined ? undefined : graph.index.get(bundler);
@@ -204,6 +201,8 @@ interface Graph {
   readonly index: ReadonlyMap<LockNode, number>;
   /** Targets of `nodes[i].edges`, in the same order; -1 for a node that is not in `nodes`. */
   readonly edges: readonly (readonly number[])[];
+  /** Edges that lead to each node, in the order of `edges`; turned round once, when first asked for. */
+  readonly into: () => readonly (readonly { readonly from: number; readonly at: number }[])[];
 }
 
 /** For each node the distinct ranges that parents ask for; null where a parent keeps its range to itself. */
@@ -230,12 +229,25 @@ function indexed(nodes: readonly LockNode[]): Graph {
     seen.add(unique);
     return unique;
   });
+  const edges = nodes.map((node) => node.edges.map((edge) => index.get(edge.to) ?? -1));
+  let into: { from: number; at: number }[][] | undefined;
   return {
     nodes,
     index,
     ids,
-    edges: nodes.map((node) => node.edges.map((edge) => index.get(edge.to) ?? -1)),
+    edges,
+    into: () => {
+      into ??= turned(edges);
+      return into;
+    },
   };
+}
+
+function turned(edges: readonly (readonly number[])[]): { from: number; at: number }[][] {
+  const into: { from: number; at: number }[][] = edges.map(() => []);
+  for (const [from, targets] of edges.entries())
+    for (const [at, to] of targets.entries()) into[to]?.push({ from, at });
+  return into;
 }
 
 /**
