@@ -101,4 +101,35 @@ export const SAMPLES: readonly Sample[] = [
     text: (version) => `module example.com/app\n\ngo 1.23.4\n\nrequire example.com/flawed v${version}\n`,
     beside: { 'go.sum': '' },
   },
+  {
+    format: 'gem',
+    path: 'Gemfile.lock',
+    text: (version) =>
+      `GEM\n  remote: https://packages.example.org/\n  specs:\n    fine (1.0.0)\n    flawed (${version})\n      fine\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  flawed\n\nBUNDLED WITH\n   2.5.0\n`,
+    beside: { Gemfile: "source 'https://packages.example.org/'\ngem 'flawed'\n" },
+  },
+  {
+    format: 'nuget',
+    path: 'packages.lock.json',
+    text: (version) =>
+      JSON.stringify(
+        {
+          version: 1,
+          dependencies: {
+            'net8.0': {
+              flawed: { type: 'Direct', requested: '[1.0.0, )', resolved: version, contentHash: 'AAAA' },
+            },
+          },
+        },
+        null,
+        2,
+      ),
+  },
+  {
+    format: 'uv',
+    path: 'uv.lock',
+    text: (version) =>
+      `version = 1\nrequires-python = ">=3.12"\n\n[[package]]\nname = "app"\nversion = "0.1.0"\nsource = { virtual = "." }\ndependencies = [\n    { name = "flawed" },\n]\n\n[[package]]\nname = "flawed"\nversion = "${version}"\nsource = { registry = "https://packages.example.org/simple" }\n`,
+    beside: { 'pyproject.toml': '[project]\nname = "app"\nversion = "0.1.0"\ndependencies = ["flawed"]\n' },
+  },
 ];

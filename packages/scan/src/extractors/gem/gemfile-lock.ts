@@ -55,6 +55,8 @@ export const extract: Extract = (file, context) => {
   const seen = new Set<string>();
   let known = 0;
   let broken = 0;
+  /** Line of a section that nothing followed yet. */
+  let begun: number | undefined;
   const bad = (line: number): void => {
     broken += 1;
     if (broken > MAX_REPORTED) return;
@@ -71,6 +73,7 @@ export const extract: Extract = (file, context) => {
     const content = text.trimStart();
     if (content === '') continue;
     const indent = text.length - content.length;
+    begun = indent === 0 ? line : undefined;
     if (indent === 0) {
       section = content;
       source = new Map();
@@ -114,6 +117,9 @@ export const extract: Extract = (file, context) => {
       line: 1,
     });
   }
+
+  // Bundler ends no file with a heading, unless nothing at all is asked for.
+  if (begun !== undefined && (section !== 'DEPENDENCIES' || entries.length > 0)) bad(begun);
 
   if (known > 0 && !seen.has('DEPENDENCIES'))
     report({
