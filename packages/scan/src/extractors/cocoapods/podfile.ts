@@ -12,6 +12,11 @@ const COMPUTED =
   /^[ \t]{0,60}(use_react_native!|use_native_modules!|use_expo_modules!|flutter_install_\w{1,60}|podspec|eval)(?![\w!])/;
 const POD = /^[ \t]{0,60}pod[ \t(]{1,20}/;
 
+/** A statement goes on where a line ends with a comma. */
+const CONTINUED = /,[ \t]{0,60}$/;
+const MAX_LINES = 100;
+const END = /\)?[ \t]{0,60}(?:\b(?:if|unless) [^\n]{0,1000})?$/;
+
 export const extract: Extract = (file, context) => {
   if (context.exists(beside(file.path, 'Podfile.lock'))) return NOTHING;
   const root = new RootBuilder(file.path, 'cocoapods');
@@ -21,23 +26,20 @@ export const extract: Extract = (file, context) => {
   let offset = 0;
   for (let at = 0; at < lines.length; at += 1) {
     const line = places.line(offset);
-    let statement = lines[at] ?? '';
-    offset += statement.length + 1;
-    const computed = COMPUTED.exec(statement)?.[1];
+    const first = lines[at] ?? '';
+    offset += first.length + 1;
+    const computed = COMPUTED.exec(first)?.[1];
     if (computed !== undefined)
       root.unknown('dynamic', `${computed} adds pods that only running the Podfile would name`, line, true);
-    if (!POD.test(statement)) continue;
-    while (/,[ \t]*$/.test(statement) && at + 1 < lines.length) {
+    if (!POD.test(first)) continue;
+    const parts = [first];
+    while (CONTINUED.test(parts.at(-1) ?? '') && at + 1 < lines.length && parts.length < MAX_LINES) {
       at += 1;
       const next = lines[at] ?? '';
       offset += next.length + 1;
-      statement += next;
+      parts.push(next);
     }
-    addPod(
-      root,
-      argumentsOf(statement.replace(POD, '').replace(/\)?[ \t]*(?:(?:if|unless) .*)?$/, '')),
-      line,
-    );
+    addPod(root, argumentsOf(parts.join('').replace(POD, '').replace(END, '')), line);
   }
   if (root.hasWanted) root.transitivesUnknown('run `pod install` and commit Podfile.lock');
   return root.build();

@@ -182,6 +182,14 @@ export const LANGUAGES: readonly UnreadFile[] = [
     advice: 'check the tools named in it by hand',
   },
   {
+    tool: '.NET central package versions',
+    ecosystem: 'nuget',
+    names: ['Directory.Packages.props'],
+    marker: /<(?:Package|GlobalPackage)(?:Version|Reference)\b/,
+    usedBy: ['.csproj', '.fsproj', '.vbproj'],
+    advice: 'scan it with the projects that use it',
+  },
+  {
     tool: 'Paket',
     ecosystem: 'nuget',
     names: ['paket.dependencies'],

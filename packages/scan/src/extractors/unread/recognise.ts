@@ -57,6 +57,9 @@ function textOf(file: TargetFile): string {
 }
 
 function isCovered(path: string, row: UnreadFile, context: ExtractContext): boolean {
+  const { usedBy = [] } = row;
+  if (usedBy.length > 0 && context.matched.some((p) => usedBy.some((ending) => p.endsWith(ending))))
+    return true;
   const locks = (row.coveredBy ?? []).map((name) => name.replace('*', baseName(path)));
   if (locks.length === 0) return false;
   if (locks.some((lock) => context.exists(normalised(beside(path, lock))))) return true;

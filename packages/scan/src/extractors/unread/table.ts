@@ -11,7 +11,9 @@ import type { UnreadFile } from './unread-file.ts';
 export const UNREAD: readonly UnreadFile[] = [...LANGUAGES, ...NATIVE_CODE, ...DEPLOYMENT, ...PAGES];
 
 /** What the walk must hand over: the union of all rows. */
-export const WANTED: Pick<FileMatcher, 'names' | 'patterns'> = {
+export const WANTED: Pick<FileMatcher, 'names' | 'extensions' | 'patterns'> = {
+  // Not to read them, but to know that they are there.
+  extensions: [...new Set(UNREAD.flatMap((row) => row.usedBy ?? []))],
   names: [...new Set(UNREAD.flatMap((row) => row.names ?? []))],
   patterns: UNREAD.flatMap((row) => row.patterns ?? []),
 };

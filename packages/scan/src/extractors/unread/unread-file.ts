@@ -20,6 +20,8 @@ export interface UnreadFile {
   readonly also?: RegExp;
   /** Lockfiles beside it that are read and list what it asks for; `*` stands for the file's own name. */
   readonly coveredBy?: readonly string[];
+  /** Endings of files that are read and use what it says, anywhere in the target. */
+  readonly usedBy?: readonly string[];
   /** How a manifest of a workspace shares a lockfile in a folder above. */
   readonly workspace?: {
     /** Manifests beside that lockfile. */
