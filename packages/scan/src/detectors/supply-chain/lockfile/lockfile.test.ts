@@ -35,17 +35,17 @@ describe('package-lock.json', () => {
     ['another package', { resolved: address('evil', '1.0.0') }, 'LOCK-URL-MISMATCH a@1.0.0'],
     ['another version', { resolved: address('a', '1.0.1') }, 'LOCK-URL-MISMATCH a@1.0.0'],
     ['a scope more', { resolved: address('@evil/a', '1.0.0') }, ''],
-    ['another host', { resolved: address('a', '1.0.0', 'evil.example') }, 'LOCK-FOREIGN-HOST a@1.0.0'],
-    ['no TLS', { resolved: address('a', '1.0.0').replace('https', 'http') }, 'LOCK-CLEARTEXT'],
-    ['no hash', { integrity: undefined }, 'LOCK-NO-HASH'],
-    ['SHA-1 alone', { integrity: 'sha1-AAAA' }, 'LOCK-WEAK-HASH'],
+    ['another host', { resolved: address('a', '1.0.0', 'evil.example') }, 'LOCK-FOREIGN-HOST a@evil.example'],
+    ['no TLS', { resolved: address('a', '1.0.0').replace('https', 'http') }, 'LOCK-CLEARTEXT a'],
+    ['no hash', { integrity: undefined }, 'LOCK-NO-HASH a'],
+    ['SHA-1 alone', { integrity: 'sha1-AAAA' }, 'LOCK-WEAK-HASH a'],
     ['SHA-1 beside SHA-512', { integrity: `sha1-AAAA ${HASH}` }, ''],
-    ['a branch', { resolved: 'git+ssh://git@git.example.org/a/b.git#main' }, 'LOCK-GIT-UNPINNED a@1.0.0'],
+    ['a branch', { resolved: 'git+ssh://git@git.example.org/a/b.git#main' }, 'LOCK-GIT-UNPINNED a'],
     ['a commit', { resolved: `git+ssh://git@git.example.org/a/b.git#${'4c'.repeat(20)}` }, ''],
     [
       'an archive without a hash',
       { resolved: 'https://files.example/a.tgz', integrity: undefined },
-      'LOCK-ARCHIVE a@1.0.0',
+      'LOCK-ARCHIVE a',
     ],
     ['an archive with a hash', { resolved: 'https://files.example/a.tgz' }, ''],
     ['a folder', { resolved: 'file:../a', integrity: undefined }, ''],
@@ -134,13 +134,13 @@ describe('package-lock.json', () => {
       'package-lock.json': lock(packages),
       '.npmrc': '@clinic:registry=https://npm.clinic.example/\n//npm.clinic.example/:_authToken=x\n',
     };
-    expect(await detect({ files })).toEqual(['DEPENDENCY-CONFUSION @clinic/y@1.0.0 package-lock.json:6']);
+    expect(await detect({ files })).toEqual(['DEPENDENCY-CONFUSION @clinic/y@registry.public.example package-lock.json:6']);
     expect(
       await detect({
         files: { 'package-lock.json': lock(packages) },
         supplyChain: { allowedHosts: ['https://npm.clinic.example'], privateNames: ['@clinic/*'] },
       }),
-    ).toEqual(['DEPENDENCY-CONFUSION @clinic/y@1.0.0 package-lock.json:6']);
+    ).toEqual(['DEPENDENCY-CONFUSION @clinic/y@registry.public.example package-lock.json:6']);
   });
 
   test('a second host of many packages is in use, one of a few is not', async () => {
@@ -156,8 +156,8 @@ describe('package-lock.json', () => {
       );
     expect(await detect({ files: { 'package-lock.json': lock(packages(5)) } })).toEqual([]);
     expect(await detect({ files: { 'package-lock.json': lock(packages(2)) } })).toEqual([
-      'LOCK-FOREIGN-HOST p0@1.0.0 package-lock.json:3',
-      'LOCK-FOREIGN-HOST p1@1.0.0 package-lock.json:4',
+      'LOCK-FOREIGN-HOST p0@mirror.example package-lock.json:3',
+      'LOCK-FOREIGN-HOST p1@mirror.example package-lock.json:4',
     ]);
   });
 
@@ -165,7 +165,7 @@ describe('package-lock.json', () => {
     const files = { 'package-lock.json': lock({ 'clinic-core': sound('clinic-core'), a: sound('a') }) };
     const privateNames = ['clinic-*'];
     expect(await detect({ files, supplyChain: { privateNames } })).toEqual([
-      'DEPENDENCY-CONFUSION clinic-core@1.0.0 package-lock.json:3',
+      'DEPENDENCY-CONFUSION clinic-core@registry.example.org package-lock.json:3',
     ]);
     const host = new URL(address('a', '1.0.0')).host;
     expect(await detect({ files, supplyChain: { privateNames, allowedHosts: [host] } })).toEqual([]);
@@ -185,7 +185,7 @@ describe('package-lock.json', () => {
     const host = 'files.public.example';
     const text = `[[package]]\nname = "clinic-core"\nversion = "99.0"\nsource = { registry = "https://i.example/simple" }\nsdist = { url = "https://${host}/clinic-core-99.0.tar.gz", hash = "sha256:00" }\n`;
     expect(await detect({ files: { 'uv.lock': text }, supplyChain: { privateNames: ['clinic-*'] } })).toEqual(
-      ['DEPENDENCY-CONFUSION clinic-core@99.0 uv.lock:1'],
+      ['DEPENDENCY-CONFUSION clinic-core@files.public.example uv.lock:1'],
     );
     expect(await detect({ files: { 'uv.lock': text } })).toEqual([]);
   });
