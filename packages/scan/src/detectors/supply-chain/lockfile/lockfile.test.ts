@@ -134,7 +134,9 @@ describe('package-lock.json', () => {
       'package-lock.json': lock(packages),
       '.npmrc': '@clinic:registry=https://npm.clinic.example/\n//npm.clinic.example/:_authToken=x\n',
     };
-    expect(await detect({ files })).toEqual(['DEPENDENCY-CONFUSION @clinic/y@registry.public.example package-lock.json:6']);
+    expect(await detect({ files })).toEqual([
+      'DEPENDENCY-CONFUSION @clinic/y@registry.public.example package-lock.json:6',
+    ]);
     expect(
       await detect({
         files: { 'package-lock.json': lock(packages) },
