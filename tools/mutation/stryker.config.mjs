@@ -1,7 +1,7 @@
 /** What is mutated: the decisions that a patient's safety rests on. `npm run test:mutation` runs one part or all. */
 const PARTS = {
   govern: [
-    'packages/govern/src/{decide,gate,fix,fix-askers,fix-families,fix-order,fix-recipes,fix-steps,fix-upgrade}.ts',
+    'packages/govern/src/{decide,gate,fix,fix-askers,fix-families,fix-order,fix-per-lockfile,fix-recipes,fix-steps,fix-upgrade}.ts',
     'packages/govern/src/suppression/{suppression,comments}.ts',
   ],
   versions: [

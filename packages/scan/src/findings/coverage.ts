@@ -44,6 +44,9 @@ export function coverageOf(input: CoverageInput): Coverage[] {
   for (const [id, components] of Map.groupBy(inventory.components, (c) => c.ecosystem))
     found.get(AREA_OF[id] ?? 'vulnerabilities')?.push(...lookupProblems(id, components, lookup));
   const advisories = found.get('vulnerabilities') ?? [];
+  // What an unreadable file lists was looked up nowhere; that is not the same as nothing to look up.
+  if (inventory.roots.length === 0 && inventory.unknowns.some((u) => u.losesComponents))
+    advisories.push({ state: 'failed', reason: 'nothing was looked up: the inventory could not be read' });
   const facts = lookup.problems('facts');
   const matched = inventory.components.some(
     (c) => AREA_OF[c.ecosystem] === undefined && identityOf(c) !== 'other',
@@ -56,9 +59,9 @@ export function coverageOf(input: CoverageInput): Coverage[] {
     area(
       'vulnerabilities',
       [...advisories.filter(not('malicious/')), ...doubts(input)],
-      matched || inventory.roots.length > 0,
+      matched || inventory.roots.length > 0 || advisories.length > 0,
     ),
-    area('malware', advisories, matched || inventory.roots.length > 0),
+    area('malware', advisories, matched || inventory.roots.length > 0 || advisories.length > 0),
     area('exploitation', facts, true),
     area('lifecycle', facts.filter(not('kev/')).filter(not('epss/')), true),
     area('images', found.get('images') ?? [], uses('docker')),

@@ -79,6 +79,8 @@ const UNSAID = {
   downloadLocation: 'NOASSERTION',
 };
 
+const IDENTITY: ReadonlySet<string> = new Set(['theriac:origin', 'theriac:guessed', 'theriac:minimum']);
+
 function listedComponent(component: BomComponent, listed: Package): BomComponent {
   const [first] = listed.uses;
   const { evidence: _evidence, scope: _scope, group: _group, ...rest } = component;
@@ -93,7 +95,8 @@ function listedComponent(component: BomComponent, listed: Package): BomComponent
     // The name as the ecosystem writes it.
     name: plain(listed.namespace === null ? listed.name : first.name) || 'unnamed',
     externalReferences: [],
-    properties: [],
+    // What SPDX has no field for and what decides whether an advisory applies.
+    properties: component.properties.filter(({ name }) => IDENTITY.has(name)),
     rest: {
       format: 'spdx-2',
       fields: {

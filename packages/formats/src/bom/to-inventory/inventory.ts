@@ -100,9 +100,10 @@ export function partsOfBom(read: BomRead, path: string): InventoryParts {
   const nodes = packages.filter(({ ref }) => ref !== product?.ref).map((c) => nodeOf(c, read, path, isSpdx));
   if (nodes.length === 0)
     unknowns.addLoss('no-package-data', `the document lists no ${isSpdx ? 'packages' : 'components'}`);
-  compositions(bom, unknowns);
+  const gaps = edgeGaps(bom, unknowns);
+  compositions(bom, gaps);
   const keys = new Set(nodes.map(({ key }) => key));
-  const edges = edgesOf(bom, { keys, product: product?.ref, isSpdx, unknowns });
+  const edges = edgesOf(bom, { keys, product: product?.ref, isSpdx, unknowns, gaps });
   if (isSpdx)
     for (const ref of bom.subjects)
       if (ref !== product?.ref && keys.has(ref)) edges.push({ from: TARGET, to: ref, scope: 'production' });
@@ -280,6 +281,21 @@ interface EdgeContext {
   readonly product: string | undefined;
   readonly isSpdx: boolean;
   readonly unknowns: UnknownList;
+  readonly gaps: Gaps;
+}
+
+/** What is not known of who needs whom. */
+type Gaps = (message: string) => void;
+
+/**
+ * A document that says that its list is whole has lost no component where it does not know the edges: so do the
+ * lockfiles that record none.
+ */
+function edgeGaps({ properties }: Bom, unknowns: UnknownList): Gaps {
+  const isWhole = properties.some((p) => p.name === 'theriac:coverage:inventory' && p.value === 'complete');
+  return (message) => {
+    if (!isWhole) unknowns.addLoss('no-package-data', message);
+  };
 }
 
 function edgesOf(bom: Bom, context: EdgeContext): SbomEdge[] {
@@ -319,12 +335,12 @@ function otherRefs(bom: Bom): Set<string> {
 function reportGaps(
   relationship: BomRelationship,
   known: (ref: string) => boolean,
-  { isSpdx, unknowns }: EdgeContext,
+  { isSpdx, unknowns, gaps }: EdgeContext,
 ): void {
   const { from, type, to, completeness } = relationship;
   if (!WAYS.has(type)) return;
   if (completeness === 'incomplete' || completeness === 'noAssertion')
-    unknowns.addLoss('no-package-data', `the document does not say all that ${plain(from, 120)} needs`);
+    gaps(`the document does not say all that ${plain(from, 120)} needs`);
   if (!isSpdx) {
     if (!known(from))
       unknowns.addLoss(
@@ -348,8 +364,7 @@ function reportGaps(
     if (missing === undefined) continue;
     const word = type.includes('has') ? type : relationshipToSpdx2(type);
     const what = `${plain(from, 120)} ${plain(word, 40)} ${plain(end, 120)}`;
-    if (missing === BOM_NO_ASSERTION)
-      unknowns.addLoss('no-package-data', `the document does not say all that ${plain(from, 120)} needs`);
+    if (missing === BOM_NO_ASSERTION) gaps(`the document does not say all that ${plain(from, 120)} needs`);
     else if (missing.startsWith('DocumentRef-'))
       unknowns.addLoss('unresolved-include', `${what}: is in another document`);
     else unknowns.addLoss('dangling-edge', `${what}: ${plain(missing, 120)} is not listed`);
@@ -357,15 +372,14 @@ function reportGaps(
 }
 
 /** A document that says of itself that something is missing is believed. */
-function compositions({ compositions: said }: Bom, unknowns: UnknownList): void {
+function compositions({ compositions: said }: Bom, gaps: Gaps): void {
   for (const { aggregate, assemblies, dependencies, vulnerabilities } of said) {
     if (!aggregate.startsWith('incomplete') && aggregate !== 'unknown') continue;
     const concerned = [...assemblies, ...dependencies];
     if (concerned.length === 0 && vulnerabilities.length > 0) continue;
     const what =
       concerned.length === 0 ? 'its list' : `what belongs to ${plain(concerned.slice(0, 3).join(', '), 200)}`;
-    unknowns.addLoss(
-      'no-package-data',
+    gaps(
       aggregate === 'unknown'
         ? `the document says that it is not known whether ${what} is complete`
         : `the document says that ${what} is not complete (${plain(aggregate, 60)})`,

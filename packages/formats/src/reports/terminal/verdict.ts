@@ -1,6 +1,7 @@
 /** The gate, and what to do next. */
 import { command, type Fix, type FixStep, words } from '@theriac/core';
 import { displayId, outcomeOf, type ResultView } from '../../result-view.ts';
+import { printable } from '../../text/terminal-text.ts';
 import type { Page } from './page.ts';
 import { stepLines } from './snippets.ts';
 
@@ -48,7 +49,10 @@ export function nextLines({ result, style, view, width, wrapped }: Page): string
     const component = view.components.get(top.subject.component ?? '');
     if (component !== undefined) steps.push(command(`theriac why ${component.name}`));
   }
-  if (inventory.roots.length === 0)
+  const unread = inventory.unknowns.find((u) => u.losesComponents);
+  if (inventory.roots.length === 0 && unread !== undefined)
+    steps.push(words(`repair ${printable(unread.location.path)}, which could not be read`));
+  else if (inventory.roots.length === 0)
     steps.push(words('name a folder with a lockfile or manifest, an archive, or an SBOM'));
   if (coverage.some((c) => c.remedy === 'update-index')) steps.push(command('theriac db update'));
   if (gate.state === 'incomplete' && coverage.some((c) => c.remedy === 'accept-unmatched'))
