@@ -39,6 +39,7 @@ import { extractors as swift } from '../extractors/swift/index.ts';
 import { extractors as terraform } from '../extractors/terraform/index.ts';
 import { extractors as unread } from '../extractors/unread/index.ts';
 import { extractors as vcpkg } from '../extractors/vcpkg/index.ts';
+import { extractors as vendored } from '../extractors/vendored/index.ts';
 
 export const EXTRACTORS: readonly Extractor[] = [
   ...npm,
@@ -72,6 +73,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...git,
   ...precommit,
   ...os,
+  ...vendored,
   ...unread,
 ];
 

@@ -12,6 +12,7 @@ import {
 } from '@theriac/core';
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { isFhirPackage } from '../fhir/fhir-package.ts';
+import { isVendoredPackage } from '../vendored/vendored-package.ts';
 import { isWorkspaceMember, manifestAt, readManifest } from './manifest.ts';
 import { aliasOf, exactVersion, isPackageName, originOf, withoutSecrets } from './package-source.ts';
 import { packagePatterns } from './pnpm-workspace.ts';
@@ -33,6 +34,8 @@ export const extract: Extract = (file, context) => {
       line: 1,
     });
   }
+  // A component, not a project: `vendored/package-file` lists it.
+  if (isVendoredPackage(manifest, context)) return { roots: [], unknowns: [] };
   for (const section of ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']) {
     const value = top[section];
     if (
@@ -125,7 +128,7 @@ export const extract: Extract = (file, context) => {
 };
 
 /** A lockfile beside it, or in a folder above whose workspaces name this one. */
-function coveredByLockfile(path: string, context: ExtractContext): boolean {
+export function coveredByLockfile(path: string, context: ExtractContext): boolean {
   const own = folderOf(path);
   if (LOCKFILES.some((name) => context.exists(inFolder(own, name)))) return true;
   for (let folder = own; folder !== ''; ) {

@@ -1,0 +1,125 @@
+/**
+ * Browser libraries that projects copy into their tree, and how their files say which release they are. To add one, add a
+ * row; the banners are those of real releases.
+ */
+
+export interface Library {
+  /** Package in the npm registry. */
+  readonly package: string;
+  /** Base name of its files up to version, variant and `.js`; a source of a regular expression, in any case. */
+  readonly file: string;
+  /**
+   * Statements in the first {@link BANNER_CHARACTERS} characters; the first group is the version. Linear.
+   */
+  readonly banners?: readonly RegExp[];
+  /** Statement in the code itself, searched further than banners and only in files with the library's name. */
+  readonly inCode?: RegExp;
+}
+
+/** Banners are at the start of a file. */
+export const BANNER_CHARACTERS = 4096;
+/** A version: `3.4.1`, `2.0.0-rc.1`. */
+export const VERSION = String.raw`(\d{1,4}\.\d{1,5}(?:\.\d{1,5}){0,2}(?:-(?:alpha|beta|rc|pre)[\w.]{0,20})?)`;
+
+/** What banners write between name and version: `jQuery v3.4.1`, `jQuery UI - v1.13.2`. */
+const named = (name: string): RegExp =>
+  new RegExp(
+    String.raw`^(?:/[*/])?[ \t*!/]{0,9}(?:@(?:license|preserve)[ \t]{1,9})?${name}[ \t]{1,9}(?:- ?)?v?${VERSION}(?![\w.-])`,
+    'im',
+  );
+
+const CODE_VERSION = new RegExp(String.raw`\b(?:VERSION|version)[ \t]{0,9}[=:][ \t]{0,9}["']${VERSION}["']`);
+
+export const LIBRARIES: readonly Library[] = [
+  { package: 'jquery', file: 'jquery', banners: [named('jQuery(?: JavaScript Library)?')] },
+  { package: 'jquery-ui', file: 'jquery[-.]ui', banners: [named('jQuery UI')] },
+  { package: 'jquery-migrate', file: 'jquery[-.]migrate', banners: [named('jQuery Migrate')] },
+  {
+    package: 'jquery-validation',
+    file: 'jquery[-.]validat(?:e|ion)',
+    banners: [named('jQuery Validation Plugin')],
+  },
+  { package: 'bootstrap', file: 'bootstrap(?:\\.bundle)?', banners: [named('Bootstrap')] },
+  {
+    package: 'bootstrap-datepicker',
+    file: 'bootstrap-datepicker',
+    banners: [named('Datepicker for Bootstrap')],
+  },
+  {
+    package: 'bootstrap-select',
+    file: 'bootstrap-select',
+    banners: [named('Bootstrap-select')],
+  },
+  { package: 'angular', file: 'angular', banners: [named('AngularJS')] },
+  { package: 'lodash', file: 'lodash(?:\\.core)?', banners: [named('lodash')], inCode: CODE_VERSION },
+  {
+    package: 'moment',
+    file: 'moment(?:-with-locales)?',
+    banners: [new RegExp(String.raw`^//! moment\.js\n//! version : ${VERSION}`, 'm'), named('moment\\.js')],
+    inCode: new RegExp(String.raw`(?:\bmoment|\b[a-z])\.version[ ]?=[ ]?["']${VERSION}["']`),
+  },
+  { package: 'underscore', file: 'underscore(?:-umd|-esm)?', banners: [named('Underscore\\.js')] },
+  { package: 'backbone', file: 'backbone', banners: [named('Backbone\\.js')] },
+  { package: 'handlebars', file: 'handlebars(?:\\.runtime)?', banners: [named('handlebars')] },
+  { package: 'mustache', file: 'mustache', inCode: CODE_VERSION },
+  {
+    package: 'd3',
+    file: 'd3',
+    banners: [new RegExp(String.raw`^// https://d3js\.org v?${VERSION}`, 'm')],
+    inCode: new RegExp(String.raw`\bversion: ?"${VERSION}"`),
+  },
+  { package: 'vue', file: 'vue(?:\\.global|\\.runtime)?', banners: [named('Vue\\.js'), named('vue')] },
+  {
+    package: 'react-dom',
+    file: 'react-dom',
+    banners: [new RegExp(String.raw`@license React v?${VERSION}\r?\n[ ]\* react-dom`), named('ReactDOM')],
+  },
+  {
+    package: 'react',
+    file: 'react',
+    banners: [
+      new RegExp(String.raw`@license React v?${VERSION}\r?\n[ ]\* react\.`),
+      new RegExp(String.raw`^[ ]?/\*\*\n[ ]{1,4}\* React v${VERSION}\n`),
+    ],
+  },
+  { package: 'knockout', file: 'knockout(?:-latest)?', banners: [named('Knockout JavaScript library')] },
+  { package: 'select2', file: 'select2(?:\\.full)?', banners: [named('Select2')] },
+  { package: 'datatables.net', file: '(?:jquery\\.)?datatables', banners: [named('DataTables')] },
+  { package: 'chart.js', file: 'chart(?:\\.bundle)?', banners: [named('Chart\\.js')] },
+  { package: 'axios', file: 'axios', banners: [named('axios')] },
+  { package: 'dompurify', file: '(?:dom)?purify', banners: [named('DOMPurify')] },
+  { package: 'socket.io-client', file: 'socket\\.io', banners: [named('Socket\\.IO')] },
+  { package: 'leaflet', file: 'leaflet(?:-src)?', banners: [named('Leaflet')] },
+  { package: 'video.js', file: 'video', banners: [named('Video\\.js')] },
+  { package: 'html5shiv', file: 'html5shiv(?:-printshiv)?', banners: [named('HTML5 Shiv')] },
+  { package: 'respond.js', file: 'respond(?:\\.src)?', banners: [named('Respond\\.js')] },
+  { package: 'requirejs', file: 'require(?:js)?', banners: [named('RequireJS')] },
+  { package: 'swfobject', file: 'swfobject', banners: [named('SWFObject')] },
+  { package: 'sweetalert2', file: 'sweetalert2(?:\\.all)?', banners: [named('sweetalert2')] },
+  { package: 'jstree', file: 'jstree', banners: [named('jsTree')] },
+  {
+    package: 'tinymce',
+    file: 'tinymce',
+    banners: [new RegExp(String.raw`Tiny Technologies[\s\S]{0,400}\n \* Version: ${VERSION}`)],
+  },
+  {
+    package: 'popper.js',
+    file: 'popper',
+    banners: [new RegExp(String.raw`poppers near their reference[^\n]{0,40}\n \* @version ${VERSION}`)],
+  },
+  {
+    package: '@popperjs/core',
+    file: 'popper',
+    banners: [new RegExp(`@popperjs/core v${VERSION}`)],
+  },
+  {
+    package: 'plupload',
+    file: 'plupload(?:\\.full|\\.dev)?',
+    banners: [new RegExp(String.raw`^ \* Plupload - [^\n]{0,60}\n \* v${VERSION}`, 'm')],
+  },
+  {
+    package: 'jquery-form',
+    file: 'jquery\\.form',
+    banners: [new RegExp(String.raw`^ \* jQuery Form Plugin\n \* version: ${VERSION}`, 'm')],
+  },
+];
