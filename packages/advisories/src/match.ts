@@ -176,8 +176,11 @@ export function formatInterval(interval: Interval): string {
  */
 function groupByAlias(records: readonly PackageRecord[]): PackageRecord[][] {
   const groups: { ids: Set<string>; records: PackageRecord[] }[] = [];
+  const own = new Set(records.map((r) => r.advisory.id));
   for (const record of records) {
-    const ids = [record.advisory.id, ...record.advisory.aliases];
+    // An announcement of Drupal may be about several flaws: it joins records only where it is a record itself.
+    const aliases = record.advisory.aliases.filter((a) => !a.startsWith('DRUPAL-') || own.has(a));
+    const ids = [record.advisory.id, ...aliases];
     const touching = groups.filter((g) => ids.some((id) => g.ids.has(id)));
     const [home, ...others] = touching;
     if (home === undefined) {

@@ -190,17 +190,38 @@ test('a purl does not concern a finding that is not about a package', () => {
   expect(judgeSuppressions([{ ...rule, package: 'pkg:npm/a' }], setting, '2026-01-02')).toBeUndefined();
 });
 
-test('one of several paths or places is enough', () => {
+test('one of several paths is enough for an entry, a comment covers its own place only', () => {
   const many = subject('high', {
     paths: ['app/package-lock.json', 'web/src/page.ts'],
-    locations: [{ path: 'web/src/page.ts' }, { path: 'web/src/page.ts', line: 4 }],
+    locations: [
+      { path: 'web/src/page.ts', line: 4 },
+      { path: 'web/src/page.ts', line: 9 },
+    ],
   });
-  const judge = (over: Partial<Suppression>) =>
-    judgeSuppressions([{ ...rule, ...over }], many, '2026-01-02')?.state;
-  expect(judge({ path: 'web/src/' })).toBe('applies');
-  expect(judge({ path: 'web/src/page.ts', lines: [4] })).toBe('applies');
-  expect(judge({ path: 'web/src/page.ts', lines: [5] })).toBeUndefined();
+  const judge = (...over: Partial<Suppression>[]) =>
+    judgeSuppressions(
+      over.map((one) => ({ ...rule, ...one })),
+      many,
+      '2026-01-02',
+    );
+  const path = 'web/src/page.ts';
+  expect(judge({ path: 'web/src/' })?.state).toBe('applies');
+  expect(judge({ path, lines: [4] })).toMatchObject({
+    state: 'refused',
+    reason: 'the finding has 2 places, and no comment covers web/src/page.ts:9',
+  });
+  expect(judge({ path, lines: [4] }, { path, lines: [8, 9] })?.state).toBe('applies');
+  expect(judge({ path, lines: [4] }, { path, lines: [9], expires: '2026-01-01' })?.state).not.toBe('applies');
+  expect(judge({ path, lines: [4, 9] })?.state).toBe('applies');
+  expect(judge({ path, lines: [5] })).toBeUndefined();
   expect(judge({ path: 'web/src/other.ts', lines: [4] })).toBeUndefined();
+});
+
+test('a place without a line is covered by no comment', () => {
+  const whole = subject('high', { locations: [{ path: 'a.ts' }, { path: 'a.ts', line: 4 }] });
+  expect(judgeSuppressions([{ ...rule, path: 'a.ts', lines: [4] }], whole, '2026-01-02')?.state).toBe(
+    'refused',
+  );
 });
 
 test('an expired one that was too long says both', () => {

@@ -79,9 +79,33 @@ export function judgeSuppressions(
   subject: SuppressionCase,
   asOf: string,
 ): readonly SuppressionVerdict[] {
-  const verdicts = suppressions.filter((by) => matches(by, subject)).map((by) => judge(by, subject, asOf));
+  const judged = suppressions.filter((by) => matches(by, subject)).map((by) => judge(by, subject, asOf));
+  const verdicts = withPlaces(judged, subject);
   const decisive = verdicts.find((v) => v.state === 'applies');
   return decisive === undefined ? verdicts : [decisive, ...verdicts.filter((v) => v !== decisive)];
+}
+
+/** A finding in several places is covered by its comments when every place has one that applies. */
+function withPlaces(
+  verdicts: readonly SuppressionVerdict[],
+  { locations }: SuppressionCase,
+): readonly SuppressionVerdict[] {
+  const applied = verdicts.filter(({ state }) => state === 'applies').map(({ by }) => by);
+  const open = locations.filter((at) => !applied.some((by) => by.lines !== undefined && covers(by, at)));
+  const [first] = open;
+  if (first === undefined) return verdicts;
+  const where = `${first.path}${first.line === undefined ? '' : `:${first.line}`}`;
+  const more = open.length > 1 ? ` and ${open.length - 1} more` : '';
+  const reason = `the finding has ${count(locations.length, 'place')}, and no comment covers ${where}${more}`;
+  return verdicts.map((verdict) =>
+    verdict.state === 'applies' && verdict.by.lines !== undefined
+      ? { state: 'refused', by: verdict.by, reason }
+      : verdict,
+  );
+}
+
+function covers({ path, lines = [] }: Suppression, at: SuppressionCase['locations'][number]): boolean {
+  return at.path === path && at.line !== undefined && lines.includes(at.line);
 }
 
 function judge(by: Suppression, subject: SuppressionCase, asOf: string): SuppressionVerdict {
@@ -116,10 +140,10 @@ function matchesRule({ rule }: Suppression, subject: SuppressionCase): boolean {
   return [subject.rule.id, ...subject.rule.aliases].some((id) => id.toUpperCase() === wanted);
 }
 
-function matchesPlace({ path, lines }: Suppression, subject: SuppressionCase): boolean {
+function matchesPlace(by: Suppression, subject: SuppressionCase): boolean {
+  const { path, lines } = by;
   if (path === undefined) return true;
-  if (lines !== undefined)
-    return subject.locations.some((at) => at.path === path && lines.includes(at.line ?? 0));
+  if (lines !== undefined) return subject.locations.some((at) => covers(by, at));
   const folder = `${path.replace(/\/$/, '')}/`;
   return subject.paths.some((p) => p === path || p.startsWith(folder));
 }

@@ -8,6 +8,7 @@ import {
   type Fix,
   type Inventory,
   isOpen,
+  type Location,
   type RawFinding,
   type Root,
   type Rule,
@@ -62,7 +63,7 @@ interface RawCandidate {
 
 /**
  * Two detectors that see the same thing, or one that reports it for each project of a lockfile, make one finding with
- * all its components.
+ * all its components and places.
  */
 function mergedCandidates(raw: readonly RawFinding[], places: Places): RawCandidate[] {
   const merged = new Map<string, RawCandidate>();
@@ -80,11 +81,13 @@ function mergedCandidates(raw: readonly RawFinding[], places: Places): RawCandid
 
 function joined(a: Candidate, b: Candidate): Candidate {
   const [own] = b.components;
-  if (own === undefined || a.components.some((c) => c.id === own.id)) return a;
+  const locations = [...a.locations, ...b.locations.filter((at) => !a.locations.some((l) => isSame(l, at)))];
+  if (own === undefined || a.components.some((c) => c.id === own.id)) return { ...a, locations };
   const components = [...a.components, own];
   const roots = [...a.roots, ...b.roots.filter((root) => !a.roots.includes(root))];
   return {
     ...a,
+    locations,
     components,
     roots,
     scope: SCOPES.find((scope) => scope === a.scope || scope === b.scope) ?? a.scope,
@@ -98,6 +101,10 @@ function joined(a: Candidate, b: Candidate): Candidate {
         ? a.related
         : roots.map(({ path }) => ({ location: { path }, message: 'this project uses it' })),
   };
+}
+
+function isSame(a: Location, b: Location): boolean {
+  return a.path === b.path && a.line === b.line;
 }
 
 interface Change {

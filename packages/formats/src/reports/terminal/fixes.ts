@@ -124,7 +124,8 @@ function factsOf({ view }: Page, fix: Fix, finding: Finding | undefined): string
 
 function rootLines({ all, style, view, wrapped }: Page, others: readonly Fix[]): string[] {
   const paths = [...new Set(others.flatMap((o) => view.roots.get(o.root ?? '')?.path ?? []))];
-  if (others.length === 0) return [];
+  // Fixes of files have no root.
+  if (paths.length === 0) return [];
   const shown = all ? paths : paths.slice(0, ROOTS_SHOWN);
   const more = paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '';
   return wrapped(`also in ${shown.join(', ')}${more}`, INDENT).map(style.dim);

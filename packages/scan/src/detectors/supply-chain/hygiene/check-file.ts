@@ -7,12 +7,19 @@ import { checkSettings, SETTINGS_NAMES } from './settings.ts';
 import { checkScript } from './shell.ts';
 import { checkWorkflow } from './workflow.ts';
 
+const SCRIPT = /\.(sh|bash|ps1)$/i;
+const WORKFLOW = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
+
 /** @throws TheriacError for a workflow that is not YAML */
 export async function hitsIn(file: TargetFile, name: string): Promise<Hit[]> {
   const { path } = file;
   const text = file.text();
   if (SETTINGS_NAMES.includes(name)) return checkSettings(name, text);
-  if (/(?:^|\/)\.github\/workflows\/|^action\.ya?ml$/.test(path) || /^action\.ya?ml$/.test(name)) {
+  // By type, not by folder: scripts and Dockerfiles beside workflows are read as what they are.
+  const shell = SCRIPT.exec(name)?.[1]?.toLowerCase();
+  if (shell !== undefined)
+    return checkScript(text.split('\n'), 1, { automated: false, powershell: shell === 'ps1' });
+  if (WORKFLOW.test(path) || /^action\.ya?ml$/.test(name)) {
     const [document] = await readYaml(file, () => {});
     return document === undefined ? [] : checkWorkflow(document, text);
   }

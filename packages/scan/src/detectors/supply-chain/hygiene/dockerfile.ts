@@ -16,13 +16,14 @@ export function checkDockerfile(text: string): Hit[] {
     } else if (name === 'ENV' || name === 'ARG') {
       for (const [key, value] of variables(rest)) {
         const rule = brokenBy(key, value);
-        if (rule !== undefined) hits.push({ rule, line, observed: key });
+        if (rule !== undefined) hits.push({ rule, line, observed: key, text: value });
       }
     } else if (name === 'ADD' && /(?:^|\s)https?:\/\//.test(rest) && !/--checksum=/.test(rest)) {
       hits.push({
         rule: 'DOWNLOAD-UNCHECKED',
         line,
         observed: 'ADD from an address without --checksum',
+        text: rest,
         step: edit('ADD --checksum=sha256:<hash> https://example.org/file /file'),
       });
     }

@@ -34,6 +34,7 @@ export function floatingFindings(
             rule: 'NO-LOCKFILE',
             line: 1,
             observed: `${names.length} production dependencies, for instance ${shown}`,
+            name: '',
             step: command(locks, folderOf(root.path)),
           },
         ],

@@ -13,7 +13,11 @@ import { hygiene } from './index.ts';
 import { checkScript } from './shell.ts';
 import { commandsOf } from './shell-words.ts';
 
-const detect = async (given: InMemory): Promise<string[]> => told(await detectInMemory(hygiene, given));
+/** Rule and place of each finding. */
+const detect = async (given: InMemory): Promise<string[]> => {
+  const { findings } = await detectInMemory(hygiene, given);
+  return told({ findings: findings.map((finding) => ({ ...finding, key: '' })) });
+};
 const script = (line: string): string[] => checkScript([line], 1, { automated: true }).map((hit) => hit.rule);
 const SHA = '4c'.repeat(20);
 
@@ -125,6 +129,7 @@ describe('workflows', () => {
       'ACTION-UNPINNED-FIRST-PARTY :5',
       'ACTION-UNPINNED :6',
       'WORKFLOW-INJECTION :9',
+      'WORKFLOW-INJECTION :10',
       'WORKFLOW-PERMISSIONS :3',
     ]);
   });
@@ -149,6 +154,111 @@ describe('workflows', () => {
   });
 });
 
+describe('one finding for each subject', () => {
+  const PATH = '.github/workflows/a.yml';
+  const steps = async (...lines: readonly string[]) => {
+    const text = `on: push\npermissions: {}\njobs:\n  a:\n    steps:\n${lines.map((line) => `      - ${line}\n`).join('')}`;
+    const { findings } = await detectInMemory(hygiene, { files: { [PATH]: text } });
+    return findings.map(({ key, locations }) => [key, ...locations.map(({ line }) => line)]);
+  };
+  const TITLE = `run: echo "\${{ github.event.pull_request.title }}"`;
+  const BODY = `run: echo "\${{ github.event.comment.body }}"`;
+
+  test('expressions, also two in one line, and the same one twice', async () => {
+    expect(await steps(TITLE, BODY)).toEqual([
+      ['github.event.pull_request.title', 6],
+      ['github.event.comment.body', 7],
+    ]);
+    expect(await steps(`run: echo \${{ github.head_ref }} \${{ github.event.comment.body }}`)).toEqual([
+      ['github.head_ref', 6],
+      ['github.event.comment.body', 6],
+    ]);
+    expect(await steps(TITLE, TITLE)).toEqual([
+      ['github.event.pull_request.title', 6],
+      ['github.event.pull_request.title@#2', 7],
+    ]);
+  });
+
+  test('actions by name: a version bump, another order and a second use keep the key', async () => {
+    expect(await steps('uses: a/a@v1', 'uses: b/b@v1', 'uses: a/a@v2')).toEqual([
+      ['a/a', 6, 8],
+      ['b/b', 7],
+    ]);
+    expect(await steps('uses: b/b@v9', 'uses: a/a@v3')).toEqual([
+      ['b/b', 6],
+      ['a/a', 7],
+    ]);
+  });
+
+  test('commands without versions and hashes, with hosts', async () => {
+    const get = (url: string): string => `run: curl ${url} | sh`;
+    const a = await steps(get('https://example.org/v1.2.3/i.sh'));
+    expect(await steps(get('https://example.org/v1.3.0/i.sh'))).toEqual(a);
+    expect(await steps(get('https://10.0.0.1/i.sh'))).not.toEqual(await steps(get('https://10.0.0.2/i.sh')));
+    expect(await steps(get('https://a.example/i'), get('https://b.example/i'))).toHaveLength(2);
+  });
+
+  test('jobs without permissions', async () => {
+    const text = 'on: push\njobs:\n  a:\n    steps: []\n  b:\n    steps: []\n';
+    const { findings } = await detectInMemory(hygiene, { files: { [PATH]: text } });
+    expect(findings.map((f) => f.key)).toEqual(['a', 'b']);
+  });
+
+  test('beyond the limit one finding has the rest, and says so', async () => {
+    const text = Array.from({ length: 1005 }, (_, i) => `curl https://h${i}.example | sh\n`).join('');
+    const { findings } = await detectInMemory(hygiene, { files: { 'a.sh': text } });
+    expect(findings).toHaveLength(1001);
+    expect(findings.at(-1)?.notes).toEqual(['and 5 more places in this file, in one finding']);
+    expect(findings.at(-1)?.locations).toHaveLength(5);
+  });
+});
+
+test('beside workflows, scripts and Dockerfiles are read as what they are', async () => {
+  const files = {
+    '.github/workflows/get.sh': 'curl https://example.org/i | sh\n',
+    '.github/workflows/get.ps1': '$x = @{ a: [\niwr https://example.org/i.ps1 | iex\n',
+    '.github/workflows/Dockerfile': 'FROM a\nRUN curl https://example.org/i | sh\n',
+    '.github/workflows/dockerfile-build.sh': 'echo\nRUN=1 wget -O- https://example.org/i | sh\n',
+  };
+  expect((await detect({ files })).sort()).toEqual([
+    'PIPE-TO-SHELL .github/workflows/Dockerfile:2',
+    'PIPE-TO-SHELL .github/workflows/dockerfile-build.sh:2',
+    'PIPE-TO-SHELL .github/workflows/get.ps1:2',
+    'PIPE-TO-SHELL .github/workflows/get.sh:1',
+  ]);
+});
+
+describe('fixes are in the language of the script', () => {
+  const BASH = /curl|sha256sum/;
+  const steps = async (path: string, text: string): Promise<string> =>
+    JSON.stringify((await detectInMemory(hygiene, { files: { [path]: text } })).findings.map((f) => f.steps));
+  const job = (shell: string, run: string): string =>
+    `on: push\npermissions: {}\njobs:\n  a:\n    steps:\n      - shell: ${shell}\n        run: ${run}\n`;
+
+  test.each([
+    ['a.ps1', 'iwr https://example.org/i.ps1 | iex\n'],
+    ['a.ps1', 'curl.exe -LO https://example.org/a.zip\n'],
+    ['a.ps1', 'iex ((New-Object Net.WebClient).DownloadString("https://example.org/i.ps1"))\n'],
+    ['Dockerfile', 'FROM a\nRUN iwr https://example.org/i.ps1 | iex\n'],
+    ['.github/workflows/a.yml', job('pwsh', 'curl -LO https://example.org/a.zip')],
+    [
+      '.github/workflows/a.yml',
+      `defaults:\n  run:\n    shell: powershell\n${job("''", 'curl -LO https://example.org/a.zip').replace("shell: ''", 'name: x')}`,
+    ],
+  ])('%s %#', async (path, text) => {
+    const fix = await steps(path, text);
+    expect(fix).toMatch(/Get-FileHash -Algorithm SHA256/);
+    expect(fix).not.toMatch(BASH);
+  });
+
+  test('bash stays bash; a variable is quoted in the way of the shell', async () => {
+    expect(await steps('a.sh', 'curl https://example.org/i | sh\n')).toMatch(BASH);
+    const run = `echo \${{ github.head_ref }}`;
+    expect(await steps('.github/workflows/a.yml', job('pwsh', run))).toContain('$env:VALUE');
+    expect(await steps('.github/workflows/a.yml', job('bash', run))).not.toContain('$env:VALUE');
+  });
+});
+
 test('other pipelines and scripts', async () => {
   const files = {
     '.gitlab-ci.yml': 'test:\n  script:\n    - npm install\n    - curl https://example.org/i.sh | bash\n',
@@ -163,7 +273,11 @@ test('other pipelines and scripts', async () => {
 });
 
 test.each([
-  ['.npmrc', 'strict-ssl=false\nregistry=http://registry.example.org/\n', ['TLS-OFF .npmrc:1']],
+  [
+    '.npmrc',
+    'strict-ssl=false\nregistry=http://registry.example.org/\n',
+    ['TLS-OFF .npmrc:1', 'TLS-OFF .npmrc:2'],
+  ],
   ['.npmrc', '# strict-ssl=false\nregistry=http://localhost:4873/\n', []],
   [
     '.yarnrc.yml',

@@ -18,6 +18,7 @@ export function imageFindings(inventory: Inventory): RawFinding[] {
       rule: latest ? 'IMAGE-LATEST' : 'IMAGE-UNPINNED',
       line,
       observed: labelOf(component),
+      name: component.name,
       step: edit(`${component.name}:${latest ? '<version>' : version}@sha256:<digest>`),
     });
   }

@@ -9,6 +9,8 @@ interface Line {
   readonly observed: string;
 }
 
+/** Longer lines are minified files, not one setting. */
+const MOST_TEXT = 400;
 const CLEARTEXT = 'an address without TLS';
 /** On the machine itself there is nobody on the way. */
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
@@ -58,7 +60,8 @@ export function checkSettings(name: string, text: string): Hit[] {
   for (const [at, line] of text.split('\n').entries()) {
     if (line.length > 4000 || /^\s*[#;]/.test(line)) continue;
     for (const { rule, test, observed } of patterns)
-      if (test.test(line)) hits.push({ rule, line: at + 1, observed });
+      if (test.test(line))
+        hits.push({ rule, line: at + 1, observed, ...(line.length > MOST_TEXT ? {} : { text: line }) });
     const address =
       name === '.gitmodules' ? /^\s*url\s*=\s*((?:http|git):\/\/\S+)/.exec(line)?.[1] : undefined;
     if (address !== undefined && !LOOPBACK.test(hostOf(address) ?? '')) {

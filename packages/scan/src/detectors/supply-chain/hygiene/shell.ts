@@ -29,39 +29,63 @@ const PROGRAM =
 export interface ScriptOptions {
   /** Whether it runs in a build or pipeline, where installs must be repeatable. */
   readonly automated: boolean;
+  /** Whether it is written in PowerShell, as far as the file or step says so. */
+  readonly powershell?: boolean;
 }
+
+const POWERSHELL = /^(?:iwr|irm|iex|invoke-(?:webrequest|restmethod|expression))$/;
+
+/** How to check a download before it is run or used. */
+const CHECKED = {
+  posix: {
+    run: 'curl -fsSLo install.sh https://example.org/install.sh && echo "<sha256>  install.sh" | sha256sum -c && sh install.sh',
+    use: 'echo "<sha256>  file" | sha256sum -c',
+  },
+  powershell: {
+    run: "Invoke-WebRequest -Uri https://example.org/install.ps1 -OutFile install.ps1; if ((Get-FileHash -Algorithm SHA256 install.ps1).Hash -ne '<sha256>') { throw 'wrong checksum' }; ./install.ps1",
+    use: "if ((Get-FileHash -Algorithm SHA256 file).Hash -ne '<sha256>') { throw 'wrong checksum' }",
+  },
+} as const;
 
 /**
  * @param lines of one script: a checksum anywhere in it vouches for its downloads
  * @param first 1-based line of the first of them
  */
-export function checkScript(lines: readonly string[], first: number, { automated }: ScriptOptions): Hit[] {
+export function checkScript(
+  lines: readonly string[],
+  first: number,
+  { automated, powershell = false }: ScriptOptions,
+): Hit[] {
   const hits: Hit[] = [];
   const checked = lines.some((line) => line.length <= MAX_LINE && CHECKERS.test(line));
   for (const { text, line } of logicalLines(lines, first)) {
-    const add = (rule: HygieneRule, observed: string, write?: string): void => {
-      if (hits.some((h) => h.rule === rule && h.line === line && h.observed === observed)) return;
-      hits.push({ rule, line, observed, ...(write === undefined ? {} : { step: edit(write) }) });
-    };
     const commands = commandsOf(text);
     for (const [at, command] of commands.entries()) {
+      const seen = [command.program, ...command.args].join(' ');
+      const add = (rule: HygieneRule, observed: string, write?: string): void => {
+        if (
+          hits.some((h) => h.rule === rule && h.line === line && h.observed === observed && h.text === seen)
+        )
+          return;
+        hits.push({
+          rule,
+          line,
+          observed,
+          text: seen,
+          ...(write === undefined ? {} : { step: edit(write) }),
+        });
+      };
       for (const [name, value] of command.assignments) {
         const rule = brokenBy(name, value);
         if (rule !== undefined) add(rule, name);
       }
       checkCommand(command, add);
+      const isPowershell = powershell || commands.some(({ program }) => POWERSHELL.test(program));
+      const fix = CHECKED[isPowershell ? 'powershell' : 'posix'];
       if (runsDownload(commands, at)) {
-        add(
-          'PIPE-TO-SHELL',
-          `${command.program} into an interpreter`,
-          'curl -fsSLo install.sh https://example.org/install.sh && echo "<sha256>  install.sh" | sha256sum -c && sh install.sh',
-        );
+        add('PIPE-TO-SHELL', `${command.program} into an interpreter`, fix.run);
       } else if (!checked && FETCHERS.has(command.program) && command.args.some((arg) => PROGRAM.test(arg))) {
-        add(
-          'DOWNLOAD-UNCHECKED',
-          `${command.program} without a checksum`,
-          'echo "<sha256>  file" | sha256sum -c',
-        );
+        add('DOWNLOAD-UNCHECKED', `${command.program} without a checksum`, fix.use);
       }
       if (!automated) continue;
       const frozen = notFrozen(command);

@@ -33,6 +33,7 @@ export function updateFindings(
             rule: 'NO-COOLDOWN',
             line: 1,
             observed: 'no cooldown',
+            name: '',
             step: edit(
               path.includes('dependabot') ? 'cooldown:\n  default-days: 7' : '"minimumReleaseAge": "7 days"',
             ),
@@ -49,6 +50,7 @@ export function updateFindings(
       rule: 'NO-UPDATE-TOOL',
       line: 1,
       observed: 'no configuration of Renovate or Dependabot in the repository',
+      name: '',
       step: edit('{ "extends": ["config:recommended"], "minimumReleaseAge": "7 days" }', 'renovate.json'),
     },
   ]);

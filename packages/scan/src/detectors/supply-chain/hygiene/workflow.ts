@@ -2,7 +2,7 @@
  * GitHub workflows: what they run, with which rights, on whose behalf. The events and contexts that strangers control
  * are those of GitHub's own security guide.
  */
-import { count, edit } from '@theriac/core';
+import { edit } from '@theriac/core';
 import { itemsOf, mapOf, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
@@ -21,6 +21,7 @@ const UNTRUSTED = new RegExp(
     String.raw`github\.event\.pages[^}]{0,80}page_name`,
     String.raw`github\.head_ref`,
   ].join('|')})\b[^}]{0,300}\}\}`,
+  'g',
 );
 const HEAD =
   /github\.event\.pull_request\.head\.(?:sha|ref)|github\.head_ref|github\.event\.workflow_run\.head_(?:sha|branch)|refs\/pull\//;
@@ -38,28 +39,46 @@ export function checkWorkflow(document: YamlNode, text: string): Hit[] {
     const fields = mapOf(job);
     const reusable = scalarOf(fields.get('uses'));
     if (reusable !== undefined) pinned(reusable, fields.get('uses')?.line ?? job.line, hits);
-    checkSteps(fields.get('steps'), text, privileged, hits);
+    checkSteps(fields.get('steps'), text, { privileged, shell: shellOf(fields) ?? shellOf(top) }, hits);
     writeAll(fields.get('permissions'), hits);
     environment(fields.get('env'), hits);
   }
-  checkSteps(mapOf(top.get('runs')).get('steps'), text, false, hits);
+  checkSteps(mapOf(top.get('runs')).get('steps'), text, { privileged: false, shell: undefined }, hits);
   writeAll(top.get('permissions'), hits);
   const silent = jobs.filter(
     ([, job]) => mapOf(job).get('permissions') === undefined && mapOf(job).get('uses') === undefined,
   );
-  const [first] = silent;
-  if (top.get('permissions') === undefined && first !== undefined) {
-    hits.push({
-      rule: 'WORKFLOW-PERMISSIONS',
-      line: first[1].line,
-      observed: `no permissions for ${count(silent.length, 'job')}`,
-      step: edit('permissions:\n  contents: read'),
-    });
+  if (top.get('permissions') === undefined) {
+    for (const [name, job] of silent) {
+      hits.push({
+        rule: 'WORKFLOW-PERMISSIONS',
+        line: job.line,
+        name,
+        observed: `no permissions for job ${name}`.slice(0, 200),
+        step: edit('permissions:\n  contents: read'),
+      });
+    }
   }
   return hits;
 }
 
-function checkSteps(steps: YamlNode | undefined, text: string, privileged: boolean, hits: Hit[]): void {
+interface StepContext {
+  /** Whether it runs with secrets although a stranger causes it. */
+  readonly privileged: boolean;
+  /** Shell of the steps that name none; undefined: that of the runner. */
+  readonly shell: string | undefined;
+}
+
+function shellOf(of: YamlMap): string | undefined {
+  return scalarOf(mapOf(mapOf(of.get('defaults')).get('run')).get('shell'));
+}
+
+function checkSteps(
+  steps: YamlNode | undefined,
+  text: string,
+  { privileged, shell: usual }: StepContext,
+  hits: Hit[],
+): void {
   for (const step of itemsOf(steps)) {
     const fields = mapOf(step);
     const uses = scalarOf(fields.get('uses'));
@@ -75,15 +94,17 @@ function checkSteps(steps: YamlNode | undefined, text: string, privileged: boole
           observed: 'the head of the pull request is checked out',
         });
       }
-      if (/^actions\/github-script@/i.test(uses)) injection(inputs.get('script'), text, hits);
+      if (/^actions\/github-script@/i.test(uses)) injection(inputs.get('script'), text, false, hits);
     }
     environment(fields.get('env'), hits);
     const run = fields.get('run');
-    injection(run, text, hits);
+    const shell = scalarOf(fields.get('shell')) ?? usual;
+    const powershell = /^(?:pwsh|powershell)\b/i.test(shell ?? '');
+    injection(run, text, powershell, hits);
     const script = scalarOf(run);
     if (run !== undefined && script !== undefined) {
       const { lines, first } = linesOf(run, script, text);
-      hits.push(...checkScript(lines, first, { automated: true }));
+      hits.push(...checkScript(lines, first, { automated: true, powershell }));
       if (
         privileged &&
         /\bgit\s+(?:fetch|checkout)\b|\bgh\s+pr\s+checkout\b/.test(script) &&
@@ -99,20 +120,21 @@ function checkSteps(steps: YamlNode | undefined, text: string, privileged: boole
   }
 }
 
-function injection(node: YamlNode | undefined, text: string, hits: Hit[]): void {
+function injection(node: YamlNode | undefined, text: string, powershell: boolean, hits: Hit[]): void {
   const script = scalarOf(node);
   if (node === undefined || script === undefined || !script.includes('${{')) return;
   const { lines, first } = linesOf(node, script, text);
   for (const [at, line] of lines.entries()) {
-    const match = line.length < 4000 ? UNTRUSTED.exec(line) : null;
-    if (match === null) continue;
-    const name = /github\.[\w.*[\]]+/.exec(match[0])?.[0] ?? 'an expression';
-    hits.push({
-      rule: 'WORKFLOW-INJECTION',
-      line: first + at,
-      observed: name,
-      step: edit(`env:\n  VALUE: \${{ ${name} }}\nrun: echo "$VALUE"`),
-    });
+    if (line.length >= 4000) continue;
+    for (const [expression] of line.matchAll(UNTRUSTED)) {
+      const name = /github\.[\w.*[\]]+/.exec(expression)?.[0] ?? 'an expression';
+      hits.push({
+        rule: 'WORKFLOW-INJECTION',
+        line: first + at,
+        observed: name,
+        step: edit(`env:\n  VALUE: \${{ ${name} }}\nrun: echo "${powershell ? '$env:VALUE' : '$VALUE'}"`),
+      });
+    }
   }
 }
 
@@ -132,6 +154,7 @@ function pinned(uses: string, line: number, hits: Hit[]): void {
   hits.push({
     rule: FIRST_PARTY.test(name) ? 'ACTION-UNPINNED-FIRST-PARTY' : 'ACTION-UNPINNED',
     line,
+    name,
     observed: `${name} at ${ref === '' ? 'no revision' : ref}`.slice(0, 200),
     step: edit(`uses: ${name}@<commit of ${ref === '' ? 'the release' : ref}> # ${ref}`.slice(0, 300)),
   });
@@ -151,7 +174,8 @@ function writeAll(permissions: YamlNode | undefined, hits: Hit[]): void {
 function environment(node: YamlNode | undefined, hits: Hit[]): void {
   for (const [name, value] of mapOf(node).entries) {
     const rule = brokenBy(name, scalarOf(value)?.trim() ?? '');
-    if (rule !== undefined) hits.push({ rule, line: value.line, observed: name });
+    if (rule !== undefined)
+      hits.push({ rule, line: value.line, observed: name, text: scalarOf(value) ?? '' });
   }
 }
 

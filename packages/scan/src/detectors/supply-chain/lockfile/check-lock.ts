@@ -1,14 +1,16 @@
 /** What is wrong with one lockfile: pure, over what its extractor read. */
 import {
   aboutFile,
-  type Location,
+  count,
   type LockedPackage,
   type LockfileFacts,
+  type Observation,
   type RawFinding,
   type Rule,
 } from '@theriac/core';
 import { matchesName } from '@theriac/govern';
 import { hostOf } from '../../../registries/npm-settings.ts';
+import { type Keyed, limited, numbered } from '../../shared/subjects.ts';
 import { NAME_RULES } from '../names/name-rules.ts';
 import { keyOf } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
@@ -24,10 +26,10 @@ export interface LockContext {
   readonly privateNames: readonly string[];
 }
 
-/** Findings of one rule that speak of one package each. */
-const MOST_SINGLE = 40;
-/** Places named in one finding; the rest is counted. */
-const MOST_PLACES = 20;
+/** Entries that break one rule and have a remedy each; more of them have one in common. */
+const MOST_OWN = 40;
+/** Entries named in the finding of those beyond the limit. */
+const MOST_OBSERVED = 20;
 /** Some package managers write commits abbreviated. */
 const COMMIT = /^(?=.*\d)[0-9a-f]{7,64}$/;
 const WEAK = /^(?:sha1|md5)[-:]/;
@@ -38,7 +40,6 @@ const USUAL_SHARE = 20;
 export function checkLock(facts: LockfileFacts, context: LockContext): RawFinding[] {
   const found = new Groups(context.path);
   const usual = usualHosts(facts.packages);
-  const anyHash = facts.packages.some((e) => e.integrity.length > 0);
   for (const entry of facts.packages) {
     if (entry.source === 'path') continue;
     checkAddress(entry, context, usual, found);
@@ -47,13 +48,13 @@ export function checkLock(facts: LockfileFacts, context: LockContext): RawFindin
         found.single(LOCK_RULES['LOCK-GIT-UNPINNED'], entry, entry.resolved ?? 'no commit', 'a full commit');
     } else if (entry.integrity.length === 0) {
       if (entry.source === 'archive')
-        found.single(LOCK_RULES['LOCK-ARCHIVE'], entry, withoutQuery(entry.resolved ?? ''));
+        found.single(LOCK_RULES['LOCK-ARCHIVE'], entry, withoutQuery(entry.resolved ?? ''), undefined);
       else if (facts.hashes) found.grouped(LOCK_RULES['LOCK-NO-HASH'], entry);
     } else if (entry.integrity.every((hash) => WEAK.test(hash)) && facts.hashes) {
       found.grouped(LOCK_RULES['LOCK-WEAK-HASH'], entry);
     }
   }
-  return found.findings(facts.packages.length, anyHash);
+  return found.findings();
 }
 
 function checkAddress(
@@ -76,25 +77,30 @@ function checkAddress(
         entry,
         mismatch,
         `${entry.name} ${entry.version ?? ''}`.trim(),
+        // A tampered entry is about this one version.
+        keyOf(entry),
       );
   }
   const host = hostOf(resolved);
   if (host === undefined || context.ecosystem === 'composer') return;
   const bound = context.scopes.get(entry.name.split('/', 1)[0]?.toLowerCase() ?? '');
   if (host === bound || context.allowedHosts.has(host)) return;
+  // Accepted from this host is not accepted from another one.
+  const from = `${entry.name}@${host}`;
   if (matchesName(context.privateNames, entry.name)) {
     found.single(
       NAME_RULES['DEPENDENCY-CONFUSION'],
       entry,
       host,
       'a registry that is configured, or in supplyChain.allowedHosts: the name is private',
+      from,
     );
     return;
   }
   if (bound === undefined && usual.has(host)) return;
   // The scope has a registry of its own, and the package came from another one.
-  if (bound !== undefined) found.single(NAME_RULES['DEPENDENCY-CONFUSION'], entry, host, bound);
-  else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, [...usual].join(', '));
+  if (bound !== undefined) found.single(NAME_RULES['DEPENDENCY-CONFUSION'], entry, host, bound, from);
+  else found.single(LOCK_RULES['LOCK-FOREIGN-HOST'], entry, host, [...usual].join(', '), from);
 }
 
 /** The hosts of most entries, most used first: what the machines that wrote the lockfile were configured for. */
@@ -169,78 +175,95 @@ function decoded(text: string): string {
   }
 }
 
-/** Findings of one file: those that speak of one package each, and those that count packages. */
+/** One entry that breaks a rule. */
+interface Broken {
+  readonly entry: LockedPackage;
+  /** What distinguishes it from other entries of the file. */
+  readonly subject: string;
+  readonly evidence: Pick<Observation, 'observed' | 'expected'>;
+  /** Whether the remedy is for this package alone. */
+  readonly own: boolean;
+}
+
+/** By package, version and address: lockfiles with the same entries in another order have the same findings. */
+function inOrder(list: readonly Broken[]): Broken[] {
+  return list
+    .map((one) => ({ one, key: `${one.subject}\n${keyOf(one.entry)}\n${one.entry.resolved ?? ''}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ one }) => one);
+}
+
+/** Findings of one file: one for each entry that breaks a rule. */
 class Groups {
   readonly #path: string;
-  readonly #single = new Map<string, RawFinding>();
-  readonly #grouped = new Map<Rule, LockedPackage[]>();
-  readonly #counts = new Map<Rule, number>();
+  readonly #broken = new Map<Rule, Broken[]>();
+  /** Rules and versions of packages: an entry at several places of a tree is one. */
+  readonly #seen = new Set<string>();
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  single(rule: Rule, entry: LockedPackage, observed: string, expected?: string): void {
-    const key = keyOf(entry);
-    const id = `${rule.id}\n${key}`;
-    if (this.#single.has(id)) return;
-    const count = (this.#counts.get(rule) ?? 0) + 1;
-    this.#counts.set(rule, count);
-    // A lockfile in which everything is wrong is wrong as a whole: the rest is counted.
-    if (count > MOST_SINGLE) {
-      this.grouped(rule, entry);
-      return;
+  /** @param subject what distinguishes it; the name alone survives a new version */
+  single(
+    rule: Rule,
+    entry: LockedPackage,
+    observed: string,
+    expected: string | undefined,
+    subject = entry.name,
+  ): void {
+    const evidence = {
+      observed: `${keyOf(entry)}: ${withoutQuery(observed).slice(0, 300)}`,
+      ...(expected === undefined ? {} : { expected }),
+    };
+    const id = `${rule.id}\n${keyOf(entry)}`;
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    this.#of(rule).push({ entry, subject, evidence, own: true });
+  }
+
+  /** Something that usually many entries share, whatever their versions. */
+  grouped(rule: Rule, entry: LockedPackage): void {
+    const evidence = { observed: keyOf(entry) };
+    this.#of(rule).push({ entry, subject: entry.name, evidence, own: false });
+  }
+
+  #of(rule: Rule): Broken[] {
+    let list = this.#broken.get(rule);
+    if (list === undefined) {
+      list = [];
+      this.#broken.set(rule, list);
     }
-    this.#single.set(id, {
+    return list;
+  }
+
+  findings(): RawFinding[] {
+    return [...this.#broken].flatMap(([rule, list]) => {
+      const { kept, rest } = limited(numbered(inOrder(list), (one) => one.subject));
+      // What is wrong with many entries has one cause and one remedy.
+      const own = list.length <= MOST_OWN;
+      const findings = kept.map((one) => this.#finding(rule, one, own));
+      if (rest === undefined) return findings;
+      const notes = [
+        `and ${count(rest.items.length, 'more entry', 'more entries')} in this file, in one finding`,
+      ];
+      return [...findings, { ...this.#finding(rule, rest, false), notes }];
+    });
+  }
+
+  #finding(rule: Rule, { key, items }: Keyed<Broken>, own: boolean): RawFinding {
+    const [first] = items;
+    const remedy = rule.remediation ?? '';
+    return {
       rule,
       subject: aboutFile(this.#path),
       scope: 'production',
       key,
-      locations: [{ path: this.#path, line: entry.line() }],
-      evidence: [
-        {
-          source: 'detector/lockfile',
-          observed: `${key}: ${withoutQuery(observed).slice(0, 300)}`,
-          ...(expected === undefined ? {} : { expected }),
-        },
-      ],
-      action: `${entry.name}: ${rule.remediation ?? ''}`,
-    });
-  }
-
-  grouped(rule: Rule, entry: LockedPackage): void {
-    const list = this.#grouped.get(rule);
-    if (list === undefined) this.#grouped.set(rule, [entry]);
-    else list.push(entry);
-  }
-
-  findings(total: number, anyHash: boolean): RawFinding[] {
-    const groups = [...this.#grouped].map(([rule, entries]): RawFinding => {
-      const named = entries.slice(0, MOST_PLACES);
-      const locations = named.map((entry): Location => ({ path: this.#path, line: entry.line() }));
-      const all = rule === LOCK_RULES['LOCK-NO-HASH'] && !anyHash;
-      return {
-        rule,
-        subject: aboutFile(this.#path),
-        scope: 'production',
-        key: '',
-        locations: all ? [{ path: this.#path, line: 1 }] : locations,
-        evidence: [
-          {
-            source: 'detector/lockfile',
-            observed: `${entries.length} of ${total} packages${
-              all
-                ? ''
-                : `: ${named
-                    .slice(0, 5)
-                    .map((e) => e.name)
-                    .join(', ')}${entries.length > 5 ? ', …' : ''}`
-            }`,
-          },
-        ],
-        action: rule.remediation ?? '',
-      };
-    });
-    return [...this.#single.values(), ...groups];
+      locations: items.map(({ entry }) => ({ path: this.#path, line: entry.line() })),
+      evidence: items
+        .slice(0, MOST_OBSERVED)
+        .map(({ evidence }) => ({ source: 'detector/lockfile', ...evidence })),
+      action: own && first?.own === true ? `${first.entry.name}: ${remedy}` : remedy,
+    };
   }
 }

@@ -35,17 +35,17 @@ describe('package-lock.json', () => {
     ['another package', { resolved: address('evil', '1.0.0') }, 'LOCK-URL-MISMATCH a@1.0.0'],
     ['another version', { resolved: address('a', '1.0.1') }, 'LOCK-URL-MISMATCH a@1.0.0'],
     ['a scope more', { resolved: address('@evil/a', '1.0.0') }, ''],
-    ['another host', { resolved: address('a', '1.0.0', 'evil.example') }, 'LOCK-FOREIGN-HOST a@1.0.0'],
-    ['no TLS', { resolved: address('a', '1.0.0').replace('https', 'http') }, 'LOCK-CLEARTEXT'],
-    ['no hash', { integrity: undefined }, 'LOCK-NO-HASH'],
-    ['SHA-1 alone', { integrity: 'sha1-AAAA' }, 'LOCK-WEAK-HASH'],
+    ['another host', { resolved: address('a', '1.0.0', 'evil.example') }, 'LOCK-FOREIGN-HOST a@evil.example'],
+    ['no TLS', { resolved: address('a', '1.0.0').replace('https', 'http') }, 'LOCK-CLEARTEXT a'],
+    ['no hash', { integrity: undefined }, 'LOCK-NO-HASH a'],
+    ['SHA-1 alone', { integrity: 'sha1-AAAA' }, 'LOCK-WEAK-HASH a'],
     ['SHA-1 beside SHA-512', { integrity: `sha1-AAAA ${HASH}` }, ''],
-    ['a branch', { resolved: 'git+ssh://git@git.example.org/a/b.git#main' }, 'LOCK-GIT-UNPINNED a@1.0.0'],
+    ['a branch', { resolved: 'git+ssh://git@git.example.org/a/b.git#main' }, 'LOCK-GIT-UNPINNED a'],
     ['a commit', { resolved: `git+ssh://git@git.example.org/a/b.git#${'4c'.repeat(20)}` }, ''],
     [
       'an archive without a hash',
       { resolved: 'https://files.example/a.tgz', integrity: undefined },
-      'LOCK-ARCHIVE a@1.0.0',
+      'LOCK-ARCHIVE a',
     ],
     ['an archive with a hash', { resolved: 'https://files.example/a.tgz' }, ''],
     ['a folder', { resolved: 'file:../a', integrity: undefined }, ''],
@@ -76,28 +76,48 @@ describe('package-lock.json', () => {
     ]);
   });
 
-  test('a lockfile without any hash is one finding', async () => {
-    const bare = (name: string): object => ({ version: '1.0.0', resolved: address(name, '1.0.0') });
+  const bare = (name: string): object => ({ version: '1.0.0', resolved: address(name, '1.0.0') });
+  const keys = async (packages: Readonly<Record<string, object>>): Promise<string[]> =>
+    (await detectInMemory(lockfile, { files: { 'package-lock.json': lock(packages) } })).findings.map(
+      (f) => f.key,
+    );
+
+  test('each entry without a hash is a finding of its own, and all have one action', async () => {
     const { findings } = await detectInMemory(lockfile, {
       files: { 'package-lock.json': lock({ a: bare('a'), b: bare('b') }) },
     });
     expect(findings.map((f) => [f.rule.id, f.locations, observedIn(f)[0]])).toEqual([
-      ['THERIAC-SC-LOCK-NO-HASH', [{ path: 'package-lock.json', line: 1 }], '2 of 2 packages'],
+      ['THERIAC-SC-LOCK-NO-HASH', [{ path: 'package-lock.json', line: 3 }], 'a@1.0.0'],
+      ['THERIAC-SC-LOCK-NO-HASH', [{ path: 'package-lock.json', line: 4 }], 'b@1.0.0'],
     ]);
+    expect(new Set(findings.map((f) => f.action)).size).toBe(1);
   });
 
-  test('a lockfile in which everything is wrong stays a report that people can read', async () => {
-    const packages = Object.fromEntries(
-      Array.from({ length: 2000 }, (_, i) => [
-        `p${i}`,
-        { ...sound(`p${i}`), resolved: address('evil', '1.0.0') },
-      ]),
-    );
-    const { findings } = await detectInMemory(lockfile, { files: { 'package-lock.json': lock(packages) } });
-    expect(findings).toHaveLength(41);
-    expect(findings.at(-1)?.evidence[0]).toMatchObject({
-      observed: expect.stringMatching(/^1960 of 2000 packages: p40, /),
+  test('a second entry of a package adds a key, a new version changes none', async () => {
+    const nested = 'b/node_modules/a';
+    const one = { a: bare('a'), b: sound('b') };
+    expect(await keys(one)).toEqual(['a']);
+    expect(await keys({ ...one, a: { version: '1.0.1', resolved: address('a', '1.0.1') } })).toEqual(['a']);
+    expect(await keys({ ...one, [nested]: { ...bare('a'), name: 'a' } })).toEqual(['a', 'a@#2']);
+    expect(await keys({ c: bare('c'), ...one })).toEqual(['a', 'c']);
+  });
+
+  test('a lockfile in which everything is wrong stays bounded, and a change in the rest is new', async () => {
+    const packages = (count: number): Readonly<Record<string, object>> =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [
+          `p${i}`,
+          { ...sound(`p${i}`), resolved: address('evil', '1.0.0') },
+        ]),
+      );
+    const { findings } = await detectInMemory(lockfile, {
+      files: { 'package-lock.json': lock(packages(2000)) },
     });
+    expect(findings).toHaveLength(1001);
+    expect(findings.at(-1)?.notes).toEqual(['and 1000 more entries in this file, in one finding']);
+    expect(findings.at(-1)?.locations).toHaveLength(1000);
+    expect(new Set(findings.map((f) => f.action)).size).toBe(1);
+    expect((await keys(packages(2001))).at(-1)).not.toBe(findings.at(-1)?.key);
   });
 
   test('what the configuration says of hosts and scopes', async () => {
@@ -114,13 +134,15 @@ describe('package-lock.json', () => {
       'package-lock.json': lock(packages),
       '.npmrc': '@clinic:registry=https://npm.clinic.example/\n//npm.clinic.example/:_authToken=x\n',
     };
-    expect(await detect({ files })).toEqual(['DEPENDENCY-CONFUSION @clinic/y@1.0.0 package-lock.json:6']);
+    expect(await detect({ files })).toEqual([
+      'DEPENDENCY-CONFUSION @clinic/y@registry.public.example package-lock.json:6',
+    ]);
     expect(
       await detect({
         files: { 'package-lock.json': lock(packages) },
         supplyChain: { allowedHosts: ['https://npm.clinic.example'], privateNames: ['@clinic/*'] },
       }),
-    ).toEqual(['DEPENDENCY-CONFUSION @clinic/y@1.0.0 package-lock.json:6']);
+    ).toEqual(['DEPENDENCY-CONFUSION @clinic/y@registry.public.example package-lock.json:6']);
   });
 
   test('a second host of many packages is in use, one of a few is not', async () => {
@@ -136,8 +158,8 @@ describe('package-lock.json', () => {
       );
     expect(await detect({ files: { 'package-lock.json': lock(packages(5)) } })).toEqual([]);
     expect(await detect({ files: { 'package-lock.json': lock(packages(2)) } })).toEqual([
-      'LOCK-FOREIGN-HOST p0@1.0.0 package-lock.json:3',
-      'LOCK-FOREIGN-HOST p1@1.0.0 package-lock.json:4',
+      'LOCK-FOREIGN-HOST p0@mirror.example package-lock.json:3',
+      'LOCK-FOREIGN-HOST p1@mirror.example package-lock.json:4',
     ]);
   });
 
@@ -145,7 +167,7 @@ describe('package-lock.json', () => {
     const files = { 'package-lock.json': lock({ 'clinic-core': sound('clinic-core'), a: sound('a') }) };
     const privateNames = ['clinic-*'];
     expect(await detect({ files, supplyChain: { privateNames } })).toEqual([
-      'DEPENDENCY-CONFUSION clinic-core@1.0.0 package-lock.json:3',
+      'DEPENDENCY-CONFUSION clinic-core@registry.example.org package-lock.json:3',
     ]);
     const host = new URL(address('a', '1.0.0')).host;
     expect(await detect({ files, supplyChain: { privateNames, allowedHosts: [host] } })).toEqual([]);
@@ -165,7 +187,7 @@ describe('package-lock.json', () => {
     const host = 'files.public.example';
     const text = `[[package]]\nname = "clinic-core"\nversion = "99.0"\nsource = { registry = "https://i.example/simple" }\nsdist = { url = "https://${host}/clinic-core-99.0.tar.gz", hash = "sha256:00" }\n`;
     expect(await detect({ files: { 'uv.lock': text }, supplyChain: { privateNames: ['clinic-*'] } })).toEqual(
-      ['DEPENDENCY-CONFUSION clinic-core@99.0 uv.lock:1'],
+      ['DEPENDENCY-CONFUSION clinic-core@files.public.example uv.lock:1'],
     );
     expect(await detect({ files: { 'uv.lock': text } })).toEqual([]);
   });
@@ -239,12 +261,12 @@ test.each<[string, string, string[]]>([
   [
     'yarn.lock',
     `"a@npm:real@1":\n  version "1.0.0"\n  resolved "${address('real', '1.0.0')}#${'ab'.repeat(20)}"\n`,
-    ['LOCK-WEAK-HASH yarn.lock:1'],
+    ['LOCK-WEAK-HASH real yarn.lock:1'],
   ],
   [
     'yarn.lock',
     '__metadata:\n  version: 8\n\n"a@npm:^1":\n  version: 1.0.0\n  resolution: "a@npm:1.0.0"\n  checksum: 10/abc\n\n"b@npm:^1":\n  version: 1.0.0\n  resolution: "b@npm:1.0.0"\n',
-    ['LOCK-NO-HASH yarn.lock:9'],
+    ['LOCK-NO-HASH b yarn.lock:9'],
   ],
   [
     'pnpm-lock.yaml',
@@ -259,12 +281,12 @@ test.each<[string, string, string[]]>([
   [
     'poetry.lock',
     '[[package]]\nname = "a"\nversion = "1"\nfiles = [\n    {file = "a.whl", hash = "sha256:00"},\n]\n\n[[package]]\nname = "b"\nversion = "1"\nfiles = []\n\n[metadata]\n',
-    ['LOCK-NO-HASH poetry.lock:8'],
+    ['LOCK-NO-HASH b poetry.lock:8'],
   ],
   [
     'uv.lock',
     '[[package]]\nname = "a"\nversion = "1"\nsource = { registry = "https://i.example/simple" }\nsdist = { url = "http://f.example/a.tar.gz", hash = "md5:00" }\n',
-    ['LOCK-CLEARTEXT uv.lock:1', 'LOCK-WEAK-HASH uv.lock:1'],
+    ['LOCK-CLEARTEXT a uv.lock:1', 'LOCK-WEAK-HASH a uv.lock:1'],
   ],
   [
     'Pipfile.lock',
@@ -274,24 +296,24 @@ test.each<[string, string, string[]]>([
   [
     'Cargo.lock',
     '[[package]]\nname = "own"\nversion = "1"\n\n[[package]]\nname = "a"\nversion = "1"\nsource = "registry+https://r.example"\nchecksum = "00"\n\n[[package]]\nname = "b"\nversion = "1"\nsource = "registry+https://r.example"\n',
-    ['LOCK-NO-HASH Cargo.lock:11'],
+    ['LOCK-NO-HASH b Cargo.lock:11'],
   ],
   [
     'Gemfile.lock',
     'GEM\n  remote: http://g.example/\n  specs:\n    a (1.0)\n\nCHECKSUMS\n  a (1.0) sha256=00\n',
-    ['LOCK-CLEARTEXT Gemfile.lock:4'],
+    ['LOCK-CLEARTEXT a Gemfile.lock:4'],
   ],
   [
     'composer.lock',
     '{"packages": [\n{"name": "a/a", "version": "1", "dist": {"type": "zip", "url": "http://p.example/a.zip", "reference": "x", "shasum": ""}}]}',
-    ['LOCK-CLEARTEXT composer.lock:2'],
+    ['LOCK-CLEARTEXT a/a composer.lock:2'],
   ],
   [
     'packages.lock.json',
     '{"version": 1, "dependencies": {"net8.0": {\n"A": {"type": "Direct", "resolved": "1.0.0"}}}}',
-    ['LOCK-NO-HASH packages.lock.json:1'],
+    ['LOCK-NO-HASH A packages.lock.json:2'],
   ],
-  ['go.sum', 'example.org/a v1.0.0 h1:x=\nexample.org/b v1.0.0\n', ['LOCK-NO-HASH go.sum:2']],
+  ['go.sum', 'example.org/a v1.0.0 h1:x=\nexample.org/b v1.0.0\n', ['LOCK-NO-HASH example.org/b go.sum:2']],
   [
     'verification-metadata.xml',
     '<verification-metadata>\n<trust group=".*" regex="true"/>\n<sha1 value="00"/></verification-metadata>',
