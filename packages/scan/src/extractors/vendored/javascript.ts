@@ -14,8 +14,9 @@ const MIN_BYTES = 4096;
 /** Folders that hold nothing but copies. */
 const COPIES = /(?:^|\/)(?:vendors?|third[-_]?party)\/(?!(?:[^/]{1,200}\/){0,20}(?:src|tests?)\/)/i;
 const VARIANT = '(?:[-._](?:min|slim|prod|production|development|debug|umd|esm|all|full))';
+const DOWNLOADED = new RegExp(`^// ([@\\w./-]{1,100})@${VERSION} downloaded from `);
 const NAMES = LIBRARIES.map(({ file }) => ({
-  name: new RegExp(`^${file}(?:[-._]v?${VERSION})?${VARIANT}{0,3}\\.js$`, 'i'),
+  name: new RegExp(`^${file}(?:[-._]v?(?:${VERSION}|\\d{1,3}))?${VARIANT}{0,3}\\.js$`, 'i'),
 }));
 
 interface Copy {
@@ -73,7 +74,7 @@ function copyIn(file: TargetFile): Copy | null {
     return null;
   }
   const { library } = first;
-  const stated = library.inCode?.exec(text)?.[1];
+  const stated = firstIn(text, library.inCode);
   if (stated !== undefined) return { library, version: stated };
   if (first.version === undefined) return mayBeCopy(file) ? { library, version: null } : null;
   return { library, version: first.version, guessed: 'the file name' };
@@ -84,9 +85,19 @@ function mayBeCopy({ path, size }: TargetFile): boolean {
   return size >= MIN_BYTES && (/[-.]min\.js$/i.test(path) || COPIES.test(path));
 }
 
-function versionIn(text: string, { banners = [] }: Library): string | undefined {
-  for (const banner of banners) {
-    const version = banner.exec(text)?.[1];
+function versionIn(text: string, library: Library): string | undefined {
+  return firstIn(text, library.banners) ?? downloaded(text, library);
+}
+
+/** `// NAME@VERSION downloaded from …`: what the import maps of Rails write. */
+function downloaded(text: string, library: Library): string | undefined {
+  const found = DOWNLOADED.exec(text);
+  return found?.[1] === library.package ? found[2] : undefined;
+}
+
+function firstIn(text: string, statements: readonly RegExp[] = []): string | undefined {
+  for (const statement of statements) {
+    const version = statement.exec(text)?.[1];
     if (version !== undefined) return version;
   }
   return undefined;

@@ -12,8 +12,8 @@ export interface Library {
    * Statements in the first {@link BANNER_CHARACTERS} characters; the first group is the version. Linear.
    */
   readonly banners?: readonly RegExp[];
-  /** Statement in the code itself, searched further than banners and only in files with the library's name. */
-  readonly inCode?: RegExp;
+  /** Statements in the code itself, searched further than banners and only in files with the library's name. */
+  readonly inCode?: readonly RegExp[];
 }
 
 /** Banners are at the start of a file. */
@@ -29,6 +29,14 @@ const named = (name: string): RegExp =>
   );
 
 const CODE_VERSION = new RegExp(String.raw`\b(?:VERSION|version)[ \t]{0,9}[=:][ \t]{0,9}["']${VERSION}["']`);
+
+const MINIFIED_LODASH = new RegExp(String.raw`\}var [A-Za-z]{1,3},[A-Za-z]{1,3}="${VERSION}"`);
+
+/** AngularJS publishes its modules as packages of their own, all with one banner. */
+const ANGULAR_MODULES = [
+  ...['animate', 'aria', 'cookies', 'loader', 'message-format', 'messages', 'mocks', 'parse-ext', 'resource'],
+  ...['route', 'sanitize', 'touch'],
+];
 
 export const LIBRARIES: readonly Library[] = [
   { package: 'jquery', file: 'jquery', banners: [named('jQuery(?: JavaScript Library)?')] },
@@ -51,22 +59,32 @@ export const LIBRARIES: readonly Library[] = [
     banners: [named('Bootstrap-select')],
   },
   { package: 'angular', file: 'angular', banners: [named('AngularJS')] },
-  { package: 'lodash', file: 'lodash(?:\\.core)?', banners: [named('lodash')], inCode: CODE_VERSION },
+  ...ANGULAR_MODULES.map((module) => ({
+    package: `angular-${module}`,
+    file: `angular-${module}`,
+    banners: [named('AngularJS')],
+  })),
+  {
+    package: 'lodash',
+    file: 'lodash(?:\\.core)?',
+    banners: [named('lodash')],
+    inCode: [CODE_VERSION, MINIFIED_LODASH],
+  },
   {
     package: 'moment',
     file: 'moment(?:-with-locales)?',
     banners: [new RegExp(String.raw`^//! moment\.js\n//! version : ${VERSION}`, 'm'), named('moment\\.js')],
-    inCode: new RegExp(String.raw`(?:\bmoment|\b[a-z])\.version[ ]?=[ ]?["']${VERSION}["']`),
+    inCode: [new RegExp(String.raw`(?:\bmoment|\b[A-Za-z])\.version[ ]?=[ ]?["']${VERSION}["']`)],
   },
   { package: 'underscore', file: 'underscore(?:-umd|-esm)?', banners: [named('Underscore\\.js')] },
   { package: 'backbone', file: 'backbone', banners: [named('Backbone\\.js')] },
   { package: 'handlebars', file: 'handlebars(?:\\.runtime)?', banners: [named('handlebars')] },
-  { package: 'mustache', file: 'mustache', inCode: CODE_VERSION },
+  { package: 'mustache', file: 'mustache', inCode: [CODE_VERSION] },
   {
     package: 'd3',
     file: 'd3',
     banners: [new RegExp(String.raw`^// https://d3js\.org v?${VERSION}`, 'm')],
-    inCode: new RegExp(String.raw`\bversion: ?"${VERSION}"`),
+    inCode: [new RegExp(String.raw`\bversion: ?"${VERSION}"`)],
   },
   { package: 'vue', file: 'vue(?:\\.global|\\.runtime)?', banners: [named('Vue\\.js'), named('vue')] },
   {
@@ -84,7 +102,17 @@ export const LIBRARIES: readonly Library[] = [
   },
   { package: 'knockout', file: 'knockout(?:-latest)?', banners: [named('Knockout JavaScript library')] },
   { package: 'select2', file: 'select2(?:\\.full)?', banners: [named('Select2')] },
-  { package: 'datatables.net', file: '(?:jquery\\.)?datatables', banners: [named('DataTables')] },
+  {
+    package: 'datatables.net',
+    file: '(?:jquery\\.)?datatables',
+    banners: [
+      named('DataTables'),
+      new RegExp(
+        String.raw`^ \* File: {1,20}jquery\.dataTables[\w.]{0,20}\n \* Version: {1,20}${VERSION}`,
+        'm',
+      ),
+    ],
+  },
   { package: 'chart.js', file: 'chart(?:\\.bundle)?', banners: [named('Chart\\.js')] },
   { package: 'axios', file: 'axios', banners: [named('axios')] },
   { package: 'dompurify', file: '(?:dom)?purify', banners: [named('DOMPurify')] },
@@ -121,5 +149,32 @@ export const LIBRARIES: readonly Library[] = [
     package: 'jquery-form',
     file: 'jquery\\.form',
     banners: [new RegExp(String.raw`^ \* jQuery Form Plugin\n \* version: ${VERSION}`, 'm')],
+  },
+  { package: 'jszip', file: 'jszip', banners: [named('JSZip')] },
+  { package: 'markdown-it', file: 'markdown-it', banners: [named('markdown-it')] },
+  { package: 'fullcalendar', file: 'fullcalendar', banners: [named('FullCalendar')] },
+  { package: 'highcharts', file: 'highcharts', banners: [named('Highcharts JS')] },
+  { package: 'quill', file: 'quill', banners: [named('Quill Editor')] },
+  {
+    package: 'slick-carousel',
+    file: 'slick',
+    banners: [new RegExp(String.raw`^ Version: ${VERSION}\n {1,4}Author: Ken Wheeler`, 'm')],
+  },
+  {
+    package: 'ckeditor4',
+    file: 'ckeditor',
+    inCode: [new RegExp(String.raw`timestamp:"\w{1,9}",version:"${VERSION}`)],
+  },
+  { package: 'toastr', file: 'toastr', inCode: [new RegExp(String.raw`\bversion: ?["']${VERSION}["']`)] },
+  {
+    package: 'dropzone',
+    file: 'dropzone',
+    inCode: [new RegExp(String.raw`\bDropzone\.version ?= ?"${VERSION}"`)],
+  },
+  { package: 'pdfjs-dist', file: 'pdf', inCode: [new RegExp(String.raw`\bapiVersion: ?["']${VERSION}["']`)] },
+  {
+    package: 'mootools',
+    file: 'mootools(?:-core)?',
+    inCode: [new RegExp(String.raw`\bversion: ?["']${VERSION}["'],\s{0,9}build`)],
   },
 ];

@@ -22,6 +22,14 @@ describe('files that state their release', () => {
     ['assets/bootstrap.bundle.min.js', '/*!\r\n  * Bootstrap v4.6.0 (x)\r\n */', 'bootstrap@4.6.0'],
     ['js/angular.min.js', '/*\n AngularJS v1.8.2\n*/', 'angular@1.8.2'],
     ['js/lodash.min.js', '/**\n * Lodash x | Underscore.js 1.8.3\n */a.VERSION="4.17.4"', 'lodash@4.17.4'],
+    ['js/angular-route.js', '/*\n AngularJS v1.8.2\n*/', 'angular-route@1.8.2'],
+    ['vendor/javascript/jquery.js', '// jquery@3.7.1 downloaded from x', 'jquery@3.7.1'],
+    [
+      'js/jquery.dataTables.min.js',
+      '/*\n * File:   jquery.dataTables.min.js\n * Version:  1.6.2',
+      'datatables.net@1.6.2',
+    ],
+    ['js/toastr.min.js', 'x={version:"2.1.4"}', 'toastr@2.1.4'],
     ['js/moment.min.js', 'e.version="2.29.1";', 'moment@2.29.1'],
     [
       'vendor/react-dom.production.min.js',

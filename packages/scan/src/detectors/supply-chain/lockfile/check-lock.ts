@@ -185,6 +185,14 @@ interface Broken {
   readonly own: boolean;
 }
 
+/** By package, version and address: lockfiles with the same entries in another order have the same findings. */
+function inOrder(list: readonly Broken[]): Broken[] {
+  return list
+    .map((one) => ({ one, key: `${one.subject}\n${keyOf(one.entry)}\n${one.entry.resolved ?? ''}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ one }) => one);
+}
+
 /** Findings of one file: one for each entry that breaks a rule. */
 class Groups {
   readonly #path: string;
@@ -231,7 +239,7 @@ class Groups {
 
   findings(): RawFinding[] {
     return [...this.#broken].flatMap(([rule, list]) => {
-      const { kept, rest } = limited(numbered(list, (one) => one.subject));
+      const { kept, rest } = limited(numbered(inOrder(list), (one) => one.subject));
       // What is wrong with many entries has one cause and one remedy.
       const own = list.length <= MOST_OWN;
       const findings = kept.map((one) => this.#finding(rule, one, own));
