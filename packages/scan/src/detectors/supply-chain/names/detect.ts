@@ -10,8 +10,7 @@ export const start: StartDetector<Config> = ({ config }) => {
   const mixed: RawFinding[] = [];
   return {
     inspect: (file) => {
-      const found = mixedIndexes(file.path, file.text());
-      if (found !== undefined) mixed.push(found);
+      mixed.push(...mixedIndexes(file.path, file.text()));
     },
     conclude: async ({ inventory, file }) => ({
       findings: [

@@ -4,9 +4,12 @@ import { aboutFile, edit, type RawFinding } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
 import { hostOf } from '../../../registries/npm-settings.ts';
 import { baseName } from '../../../target/paths.ts';
+import { numbered } from '../../shared/subjects.ts';
 import { NAME_RULES } from './name-rules.ts';
 
 interface Mixed {
+  /** The index that is added: one more is a finding of its own. */
+  readonly subject: string;
   /** 1-based line. */
   readonly line: number;
   readonly observed: string;
@@ -15,28 +18,32 @@ interface Mixed {
   readonly write?: string;
 }
 
-/** @returns one finding at most; undefined when the file mixes nothing */
-export function mixedIndexes(path: string, text: string): RawFinding | undefined {
+/** One finding per index that is added; empty when the file mixes nothing. */
+export function mixedIndexes(path: string, text: string): RawFinding[] {
   const name = baseName(path).toLowerCase();
-  const mixed = readerFor(name)?.(text);
-  if (mixed === undefined) return undefined;
-  return {
-    rule: NAME_RULES['MIXED-INDEXES'],
-    subject: aboutFile(path),
-    key: '',
-    scope: 'build',
-    locations: [{ path, line: mixed.line }],
-    evidence: [{ source: 'detector/names', observed: mixed.observed }],
-    action: mixed.action,
-    ...(mixed.write === undefined ? {} : { steps: [edit(mixed.write)] }),
-  };
+  const mixed = readerFor(name)?.(text) ?? [];
+  return numbered(mixed.slice(0, MOST), ({ subject }) => subject).flatMap(({ key, items }) =>
+    items.map((one) => ({
+      rule: NAME_RULES['MIXED-INDEXES'],
+      subject: aboutFile(path),
+      key,
+      scope: 'build',
+      locations: [{ path, line: one.line }],
+      evidence: [{ source: 'detector/names', observed: one.observed }],
+      action: one.action,
+      ...(one.write === undefined ? {} : { steps: [edit(one.write)] }),
+    })),
+  );
 }
 
-type Reader = (text: string) => Mixed | undefined;
+/** Nobody has more indexes than this in one file. */
+const MOST = 200;
+
+type Reader = (text: string) => Mixed[];
 
 function readerFor(name: string): Reader | undefined {
   if (name.endsWith('.txt') || name.endsWith('.in') || name === 'pip.conf' || name === 'pip.ini') return pip;
-  if (name === 'pyproject.toml') return (text) => poetry(text) ?? uv(text);
+  if (name === 'pyproject.toml') return (text) => [...poetry(text), ...uv(text)];
   if (name === 'uv.toml') return uv;
   if (name === 'pipfile') return pipenv;
   if (name === 'nuget.config') return nuget;
@@ -44,76 +51,71 @@ function readerFor(name: string): Reader | undefined {
 }
 
 /** pip takes the highest version from all indexes alike. */
-const pip: Reader = (text) => {
-  const found = find(text, /^\s*(?:--)?extra-index-url[\s=]+(\S+)/);
-  return (
-    found && {
-      line: found.line,
-      observed: `extra index ${hostOf(found.value) ?? ''}`.trim(),
-      action: 'Use one index that mirrors the public one, instead of an extra index',
-      write: '--index-url https://packages.example.org/simple',
-    }
-  );
-};
+const pip: Reader = (text) =>
+  find(text, /^\s*(?:--)?extra-index-url[\s=]+(\S+)/).map(({ line, value }) => ({
+    subject: hostOf(value) ?? '',
+    line,
+    observed: `extra index ${hostOf(value) ?? ''}`.trim(),
+    action: 'Use one index that mirrors the public one, instead of an extra index',
+    write: '--index-url https://packages.example.org/simple',
+  }));
 
 /** Sources of Poetry are searched for every package unless they are explicit. */
-const poetry: Reader = (text) => {
-  for (const block of blocks(text, '[[tool.poetry.source]]')) {
+const poetry: Reader = (text) =>
+  blocks(text, '[[tool.poetry.source]]').flatMap((block) => {
     const priority = /^\s*priority\s*=\s*["'](\w+)["']/m.exec(block.text)?.[1];
     if (
       priority === 'explicit' ||
       priority === 'primary' ||
       (priority === undefined && /default\s*=\s*true/.test(block.text))
     )
-      continue;
+      return [];
     return {
+      subject: hostOf(/^\s*url\s*=\s*["']([^"']+)["']/m.exec(block.text)?.[1] ?? '') ?? '',
       line: block.line,
       observed: `source ${priority ?? 'without a priority'}`,
       action: 'Make the source explicit and name it for each package that comes from it',
       write: 'priority = "explicit"',
     };
-  }
-  return undefined;
-};
+  });
 
 /** uv takes the first index that has the name, unless it is asked to take the best of all. */
-const uv: Reader = (text) => {
-  const found = find(text, /^\s*index-strategy\s*=\s*["'](unsafe-[\w-]+)["']/);
-  return (
-    found && {
-      line: found.line,
-      observed: `index-strategy ${found.value}`,
-      action: 'Use index-strategy = "first-index" and bind packages to indexes under tool.uv.sources',
-      write: 'index-strategy = "first-index"',
-    }
-  );
-};
+const uv: Reader = (text) =>
+  find(text, /^\s*index-strategy\s*=\s*["'](unsafe-[\w-]+)["']/).map(({ line, value }) => ({
+    subject: 'index-strategy',
+    line,
+    observed: `index-strategy ${value}`,
+    action: 'Use index-strategy = "first-index" and bind packages to indexes under tool.uv.sources',
+    write: 'index-strategy = "first-index"',
+  }));
 
 /** Pipenv searches every source for packages that name none. */
 const pipenv: Reader = (text) => {
   const sources = blocks(text, '[[source]]');
-  const second = sources[1];
-  if (second === undefined || /\bindex\s*=/.test(text)) return undefined;
-  return {
-    line: second.line,
+  if (/\bindex\s*=/.test(text)) return [];
+  return sources.slice(1).map((source) => ({
+    subject: hostOf(/^\s*url\s*=\s*["']([^"']+)["']/m.exec(source.text)?.[1] ?? '') ?? '',
+    line: source.line,
     observed: `${sources.length} sources, and no package says which`,
     action: 'Name the index for each package that does not come from the first source',
     write: 'name = {version = "*", index = "private"}',
-  };
+  }));
 };
 
 /** NuGet asks all sources at once and takes the first answer. */
 const nuget: Reader = (text) => {
   const sources = /<packageSources>([\s\S]*?)<\/packageSources>/i.exec(text)?.[1] ?? '';
   const keys = [...sources.matchAll(/<add\s[^>]{0,500}\bvalue="(https?:[^"]*)"/gi)];
-  if (keys.length < 2 || /<packageSourceMapping>/i.test(text)) return undefined;
-  return {
-    line: lineAt(text, text.search(/<packageSources>/i)),
+  if (keys.length < 2 || /<packageSourceMapping>/i.test(text)) return [];
+  const start = text.search(/<packageSources>/i);
+  return keys.slice(1).map((key) => ({
+    subject: hostOf(key[1] ?? '') ?? '',
+    line: lineAt(text, start + '<packageSources>'.length + key.index),
     observed: `${keys.length} sources without packageSourceMapping`,
     action: 'Map packages to sources with packageSourceMapping',
     write:
       '<packageSourceMapping><packageSource key="private"><package pattern="Clinic.*" /></packageSource></packageSourceMapping>',
-  };
+  }));
 };
 
 /** Composer 2 stops at the first repository that has the name, unless it is not canonical. */
@@ -123,26 +125,27 @@ const composer: Reader = (text) => {
     top = JSON.parse(text) as JsonValue;
   } catch {
     // The extractor of composer.json reports what cannot be read.
-    return undefined;
+    return [];
   }
-  for (const value of asArray(get(asObject(top), 'repositories'))) {
+  return asArray(get(asObject(top), 'repositories')).flatMap((value) => {
     const repository = asObject(value);
-    if (get(repository, 'canonical') !== false || asString(get(repository, 'type')) !== 'composer') continue;
+    if (get(repository, 'canonical') !== false || asString(get(repository, 'type')) !== 'composer') return [];
+    const url = asString(get(repository, 'url')) ?? '';
+    const at = text.indexOf(JSON.stringify(url));
     return {
-      line: lineAt(text, text.indexOf('"canonical"')),
+      subject: hostOf(url) ?? '',
+      line: lineAt(text, at < 0 ? text.indexOf('"canonical"') : at),
       observed: 'a repository that is not canonical',
       action: 'Leave the repository canonical, or limit it with "only" and "exclude"',
     };
-  }
-  return undefined;
+  });
 };
 
-function find(text: string, pattern: RegExp): { line: number; value: string } | undefined {
-  for (const [at, line] of text.split('\n').entries()) {
+function find(text: string, pattern: RegExp): { line: number; value: string }[] {
+  return text.split('\n').flatMap((line, at) => {
     const match = line.length < 2000 ? pattern.exec(line) : null;
-    if (match !== null) return { line: at + 1, value: match[1] ?? '' };
-  }
-  return undefined;
+    return match === null ? [] : [{ line: at + 1, value: match[1] ?? '' }];
+  });
 }
 
 /** Tables of an array of tables, each until the next header. */

@@ -162,32 +162,39 @@ describe('two indexes for the same names', () => {
     [
       'requirements.txt',
       '--index-url https://a.example/simple\n--extra-index-url https://b.example/simple\nflask\n',
-      2,
+      ['b.example 2'],
     ],
-    ['ops/pip.conf', '[global]\nextra-index-url = https://b.example/simple\n', 2],
+    ['ops/pip.conf', '[global]\nextra-index-url = https://b.example/simple\n', ['b.example 2']],
+    [
+      'requirements.txt',
+      '--extra-index-url https://b.example/simple\n--extra-index-url https://c.example/simple\n',
+      ['b.example 1', 'c.example 2'],
+    ],
     [
       'pyproject.toml',
       '[tool.poetry]\nname = "a"\n[[tool.poetry.source]]\nname = "p"\npriority = "supplemental"\n',
-      3,
+      ['3'],
     ],
-    ['pyproject.toml', '[tool.uv]\nindex-strategy = "unsafe-best-match"\n', 2],
+    ['pyproject.toml', '[tool.uv]\nindex-strategy = "unsafe-best-match"\n', ['index-strategy 2']],
     [
       'Pipfile',
       '[[source]]\nurl = "https://a.example"\n[[source]]\nurl = "https://b.example"\n[packages]\na = "*"\n',
-      3,
+      ['b.example 3'],
     ],
     [
       'nuget.config',
       '<configuration>\n<packageSources>\n<add key="a" value="https://a.example" />\n<add key="b" value="https://b.example" />\n</packageSources></configuration>',
-      2,
+      ['b.example 4'],
     ],
     [
       'composer.json',
       '{"repositories":[\n{"type":"composer","url":"https://a.example",\n"canonical":false}]}',
-      3,
+      ['a.example 2'],
     ],
-  ])('%s, line %#', async (path, text, line) => {
-    expect(await mixed(path, text)).toEqual([`MIXED-INDEXES ${path}:${line}`]);
+  ])('%s, line %#', async (path, text, places) => {
+    expect(await mixed(path, text)).toEqual(
+      places.map((place) => `MIXED-INDEXES ${place.replace(/(\d+)$/, `${path}:$1`)}`),
+    );
   });
 
   test.each([
