@@ -1,4 +1,6 @@
-/** One change of a lockfile that several of its projects need is one fix. */
+/**
+ * One change of a lockfile that several of its projects need is one fix: its steps are those of all of them, each once.
+ */
 import type { Fix } from '@theriac/core';
 
 /** @param lockfileOf the lockfile that a root shares with others, by the id of the root */
@@ -10,15 +12,23 @@ export function oncePerLockfile(
   for (const fix of fixes) {
     const lockfile = fix.root === undefined ? undefined : lockfileOf(fix.root);
     const { package: name, kind, from, to, steps, action } = fix;
-    const key =
-      lockfile === undefined
-        ? fix.id
-        : JSON.stringify([lockfile, name, kind, from, to, steps, steps.length > 0 || action]);
+    // Without steps, what is to be done is in the words.
+    const words = steps.length === 0 ? action : '';
+    const key = lockfile === undefined ? fix.id : JSON.stringify([lockfile, name, kind, from, to, words]);
     const same = kept.get(key);
-    kept.set(
-      key,
-      same === undefined ? fix : { ...same, clears: [...new Set([...same.clears, ...fix.clears])] },
-    );
+    kept.set(key, same === undefined ? fix : joined(same, fix));
   }
   return [...kept.values()];
+}
+
+function joined(a: Fix, b: Fix): Fix {
+  const distinct = <T>(items: readonly T[]): T[] => [
+    ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+  ];
+  return {
+    ...a,
+    steps: distinct([...a.steps, ...b.steps]),
+    caveats: distinct([...a.caveats, ...b.caveats]),
+    clears: distinct([...a.clears, ...b.clears]),
+  };
 }
