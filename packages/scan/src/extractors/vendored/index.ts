@@ -1,5 +1,6 @@
 /** Third-party JavaScript that was copied into the tree. */
 import type { Extractor } from '@theriac/core';
+import { COPY } from './fix-recipes.ts';
 import { LIBRARIES } from './libraries.ts';
 
 /** Folders in which projects keep copies of libraries. */
@@ -25,6 +26,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    fix: COPY,
     load: () => import('./javascript.ts').then((m) => m.extract),
   },
   {
@@ -34,6 +36,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['package.json'], maxBytes: 8 * 1024 * 1024 },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    fix: COPY,
     load: () => import('./package-file.ts').then((m) => m.extract),
   },
 ];

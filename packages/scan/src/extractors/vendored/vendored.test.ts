@@ -127,3 +127,25 @@ describe('package files of copied packages', () => {
 });
 
 damaged(javascript, 'lib/jquery.min.js', '/*! jQuery v3.4.1 | (c) */\n!function(){}');
+
+test('a copy is replaced, not updated', () => {
+  const steps = javascript.fix?.direct({
+    name: 'jquery',
+    version: '3.5.0',
+    from: ['3.4.1'],
+    lockfile: 'jquery.min.js',
+    declared: [],
+    askers: [],
+    pins: [],
+    byParent: false,
+    others: false,
+    development: false,
+    together: [],
+  });
+  expect(steps).toEqual([
+    {
+      kind: 'text',
+      text: 'replace the copied files of jquery (jquery.min.js) with those of 3.5.0, or install the package with a package manager',
+    },
+  ]);
+});
