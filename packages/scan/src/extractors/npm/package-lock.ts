@@ -231,7 +231,7 @@ export const extract: Extract = (file, context) => {
   return {
     roots: rootsOf('npm', members, listed, file.path, report),
     unknowns,
-    lockfile: () => packageLockFacts(top, document),
+    lockfile: () => packageLockFacts(top, document, (location) => nodes.get(location)?.draft.location.line),
   };
 };
 
