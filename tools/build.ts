@@ -95,7 +95,11 @@ export async function launcher(): Promise<string> {
     transform: { target: 'node12.20' },
     external: /[\\/]start\.ts$/,
   });
-  const { output: files } = await bundle.generate({ ...output, paths: () => './lib/start.js' });
+  const { output: files } = await bundle.generate({
+    ...output,
+    exports: 'none',
+    paths: () => './lib/start.js',
+  });
   return files.map((file) => ('code' in file ? file.code : '')).join('');
 }
 
