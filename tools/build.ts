@@ -1,5 +1,6 @@
 /**
- * Builds what is published: `dist/theriac/` (npm package: esbuild bundle with a lazy chunk per command and format);
+ * Builds what is published: `dist/theriac/` (npm package: CommonJS, one file for what every scan
+ * runs and a lazy one per command, reader and format);
  * with `--tarball` also `dist/theriac-VERSION.tgz`; with `--executable` `dist/theriac-PLATFORM-ARCH` instead (Node
  * single executable application).
  */
@@ -10,7 +11,6 @@ import {
   cpSync,
   globSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -18,79 +18,33 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { docTexts } from '@theriac/cli/doc-texts';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type OutputOptions, type Plugin, type RolldownOptions, rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist', 'theriac');
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 const source = (path: string): string => join(root, path);
 
-const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node22.15',
-  minify: true,
-  // Names of functions and classes appear in stack traces that users report.
-  keepNames: false,
-  legalComments: 'none',
-  logLevel: 'warning',
-} as const satisfies BuildOptions;
-
 /**
- * Packages that everything uses are one file each. Left to itself esbuild cuts a chunk for every set of commands that
- * share a module, and a scan would open a dozen files of a few hundred bytes.
+ * What an ordinary scan loads one after the other. Together with all that they import they are one file: opening,
+ * resolving and linking some four hundred modules takes longer than running them.
  */
-const WHOLE_PACKAGES = ['core', 'advisories', 'govern'];
+const ORDINARY_SCAN = [
+  'packages/cli/src/{start,main-executable}.ts',
+  'packages/cli/src/commands/scan/run.ts',
+  'packages/advisories/src/{flat-file,advisory-index}.ts',
+  'packages/scan/src/detectors/{licences,lifecycle,supply-chain/{hygiene,lockfile,names}}/detect.ts',
+  'packages/scan/src/detectors/supply-chain/names/popular-npm.ts',
+  'packages/scan/src/extractors/npm/{package-json,package-lock}.ts',
+  'packages/formats/src/reports/terminal/index.ts',
+];
 
-const wholePackages: Plugin = {
-  name: 'whole-packages',
-  setup(build) {
-    build.onResolve({ filter: /^@theriac\/[a-z]+$/ }, ({ path }) => {
-      const name = path.slice('@theriac/'.length);
-      return WHOLE_PACKAGES.includes(name) ? { path: `./${name}.mjs`, external: true } : undefined;
-    });
-  },
-};
-
-/** Modules that every scan loads, and other commands in part: one file per group, for the same reason. */
-const GROUPS: Readonly<Record<string, string>> = {
-  read: 'packages/read/src/{json,text}/*.ts',
-  text: 'packages/formats/src/{text/{plain-text,terminal-text},result-view}.ts',
-  run: 'packages/cli/src/{inputs/{time,config-file,read-given},run/{print-defect,progress,stack,scan-target}}.ts',
-  plugins:
-    'packages/scan/src/{target/paths,findings/end-of-life-rule,{extractors,detectors}/shared/*,extractors/npm/{fix-recipes,package-node,package-source,manifest,dangling-edges,resolved-source}}.ts',
-};
-
-const groupOf = new Map(
-  Object.entries(GROUPS).flatMap(([group, pattern]) =>
-    globSync(pattern, { cwd: root })
-      .filter((path) => !path.endsWith('.test.ts'))
-      .map((path): [string, string] => [join(root, path), group]),
-  ),
-);
-
-const groups: Plugin = {
-  name: 'groups',
-  setup(build) {
-    build.onResolve({ filter: /^group:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'group' }));
-    build.onLoad({ filter: /.*/, namespace: 'group' }, ({ path }) => ({
-      contents: [...groupOf]
-        .filter(([, group]) => group === path)
-        .map(([file]) => `export * from ${JSON.stringify(file)};`)
-        .join('\n'),
-      resolveDir: root,
-    }));
-    build.onResolve(
-      { filter: /^(?:\.|@theriac\/)/ },
-      async ({ path, importer, resolveDir, kind, pluginData }) => {
-        if (pluginData === groups || kind === 'entry-point' || importer === '') return undefined;
-        const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: groups });
-        const group = groupOf.get(found.path);
-        return group === undefined || group === groupOf.get(importer)
-          ? undefined
-          : { path: `./${group}.mjs`, external: true };
-      },
-    );
+/** The documentation as a module, for `theriac docs`. */
+const embeddedDocs: Plugin = {
+  name: 'embedded-docs',
+  load(id) {
+    if (!/[\\/]docs[\\/]doc-texts\.ts$/.test(id)) return null;
+    return `export const docTexts = () => new Map(${JSON.stringify([...docTexts()])});`;
   },
 };
 
@@ -100,33 +54,30 @@ const groups: Plugin = {
  */
 const noSubprograms: Plugin = {
   name: 'no-subprograms',
-  setup(build) {
-    build.onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
-      importer.includes('/node_modules/commander/')
-        ? { path: 'child_process', namespace: 'empty' }
-        : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
+  resolveId(id, importer) {
+    const isCommander = importer?.replaceAll('\\', '/').includes('/node_modules/commander/') === true;
+    return isCommander && /^(node:)?child_process$/.test(id) ? '\0child_process' : null;
+  },
+  load(id) {
+    return id === '\0child_process' ? 'export default {};' : null;
   },
 };
 
-/** The documentation as a module, for `theriac docs`. */
-const embeddedDocs: Plugin = {
-  name: 'embedded-docs',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]docs[\\/]doc-texts\.ts$/ }, () => ({
-      contents: `export const docTexts = () => new Map(${JSON.stringify([...docTexts()])});`,
-    }));
-  },
-};
+const common = {
+  platform: 'node',
+  transform: { target: 'node22.15' },
+  plugins: [noSubprograms, embeddedDocs],
+  checks: { pluginTimings: false, ineffectiveDynamicImport: false },
+} as const satisfies RolldownOptions;
 
-/** The entry point loads the rest only after it has checked the version of Node. */
-const lateStart: Plugin = {
-  name: 'late-start',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/start\.ts$/ }, () => ({ path: './start.mjs', external: true }));
-  },
-};
+/** Modules of Node are asked for when the code that uses them runs: `import` would load each of them at the start. */
+const output = {
+  format: 'cjs',
+  exports: 'named',
+  minify: true,
+  comments: { legal: false },
+  dynamicImportInCjs: false,
+} as const satisfies OutputOptions;
 
 if (import.meta.main) {
   if (process.argv.includes('--executable')) await bundleExecutable();
@@ -136,44 +87,35 @@ if (import.meta.main) {
   }
 }
 
-/** `theriac.js`: old enough to be read by any Node that might be asked to run it. */
+/** `theriac.js`: old enough to be read by any Node that might be asked to run it; it loads the rest afterwards. */
 export async function launcher(): Promise<string> {
-  const { outputFiles } = await build({
+  const bundle = await rolldown({
     ...common,
-    entryPoints: [join(root, 'packages/cli/src/main.ts')],
-    plugins: [lateStart],
-    target: 'node12.20',
-    format: 'cjs',
-    write: false,
+    input: source('packages/cli/src/main.ts'),
+    transform: { target: 'node12.20' },
+    external: /[\\/]start\.ts$/,
   });
-  return outputFiles.map(({ text }) => text).join('');
+  const { output: files } = await bundle.generate({
+    ...output,
+    exports: 'none',
+    paths: () => './lib/start.js',
+  });
+  return files.map((file) => ('code' in file ? file.code : '')).join('');
 }
 
 async function bundlePackage(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'theriac.js'), await launcher());
-  const { warnings } = await build({
-    ...common,
-    entryPoints: {
-      start: source('packages/cli/src/start.ts'),
-      ...Object.fromEntries(Object.keys(GROUPS).map((group) => [group, `group:${group}`])),
-      ...Object.fromEntries(WHOLE_PACKAGES.map((name) => [name, source(`packages/${name}/src/index.ts`)])),
-    },
-    plugins: [wholePackages, groups, noSubprograms, embeddedDocs],
-    format: 'esm',
-    splitting: true,
-    outdir: out,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: '[name]-[hash]',
-    // CommonJS dependencies ask for `require`, which modules do not have.
-    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  const together = new Set(ORDINARY_SCAN.flatMap((pattern) => globSync(pattern, { cwd: root })).map(source));
+  const bundle = await rolldown({ ...common, input: { start: source('packages/cli/src/start.ts') } });
+  const { output: files } = await bundle.write({
+    ...output,
+    dir: join(out, 'lib'),
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    codeSplitting: { groups: [{ name: 'scan', test: (id) => together.has(id) }] },
   });
-  if (warnings.length > 0) throw new Error(`the bundle has ${warnings.length} warnings`);
-  // A name that two modules of a group export is in none of them: every file must find what it imports.
-  const files = readdirSync(out).filter((f) => f.endsWith('.mjs') && f !== 'start.mjs');
-  const linked = `await Promise.all(${JSON.stringify(files)}.map((f) => import('./' + f)))`;
-  execFileSync(process.execPath, ['--input-type=module', '--eval', linked], { cwd: out, stdio: 'inherit' });
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(publishedManifest(), null, 2)}\n`);
   for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md'])
     copyFileSync(join(root, file), join(out, file));
@@ -181,7 +123,7 @@ async function bundlePackage(): Promise<void> {
   chmodSync(join(out, 'theriac.js'), 0o755);
   // The licences of what is bundled ask for it; the build fails when one cannot be found.
   runNode(join(out, 'theriac.js'), 'notice', join(root, 'package-lock.json'), '--output', join(out, NOTICES));
-  process.stdout.write(`dist/theriac: ${readdirSync(out).filter((f) => f.endsWith('js')).length} files\n`);
+  process.stdout.write(`dist/theriac: ${files.length + 1} files of code\n`);
 }
 
 function publishedManifest(): object {
@@ -200,7 +142,7 @@ function publishedManifest(): object {
     type: 'commonjs',
     bin: { theriac: 'theriac.js' },
     engines,
-    files: ['theriac.js', '*.mjs', 'docs', 'CHANGELOG.md', NOTICES],
+    files: ['theriac.js', 'lib', 'docs', 'CHANGELOG.md', NOTICES],
   };
 }
 
@@ -217,15 +159,8 @@ async function bundleExecutable(): Promise<void> {
   const work = join(root, 'dist', 'sea');
   mkdirSync(work, { recursive: true });
   const bundle = join(work, 'theriac.cjs');
-  await build({
-    ...common,
-    entryPoints: [join(root, 'packages/cli/src/main-executable.ts')],
-    plugins: [embeddedDocs],
-    format: 'cjs',
-    outfile: bundle,
-    define: { 'import.meta.url': '__theriacUrl' },
-    banner: { js: "const __theriacUrl=require('node:url').pathToFileURL(process.execPath).href;" },
-  });
+  const code = await rolldown({ ...common, input: source('packages/cli/src/main-executable.ts') });
+  await code.write({ ...output, file: bundle, codeSplitting: false });
   const config = join(work, 'sea.json');
   const blob = join(work, 'theriac.blob');
   writeFileSync(

@@ -14,7 +14,7 @@ import { ecosystem } from '@theriac/core';
 import { packNames } from '@theriac/scan/popular-names';
 import { npmTopDependents, npmTopDownloads } from 'npm-high-impact';
 
-const FOLDER = new URL('../packages/scan/src/detectors/names/', import.meta.url);
+const FOLDER = new URL('../packages/scan/src/detectors/supply-chain/names/', import.meta.url);
 const MOST = 18_000;
 
 /** The module with the names of npm. */
@@ -39,9 +39,9 @@ function listModule(id: 'npm' | 'pypi', names: readonly string[], source: string
   return `/** The most used names of ${ecosystem(id).title}, hashed (\`npm run popular-names\`). Source: ${source}. */
 export const PACKED =
   '${Buffer.from(packed.names).toString('base64')}';
-/** Well-known names with one letter left open: a bit map, deflated. */
-export const PATTERNS =
-  '${deflateRawSync(packed.patterns, { level: 9 }).toString('base64')}';
+/** Halves of well-known names: a bit map, deflated. */
+export const HALVES =
+  '${deflateRawSync(packed.halves, { level: 9 }).toString('base64')}';
 `;
 }
 

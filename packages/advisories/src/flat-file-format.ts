@@ -45,8 +45,9 @@ export interface Header {
 
 /** The leading 64 bits of SHA-256(key): hostile names cannot be made to collide cheaply by the million. */
 export function hashKey(key: string): [high: number, low: number] {
-  const digest = hash('sha256', key, 'buffer');
-  return [digest.readUInt32BE(0), digest.readUInt32BE(4)];
+  // A number from hexadecimal digits takes less time than a buffer and two reads from it.
+  const digest = hash('sha256', key);
+  return [Number.parseInt(digest.slice(0, 8), 16), Number.parseInt(digest.slice(8, 16), 16)];
 }
 
 export function bucketOf(high: number, bits: number): number {

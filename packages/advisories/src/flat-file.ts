@@ -31,7 +31,7 @@ export class FlatFile {
   readonly #directory: Buffer;
   readonly #blockTable: Buffer;
   /** Buckets read before, so that a scan of many packages reads and checks each once; bounded. */
-  readonly #buckets = new Map<number, Buffer>();
+  readonly #buckets = new Map<number, DataView>();
   /** The block read last; neighbours in a block are usually asked for together. */
   #block: { number: number; text: string } | undefined;
 
@@ -103,7 +103,10 @@ export class FlatFile {
     const entries = this.#bucket(bucket, first, end);
     const at = positionOf(entries, high, low);
     if (at < 0) return undefined;
-    const [storedKey, payload] = this.#value(entries.readUInt32LE(at + 8), entries.readUInt32LE(at + 12));
+    const [storedKey, payload] = this.#value(
+      entries.getUint32(at + 8, true),
+      entries.getUint32(at + 12, true),
+    );
     return storedKey === key ? payload : undefined;
   }
 
@@ -143,15 +146,16 @@ export class FlatFile {
     return { sha256: stored };
   }
 
-  #bucket(number: number, first: number, end: number): Buffer {
+  #bucket(number: number, first: number, end: number): DataView {
     const known = this.#buckets.get(number);
     if (known !== undefined) return known;
     const entries = readAt(this.#fd, this.#header.table + first * ENTRY, (end - first) * ENTRY, this.path);
     if (crc32(entries) !== this.#directory.readUInt32LE(number * DIRECTORY_ENTRY + 4)) {
       throw corrupt(this.path, 'the table is damaged');
     }
-    if (this.#buckets.size < MAX_BUCKETS) this.#buckets.set(number, entries);
-    return entries;
+    const view = new DataView(entries.buffer, entries.byteOffset, entries.length);
+    if (this.#buckets.size < MAX_BUCKETS) this.#buckets.set(number, view);
+    return view;
   }
 
   #value(offset: number, length: number): [unknown, unknown] {
@@ -193,13 +197,13 @@ function parseJson(bytes: Buffer, path: string): unknown {
 }
 
 /** Byte offset of the entry with this hash in a bucket, which is sorted; -1 when there is none. */
-function positionOf(entries: Buffer, high: number, low: number): number {
+function positionOf(entries: DataView, high: number, low: number): number {
   let from = 0;
-  let to = entries.length / ENTRY - 1;
+  let to = entries.byteLength / ENTRY - 1;
   while (from <= to) {
     const middle = (from + to) >> 1;
     const at = middle * ENTRY;
-    const order = entries.readUInt32LE(at) - high || entries.readUInt32LE(at + 4) - low;
+    const order = entries.getUint32(at, true) - high || entries.getUint32(at + 4, true) - low;
     if (order === 0) return at;
     if (order < 0) from = middle + 1;
     else to = middle - 1;

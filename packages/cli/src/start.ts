@@ -2,4 +2,7 @@
 import { run } from './program.ts';
 import { processIo } from './run/process-io.ts';
 
-process.exitCode = await run(process.argv.slice(2), processIo());
+// The bundle is CommonJS, which has no top-level await.
+void run(process.argv.slice(2), processIo()).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -17,16 +17,14 @@ export class FixCases {
   readonly #input: FindingsInput;
   /** By root id, then by component id. */
   readonly #inventories = new Map<string, ReadonlyMap<string, Component>>();
-  /** By root. */
   readonly #byRoot: ReadonlyMap<string, readonly Component[]>;
-  /** Copies of a package, by ecosystem and name. */
-  readonly #copies: ReadonlyMap<string, readonly Component[]>;
+  /** By file: the few that have findings are grouped by name, and only when they are asked for. */
+  #byFile: ReadonlyMap<string, readonly Component[]> | undefined;
+  readonly #byName = new Map<string, ReadonlyMap<string, readonly Component[]>>();
 
-  constructor(input: FindingsInput) {
-    const { components } = input.inventory;
+  constructor(input: FindingsInput, byRoot: ReadonlyMap<string, readonly Component[]>) {
     this.#input = input;
-    this.#byRoot = Map.groupBy(components, (c) => c.root);
-    this.#copies = Map.groupBy(components, copyKey);
+    this.#byRoot = byRoot;
   }
 
   /** @param concerned instances with findings, the worst-placed one first */
@@ -41,7 +39,6 @@ export class FixCases {
     const [first] = concerned;
     const components = this.#byRoot.get(root.id) ?? [];
     const moving = new Set(concerned.map((c) => c.purl));
-    const copies = this.#copies.get(copyKey(first)) ?? [];
     return {
       root,
       ...(recipe === undefined ? {} : { recipe }),
@@ -50,11 +47,20 @@ export class FixCases {
       options: new Map(concerned.map((c) => [c.id, optionsOf(c, findings, input)])),
       chains: new Map(concerned.map((c) => [c.id, paths.to(c).map((step) => step.name)])),
       uses: usesOf(root, components, input.uses.get(root.id)),
-      others: copies.filter((c) => !moving.has(c.purl) && c.firstParty !== true),
+      others: this.#copiesOf(first).filter((c) => !moving.has(c.purl) && c.firstParty !== true),
       leavesAt: (component, version) =>
         input.lookup.verdict({ ...component, version }).matches.map((match) => match.advisory.id),
       inventory: this.#inventoryOf(root, components),
     };
+  }
+
+  /** Copies in one lockfile: an override of one may reach the other. */
+  #copiesOf({ ecosystem: id, name, location }: Component): readonly Component[] {
+    this.#byFile ??= Map.groupBy(this.#input.inventory.components, (c) => c.location.path);
+    const names =
+      this.#byName.get(location.path) ?? Map.groupBy(this.#byFile.get(location.path) ?? [], (c) => c.name);
+    this.#byName.set(location.path, names);
+    return names.get(name)?.filter((c) => c.ecosystem === id) ?? [];
   }
 
   #inventoryOf(root: Root, components: readonly Component[]): ReadonlyMap<string, Component> {
@@ -62,11 +68,6 @@ export class FixCases {
     this.#inventories.set(root.id, known);
     return known;
   }
-}
-
-/** Copies in one lockfile: an override of one may reach the other. */
-function copyKey({ ecosystem: id, name, location }: Component): string {
-  return `${id}\n${name}\n${location.path}`;
 }
 
 /** An end of life is not cleared by another release of a line that has ended as well. */

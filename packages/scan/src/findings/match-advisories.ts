@@ -49,8 +49,8 @@ export function matchAdvisories(input: FindingsInput, side: Omit<Side, 'notes'>)
   const rules = new Map<string, Rule>();
   const findings: Finding[] = [];
   const cases: FixCase[] = [];
-  const planned = new FixCases(input);
   const byRoot = Map.groupBy(input.inventory.components, (c) => c.root);
+  const planned = new FixCases(input, byRoot);
   for (const group of rootGroups(input.inventory.roots, input.systems, input.suppressions)) {
     const components = group.roots.flatMap((root) => byRoot.get(root.id) ?? []);
     let paths: Paths | undefined;

@@ -143,7 +143,7 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
     scope: from.scope,
     direct: from.direct,
     location: from.location,
-    dependsOn: dependsOn.length === 0 ? [] : [...new Set(dependsOn)].sort(),
+    dependsOn: dependsOn.length < 2 ? dependsOn : [...new Set(dependsOn)].sort(),
   };
   if (from.origin !== undefined) component.origin = from.origin;
   if (from.hashes !== undefined) component.hashes = from.hashes;

@@ -147,7 +147,7 @@ export class Detections {
 
   async conclude(conclusion: Conclusion): Promise<Detected> {
     const findings: RawFinding[] = [];
-    const licences = new Map<string, ComponentLicences>();
+    let licences: ReadonlyMap<string, ComponentLicences> = new Map();
     for (const one of this.#running) {
       if (!one.detector.concerns(conclusion.inventory, one.matched.length)) {
         one.detection = undefined;
@@ -166,7 +166,7 @@ export class Detections {
         });
         findings.push(...result.findings);
         one.unknowns.push(...(result.unknowns ?? []));
-        for (const [id, found] of result.licences ?? []) licences.set(id, found);
+        if (result.licences !== undefined) licences = joined(licences, result.licences);
         one.reasons.push(...(result.reasons ?? []));
       } catch (error) {
         this.#fail(one, error);
@@ -257,4 +257,12 @@ function damageOf(path: string, extracted: readonly ExtractResult[]): KnownUnkno
 /** The areas that detectors answer for, in the order in which they are listed. */
 export function areasOf(detectors: readonly Pick<ScanDetector, 'area'>[]): Area[] {
   return [...new Set(detectors.map((d) => d.area))];
+}
+
+/** One detector speaks of licences as a rule: its map, of a hundred thousand packages perhaps, is not copied. */
+function joined<Value>(
+  before: ReadonlyMap<string, Value>,
+  found: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+  return before.size === 0 ? found : new Map([...before, ...found]);
 }

@@ -12,6 +12,7 @@ import {
   type RawFinding,
   type Rule,
   type RunContext,
+  type Scope,
   type StartDetector,
 } from '@theriac/core';
 import {
@@ -51,8 +52,7 @@ async function conclude(context: Context): Promise<DetectResult> {
   const projects = projectLicences(inventory, context);
   const findings: RawFinding[] = [];
   const licences = new Map<string, ComponentLicences>();
-  const seen = new Set<string>();
-  const harmless = new Set<string>();
+  const judged = new Map<string, Judged>();
   let silent = 0;
   const textless = new Map<string, Component[]>();
   for (const component of wanted) {
@@ -62,9 +62,10 @@ async function conclude(context: Context): Promise<DetectResult> {
     const known = curation === null ? found.licences : { ...found.licences, concluded: curation.concluded };
     if (Object.keys(known).length > 0) licences.set(component.id, known);
     // The same version several times under one root is judged once.
-    const key = `${component.root}\n${component.purl}\n${component.scope}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
+    const { seen, harmless } = judgedIn(component.root, judged);
+    const scopes = seen.get(component.purl) ?? [];
+    if (scopes.includes(component.scope)) continue;
+    seen.set(component.purl, [...scopes, component.scope]);
     const isSilent = known.declared === undefined && !read.has(component.id) && curation === null;
     if (isSilent) silent += 1;
     else
@@ -105,8 +106,21 @@ interface Case {
   readonly curation: LicenceCuration | null;
   readonly context: Context;
   readonly project: ProjectTerms | null;
-  /** Root, ecosystem, scope and licence for which there is nothing to find. */
   readonly harmless: Set<string>;
+}
+
+/** What was judged under one root. */
+interface Judged {
+  /** Scopes by package URL. */
+  readonly seen: Map<string, readonly Scope[]>;
+  /** Ecosystem, scope and licence for which there is nothing to find. */
+  readonly harmless: Set<string>;
+}
+
+function judgedIn(root: string, judged: Map<string, Judged>): Judged {
+  const known = judged.get(root) ?? { seen: new Map(), harmless: new Set() };
+  judged.set(root, known);
+  return known;
 }
 
 function judge(given: Case): RawFinding[] {
@@ -116,7 +130,7 @@ function judge(given: Case): RawFinding[] {
   if (curation === null && found.conflict === null && known.declared !== undefined)
     findings.push(...modified(component, found));
   // A thousand packages under one root mostly share a few licences, and most of them ask nothing of anybody.
-  const asked = [component.root, component.ecosystem, component.scope, known.concluded].join('\n');
+  const asked = `${component.ecosystem} ${component.scope} ${known.concluded}`;
   if (given.harmless.has(asked)) return findings;
   const parsed = known.concluded === undefined ? null : parseLicence(known.concluded);
   if (parsed?.ok !== true) {

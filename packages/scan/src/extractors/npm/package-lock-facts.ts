@@ -7,7 +7,12 @@ const MODULES = 'node_modules/';
 const MAX_NESTING = 200;
 const ASKING = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
 
-export function packageLockFacts(top: JsonObject, document: JsonDocument): LockfileFacts {
+/** @param lineOf line of an installed folder, where the reader of the inventory has found it already */
+export function packageLockFacts(
+  top: JsonObject,
+  document: JsonDocument,
+  lineOf: (location: string) => number | undefined,
+): LockfileFacts {
   const value = get(top, 'packages');
   if (value === undefined) return version1Facts(top, document);
   const packages: LockedPackage[] = [];
@@ -22,7 +27,10 @@ export function packageLockFacts(top: JsonObject, document: JsonDocument): Lockf
       deprecated.push({ name, version: asString(get(entry, 'version')) ?? null, message });
     // Bundled packages come inside the tarball of their parent, whose hash covers them.
     if (get(entry, 'link') === true || get(entry, 'inBundle') === true) continue;
-    packages.push({ ...packageOf(name, entry), line: () => document.line('packages', location) ?? 1 });
+    packages.push({
+      ...packageOf(name, entry),
+      line: () => lineOf(location) ?? document.line('packages', location) ?? 1,
+    });
   }
   return {
     ecosystem: 'npm',

@@ -135,6 +135,8 @@ export const extract: Extract = (file, context) => {
     });
   }
 
+  /** Folders with installed packages of their own: most have none, and need not be asked. */
+  const holders = new Set([...nodes.keys(), ...links.keys()].map(holderOf));
   let steps = 0;
   const resolve = (from: string, name: string): LockNode | undefined => {
     for (let dir = from; ; dir = folderAbove(dir)) {
@@ -144,9 +146,12 @@ export const extract: Extract = (file, context) => {
           path: file.path,
         });
       }
-      const location = inFolder(dir, `node_modules/${name}`);
-      const found = nodes.get(links.get(location) ?? location);
-      if (found !== undefined || dir === '') return found;
+      if (holders.has(dir)) {
+        const location = inFolder(dir, `node_modules/${name}`);
+        const found = nodes.get(links.get(location) ?? location);
+        if (found !== undefined) return found;
+      }
+      if (dir === '') return undefined;
     }
   };
   const dangling = danglingEdges(report);
@@ -231,7 +236,7 @@ export const extract: Extract = (file, context) => {
   return {
     roots: rootsOf('npm', members, listed, file.path, report),
     unknowns,
-    lockfile: () => packageLockFacts(top, document),
+    lockfile: () => packageLockFacts(top, document, (location) => nodes.get(location)?.draft.location.line),
   };
 };
 
@@ -299,6 +304,11 @@ function nameOfFolder(location: string): string {
   const modules = location.lastIndexOf('node_modules/');
   if (modules >= 0) return location.slice(modules + 'node_modules/'.length);
   return location.slice(location.lastIndexOf('/') + 1);
+}
+
+/** The folder whose `node_modules` holds a package: '' for `node_modules/a`, `node_modules/a` for what is below it. */
+function holderOf(location: string): string {
+  return location.slice(0, Math.max(0, location.lastIndexOf('node_modules/') - 1));
 }
 
 function hasModulesFolder(location: string): boolean {

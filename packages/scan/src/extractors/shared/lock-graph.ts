@@ -130,7 +130,7 @@ export function rootsOf(
       };
       if (ask?.requested !== undefined) component.requested = ask.requested;
       const parents = ranges[node];
-      if (parents != null) component.requestedBy = [...parents].sort();
+      if (parents != null) component.requestedBy = parents;
       if (dependsOn.size > 0) component.dependsOn = [...dependsOn];
       components.push(component);
     }
@@ -205,19 +205,21 @@ interface Graph {
   readonly into: () => readonly (readonly { readonly from: number; readonly at: number }[])[];
 }
 
-/** For each node the distinct ranges that parents ask for; null where a parent keeps its range to itself. */
-function rangesOf(nodes: readonly LockNode[], graph: Graph): (Set<string> | null | undefined)[] {
-  const ranges: (Set<string> | null | undefined)[] = [];
+/** For each node the distinct ranges that parents ask for, sorted; null where a parent keeps its range to itself. */
+function rangesOf(nodes: readonly LockNode[], graph: Graph): (string[] | null | undefined)[] {
+  const ranges: (string[] | null | undefined)[] = [];
   for (const [from, node] of nodes.entries()) {
     for (const [at, edge] of node.edges.entries()) {
       const to = graph.edges[from]?.[at] ?? -1;
       const known = ranges[to];
       if (to < 0 || known === null) continue;
       if (edge.range === undefined) ranges[to] = null;
-      else if (known === undefined) ranges[to] = new Set([edge.range]);
-      else known.add(edge.range);
+      else if (known === undefined) ranges[to] = [edge.range];
+      // Few at most: a set for each package would be larger than all that is in it.
+      else if (!known.includes(edge.range)) known.push(edge.range);
     }
   }
+  for (const asked of ranges) asked?.sort();
   return ranges;
 }
 

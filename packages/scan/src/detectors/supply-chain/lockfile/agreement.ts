@@ -4,12 +4,16 @@ import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { keyOf } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 
+/** The line is asked at once: to be asked later, every lockfile would have to be kept in memory. */
+interface Seen {
+  readonly hash: string;
+  readonly path: string;
+  readonly line: number;
+}
+
 /** The hash of each package version over all lockfiles of one kind, and who said otherwise. */
 export class HashAgreement {
-  readonly #seen = new Map<
-    string,
-    { readonly hash: string; readonly path: string; readonly line: () => number }
-  >();
+  readonly #seen = new Map<string, Seen>();
   readonly #reported = new Set<string>();
   readonly findings: RawFinding[] = [];
 
@@ -21,17 +25,12 @@ export class HashAgreement {
       if (dash < 0 && ecosystem !== 'golang' && ecosystem !== 'cargo') continue;
       const key = `${ecosystem} ${entry.name}@${entry.version} ${dash < 0 ? '' : hash.slice(0, dash)}`;
       const before = this.#seen.get(key);
-      if (before === undefined) this.#seen.set(key, { hash, path, line: entry.line });
+      if (before === undefined) this.#seen.set(key, { hash, path, line: entry.line() });
       else if (before.hash !== hash) this.#conflict(entry, path, hash, before);
     }
   }
 
-  #conflict(
-    entry: LockedPackage,
-    path: string,
-    hash: string,
-    before: { readonly hash: string; readonly path: string; readonly line: () => number },
-  ): void {
+  #conflict(entry: LockedPackage, path: string, hash: string, before: Seen): void {
     const key = keyOf(entry);
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
@@ -42,7 +41,7 @@ export class HashAgreement {
       key,
       locations: [
         { path, line: entry.line() },
-        { path: before.path, line: before.line() },
+        { path: before.path, line: before.line },
       ],
       evidence: [{ source: 'detector/lockfile', observed: `${key}: ${hash}`, expected: before.hash }],
       action: `Check which contents of ${key} the registry serves`,

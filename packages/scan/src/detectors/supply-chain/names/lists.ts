@@ -22,9 +22,9 @@ async function packed(id: EcosystemId): Promise<PackedNames | undefined> {
   return names === undefined ? undefined : packNames(names);
 }
 
-function unpacked(list: { readonly PACKED: string; readonly PATTERNS: string }): PackedNames {
+function unpacked(list: { readonly PACKED: string; readonly HALVES: string }): PackedNames {
   return {
     names: Buffer.from(list.PACKED, 'base64'),
-    patterns: inflateRawSync(Buffer.from(list.PATTERNS, 'base64')),
+    halves: inflateRawSync(Buffer.from(list.HALVES, 'base64')),
   };
 }

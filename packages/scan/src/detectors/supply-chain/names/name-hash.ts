@@ -14,8 +14,6 @@ function letterValue(code: number): number {
 }
 
 const LETTER_VALUES = Int32Array.from({ length: 128 }, (_, code) => letterValue(code));
-/** Stands for any letter; no name holds it. */
-export const ANY_LETTER = mix(0x51ed270b) | 0;
 
 const FIRST_BASE = 0x01000193;
 const SECOND_BASE = 0x2545f495;
@@ -88,6 +86,21 @@ export class PartialHashes {
     return this;
   }
 
+  /**
+   * One edit (a letter left out, added or replaced, or two neighbours changed about) leaves the first half of a name as
+   * it is, or the second. A name and its misspelling share one of their halves.
+   * @param length of the misspelling; this name may be one letter longer or shorter
+   * @returns the first half and the second, each with the side and the length mixed in
+   */
+  halves(length = this.#name.length): readonly [number, number] {
+    const middle = length >>> 1;
+    const second = this.#name.length - (length - middle - 1);
+    return [
+      mix(((this.#prefix[middle] ?? 0) + Math.imul(2 * length, SECOND_BASE)) | 0),
+      mix(((this.#suffix[second] ?? 0) + Math.imul(2 * length + 1, SECOND_BASE)) | 0),
+    ];
+  }
+
   /** With the letters from `start` to `end` left out. */
   without(start: number, end: number): number {
     return mix(this.#joined(this.#prefix[start] ?? 0, end));
@@ -96,6 +109,24 @@ export class PartialHashes {
   /** With the letters from `start` to `end` replaced by one; `start === end` inserts it. */
   with(start: number, end: number, value: number): number {
     return mix(this.#joined((Math.imul(this.#prefix[start] ?? 0, FIRST_BASE) + value) | 0, end));
+  }
+
+  /** Those of `letters` that give a hash of `list` in place of the letters from `start` to `end`. */
+  lettersThatFit(
+    start: number,
+    end: number,
+    letters: string,
+    list: { mayHold(first: number): boolean },
+  ): string[] {
+    const power = POWERS[this.#name.length - end] ?? 0;
+    // The polynomial is linear in the letter: the rest is worked out once.
+    const rest = this.#joined(Math.imul(this.#prefix[start] ?? 0, FIRST_BASE), end);
+    const found: string[] = [];
+    for (let i = 0; i < letters.length; i += 1) {
+      const value = LETTER_VALUES[letters.charCodeAt(i)] ?? 0;
+      if (list.mayHold(mix((rest + Math.imul(value, power)) | 0))) found.push(letters[i] ?? '');
+    }
+    return found;
   }
 
   /** With the letters at `i` and `i + 1` changed about. */

@@ -40,6 +40,29 @@ describe('hashes of changed names', () => {
     );
   });
 
+  test('every edit leaves one half of the name', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[a-z-]{5,30}$/),
+        fc.nat(),
+        fc.nat(25),
+        fc.nat(3),
+        (listed, at, n, edit) => {
+          const list = new PopularList(packNames([listed]));
+          const i = at % (listed.length - 1);
+          const letter = edit === 0 ? '' : String.fromCharCode(97 + n);
+          const misspelt =
+            edit === 3
+              ? listed.slice(0, i) + (listed[i + 1] ?? '') + (listed[i] ?? '') + listed.slice(i + 2)
+              : listed.slice(0, i) + letter + listed.slice(edit === 1 ? i : i + 1);
+          const found = nearNames(misspelt, list).map(({ name }) => name);
+          expect(misspelt === listed ? [listed] : found).toEqual([listed]);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   test('spread over all bits', () => {
     expect(new Set(Array.from({ length: 4096 }, (_, i) => mix(i) >>> 20)).size).toBeGreaterThan(2500);
   });

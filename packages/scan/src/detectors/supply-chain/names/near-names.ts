@@ -1,5 +1,5 @@
 /** Listed names that a name can be mistaken for, each with the way that leads from one to the other. */
-import { ANY_LETTER, letterHash, MAX_LENGTH, PartialHashes } from './name-hash.ts';
+import { MAX_LENGTH, PartialHashes } from './name-hash.ts';
 import type { PopularList } from './popular-list.ts';
 
 export type Likeness =
@@ -63,40 +63,18 @@ const LIGATURES: readonly (readonly [string, string])[] = [
   ['cl', 'd'],
 ];
 
-/** Words around a name that promise “the same, for here”. */
-const AFFIXES: readonly (readonly [prefix: string, suffix: string])[] = [
-  ['node-', ''],
-  ['node', ''],
-  ['nodejs-', ''],
-  ['npm-', ''],
-  ['js-', ''],
-  ['py', ''],
-  ['py-', ''],
-  ['python-', ''],
-  ['python3-', ''],
-  ['', 'js'],
-  ['', '-js'],
-  ['', '.js'],
-  ['', '-node'],
-  ['', '-npm'],
-  ['', '-nodejs'],
-  ['', 'py'],
-  ['', '-py'],
-  ['', '-python'],
-  ['', '3'],
-  ['', '2'],
-  ['', '-lib'],
-  ['', '-library'],
-  ['', '-api'],
-  ['', '-tool'],
-  ['', '-tools'],
-  ['', '-utils'],
-  ['', '-official'],
-  ['', '-latest'],
-  ['', '-dev'],
-  ['', '-module'],
-  ['', '-package'],
-];
+/** Words around a name that promise “the same, for here”, by the letter that they begin or end with. */
+const PREFIXES = Map.groupBy(
+  ['node-', 'node', 'nodejs-', 'npm-', 'js-', 'py', 'py-', 'python-', 'python3-'],
+  (prefix) => prefix[0],
+);
+const SUFFIXES = Map.groupBy(
+  [
+    ...['js', '-js', '.js', '-node', '-npm', '-nodejs', 'py', '-py', '-python', '3', '2', '-lib', '-library'],
+    ...['-api', '-tool', '-tools', '-utils', '-official', '-latest', '-dev', '-module', '-package'],
+  ],
+  (suffix) => suffix.at(-1),
+);
 
 /**
  * @param name normalised, not listed itself
@@ -148,20 +126,21 @@ function offerSpellings(name: string, offer: Offer): void {
       offer([...words].reverse().join('-'), 'word-order');
     }
   }
-  for (const [prefix, suffix] of AFFIXES) {
-    if (name.length <= prefix.length + suffix.length + 2) continue;
-    if (name.startsWith(prefix) && name.endsWith(suffix)) {
-      offer(name.slice(prefix.length, name.length - suffix.length), 'affix');
-    }
-  }
+  for (const prefix of PREFIXES.get(name[0]) ?? [])
+    if (name.startsWith(prefix) && name.length > prefix.length + 2) offer(name.slice(prefix.length), 'affix');
+  for (const suffix of SUFFIXES.get(name.at(-1)) ?? [])
+    if (name.endsWith(suffix) && name.length > suffix.length + 2)
+      offer(name.slice(0, -suffix.length), 'affix');
 }
 
 /**
- * Every name one edit away, asked by hash; only what may be listed is spelled out. Of a scoped name only the scope is
- * varied: nobody but the owner of a scope can publish in it.
+ * Every well-known name one edit away, asked by hash; only what may be listed is spelled out. Of a scoped name only the
+ * scope is varied: nobody but the owner of a scope can publish in it.
  */
 function offerEdits(name: string, list: PopularList, offer: Offer): void {
   const hashes = HASHES.of(name);
+  const [left, right] = hashes.halves();
+  if (!list.mayShare(left) && !list.mayShare(right)) return;
   const first = name.startsWith('@') ? 1 : 0;
   const end = first === 0 ? name.length : name.indexOf('/');
   for (let at = first; at <= end; at += 1) {
@@ -174,27 +153,20 @@ function offerEdits(name: string, list: PopularList, offer: Offer): void {
     if (at + 1 < end && here !== name[at + 1] && list.mayHold(hashes.swapped(at))) {
       offer(name.slice(0, at) + (name[at + 1] ?? '') + here + name.slice(at + 2), 'transposition');
     }
-    // With the letter left open first: only where something well-known fits are all letters tried.
-    const missing = list.mayFit(hashes.with(at, at, ANY_LETTER));
-    const other = at < end && list.mayFit(hashes.with(at, at + 1, ANY_LETTER));
-    if (!missing && !other) continue;
-    for (let i = 0; i < LETTERS.length; i += 1) {
-      const letter = LETTERS[i] ?? '';
-      const value = LETTER_HASHES[i] ?? 0;
-      if (missing && list.mayHold(hashes.with(at, at, value))) {
-        const doubled = letter === name[at - 1] || letter === here;
-        const likeness = SEPARATORS.includes(letter) ? 'delimiter' : doubled ? 'repetition' : 'omission';
-        offer(name.slice(0, at) + letter + name.slice(at), likeness);
-      }
-      if (other && letter !== here && list.mayHold(hashes.with(at, at + 1, value))) {
-        offer(name.slice(0, at) + letter + name.slice(at + 1), replacementOf(here, letter));
-      }
+    for (const letter of hashes.lettersThatFit(at, at, LETTERS, list)) {
+      const doubled = letter === name[at - 1] || letter === here;
+      const likeness = SEPARATORS.includes(letter) ? 'delimiter' : doubled ? 'repetition' : 'omission';
+      offer(name.slice(0, at) + letter + name.slice(at), likeness);
+    }
+    if (at === end) continue;
+    for (const letter of hashes.lettersThatFit(at, at + 1, LETTERS, list)) {
+      if (letter === here) continue;
+      offer(name.slice(0, at) + letter + name.slice(at + 1), replacementOf(here, letter));
     }
   }
 }
 
 const HASHES = new PartialHashes();
-const LETTER_HASHES = Int32Array.from(LETTERS, (letter) => letterHash(letter.charCodeAt(0)));
 
 function replacementOf(written: string, meant: string): Likeness {
   if (LOOKALIKES.has(written + meant)) return 'homoglyph';

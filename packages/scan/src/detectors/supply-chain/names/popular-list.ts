@@ -2,21 +2,21 @@
  * The most used names of a registry, as hashes in order of use. Enough to ask “how popular is this name?” of any
  * spelling, and nothing else: the list cannot be read back. Written by `tools/popular-names.ts`.
  */
-import { ANY_LETTER, firstHash, hashName, MAX_LENGTH, PartialHashes } from './name-hash.ts';
+import { firstHash, hashName, MAX_LENGTH, PartialHashes } from './name-hash.ts';
 
 /** Bytes a name: 32 bits of the first hash and 8 of the second. */
 const WIDTH = 5;
 const FILTER_BITS = 20;
-/** Bits of the filter of patterns: 36,000 patterns set one in fifteen. */
-const PATTERN_BITS = 19;
-/** Names up to this rank are worth imitating; patterns are kept of these only. */
+/** Bits of the filter of halves: 18,000 halves set one in sixty. */
+const HALF_BITS = 20;
+/** Names up to this rank are worth imitating; halves are kept of these only. */
 export const WELL_KNOWN = 3000;
 
 export interface PackedNames {
   /** {@link WIDTH} bytes a name, most used first. */
   readonly names: Uint8Array;
-  /** A bit for each well-known name with any one letter left open. */
-  readonly patterns: Uint8Array;
+  /** A bit for each half of a well-known name. */
+  readonly halves: Uint8Array;
 }
 
 export class PopularList {
@@ -28,10 +28,10 @@ export class PopularList {
   /** Which leading bits of the first hash occur at all: says no to most variations with one look. */
   readonly #filter = new Uint8Array(1 << (FILTER_BITS - 3));
 
-  readonly #patterns: Uint8Array;
+  readonly #halves: Uint8Array;
 
-  constructor({ names: bytes, patterns }: PackedNames) {
-    this.#patterns = patterns;
+  constructor({ names: bytes, halves }: PackedNames) {
+    this.#halves = halves;
     this.size = Math.floor(bytes.length / WIDTH);
     let slots = 1024;
     while (slots < this.size * 2) slots *= 2;
@@ -57,10 +57,10 @@ export class PopularList {
     return ((this.#filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
   }
 
-  /** Whether a well-known name may have this hash once one of its letters is left open ({@link ANY_LETTER}). */
-  mayFit(pattern: number): boolean {
-    const bit = pattern >>> (32 - PATTERN_BITS);
-    return ((this.#patterns[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+  /** Whether a well-known name may have this half ({@link PartialHashes.halves}). */
+  mayShare(half: number): boolean {
+    const bit = half >>> (32 - HALF_BITS);
+    return ((this.#halves[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
   }
 
   /** 0 for the most used name; -1 when it is not among them. @param name normalised */
@@ -80,7 +80,7 @@ export class PopularList {
 export function packNames(names: readonly string[]): PackedNames {
   const bytes = new Uint8Array(names.length * WIDTH);
   const view = new DataView(bytes.buffer);
-  const patterns = new Uint8Array(1 << (PATTERN_BITS - 3));
+  const halves = new Uint8Array(1 << (HALF_BITS - 3));
   const hashes = new PartialHashes();
   for (const [rank, name] of names.entries()) {
     const [first, second] = hashName(name);
@@ -88,10 +88,12 @@ export function packNames(names: readonly string[]): PackedNames {
     view.setUint8(rank * WIDTH + 4, second);
     if (rank >= WELL_KNOWN || name.length > MAX_LENGTH) continue;
     hashes.of(name);
-    for (let at = 0; at < name.length; at += 1) {
-      const bit = hashes.with(at, at + 1, ANY_LETTER) >>> (32 - PATTERN_BITS);
-      patterns[bit >>> 3] = (patterns[bit >>> 3] ?? 0) | (1 << (bit & 7));
+    for (const length of [name.length - 1, name.length, name.length + 1]) {
+      for (const half of hashes.halves(length)) {
+        const bit = half >>> (32 - HALF_BITS);
+        halves[bit >>> 3] = (halves[bit >>> 3] ?? 0) | (1 << (bit & 7));
+      }
     }
   }
-  return { names: bytes, patterns };
+  return { names: bytes, halves };
 }

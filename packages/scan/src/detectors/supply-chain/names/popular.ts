@@ -1,4 +1,4 @@
 /** The lists of well-known names, for the tool that writes them. */
 export { packNames } from './popular-list.ts';
 export { PACKED as POPULAR_NPM } from './popular-npm.ts';
-export { PACKED as POPULAR_PYPI, PATTERNS as PYPI_PATTERNS } from './popular-pypi.ts';
+export { HALVES as PYPI_HALVES, PACKED as POPULAR_PYPI } from './popular-pypi.ts';
