@@ -16,6 +16,7 @@ import {
   removeFolders,
   scanWith,
 } from '@theriac/testing/make-target';
+import { makeZip } from '@theriac/testing/make-zip';
 import { SAMPLES, type Sample } from '@theriac/testing/sample-lockfiles';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DETECTORS, EXTRACTORS } from './plugins/list.ts';
@@ -135,6 +136,16 @@ const SITUATIONS: Readonly<Record<string, (sample: Sample) => Scanned>> = {
   'a build that nothing reads lies beside it': (s) => {
     const folder = folderOf(s);
     writeFileSync(join(folder, 'build.sbt'), 'libraryDependencies += "a" % "b" % "1.0"\n');
+    return scanWith(whole, folder);
+  },
+  'an archive beside it holds a copy of an unknown release': (s) => {
+    const folder = folderOf(s);
+    const copy = {
+      'META-INF/maven/g/a/pom.properties': 'groupId=g\nartifactId=a\nversion=1\n',
+      'org/yaml/snakeyaml/Yaml.class': '',
+      'org/yaml/snakeyaml/constructor/SafeConstructor.class': '',
+    };
+    writeFileSync(join(folder, 'a-1.jar'), makeZip(copy));
     return scanWith(whole, folder);
   },
   'a folder beside it is too deep': (s) => {

@@ -39,6 +39,19 @@ export function parseManifest(text: string): Map<string, string> {
   return values;
 }
 
+/** `Implementation-Version` of the named sections that state one, by name: a package's folder or a file. */
+export function sectionVersions(text: string): Map<string, string> {
+  const versions = new Map<string, string>();
+  for (const section of text.replace(/\r\n?/g, '\n').replaceAll('\n ', '').split('\n\n')) {
+    const name = /^Name:[ \t]{0,9}([^\n]{1,300})$/m.exec(section)?.[1];
+    const version = /^Implementation-Version:[ \t]{0,9}(\d[A-Za-z0-9_.+-]{0,100})[ \t]{0,9}$/m.exec(
+      section,
+    )?.[1];
+    if (name !== undefined && version !== undefined && !versions.has(name)) versions.set(name, version);
+  }
+  return versions;
+}
+
 const FILE_NAME =
   /^(.+?)-(\d[A-Za-z0-9_.+-]*?)(?:-(?:sources|javadoc|tests|all|shaded|jar-with-dependencies))?$/;
 
@@ -81,7 +94,8 @@ export function identityOfManifest(
 ): JarIdentity | null {
   const named = identityOfJarName(fileName);
   const stated = (key: string): string | undefined => {
-    const value = manifest.get(key);
+    // `3.4.13-2d71af4d…`: the commit is no part of the version.
+    const value = manifest.get(key)?.replace(/-[0-9a-f]{40}$/, '');
     return value !== undefined && value.length <= 100 && /^\d[A-Za-z0-9_.+-]*$/.test(value)
       ? value
       : undefined;

@@ -1,14 +1,15 @@
 /**
  * Archives of the Java world with all that is nested or shaded in them: an archive is a component, what it holds are
- * components that it needs. Classes are not looked at, so code that was copied in without its `pom.properties` is not
- * seen.
+ * components that it needs. What states neither group nor artifact is recognised by the names of its classes, and so are
+ * libraries that were copied in without their `pom.properties`.
  */
 import { createHash } from 'node:crypto';
 import type { Extract, TargetFile } from '@theriac/core';
 import { isZipProblem, readZip, ZipBudget, type ZipContent, type ZipProblem } from '@theriac/read/archive';
 import { baseName } from '../../target/paths.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
-import { identityOfManifest, type JarIdentity, parseManifest, parsePomProperties } from './jar-identity.ts';
+import { type ArchiveMetadata, identifyArchive } from './identify-archive.ts';
+import { type JarIdentity, parseManifest, parsePomProperties, sectionVersions } from './jar-identity.ts';
 
 /** Archives nested in archives; more is hostile. */
 const MAX_NESTING = 20;
@@ -60,18 +61,18 @@ class ArchiveReader {
   async #archive(archive: OpenArchive): Promise<PendingArchive[]> {
     const content = await readZip(archive.bytes, this.#budget);
     for (const problem of content.problems) this.#problem(problem, archive.inner);
-    const { poms, manifest } = await this.#metadata(content, archive);
-    const main = mainPom(poms, archive.fileName) ?? identityOfManifest(manifest, archive.fileName);
+    const metadata = await this.#metadata(content, archive);
+    const { main, copies } = await identifyArchive(content.entries, metadata, archive.fileName);
     const parent = main === null ? archive.parent : this.#add(main, archive, archive.inner, true);
     if (main !== null && archive.depth === 0) this.#self = main;
-    const shaded = poms.filter((p) => p !== main);
-    for (const pom of shaded) {
-      const key = this.#add(pom, archive, `${archive.inner}#${pom.name}`, false);
+    const shaded = metadata.poms.filter((p) => p !== main);
+    for (const one of [...shaded, ...copies]) {
+      const key = this.#add(one, archive, `${archive.inner}#${one.name}`, false);
       if (parent !== null) this.#root.link(parent, key);
     }
     const nested = content.entries.filter((e) => ARCHIVE.test(e.name));
     if (main === null && shaded.length === 0 && (nested.length === 0 || archive.depth > 0))
-      this.#unidentified(archive, manifest);
+      this.#unidentified(archive, metadata.manifest);
     else if (main !== null && !main.name.includes(':')) {
       const message = `${main.name} names no group: which package it is, is not known for certain${inside(archive.inner)}`;
       this.#root.unknown('no-package-data', message, undefined, false, { package: main.name });
@@ -90,12 +91,10 @@ class ArchiveReader {
     }));
   }
 
-  async #metadata(
-    content: ZipContent,
-    archive: OpenArchive,
-  ): Promise<{ poms: JarIdentity[]; manifest: Map<string, string> }> {
+  async #metadata(content: ZipContent, archive: OpenArchive): Promise<ArchiveMetadata> {
     const poms = new Map<string, JarIdentity>();
     let manifest = new Map<string, string>();
+    let sections = new Map<string, string>();
     for (const entry of content.entries) {
       const isPom = baseName(entry.name) === 'pom.properties';
       if (!isPom && entry.name.toUpperCase() !== 'META-INF/MANIFEST.MF') continue;
@@ -112,8 +111,10 @@ class ArchiveReader {
         continue;
       }
       const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-      if (!isPom) manifest = parseManifest(text);
-      else {
+      if (!isPom) {
+        manifest = parseManifest(text);
+        sections = sectionVersions(text);
+      } else {
         const identity = parsePomProperties(text);
         if (identity !== null) poms.set(`${identity.name}@${identity.version}`, identity);
         else {
@@ -122,29 +123,32 @@ class ArchiveReader {
         }
       }
     }
-    return { poms: [...poms.values()], manifest };
+    return { poms: [...poms.values()], manifest, sections };
   }
 
   #add(identity: JarIdentity, archive: OpenArchive, where: string, isArchive: boolean): string {
-    const sha1 = isArchive ? createHash('sha1').update(archive.bytes).digest('hex') : undefined;
     const key = this.#root.add({
       key:
         where === ''
-          ? `${identity.name}@${identity.version}`
-          : `${identity.name}@${identity.version} ${where}`,
+          ? `${identity.name}@${identity.version ?? ''}`
+          : `${identity.name}@${identity.version ?? ''} ${where}`,
       name: identity.name,
       version: identity.version,
       scope: 'production',
       direct: archive.depth === 0 && isArchive,
       location: { path: this.#file.path },
       ...(identity.guessed === undefined ? {} : { guessed: identity.guessed }),
-      ...(sha1 === undefined ? {} : { hashes: [{ algorithm: 'sha1', hex: sha1 }] }),
+      ...(isArchive ? { hashes: [{ algorithm: 'sha1', hex: sha1(archive.bytes) }] } : {}),
     });
     if (isArchive && archive.parent !== null) this.#root.link(archive.parent, key);
+    if (identity.version === null) {
+      const message = `the classes of ${identity.name} do not tell which release they are${inside(archive.inner)}`;
+      this.#root.unknown('unresolved-version', message, undefined, false, { package: identity.name });
+    }
     return key;
   }
 
-  #unidentified({ inner, fileName }: PendingArchive, manifest: ReadonlyMap<string, string>): void {
+  #unidentified({ inner, fileName, bytes }: OpenArchive, manifest: ReadonlyMap<string, string>): void {
     // The classes of an Android library, whose name is that of the library around them.
     if (fileName === 'classes.jar') return;
     if (fileName === 'gradle-wrapper.jar' && manifest.get('implementation-title') === 'Gradle Wrapper') {
@@ -152,7 +156,7 @@ class ArchiveReader {
       this.#root.unknown('no-package-data', message, undefined, false);
       return;
     }
-    const message = `neither pom.properties, manifest nor file name tell what the archive is${inside(inner)}`;
+    const message = `neither pom.properties, manifest, classes nor file name tell what the archive is (SHA-1 ${sha1(bytes)})${inside(inner)}`;
     this.#root.unknown('no-package-data', message, undefined, true);
   }
 
@@ -167,16 +171,6 @@ class ArchiveReader {
   }
 }
 
-const inside = (inner: string): string => (inner === '' ? '' : ` (${inner.slice(0, 300)})`);
+const sha1 = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');
 
-/** The artifact itself among several: the one that the file is named for, or the only one. */
-function mainPom(poms: readonly JarIdentity[], fileName: string): JarIdentity | null {
-  const stem = fileName.replace(/\.[A-Za-z]{3}$/, '');
-  const artifact = (p: JarIdentity): string => p.name.slice(p.name.indexOf(':') + 1);
-  return (
-    poms.find((p) => stem === `${artifact(p)}-${p.version}`) ??
-    poms.find((p) => stem === artifact(p)) ??
-    poms.find((p) => stem.startsWith(`${artifact(p)}-${p.version}`)) ??
-    (poms.length === 1 ? (poms[0] ?? null) : null)
-  );
-}
+const inside = (inner: string): string => (inner === '' ? '' : ` (${inner.slice(0, 300)})`);
