@@ -24,14 +24,14 @@ export interface Asking {
 
 export function askingFor(given: FixCase, to: string): Asking {
   const { scheme } = ecosystem(given.components[0].ecosystem);
-  const declared: Declaration[] = [];
+  const all: Declaration[] = [];
   const parents = new Map<string, Parent>();
   const ranges: (string | undefined)[] = [];
   for (const component of given.components) {
     for (const asker of askersOf(component, given)) {
       const parent = asker.by === undefined ? undefined : given.inventory?.get(asker.by);
       if (asker.by === undefined || parent?.firstParty === true) {
-        declared.push(declarationOf(asker, parent, component, given, to));
+        all.push(declarationOf(asker, parent, component, given, to));
       } else {
         const found = parentOf(asker, parent, component, given);
         ranges.push(found.range);
@@ -40,9 +40,10 @@ export function askingFor(given: FixCase, to: string): Asking {
     }
   }
   const askers = [...parents.values()];
-  const asked = [...ranges, ...unique(declared).map((d) => d.range)];
+  const declared = unique(all);
+  const asked = [...ranges, ...declared.map((d) => d.range)];
   return {
-    declared: unique(declared),
+    declared,
     askers,
     pins: askers.filter((a) => a.range !== undefined && excludes(scheme, a.range, to)),
     allowed: asked.length > 0 && asked.every((range) => range !== undefined && admits(scheme, range, to)),
@@ -106,14 +107,13 @@ function declarationOf(
     project === undefined ? folderOf(asker.manifest ?? root.path) : folderOfProject(project, top),
   );
   const name = project?.name ?? root.name;
+  const { by: _, range, manifest, ...how } = asker;
   return {
-    ...(asker.range === undefined ? {} : { range: plainRange(asker.range) }),
-    allows: asker.range !== undefined && admits(scheme, asker.range, to),
-    ...(asker.property === undefined ? {} : { property: asker.property }),
-    ...(asker.as === undefined ? {} : { as: asker.as }),
-    ...(asker.group === undefined ? {} : { group: asker.group }),
-    ...(asker.extras === undefined ? {} : { extras: asker.extras }),
-    ...(asker.manifest === undefined ? {} : { manifest: relativeTo(top, asker.manifest) }),
+    ...how,
+    ...(range === undefined
+      ? { allows: false }
+      : { range: plainRange(range), allows: admits(scheme, range, to) }),
+    ...(manifest === undefined ? {} : { manifest: relativeTo(top, manifest) }),
     ...(folder === '' ? {} : { member: folder, ...(name === undefined ? {} : { memberName: name }) }),
   };
 }
@@ -129,7 +129,7 @@ function folderOfProject({ origin }: Component, top: string): string {
 function unique(declared: readonly Declaration[]): Declaration[] {
   const byPlace = new Map<string, Declaration>();
   for (const d of declared) {
-    const key = `${d.member ?? ''}\n${d.as ?? ''}\n${d.manifest ?? ''}\n${d.group ?? ''}`;
+    const key = JSON.stringify([d.member, d.as, d.manifest, d.group]);
     byPlace.set(key, byPlace.get(key) ?? d);
   }
   const all = [...byPlace.values()];
@@ -137,7 +137,7 @@ function unique(declared: readonly Declaration[]): Declaration[] {
   return all.filter(
     (d) =>
       d.group !== undefined ||
-      !all.some((o) => o !== d && o.member === d.member && o.as === d.as && o.group !== undefined),
+      !all.some((o) => o.member === d.member && o.as === d.as && o.group !== undefined),
   );
 }
 
