@@ -41,13 +41,7 @@ const VERBS: Readonly<Record<Exclude<VersionKind, 'prune'>, string>> = {
 export function bestTarget({ components, options }: FixCase): FixOption | null {
   const best = components.flatMap(({ id }) => options.get(id)?.at(-1) ?? []);
   const [first] = best;
-  return first === undefined
-    ? null
-    : {
-        version: first.version,
-        leaves: best.flatMap(({ leaves }) => leaves),
-        ...(first.unconfirmed === undefined ? {} : { unconfirmed: first.unconfirmed }),
-      };
+  return first === undefined ? null : { ...first, leaves: best.flatMap(({ leaves }) => leaves) };
 }
 
 /** @param apart other instances of the package take other steps */
