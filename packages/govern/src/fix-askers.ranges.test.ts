@@ -94,6 +94,7 @@ describe('an override by version would reach a healthy copy', () => {
       true,
     ],
     ['asked for by the project', [healthy({ requested: '>=1' })], true],
+    ['asked for by the project in another range', [healthy({ requested: '^2.0.0' })], false],
     ['asked for by ranges that the old one does not satisfy', [healthy({ requestedBy: ['^2.0.0'] })], false],
     [
       'asked for by one range of several',

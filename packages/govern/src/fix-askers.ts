@@ -16,7 +16,7 @@ export interface Asking {
   readonly askers: readonly Parent[];
   /** Askers whose range excludes the version. */
   readonly pins: readonly Parent[];
-  /** Whether every range is known and allows the version, so that a refresh of the lockfile suffices. */
+  /** Whether every range of the askers is known and allows the version, so that a refresh of the lockfile suffices. */
   readonly allowed: boolean;
   /** The package that contains the first instance. */
   readonly bundledBy: Component | undefined;
@@ -24,14 +24,14 @@ export interface Asking {
 
 export function askingFor(given: FixCase, to: string): Asking {
   const { scheme } = ecosystem(given.components[0].ecosystem);
-  const all: Declaration[] = [];
+  const declared: Declaration[] = [];
   const parents = new Map<string, Parent>();
   const ranges: (string | undefined)[] = [];
   for (const component of given.components) {
     for (const asker of askersOf(component, given)) {
       const parent = asker.by === undefined ? undefined : given.inventory?.get(asker.by);
       if (asker.by === undefined || parent?.firstParty === true) {
-        all.push(declarationOf(asker, parent, component, given, to));
+        declared.push(declarationOf(asker, parent, component, given, to));
       } else {
         const found = parentOf(asker, parent, component, given);
         ranges.push(found.range);
@@ -40,13 +40,11 @@ export function askingFor(given: FixCase, to: string): Asking {
     }
   }
   const askers = [...parents.values()];
-  const declared = unique(all);
-  const asked = [...ranges, ...declared.map((d) => d.range)];
   return {
-    declared,
+    declared: unique(declared),
     askers,
     pins: askers.filter((a) => a.range !== undefined && excludes(scheme, a.range, to)),
-    allowed: asked.length > 0 && asked.every((range) => range !== undefined && admits(scheme, range, to)),
+    allowed: ranges.length > 0 && ranges.every((range) => range !== undefined && admits(scheme, range, to)),
     bundledBy: bundlerOf(given),
   };
 }
