@@ -165,6 +165,25 @@ export interface ExtractResult {
    * detector asks, from what the extractor has parsed already.
    */
   readonly lockfile?: () => LockfileFacts;
+  /** For a manifest whose packages a lockfile lists: what must be in that lockfile. */
+  readonly locked?: LockedAsks;
+}
+
+/** The direct dependencies of a manifest, to be compared with the lockfile that covers it. */
+export interface LockedAsks {
+  readonly ecosystem: EcosystemId;
+  /** Path of the lockfile. */
+  readonly lockfile: string;
+  /** Those that the lockfile cannot leave out: not optional, not for some platforms only, not local folders. */
+  readonly asks: readonly LockedAsk[];
+  /** Where the manifest asks for packages whose names are not read: the lockfile must hold some. */
+  readonly some?: Location;
+}
+
+export interface LockedAsk {
+  readonly name: string;
+  /** In the manifest. */
+  readonly location: Location;
 }
 
 /** A root in the inventory. */

@@ -53,6 +53,8 @@ export interface Tree {
   list(folder: string): readonly TreeEntry[] | null;
   /** At most the first `length` bytes of a regular file; empty when it cannot be read. */
   head(path: string, length: number): Uint8Array;
+  /** Whether version control holds the file, whatever its ignore rules say; absent: not known of any. */
+  isTracked?(path: string): boolean;
   /** Announces files that will be read: a tree that reads many at the price of one does so. */
   prefetch?(paths: readonly string[]): void;
 }

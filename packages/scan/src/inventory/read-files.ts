@@ -8,6 +8,7 @@ import {
   type ExtractResult,
   type Inventory,
   type KnownUnknown,
+  type LockedAsks,
   type LockfileFacts,
   type PackageUses,
   type Skipped,
@@ -26,6 +27,7 @@ import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { InventoryBuilder } from './inventory.ts';
 import { settleLocalFolders } from './local-folders.ts';
+import { withDrift } from './lock-drift.ts';
 import { runExtractor } from './run-extractor.ts';
 
 export interface ReadOptions {
@@ -59,6 +61,7 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
   const contexts = contextsFor(options);
   const suppressions: Suppression[] = [];
   const commentProblems: CommentProblem[] = [];
+  const locked: LockedAsks[] = [];
   tree.prefetch?.(files.map((f) => f.path));
   for (const [done, walked] of files.entries()) {
     options.progress?.(done + 1, files.length);
@@ -68,6 +71,7 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
       const file = walked.size > maxBytes ? null : tree.file(walked.path, maxBytes);
       const result = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
       builder.add(extractor.id, result);
+      if (result.locked !== undefined) locked.push(result.locked);
       extracted.push(once(result));
     }
     await detections?.inspect(walked, extracted);
@@ -79,9 +83,12 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
   }
   const manifests = files.flatMap((f) => f.extractors.filter((e) => e.lockCommand !== undefined));
   return {
-    inventory: settleLocalFolders(
-      builder.finish(options.unknowns, options.skipped),
-      new Set(manifests.map((e) => e.id)),
+    inventory: withDrift(
+      settleLocalFolders(
+        builder.finish(options.unknowns, options.skipped),
+        new Set(manifests.map((e) => e.id)),
+      ),
+      locked,
     ),
     uses: builder.uses(),
     suppressions,

@@ -82,8 +82,10 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   }
 }
 
-/** `a.deps.json` → `.deps.json`, `.json`; a base name without a dot → the empty string. */
-function extensionsOf(base: string): string[] {
+/** `a.Deps.json` → `.deps.json`, `.json`; a base name without a dot → the empty string. */
+function extensionsOf(name: string): string[] {
+  // Some file systems tell `B.JAR` and `b.jar` apart, and no package manager does.
+  const base = name.toLowerCase();
   const extensions: string[] = [];
   for (let dot = base.indexOf('.'); dot >= 0; dot = base.indexOf('.', dot + 1))
     extensions.push(base.slice(dot));

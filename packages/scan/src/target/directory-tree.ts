@@ -16,11 +16,16 @@ import { join, sep } from 'node:path';
 import { type TargetFile, TheriacError, type Tree, type TreeEntry, type TreeStatus } from '@theriac/core';
 import { decodeText } from '@theriac/read/text';
 import { FileCache } from './file-cache.ts';
+import { readGitIndex } from './git-index.ts';
 import { normalizePath, withinTarget } from './paths.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** Cap for files that plug-ins ask for by name (included requirements, parent poms). */
 export const SIBLING_MAX_BYTES = 64 * 1024 * 1024;
+
+const GIT_INDEX = '.git/index';
+/** A repository of a million files. */
+const GIT_INDEX_BYTES = 256 * 1024 * 1024;
 
 export class DirectoryTree implements Tree {
   /** Absolute, symbolic links resolved. */
@@ -28,6 +33,7 @@ export class DirectoryTree implements Tree {
   readonly #files = new FileCache();
   /** Folders that were asked for, and whether they are in the target. */
   readonly #folders = new Map<string, boolean>();
+  #tracked: ReadonlyMap<string, unknown> | undefined;
 
   constructor(root: string) {
     this.root = existsSync(root) ? realpathSync(root) : root;
@@ -49,6 +55,12 @@ export class DirectoryTree implements Tree {
     } catch {
       return false;
     }
+  }
+
+  /** What git's index of the folder itself says; it is read when the first ignored file is met. */
+  isTracked(path: string): boolean {
+    this.#tracked ??= readGitIndex(this.file(GIT_INDEX, GIT_INDEX_BYTES)?.bytes() ?? new Uint8Array());
+    return this.#tracked.has(path);
   }
 
   status(path: string): TreeStatus {

@@ -48,6 +48,11 @@ export class RevisionTree implements Tree {
     return clean !== null && this.#objects.files.has(clean);
   }
 
+  /** Ignore rules are for what is not in a commit. */
+  isTracked(): boolean {
+    return true;
+  }
+
   status(path: string): TreeStatus {
     const clean = normalizePath(path);
     if (clean === null) return { kind: 'outside' };

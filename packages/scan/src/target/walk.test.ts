@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, linkSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Extractor } from '@theriac/core';
 import { makeFolder, removeFolders, writeInto } from '@theriac/testing/make-target';
@@ -198,4 +198,16 @@ test('the order in which files were made does not show', () => {
     ),
     { numRuns: 30 },
   );
+});
+
+test('what git tracks is read, whatever .gitignore says', () => {
+  const folder = makeFolder({ '.gitignore': '*.proj\nout/\n', 'a.proj': '', 'b.proj': '', 'out/c.proj': '' });
+  const git = (...args: string[]): void => void execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+  git('init', '--quiet');
+  git('add', '--force', 'a.proj', 'out/c.proj');
+  const found = look(folder);
+  expect(paths(found)).toEqual(['a.proj', 'out/c.proj']);
+  expect(skips(found)).toContain('b.proj ignored-by-git');
+  writeFileSync(join(folder, '.git/index'), 'DIRC');
+  expect(paths(look(folder))).toEqual([]);
 });

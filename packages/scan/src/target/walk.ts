@@ -154,7 +154,9 @@ class Walker {
       this.skipped.push({ path, reason: 'excluded' });
       return;
     }
-    if (git.ignored || isIgnored(git.scopes, path, false) === true) {
+    const ignored = git.ignored || isIgnored(git.scopes, path, false) === true;
+    // Rules are for what is not tracked: what was added all the same is part of the repository.
+    if (ignored && this.#tree.isTracked?.(path) !== true) {
       detectors = [];
       const wanted = extractors.length > 0;
       // Lockfiles are read even where git does not keep them: they list what is installed.

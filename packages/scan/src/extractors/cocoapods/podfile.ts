@@ -1,10 +1,10 @@
 /** `Podfile` (https://guides.cocoapods.org/syntax/podfile.html) where no Podfile.lock covers it: its literal pods. */
 import type { Extract, Origin } from '@theriac/core';
 import { LineIndex } from '@theriac/read/text';
-import { beside } from '../../target/paths.ts';
+import { siblingOf } from '../../target/paths.ts';
 import { addAsked } from '../shared/asked-package.ts';
 import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { type Argument, argumentsOf, literalOf, withoutComments } from '../shared/source-text.ts';
 
 /** Calls that add pods which only running the Podfile would name. */
@@ -18,7 +18,7 @@ const MAX_LINES = 100;
 const END = /\)?[ \t]{0,60}(?:\b(?:if|unless) [^\n]{0,1000})?$/;
 
 export const extract: Extract = (file, context) => {
-  if (context.exists(beside(file.path, 'Podfile.lock'))) return NOTHING;
+  const lock = siblingOf(file.path, ['Podfile.lock'], context);
   const root = new RootBuilder(file.path, 'cocoapods');
   const text = withoutComments(file.text(), { line: '#' });
   const lines = text.split('\n');
@@ -41,6 +41,7 @@ export const extract: Extract = (file, context) => {
     }
     addPod(root, argumentsOf(parts.join('').replace(POD, '').replace(END, '')), line);
   }
+  if (lock !== undefined) return root.lockedIn(lock);
   if (root.hasWanted) root.transitivesUnknown('run `pod install` and commit Podfile.lock');
   return root.build();
 };

@@ -1,8 +1,8 @@
 /** `conanfile.txt` (https://docs.conan.io/2/reference/conanfile_txt.html) where no conan.lock covers it. */
 import type { Extract, Scope } from '@theriac/core';
-import { beside } from '../../target/paths.ts';
+import { siblingOf } from '../../target/paths.ts';
 import { addAsked } from '../shared/asked-package.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 const SECTIONS: Readonly<Record<string, Scope>> = {
   requires: 'production',
@@ -14,7 +14,7 @@ const SECTIONS: Readonly<Record<string, Scope>> = {
 const REFERENCE = /^([\w.+-]{1,100})\/(\[[^\]]{1,200}\]|[\w.+-]{1,100})(?:@[^#\s]{0,200})?(?:#\S{1,200})?$/;
 
 export const extract: Extract = (file, context) => {
-  if (context.exists(beside(file.path, 'conan.lock'))) return NOTHING;
+  const lock = siblingOf(file.path, ['conan.lock'], context);
   const root = new RootBuilder(file.path, 'conan');
   let scope: Scope | undefined;
   let found = 0;
@@ -33,6 +33,7 @@ export const extract: Extract = (file, context) => {
       found += 1;
     }
   }
+  if (lock !== undefined) return root.lockedIn(lock);
   if (found > 0) root.transitivesUnknown('run `conan lock create .` and commit conan.lock');
   return root.build();
 };

@@ -6,6 +6,7 @@ import {
   type ComponentDraft,
   type Extract,
   type ExtractContext,
+  type ExtractResult,
   type KnownUnknown,
   type RootDraft,
   TheriacError,
@@ -24,14 +25,22 @@ const LOCKFILES = ['Gemfile.lock', 'gems.locked'];
 export const extractGemfile: Extract = (file, context) => {
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
   const lockfile = file.path.endsWith('gems.rb') ? 'gems.locked' : 'Gemfile.lock';
-  if (context.exists(folder + lockfile)) return { roots: [], unknowns: [] };
   const unknowns: KnownUnknown[] = [];
   const asks = readGemfile(file, (unknown) => unknowns.push(unknown));
+  if (context.exists(folder + lockfile)) return lockedIn(folder + lockfile, asks);
   return {
     roots: [{ path: file.path, ecosystem: 'gem', components: componentsOf(asks, unknowns) }],
     unknowns,
   };
 };
+
+/** Gems for some platforms only, and those in a branch of an `if`, may be missing. */
+function lockedIn(lockfile: string, asks: readonly GemAsk[]): ExtractResult {
+  const wanted = asks.filter(
+    (ask) => ask.platforms.length === 0 && !ask.conditional && ask.origin.kind !== 'path',
+  );
+  return { roots: [], unknowns: [], locked: { ecosystem: 'gem', lockfile, asks: wanted } };
+}
 
 export const extractGemspec: Extract = (file, context) => {
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);

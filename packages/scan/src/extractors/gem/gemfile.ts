@@ -19,6 +19,8 @@ export interface GemAsk {
   readonly origin: Origin;
   /** Where it is asked for; empty: everywhere. The empty string stands for what only Ruby could work out. */
   readonly platforms: readonly string[];
+  /** In a branch that only Ruby could follow. */
+  readonly conditional: boolean;
   readonly location: Location;
 }
 
@@ -26,6 +28,8 @@ export interface GemAsk {
 interface Block {
   readonly groups: readonly string[];
   readonly platforms: readonly string[];
+  /** `if`, a loop, a method: anything but `group`, `platforms` and `source`. */
+  readonly conditional: boolean;
 }
 
 /** What is further right is not read. */
@@ -83,6 +87,8 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
           range: positional(code).slice(1).join(', '),
           scope: scopeOfGroups([...groups, ...groupsOf(/\bgroups?:|:groups?\s*=>/.exec(code), code)]),
           origin: originOf(code),
+          conditional:
+            blocks.some((block) => block.conditional) || /\)?\s(?:if|unless)\s|\binstall_if\b/.test(code),
           platforms: [
             ...blocks.flatMap((block) => block.platforms),
             ...platformsOf(/\bplatforms?:(?=\s)|:platforms?\s*=>/.exec(code), code),
@@ -111,6 +117,7 @@ export function readGemfile(file: TargetFile, report: (unknown: KnownUnknown) =>
       blocks.push({
         groups: groupsOf(/^group\b/.exec(code), code),
         platforms: platformsOf(/^platforms?\b/.exec(code), code),
+        conditional: !/^(?:group|platforms?|source|git|github|path)\b/.test(code),
       });
     }
   }
@@ -168,6 +175,7 @@ export function readGemspec(file: TargetFile, report: (unknown: KnownUnknown) =>
         scope: added[1] === 'development_' ? 'development' : 'production',
         origin: { kind: 'registry' },
         platforms: [],
+        conditional: false,
         location,
       });
       continue;

@@ -2,7 +2,7 @@ import { listing } from '@theriac/testing/check-extraction';
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { damaged, extractorOf } from '@theriac/testing/extractor-sweep';
 import { expect, test } from 'vitest';
-import { submoduleCommits } from './git-index.ts';
+import { submoduleCommits } from '../../target/git-index.ts';
 import { extractors } from './index.ts';
 
 const submodules = extractorOf(extractors, 'git/submodules');

@@ -3,10 +3,10 @@
  * is in git's index; what a submodule contains is scanned with the rest where it is checked out.
  */
 import type { Extract, ExtractContext } from '@theriac/core';
+import { submoduleCommits } from '../../target/git-index.ts';
 import { beside } from '../../target/paths.ts';
 import { repositoryIdentity } from '../shared/repository-component.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
-import { submoduleCommits } from './git-index.ts';
 
 interface Submodule {
   readonly line: number;

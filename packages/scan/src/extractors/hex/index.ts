@@ -15,6 +15,15 @@ export const extractors: readonly Extractor[] = [
     load: () => import('./mix-lock.ts').then((m) => m.extract),
   },
   {
+    id: 'hex/rebar-config',
+    title: 'rebar.config (with rebar.lock, which must hold its dependencies)',
+    ecosystem: 'hex',
+    files: { names: ['rebar.config'], maxBytes: 4 * MEBIBYTE },
+    requires: [],
+    provides: { edges: false, exact: false, scope: false },
+    load: () => import('./rebar-config.ts').then((m) => m.extract),
+  },
+  {
     id: 'hex/rebar-lock',
     title: 'rebar.lock',
     ecosystem: 'hex',

@@ -7,7 +7,7 @@ import { LineIndex } from '@theriac/read/text';
 import { beside, folderOf, inFolder } from '../../target/paths.ts';
 import { addAsked } from '../shared/asked-package.ts';
 import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import {
   type Argument,
   argumentsOf,
@@ -22,7 +22,6 @@ const REGION = /\bdefp?[ \t]{1,9}\w{0,60}deps\w{0,60}\b|\bdeps:[ \t]{0,9}\[/g;
 const TUPLE = /\{[ \t\n]{0,60}:"?([a-z_]\w{0,100})"?[ \t\n]{0,60},/g;
 
 export const extract: Extract = (file, context) => {
-  if (isCovered(file.path, context)) return NOTHING;
   const root = new RootBuilder(file.path, 'hex');
   const text = withoutComments(file.text(), { line: '#' });
   const lines = new LineIndex(text);
@@ -39,6 +38,8 @@ export const extract: Extract = (file, context) => {
       found += addDependency(root, tuple[1] ?? '', rest, lines.line(region.index + tuple.index));
     }
   }
+  const lock = lockOf(file.path, context);
+  if (lock !== undefined) return root.lockedIn(lock);
   if (found > 0) root.transitivesUnknown('run `mix deps.get` and commit mix.lock');
   const dynamic = found === 0 ? /\bdeps:[ \t]{0,9}(?!\[|deps\b|\w{0,60}deps\b)\S/.exec(text) : null;
   if (dynamic !== null)
@@ -55,15 +56,17 @@ function endOfRegion(text: string, start: number, head: string): number {
 }
 
 /** mix.lock beside it, or that of the umbrella above. */
-function isCovered(path: string, context: ExtractContext): boolean {
-  if (context.exists(beside(path, 'mix.lock'))) return true;
+function lockOf(path: string, context: ExtractContext): string | undefined {
+  const own = beside(path, 'mix.lock');
+  if (context.exists(own)) return own;
   let folder = folderOf(path);
   for (let level = 0; level < MAX_LEVELS && folder !== ''; level += 1) {
     folder = folderOf(folder);
     if (!context.exists(inFolder(folder, 'mix.lock'))) continue;
-    return context.file(inFolder(folder, 'mix.exs'))?.text().includes('apps_path') === true;
+    const isUmbrella = context.file(inFolder(folder, 'mix.exs'))?.text().includes('apps_path') === true;
+    return isUmbrella ? inFolder(folder, 'mix.lock') : undefined;
   }
-  return false;
+  return undefined;
 }
 
 function addDependency(root: RootBuilder, name: string, rest: readonly Argument[], line: number): number {

@@ -1,14 +1,14 @@
 /** `build.gradle`, `build.gradle.kts` without a lockfile: the dependencies that are in them literally. */
 import type { Extract } from '@theriac/core';
 import { siblingOf } from '../../target/paths.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { scopeOfConfiguration } from './gradle-configuration.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
 import { LOCK_GRADLE } from './gradle-locking.ts';
 import { readGradleScript } from './gradle-script.ts';
 
 export const extract: Extract = (file, context) => {
-  if (siblingOf(file.path, ['gradle.lockfile'], context) !== undefined) return NOTHING;
+  const lock = siblingOf(file.path, ['gradle.lockfile'], context);
   const root = new RootBuilder(file.path, 'maven');
   const { dependencies, constraints } = readGradleScript(file.path, file.text(), context);
   let external = 0;
@@ -56,6 +56,7 @@ export const extract: Extract = (file, context) => {
     });
     external += 1;
   }
+  if (lock !== undefined) return root.lockedIn(lock);
   if (external > 0) root.transitivesUnknown(LOCK_GRADLE);
   return root.build();
 };

@@ -18,13 +18,17 @@ export const extract: Extract = (file, context) => {
   const forBuild = base === 'buildscript-gradle.lockfile' || base === 'settings-gradle.lockfile';
   const project = older ? beside(file.path, '../../build.gradle') : beside(file.path, 'build.gradle');
   const direct = forBuild ? null : directNames(folderOf(project), context);
+  let ended = older;
   for (const [index, raw] of file.text().split('\n').entries()) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
     const equals = line.indexOf('=');
     const notation = equals < 0 ? line : line.slice(0, equals);
-    // `empty=` lists the configurations without dependencies.
-    if (notation === 'empty') continue;
+    // `empty=` lists the configurations without dependencies, and is the last line of every lockfile of this kind.
+    if (notation === 'empty') {
+      ended = true;
+      continue;
+    }
     const found = parseCoordinates(notation);
     if (found === null || found.range === '' || (equals < 0 && !older)) {
       root.unknown('unparseable', 'no valid lock entry', index + 1, true);
@@ -40,6 +44,13 @@ export const extract: Extract = (file, context) => {
       origin: { kind: 'registry' },
     });
   }
+  if (!ended)
+    root.unknown(
+      'no-package-data',
+      'the last line (`empty=`) is missing: the file was cut off',
+      undefined,
+      true,
+    );
   const variant = forBuild
     ? GRADLE_BUILDSCRIPT
     : context.exists(`${project}.kts`)

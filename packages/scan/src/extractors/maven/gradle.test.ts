@@ -156,7 +156,7 @@ dependencies {
 
 test('a lockfile beside the script speaks for it', async () => {
   const files = { 'build.gradle': GROOVY, 'gradle.lockfile': '' };
-  expect(await run('gradle-build', files)).toEqual({ roots: [], unknowns: [] });
+  expect(await run('gradle-build', files)).toMatchObject({ roots: [], unknowns: [] });
 });
 
 damaged(extractorOf(extractors, 'maven/gradle-build'), 'build.gradle', GROOVY);

@@ -31,7 +31,13 @@ export interface Pom {
   readonly properties: ReadonlyMap<string, string>;
   readonly dependencies: readonly PomDependency[];
   readonly management: readonly PomDependency[];
+  /** Plug-ins of the build and what they are told to depend on; those of profiles too. */
+  readonly plugins: readonly PomDependency[];
+  readonly pluginManagement: readonly PomDependency[];
 }
+
+/** Group of plug-ins that name none. */
+const PLUGIN_GROUP = 'org.apache.maven.plugins';
 
 const models = new WeakMap<TargetFile, Pom>();
 
@@ -90,7 +96,16 @@ function modelOf(project: XmlElement, path: string): Pom {
     properties,
     dependencies: collect('dependencies', 'dependency'),
     management: collect('dependencyManagement', 'dependencies', 'dependency'),
+    plugins: [
+      ...collect('build', 'plugins', 'plugin').map(asPlugin),
+      ...collect('build', 'plugins', 'plugin', 'dependencies', 'dependency'),
+    ],
+    pluginManagement: collect('build', 'pluginManagement', 'plugins', 'plugin').map(asPlugin),
   };
+}
+
+function asPlugin(plugin: PomDependency): PomDependency {
+  return plugin.groupId === '' ? { ...plugin, groupId: PLUGIN_GROUP } : plugin;
 }
 
 function coordinatesOf(element: XmlElement): Partial<Coordinates> {

@@ -5,6 +5,7 @@
 import type { Extract, Scope } from '@theriac/core';
 import { folderOf } from '../../target/paths.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { addBuildTools } from './build-tools.ts';
 import { EffectivePom, findByCoordinates, missingParentUnknown } from './effective-pom.ts';
 import { exactVersion } from './maven-version.ts';
 import { type PomDependency, readPom } from './pom-model.ts';
@@ -59,7 +60,9 @@ export const extract: Extract = (file, context) => {
       ...(place?.property === undefined ? {} : { property: place.property }),
     });
   }
-  if (external > 0) root.transitivesUnknown('scan the built archive, or an SBOM that the build creates');
+  const tools = addBuildTools(root, pom, context);
+  if (external + tools > 0)
+    root.transitivesUnknown('scan the built archive, or an SBOM that the build creates', external > 0);
   const { groupId, artifactId, version } = pom.coordinates;
   return root.build({
     ...(artifactId === undefined

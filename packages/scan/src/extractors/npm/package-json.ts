@@ -7,9 +7,12 @@ import {
   type ComponentDraft,
   type Extract,
   type ExtractContext,
+  type ExtractResult,
   type KnownUnknown,
+  type TargetFile,
   TheriacError,
 } from '@theriac/core';
+import { asObject, get, type JsonObject } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { isFhirPackage } from '../fhir/fhir-package.ts';
 import { isVendoredPackage } from '../vendored/vendored-package.ts';
@@ -21,9 +24,9 @@ import { packagePatterns } from './pnpm-workspace.ts';
 const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'];
 
 export const extract: Extract = (file, context) => {
-  if (/(?:^|\/)node_modules\//.test(file.path) || coveredByLockfile(file.path, context)) {
-    return { roots: [], unknowns: [] };
-  }
+  if (/(?:^|\/)node_modules\//.test(file.path)) return { roots: [], unknowns: [] };
+  const lockfile = coveringLockfile(file.path, context);
+  if (lockfile !== undefined) return lockedIn(lockfile, file);
   if (isFhirPackage(file.text())) return { roots: [], unknowns: [] };
   const unknowns: KnownUnknown[] = [];
   const manifest = readManifest(file, (unknown) => unknowns.push(unknown));
@@ -128,9 +131,10 @@ export const extract: Extract = (file, context) => {
 };
 
 /** A lockfile beside it, or in a folder above whose workspaces name this one. */
-export function coveredByLockfile(path: string, context: ExtractContext): boolean {
+export function coveringLockfile(path: string, context: ExtractContext): string | undefined {
   const own = folderOf(path);
-  if (LOCKFILES.some((name) => context.exists(inFolder(own, name)))) return true;
+  const beside = LOCKFILES.map((name) => inFolder(own, name)).find((lock) => context.exists(lock));
+  if (beside !== undefined) return beside;
   for (let folder = own; folder !== ''; ) {
     folder = folderOf(folder);
     const lockfile = LOCKFILES.find((name) => context.exists(inFolder(folder, name)));
@@ -140,7 +144,48 @@ export function coveredByLockfile(path: string, context: ExtractContext): boolea
         ? packagePatterns(context, folder)
         : (manifestAt(context, inFolder(folder, 'package.json'))?.workspaces ?? []);
     const relative = folder === '' ? own : own.slice(folder.length + 1);
-    if (isWorkspaceMember(patterns, relative)) return true;
+    if (isWorkspaceMember(patterns, relative)) return inFolder(folder, lockfile);
   }
-  return false;
+  return undefined;
+}
+
+/** What the lockfile must hold: neither optional packages and peers nor folders, addresses and members of a workspace. */
+function lockedIn(lockfile: string, file: TargetFile): ExtractResult {
+  const { asks, document } = readManifest(file, () => {});
+  const replaced = replacedNames(asObject(document.value));
+  return {
+    roots: [],
+    unknowns: [],
+    locked: {
+      ecosystem: 'npm',
+      lockfile,
+      asks: [...asks].flatMap(([asked, { range, mayBeAbsent, section }]) => {
+        const alias = aliasOf(range);
+        const name = alias?.name ?? asked;
+        const wanted = alias?.range ?? range;
+        if (mayBeAbsent || /^(?:workspace|catalog|link|portal|file|exec|patch):/.test(wanted)) return [];
+        if (!isPackageName(name) || replaced.has(asked) || originOf(wanted) !== undefined) return [];
+        const line = document.line(section, asked);
+        return [{ name, location: { path: file.path, ...(line === undefined ? {} : { line }) } }];
+      }),
+    },
+  };
+}
+
+/** Packages in whose place an override may put others. */
+function replacedNames(top: JsonObject): ReadonlySet<string> {
+  const tables = [
+    get(top, 'overrides'),
+    get(top, 'resolutions'),
+    get(asObject(get(top, 'pnpm')), 'overrides'),
+  ];
+  return new Set(tables.flatMap((table) => Object.keys(asObject(table)).map(nameOfOverride)));
+}
+
+/** `lodash`, `lodash@4`, `parent>@scope/name@1`, `**` and a slash before a name: the package that is meant. */
+function nameOfOverride(key: string): string {
+  const parts = key.slice(key.lastIndexOf('>') + 1).split('/');
+  const name = (parts.at(-1) ?? '').replace(/(?!^)@.*$/, '');
+  const scope = parts.at(-2) ?? '';
+  return scope.startsWith('@') ? `${scope}/${name}` : name;
 }

@@ -3,13 +3,18 @@ import type { Extractor } from '@theriac/core';
 import { DOTNET, PACKAGES_CONFIG, PAKET } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
+const PROJECTS = ['.csproj', '.fsproj', '.vbproj', '.vcxproj', '.sqlproj', '.wixproj', '.esproj', '.proj'];
 
 export const extractors: readonly Extractor[] = [
   {
     id: 'nuget/packages-lock',
-    title: 'packages.lock.json (versions 1 and 2)',
+    title: 'packages.lock.json, packages.PROJECT.lock.json (versions 1 and 2)',
     ecosystem: 'nuget',
-    files: { names: ['packages.lock.json'], maxBytes: 64 * MIB },
+    files: {
+      names: ['packages.lock.json'],
+      patterns: [{ extension: '.lock.json', path: /(?:^|\/)packages\.[^/]+\.lock\.json$/ }],
+      maxBytes: 64 * MIB,
+    },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: DOTNET,
@@ -56,9 +61,9 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'nuget/project-file',
-    title: '*.csproj, *.fsproj, *.vbproj (without lockfile)',
+    title: '*.csproj, *.fsproj, *.vbproj and other MSBuild projects (without lockfile)',
     ecosystem: 'nuget',
-    files: { extensions: ['.csproj', '.fsproj', '.vbproj'], maxBytes: 8 * MIB },
+    files: { extensions: PROJECTS, maxBytes: 8 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     fix: DOTNET,

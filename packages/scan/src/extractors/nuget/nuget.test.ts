@@ -181,7 +181,7 @@ test('properties that lead in a circle stay unresolved', async () => {
 
 test('a lockfile beside a project file speaks for it', async () => {
   const files = { 'A.csproj': '<Project/>', 'packages.lock.json': '{}' };
-  expect(await run('nuget/project-file', files)).toEqual({ roots: [], unknowns: [] });
+  expect(await run('nuget/project-file', files)).toMatchObject({ roots: [], unknowns: [] });
 });
 
 test.each([

@@ -1,28 +1,55 @@
 /**
- * `*.csproj`, `*.fsproj`, `*.vbproj`: the packages that a project asks for, with versions from central package
+ * `*.csproj` and other project files of MSBuild: the packages that a project asks for, with versions from central package
  * management and properties of the `Directory.*.props` files above.
  * https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files
  */
-import type { Extract, ExtractContext, Scope } from '@theriac/core';
+import type { Extract, ExtractContext, ExtractResult, Scope } from '@theriac/core';
 import { readXml, type XmlElement } from '@theriac/read/xml';
-import { baseName, beside, folderOf } from '../../target/paths.ts';
+import { baseName, beside, folderOf, siblingOf } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { descendants, type MsbuildFile, Properties, sharedFiles } from './msbuild.ts';
 import { restoredVersion } from './nuget-version.ts';
 
 export const extract: Extract = (file, context) => {
-  const locks = ['packages.lock.json', 'obj/project.assets.json'];
-  if (locks.some((name) => context.exists(beside(file.path, name)))) return NOTHING;
+  const name = baseName(file.path).replace(/\.[^.]+$/, '');
+  // NuGet prefers the name of the project, so that several projects can share a folder.
+  const locks = [`packages.${name.replaceAll(' ', '_')}.lock.json`, 'packages.lock.json'];
+  const lock = siblingOf(file.path, locks, context);
   const root = new RootBuilder(file.path, 'nuget');
   const project: MsbuildFile = { path: file.path, root: readXml(file) };
+  if (lock !== undefined) return lockedIn(lock, project);
+  if (context.exists(beside(file.path, 'obj/project.assets.json'))) return NOTHING;
+  if (!isDotnet(file.path) && descendants(project.root, 'PackageReference').length === 0) return NOTHING;
   const shared = sharedFiles(file.path, context, root.report);
   const reader = new ProjectReader(root, [...shared, project]);
   reader.read();
   if (reader.count > 0) root.transitivesUnknown('commit packages.lock.json (RestorePackagesWithLockFile)');
-  const name = baseName(file.path).replace(/\.[^.]+$/, '');
   const version = reader.properties.expand(reader.properties.get('Version') ?? '');
   return root.build({ name, ...(version ? { version } : {}) });
 };
+
+/** Projects of .NET itself, which are projects without packages, too; of C++, databases and installers few have any. */
+function isDotnet(path: string): boolean {
+  return PROJECT_NAMES.some((extension) => path.toLowerCase().endsWith(extension));
+}
+
+/** References without any condition, with a literal name: a lockfile that is up to date holds them. */
+function lockedIn(lockfile: string, { path, root }: MsbuildFile): ExtractResult {
+  const groups = root.children.filter((c) => c.name === 'ItemGroup' && !hasCondition(c));
+  const references = groups.flatMap((group) =>
+    group.children.filter((c) => c.name === 'PackageReference' && !hasCondition(c)),
+  );
+  const asks = references.flatMap((reference) =>
+    names(reference.attributeOfAnyCase('Include') ?? '')
+      .filter((name) => !name.includes('$('))
+      .map((name) => ({ name, location: { path, line: reference.line } })),
+  );
+  return { roots: [], unknowns: [], locked: { ecosystem: 'nuget', lockfile, asks } };
+}
+
+function hasCondition(element: XmlElement): boolean {
+  return element.attributeOfAnyCase('Condition') !== undefined;
+}
 
 /** Versions of one package in one project, for several target frameworks. */
 const MAX_ALTERNATIVES = 64;

@@ -1,10 +1,10 @@
 /** `pubspec.yaml` (https://dart.dev/tools/pub/dependencies) where no pubspec.lock covers it. */
 import type { Extract, ExtractContext, Origin, Scope } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
-import { beside, nearestAbove } from '../../target/paths.ts';
+import { beside, nearestAbove, siblingOf } from '../../target/paths.ts';
 import { addAsked } from '../shared/asked-package.ts';
 import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 
 const SECTIONS: readonly (readonly [section: string, scope: Scope])[] = [
   ['dependencies', 'production'],
@@ -14,12 +14,12 @@ const SECTIONS: readonly (readonly [section: string, scope: Scope])[] = [
 const EXACT = /^\d+\.\d+\.\d+[\w.+-]*$/;
 
 export const extract: Extract = async (file, context) => {
-  if (context.exists(beside(file.path, 'pubspec.lock'))) return NOTHING;
+  const lock = siblingOf(file.path, ['pubspec.lock'], context);
   const root = new RootBuilder(file.path, 'pub');
   const [document] = await readYaml(file, root.report);
   if (document === undefined) root.emptyFile();
   const top = mapOf(document);
-  if (scalarOf(top.get('resolution')) === 'workspace' && sharesLock(file.path, context)) return NOTHING;
+  const shared = scalarOf(top.get('resolution')) === 'workspace' ? lockAbove(file.path, context) : undefined;
   let found = 0;
   for (const [section, scope] of SECTIONS) {
     const node = top.get(section);
@@ -27,6 +27,8 @@ export const extract: Extract = async (file, context) => {
       root.unknown('unparseable', `"${section}" is not a mapping`, node.line, true);
     for (const [name, asked] of mapOf(node).entries) found += addPackage(root, name, asked, scope);
   }
+  const covering = lock ?? shared;
+  if (covering !== undefined) return root.lockedIn(covering);
   if (found > 0) root.transitivesUnknown('run `dart pub get` and commit pubspec.lock');
   const [name, version] = [scalarOf(top.get('name')), scalarOf(top.get('version'))];
   return root.build({
@@ -36,8 +38,8 @@ export const extract: Extract = async (file, context) => {
 };
 
 /** A member of a workspace is locked in a folder above. */
-function sharesLock(path: string, context: ExtractContext): boolean {
-  return nearestAbove(beside(path, '..'), 'pubspec.lock', context) !== undefined;
+function lockAbove(path: string, context: ExtractContext): string | undefined {
+  return nearestAbove(beside(path, '..'), 'pubspec.lock', context);
 }
 
 function addPackage(root: RootBuilder, name: string, asked: YamlNode, scope: Scope): number {

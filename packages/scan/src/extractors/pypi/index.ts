@@ -44,9 +44,9 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'pypi/uv-lock',
-    title: 'uv.lock (version 1)',
+    title: 'uv.lock, SCRIPT.py.lock (version 1)',
     ecosystem: 'pypi',
-    files: { names: ['uv.lock'], maxBytes: 64 * MIB },
+    files: { names: ['uv.lock'], extensions: ['.py.lock'], maxBytes: 64 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: UV,

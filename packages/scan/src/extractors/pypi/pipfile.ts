@@ -3,13 +3,13 @@ import type { Extract, Origin } from '@theriac/core';
 import { readToml, TomlTable } from '@theriac/read/toml';
 import { siblingOf } from '../../target/paths.ts';
 import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { NO_PACKAGES } from './pipfile-lock.ts';
 import { scopeOfGroup } from './python-package.ts';
 import { pinnedVersion } from './requirement.ts';
 
 export const extract: Extract = (file, context) => {
-  if (siblingOf(file.path, ['Pipfile.lock'], context) !== undefined) return NOTHING;
+  const lock = siblingOf(file.path, ['Pipfile.lock'], context);
   const root = new RootBuilder(file.path, 'pypi');
   const document = readToml(file, root.report);
   let count = 0;
@@ -38,6 +38,7 @@ export const extract: Extract = (file, context) => {
       count += 1;
     }
   }
+  if (lock !== undefined) return root.lockedIn(lock);
   if (count > 0) root.transitivesUnknown('run `pipenv lock` and commit Pipfile.lock');
   return root.build();
 };

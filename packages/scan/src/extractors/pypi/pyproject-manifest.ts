@@ -21,6 +21,8 @@ interface WantedPackage {
   /** The one version that the range allows. */
   readonly pinned: string | null;
   readonly origin?: Origin;
+  /** For some platforms or versions of Python only. */
+  readonly conditional: boolean;
   readonly line: number;
 }
 
@@ -194,6 +196,7 @@ class Reader {
         requested: found.specifier,
         pinned: pinnedVersion(found.specifier),
         ...(found.url === undefined ? {} : { origin: originOfUrl(found.url) }),
+        conditional: item.includes(';'),
         line,
       });
     }
@@ -212,7 +215,15 @@ class Reader {
   #poetryOne(name: string, value: TomlValue, scope: Scope, group: string | undefined, line: number): void {
     const grouped = group === undefined ? {} : { group };
     if (typeof value === 'string') {
-      this.wanted.push({ name, scope, extras: [], ...grouped, ...poetryRange(value), line });
+      this.wanted.push({
+        name,
+        scope,
+        extras: [],
+        ...grouped,
+        ...poetryRange(value),
+        conditional: false,
+        line,
+      });
       return;
     }
     if (!(value instanceof TomlTable)) {
@@ -227,6 +238,7 @@ class Reader {
       ...grouped,
       ...poetryRange(value.string('version') ?? ''),
       ...(origin === undefined ? {} : { origin }),
+      conditional: CONDITIONS.some((key) => value.get(key) !== undefined),
       line,
     });
   }
@@ -235,6 +247,9 @@ class Reader {
     this.#report({ reason: 'dynamic', message, location: { path: this.#path, line }, losesComponents: true });
   }
 }
+
+/** What Poetry calls the conditions under which a dependency is installed. */
+const CONDITIONS = ['python', 'platform', 'markers'];
 
 /** Poetry writes a pin as `1.2.3` or `==1.2.3`, and `*` for any version. */
 function poetryRange(range: string): { requested: string; pinned: string | null } {

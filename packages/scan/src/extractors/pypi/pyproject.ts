@@ -1,19 +1,23 @@
 /** `pyproject.toml` without a lockfile: what was asked for, in ranges. */
 import type { Extract, ExtractContext } from '@theriac/core';
 import { nearestAbove, siblingOf } from '../../target/paths.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { readPyproject } from './pyproject-manifest.ts';
 import { normalName, PYPROJECT_LOCKS } from './python-package.ts';
 
 export const extract: Extract = (file, context) => {
-  if (isLocked(file.path, context)) return NOTHING;
+  const lock = lockOf(file.path, context);
   const root = new RootBuilder(file.path, 'pypi');
   const manifest = readPyproject(file, root.report);
   const seen = new Set<string>();
+  const mayBeAbsent = new Set<string>();
   for (const one of manifest.wanted) {
     const identity = [normalName(one.name), one.scope, one.requested, JSON.stringify(one.origin)].join(' ');
     if (seen.has(identity)) continue;
     seen.add(identity);
+    // pylock.toml may be for what is shipped alone.
+    if (one.conditional || (lock?.endsWith('pylock.toml') && one.scope !== 'production'))
+      mayBeAbsent.add(one.name);
     if (one.pinned === null) root.unresolved(one.name, one.requested, one.line);
     root.add({
       name: one.name,
@@ -25,6 +29,7 @@ export const extract: Extract = (file, context) => {
       origin: one.origin ?? { kind: 'registry' },
     });
   }
+  if (lock !== undefined) return root.lockedIn(lock, mayBeAbsent);
   if (manifest.wanted.length > 0) {
     const shipped = manifest.wanted.some((w) => w.scope !== 'build');
     root.transitivesUnknown('commit a lockfile (uv.lock, poetry.lock or pylock.toml)', shipped);
@@ -34,15 +39,16 @@ export const extract: Extract = (file, context) => {
 };
 
 /** A lockfile beside it, or the `uv.lock` of the workspace above that names it. */
-function isLocked(path: string, context: ExtractContext): boolean {
-  if (siblingOf(path, PYPROJECT_LOCKS, context) !== undefined) return true;
+function lockOf(path: string, context: ExtractContext): string | undefined {
+  const own = siblingOf(path, PYPROJECT_LOCKS, context);
+  if (own !== undefined) return own;
   const above = nearestAbove(path, 'uv.lock', context);
-  if (above === undefined) return false;
+  if (above === undefined) return undefined;
   const folder = path.slice(above.length - 'uv.lock'.length, -'/pyproject.toml'.length);
   const file = context.file(above);
   try {
-    return file?.text().includes(` = "${folder}" }`) ?? false;
+    return file?.text().includes(` = "${folder}" }`) === true ? above : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

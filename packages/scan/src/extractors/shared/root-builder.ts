@@ -196,6 +196,21 @@ export class RootBuilder {
     };
   }
 
+  /**
+   * The manifest is covered by a lockfile, which tells more: nothing is listed but what that lockfile must hold.
+   * @param mayBeAbsent names, as written, that a lockfile may leave out
+   */
+  lockedIn(lockfile: string, mayBeAbsent: ReadonlySet<string> = new Set()): ExtractResult {
+    const asks = [...this.#nodes.values()].flatMap(({ draft, direct, scope = 'production' }) => {
+      const { kind } = draft.origin ?? { kind: 'registry' };
+      const isLocked = direct && scope !== 'optional' && scope !== 'build' && draft.firstParty !== true;
+      return isLocked && (kind === 'registry' || kind === 'git') && !mayBeAbsent.has(draft.name)
+        ? [{ name: draft.name, location: draft.location }]
+        : [];
+    });
+    return { roots: [], unknowns: [], locked: { ecosystem: this.ecosystem, lockfile, asks } };
+  }
+
   readonly #uses: PackageUses = (key) => {
     const node = this.#nodes.get(key);
     if (node === undefined) return undefined;

@@ -4,7 +4,7 @@
  */
 import type { Extract, ExtractContext } from '@theriac/core';
 import { LineIndex } from '@theriac/read/text';
-import { beside, folderOf } from '../../target/paths.ts';
+import { folderOf, siblingOf } from '../../target/paths.ts';
 import { addAsked } from '../shared/asked-package.ts';
 import { gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
@@ -19,7 +19,9 @@ const CALLS: ReadonlySet<string> = new Set([
 ]);
 
 export const extract: Extract = (file, context) => {
-  if (isCovered(file.path, context)) return NOTHING;
+  const lock = siblingOf(file.path, ['Package.resolved'], context);
+  // That of an Xcode project may leave packages of the folder out.
+  if (lock === undefined && isCovered(file.path, context)) return NOTHING;
   const root = new RootBuilder(file.path, 'swift');
   const text = withoutComments(file.text(), { line: '//', block: ['/*', '*/'] });
   const lines = new LineIndex(text);
@@ -31,13 +33,13 @@ export const extract: Extract = (file, context) => {
     if (call.name.endsWith('binaryTarget')) addBinary(root, args, line);
     else found += addPackage(root, args, line);
   }
+  if (lock !== undefined) return root.lockedIn(lock);
   if (found > 0) root.transitivesUnknown('run `swift package resolve` and commit Package.resolved');
   return found === 0 && root.unknowns.length === 0 && !text.includes('binaryTarget') ? NOTHING : root.build();
 };
 
-/** Package.resolved beside it, or that of an Xcode project or workspace in this folder or above. */
+/** The Package.resolved of an Xcode project or workspace in this folder or above. */
 function isCovered(path: string, context: ExtractContext): boolean {
-  if (context.exists(beside(path, 'Package.resolved'))) return true;
   const folder = folderOf(path);
   return context.named('Package.resolved').some((lock) => {
     const folders = lock.split('/');

@@ -191,12 +191,44 @@ export const DEPLOYMENT: readonly UnreadFile[] = [
   },
 ];
 
+/** Pages and the templates of pages. */
+const PAGE_EXTENSIONS = [
+  ...[
+    '.html',
+    '.htm',
+    '.xhtml',
+    '.php',
+    '.phtml',
+    '.tpl',
+    '.twig',
+    '.ejs',
+    '.hbs',
+    '.handlebars',
+    '.mustache',
+  ],
+  ...[
+    '.njk',
+    '.liquid',
+    '.jinja',
+    '.jinja2',
+    '.j2',
+    '.erb',
+    '.eex',
+    '.heex',
+    '.jsp',
+    '.jspx',
+    '.gsp',
+    '.ftl',
+  ],
+  ...['.cshtml', '.vbhtml', '.aspx', '.ascx', '.master', '.vm'],
+];
+
 export const PAGES: readonly UnreadFile[] = [
   {
     tool: 'HTML (scripts of other hosts, import maps)',
     ecosystem: 'npm',
-    patterns: ['.html', '.htm', '.xhtml'].map((extension) => ({ extension, path: /\.x?html?$/ })),
-    shown: '*.html, *.htm, *.xhtml',
+    patterns: PAGE_EXTENSIONS.map((extension) => ({ extension, path: /\.\w{1,12}$/ })),
+    shown: PAGE_EXTENSIONS.map((extension) => `*${extension}`).join(', '),
     marker:
       /<script\b[^>]{0,500}?(?:src[ \t\n]{0,9}=[ \t\n]{0,9}["']?(?:https?:)?\/\/|type[ \t\n]{0,9}=[ \t\n]{0,9}["']?importmap)/i,
     advice: 'install the packages with npm, or serve copies that are listed',

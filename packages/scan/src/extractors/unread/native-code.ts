@@ -5,14 +5,24 @@ const BY_HAND = 'check the sources named in it by hand, or describe them in a bi
 
 export const NATIVE_CODE: readonly UnreadFile[] = [
   {
-    tool: 'CMake (FetchContent, ExternalProject, CPM, Hunter)',
+    tool: 'CMake (FetchContent, ExternalProject, CPM, Hunter, downloads)',
     ecosystem: 'generic',
     names: ['CMakeLists.txt'],
     patterns: [{ extension: '.cmake', path: /\.cmake$/ }],
     shown: '*.cmake',
     marker:
-      /^[ \t]{0,100}(?:FetchContent_Declare|ExternalProject_Add|CPM(?:Add|Find|Declare)Package|hunter_add_package|HunterGate)[ \t]{0,9}\(/im,
+      /^[ \t]{0,100}(?:FetchContent_Declare|ExternalProject_Add|CPM(?:Add|Find|Declare)Package|hunter_add_package|HunterGate|file[ \t]{0,9}\([ \t]{0,9}DOWNLOAD)\b|^[^#\n]{0,200}["' \t(](?:https?|ftp):\/\/[^\s"')]{1,300}\.(?:tar(?:\.\w{1,5})?|tgz|tbz2?|txz|zip|7z)\b/im,
     advice: BY_HAND,
+  },
+  {
+    tool: 'CMake (libraries of the system)',
+    ecosystem: 'generic',
+    names: ['CMakeLists.txt'],
+    marker:
+      /^[ \t]{0,100}(?:find_package[ \t]{0,9}\([ \t\n]{0,99}(?!(?:Threads|PkgConfig|Python\w{0,20}|Git|Doxygen|OpenMP|Java|JNI|Perl\w{0,9}|Bash|FLEX|BISON|LATEX|Sphinx|SWIG|Subversion|CUDA\w{0,9}|Wget|UnixCommands|Gettext|Intl|Iconv|Backtrace|ClangFormat|ClangTidy)[ \t\n)])[A-Za-z]|pkg_(?:check_modules|search_module)[ \t]{0,9}\()/im,
+    coveredBy: ['conan.lock', 'vcpkg.json', '../conan.lock', '../vcpkg.json'],
+    advice:
+      'scan the image or host that it is built and shipped on, or lock the libraries with Conan or vcpkg',
   },
   {
     tool: 'Meson',

@@ -3,6 +3,7 @@ import {
   type Extract,
   type ExtractContext,
   type KnownUnknown,
+  type LockedAsks,
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
@@ -16,13 +17,27 @@ const MAX_LEVELS = 16;
 
 export const extract: Extract = (file, context) => {
   const base = baseName(file.path);
-  const rows = rowsOf(file.path, base).filter((row) => !isCovered(file.path, row, context));
+  const rows = rowsOf(file.path, base);
   if (rows.length === 0) return NOTHING;
   const unknowns: KnownUnknown[] = [];
+  let locked: LockedAsks | undefined;
   const text = rows.some((row) => row.marker !== undefined) ? textOf(file) : '';
   for (const row of rows) {
+    const covering = coverOf(file.path, row, context);
+    if (covering === true) continue;
     const line = lineOf(text, row);
     if (line === undefined) continue;
+    if (covering !== undefined) {
+      // A name says that the tool is used, and only its content that there are packages.
+      if (line > 0)
+        locked ??= {
+          ecosystem: row.ecosystem,
+          lockfile: covering,
+          asks: [],
+          some: { path: file.path, line },
+        };
+      continue;
+    }
     unknowns.push({
       reason: 'not-read',
       message: `${row.tool}: ${base} is not read, its packages are missing from the inventory; ${row.advice}`,
@@ -30,7 +45,7 @@ export const extract: Extract = (file, context) => {
       losesComponents: true,
     });
   }
-  return { roots: [], unknowns };
+  return { roots: [], unknowns, ...(locked === undefined ? {} : { locked }) };
 };
 
 /** 0: the whole file; undefined: the file is not the tool's, or names nothing. */
@@ -56,25 +71,35 @@ function textOf(file: TargetFile): string {
   }
 }
 
-function isCovered(path: string, row: UnreadFile, context: ExtractContext): boolean {
+/** Path of the lockfile that lists what the file asks for; true: files that are read use what it says. */
+function coverOf(path: string, row: UnreadFile, context: ExtractContext): string | true | undefined {
   const { usedBy = [] } = row;
   if (usedBy.length > 0 && context.matched.some((p) => usedBy.some((ending) => p.endsWith(ending))))
     return true;
+  const { coveredAround } = row;
+  if (coveredAround !== undefined) {
+    const around = folderOf(folderOf(path));
+    const inside = around === '' ? '' : `${around}/`;
+    if (context.named(coveredAround).some((lock) => lock.startsWith(inside))) return true;
+  }
   const locks = (row.coveredBy ?? []).map((name) => name.replace('*', baseName(path)));
-  if (locks.length === 0) return false;
-  if (locks.some((lock) => context.exists(normalised(beside(path, lock))))) return true;
+  if (locks.length === 0) return undefined;
+  const own = locks.map((lock) => normalised(beside(path, lock))).find((lock) => context.exists(lock));
+  if (own !== undefined) return own;
   const { workspace } = row;
-  if (workspace === undefined) return false;
+  if (workspace === undefined) return undefined;
   let folder = folderOf(path);
   for (let level = 0; level < MAX_LEVELS && folder !== ''; level += 1) {
     folder = folderOf(folder);
-    if (!locks.some((lock) => context.exists(inFolder(folder, lock)))) continue;
-    return workspace.manifests.some((name) => {
+    const lock = locks.map((name) => inFolder(folder, name)).find((path) => context.exists(path));
+    if (lock === undefined) continue;
+    const isShared = workspace.manifests.some((name) => {
       const manifest = context.file(inFolder(folder, name));
       return manifest !== null && workspace.says.test(textOf(manifest));
     });
+    return isShared ? lock : undefined;
   }
-  return false;
+  return undefined;
 }
 
 /** `a/b/../c` → `a/c`: rows climb by one folder at most. */

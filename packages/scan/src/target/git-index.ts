@@ -1,4 +1,4 @@
-/** The index of a working copy (https://git-scm.com/docs/index-format), for the commits of submodules alone. */
+/** The index of a working copy (https://git-scm.com/docs/index-format): what git tracks, whatever .gitignore says. */
 
 /** Mode of an entry that is a commit of another repository. */
 const GITLINK = 0o160000;
@@ -10,14 +10,28 @@ const EXTENDED = 0x4000;
 /** Bytes; git itself takes no longer ones. */
 const MAX_PATH = 65_536;
 
-/** Path → commit; empty for an index that is not understood. Versions 2 to 4 with SHA-1 object ids. */
-export function submoduleCommits(bytes: Uint8Array): Map<string, string> {
-  const commits = new Map<string, string>();
+/** Path → commit of the submodule there; empty for an index that is not understood. */
+export function submoduleCommits(bytes: Uint8Array): ReadonlyMap<string, string> {
+  return new Map(
+    [...readGitIndex(bytes)].flatMap(([path, { commit }]) => (commit === undefined ? [] : [[path, commit]])),
+  );
+}
+
+interface TrackedFile {
+  /** Of a submodule. */
+  readonly commit?: string;
+}
+
+const PLAIN: TrackedFile = {};
+
+/** Tracked files by path; empty for an index that is not understood. Versions 2 to 4 with SHA-1 object ids. */
+export function readGitIndex(bytes: Uint8Array): ReadonlyMap<string, TrackedFile> {
+  const tracked = new Map<string, TrackedFile>();
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length < HEADER || buffer.toString('latin1', 0, 4) !== 'DIRC') return commits;
+  if (buffer.length < HEADER || buffer.toString('latin1', 0, 4) !== 'DIRC') return tracked;
   const version = buffer.readUInt32BE(4);
   const count = buffer.readUInt32BE(8);
-  if (version < 2 || version > 4) return commits;
+  if (version < 2 || version > 4) return tracked;
   let at = HEADER;
   let path: Uint8Array = new Uint8Array();
   for (let entry = 0; entry < count; entry += 1) {
@@ -26,28 +40,28 @@ export function submoduleCommits(bytes: Uint8Array): Map<string, string> {
     // Anything else is an index with longer object ids, or a damaged one.
     if (!MODES.has(mode)) return new Map();
     const isExtended = version > 2 && (buffer.readUInt16BE(at + 60) & EXTENDED) !== 0;
-    let name = at + FIXED + (isExtended ? 2 : 0);
+    let begin = at + FIXED + (isExtended ? 2 : 0);
     let kept = 0;
     if (version === 4) {
       // How much of the path before is dropped, as a number of variable length.
       let dropped = 0;
       for (let byte = 0x80, first = true; (byte & 0x80) !== 0; first = false) {
-        if (name >= buffer.length) return new Map();
-        byte = buffer[name] ?? 0;
-        name += 1;
+        if (begin >= buffer.length) return new Map();
+        byte = buffer[begin] ?? 0;
+        begin += 1;
         dropped = first ? byte & 0x7f : (dropped + 1) * 128 + (byte & 0x7f);
       }
       kept = path.length - dropped;
       if (kept < 0) return new Map();
     }
-    const end = buffer.indexOf(0, name);
+    const end = buffer.indexOf(0, begin);
     if (end < 0) return new Map();
-    if (kept + end - name > MAX_PATH) return new Map();
-    const rest = buffer.subarray(name, end);
+    if (kept + end - begin > MAX_PATH) return new Map();
+    const rest = buffer.subarray(begin, end);
     path = kept === 0 ? rest : Buffer.concat([path.subarray(0, kept), rest]);
-    if (mode === GITLINK)
-      commits.set(Buffer.from(path).toString('utf8'), buffer.toString('hex', at + 40, at + 60));
+    const name = Buffer.from(path).toString('utf8');
+    tracked.set(name, mode === GITLINK ? { commit: buffer.toString('hex', at + 40, at + 60) } : PLAIN);
     at = version === 4 ? end + 1 : at + Math.floor((end - at + 8) / 8) * 8;
   }
-  return commits;
+  return tracked;
 }

@@ -1,0 +1,163 @@
+import { DEFAULT_CONFIG } from '@theriac/govern';
+import { inventory } from '@theriac/scan';
+import { makeFolder, removeFolders } from '@theriac/testing/make-target';
+import { afterAll, describe, expect, test } from 'vitest';
+
+afterAll(removeFolders);
+
+const missing = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
+  const { unknowns } = await inventory({ path: makeFolder(files), config: DEFAULT_CONFIG });
+  return unknowns
+    .filter((u) => u.losesComponents && u.reason === 'dangling-edge')
+    .map((u) => `${u.package ?? '*'} ${u.location.path}:${u.location.line ?? ''}`);
+};
+
+const NPM_LOCK = (needs: object, packages: object = {}): string =>
+  JSON.stringify({ lockfileVersion: 3, packages: { '': { dependencies: needs }, ...packages } });
+
+/** What each manifest asks for, in a lockfile of each kind that was emptied, or written before. */
+const DRIFTED: readonly (readonly [
+  what: string,
+  files: Readonly<Record<string, string>>,
+  expected: string,
+])[] = [
+  [
+    'npm',
+    { 'package.json': '{\n"dependencies":{"lodash":"^4"}}', 'package-lock.json': NPM_LOCK({}) },
+    'lodash package.json:2',
+  ],
+  [
+    'a member that the lockfile of an npm workspace does not know',
+    {
+      'package.json': '{"workspaces":["p/*"]}',
+      'package-lock.json': NPM_LOCK({}),
+      'p/b/package.json': '{"name":"b","version":"1.0.0",\n"dependencies":{"lodash":"^4"}}',
+    },
+    'lodash p/b/package.json:2',
+  ],
+  [
+    'Poetry, asked of a uv.lock',
+    {
+      'pyproject.toml': '[tool.poetry]\nname = "a"\n[tool.poetry.dependencies]\npillow = "8.0.0"\n',
+      'uv.lock': 'version = 1\nrequires-python = ">=3.9"\n',
+    },
+    'pillow pyproject.toml:4',
+  ],
+  [
+    'Pipenv',
+    { Pipfile: '[packages]\ndjango = "*"\n', 'Pipfile.lock': '{"_meta":{},"default":{},"develop":{}}' },
+    'django Pipfile:2',
+  ],
+  [
+    'Bundler',
+    {
+      Gemfile: 'gem "rack"\ngem "b", platforms: :mswin\n',
+      'Gemfile.lock': 'GEM\n  specs:\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n\nBUNDLED WITH\n   2.5.0\n',
+    },
+    'rack Gemfile:1',
+  ],
+  [
+    'Hex',
+    { 'mix.exs': 'defp deps do\n  [{:plug, "~> 1.0"}]\nend\n', 'mix.lock': '%{\n}\n' },
+    'plug mix.exs:2',
+  ],
+  [
+    'Rebar3',
+    {
+      'rebar.config': '%% deps\n{deps, [{cowboy, "2.9.0"}, jsx]}.\n',
+      'rebar.lock': '[{<<"jsx">>,{pkg,<<"jsx">>,<<"3.1.0">>},0}].\n',
+    },
+    'cowboy rebar.config:2',
+  ],
+  [
+    'pub',
+    {
+      'pubspec.yaml': 'name: a\ndependencies:\n  http: ^1.0.0\n  flutter:\n    sdk: flutter\n',
+      'pubspec.lock': 'packages: {}\n',
+    },
+    'http pubspec.yaml:3',
+  ],
+  [
+    'NuGet',
+    {
+      'a.csproj':
+        '<Project>\n<ItemGroup>\n<PackageReference Include="Serilog" Version="3.0.0"/>\n<PackageReference Include="Other" Condition="x" Version="1.0.0"/></ItemGroup></Project>',
+      'packages.a.lock.json': '{"version":1,"dependencies":{"net8.0":{}}}',
+    },
+    'Serilog a.csproj:3',
+  ],
+  [
+    'CocoaPods',
+    { Podfile: "pod 'Alamofire'\n", 'Podfile.lock': 'PODS: []\nDEPENDENCIES: []\nCOCOAPODS: 1.15.2\n' },
+    'Alamofire Podfile:1',
+  ],
+  [
+    'Gradle',
+    {
+      'build.gradle': 'dependencies {\n  implementation "a:b:1.0"\n}\n',
+      'gradle.lockfile': '# header\nempty=runtimeClasspath\n',
+    },
+    'a:b build.gradle:2',
+  ],
+  [
+    'Carthage, whose manifest is not read',
+    { Cartfile: 'github "a/b"\n', 'Cartfile.resolved': '# nothing\n' },
+    '* Cartfile:1',
+  ],
+];
+
+describe('a lockfile that lacks what its manifest asks for', () => {
+  test.each(DRIFTED)('%s', async (_, files, expected) => {
+    expect(await missing(files)).toEqual([expected]);
+  });
+});
+
+const SPECIAL = NPM_LOCK(
+  { a: '1', b: 'file:b', c: 'npm:@scope/d@1', e: '1' },
+  {
+    'node_modules/a': { version: '1.0.0', dependencies: { f: '1' } },
+    'node_modules/c': { name: '@scope/d', version: '1.0.0' },
+    'node_modules/e': { name: 'e-fork', version: '1.0.0' },
+    'node_modules/f': { version: '1.0.0' },
+    'node_modules/b': { resolved: 'b', link: true },
+    b: { version: '1.0.0' },
+  },
+);
+
+test.each([
+  [
+    'folders, aliases, forks in the place of others, peers and optional packages',
+    {
+      'package.json':
+        '{"dependencies":{"a":"1","b":"file:b","c":"npm:@scope/d@1","e":"1"},"peerDependencies":{"g":"1"},"optionalDependencies":{"h":"1"},"overrides":{"e":"npm:e-fork@1"}}',
+      'package-lock.json': SPECIAL,
+    },
+  ],
+  [
+    'names of Python in another spelling, and markers',
+    {
+      'pyproject.toml':
+        '[project]\nname = "x"\ndependencies = ["Typing_Extensions", "win; sys_platform == \'win32\'"]\n',
+      'uv.lock':
+        'version = 1\n[[package]]\nname = "typing-extensions"\nversion = "4.0.0"\nsource = { registry = "https://pypi.example" }\n',
+    },
+  ],
+  [
+    'gems in a branch',
+    {
+      Gemfile: 'if ENV["X"]\n  gem "a"\nend\ngem "c" if RUBY_VERSION < "3"\n',
+      'Gemfile.lock': 'GEM\n  specs:\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n\nBUNDLED WITH\n   2.5.0\n',
+    },
+  ],
+])('nothing is missing: %s', async (_, files) => {
+  expect(await missing(files)).toEqual([]);
+});
+
+test('what the reader of the lockfile has found missing is said once', async () => {
+  expect(
+    await missing({
+      'package.json': '{"dependencies":{"lodash":"^4"}}',
+      'package-lock.json': NPM_LOCK({ lodash: '^4' }),
+    }),
+  ).toEqual(['lodash package-lock.json:1']);
+});
