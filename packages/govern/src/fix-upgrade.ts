@@ -15,7 +15,7 @@ import type { FixCase, FixOption } from './fix-case.ts';
 import { familyOf, movesTogether } from './fix-families.ts';
 import { orderFindings } from './fix-order.ts';
 import { GENERIC, stepsIn } from './fix-recipes.ts';
-import { stepsFor, type VersionKind } from './fix-steps.ts';
+import { labelOf, stepsFor, type VersionKind } from './fix-steps.ts';
 
 /** Pre-approved wording for findings without a fix; the organisation's own templates come on the server. */
 const MITIGATION =
@@ -26,7 +26,7 @@ const MALICIOUS =
 
 const MAJOR = 'Major version: expect breaking changes; read its release notes.';
 
-const VERBS: Readonly<Record<VersionKind, string>> = {
+const VERBS: Readonly<Record<Exclude<VersionKind, 'prune'>, string>> = {
   'upgrade-direct': 'Upgrade',
   refresh: 'Refresh',
   override: 'Override',
@@ -41,13 +41,7 @@ const VERBS: Readonly<Record<VersionKind, string>> = {
 export function bestTarget({ components, options }: FixCase): FixOption | null {
   const best = components.flatMap(({ id }) => options.get(id)?.at(-1) ?? []);
   const [first] = best;
-  return first === undefined
-    ? null
-    : {
-        version: first.version,
-        leaves: best.flatMap(({ leaves }) => leaves),
-        ...(first.unconfirmed === undefined ? {} : { unconfirmed: first.unconfirmed }),
-      };
+  return first === undefined ? null : { ...first, leaves: best.flatMap(({ leaves }) => leaves) };
 }
 
 /** @param apart other instances of the package take other steps */
@@ -68,7 +62,7 @@ export function upgrade(given: FixCase, target: FixOption, cleared: readonly Fin
       apart ? `upgrade@${component.version ?? ''}${component.direct ? '' : '~nested'}` : 'upgrade',
       cleared,
     ),
-    kind,
+    kind: kind === 'prune' ? 'refresh' : kind,
     from: component.version,
     to,
     distance,
@@ -116,11 +110,10 @@ function movedBranch(given: FixCase, cleared: readonly Finding[]): Fix {
 }
 
 function actionOf(given: FixCase, kind: VersionKind, to: string, blamed: readonly string[]): string {
-  const [{ name, version }] = given.components;
-  if (kind === 'refresh' && isUnused(given))
-    return `Remove ${name} ${version ?? ''} from the lockfile: nothing depends on it`;
+  const label = labelOf(given.components[0]);
+  if (kind === 'prune') return `Remove ${label} from the lockfile: nothing depends on it`;
   const via = blamed.length === 0 ? '' : ` (via ${blamed.join(', ')})`;
-  return `${VERBS[kind]} ${name} ${version ?? ''} → ${to}${via}`;
+  return `${VERBS[kind]} ${label} → ${to}${via}`;
 }
 
 function kindOf(given: FixCase, { bundledBy, declared, allowed }: Asking, recipe: FixRecipe): VersionKind {
@@ -128,8 +121,10 @@ function kindOf(given: FixCase, { bundledBy, declared, allowed }: Asking, recipe
   if (isReference(given.components[0])) return 'move-source';
   if (bundledBy !== undefined) return 'raise-parent';
   if (direct || declared.length > 0) return 'upgrade-direct';
-  if (allowed || isUnused(given)) return 'refresh';
-  return recipe.override === undefined && recipe.raise !== undefined ? 'raise-parent' : 'override';
+  if (isUnused(given)) return recipe.prune === undefined ? 'refresh' : 'prune';
+  if (allowed) return 'refresh';
+  if (recipe.override !== undefined) return 'override';
+  return recipe.raise === undefined ? 'refresh' : 'raise-parent';
 }
 
 /** Nobody asks for it: it was left in the lockfile. */
@@ -223,7 +218,7 @@ export function removal(given: FixCase): Fix {
     from: component.version,
     to: null,
     distance: 'unknown',
-    action: `Remove ${component.name} ${component.version ?? ''}: ${MALICIOUS}`,
+    action: `Remove ${labelOf(component)}: ${MALICIOUS}`,
     steps: [],
     caveats: [],
   };
@@ -240,7 +235,7 @@ export function mitigation(given: FixCase, findings: readonly Finding[]): Fix {
     from: component.version,
     to: null,
     distance: 'unknown',
-    action: `${ended ? 'Replace' : 'Mitigate'} ${component.name} ${component.version ?? ''}: ${text}`,
+    action: `${ended ? 'Replace' : 'Mitigate'} ${labelOf(component)}: ${text}`,
     steps: [],
     caveats: [],
   };

@@ -25,10 +25,13 @@ export function planAllFixes(cases: readonly FixCase[]): Fix[] {
   return steps.flatMap(({ fixes, via }) =>
     fixes.map((fix) => {
       if (fix.kind !== 'override' && fix.kind !== 'raise-parent') return fix;
-      const through = via.get(fix.id)?.find((name) => raised.has(`${fix.root}\n${name}`));
-      const to = raised.get(`${fix.root}\n${through}`);
-      if (through === undefined || to === undefined) return fix;
-      const first = `Upgrade ${through} to ${to} first: it may bring the fix, and then this is not needed.`;
+      const [first] = (via.get(fix.id) ?? []).flatMap((name) => {
+        const to = raised.get(`${fix.root}\n${name}`);
+        return to === undefined
+          ? []
+          : [`Upgrade ${name} to ${to} first: it may bring the fix, and then this is not needed.`];
+      });
+      if (first === undefined) return fix;
       return {
         ...fix,
         caveats: [first, ...fix.caveats.filter((caveat) => !/^(?:Raising|Whether a newer)/.test(caveat))],

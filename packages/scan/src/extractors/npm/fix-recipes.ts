@@ -99,7 +99,8 @@ export const NPM: FixRecipe = {
       (d, specs) =>
         `npm install${flags(SECTION_FLAGS[d.group ?? ''], isExact(d) && '--save-exact', d.member && `-w ${d.member}`)} ${specs.join(' ')}`,
     ),
-  refresh: ({ name, askers }) => [command(askers.length === 0 ? 'npm prune' : `npm update ${name}`)],
+  refresh: ({ name }) => [command(`npm update ${name}`)],
+  prune: () => [command('npm prune')],
   override: (move) => [merged({ overrides: npmOverrides(move) }), command('npm install')],
 };
 
