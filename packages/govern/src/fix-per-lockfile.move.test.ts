@@ -73,6 +73,12 @@ describe('the moves of projects as one', () => {
     ],
     ['a healthy copy beside one of them', { others: false }, { others: true }, { others: true }],
     ['a healthy copy in reach of one of them', { byParent: true }, { byParent: false }, { byParent: true }],
+    [
+      'no healthy copy',
+      { others: false, byParent: false },
+      { others: false, byParent: false },
+      { others: false, byParent: false },
+    ],
     ['for development in all', { development: true }, { development: true }, { development: true }],
     ['in production for one', { development: true }, { development: false }, { development: false }],
     ['in production for the first', { development: false }, { development: true }, { development: false }],
@@ -125,5 +131,6 @@ describe('the moves of projects as one', () => {
       dom({ name: 'is' }),
     ]);
     expect(movedOnce({ together: other }, { together })?.together[0]?.direct).toBe(true);
+    expect(movedOnce({ together }, { together })?.together[0]?.direct).toBe(false);
   });
 });
