@@ -4,6 +4,7 @@ import {
   type Component,
   type Declaration,
   ecosystem,
+  type Hold,
   type Parent,
   parseRange,
   satisfies,
@@ -20,6 +21,8 @@ export interface Asking {
   readonly allowed: boolean;
   /** The package that contains the first instance. */
   readonly bundledBy: Component | undefined;
+  /** The entry of the project that holds the first instance at its version; its manifest is relative to the lockfile. */
+  readonly heldBy: Hold | undefined;
 }
 
 export function askingFor(given: FixCase, to: string): Asking {
@@ -47,6 +50,7 @@ export function askingFor(given: FixCase, to: string): Asking {
     pins: askers.filter((a) => a.range !== undefined && excludes(scheme, a.range, to)),
     allowed: asked.length > 0 && asked.every((range) => range !== undefined && admits(scheme, range, to)),
     bundledBy: bundlerOf(given),
+    heldBy: holdOf(given),
   };
 }
 
@@ -144,6 +148,13 @@ function unique(declared: readonly Declaration[]): Declaration[] {
 function bundlerOf({ components: [component], uses, inventory }: FixCase): Component | undefined {
   const id = uses?.get(component.id)?.bundledBy;
   return id === undefined ? undefined : inventory?.get(id);
+}
+
+function holdOf({ components: [component], uses }: FixCase): Hold | undefined {
+  const hold = uses?.get(component.id)?.heldBy;
+  return hold === undefined
+    ? undefined
+    : { ...hold, manifest: relativeTo(folderOf(component.location.path), hold.manifest) };
 }
 
 /** npm writes an alias and Yarn its protocol before the range: `npm:lodash@^4.17.0`, `npm:^4.17.0`. */

@@ -118,6 +118,18 @@ export const PIPENV: FixRecipe = {
   ],
 };
 
+/** pyproject.toml without a lockfile: with the tool whose table it has, or in its own words. */
+const pyprojectRecipe = ({ variant }: Move): FixRecipe | undefined =>
+  ({ poetry: POETRY, pdm: PDM, uv: UV })[variant ?? ''];
+
+const declaredIn = (move: Move): FixStep[] =>
+  move.declared.map((d) => edit(`${named(move.name, d)}${bound(d, move.version)}`, 'pyproject.toml'));
+
+export const PYPROJECT: FixRecipe = {
+  direct: (move) => pyprojectRecipe(move)?.direct(move) ?? declaredIn(move),
+  refresh: (move) => pyprojectRecipe(move)?.refresh(move) ?? declaredIn(move),
+};
+
 /** A line of the file that declares it; of a compiled file that is the file itself, which is compiled again later. */
 const requirement = ({ name, version, lockfile, declared: [first] }: Move): FixStep[] => [
   edit(`${first === undefined ? name : named(name, first)}==${version}`, first?.manifest ?? lockfile),
