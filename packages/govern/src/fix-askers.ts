@@ -100,7 +100,7 @@ function declarationOf(
   asker: Asker,
   project: Component | undefined,
   { location, ecosystem: id }: Component,
-  { root }: FixCase,
+  { root, inventory }: FixCase,
   to: string,
 ): Declaration {
   const { scheme } = ecosystem(id);
@@ -109,7 +109,7 @@ function declarationOf(
     top,
     project === undefined ? folderOf(asker.manifest ?? root.path) : folderOfProject(project, top),
   );
-  const name = project?.name ?? root.name;
+  const name = project?.name ?? memberIn(folder, inventory)?.name ?? root.name;
   return {
     ...(asker.range === undefined ? {} : { range: plainRange(asker.range) }),
     allows: asker.range !== undefined && admits(scheme, asker.range, to),
@@ -120,6 +120,14 @@ function declarationOf(
     ...(asker.manifest === undefined ? {} : { manifest: relativeTo(top, asker.manifest) }),
     ...(folder === '' ? {} : { member: folder, ...(name === undefined ? {} : { memberName: name }) }),
   };
+}
+
+/** The project in a folder, relative to the lockfile. */
+function memberIn(folder: string, inventory: FixCase['inventory']): Component | undefined {
+  if (folder === '') return undefined;
+  for (const component of inventory?.values() ?? [])
+    if (component.origin?.kind === 'workspace' && component.origin.path === folder) return component;
+  return undefined;
 }
 
 /** Readers keep the folder of a workspace member relative to the lockfile. */
@@ -138,10 +146,12 @@ function unique(declared: readonly Declaration[]): Declaration[] {
   }
   const all = [...byPlace.values()];
   // What the entry of a project says is said by its manifest with more detail.
+  const isFuller = (o: Declaration, d: Declaration): boolean =>
+    o.group !== undefined || (o.manifest !== undefined && d.manifest === undefined);
   return all.filter(
     (d) =>
       d.group !== undefined ||
-      !all.some((o) => o !== d && o.member === d.member && o.as === d.as && o.group !== undefined),
+      !all.some((o) => o !== d && o.member === d.member && o.as === d.as && isFuller(o, d)),
   );
 }
 
