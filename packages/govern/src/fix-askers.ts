@@ -17,7 +17,7 @@ export interface Asking {
   readonly askers: readonly Parent[];
   /** Askers whose range excludes the version. */
   readonly pins: readonly Parent[];
-  /** Whether every range is known and allows the version, so that a refresh of the lockfile suffices. */
+  /** Whether every range of the askers is known and allows the version, so that a refresh of the lockfile suffices. */
   readonly allowed: boolean;
   /** The package that contains the first instance. */
   readonly bundledBy: Component | undefined;
@@ -43,12 +43,11 @@ export function askingFor(given: FixCase, to: string): Asking {
     }
   }
   const askers = [...parents.values()];
-  const asked = [...ranges, ...unique(declared).map((d) => d.range)];
   return {
     declared: unique(declared),
     askers,
     pins: askers.filter((a) => a.range !== undefined && excludes(scheme, a.range, to)),
-    allowed: asked.length > 0 && asked.every((range) => range !== undefined && admits(scheme, range, to)),
+    allowed: ranges.length > 0 && ranges.every((range) => range !== undefined && admits(scheme, range, to)),
     bundledBy: bundlerOf(given),
     heldBy: holdOf(given),
   };
@@ -110,14 +109,13 @@ function declarationOf(
     project === undefined ? folderOf(asker.manifest ?? root.path) : folderOfProject(project, top),
   );
   const name = project?.name ?? memberIn(folder, inventory)?.name ?? root.name;
+  const { by: _, range, manifest, ...how } = asker;
   return {
-    ...(asker.range === undefined ? {} : { range: plainRange(asker.range) }),
-    allows: asker.range !== undefined && admits(scheme, asker.range, to),
-    ...(asker.property === undefined ? {} : { property: asker.property }),
-    ...(asker.as === undefined ? {} : { as: asker.as }),
-    ...(asker.group === undefined ? {} : { group: asker.group }),
-    ...(asker.extras === undefined ? {} : { extras: asker.extras }),
-    ...(asker.manifest === undefined ? {} : { manifest: relativeTo(top, asker.manifest) }),
+    ...how,
+    ...(range === undefined
+      ? { allows: false }
+      : { range: plainRange(range), allows: admits(scheme, range, to) }),
+    ...(manifest === undefined ? {} : { manifest: relativeTo(top, manifest) }),
     ...(folder === '' ? {} : { member: folder, ...(name === undefined ? {} : { memberName: name }) }),
   };
 }
@@ -141,7 +139,7 @@ function folderOfProject({ origin }: Component, top: string): string {
 function unique(declared: readonly Declaration[]): Declaration[] {
   const byPlace = new Map<string, Declaration>();
   for (const d of declared) {
-    const key = `${d.member ?? ''}\n${d.as ?? ''}\n${d.manifest ?? ''}\n${d.group ?? ''}`;
+    const key = JSON.stringify([d.member, d.as, d.manifest, d.group]);
     byPlace.set(key, byPlace.get(key) ?? d);
   }
   const all = [...byPlace.values()];
@@ -150,8 +148,7 @@ function unique(declared: readonly Declaration[]): Declaration[] {
     o.group !== undefined || (o.manifest !== undefined && d.manifest === undefined);
   return all.filter(
     (d) =>
-      d.group !== undefined ||
-      !all.some((o) => o !== d && o.member === d.member && o.as === d.as && isFuller(o, d)),
+      d.group !== undefined || !all.some((o) => o.member === d.member && o.as === d.as && isFuller(o, d)),
   );
 }
 

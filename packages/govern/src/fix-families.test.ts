@@ -24,7 +24,9 @@ describe('the table', () => {
     ['maven', 'com.fasterxml.jackson.core:jackson-annotations', undefined],
     ['maven', 'io.netty:netty-handler', 'Netty'],
     ['maven', 'io.netty:netty-tcnative-boringssl-static', undefined],
-    ['maven', 'org.eclipse.jetty.toolchain:jetty-servlet-api', undefined],
+    ['maven', 'org.eclipse.jetty:jetty-server', 'Jetty'],
+    ['maven', 'org.eclipse.jetty:jetty-servlet-api', undefined],
+    ['npm', 'rails', undefined],
     ['nuget', 'Microsoft.AspNetCore.Authentication.JwtBearer', 'ASP.NET Core'],
   ] as const)('%s %s: %s', (ecosystem, name, title) => {
     expect(titleOf(ecosystem, name)).toBe(title);

@@ -11,7 +11,7 @@ import {
   versionDistance,
 } from '@theriac/core';
 import { askingFor } from './fix-askers.ts';
-import type { FixCase } from './fix-case.ts';
+import type { FixCase, FixOption } from './fix-case.ts';
 
 export interface Family {
   readonly ecosystem: EcosystemId;
@@ -164,7 +164,8 @@ export function familyOf({ ecosystem: id, name }: Pick<Component, 'ecosystem' | 
 export function movesTogether(given: FixCase, to: string): Sibling[] {
   const [moving] = given.components;
   const family = familyOf(moving);
-  if (family === undefined || given.inventory === undefined || moving.version === null) return [];
+  const { version: from } = moving;
+  if (family === undefined || given.inventory === undefined || from === null) return [];
   const { scheme } = ecosystem(moving.ecosystem);
   const members = [...given.inventory.values()].filter(
     (c) =>
@@ -172,8 +173,9 @@ export function movesTogether(given: FixCase, to: string): Sibling[] {
       c.firstParty !== true &&
       c.version !== null &&
       familyOf(c) === family &&
-      ['none', 'patch', 'minor'].includes(versionDistance(scheme, moving.version ?? '', c.version)) &&
-      versionDistance(scheme, c.version, to) !== 'none',
+      ['none', 'patch', 'minor'].includes(versionDistance(scheme, from, c.version)) &&
+      // Never back: a member that is ahead of the version stays there.
+      orderVersions(scheme, to, c.version) > 0,
   );
   return members.flatMap((member) => {
     const { declared, pins } = askingFor({ ...given, components: [member] }, to);
@@ -184,43 +186,44 @@ export function movesTogether(given: FixCase, to: string): Sibling[] {
 
 /** Members of a family under one root go to the highest version that one of them needs, where that clears as much. */
 export function alignFamilies(cases: readonly FixCase[]): FixCase[] {
-  const highest = new Map<string, string>();
+  const highest = new Map<string, FixOption>();
   for (const given of cases) {
-    for (const [key, version] of targetsOf(given)) {
-      const { scheme } = ecosystem(given.components[0].ecosystem);
+    for (const { key, best, component } of targetsOf(given)) {
+      const { scheme } = ecosystem(component.ecosystem);
       const known = highest.get(key);
-      if (known === undefined || orderVersions(scheme, version, known) > 0) highest.set(key, version);
+      if (known === undefined || orderVersions(scheme, best.version, known.version) > 0)
+        highest.set(key, best);
     }
   }
   return cases.map((given) => aligned(given, highest));
 }
 
-/** Release line of the family → the version that the case goes to. */
-function targetsOf(given: FixCase): [string, string][] {
-  return given.components.flatMap((component) => {
+interface Target {
+  /** Release of the family under the root. */
+  readonly key: string;
+  readonly component: Component;
+  readonly best: FixOption;
+}
+
+function targetsOf({ root, components, options }: FixCase): Target[] {
+  return components.flatMap((component) => {
     const family = familyOf(component);
-    const best = given.options.get(component.id)?.at(-1);
-    return family === undefined || best === undefined
-      ? []
-      : [[keyOf(given, family, component), best.version]];
+    const best = options.get(component.id)?.at(-1);
+    if (family === undefined || best === undefined) return [];
+    return [{ key: JSON.stringify([root.id, family.title, component.version]), component, best }];
   });
 }
 
-const keyOf = ({ root }: FixCase, { title }: Family, { version }: Component): string =>
-  `${root.id}\n${title}\n${version}`;
-
-function aligned(given: FixCase, highest: ReadonlyMap<string, string>): FixCase {
+function aligned(given: FixCase, highest: ReadonlyMap<string, FixOption>): FixCase {
   const { leavesAt } = given;
-  if (leavesAt === undefined || familyOf(given.components[0]) === undefined) return given;
+  if (leavesAt === undefined) return given;
   const options = new Map(given.options);
-  for (const component of given.components) {
-    const family = familyOf(component);
-    const own = options.get(component.id) ?? [];
-    const best = own.at(-1);
-    const version = family === undefined ? undefined : highest.get(keyOf(given, family, component));
-    if (best === undefined || version === undefined || version === best.version) continue;
-    const leaves = leavesAt(component, version);
-    if (leaves.length <= best.leaves.length) options.set(component.id, [...own, { version, leaves }]);
+  for (const { key, component, best } of targetsOf(given)) {
+    const target = highest.get(key) ?? best;
+    if (target.version === best.version) continue;
+    const leaves = leavesAt(component, target.version);
+    const own = given.options.get(component.id) ?? [];
+    if (leaves.length <= best.leaves.length) options.set(component.id, [...own, { ...target, leaves }]);
   }
   return { ...given, options };
 }

@@ -5,6 +5,7 @@ import {
   type Finding,
   type Fix,
   type FixRecipe,
+  type FixStep,
   type Move,
   type Parent,
   versionDistance,
@@ -14,8 +15,9 @@ import { type Asking, askingFor, folderOf, reachesOthers } from './fix-askers.ts
 import type { FixCase, FixOption } from './fix-case.ts';
 import { familyOf, movesTogether } from './fix-families.ts';
 import { orderFindings } from './fix-order.ts';
+import type { PlannedFix } from './fix-per-lockfile.ts';
 import { GENERIC, stepsIn } from './fix-recipes.ts';
-import { stepsFor, type VersionKind } from './fix-steps.ts';
+import { labelOf, stepsFor, type VersionKind } from './fix-steps.ts';
 
 /** Pre-approved wording for findings without a fix; the organisation's own templates come on the server. */
 const MITIGATION =
@@ -26,7 +28,7 @@ const MALICIOUS =
 
 const MAJOR = 'Major version: expect breaking changes; read its release notes.';
 
-const VERBS: Readonly<Record<VersionKind, string>> = {
+const VERBS: Readonly<Record<Exclude<VersionKind, 'prune'>, string>> = {
   'upgrade-direct': 'Upgrade',
   refresh: 'Refresh',
   override: 'Override',
@@ -41,20 +43,19 @@ const VERBS: Readonly<Record<VersionKind, string>> = {
 export function bestTarget({ components, options }: FixCase): FixOption | null {
   const best = components.flatMap(({ id }) => options.get(id)?.at(-1) ?? []);
   const [first] = best;
-  return first === undefined
-    ? null
-    : {
-        version: first.version,
-        leaves: best.flatMap(({ leaves }) => leaves),
-        ...(first.unconfirmed === undefined ? {} : { unconfirmed: first.unconfirmed }),
-      };
+  return first === undefined ? null : { ...first, leaves: best.flatMap(({ leaves }) => leaves) };
 }
 
 /** @param apart other instances of the package take other steps */
-export function upgrade(given: FixCase, target: FixOption, cleared: readonly Finding[], apart: boolean): Fix {
+export function upgrade(
+  given: FixCase,
+  target: FixOption,
+  cleared: readonly Finding[],
+  apart: boolean,
+): PlannedFix {
   const { version: to } = target;
   const [component] = given.components;
-  if (isBranch(component)) return movedBranch(given, cleared);
+  if (isBranch(component)) return { fix: movedBranch(given, cleared) };
   const { scheme } = ecosystem(component.ecosystem);
   const asking = askingFor(given, to);
   const recipe = given.recipe ?? GENERIC;
@@ -62,22 +63,22 @@ export function upgrade(given: FixCase, target: FixOption, cleared: readonly Fin
   const distance = component.version === null ? 'unknown' : versionDistance(scheme, component.version, to);
   const blamed = kind === 'upgrade-direct' || kind === 'move-source' ? [] : blame(given, asking);
   const smaller = distance === 'major' ? smallerStep(given, cleared) : undefined;
-  return {
+  const move = moveOf(given, target, asking);
+  const write = (told: Move): FixStep[] =>
+    stepsIn(folderOf(component.location.path), stepsFor(given, kind, told, recipe, asking));
+  const fix: Fix = {
     ...base(
       given,
       apart ? `upgrade@${component.version ?? ''}${component.direct ? '' : '~nested'}` : 'upgrade',
       cleared,
     ),
-    kind,
+    kind: kind === 'prune' ? 'refresh' : kind,
     from: component.version,
     to,
     distance,
     action: actionOf(given, kind, to, blamed),
     moves: given.components.map((c) => c.id).sort(),
-    steps: stepsIn(
-      folderOf(component.location.path),
-      stepsFor(given, kind, moveOf(given, target, asking), recipe, asking),
-    ),
+    steps: write(move),
     caveats: [
       ...caveatsOf(kind, to, asking, blamed),
       ...(target.unconfirmed === undefined ? [] : [`Whether ${to} was released was not checked.`]),
@@ -86,6 +87,8 @@ export function upgrade(given: FixCase, target: FixOption, cleared: readonly Fin
     ],
     ...(smaller === undefined ? {} : { smaller }),
   };
+  const isWritten = kind !== 'move-source' && asking.bundledBy === undefined;
+  return isWritten ? { fix, told: { move, write } } : { fix };
 }
 
 /** It comes from git, a URL or a folder: no version of a registry is asked for. Composer takes versions from git tags. */
@@ -116,11 +119,10 @@ function movedBranch(given: FixCase, cleared: readonly Finding[]): Fix {
 }
 
 function actionOf(given: FixCase, kind: VersionKind, to: string, blamed: readonly string[]): string {
-  const [{ name, version }] = given.components;
-  if (kind === 'refresh' && isUnused(given))
-    return `Remove ${name} ${version ?? ''} from the lockfile: nothing depends on it`;
+  const label = labelOf(given.components[0]);
+  if (kind === 'prune') return `Remove ${label} from the lockfile: nothing depends on it`;
   const via = blamed.length === 0 ? '' : ` (via ${blamed.join(', ')})`;
-  return `${VERBS[kind]} ${name} ${version ?? ''} → ${to}${via}`;
+  return `${VERBS[kind]} ${label} → ${to}${via}`;
 }
 
 function kindOf(
@@ -133,8 +135,10 @@ function kindOf(
   if (bundledBy !== undefined) return 'raise-parent';
   if (heldBy !== undefined && recipe.override !== undefined) return 'override';
   if (direct || declared.length > 0) return 'upgrade-direct';
-  if (allowed || isUnused(given)) return 'refresh';
-  return recipe.override === undefined && recipe.raise !== undefined ? 'raise-parent' : 'override';
+  if (isUnused(given)) return recipe.prune === undefined ? 'refresh' : 'prune';
+  if (allowed) return 'refresh';
+  if (recipe.override !== undefined) return 'override';
+  return recipe.raise === undefined ? 'refresh' : 'raise-parent';
 }
 
 /** Nobody asks for it: it was left in the lockfile. */
@@ -235,7 +239,7 @@ export function removal(given: FixCase): Fix {
     from: component.version,
     to: null,
     distance: 'unknown',
-    action: `Remove ${component.name} ${component.version ?? ''}: ${MALICIOUS}`,
+    action: `Remove ${labelOf(component)}: ${MALICIOUS}`,
     steps: [],
     caveats: [],
   };
@@ -252,7 +256,7 @@ export function mitigation(given: FixCase, findings: readonly Finding[]): Fix {
     from: component.version,
     to: null,
     distance: 'unknown',
-    action: `${ended ? 'Replace' : 'Mitigate'} ${component.name} ${component.version ?? ''}: ${text}`,
+    action: `${ended ? 'Replace' : 'Mitigate'} ${labelOf(component)}: ${text}`,
     steps: [],
     caveats: [],
   };

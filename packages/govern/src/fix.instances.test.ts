@@ -1,4 +1,4 @@
-import { component, DIRECT, finding, given, one, root, to } from '@theriac/testing/fix-cases';
+import { component, DIRECT, finding, given, one, RECIPE, root, to } from '@theriac/testing/fix-cases';
 import { describe, expect, test } from 'vitest';
 import { type FixCase, type FixOption, planAllFixes, planFixes } from './fix.ts';
 
@@ -58,6 +58,42 @@ describe('instances', () => {
       ]),
     });
     expect(fixes.map((f) => f.to)).toEqual(['1.3.0', '1.4.0']);
+  });
+
+  test('that a package contains are apart from those that the project can move', () => {
+    const [free, inside] = [component('1.2.0'), component('1.2.1')];
+    const framework = component('4.0.0', { id: 'framework', name: 'framework' });
+    const fixes = planFixes({
+      ...given([free, inside], to('1.3.0'), [finding('A')], []),
+      uses: new Map([
+        [free.id, { askers: [{ by: 'framework', range: '~1.2.0' }] }],
+        [inside.id, { askers: [], bundledBy: 'framework' }],
+      ]),
+      inventory: new Map([['framework', framework]]),
+    });
+    expect(fixes.map((f) => [f.kind, f.from])).toEqual([
+      ['override', '1.2.0'],
+      ['raise-parent', '1.2.1'],
+    ]);
+  });
+
+  test('from git are apart from those of a registry, named or not', () => {
+    const fixes = planFixes(
+      given(
+        [
+          component('1.2.0'),
+          component('1.2.1', { origin: { kind: 'registry' } }),
+          component('1.2.2', { origin: { kind: 'git', url: 'https://git.example/lib' } }),
+        ],
+        to('1.3.0'),
+        [finding('A')],
+        [],
+      ),
+    );
+    expect(fixes.map((f) => [f.kind, f.moves?.length])).toEqual([
+      ['override', 2],
+      ['move-source', 1],
+    ]);
   });
 
   test('without options are mitigated, also when there is no entry for them', () => {
@@ -154,6 +190,32 @@ describe('all changes of a run', () => {
     expect(caveatsOf(lib)).toEqual([MAY_BRING, MAJOR]);
     expect(caveatsOf(nested, lib)).toEqual([MAY_BRING, MAJOR]);
     expect(caveatsOf(elsewhere, lib)).toEqual([MAY_BRING, MAJOR]);
+  });
+
+  test('a raise below a dependency that is upgraded anyway says to do that first', () => {
+    const { override: _, ...recipe } = RECIPE;
+    const raised = given([{ ...framework, ...DIRECT }], to('4.1.0'), [finding('F')], ['framework']);
+    expect(caveatsOf(raised, { ...lib, recipe: { ...recipe, raise: () => [] } })).toEqual([
+      'Upgrade framework to 4.1.0 first: it may bring the fix, and then this is not needed.',
+      MAJOR,
+    ]);
+  });
+
+  test('an upgrade of a direct copy brings nothing to a nested one', () => {
+    const [direct, nested] = [component('1.0.0', DIRECT), component('2.0.0', { requestedBy: ['2.0.0'] })];
+    const copies = {
+      ...given([direct, nested], [], [finding('A')], parents),
+      options: new Map([
+        [direct.id, to('1.0.1')],
+        [nested.id, to('2.0.1')],
+      ]),
+    };
+    const apart = 'Other copies of it take a step of their own.';
+    expect(planAllFixes([copies]).map((f) => f.caveats)).toEqual([[apart], [MAY_BRING, apart]]);
+    expect(planAllFixes([{ ...copies, chains: new Map() }]).map((f) => f.caveats)).toEqual([
+      [apart],
+      [apart],
+    ]);
   });
 
   test('a refresh below a parent that is upgraded keeps its caveats', () => {

@@ -13,11 +13,11 @@ import { type FixCase, type FixOption, planFixes } from './fix.ts';
 
 test('a component without a version is upgraded by an unknown distance, without a smaller step', () => {
   const fix = one(planFixes(given([component(null, DIRECT)], to('2.0.0'), [finding('A')])));
-  expect(fix).toMatchObject({ from: null, distance: 'unknown', action: 'Upgrade lib  → 2.0.0', caveats: [] });
+  expect(fix).toMatchObject({ from: null, distance: 'unknown', action: 'Upgrade lib → 2.0.0', caveats: [] });
   expect('smaller' in fix).toBe(false);
-  expect(one(planFixes(given([component(null)], [], [finding('A')]))).action).toMatch(/^Mitigate lib : /);
+  expect(one(planFixes(given([component(null)], [], [finding('A')]))).action).toMatch(/^Mitigate lib: /);
   const malware = finding('M', 'immediate', { kind: 'malware' });
-  expect(one(planFixes(given([component(null)], [], [malware]))).action).toMatch(/^Remove lib : /);
+  expect(one(planFixes(given([component(null)], [], [malware]))).action).toMatch(/^Remove lib: /);
 });
 
 describe('the recipe of a fix', () => {

@@ -148,6 +148,22 @@ const SITUATIONS: Readonly<Record<string, (sample: Sample) => Scanned>> = {
     writeFileSync(join(folder, 'a-1.jar'), makeZip(copy));
     return scanWith(whole, folder);
   },
+  'a copied library of an unknown release lies beside it': (s) => {
+    const folder = folderOf(s);
+    writeFileSync(join(folder, 'class.phpmailer.php'), '<?php\nclass PHPMailer {\n');
+    return scanWith(whole, folder);
+  },
+  'a copied library of C lies beside it': (s) => {
+    const folder = folderOf(s);
+    writeFileSync(join(folder, 'zlib.h'), '#define ZLIB_VERSION "1.2.11"\n');
+    return scanWith(whole, folder);
+  },
+  'a list of copied packages that is cut off lies beside it': (s) => {
+    const folder = folderOf(s);
+    mkdirSync(join(folder, '_vendor'));
+    writeFileSync(join(folder, '_vendor/vendor.txt'), 'requests==2.31.0\nurll');
+    return scanWith(whole, folder);
+  },
   'a folder beside it is too deep': (s) => {
     const folder = folderOf(s);
     mkdirSync(join(folder, ...Array.from({ length: 101 }, () => 'd')), { recursive: true });

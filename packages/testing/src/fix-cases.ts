@@ -1,5 +1,6 @@
 /** Cases for the plan of fixes: one package `lib` under one npm root. */
 import {
+  type Asker,
   type Component,
   command,
   edit,
@@ -21,6 +22,31 @@ export const RECIPE: FixRecipe = {
     edit(JSON.stringify({ overrides: { [[name, ...from].join('@')]: version } }), 'package.json'),
   ],
 };
+
+/** {@link RECIPE}, with the moves that it was given to write, in order. */
+export function recording(over: Partial<FixRecipe> = {}): {
+  readonly recipe: FixRecipe;
+  readonly moves: readonly Move[];
+} {
+  const moves: Move[] = [];
+  const recipe: FixRecipe = { ...RECIPE, ...over };
+  const kept =
+    <T>(write: (move: Move) => T) =>
+    (move: Move): T => {
+      moves.push(move);
+      return write(move);
+    };
+  return {
+    recipe: {
+      ...recipe,
+      direct: kept(recipe.direct),
+      refresh: kept(recipe.refresh),
+      ...(recipe.override === undefined ? {} : { override: kept(recipe.override) }),
+      ...(recipe.raise === undefined ? {} : { raise: kept(recipe.raise) }),
+    },
+    moves,
+  };
+}
 
 /** A move of `lib` 1.0.0 to 2.0.0 that the project does not ask for. */
 export const moveOf = (over: Partial<Move> = {}): Move => ({
@@ -105,6 +131,16 @@ export function given(
     findings: findings.map((f) => ('subject' in f ? f : withSubject(f, ids))),
     options: new Map(ids.map((id) => [id, options])),
     chains: new Map(ids.map((id) => [id, chain])),
+  };
+}
+
+/** The case with who asks for its first instance, and with the packages and projects of the same root. */
+export function askedBy(of: FixCase, askers: readonly Asker[], others: readonly Component[] = []): FixCase {
+  const [first] = of.components;
+  return {
+    ...of,
+    uses: new Map([...(of.uses instanceof Map ? of.uses : []), [first.id, { askers }]]),
+    inventory: new Map([...(of.inventory ?? []), ...others.map((c) => [c.id, c] as const)]),
   };
 }
 

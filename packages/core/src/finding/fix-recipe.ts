@@ -86,6 +86,8 @@ export interface FixRecipe {
   readonly direct: (move: Move) => readonly FixStep[];
   /** A dependency whose fixed version the ranges of its parents already allow. */
   readonly refresh: (move: Move) => readonly FixStep[];
+  /** Drops a package that nothing asks for any more; absent where what the file lists is not there because of an asker. */
+  readonly prune?: (move: Move) => readonly FixStep[];
   /** A dependency that only a resolution of the project's own can move; absent where there is no such thing. */
   readonly override?: (move: Move) => readonly FixStep[];
   /** Raises the packages in `move.pins`, which keep it at a version that they chose. */

@@ -48,19 +48,31 @@ function perDeclaration(
   move: Move,
   write: (declared: Declaration, specs: readonly string[]) => string,
 ): FixStep[] {
-  const at = (d: Declaration): string => `${d.member ?? ''}\n${d.group ?? ''}`;
-  return move.declared.map((declared) =>
-    command(
-      write(declared, [
-        spec(move.name, versionFor(move, declared), declared.as),
-        ...move.together
-          .flatMap((t) =>
-            t.declared.filter((d) => at(d) === at(declared)).map((d) => ({ ...d, name: t.name })),
-          )
-          .map((d) => spec(d.name, versionFor(move, d), d.as)),
-      ]),
-    ),
+  return move.declared.map((declared) => command(write(declared, specsAt(move, declared))));
+}
+
+/** As {@link perDeclaration}, with the projects that ask in the same way in one command. */
+function perSection(
+  move: Move,
+  write: (declared: Declaration, specs: readonly string[], members: readonly string[]) => string,
+): FixStep[] {
+  const alike = Map.groupBy(move.declared, (d) =>
+    JSON.stringify([d.member === undefined, d.group, isExact(d), specsAt(move, d)]),
   );
+  return [...alike.values()].flatMap((projects) => {
+    const [first] = projects;
+    const members = [...new Set(projects.flatMap((d) => d.member ?? []))];
+    return first === undefined ? [] : [command(write(first, specsAt(move, first), members))];
+  });
+}
+
+/** The package and what moves with it, as one project asks for them in one section. */
+function specsAt(move: Move, declared: Declaration): string[] {
+  const at = (d: Declaration): string => `${d.member ?? ''}\n${d.group ?? ''}`;
+  const family = move.together.flatMap(({ name, declared: asked }) =>
+    asked.filter((d) => at(d) === at(declared)).map((d) => spec(name, versionFor(move, d), d.as)),
+  );
+  return [spec(move.name, versionFor(move, declared), declared.as), ...family];
 }
 
 /** Keeps a tilde range a tilde range; npm and pnpm write a caret before a bare version by themselves. */
@@ -105,12 +117,13 @@ const npmOverrides = (move: Move): object =>
 
 export const NPM: FixRecipe = {
   direct: (move) =>
-    perDeclaration(
+    perSection(
       move,
-      (d, specs) =>
-        `npm install${flags(SECTION_FLAGS[d.group ?? ''], isExact(d) && '--save-exact', d.member && `-w ${d.member}`)} ${specs.join(' ')}`,
+      (d, specs, members) =>
+        `npm install${flags(SECTION_FLAGS[d.group ?? ''], isExact(d) && '--save-exact', ...members.map((m) => `-w ${m}`))} ${specs.join(' ')}`,
     ),
-  refresh: ({ name, askers }) => [command(askers.length === 0 ? 'npm prune' : `npm update ${name}`)],
+  refresh: ({ name }) => [command(`npm update ${name}`)],
+  prune: () => [command('npm prune')],
   override: (move) => [
     move.held === undefined
       ? merged({ overrides: npmOverrides(move) })
@@ -191,9 +204,10 @@ function forgotten(name: string, asked: readonly (Parent | Declaration)[]): FixS
 const alsoAsking = ({ askers, pins }: Move): readonly Parent[] => askers.filter((a) => !pins.includes(a));
 
 function berryDirect(move: Move): FixStep[] {
-  const specs = [move, ...move.together].flatMap((m) =>
-    m.declared.map((d) => spec(m.name, caret(move.version, d), d.as)),
-  );
+  // It changes every project that asks, so that one range per name is all that it takes.
+  const specs = [move, ...move.together].flatMap((m) => [
+    ...new Map(m.declared.map((d) => [d.as, spec(m.name, caret(move.version, d), d.as)])).values(),
+  ]);
   const again = alsoAsking(move).length === 0 ? [] : [command(`yarn up -R ${move.name}`)];
   return [command(`yarn up ${specs.join(' ')}`), ...again];
 }
@@ -252,9 +266,10 @@ function pnpmEdit(move: Move): FixStep {
 
 export const PNPM: FixRecipe = {
   direct: (move) =>
-    perDeclaration(
+    perSection(
       move,
-      (d, specs) => `${pnpm(move)}${flags(d.member && `--filter ./${d.member}`)} update ${specs.join(' ')}`,
+      (_, specs, members) =>
+        `${pnpm(move)}${flags(...members.map((m) => `--filter ./${m}`))} update ${specs.join(' ')}`,
     ),
   refresh: (move) => [command(`${pnpm(move)} update --depth Infinity ${move.name}`)],
   override: (move) => [

@@ -10,6 +10,7 @@ import {
   type Hold,
   type KnownUnknown,
   type Location,
+  type LockedAsk,
   type PackageUses,
   SCOPES,
   type Scope,
@@ -212,7 +213,7 @@ export class RootBuilder {
       const { kind } = draft.origin ?? { kind: 'registry' };
       const isLocked = direct && scope !== 'optional' && scope !== 'build' && draft.firstParty !== true;
       return isLocked && (kind === 'registry' || kind === 'git') && !mayBeAbsent.has(draft.name)
-        ? [{ name: draft.name, location: draft.location }]
+        ? [askOf(draft, this.ecosystem)]
         : [];
     });
     return { roots: [], unknowns: [], locked: { ecosystem: this.ecosystem, lockfile, asks } };
@@ -256,6 +257,10 @@ const edgesOf = (node: Node): Set<string> =>
 function dependsOn(node: Node): { dependsOn?: readonly string[] } {
   const edges = edgesOf(node);
   return edges.size === 0 ? {} : { dependsOn: [...edges].sort() };
+}
+
+function askOf({ name, location, ecosystem }: PackageDraft, of: EcosystemId): LockedAsk {
+  return { name, location, ...(ecosystem === undefined || ecosystem === of ? {} : { ecosystem }) };
 }
 
 /** Nothing to say: another file of the target speaks for this one. */

@@ -1,12 +1,27 @@
-/** Third-party JavaScript that was copied into the tree. */
+/** Third-party code that was copied into the tree. */
 import type { Extractor } from '@theriac/core';
+import type { CopiedLibrary } from './copied-library.ts';
 import { COPY } from './fix-recipes.ts';
 import { LIBRARIES } from './libraries.ts';
+import { NATIVE_LIBRARIES } from './native-libraries.ts';
+import { PHP_LIBRARIES } from './php-libraries.ts';
+import { STYLE_LIBRARIES } from './style-libraries.ts';
 
 /** Folders in which projects keep copies of libraries. */
 const FOLDER =
   '(?:vendors?|third[-_]?party|libs?|assets|static|public|dist|js|javascripts?|scripts|wwwroot|webapp|resources|plugins)';
 const FILES = LIBRARIES.map((library) => library.file).join('|');
+
+/** Only the beginning is read, so that a large file costs no more than a small one. */
+const ANY_SIZE = 64 * 1024 * 1024;
+const filesOf = (libraries: readonly CopiedLibrary[]): string[] => [
+  ...new Set(libraries.flatMap((library) => library.files)),
+];
+const COPIES = {
+  requires: [],
+  provides: { edges: false, exact: true, scope: false },
+  fix: COPY,
+} as const;
 
 export const extractors: readonly Extractor[] = [
   {
@@ -38,5 +53,41 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: false, exact: true, scope: false },
     fix: COPY,
     load: () => import('./package-file.ts').then((m) => m.extract),
+  },
+  {
+    id: 'vendored/style',
+    title: 'copies of style sheets (bootstrap.css, font-awesome.min.css)',
+    ecosystem: 'npm',
+    files: { names: filesOf(STYLE_LIBRARIES), maxBytes: ANY_SIZE },
+    ...COPIES,
+    load: () => import('./style.ts').then((m) => m.extract),
+  },
+  {
+    id: 'vendored/php',
+    title: 'copies of PHP libraries (class.phpmailer.php, Smarty.class.php)',
+    ecosystem: 'composer',
+    files: { names: filesOf(PHP_LIBRARIES), maxBytes: ANY_SIZE },
+    ...COPIES,
+    load: () => import('./php.ts').then((m) => m.extract),
+  },
+  {
+    id: 'vendored/native',
+    title: 'copies of C and C++ libraries (zlib.h, sqlite3.c)',
+    ecosystem: 'generic',
+    files: { names: filesOf(NATIVE_LIBRARIES), maxBytes: ANY_SIZE },
+    ...COPIES,
+    load: () => import('./native.ts').then((m) => m.extract),
+  },
+  {
+    id: 'vendored/python',
+    title: 'lists of copied Python packages (_vendor/vendor.txt)',
+    ecosystem: 'pypi',
+    files: {
+      patterns: [{ extension: '.txt', path: /(?:^|\/)_vendor\/vendor(?:ed)?\.txt$/ }],
+      maxBytes: 1024 * 1024,
+    },
+    ...COPIES,
+    endsWithNewline: ['vendor.txt', 'vendored.txt'],
+    load: () => import('./python.ts').then((m) => m.extract),
   },
 ];

@@ -3,12 +3,15 @@ import type { ComponentDraft, Extract, ExtractContext, TargetFile } from '@theri
 import { baseName, folderOf, inFolder } from '../../target/paths.ts';
 import { manifestAt } from '../npm/manifest.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
-import { BANNER_CHARACTERS, LIBRARIES, type Library, VERSION } from './libraries.ts';
+import { BANNER_CHARACTERS, type Library, VERSION } from './browser-library.ts';
+import { LIBRARIES } from './libraries.ts';
 
 /** A file that is not named like a library is one only when its banner is the first thing in it. */
 const FIRST_CHARACTERS = 300;
-/** Characters of the code that are searched for a version. */
-const CODE_CHARACTERS = 256 * 1024;
+/** Characters of the code that are searched for a version: some libraries state it at their end. */
+const CODE_CHARACTERS = 4 * 1024 * 1024;
+/** What a statement can have of its characters in the piece before. */
+const OVERLAP = 400;
 /** A copy without a version is not smaller. */
 const MIN_BYTES = 4096;
 /** Folders that hold nothing but copies. */
@@ -73,9 +76,11 @@ function copyIn(file: TargetFile): Copy | null {
     }
     return null;
   }
+  for (const { library } of named) {
+    const stated = statedInCode(file, library);
+    if (stated !== undefined) return { library, version: library.release?.(stated) ?? stated };
+  }
   const { library } = first;
-  const stated = firstIn(text, library.inCode);
-  if (stated !== undefined) return { library, version: stated };
   if (first.version === undefined) return mayBeCopy(file) ? { library, version: null } : null;
   return { library, version: first.version, guessed: 'the file name' };
 }
@@ -97,18 +102,36 @@ function downloaded(text: string, library: Library): string | undefined {
 
 function firstIn(text: string, statements: readonly RegExp[] = []): string | undefined {
   for (const statement of statements) {
-    const version = statement.exec(text)?.[1];
+    const version = statement.exec(text)?.slice(1).join('.');
     if (version !== undefined) return version;
   }
   return undefined;
 }
 
-/** Banners and versions are ASCII. */
+/** Read in pieces, and no further than to the statement. */
+function statedInCode(file: TargetFile, { inCode = [] }: Library): string | undefined {
+  if (inCode.length === 0) return undefined;
+  let before = '';
+  let read = 0;
+  for (const chunk of file.chunks()) {
+    const text = before + textOf(chunk);
+    const version = firstIn(text, inCode);
+    if (version !== undefined) return version;
+    read += chunk.length;
+    if (read >= CODE_CHARACTERS) break;
+    before = text.slice(-OVERLAP);
+  }
+  return undefined;
+}
+
+/** The first piece of the file. */
 function beginning(file: TargetFile): string {
-  for (const chunk of file.chunks())
-    return Buffer.from(chunk.subarray(0, CODE_CHARACTERS)).toString('latin1').replaceAll('\r\n', '\n');
+  for (const chunk of file.chunks()) return textOf(chunk);
   return '';
 }
+
+/** Banners and versions are ASCII. */
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
 
 /** Built by the library's own project, or part of a copy that its package file names. */
 function isOwn(path: string, library: Library, context: ExtractContext): boolean {

@@ -37,6 +37,17 @@ describe('files that state their release', () => {
       'react-dom@16.13.1',
     ],
     ['app/everything.min.js', '/*! DOMPurify 2.3.0 | x */', 'dompurify@2.3.0'],
+    ['lib/purify.js', "  DOMPurify.version = '2.0.0';", 'dompurify@2.0.0'],
+    ['lib/codemirror.js', `${'x();'.repeat(100_000)}CodeMirror.version = "5.58.0";`, 'codemirror@5.58.0'],
+    ['js/three.min.js', 'a.REVISION="90"', 'three@0.90.0'],
+    ['js/dojo.js', 'version={major:1,minor:16,patch:3,flag:""}', 'dojo@1.16.3'],
+    ['lib/cornerstone.min.js', '/*! cornerstone-core - 2.3.0 - 2019-07-03 | (c)', 'cornerstone-core@2.3.0'],
+    ['lib/dwv.min.js', '/*! dwv 0.27.1 2020-09-24 */', 'dwv@0.27.1'],
+    ['lib/tinymce.min.js', '// 4.9.11 (2020-07-13)\n!function(){}', 'tinymce@4.9.11'],
+    ['lib/jquery.fancybox.js', '/*!\n * fancyBox - jQuery Plugin\n * version: 2.1.5 (x)', 'fancybox@2.1.5'],
+    ['lib/jquery.fancybox.min.js', '// =====\n// fancyBox v3.5.7\n', '@fancyapps/fancybox@3.5.7'],
+    ['lib/highlight.min.js', '/*!\n  Highlight.js v11.5.1 (git: b8f)', 'highlight.js@11.5.1'],
+    ['js/ext-all.js', '/*\nThis file is part of Ext JS 6.2.0.981\n', 'extjs-gpl@6.2.0.981'],
   ])('%s', async (path, text, expected) => {
     expect(await listed(path, text)).toEqual([`${expected} production direct`]);
     expect((await read(path, text)).roots[0]?.components[0]).not.toHaveProperty('guessed');
@@ -61,6 +72,7 @@ test.each([
   ['a plug-in of a library', 'js/jquery.clinic.js', '// needs jQuery v3.4.1'],
   ['minified code of the project', 'js/app.min.js', 'var jquery="jQuery v3.4.1"'],
   ['prose about a library', 'js/app.min.js', '/* works with Bootstrap v3.3.4 */'],
+  ['what a plug-in needs at least', 'js/app.min.js', '/*\n * DataTables 1.10 or newer.\n */'],
   ['a file of the project with the name of a library', 'resources/js/bootstrap.js', 'f();'.repeat(2000)],
   ['a word that begins like a library', 'js/reactor.js', ''],
 ])('%s is not a copy', async (_, path, text) => {

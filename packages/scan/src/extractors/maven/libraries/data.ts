@@ -89,7 +89,7 @@ const DOCUMENTS: readonly JavaLibrary[] = [
   row('com.lowagie:itext', 'com/lowagie/text/', ['pdf/PdfReader', 'Document'], {
     version: {
       path: 'com/lowagie/text/Document.class',
-      says: new RegExp(String.raw`^iText ${V} by 1T3XT`),
+      says: new RegExp(`^iText ${V} by 1T3XT`),
     },
     alsoIn: ['com.github.librepdf:openpdf'],
   }),
