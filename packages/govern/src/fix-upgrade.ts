@@ -125,10 +125,15 @@ function actionOf(given: FixCase, kind: VersionKind, to: string, blamed: readonl
   return `${VERBS[kind]} ${label} → ${to}${via}`;
 }
 
-function kindOf(given: FixCase, { bundledBy, declared, allowed }: Asking, recipe: FixRecipe): VersionKind {
+function kindOf(
+  given: FixCase,
+  { bundledBy, heldBy, declared, allowed }: Asking,
+  recipe: FixRecipe,
+): VersionKind {
   const [{ direct }] = given.components;
   if (isReference(given.components[0])) return 'move-source';
   if (bundledBy !== undefined) return 'raise-parent';
+  if (heldBy !== undefined && recipe.override !== undefined) return 'override';
   if (direct || declared.length > 0) return 'upgrade-direct';
   if (isUnused(given)) return recipe.prune === undefined ? 'refresh' : 'prune';
   if (allowed) return 'refresh';
@@ -162,12 +167,14 @@ function moveOf(given: FixCase, { version: to, unconfirmed }: FixOption, asking:
     others: others.length > 0,
     development: given.components.every((c) => c.scope === 'development' || c.scope === 'test'),
     together: movesTogether(given, to),
+    ...(asking.heldBy === undefined ? {} : { held: asking.heldBy }),
     ...(lead === undefined ? {} : { lead }),
   };
 }
 
 /** The packages that keep the fixed version out; where ranges are not known, the one that the project asks for. */
-function blame(given: FixCase, { pins, bundledBy }: Asking): string[] {
+function blame(given: FixCase, { pins, bundledBy, heldBy }: Asking): string[] {
+  if (heldBy !== undefined) return [`${heldBy.path.slice(0, -1).join('.')} in ${heldBy.manifest}`];
   if (bundledBy !== undefined) return [bundledBy.name];
   const pinning = [...new Set(pins.map((p) => p.name).filter((name) => name !== ''))];
   if (pinning.length > 0)
@@ -176,13 +183,18 @@ function blame(given: FixCase, { pins, bundledBy }: Asking): string[] {
   return via === undefined || via === given.components[0].name ? [] : [via];
 }
 
-function caveatsOf(kind: VersionKind, to: string, { pins }: Asking, blamed: readonly string[]): string[] {
+function caveatsOf(
+  kind: VersionKind,
+  to: string,
+  { pins, heldBy }: Asking,
+  blamed: readonly string[],
+): string[] {
   if (kind === 'raise-parent' && blamed.length > 0) {
     return [
       `Whether a newer release of ${blamed.join(' and ')} brings the fix cannot be known without asking the registry.`,
     ];
   }
-  if (kind === 'override' && blamed.length > 0) {
+  if (kind === 'override' && heldBy === undefined && blamed.length > 0) {
     return [
       `Raising ${blamed.join(' and ')} may bring the fix as well; that cannot be known without asking the registry.`,
     ];

@@ -109,8 +109,9 @@ function usesOf(
     get: (id) => {
       const known = uses?.(id.slice(prefix.length));
       if (known === undefined) return fromEdges(id, components);
-      const { askers, bundledBy } = known;
+      const { askers, bundledBy, heldBy } = known;
       return {
+        ...(heldBy === undefined ? {} : { heldBy }),
         askers: askers.map((a) => (a.by === undefined ? a : { ...a, by: idOf(a.by) })),
         ...(bundledBy === undefined ? {} : { bundledBy: idOf(bundledBy) }),
       };

@@ -5,6 +5,7 @@ import {
   edit,
   type FixRecipe,
   type FixStep,
+  type Hold,
   type Move,
   type Parent,
   words,
@@ -101,6 +102,16 @@ function byParent(move: Move): Record<string, Record<string, string>> {
   );
 }
 
+/** `{"overrides": {"name": version}}`: the entry that holds the package, with another version. */
+function changedHold({ path, manifest }: Hold, version: string): FixStep {
+  if (/\.ya?ml$/.test(manifest)) {
+    const lines = path.map((key, level) => `${'  '.repeat(level)}${level === 0 ? key : `'${key}'`}:`);
+    return edit(`${lines.join('\n')} '${version}'`, manifest);
+  }
+  const value = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), version);
+  return edit(JSON.stringify(value), manifest);
+}
+
 const npmOverrides = (move: Move): object =>
   move.byParent && named(move.askers).length > 0 ? byParent(move) : byVersion(move);
 
@@ -113,7 +124,12 @@ export const NPM: FixRecipe = {
     ),
   refresh: ({ name }) => [command(`npm update ${name}`)],
   prune: () => [command('npm prune')],
-  override: (move) => [merged({ overrides: npmOverrides(move) }), command('npm install')],
+  override: (move) => [
+    move.held === undefined
+      ? merged({ overrides: npmOverrides(move) })
+      : changedHold(move.held, move.version),
+    command('npm install'),
+  ],
 };
 
 /** Root variant of a lockfile that Yarn 1 wrote: its commands differ from those of Yarn 2 and later. */
@@ -205,7 +221,10 @@ export const YARN: FixRecipe = {
     move.variant === YARN_1
       ? [...forgotten(move.name, [...move.askers, ...move.declared]), command('yarn install')]
       : [command(`yarn up -R ${move.name}`)],
-  override: (move) => (move.variant === YARN_1 ? yarn1Override(move) : berryOverride(move)),
+  override: (move) => {
+    if (move.held !== undefined) return [changedHold(move.held, move.version), command('yarn install')];
+    return move.variant === YARN_1 ? yarn1Override(move) : berryOverride(move);
+  },
 };
 
 /** pnpm compares `name@range` with what is asked for, and `parent@version>name` with who asks. */
@@ -225,11 +244,22 @@ function pnpmOverrides(move: Move): Record<string, string> {
   );
 }
 
-/** Root variant of a lockfile whose overrides are in pnpm-workspace.yaml, beside which those of package.json do not count. */
+/**
+ * Root variants of a pnpm lockfile, joined by `+`: its overrides are in pnpm-workspace.yaml, beside which those of
+ * package.json do not count; its settings forbid changes of the lockfile; it lies below a workspace that does not hold it.
+ */
 export const PNPM_WORKSPACE_OVERRIDES = 'pnpm-workspace-overrides';
+export const PNPM_FROZEN = 'pnpm-frozen';
+export const PNPM_OWN_WORKSPACE = 'pnpm-own-workspace';
 
-function pnpmEdit(overrides: Record<string, string>, variant: string | undefined): FixStep {
-  if (variant !== PNPM_WORKSPACE_OVERRIDES) return merged({ pnpm: { overrides } });
+const has = ({ variant = '' }: Move, flag: string): boolean => variant.split('+').includes(flag);
+
+const pnpm = (move: Move): string => (has(move, PNPM_OWN_WORKSPACE) ? 'pnpm --ignore-workspace' : 'pnpm');
+
+function pnpmEdit(move: Move): FixStep {
+  if (move.held !== undefined) return changedHold(move.held, move.version);
+  const overrides = pnpmOverrides(move);
+  if (!has(move, PNPM_WORKSPACE_OVERRIDES)) return merged({ pnpm: { overrides } });
   const lines = Object.entries(overrides).map(([key, version]) => `  '${key}': '${version}'`);
   return edit(['overrides:', ...lines].join('\n'), 'pnpm-workspace.yaml');
 }
@@ -239,10 +269,13 @@ export const PNPM: FixRecipe = {
     perSection(
       move,
       (_, specs, members) =>
-        `pnpm${flags(...members.map((m) => `--filter ./${m}`))} update ${specs.join(' ')}`,
+        `${pnpm(move)}${flags(...members.map((m) => `--filter ./${m}`))} update ${specs.join(' ')}`,
     ),
-  refresh: ({ name }) => [command(`pnpm update --depth Infinity ${name}`)],
-  override: (move) => [pnpmEdit(pnpmOverrides(move), move.variant), command('pnpm install')],
+  refresh: (move) => [command(`${pnpm(move)} update --depth Infinity ${move.name}`)],
+  override: (move) => [
+    pnpmEdit(move),
+    command(`${pnpm(move)} install${flags(has(move, PNPM_FROZEN) && '--no-frozen-lockfile')}`),
+  ],
 };
 
 export const BUN: FixRecipe = {
