@@ -182,6 +182,8 @@ export interface LockedAsks {
 
 export interface LockedAsk {
   readonly name: string;
+  /** Where it is another than that of the manifest (pip packages of a Conda environment). */
+  readonly ecosystem?: EcosystemId;
   /** In the manifest. */
   readonly location: Location;
 }

@@ -100,6 +100,51 @@ const DRIFTED: readonly (readonly [
     'a:b build.gradle:2',
   ],
   [
+    'a crate outside of the workspace above it',
+    {
+      'Cargo.toml': '[package]\nname = "a"\nversion = "1.0.0"\n',
+      'Cargo.lock': 'version = 3\n\n[[package]]\nname = "a"\nversion = "1.0.0"\n',
+      'fuzz/Cargo.toml':
+        '[package]\nname = "f"\n[dependencies]\nlibfuzzer-sys = "0.4"\na = { path = ".." }\n',
+    },
+    'libfuzzer-sys fuzz/Cargo.toml:4',
+  ],
+  [
+    'Terraform',
+    {
+      'main.tf':
+        'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n    terraform = { source = "terraform.io/builtin/terraform" }\n  }\n}\n',
+      '.terraform.lock.hcl': '# This file is maintained automatically by "terraform init".\n',
+    },
+    'hashicorp/aws main.tf:3',
+  ],
+  [
+    'Conda',
+    {
+      'environment.yml': 'dependencies:\n- numpy\n- pip:\n  - Django==2.2.0\n  - Typing_Extensions\n',
+      'conda-lock.yml':
+        'version: 1\nmetadata: {}\npackage:\n- name: numpy\n  version: 1.26.0\n  manager: conda\n  platform: linux-64\n  url: https://conda.example/numpy-1.26.0-0.conda\n- name: typing-extensions\n  version: 4.0.0\n  manager: pip\n  platform: linux-64\n  url: https://pypi.example/typing_extensions-4.0.0.whl\n',
+    },
+    'Django environment.yml:4',
+  ],
+  [
+    'rules_jvm_external',
+    {
+      'MODULE.bazel':
+        'maven.install(\n  artifacts = ["a:b:1.0"],\n  lock_file = "//:maven_install.json",\n)\n',
+      'maven_install.json': '{"artifacts":{},"dependencies":{},"version":"2"}',
+    },
+    'a:b MODULE.bazel:2',
+  ],
+  [
+    'sbt, whose manifest is not read',
+    {
+      'build.sbt': 'name := "a"\nlibraryDependencies += "a" %% "b" % "1"\n',
+      'build.sbt.lock': '{"lockVersion":1,"configurations":["compile"],"dependencies":[]}',
+    },
+    '* build.sbt:2',
+  ],
+  [
     'Carthage, whose manifest is not read',
     { Cartfile: 'github "a/b"\n', 'Cartfile.resolved': '# nothing\n' },
     '* Cartfile:1',

@@ -31,7 +31,6 @@ function missingFrom(
   { ecosystem: id, lockfile, asks, some }: LockedAsks,
   held: ReadonlySet<string>,
 ): KnownUnknown[] {
-  const { normalizeName } = ecosystem(id);
   if (some !== undefined && held.size === 0)
     return [
       {
@@ -41,8 +40,8 @@ function missingFrom(
         losesComponents: true,
       },
     ];
-  return asks.flatMap(({ name, location }) =>
-    held.has(normalizeName(name)) || held.has(name)
+  return asks.flatMap(({ name, location, ecosystem: other = id }) =>
+    held.has(ecosystem(other).normalizeName(name)) || held.has(name)
       ? []
       : [
           {

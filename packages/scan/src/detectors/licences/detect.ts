@@ -35,9 +35,13 @@ import {
 } from '@theriac/govern/licence';
 import type { LicenceEvidence } from '../../package-contents/licences/evidence.ts';
 import { isThirdParty, readLicences } from '../../package-contents/licences/read-licences.ts';
+import { type Keyed, limited } from '../shared/subjects.ts';
 import { curationFor } from './curations.ts';
 import { LICENCE_RULES } from './licence-rules.ts';
 import { type ProjectTerms, projectLicences } from './project-licence.ts';
+
+/** Packages named in one finding. */
+const MOST_LABELS = 10;
 
 type Context = DetectContext & RunContext<Config>;
 
@@ -370,28 +374,33 @@ function wantsText({ concluded }: ComponentLicences, component: Component): bool
   );
 }
 
+/** One finding for each package of a root, so that a baseline does not hide the next one. */
 function missingTexts(textless: ReadonlyMap<string, readonly Component[]>): RawFinding[] {
   return [...textless.values()].flatMap((components) => {
-    const [first] = components;
-    if (first === undefined) return [];
-    const names = [...new Set(components.map(labelOf))].sort();
-    const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
-    return [
-      {
-        rule: LICENCE_RULES['MISSING-TEXT'],
-        subject: aboutFile(first.location.path),
-        key: '',
-        locations: [{ path: first.location.path }],
-        evidence: [
-          seen(
-            `${count(names.length, 'package')}: ${names.slice(0, 10).join(', ')}${more}`,
-            'a licence file in the package',
-          ),
-        ],
-        scope: 'production' as const,
-        action: 'Ship the standard texts: theriac notice writes them.',
-        steps: [command('theriac notice')],
-      },
-    ];
+    const keyed = [...Map.groupBy(components, ({ name }) => name)].map(([key, items]) => ({ key, items }));
+    const { kept, rest } = limited(keyed);
+    const findings = kept.flatMap((one) => missingText(one));
+    if (rest === undefined) return findings;
+    const notes = [`and ${count(rest.items.length, 'more package')} of this file, in one finding`];
+    return [...findings, ...missingText(rest).map((finding) => ({ ...finding, notes }))];
   });
+}
+
+function missingText({ key, items }: Keyed<Component>): RawFinding[] {
+  const [first] = items;
+  if (first === undefined) return [];
+  const labels = [...new Set(items.map(labelOf))].sort();
+  const more = labels.length > MOST_LABELS ? ` and ${labels.length - MOST_LABELS} more` : '';
+  return [
+    {
+      rule: LICENCE_RULES['MISSING-TEXT'],
+      subject: aboutFile(first.location.path),
+      key,
+      locations: [first.location],
+      evidence: [seen(`${labels.slice(0, MOST_LABELS).join(', ')}${more}`, 'a licence file in the package')],
+      scope: 'production' as const,
+      action: 'Ship the standard texts: theriac notice writes them.',
+      steps: [command('theriac notice')],
+    },
+  ];
 }

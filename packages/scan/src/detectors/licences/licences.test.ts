@@ -166,11 +166,14 @@ describe('declared and detected', () => {
     expect(observedIn(result.findings[0])[0]).toContain('“with” instead of “without”');
   });
 
-  test('packages without their text are one finding of the lockfile', async () => {
+  test('each package without its text is a finding of the lockfile, with the package as key', async () => {
     const files = { ...manifest('a'), ...manifest('b') };
     const result = await detect(inventoryOf(installed('a', 'MIT'), installed('b', 'MIT')), files);
-    expect(told(result)).toEqual(['MISSING-TEXT package-lock.json']);
-    expect(observedIn(result.findings[0])[0]).toBe('2 packages: a 1.0.0, b 1.0.0');
+    expect(result.findings.map((f) => [f.rule.id, f.key, f.locations[0]?.path])).toEqual([
+      ['THERIAC-LIC-MISSING-TEXT', 'a', 'package-lock.json'],
+      ['THERIAC-LIC-MISSING-TEXT', 'b', 'package-lock.json'],
+    ]);
+    expect(observedIn(result.findings[1])).toEqual(['b 1.0.0']);
   });
 });
 

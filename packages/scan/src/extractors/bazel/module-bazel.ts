@@ -3,7 +3,7 @@
  * by, and the literal artifacts of `maven.install`. Bazel may choose a newer version that another module asks for; which
  * one, and what modules need in turn, is in no file of the repository.
  */
-import type { Extract, Origin, Scope } from '@theriac/core';
+import type { Extract, ExtractContext, Origin, Scope } from '@theriac/core';
 import { LineIndex } from '@theriac/read/text';
 import { beside } from '../../target/paths.ts';
 import { parseCoordinates } from '../maven/gradle-coordinates.ts';
@@ -44,6 +44,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'new_git_repository',
 ]);
 /** Those that point to a file which is read for itself. */
+const MAVEN_LOCK = 'maven_install.json';
 const LOCKED: ReadonlySet<string> = new Set(['pip.parse', 'npm.npm_translate_lock', 'crate.from_cargo']);
 const CALLS: ReadonlySet<string> = new Set([
   'bazel_dep',
@@ -66,19 +67,21 @@ export const extract: Extract = (file, context) => {
     if (module !== undefined)
       overrides.set(module, [...args, { label: 'override', value: call.name, offset: 0 }]);
   }
+  const pinned = new RootBuilder(file.path, 'maven');
   let modules = 0;
   for (const call of calls) {
     const line = lines.line(call.offset);
     if (call.name === 'bazel_dep') modules += addModule(root, argumentsOf(call.inside), overrides, line);
     else if (call.name === 'maven.install')
-      addMaven(root, call, lines, context.exists(beside(file.path, 'maven_install.json')));
+      addMaven(lockedBy(call, file.path, context) ? pinned : root, call, lines);
     else if (call.name === 'include')
       root.unknown('unresolved-include', 'a further MODULE.bazel is included', line, false);
     else if (OTHERS.has(call.name) && !LOCKED.has(call.name))
       root.unknown('not-read', `packages of ${call.name} are not read`, line, true);
   }
   if (modules > 0) root.transitivesUnknown('scan a bill of materials that the build writes');
-  return root.build();
+  const { locked } = pinned.lockedIn(beside(file.path, MAVEN_LOCK));
+  return locked === undefined || locked.asks.length === 0 ? root.build() : { ...root.build(), locked };
 };
 
 function argument(args: readonly Argument[], label: string): string | undefined {
@@ -126,10 +129,15 @@ function originOf(
   return { kind: 'registry' };
 }
 
-/** @param isLocked whether maven_install.json lists what follows from the artifacts */
-function addMaven(root: RootBuilder, call: Call, lines: LineIndex, isLocked: boolean): void {
+/** Whether maven_install.json lists what follows from the artifacts. */
+function lockedBy(call: Call, path: string, context: ExtractContext): boolean {
+  if (!context.exists(beside(path, MAVEN_LOCK))) return false;
   const args = argumentsOf(call.inside);
-  if (isLocked && (argument(args, 'lock_file') !== undefined || argument(args, 'name') === undefined)) return;
+  return argument(args, 'lock_file') !== undefined || argument(args, 'name') === undefined;
+}
+
+function addMaven(root: RootBuilder, call: Call, lines: LineIndex): void {
+  const args = argumentsOf(call.inside);
   const line = lines.line(call.offset);
   for (const section of ['artifacts', 'boms']) {
     const value = argument(args, section);

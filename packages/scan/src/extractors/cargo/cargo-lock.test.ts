@@ -79,7 +79,7 @@ test('an edge that leads nowhere is a known unknown', async () => {
   ]);
 });
 
-test('Cargo.toml alone gives ranges; with a lockfile above it says nothing', async () => {
+test('Cargo.toml alone gives ranges; with a lockfile above it lists nothing, and says what must be there', async () => {
   const text =
     '[package]\nname = "app"\nversion = "1.0.0"\n[dependencies]\na = "1.2"\nb = "=1.2.3"\nc = { path = "../c" }\nd = 5\n';
   const alone = await extractInMemory(manifest, { 'x/Cargo.toml': text }, 'x/Cargo.toml');
@@ -94,5 +94,6 @@ test('Cargo.toml alone gives ranges; with a lockfile above it says nothing', asy
     ['unresolved-version', undefined, true],
   ]);
   const locked = await extractInMemory(manifest, { 'x/Cargo.toml': text, 'Cargo.lock': '' }, 'x/Cargo.toml');
-  expect(locked).toEqual({ roots: [], unknowns: [] });
+  expect(locked).toMatchObject({ roots: [], unknowns: [], locked: { lockfile: 'Cargo.lock' } });
+  expect(locked.locked?.asks.map((a) => a.name)).toEqual(['a', 'b']);
 });

@@ -1,11 +1,11 @@
-/** `Cargo.toml` without a lockfile: what was asked for, in ranges. */
+/** `Cargo.toml`: what was asked for, in ranges, where no lockfile covers it. */
 import type { Extract } from '@theriac/core';
 import { nearestAbove } from '../../target/paths.ts';
-import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
+import { RootBuilder } from '../shared/root-builder.ts';
 import { readCargoManifest } from './cargo-manifest.ts';
 
 export const extract: Extract = (file, context) => {
-  if (nearestAbove(file.path, 'Cargo.lock', context) !== undefined) return NOTHING;
+  const lock = nearestAbove(file.path, 'Cargo.lock', context);
   const root = new RootBuilder(file.path, 'cargo');
   const manifest = readCargoManifest(file, context, root.report);
   for (const crate of manifest.wanted) {
@@ -29,6 +29,8 @@ export const extract: Extract = (file, context) => {
       ...(key === crate.name ? {} : { as: key }),
     });
   }
+  // A crate that is no member of the workspace above is not locked there.
+  if (lock !== undefined) return root.lockedIn(lock);
   if (manifest.wanted.some((w) => w.origin.kind !== 'path')) {
     root.transitivesUnknown('run `cargo generate-lockfile` and commit Cargo.lock');
   }

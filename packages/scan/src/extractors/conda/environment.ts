@@ -9,7 +9,9 @@ import { entriesOf, itemsOf, readYaml, textOfNode, valueOfKey, type YamlNode } f
 export const extract: Extract = (file, context) => {
   // Many tools have files of these names; only conda's name packages or where they come from.
   if (!/^(?:dependencies|channels|prefix)[ \t]{0,9}:/m.test(file.text())) return NOTHING;
-  if (siblingOf(file.path, ['conda-lock.yml', 'conda-lock.yaml'], context) !== undefined) return NOTHING;
+  const lock = siblingOf(file.path, ['conda-lock.yml', 'conda-lock.yaml'], context);
+  // Further environments of a folder are locked together with it, or not at all: only running conda-lock would tell.
+  if (lock !== undefined && !/(?:^|\/)environment\.ya?ml$/.test(file.path)) return NOTHING;
   const root = new RootBuilder(file.path, 'conda');
   const document = readYaml(file);
   const list = valueOfKey(document.root, 'dependencies');
@@ -22,6 +24,7 @@ export const extract: Extract = (file, context) => {
   if (list === undefined) root.unknown('no-package-data', 'no dependencies are given', 1, true);
   // `conda env export` writes every package with its build; what a person writes is a wish list.
   if (!exact) root.transitivesUnknown('export the environment with builds, or use conda-lock');
+  if (lock !== undefined) return root.lockedIn(lock);
   const name = textOfNode(valueOfKey(document.root, 'name'));
   return root.build(name ? { name } : {});
 

@@ -7,8 +7,10 @@ import {
   type ComponentDraft,
   type EcosystemId,
   type ExtractResult,
+  type Hold,
   type KnownUnknown,
   type Location,
+  type LockedAsk,
   type PackageUses,
   SCOPES,
   type Scope,
@@ -54,6 +56,7 @@ export class RootBuilder {
   /** `from\nto` → the range that the package asks for. */
   readonly #ranges = new Map<string, string>();
   readonly #wanted: (readonly [key: string, scope: Scope])[] = [];
+  readonly #held = new Map<string, Hold>();
 
   constructor(path: string, ecosystem: EcosystemId) {
     this.path = path;
@@ -119,6 +122,11 @@ export class RootBuilder {
     node.direct = true;
     if (requested !== undefined && requested !== '') node.requested ??= requested;
     this.#wanted.push([key, scope]);
+  }
+
+  /** An entry of the project decides the version, whatever others ask for. */
+  hold(key: string, by: Hold): void {
+    this.#held.set(key, by);
   }
 
   /** Whether anything was asked for by name. */
@@ -205,7 +213,7 @@ export class RootBuilder {
       const { kind } = draft.origin ?? { kind: 'registry' };
       const isLocked = direct && scope !== 'optional' && scope !== 'build' && draft.firstParty !== true;
       return isLocked && (kind === 'registry' || kind === 'git') && !mayBeAbsent.has(draft.name)
-        ? [{ name: draft.name, location: draft.location }]
+        ? [askOf(draft, this.ecosystem)]
         : [];
     });
     return { roots: [], unknowns: [], locked: { ecosystem: this.ecosystem, lockfile, asks } };
@@ -224,7 +232,8 @@ export class RootBuilder {
     }
     // A file without edges does not know who asks for what the project does not ask for.
     if (askers.length === 0 && ![...this.#nodes.values()].some((n) => edgesOf(n).size > 0)) return undefined;
-    return { askers };
+    const heldBy = this.#held.get(key);
+    return { askers, ...(heldBy === undefined ? {} : { heldBy }) };
   };
 
   /** Strongest scope first, so each package is visited once. */
@@ -248,6 +257,10 @@ const edgesOf = (node: Node): Set<string> =>
 function dependsOn(node: Node): { dependsOn?: readonly string[] } {
   const edges = edgesOf(node);
   return edges.size === 0 ? {} : { dependsOn: [...edges].sort() };
+}
+
+function askOf({ name, location, ecosystem }: PackageDraft, of: EcosystemId): LockedAsk {
+  return { name, location, ...(ecosystem === undefined || ecosystem === of ? {} : { ecosystem }) };
 }
 
 /** Nothing to say: another file of the target speaks for this one. */

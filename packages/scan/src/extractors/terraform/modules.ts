@@ -2,7 +2,7 @@
  * Terraform sources: the modules that a configuration calls, and the providers that it requires where no lockfile
  * says which were chosen.
  */
-import type { Extract } from '@theriac/core';
+import type { Extract, LockedAsk } from '@theriac/core';
 import { type HclBlock, readHcl } from '@theriac/read/hcl';
 import { beside } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
@@ -13,16 +13,30 @@ const EXACT = /^=?\s*v?(\d+\.\d+\.\d+[\w.+-]*)$/;
 export const extract: Extract = (file, context) => {
   // Most files of a configuration call no module: then there is nothing to list.
   const root = new RootBuilder(file.path, 'terraform');
-  const locked = context.exists(beside(file.path, '.terraform.lock.hcl'));
+  const lockfile = beside(file.path, '.terraform.lock.hcl');
+  const isLocked = context.exists(lockfile);
+  const asks: LockedAsk[] = [];
   let found = 0;
   for (const block of readHcl(file)) {
     if (block.type === 'module') found += addModule(root, block);
-    if (block.type !== 'terraform' || locked) continue;
-    for (const required of block.blocks.filter((b) => b.type === 'required_providers'))
-      found += addProviders(root, required);
+    if (block.type !== 'terraform') continue;
+    for (const required of block.blocks.filter((b) => b.type === 'required_providers')) {
+      if (isLocked) asks.push(...lockedProviders(required, file.path));
+      else found += addProviders(root, required);
+    }
   }
-  return found === 0 && root.unknowns.length === 0 ? NOTHING : root.build();
+  const result = found === 0 && root.unknowns.length === 0 ? NOTHING : root.build();
+  return asks.length === 0 ? result : { ...result, locked: { ecosystem: 'terraform', lockfile, asks } };
 };
+
+/** Providers that are part of Terraform are in no lockfile. */
+function lockedProviders(block: HclBlock, path: string): LockedAsk[] {
+  return [...block.attributes].flatMap(([local, { fields, line }]) => {
+    const source = fields.get('source') ?? `hashicorp/${local}`;
+    const isBuiltIn = source.startsWith('terraform.io/builtin/');
+    return isBuiltIn ? [] : [{ name: providerName(source), location: { path, line } }];
+  });
+}
 
 function addModule(root: RootBuilder, block: HclBlock): number {
   const [label = ''] = block.labels;

@@ -13,6 +13,7 @@ export const LANGUAGES: readonly UnreadFile[] = [
     tool: 'sbt',
     ecosystem: 'maven',
     names: ['build.sbt'],
+    asks: /"[ \t]{0,9}%%?%?[ \t]{0,9}"/,
     coveredBy: ['build.sbt.lock'],
     workspace: { manifests: ['build.sbt'], says: /\bproject\b/ },
     advice: 'commit build.sbt.lock (sbt-dependency-lock), or scan the assembled archive',

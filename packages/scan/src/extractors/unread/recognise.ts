@@ -21,11 +21,12 @@ export const extract: Extract = (file, context) => {
   if (rows.length === 0) return NOTHING;
   const unknowns: KnownUnknown[] = [];
   let locked: LockedAsks | undefined;
-  const text = rows.some((row) => row.marker !== undefined) ? textOf(file) : '';
+  const text = rows.some((row) => row.marker !== undefined || row.asks !== undefined) ? textOf(file) : '';
   for (const row of rows) {
     const covering = coverOf(file.path, row, context);
     if (covering === true) continue;
-    const line = lineOf(text, row);
+    const { marker = covering === undefined ? undefined : row.asks } = row;
+    const line = lineOf(text, { ...row, ...(marker === undefined ? {} : { marker }) });
     if (line === undefined) continue;
     if (covering !== undefined) {
       // A name says that the tool is used, and only its content that there are packages.

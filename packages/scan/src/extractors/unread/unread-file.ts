@@ -16,6 +16,8 @@ export interface UnreadFile {
    * Linear: no repetition of what may match a line break, none inside another. Absent: the name says enough.
    */
   readonly marker?: RegExp;
+  /** What says that there are packages, where the name says that the file is the tool's: compared with its lockfile. */
+  readonly asks?: RegExp;
   /** A second expression that the content must have too, for names that several tools use. */
   readonly also?: RegExp;
   /** Lockfiles beside it that are read and list what it asks for; `*` stands for the file's own name. */

@@ -1,6 +1,7 @@
 /** Where files of a repository contradict each other about one package. */
 import { aboutFile, command, type LockedPackage, type LockfileFacts, type RawFinding } from '@theriac/core';
-import { asObject, get, type JsonValue } from '@theriac/read/json';
+import { asObject, get, type JsonObject, type JsonValue } from '@theriac/read/json';
+import { limited, numbered } from '../../shared/subjects.ts';
 import { keyOf } from './lock-entry.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 
@@ -49,47 +50,61 @@ export class HashAgreement {
   }
 }
 
+/** Differences named in the finding of those beyond the limit. */
+const MOST_OBSERVED = 20;
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
-/** package-lock.json keeps a copy of what package.json asked for when it was written. */
-export function outOfDate(
-  facts: LockfileFacts,
-  path: string,
-  manifestText: string | null,
-): RawFinding | null {
-  if (facts.asked === undefined || manifestText === null) return null;
+/** What package.json and the copy that package-lock.json keeps of it say differently of one package. */
+interface Difference {
+  readonly name: string;
+  readonly observed: string;
+}
+
+/** package-lock.json keeps a copy of what package.json asked for when it was written: one finding per package. */
+export function outOfDate(facts: LockfileFacts, path: string, manifestText: string | null): RawFinding[] {
+  if (facts.asked === undefined || manifestText === null) return [];
   let manifest: JsonValue;
   try {
     manifest = JSON.parse(manifestText) as JsonValue;
   } catch {
     // The extractor of package.json reports what cannot be read.
-    return null;
+    return [];
   }
-  const differences: string[] = [];
-  const wanted = new Set<string>();
-  for (const section of SECTIONS) {
-    for (const [name, range] of Object.entries(asObject(get(asObject(manifest), section)))) {
-      if (typeof range !== 'string') continue;
-      wanted.add(name);
-      const locked = facts.asked.get(name);
-      if (locked === undefined) differences.push(`${name}: not in the lockfile`);
-      else if (locked !== range)
-        differences.push(`${name}: ${range} in the manifest, ${locked} in the lockfile`);
-    }
-  }
-  const peers = asObject(get(asObject(manifest), 'peerDependencies'));
-  for (const name of facts.asked.keys()) {
-    if (!wanted.has(name) && !Object.hasOwn(peers, name)) differences.push(`${name}: only in the lockfile`);
-  }
-  if (differences.length === 0) return null;
-  return {
+  const { kept, rest } = limited(
+    numbered(differencesOf(facts.asked, asObject(manifest)), ({ name }) => name),
+  );
+  return [...kept, ...(rest === undefined ? [] : [rest])].map(({ key, items }) => ({
     rule: LOCK_RULES['LOCK-OUT-OF-DATE'],
     subject: aboutFile(path),
-    key: '',
+    key,
     locations: [{ path, line: 1 }],
-    evidence: differences.slice(0, 20).map((observed) => ({ source: 'detector/lockfile', observed })),
+    evidence: items
+      .slice(0, MOST_OBSERVED)
+      .map(({ observed }) => ({ source: 'detector/lockfile', observed })),
     action: 'Regenerate the lockfile and commit it',
     scope: 'build',
     steps: [command('npm install --package-lock-only')],
-  };
+  }));
+}
+
+/** A package that several sections of the manifest ask for may differ in each. */
+function differencesOf(asked: ReadonlyMap<string, string>, manifest: JsonObject): Difference[] {
+  const differences: Difference[] = [];
+  const wanted = new Set<string>();
+  for (const section of SECTIONS) {
+    for (const [name, range] of Object.entries(asObject(get(manifest, section)))) {
+      if (typeof range !== 'string') continue;
+      wanted.add(name);
+      const locked = asked.get(name);
+      if (locked === undefined) differences.push({ name, observed: `${name}: not in the lockfile` });
+      else if (locked !== range)
+        differences.push({ name, observed: `${name}: ${range} in the manifest, ${locked} in the lockfile` });
+    }
+  }
+  const peers = asObject(get(manifest, 'peerDependencies'));
+  for (const name of asked.keys()) {
+    if (!wanted.has(name) && !Object.hasOwn(peers, name))
+      differences.push({ name, observed: `${name}: only in the lockfile` });
+  }
+  return differences;
 }

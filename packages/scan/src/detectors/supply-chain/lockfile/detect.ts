@@ -32,9 +32,8 @@ export const start: StartDetector<Config> = ({ config }) => {
       findings.push(
         ...checkLock(facts, { ...common, allowedHosts: new Set(known), scopes: settings.scopes }),
         ...scriptFindings(facts.packages, path, settings, allowed),
+        ...outOfDate(facts, path, textBeside('package.json')),
       );
-      const stale = outOfDate(facts, path, textBeside('package.json'));
-      if (stale !== null) findings.push(stale);
     } else findings.push(...checkLock(facts, { ...common, allowedHosts: new Set(hosts), scopes: new Map() }));
     for (const locked of facts.packages) agreement.add(locked, path, facts.ecosystem);
   };

@@ -4,8 +4,6 @@ import type { NpmSettings } from '../../../registries/npm-settings.ts';
 import { BENIGN_SCRIPTS } from './benign-scripts.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 
-const MOST_PLACES = 20;
-
 /** @param allowed names under `supplyChain.allowScripts` */
 export function scriptFindings(
   entries: readonly LockedPackage[],
@@ -23,6 +21,7 @@ export function scriptFindings(
   const findings: RawFinding[] = [];
   const known: LockedPackage[] = [];
   for (const entry of running.values()) {
+    // The list of known ones bounds how many there are.
     if (Object.hasOwn(BENIGN_SCRIPTS, entry.name) && entry.source === 'registry') known.push(entry);
     else {
       findings.push({
@@ -42,21 +41,21 @@ export function scriptFindings(
       });
     }
   }
-  if (known.length > 0) {
-    const names = known.map((e) => e.name).sort();
-    findings.push({
-      rule: LOCK_RULES['INSTALL-SCRIPT-KNOWN'],
-      subject: aboutFile(path),
-      key: '',
-      locations: known.slice(0, MOST_PLACES).map((entry) => ({ path, line: entry.line() })),
-      evidence: names.slice(0, MOST_PLACES).map((name) => ({
-        source: 'detector/lockfile',
-        observed: `${name}: ${BENIGN_SCRIPTS[name] ?? ''}`,
-      })),
-      action: 'Allow install scripts by name only',
-      scope: 'build',
-      steps: [edit('ignore-scripts=true', '.npmrc')],
-    });
-  }
-  return findings;
+  return [...findings, ...known.map((entry) => knownScript(entry, path))];
+}
+
+/** One for each package: a baseline that has one of them does not hide the next. */
+function knownScript(entry: LockedPackage, path: string): RawFinding {
+  return {
+    rule: LOCK_RULES['INSTALL-SCRIPT-KNOWN'],
+    subject: aboutFile(path),
+    key: entry.name,
+    locations: [{ path, line: entry.line() }],
+    evidence: [
+      { source: 'detector/lockfile', observed: `${entry.name}: ${BENIGN_SCRIPTS[entry.name] ?? ''}` },
+    ],
+    action: 'Allow install scripts by name only',
+    scope: 'build',
+    steps: [edit('ignore-scripts=true', '.npmrc')],
+  };
 }

@@ -211,10 +211,10 @@ describe('package-lock.json', () => {
         '{"dependencies":{"a":"^2.0.0"},"devDependencies":{"b":"*"},"peerDependencies":{"p":"*"}}',
     };
     const { findings } = await detectInMemory(lockfile, { files });
-    expect(findings[0]?.evidence.map((e) => 'observed' in e && e.observed)).toEqual([
-      'a: ^2.0.0 in the manifest, ^1.0.0 in the lockfile',
-      'b: not in the lockfile',
-      'gone: only in the lockfile',
+    expect(findings.map((f) => [f.key, ...observedIn(f)])).toEqual([
+      ['a', 'a: ^2.0.0 in the manifest, ^1.0.0 in the lockfile'],
+      ['b', 'b: not in the lockfile'],
+      ['gone', 'gone: only in the lockfile'],
     ]);
   });
 
@@ -230,7 +230,7 @@ describe('package-lock.json', () => {
     expect(await detect({ files: { 'package-lock.json': lock(scripted), ...beside } })).toEqual([]);
   });
 
-  test('known scripts are one mild finding', async () => {
+  test('each known script is a mild finding', async () => {
     const scripted = { hasInstallScript: true };
     const files = {
       'package-lock.json': lock({
@@ -238,7 +238,11 @@ describe('package-lock.json', () => {
         sharp: sound('sharp', '1.0.0', scripted),
       }),
     };
-    expect(await detect({ files })).toEqual(['INSTALL-SCRIPT-KNOWN package-lock.json:3']);
+    const { findings } = await detectInMemory(lockfile, { files });
+    expect(findings.map((f) => [f.rule.id, f.key])).toEqual([
+      ['THERIAC-SC-INSTALL-SCRIPT-KNOWN', 'esbuild'],
+      ['THERIAC-SC-INSTALL-SCRIPT-KNOWN', 'sharp'],
+    ]);
     expect(await detect({ files, supplyChain: { allowScripts: ['esbuild', 'sharp'] } })).toEqual([]);
   });
 });
