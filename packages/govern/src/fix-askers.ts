@@ -4,6 +4,7 @@ import {
   type Component,
   type Declaration,
   ecosystem,
+  type Hold,
   type Parent,
   parseRange,
   satisfies,
@@ -20,6 +21,8 @@ export interface Asking {
   readonly allowed: boolean;
   /** The package that contains the first instance. */
   readonly bundledBy: Component | undefined;
+  /** The entry of the project that holds the first instance at its version; its manifest is relative to the lockfile. */
+  readonly heldBy: Hold | undefined;
 }
 
 export function askingFor(given: FixCase, to: string): Asking {
@@ -46,6 +49,7 @@ export function askingFor(given: FixCase, to: string): Asking {
     pins: askers.filter((a) => a.range !== undefined && excludes(scheme, a.range, to)),
     allowed: ranges.length > 0 && ranges.every((range) => range !== undefined && admits(scheme, range, to)),
     bundledBy: bundlerOf(given),
+    heldBy: holdOf(given),
   };
 }
 
@@ -95,7 +99,7 @@ function declarationOf(
   asker: Asker,
   project: Component | undefined,
   { location, ecosystem: id }: Component,
-  { root }: FixCase,
+  { root, inventory }: FixCase,
   to: string,
 ): Declaration {
   const { scheme } = ecosystem(id);
@@ -104,7 +108,7 @@ function declarationOf(
     top,
     project === undefined ? folderOf(asker.manifest ?? root.path) : folderOfProject(project, top),
   );
-  const name = project?.name ?? root.name;
+  const name = project?.name ?? memberIn(folder, inventory)?.name ?? root.name;
   const { by: _, range, manifest, ...how } = asker;
   return {
     ...how,
@@ -114,6 +118,14 @@ function declarationOf(
     ...(manifest === undefined ? {} : { manifest: relativeTo(top, manifest) }),
     ...(folder === '' ? {} : { member: folder, ...(name === undefined ? {} : { memberName: name }) }),
   };
+}
+
+/** The project in a folder, relative to the lockfile. */
+function memberIn(folder: string, inventory: FixCase['inventory']): Component | undefined {
+  if (folder === '') return undefined;
+  for (const component of inventory?.values() ?? [])
+    if (component.origin?.kind === 'workspace' && component.origin.path === folder) return component;
+  return undefined;
 }
 
 /** Readers keep the folder of a workspace member relative to the lockfile. */
@@ -132,16 +144,24 @@ function unique(declared: readonly Declaration[]): Declaration[] {
   }
   const all = [...byPlace.values()];
   // What the entry of a project says is said by its manifest with more detail.
+  const isFuller = (o: Declaration, d: Declaration): boolean =>
+    o.group !== undefined || (o.manifest !== undefined && d.manifest === undefined);
   return all.filter(
     (d) =>
-      d.group !== undefined ||
-      !all.some((o) => o.member === d.member && o.as === d.as && o.group !== undefined),
+      d.group !== undefined || !all.some((o) => o.member === d.member && o.as === d.as && isFuller(o, d)),
   );
 }
 
 function bundlerOf({ components: [component], uses, inventory }: FixCase): Component | undefined {
   const id = uses?.get(component.id)?.bundledBy;
   return id === undefined ? undefined : inventory?.get(id);
+}
+
+function holdOf({ components: [component], uses }: FixCase): Hold | undefined {
+  const hold = uses?.get(component.id)?.heldBy;
+  return hold === undefined
+    ? undefined
+    : { ...hold, manifest: relativeTo(folderOf(component.location.path), hold.manifest) };
 }
 
 /** npm writes an alias and Yarn its protocol before the range: `npm:lodash@^4.17.0`, `npm:^4.17.0`. */

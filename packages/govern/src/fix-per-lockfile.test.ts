@@ -1,6 +1,6 @@
 import { command, edit, type Fix } from '@theriac/core';
 import { expect, test } from 'vitest';
-import { oncePerLockfile } from './fix-per-lockfile.ts';
+import { oncePerLockfile as onceOf } from './fix-per-lockfile.ts';
 
 const fix = (root: string, over: Partial<Fix> = {}): Fix => ({
   id: `${root}#a`,
@@ -16,6 +16,11 @@ const fix = (root: string, over: Partial<Fix> = {}): Fix => ({
   clears: ['x'],
   ...over,
 });
+const oncePerLockfile = (fixes: readonly Fix[], lockfileOf: (root: string) => string | undefined): Fix[] =>
+  onceOf(
+    fixes.map((one) => ({ fix: one })),
+    lockfileOf,
+  );
 const shared = (root: string): string | undefined => (root === 'alone' ? undefined : 'package-lock.json');
 
 test('the projects of a lockfile have one fix with the steps, caveats and findings of all, each once', () => {

@@ -25,8 +25,8 @@ const { override: _, ...withoutOverride } = recipe;
 
 const planned = (of: FixCase, by: FixRecipe = recipe) => one(planFixes({ ...of, recipe: by }));
 const stepsOf = (of: FixCase, by?: FixRecipe): string => describeSteps(planned(of, by).steps);
-const caseOf = (over: Partial<Component> = {}): FixCase =>
-  given([component('1.2.3', over)], to('1.3.0'), [finding('A')], ['framework', 'lib']);
+const caseOf = (over: Partial<Component> = {}, chain = ['framework', 'lib']): FixCase =>
+  given([component('1.2.3', over)], to('1.3.0'), [finding('A')], chain);
 
 const framework = component('4.0.0', { id: 'framework', name: 'framework', ...DIRECT });
 const manifest: Asker = { range: '^1.0.0', manifest: 'package.json' };
@@ -68,7 +68,7 @@ describe('what does not come from a registry is moved at its source', () => {
 
 describe('what a package contains is raised with that package', () => {
   const within = (bundler: Component): FixCase => ({
-    ...caseOf(),
+    ...caseOf({}, ['app-kit', 'framework', 'lib']),
     uses: new Map([[component('1.2.3').id, { askers: [], bundledBy: 'framework' }]]),
     inventory: new Map([['framework', bundler]]),
   });

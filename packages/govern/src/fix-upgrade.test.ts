@@ -22,22 +22,17 @@ function planned(of: FixCase, over: Partial<FixRecipe> = {}): { fix: Fix; move: 
 }
 
 describe('a version that one advisory alone names', () => {
-  const { fix, move } = planned(
-    given(
-      [component('1.2.3', DIRECT)],
-      [{ version: '1.3.0', leaves: [], unconfirmed: true }],
-      [finding('A')],
-    ),
-  );
-
   test('may be replaced by a later one, and the fix says so', () => {
+    const options = [{ version: '1.3.0', leaves: [], unconfirmed: true }] as const;
+    const { fix, move } = planned(given([component('1.2.3', DIRECT)], options, [finding('A')]));
     expect(fix.caveats).toEqual(['Whether 1.3.0 was released was not checked.']);
     expect(move?.orLater).toBe(true);
   });
 
   test('is not every version', () => {
-    expect(planned(caseOf(DIRECT)).fix.caveats).toEqual([]);
-    expect(planned(caseOf(DIRECT)).move).not.toHaveProperty('orLater');
+    const { fix, move } = planned(caseOf(DIRECT));
+    expect(fix.caveats).toEqual([]);
+    expect(move).not.toHaveProperty('orLater');
   });
 });
 

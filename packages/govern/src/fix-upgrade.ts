@@ -5,6 +5,7 @@ import {
   type Finding,
   type Fix,
   type FixRecipe,
+  type FixStep,
   type Move,
   type Parent,
   versionDistance,
@@ -14,6 +15,7 @@ import { type Asking, askingFor, folderOf, reachesOthers } from './fix-askers.ts
 import type { FixCase, FixOption } from './fix-case.ts';
 import { familyOf, movesTogether } from './fix-families.ts';
 import { orderFindings } from './fix-order.ts';
+import type { PlannedFix } from './fix-per-lockfile.ts';
 import { GENERIC, stepsIn } from './fix-recipes.ts';
 import { labelOf, stepsFor, type VersionKind } from './fix-steps.ts';
 
@@ -45,10 +47,15 @@ export function bestTarget({ components, options }: FixCase): FixOption | null {
 }
 
 /** @param apart other instances of the package take other steps */
-export function upgrade(given: FixCase, target: FixOption, cleared: readonly Finding[], apart: boolean): Fix {
+export function upgrade(
+  given: FixCase,
+  target: FixOption,
+  cleared: readonly Finding[],
+  apart: boolean,
+): PlannedFix {
   const { version: to } = target;
   const [component] = given.components;
-  if (isBranch(component)) return movedBranch(given, cleared);
+  if (isBranch(component)) return { fix: movedBranch(given, cleared) };
   const { scheme } = ecosystem(component.ecosystem);
   const asking = askingFor(given, to);
   const recipe = given.recipe ?? GENERIC;
@@ -56,7 +63,10 @@ export function upgrade(given: FixCase, target: FixOption, cleared: readonly Fin
   const distance = component.version === null ? 'unknown' : versionDistance(scheme, component.version, to);
   const blamed = kind === 'upgrade-direct' || kind === 'move-source' ? [] : blame(given, asking);
   const smaller = distance === 'major' ? smallerStep(given, cleared) : undefined;
-  return {
+  const move = moveOf(given, target, asking);
+  const write = (told: Move): FixStep[] =>
+    stepsIn(folderOf(component.location.path), stepsFor(given, kind, told, recipe, asking));
+  const fix: Fix = {
     ...base(
       given,
       apart ? `upgrade@${component.version ?? ''}${component.direct ? '' : '~nested'}` : 'upgrade',
@@ -68,10 +78,7 @@ export function upgrade(given: FixCase, target: FixOption, cleared: readonly Fin
     distance,
     action: actionOf(given, kind, to, blamed),
     moves: given.components.map((c) => c.id).sort(),
-    steps: stepsIn(
-      folderOf(component.location.path),
-      stepsFor(given, kind, moveOf(given, target, asking), recipe, asking),
-    ),
+    steps: write(move),
     caveats: [
       ...caveatsOf(kind, to, asking, blamed),
       ...(target.unconfirmed === undefined ? [] : [`Whether ${to} was released was not checked.`]),
@@ -80,6 +87,8 @@ export function upgrade(given: FixCase, target: FixOption, cleared: readonly Fin
     ],
     ...(smaller === undefined ? {} : { smaller }),
   };
+  const isWritten = kind !== 'move-source' && asking.bundledBy === undefined;
+  return isWritten ? { fix, told: { move, write } } : { fix };
 }
 
 /** It comes from git, a URL or a folder: no version of a registry is asked for. Composer takes versions from git tags. */
@@ -116,10 +125,15 @@ function actionOf(given: FixCase, kind: VersionKind, to: string, blamed: readonl
   return `${VERBS[kind]} ${label} → ${to}${via}`;
 }
 
-function kindOf(given: FixCase, { bundledBy, declared, allowed }: Asking, recipe: FixRecipe): VersionKind {
+function kindOf(
+  given: FixCase,
+  { bundledBy, heldBy, declared, allowed }: Asking,
+  recipe: FixRecipe,
+): VersionKind {
   const [{ direct }] = given.components;
   if (isReference(given.components[0])) return 'move-source';
   if (bundledBy !== undefined) return 'raise-parent';
+  if (heldBy !== undefined && recipe.override !== undefined) return 'override';
   if (direct || declared.length > 0) return 'upgrade-direct';
   if (isUnused(given)) return recipe.prune === undefined ? 'refresh' : 'prune';
   if (allowed) return 'refresh';
@@ -153,12 +167,14 @@ function moveOf(given: FixCase, { version: to, unconfirmed }: FixOption, asking:
     others: others.length > 0,
     development: given.components.every((c) => c.scope === 'development' || c.scope === 'test'),
     together: movesTogether(given, to),
+    ...(asking.heldBy === undefined ? {} : { held: asking.heldBy }),
     ...(lead === undefined ? {} : { lead }),
   };
 }
 
 /** The packages that keep the fixed version out; where ranges are not known, the one that the project asks for. */
-function blame(given: FixCase, { pins, bundledBy }: Asking): string[] {
+function blame(given: FixCase, { pins, bundledBy, heldBy }: Asking): string[] {
+  if (heldBy !== undefined) return [`${heldBy.path.slice(0, -1).join('.')} in ${heldBy.manifest}`];
   if (bundledBy !== undefined) return [bundledBy.name];
   const pinning = [...new Set(pins.map((p) => p.name).filter((name) => name !== ''))];
   if (pinning.length > 0)
@@ -167,13 +183,18 @@ function blame(given: FixCase, { pins, bundledBy }: Asking): string[] {
   return via === undefined || via === given.components[0].name ? [] : [via];
 }
 
-function caveatsOf(kind: VersionKind, to: string, { pins }: Asking, blamed: readonly string[]): string[] {
+function caveatsOf(
+  kind: VersionKind,
+  to: string,
+  { pins, heldBy }: Asking,
+  blamed: readonly string[],
+): string[] {
   if (kind === 'raise-parent' && blamed.length > 0) {
     return [
       `Whether a newer release of ${blamed.join(' and ')} brings the fix cannot be known without asking the registry.`,
     ];
   }
-  if (kind === 'override' && blamed.length > 0) {
+  if (kind === 'override' && heldBy === undefined && blamed.length > 0) {
     return [
       `Raising ${blamed.join(' and ')} may bring the fix as well; that cannot be known without asking the registry.`,
     ];

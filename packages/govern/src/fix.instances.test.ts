@@ -201,6 +201,12 @@ describe('all changes of a run', () => {
     ]);
   });
 
+  test('an override further below a dependency that is upgraded says so as well', () => {
+    const raised = given([{ ...framework, ...DIRECT }], to('4.1.0'), [finding('F')], ['framework']);
+    const chains = new Map([[component('1.2.3').id, ['kit', 'framework', 'lib']]]);
+    expect(caveatsOf(raised, { ...lib, chains })?.[0]).toMatch(/^Upgrade framework to 4\.1\.0 first/);
+  });
+
   test('an upgrade of a direct copy brings nothing to a nested one', () => {
     const [direct, nested] = [component('1.0.0', DIRECT), component('2.0.0', { requestedBy: ['2.0.0'] })];
     const copies = {

@@ -15,7 +15,6 @@ export { addDays, daysBetween, isDay } from './days.ts';
 export { type DecideOptions, decide, type Subject } from './decide.ts';
 export { type FixCase, type FixOption, planAllFixes } from './fix.ts';
 export { orderFixes } from './fix-order.ts';
-export { oncePerLockfile } from './fix-per-lockfile.ts';
 export { fails, judgeGate } from './gate.ts';
 export {
   type Contract,

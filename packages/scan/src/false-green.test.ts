@@ -164,6 +164,16 @@ const SITUATIONS: Readonly<Record<string, (sample: Sample) => Scanned>> = {
     writeFileSync(join(folder, '_vendor/vendor.txt'), 'requests==2.31.0\nurll');
     return scanWith(whole, folder);
   },
+  'a manifest of images that a template computes lies beside it': (s) => {
+    const folder = folderOf(s);
+    writeFileSync(join(folder, 'pod.yaml'), 'apiVersion: v1\nspec:\n  image: "{{ .Values.image }}"\n');
+    return scanWith(whole, folder);
+  },
+  'a pipeline that includes another one lies beside it': (s) => {
+    const folder = folderOf(s);
+    writeFileSync(join(folder, '.gitlab-ci.yml'), 'include:\n  - project: group/templates\n');
+    return scanWith(whole, folder);
+  },
   'a folder beside it is too deep': (s) => {
     const folder = folderOf(s);
     mkdirSync(join(folder, ...Array.from({ length: 101 }, () => 'd')), { recursive: true });

@@ -20,15 +20,7 @@ import {
   type ScanResult,
   type VexStatement,
 } from '@theriac/core';
-import {
-  type Config,
-  judgeGate,
-  oncePerLockfile,
-  orderFixes,
-  planAllFixes,
-  SuppressionUse,
-  systemsOf,
-} from '@theriac/govern';
+import { type Config, judgeGate, orderFixes, planAllFixes, SuppressionUse, systemsOf } from '@theriac/govern';
 import { Lookup } from './findings/advisory-lookup.ts';
 import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
@@ -149,7 +141,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const lockfiles = new Map(inventory.roots.map((root) => [root.id, root.lockfile]));
     const all = inOrder([...matched.findings, ...checked.findings]);
     const fixes = orderFixes(
-      [...oncePerLockfile(planAllFixes(matched.cases), (id) => lockfiles.get(id)), ...checked.fixes],
+      [...planAllFixes(matched.cases, (id) => lockfiles.get(id)), ...checked.fixes],
       new Map(all.map((f) => [f.fingerprint, f])),
     );
     const findings = withRemediation(all, fixes);

@@ -1,4 +1,5 @@
 /** What a package manager is given to write the steps that move one package to another version. */
+import type { Hold } from '../inventory/package-use.ts';
 import type { FixStep } from './fix-step.ts';
 
 /** A package that asks for the one that moves. */
@@ -71,6 +72,8 @@ export interface Move {
   readonly development: boolean;
   /** Packages that move to the same version in the same step, because they are released together. */
   readonly together: readonly Sibling[];
+  /** Set when an entry of the project holds the version; `manifest` is relative to the folder of the lockfile. */
+  readonly held?: Hold;
   /** What moves the whole family: a bill of materials (Maven) or the package that pins the others (Rails). */
   readonly lead?: string;
 }

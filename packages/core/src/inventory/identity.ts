@@ -7,10 +7,21 @@ import type { EcosystemId } from './ecosystems.ts';
 
 /**
  * - `certain`: the package of that name in the public registry
- * - `possible`: perhaps that package: a copy from git or from an address, a name that was guessed, a lowest version
+ * - `possible`: perhaps that package: a copy from git, from an address, in an archive or a folder for copies, a name that
+ *   was guessed, a lowest version
  * - `other`: another package: part of the project, or a local folder
  */
 export type Identity = 'certain' | 'possible' | 'other';
+
+/** Packed packages: `vendor/lodash-4.17.15.tgz`, `wheels/Django-2.2.0-py3-none-any.whl`. */
+const ARCHIVE = /\.(?:tgz|tar\.(?:gz|bz2|xz|zst)|tbz2?|txz|zip|whl|egg|gem|crate|nupkg|jar|phar)$/i;
+/** Folders that by custom hold the packages of others. */
+const COPIES = /(?:^|\/)(?:_?vendor(?:ed|s)?|third[-_]?part(?:y|ies)|3rd[-_]?party|extern(?:al)?s?)\//i;
+
+/** A local package that is a copy of somebody else's rather than a part of the project. */
+function isCopy(path: string): boolean {
+  return ARCHIVE.test(path) || COPIES.test(path);
+}
 
 /** Ecosystems whose packages are named by the repository they come from: git is their registry. */
 const NAMED_BY_REPOSITORY: ReadonlySet<EcosystemId> = new Set([
@@ -31,7 +42,8 @@ export function identityOf({
   minimum,
 }: Pick<ComponentDraft, 'ecosystem' | 'name' | 'origin' | 'firstParty' | 'guessed' | 'minimum'>): Identity {
   if (firstParty === true) return 'other';
-  if (origin?.kind === 'path' || origin?.kind === 'workspace') return 'other';
+  if (origin?.kind === 'workspace') return 'other';
+  if (origin?.kind === 'path') return isCopy(origin.path) ? 'possible' : 'other';
   if (guessed !== undefined || minimum !== undefined) return 'possible';
   const elsewhere = origin?.kind === 'url' || (origin?.kind === 'git' && !isOwnRepository(name, origin.url));
   return elsewhere && !NAMED_BY_REPOSITORY.has(ecosystem) ? 'possible' : 'certain';
@@ -55,7 +67,12 @@ export function doubtOf({ name, version, origin, guessed, minimum }: Component):
     return `The name ${name} was guessed from ${guessed}: whether the advisory applies is not known.`;
   if (minimum !== undefined)
     return `${minimum} says that ${name} is ${version} or newer: whether the advisory applies depends on the version that is used.`;
-  const from = origin?.kind === 'git' ? 'a git repository' : 'an address of its own';
+  const from =
+    origin?.kind === 'git'
+      ? 'a git repository'
+      : origin?.kind === 'path'
+        ? `the target (${origin.path})`
+        : 'an address of its own';
   return `This copy of ${name} comes from ${from}, not from the registry: whether the advisory applies is not known.`;
 }
 

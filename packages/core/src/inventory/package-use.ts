@@ -17,8 +17,17 @@ export interface Asker {
   readonly manifest?: string;
 }
 
+/** An entry of the project's own files that decides a version, whatever others ask for: an override, a replacement. */
+export interface Hold {
+  /** Relative to the target. */
+  readonly manifest: string;
+  /** Keys from the top of the manifest: `overrides`, `minimist`. */
+  readonly path: readonly string[];
+}
+
 export interface PackageUse {
   readonly askers: readonly Asker[];
+  readonly heldBy?: Hold;
   /** Key of the package whose archive or own lockfile contains it, so that no override of the project reaches it. */
   readonly bundledBy?: string;
 }

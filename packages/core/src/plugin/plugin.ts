@@ -66,8 +66,11 @@ export interface Extractor {
   readonly neverEmpty?: readonly string[];
   /** Base names that the package manager ends with a line break: one that ends otherwise was cut off. */
   readonly endsWithNewline?: readonly string[];
-  /** For a manifest that is read only where no lockfile is: the command that writes the lockfile. */
-  readonly lockCommand?: string;
+  /**
+   * For a manifest that is read only where no lockfile is: the command that writes the lockfile, by root variant where
+   * several tools read the manifest (the empty string: any other).
+   */
+  readonly lockCommand?: string | Readonly<Record<string, string>>;
   /** How its package manager moves a package; absent: as the ecosystem does in general. */
   readonly fix?: FixRecipe;
   /** Loaded only when a file matched, so that a scan pays for nothing it does not use. */

@@ -48,8 +48,10 @@ export class FixCases {
       chains: new Map(concerned.map((c) => [c.id, paths.to(c).map((step) => step.name)])),
       uses: usesOf(root, components, input.uses.get(root.id)),
       others: this.#copiesOf(first).filter((c) => !moving.has(c.purl) && c.firstParty !== true),
-      leavesAt: (component, version) =>
-        input.lookup.verdict({ ...component, version }).matches.map((match) => match.advisory.id),
+      leavesAt: (component, version) => [
+        ...input.lookup.verdict({ ...component, version }).matches.map((match) => match.advisory.id),
+        ...endedAt(component, version, findings, input),
+      ],
       inventory: this.#inventoryOf(root, components),
     };
   }
@@ -72,19 +74,27 @@ export class FixCases {
 
 /** An end of life is not cleared by another release of a line that has ended as well. */
 function optionsOf(component: Component, findings: readonly Finding[], input: FindingsInput): FixOption[] {
-  const { options } = input.lookup.verdict(component);
+  return input.lookup.verdict(component).options.map((option) => {
+    const ended = endedAt(component, option.version, findings, input);
+    return ended.length === 0 ? option : { ...option, leaves: [...option.leaves, ...ended] };
+  });
+}
+
+/** The rules of findings about an end of life that would hold against `version` as well. */
+function endedAt(
+  component: Component,
+  version: string,
+  findings: readonly Finding[],
+  { lookup, asOf }: FindingsInput,
+): string[] {
   const ended = findings.filter((f) => f.rule.startsWith('THERIAC-EOL-')).map((f) => f.rule);
   const product = eolProductOf(
     component.ecosystem,
     ecosystem(component.ecosystem).normalizeName(component.name),
   );
-  if (ended.length === 0 || product === undefined) return [...options];
-  const cycles = input.lookup.facts()?.eol(product) ?? [];
-  return options.map((option) =>
-    endedLine(product, cycles, option.version, input.asOf) === undefined
-      ? option
-      : { ...option, leaves: [...option.leaves, ...ended] },
-  );
+  if (ended.length === 0 || product === undefined) return [];
+  const cycles = lookup.facts()?.eol(product) ?? [];
+  return endedLine(product, cycles, version, asOf) === undefined ? [] : ended;
 }
 
 /** By id of component; worked out when asked. Readers that keep no ranges leave the edges. */
@@ -99,8 +109,9 @@ function usesOf(
     get: (id) => {
       const known = uses?.(id.slice(prefix.length));
       if (known === undefined) return fromEdges(id, components);
-      const { askers, bundledBy } = known;
+      const { askers, bundledBy, heldBy } = known;
       return {
+        ...(heldBy === undefined ? {} : { heldBy }),
         askers: askers.map((a) => (a.by === undefined ? a : { ...a, by: idOf(a.by) })),
         ...(bundledBy === undefined ? {} : { bundledBy: idOf(bundledBy) }),
       };

@@ -227,6 +227,25 @@ describe('npm', () => {
     expect(steps).toEqual(['npm install "@angular/core@~11.0.5" "@angular/common@~11.0.5"']);
   });
 
+  test('several workspaces that ask in the same way take one command', async () => {
+    const project = (name: string, dependencies: object, section = 'dependencies'): object => ({
+      [`packages/${name}`]: { name, version: '1.0.0', [section]: dependencies },
+      [`node_modules/${name}`]: { resolved: `packages/${name}`, link: true },
+    });
+    const files = npmLock(
+      { workspaces: ['packages/*'] },
+      {
+        ...project('a', { qs: '^6.0.0' }),
+        ...project('b', { qs: '^6.1.0' }),
+        ...project('c', { qs: '^6.0.0' }, 'devDependencies'),
+        'node_modules/qs': { version: '6.5.2' },
+      },
+    );
+    expect(await stepsOf(files)).toEqual([
+      'npm install -w packages/a -w packages/b qs@6.5.3, then npm install --save-dev -w packages/c qs@6.5.3',
+    ]);
+  });
+
   test('what nothing depends on is pruned', async () => {
     const files = npmLock({}, { 'node_modules/qs': { version: '6.5.2', extraneous: true } });
     const [fix] = await fixesOf(files);

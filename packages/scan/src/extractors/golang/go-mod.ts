@@ -6,6 +6,7 @@
 import type { Extract, ExtractContext, Origin } from '@theriac/core';
 import { beside, folderOf, nearestAbove, normalizePath } from '../../target/paths.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { GO_VENDOR } from './fix-recipes.ts';
 import { compareGo, type GoSum, greatest, readGoSum } from './go-sum.ts';
 import {
   goRelease,
@@ -116,7 +117,11 @@ class GoMod {
     const named = new Set(this.#requirements.map((r) => r.path));
     for (const requirement of this.#requirements) this.#require(requirement, complete ? null : sum, sum);
     if (!complete && this.#requirements.length > 0) this.#older(named, sum);
-    return this.#root.build(this.#module === undefined ? {} : { name: this.#module });
+    const result = this.#root.build(this.#module === undefined ? {} : { name: this.#module });
+    const vendors = this.#context.exists(beside(path, 'vendor/modules.txt'));
+    return vendors
+      ? { ...result, roots: result.roots.map((draft) => ({ ...draft, variant: GO_VENDOR })) }
+      : result;
   }
 
   #require(requirement: Requirement, selected: GoSum | null, sum: GoSum | null): void {
@@ -166,13 +171,17 @@ class GoMod {
     const name = replaced?.by ?? path;
     const exact = replaced?.byVersion ?? version;
     const hash = sum?.modules.get(name)?.find((e) => e.version === exact)?.hash;
-    this.#root.add({
+    const key = this.#root.add({
       ...common,
       name,
       version: exact,
       origin: { kind: 'registry' },
       ...(hash === undefined ? {} : { hashes: [hash] }),
     });
+    if (replaced !== undefined) {
+      const from = replaced.version === null ? replaced.path : `${replaced.path}@${replaced.version}`;
+      this.#root.hold(key, { manifest: this.#root.path, path: ['replace', from] });
+    }
   }
 
   /** A replacement of this very version goes before one of all versions; `go.work` goes before `go.mod`. */

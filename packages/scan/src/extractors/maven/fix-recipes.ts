@@ -79,10 +79,20 @@ function constraint({ name, version, lead, variant, development, together }: Mov
 
 export const GRADLE_LOCK: FixRecipe = { direct: constraint, refresh: constraint, override: constraint };
 
-const notation = (move: Move): FixStep[] =>
-  [move, ...move.together]
-    .filter((one) => one.declared.length > 0)
-    .map((one) => edit(`${one.name}:${move.version}`, one.declared[0]?.manifest ?? 'build.gradle'));
+/** The line of a script or a catalog, or the entry of `[versions]` that it refers to. */
+const notation = (move: Move): FixStep[] => {
+  const steps = [move, ...move.together].flatMap((one) => {
+    const [first] = one.declared;
+    if (first === undefined) return [];
+    const { manifest = 'build.gradle', property } = first;
+    return [
+      property === undefined
+        ? edit(`${one.name}:${move.version}`, manifest)
+        : edit(`[versions]\n${property} = "${move.version}"`, manifest),
+    ];
+  });
+  return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
+};
 
 /** Scripts and version catalogs without a lockfile: the version in the notation changes. */
 export const GRADLE_SCRIPT: FixRecipe = { direct: notation, refresh: notation, override: notation };

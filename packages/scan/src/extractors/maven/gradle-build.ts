@@ -44,15 +44,19 @@ export const extract: Extract = (file, context) => {
     const range = found.range === '' ? (constraints.get(found.name) ?? '') : found.range.replace(/^\$$/, '');
     const version = gradleVersion(range);
     if (version === null) root.unresolved(found.name, range, line);
-    root.add({
+    const key = root.add({
       name: found.name,
       version,
       scope,
-      direct: true,
       ...(version === null ? { requested: range } : {}),
       location,
       origin: { kind: 'registry' },
       ...(Object.keys(found.qualifiers).length === 0 ? {} : { qualifiers: found.qualifiers }),
+    });
+    const { catalog } = dependency;
+    root.want(key, scope, undefined, {
+      manifest: catalog?.path ?? file.path,
+      ...(catalog?.reference === undefined ? {} : { property: catalog.reference }),
     });
     external += 1;
   }

@@ -12,12 +12,19 @@ type ScriptDependency = {
   readonly configuration: string;
   readonly line: number;
 } & (
-  | { readonly kind: 'module'; readonly notation: string }
+  | { readonly kind: 'module'; readonly notation: string; readonly catalog?: CatalogPlace }
   /** `project(':core')`. */
   | { readonly kind: 'project'; readonly path: string }
   /** Something that only running the script would tell. */
   | { readonly kind: 'computed'; readonly what: string }
 );
+
+/** Where a version catalog keeps the version. */
+interface CatalogPlace {
+  readonly path: string;
+  /** Key of `[versions]`. */
+  readonly reference?: string;
+}
 
 export interface GradleScript {
   readonly dependencies: readonly ScriptDependency[];
@@ -239,7 +246,9 @@ class ScriptReader {
     nesting: number,
   ): void {
     const emit = (
-      dependency: { kind: 'module'; notation: string } | { kind: 'project'; path: string },
+      dependency:
+        | { kind: 'module'; notation: string; catalog?: CatalogPlace }
+        | { kind: 'project'; path: string },
     ): void => {
       if (!constraint) this.#dependencies.push({ configuration, line, ...dependency });
       else if (dependency.kind === 'module') {
@@ -306,7 +315,7 @@ class ScriptReader {
   #alias(
     words: readonly Token[],
     strict: string | undefined,
-    emit: (dependency: { kind: 'module'; notation: string }) => void,
+    emit: (dependency: { kind: 'module'; notation: string; catalog?: CatalogPlace }) => void,
     computed: (what: string) => void,
   ): void {
     const path = words
@@ -320,7 +329,15 @@ class ScriptReader {
     for (const alias of aliases) {
       const library = words[0]?.text === 'libs' ? this.#catalog?.libraries.get(alias) : undefined;
       if (library === undefined) computed('an alias of a version catalog that is not in the target');
-      else emit({ kind: 'module', notation: `${library.name}:${strict ?? library.range}` });
+      else
+        emit({
+          kind: 'module',
+          notation: `${library.name}:${strict ?? library.range}`,
+          catalog: {
+            path: this.#catalog?.path ?? '',
+            ...(library.reference === undefined ? {} : { reference: library.reference }),
+          },
+        });
     }
   }
 

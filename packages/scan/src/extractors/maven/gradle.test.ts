@@ -28,7 +28,7 @@ test('the lockfile of the build script is for building', async () => {
   expect(roots[0]?.components[0]?.scope).toBe('build');
 });
 
-test('a version catalog: scopes are those for which the build scripts take a library', async () => {
+test('a version catalog lists what no build script around it takes: those list it themselves', async () => {
   const { roots } = await run('version-catalog', {
     'app/gradle/libs.versions.toml': `[libraries]
 junit-core = "junit:junit:4.13"
@@ -36,6 +36,7 @@ mocks = "org.mock:mocks:1.0"
 both = "org.both:both:1.0"
 lint-rules = "org.lint:rules:1.0"
 listed = "org.listed:listed:1.0"
+named = "org.named:named:1.0"
 unused = "org.unused:unused:1.0"
 elsewhere = "org.elsewhere:elsewhere:1.0"
 [bundles]
@@ -45,7 +46,7 @@ testing = ["mocks"]
   testImplementation(libs.junit.core)
   androidTestImplementation(libs.bundles.testing)
   testImplementation(libs.both)
-  val names = listOf(libs.listed)
+  val names = listOf(libs.named)
   testImplementation(libs.listed)
 }`,
     'app/two/build.gradle': `dependencies {
@@ -55,11 +56,7 @@ testing = ["mocks"]
     'other/build.gradle': 'dependencies { testImplementation libs.elsewhere }',
   });
   expect(roots[0]?.components.map((c) => [c.name, c.scope])).toEqual([
-    ['junit:junit', 'test'],
-    ['org.mock:mocks', 'test'],
-    ['org.both:both', 'production'],
-    ['org.lint:rules', 'optional'],
-    ['org.listed:listed', 'production'],
+    ['org.named:named', 'production'],
     ['org.unused:unused', 'production'],
     ['org.elsewhere:elsewhere', 'production'],
   ]);

@@ -6,7 +6,6 @@ import type { Extract, ExtractContext, KnownUnknown, TargetFile } from '@theriac
 import { readToml, TomlTable, type TomlValue } from '@theriac/read/toml';
 import { beside, folderOf, nearestAbove } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
-import { strongestScope } from './gradle-configuration.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
 import { LOCK_GRADLE } from './gradle-locking.ts';
 
@@ -14,10 +13,14 @@ interface CatalogLibrary {
   readonly name: string;
   /** As written; empty when the catalog leaves it to a platform. */
   readonly range: string;
+  /** Key of `[versions]`, where the version is kept there. */
+  readonly reference?: string;
   readonly line: number;
 }
 
 export interface Catalog {
+  /** Relative to the target. */
+  readonly path: string;
   /** By alias as scripts write it: `commons-lang3` is `commons.lang3`. */
   readonly libraries: ReadonlyMap<string, CatalogLibrary>;
   readonly bundles: ReadonlyMap<string, readonly string[]>;
@@ -28,51 +31,45 @@ export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'maven');
   const catalog = readCatalog(file, root.report);
   const { libraries } = catalog;
-  const uses = usesOf(catalog, file.path, context);
-  for (const [alias, { name, range, line }] of libraries) {
+  const used = usedAliases(catalog, file.path, context);
+  for (const [alias, { name, range, line, reference }] of libraries) {
+    // The scripts that take it list it themselves, each in its own scope.
+    if (used.has(alias)) continue;
     const version = gradleVersion(range);
     if (version === null) root.unresolved(name, range, line);
-    root.add({
+    const key = root.add({
       name,
       version,
-      scope: strongestScope(uses.get(alias) ?? []),
-      direct: true,
-      requested: range,
       location: { path: file.path, line },
       origin: { kind: 'registry' },
     });
+    root.want(key, 'production', range, {
+      manifest: file.path,
+      ...(reference === undefined ? {} : { property: reference }),
+    });
   }
-  if (libraries.size > 0) root.transitivesUnknown(LOCK_GRADLE);
+  if (libraries.size > used.size) root.transitivesUnknown(LOCK_GRADLE);
   return root.build();
 };
 
-/** `testImplementation(libs.junit)`, `api platform(libs.bom)`, or `libs.junit` where no configuration is seen. */
+/** `testImplementation(libs.junit)`, `api platform(libs.bom)`: the configuration is what makes it a dependency. */
 const USE =
-  /(?:\b([A-Za-z]\w{0,100})[ (]{1,3}(?:(?:platform|enforcedPlatform|testFixtures)[ (]{1,3})?)?\blibs\.([\w.]{1,200})/g;
+  /\b(?:\w{0,60}[iI]mplementation|\w{0,60}[aA]pi|\w{0,60}[cC]ompile(?:Only)?|\w{0,60}[rR]untime(?:Only)?|annotationProcessor|kapt|ksp|classpath|developmentOnly)[ (]{1,3}(?:(?:platform|enforcedPlatform|testFixtures)[ (]{1,3})?\blibs\.([\w.]{1,200})/g;
 
-/** Alias → the configurations for which the build scripts around the catalog take it; `''` where none is seen. */
-function usesOf(
-  { libraries, bundles }: Catalog,
-  path: string,
-  context: ExtractContext,
-): Map<string, string[]> {
-  const uses = new Map<string, string[]>();
+/** Aliases that the build scripts around the catalog take. */
+function usedAliases({ libraries, bundles }: Catalog, path: string, context: ExtractContext): Set<string> {
+  const used = new Set<string>();
   const build = folderOf(folderOf(path));
   const scripts = ['build.gradle', 'build.gradle.kts'].flatMap((name) => context.named(name));
   for (const script of scripts) {
     if (build !== '' && !script.startsWith(`${build}/`)) continue;
-    for (const [, configuration = '', words = ''] of textOf(script, context).matchAll(USE)) {
+    for (const [, words = ''] of textOf(script, context).matchAll(USE)) {
       const alias = words.replace(/\.get$/, '');
       const bundle = alias.startsWith('bundles.') ? bundles.get(alias.slice('bundles.'.length)) : undefined;
-      for (const used of bundle ?? [alias]) {
-        if (!libraries.has(used)) continue;
-        const known = uses.get(used);
-        if (known === undefined) uses.set(used, [configuration]);
-        else known.push(configuration);
-      }
+      for (const one of bundle ?? [alias]) if (libraries.has(one)) used.add(one);
     }
   }
-  return uses;
+  return used;
 }
 
 /** Empty for a script that cannot be read: its own extraction reports that. */
@@ -107,7 +104,7 @@ function readCatalog(file: TargetFile, report: (unknown: KnownUnknown) => void):
   for (const bundle of document.table('bundles')?.keys() ?? []) {
     bundles.set(aliasOf(bundle), document.table('bundles')?.strings(bundle).map(aliasOf) ?? []);
   }
-  return { libraries, bundles };
+  return { path: file.path, libraries, bundles };
 }
 
 /** The catalog that Gradle reads by itself, above a script; null when there is none or it cannot be read. */
@@ -132,7 +129,15 @@ function libraryOf(value: TomlValue, versions: TomlTable | undefined, line: numb
   if (!(value instanceof TomlTable)) return null;
   const module = value.string('module') ?? `${value.string('group') ?? ''}:${value.string('name') ?? ''}`;
   const found = parseCoordinates(module);
-  return found === null ? null : { name: found.name, range: rangeOf(value.get('version'), versions), line };
+  if (found === null) return null;
+  const version = value.get('version');
+  const reference = version instanceof TomlTable ? version.string('ref') : undefined;
+  return {
+    name: found.name,
+    range: rangeOf(version, versions),
+    ...(reference === undefined ? {} : { reference }),
+    line,
+  };
 }
 
 /** A plain version, a reference to `[versions]`, or a rich version: what is strict goes before what is wished for. */

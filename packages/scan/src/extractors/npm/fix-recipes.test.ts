@@ -55,6 +55,28 @@ describe('what the project asks for', () => {
     expect(text(PNPM.direct(moveOf(one({ member: 'web' }))))).toBe('pnpm --filter ./web update lib@2.0.0');
   });
 
+  test('projects that ask in the same way share a command', () => {
+    const asking = [
+      declared(),
+      declared({ member: 'a', group: 'dependencies' }),
+      declared({ member: 'b', group: 'dependencies', range: '^1.2.0' }),
+      declared({ member: 'c', group: 'devDependencies' }),
+      declared({ member: 'd', group: 'dependencies', range: '1.0.0' }),
+      declared({ member: 'e', group: 'dependencies', range: '~1.0.0' }),
+    ];
+    expect(text(NPM.direct(moveOf({ declared: asking }))).split(', then ')).toEqual([
+      'npm install lib@2.0.0',
+      'npm install -w a -w b lib@2.0.0',
+      'npm install --save-dev -w c lib@2.0.0',
+      'npm install --save-exact -w d lib@2.0.0',
+      'npm install -w e "lib@~2.0.0"',
+    ]);
+    const [, a, b] = asking.map((d) => ({ ...d, group: 'dependencies' }));
+    const two = moveOf({ declared: [a, b].filter((d) => d !== undefined) });
+    expect(text(PNPM.direct(two))).toBe('pnpm --filter ./a --filter ./b update lib@2.0.0');
+    expect(text(YARN.direct(two))).toBe('yarn up "lib@^2.0.0"');
+  });
+
   test('Bun and Deno', () => {
     expect(text(BUN.direct(moveOf(one({ group: 'devDependencies' }))))).toBe('bun add --dev lib@2.0.0');
     expect(text(DENO.direct(moveOf(one())))).toBe('deno add npm:lib@2.0.0');

@@ -5,6 +5,7 @@ import {
   edit,
   type FixRecipe,
   type FixStep,
+  type Hold,
   type Move,
   type Parent,
   words,
@@ -47,19 +48,31 @@ function perDeclaration(
   move: Move,
   write: (declared: Declaration, specs: readonly string[]) => string,
 ): FixStep[] {
-  const at = (d: Declaration): string => `${d.member ?? ''}\n${d.group ?? ''}`;
-  return move.declared.map((declared) =>
-    command(
-      write(declared, [
-        spec(move.name, versionFor(move, declared), declared.as),
-        ...move.together
-          .flatMap((t) =>
-            t.declared.filter((d) => at(d) === at(declared)).map((d) => ({ ...d, name: t.name })),
-          )
-          .map((d) => spec(d.name, versionFor(move, d), d.as)),
-      ]),
-    ),
+  return move.declared.map((declared) => command(write(declared, specsAt(move, declared))));
+}
+
+/** As {@link perDeclaration}, with the projects that ask in the same way in one command. */
+function perSection(
+  move: Move,
+  write: (declared: Declaration, specs: readonly string[], members: readonly string[]) => string,
+): FixStep[] {
+  const alike = Map.groupBy(move.declared, (d) =>
+    JSON.stringify([d.member === undefined, d.group, isExact(d), specsAt(move, d)]),
   );
+  return [...alike.values()].flatMap((projects) => {
+    const [first] = projects;
+    const members = [...new Set(projects.flatMap((d) => d.member ?? []))];
+    return first === undefined ? [] : [command(write(first, specsAt(move, first), members))];
+  });
+}
+
+/** The package and what moves with it, as one project asks for them in one section. */
+function specsAt(move: Move, declared: Declaration): string[] {
+  const at = (d: Declaration): string => `${d.member ?? ''}\n${d.group ?? ''}`;
+  const family = move.together.flatMap(({ name, declared: asked }) =>
+    asked.filter((d) => at(d) === at(declared)).map((d) => spec(name, versionFor(move, d), d.as)),
+  );
+  return [spec(move.name, versionFor(move, declared), declared.as), ...family];
 }
 
 /** Keeps a tilde range a tilde range; npm and pnpm write a caret before a bare version by themselves. */
@@ -89,19 +102,34 @@ function byParent(move: Move): Record<string, Record<string, string>> {
   );
 }
 
+/** `{"overrides": {"name": version}}`: the entry that holds the package, with another version. */
+function changedHold({ path, manifest }: Hold, version: string): FixStep {
+  if (/\.ya?ml$/.test(manifest)) {
+    const lines = path.map((key, level) => `${'  '.repeat(level)}${level === 0 ? key : `'${key}'`}:`);
+    return edit(`${lines.join('\n')} '${version}'`, manifest);
+  }
+  const value = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), version);
+  return edit(JSON.stringify(value), manifest);
+}
+
 const npmOverrides = (move: Move): object =>
   move.byParent && named(move.askers).length > 0 ? byParent(move) : byVersion(move);
 
 export const NPM: FixRecipe = {
   direct: (move) =>
-    perDeclaration(
+    perSection(
       move,
-      (d, specs) =>
-        `npm install${flags(SECTION_FLAGS[d.group ?? ''], isExact(d) && '--save-exact', d.member && `-w ${d.member}`)} ${specs.join(' ')}`,
+      (d, specs, members) =>
+        `npm install${flags(SECTION_FLAGS[d.group ?? ''], isExact(d) && '--save-exact', ...members.map((m) => `-w ${m}`))} ${specs.join(' ')}`,
     ),
   refresh: ({ name }) => [command(`npm update ${name}`)],
   prune: () => [command('npm prune')],
-  override: (move) => [merged({ overrides: npmOverrides(move) }), command('npm install')],
+  override: (move) => [
+    move.held === undefined
+      ? merged({ overrides: npmOverrides(move) })
+      : changedHold(move.held, move.version),
+    command('npm install'),
+  ],
 };
 
 /** Root variant of a lockfile that Yarn 1 wrote: its commands differ from those of Yarn 2 and later. */
@@ -176,9 +204,10 @@ function forgotten(name: string, asked: readonly (Parent | Declaration)[]): FixS
 const alsoAsking = ({ askers, pins }: Move): readonly Parent[] => askers.filter((a) => !pins.includes(a));
 
 function berryDirect(move: Move): FixStep[] {
-  const specs = [move, ...move.together].flatMap((m) =>
-    m.declared.map((d) => spec(m.name, caret(move.version, d), d.as)),
-  );
+  // It changes every project that asks, so that one range per name is all that it takes.
+  const specs = [move, ...move.together].flatMap((m) => [
+    ...new Map(m.declared.map((d) => [d.as, spec(m.name, caret(move.version, d), d.as)])).values(),
+  ]);
   const again = alsoAsking(move).length === 0 ? [] : [command(`yarn up -R ${move.name}`)];
   return [command(`yarn up ${specs.join(' ')}`), ...again];
 }
@@ -192,7 +221,10 @@ export const YARN: FixRecipe = {
     move.variant === YARN_1
       ? [...forgotten(move.name, [...move.askers, ...move.declared]), command('yarn install')]
       : [command(`yarn up -R ${move.name}`)],
-  override: (move) => (move.variant === YARN_1 ? yarn1Override(move) : berryOverride(move)),
+  override: (move) => {
+    if (move.held !== undefined) return [changedHold(move.held, move.version), command('yarn install')];
+    return move.variant === YARN_1 ? yarn1Override(move) : berryOverride(move);
+  },
 };
 
 /** pnpm compares `name@range` with what is asked for, and `parent@version>name` with who asks. */
@@ -212,23 +244,38 @@ function pnpmOverrides(move: Move): Record<string, string> {
   );
 }
 
-/** Root variant of a lockfile whose overrides are in pnpm-workspace.yaml, beside which those of package.json do not count. */
+/**
+ * Root variants of a pnpm lockfile, joined by `+`: its overrides are in pnpm-workspace.yaml, beside which those of
+ * package.json do not count; its settings forbid changes of the lockfile; it lies below a workspace that does not hold it.
+ */
 export const PNPM_WORKSPACE_OVERRIDES = 'pnpm-workspace-overrides';
+export const PNPM_FROZEN = 'pnpm-frozen';
+export const PNPM_OWN_WORKSPACE = 'pnpm-own-workspace';
 
-function pnpmEdit(overrides: Record<string, string>, variant: string | undefined): FixStep {
-  if (variant !== PNPM_WORKSPACE_OVERRIDES) return merged({ pnpm: { overrides } });
+const has = ({ variant = '' }: Move, flag: string): boolean => variant.split('+').includes(flag);
+
+const pnpm = (move: Move): string => (has(move, PNPM_OWN_WORKSPACE) ? 'pnpm --ignore-workspace' : 'pnpm');
+
+function pnpmEdit(move: Move): FixStep {
+  if (move.held !== undefined) return changedHold(move.held, move.version);
+  const overrides = pnpmOverrides(move);
+  if (!has(move, PNPM_WORKSPACE_OVERRIDES)) return merged({ pnpm: { overrides } });
   const lines = Object.entries(overrides).map(([key, version]) => `  '${key}': '${version}'`);
   return edit(['overrides:', ...lines].join('\n'), 'pnpm-workspace.yaml');
 }
 
 export const PNPM: FixRecipe = {
   direct: (move) =>
-    perDeclaration(
+    perSection(
       move,
-      (d, specs) => `pnpm${flags(d.member && `--filter ./${d.member}`)} update ${specs.join(' ')}`,
+      (_, specs, members) =>
+        `${pnpm(move)}${flags(...members.map((m) => `--filter ./${m}`))} update ${specs.join(' ')}`,
     ),
-  refresh: ({ name }) => [command(`pnpm update --depth Infinity ${name}`)],
-  override: (move) => [pnpmEdit(pnpmOverrides(move), move.variant), command('pnpm install')],
+  refresh: (move) => [command(`${pnpm(move)} update --depth Infinity ${move.name}`)],
+  override: (move) => [
+    pnpmEdit(move),
+    command(`${pnpm(move)} install${flags(has(move, PNPM_FROZEN) && '--no-frozen-lockfile')}`),
+  ],
 };
 
 export const BUN: FixRecipe = {

@@ -1,6 +1,7 @@
 /** JavaScript and TypeScript: lockfiles of npm, Yarn, pnpm, Bun and Deno, and package.json where there is none. */
 import type { Extractor } from '@theriac/core';
 import { BUN, DENO, NPM, PNPM, YARN } from './fix-recipes.ts';
+import { NPM_LOCK_COMMANDS, PACKAGE_JSON } from './manifest-recipe.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const LOCK_MAX_BYTES = 64 * MEBIBYTE;
@@ -69,8 +70,8 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['package.json'], maxBytes: 8 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
-    fix: NPM,
-    lockCommand: 'npm install --package-lock-only',
+    fix: PACKAGE_JSON,
+    lockCommand: NPM_LOCK_COMMANDS,
     load: () => import('./package-json.ts').then((m) => m.extract),
   },
 ];

@@ -12,11 +12,13 @@ import {
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
-import { asObject, get, type JsonObject } from '@theriac/read/json';
+import { asObject, asString, get, type JsonObject } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { isFhirPackage } from '../fhir/fhir-package.ts';
 import { isVendoredPackage } from '../vendored/vendored-package.ts';
+import { nameOfOverride } from './holds.ts';
 import { isWorkspaceMember, manifestAt, readManifest } from './manifest.ts';
+import { toolOf } from './manifest-recipe.ts';
 import { aliasOf, exactVersion, isPackageName, originOf, withoutSecrets } from './package-source.ts';
 import { packagePatterns } from './pnpm-workspace.ts';
 
@@ -108,6 +110,7 @@ export const extract: Extract = (file, context) => {
     );
   }
   const { name, version } = manifest;
+  const tool = toolOf(asString(get(top, 'packageManager')));
   return {
     roots: [
       {
@@ -115,6 +118,7 @@ export const extract: Extract = (file, context) => {
         ecosystem: 'npm',
         ...(name === undefined ? {} : { name }),
         ...(version === undefined ? {} : { version }),
+        ...(tool === undefined ? {} : { variant: tool }),
         components,
         uses: (key) => {
           const ask = manifest.asks.get(key);
@@ -180,12 +184,4 @@ function replacedNames(top: JsonObject): ReadonlySet<string> {
     get(asObject(get(top, 'pnpm')), 'overrides'),
   ];
   return new Set(tables.flatMap((table) => Object.keys(asObject(table)).map(nameOfOverride)));
-}
-
-/** `lodash`, `lodash@4`, `parent>@scope/name@1`, `**` and a slash before a name: the package that is meant. */
-function nameOfOverride(key: string): string {
-  const parts = key.slice(key.lastIndexOf('>') + 1).split('/');
-  const name = (parts.at(-1) ?? '').replace(/(?!^)@.*$/, '');
-  const scope = parts.at(-2) ?? '';
-  return scope.startsWith('@') ? `${scope}/${name}` : name;
 }

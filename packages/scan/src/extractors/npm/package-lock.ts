@@ -18,6 +18,7 @@ import { folderOf, inFolder } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { bundlerOf, folderAbove } from './bundled.ts';
 import { danglingEdges } from './dangling-edges.ts';
+import { heldIn, markHeld, NPM_OVERRIDES } from './holds.ts';
 import { asksOf, isWorkspaceMember, licenceOf, manifestAt, workspacePatterns } from './manifest.ts';
 import { packageLockFacts } from './package-lock-facts.ts';
 import { type FlatEntry, flattenVersion1 } from './package-lock-v1.ts';
@@ -180,6 +181,9 @@ export const extract: Extract = (file, context) => {
     if (bundler !== undefined) node.bundledBy = bundler;
   }
 
+  const ownManifest = manifestAt(context, inFolder(folder, 'package.json'));
+  if (ownManifest !== null)
+    markHeld(nodes.values(), heldIn(asObject(ownManifest.document.value), NPM_OVERRIDES, ownManifest.path));
   const members: LockMember[] = [];
   if (!projects.has('')) projects.set('', {});
   for (const location of [...projects.keys()].sort()) {

@@ -15,11 +15,12 @@ import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read
 import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
-import { PNPM_WORKSPACE_OVERRIDES } from './fix-recipes.ts';
+import { markHeld } from './holds.ts';
 import { type Manifest, manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { hashesOf, originOf, withoutSecrets } from './package-source.ts';
 import { pnpmFacts } from './pnpm-facts.ts';
+import { heldByPnpm, pnpmSettings } from './pnpm-settings.ts';
 
 const OLDEST_VERSION = 5;
 const NEWEST_VERSION = 9;
@@ -175,21 +176,11 @@ class Lockfile {
     dangling.finish();
     const members = [...this.#projects.keys()].sort().map((folder) => this.#member(folder));
     const nodes = [...this.#nodes.values(), ...this.#projectNodes.values()];
+    const settings = pnpmSettings(this.#folder, this.#context);
+    markHeld(nodes, heldByPnpm(this.#top, settings));
     const roots = rootsOf('npm', members, nodes, this.#path, this.#report);
-    return this.#workspaceOverrides()
-      ? roots.map((root) => ({ ...root, variant: PNPM_WORKSPACE_OVERRIDES }))
-      : roots;
-  }
-
-  /** Whether pnpm-workspace.yaml has overrides of its own; one that cannot be read counts as without. */
-  #workspaceOverrides(): boolean {
-    try {
-      const text = this.#context.file(inFolder(this.#folder, 'pnpm-workspace.yaml'))?.text();
-      return text !== undefined && /^overrides[ \t]*:/m.test(text);
-    } catch (error) {
-      if (error instanceof TheriacError) return false;
-      throw error;
-    }
+    const { variant } = settings;
+    return variant === undefined ? roots : roots.map((root) => ({ ...root, variant }));
   }
 
   #package(key: string, facts: YamlNode, edges: YamlNode): LockNode | null {

@@ -12,10 +12,12 @@ import {
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
+import { asObject } from '@theriac/read/json';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
+import { heldIn, markHeld, YARN_RESOLUTIONS } from './holds.ts';
 import { manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
 import { originOf, withoutSecrets } from './package-source.ts';
@@ -184,6 +186,9 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
       location: { path: file.path },
       losesComponents: true,
     });
+  const manifest = manifestAt(context, inFolder(top, 'package.json'));
+  if (manifest !== null)
+    markHeld(nodes.keys(), heldIn(asObject(manifest.document.value), YARN_RESOLUTIONS, manifest.path));
   return {
     roots: rootsOf('npm', members, [...nodes.keys()], file.path, report),
     unknowns,

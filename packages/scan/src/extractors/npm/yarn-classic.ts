@@ -11,10 +11,12 @@ import {
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
+import { asObject } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { YARN_1 } from './fix-recipes.ts';
+import { type Held, heldIn, markHeld, YARN_RESOLUTIONS } from './holds.ts';
 
 import { packageNode } from './package-node.ts';
 import {
@@ -87,6 +89,7 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
     }
   }
   dangling.finish();
+  markHeld(nodes.keys(), heldByProjects(projects));
   const lockMembers: LockMember[] = projects.map((project) => askedBy(project, find, report));
   if (lockMembers.length === 0) {
     lockMembers.push({ path: file.path, asks: [] });
@@ -113,6 +116,12 @@ export function noManifest(path: string): KnownUnknown {
     location: { path },
     losesComponents: false,
   };
+}
+
+/** Resolutions count in the project at the top only. */
+function heldByProjects(projects: readonly Project[]): Held[] {
+  const top = projects.find(({ folder }) => folder === '')?.manifest;
+  return top === undefined ? [] : heldIn(asObject(top.document.value), YARN_RESOLUTIONS, top.path);
 }
 
 /** A project as a member, its dependencies looked up by `find`. */

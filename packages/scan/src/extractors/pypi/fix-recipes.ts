@@ -118,10 +118,47 @@ export const PIPENV: FixRecipe = {
   ],
 };
 
-/** A line of the file that declares it; of a compiled file that is the file itself, which is compiled again later. */
-const requirement = ({ name, version, lockfile, declared: [first] }: Move): FixStep[] => [
-  edit(`${first === undefined ? name : named(name, first)}==${version}`, first?.manifest ?? lockfile),
-];
+/** pyproject.toml without a lockfile: with the tool whose table it has, or in its own words. */
+const pyprojectRecipe = ({ variant }: Move): FixRecipe | undefined =>
+  ({ poetry: POETRY, pdm: PDM, uv: UV })[variant ?? ''];
+
+const declaredIn = (move: Move): FixStep[] =>
+  move.declared.map((d) => edit(`${named(move.name, d)}${bound(d, move.version)}`, 'pyproject.toml'));
+
+export const PYPROJECT: FixRecipe = {
+  direct: (move) => pyprojectRecipe(move)?.direct(move) ?? declaredIn(move),
+  refresh: (move) => pyprojectRecipe(move)?.refresh(move) ?? declaredIn(move),
+};
+
+/** Root variants of a requirements.txt that a tool wrote from another file. */
+export const PIP_COMPILE = 'pip-compile';
+export const UV_PIP_COMPILE = 'uv-pip-compile';
+
+/** The file is written again; the one that it is made of changes only where its range keeps the version out. */
+function compiled(move: Move): FixStep[] {
+  const { name, version, lockfile, variant } = move;
+  const source =
+    move.declared.find((d) => d.manifest !== lockfile)?.manifest ?? lockfile.replace(/\.txt$/, '.in');
+  const upgrade = `--upgrade-package "${name}==${version}"`;
+  const write =
+    variant === UV_PIP_COMPILE
+      ? `uv pip compile ${upgrade} ${source} -o ${lockfile}`
+      : `pip-compile ${upgrade} --output-file ${lockfile} ${source}`;
+  const edits = move.declared
+    .filter((d) => d.manifest !== lockfile && d.range !== undefined && !d.allows)
+    .map((d) => edit(`${named(name, d)}${bound(d, version)}`, d.manifest ?? source));
+  return [...edits, command(write)];
+}
+
+/** A line of the file that declares it; of a compiled file that is the file that it is made of. */
+const requirement = (move: Move): FixStep[] => {
+  if (move.variant === PIP_COMPILE || move.variant === UV_PIP_COMPILE) return compiled(move);
+  const { name, version, lockfile, declared } = move;
+  const [first] = declared;
+  return [
+    edit(`${first === undefined ? name : named(name, first)}==${version}`, first?.manifest ?? lockfile),
+  ];
+};
 
 export const PIP: FixRecipe = {
   direct: requirement,

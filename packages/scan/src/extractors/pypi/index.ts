@@ -1,6 +1,6 @@
 /** Python: lockfiles, manifests and installed packages. */
 import type { Extractor } from '@theriac/core';
-import { PDM, PIP, PIPENV, POETRY, UV } from './fix-recipes.ts';
+import { PDM, PIP, PIPENV, POETRY, PYPROJECT, UV } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -104,7 +104,8 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['pyproject.toml'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
-    lockCommand: 'uv lock',
+    fix: PYPROJECT,
+    lockCommand: { '': 'uv lock', poetry: 'poetry lock', pdm: 'pdm lock' },
     load: () => import('./pyproject.ts').then((m) => m.extract),
   },
   {

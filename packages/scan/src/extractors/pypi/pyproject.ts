@@ -35,8 +35,17 @@ export const extract: Extract = (file, context) => {
     root.transitivesUnknown('commit a lockfile (uv.lock, poetry.lock or pylock.toml)', shipped);
   }
   const { wanted: _, ...naming } = manifest;
-  return root.build(naming);
+  const result = root.build(naming);
+  const variant = toolOf(file.text());
+  return variant === undefined
+    ? result
+    : { ...result, roots: result.roots.map((draft) => ({ ...draft, variant })) };
 };
+
+/** The tool that keeps a table of its own. */
+function toolOf(text: string): string | undefined {
+  return /^\[tool\.(uv|poetry|pdm)[\].]/m.exec(text)?.[1];
+}
 
 /** A lockfile beside it, or the `uv.lock` of the workspace above that names it. */
 function lockOf(path: string, context: ExtractContext): string | undefined {

@@ -7,6 +7,7 @@ import {
   type Asker,
   type ComponentDraft,
   type EcosystemId,
+  type Hold,
   type KnownUnknown,
   type PackageUses,
   type RootDraft,
@@ -24,6 +25,8 @@ export interface LockNode {
   readonly unreachedScope: Scope;
   /** The package whose archive or own lockfile contains this one. */
   bundledBy?: LockNode;
+  /** The entry of the project that holds its version. */
+  heldBy?: Hold;
 }
 
 interface LockEdge {
@@ -188,7 +191,12 @@ function usesIn(
     }
     const bundler = graph.nodes[node]?.bundledBy;
     const bundledBy = bundler === undefined ? undefined : graph.index.get(bundler);
-    return { askers, ...(bundledBy === undefined ? {} : { bundledBy: keyOf(bundledBy) }) };
+    const heldBy = graph.nodes[node]?.heldBy;
+    return {
+      askers,
+      ...(heldBy === undefined ? {} : { heldBy }),
+      ...(bundledBy === undefined ? {} : { bundledBy: keyOf(bundledBy) }),
+    };
   };
 }
 

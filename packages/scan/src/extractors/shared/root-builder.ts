@@ -7,6 +7,7 @@ import {
   type ComponentDraft,
   type EcosystemId,
   type ExtractResult,
+  type Hold,
   type KnownUnknown,
   type Location,
   type LockedAsk,
@@ -55,6 +56,7 @@ export class RootBuilder {
   /** `from\nto` → the range that the package asks for. */
   readonly #ranges = new Map<string, string>();
   readonly #wanted: (readonly [key: string, scope: Scope])[] = [];
+  readonly #held = new Map<string, Hold>();
 
   constructor(path: string, ecosystem: EcosystemId) {
     this.path = path;
@@ -120,6 +122,11 @@ export class RootBuilder {
     node.direct = true;
     if (requested !== undefined && requested !== '') node.requested ??= requested;
     this.#wanted.push([key, scope]);
+  }
+
+  /** An entry of the project decides the version, whatever others ask for. */
+  hold(key: string, by: Hold): void {
+    this.#held.set(key, by);
   }
 
   /** Whether anything was asked for by name. */
@@ -225,7 +232,8 @@ export class RootBuilder {
     }
     // A file without edges does not know who asks for what the project does not ask for.
     if (askers.length === 0 && ![...this.#nodes.values()].some((n) => edgesOf(n).size > 0)) return undefined;
-    return { askers };
+    const heldBy = this.#held.get(key);
+    return { askers, ...(heldBy === undefined ? {} : { heldBy }) };
   };
 
   /** Strongest scope first, so each package is visited once. */

@@ -7,36 +7,11 @@ const IMAGES = 'scan the images that it names by themselves (an SBOM of each)';
 
 export const DEPLOYMENT: readonly UnreadFile[] = [
   {
-    tool: 'Kubernetes',
-    ecosystem: 'docker',
-    patterns: YAML(/\.ya?ml$/),
-    shown: '*.yml, *.yaml with apiVersion',
-    marker: /(?:^|[ \t{,-])"?image"?:[ \t]{1,9}["']?[\w${]/m,
-    also: /^apiVersion:/m,
-    advice: IMAGES,
-  },
-  {
     tool: 'Kustomize',
     ecosystem: 'docker',
     names: ['kustomization.yaml', 'kustomization.yml'],
     marker: /^(?:images|helmCharts):|^[ \t]{0,9}-[ \t]{1,9}(?:https?:|github\.com)/m,
     advice: IMAGES,
-  },
-  {
-    tool: 'GitLab CI',
-    ecosystem: 'docker',
-    patterns: YAML(/(?:^|\/)[^/]{0,100}\.gitlab-ci\.ya?ml$/),
-    shown: '*.gitlab-ci.yml',
-    marker: /^[ \t]{0,40}(?:image|services|include):/m,
-    advice: IMAGES,
-  },
-  {
-    tool: 'CircleCI',
-    ecosystem: 'docker',
-    patterns: YAML(/(?:^|\/)\.circleci\/[^/]{1,100}\.ya?ml$/),
-    shown: '.circleci/*.yml',
-    marker: /^[ \t]{0,40}(?:orbs:|-?[ \t]{0,9}image:)/m,
-    advice: 'check the orbs and images named in it by hand',
   },
   {
     tool: 'Azure Pipelines',

@@ -1,12 +1,12 @@
 /** Manifests that ship with ranges and without a lockfile. */
-import { command, type Inventory, type RawFinding } from '@theriac/core';
+import { command, type Extractor, type Inventory, type RawFinding, type Root } from '@theriac/core';
 import { folderOf } from '../../../target/paths.ts';
 import { findingsOf } from './hit.ts';
 
 /** @param lockCommands extractor id → the command that writes the lockfile of its manifest */
 export function floatingFindings(
   inventory: Inventory,
-  lockCommands: ReadonlyMap<string, string>,
+  lockCommands: ReadonlyMap<string, NonNullable<Extractor['lockCommand']>>,
 ): RawFinding[] {
   const findings: RawFinding[] = [];
   const floating = new Map<string, string[]>();
@@ -23,7 +23,7 @@ export function floatingFindings(
   }
   for (const root of inventory.roots) {
     const names = floating.get(root.id);
-    const locks = lockCommands.get(root.extractor);
+    const locks = lockCommandOf(root, lockCommands.get(root.extractor));
     if (names === undefined || locks === undefined) continue;
     const shown = [...names].sort().slice(0, 5).join(', ');
     findings.push(
@@ -43,4 +43,8 @@ export function floatingFindings(
     );
   }
   return findings;
+}
+
+function lockCommandOf({ variant = '' }: Root, locks: Extractor['lockCommand']): string | undefined {
+  return typeof locks === 'object' ? (locks[variant] ?? locks['']) : locks;
 }
