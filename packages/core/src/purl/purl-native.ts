@@ -186,6 +186,7 @@ const SPLITS: Readonly<Record<EcosystemId, (native: NativePackage) => NativePart
   bower: flat,
   bazel: flat,
   elm: slashed,
+  cpan: slashed,
   bitnami: flat,
   github: repositoryParts,
   generic: slashed,

@@ -36,6 +36,7 @@ export const LINKING: Readonly<Record<EcosystemId, LinkingRow>> = {
   bower: { linking: 'static', because: 'bundlers put scripts into one file' },
   bazel: { linking: 'static', because: 'libraries are linked statically unless a rule says otherwise' },
   elm: { linking: 'static', because: 'Elm compiles everything into one file' },
+  cpan: { linking: 'dynamic', because: 'Perl loads modules at run time' },
   pub: { linking: 'static', because: 'Flutter compiles everything into one program' },
   hex: { linking: 'dynamic', because: 'the BEAM loads modules at run time' },
   swift: { linking: 'static', because: 'Swift packages are linked into one program' },

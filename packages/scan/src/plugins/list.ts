@@ -16,6 +16,7 @@ import { extractors as composer } from '../extractors/composer/index.ts';
 import { extractors as conan } from '../extractors/conan/index.ts';
 import { extractors as conda } from '../extractors/conda/index.ts';
 import { extractors as cran } from '../extractors/cran/index.ts';
+import { extractors as crystal } from '../extractors/crystal/index.ts';
 import { extractors as docker } from '../extractors/docker/index.ts';
 import { extractors as elm } from '../extractors/elm/index.ts';
 import { extractors as fhir } from '../extractors/fhir/index.ts';
@@ -28,10 +29,12 @@ import { extractors as helm } from '../extractors/helm/index.ts';
 import { extractors as hex } from '../extractors/hex/index.ts';
 import { extractors as julia } from '../extractors/julia/index.ts';
 import { extractors as maven } from '../extractors/maven/index.ts';
+import { extractors as nix } from '../extractors/nix/index.ts';
 import { extractors as npm } from '../extractors/npm/index.ts';
 import { extractors as nuget } from '../extractors/nuget/index.ts';
 import { extractors as opam } from '../extractors/opam/index.ts';
 import { extractors as os } from '../extractors/os/index.ts';
+import { extractors as perl } from '../extractors/perl/index.ts';
 import { extractors as precommit } from '../extractors/precommit/index.ts';
 import { extractors as pub } from '../extractors/pub/index.ts';
 import { extractors as pypi } from '../extractors/pypi/index.ts';
@@ -70,6 +73,9 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...fhir,
   ...bower,
   ...elm,
+  ...nix,
+  ...crystal,
+  ...perl,
   ...git,
   ...precommit,
   ...os,

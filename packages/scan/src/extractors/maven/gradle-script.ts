@@ -81,7 +81,7 @@ function literals(tokens: readonly Token[]): Map<string, string> {
 }
 
 /** `gradle.properties` beside the script and at the top of the build. */
-function gradleProperties(path: string, context: ExtractContext): Map<string, string> {
+export function gradleProperties(path: string, context: ExtractContext): Map<string, string> {
   const values = new Map<string, string>();
   const paths = [
     beside(path, 'gradle.properties'),

@@ -64,6 +64,21 @@ export const extractors: readonly Extractor[] = [
     load: () => import('./gradle-build.ts').then((m) => m.extract),
   },
   {
+    id: 'maven/gradle-plugins',
+    title:
+      'plugins of build.gradle, settings.gradle and *.versions.toml (without buildscript-gradle.lockfile)',
+    ecosystem: 'maven',
+    files: {
+      names: ['build.gradle', 'build.gradle.kts', 'settings.gradle', 'settings.gradle.kts'],
+      extensions: ['.versions.toml'],
+      maxBytes: 4 * MIB,
+    },
+    requires: [],
+    provides: { edges: false, exact: true, scope: true },
+    fix: GRADLE_SCRIPT,
+    load: () => import('./gradle-plugins.ts').then((m) => m.extract),
+  },
+  {
     id: 'maven/sbt-lock',
     title: 'build.sbt.lock',
     ecosystem: 'maven',

@@ -141,7 +141,7 @@ function libraryOf(value: TomlValue, versions: TomlTable | undefined, line: numb
 }
 
 /** A plain version, a reference to `[versions]`, or a rich version: what is strict goes before what is wished for. */
-function rangeOf(value: TomlValue | undefined, versions: TomlTable | undefined): string {
+export function rangeOf(value: TomlValue | undefined, versions: TomlTable | undefined): string {
   if (typeof value === 'string') return value;
   if (!(value instanceof TomlTable)) return '';
   const reference = value.string('ref');

@@ -3,10 +3,6 @@ import type { UnreadFile } from './unread-file.ts';
 
 const SBOM = 'scan a bill of materials that the build writes';
 
-/** `id 'a.b' version '1.0'`, `kotlin("jvm") version "1.9"` or a plug-in of the version catalog. */
-const PLUGIN =
-  /\b(?:id|kotlin)[ \t]{0,9}\(?[ \t]{0,9}["'][\w.-]{1,200}["'][ \t]{0,9}\)?[ \t]{1,9}version\b|\balias[ \t]{0,9}\([ \t]{0,9}\w{1,60}\.plugins\./;
-
 export const LANGUAGES: readonly UnreadFile[] = [
   // Java, Scala, Clojure
   {
@@ -62,31 +58,6 @@ export const LANGUAGES: readonly UnreadFile[] = [
     names: ['bb.edn'],
     marker: /:deps[ \t\n]{0,9}\{[ \t\n]{0,9}[^} \t\n]/,
     advice: SBOM,
-  },
-  {
-    tool: 'Gradle plug-ins',
-    ecosystem: 'maven',
-    names: ['build.gradle', 'build.gradle.kts'],
-    marker: PLUGIN,
-    coveredBy: ['buildscript-gradle.lockfile'],
-    advice: 'lock the class path of the build as well (`buildscript-gradle.lockfile`)',
-  },
-  {
-    tool: 'Gradle plug-ins',
-    ecosystem: 'maven',
-    names: ['settings.gradle', 'settings.gradle.kts'],
-    marker: PLUGIN,
-    coveredBy: ['settings-gradle.lockfile', 'buildscript-gradle.lockfile'],
-    advice: 'lock the class path of the settings as well (`settings-gradle.lockfile`)',
-  },
-  {
-    tool: 'Gradle plug-ins',
-    ecosystem: 'maven',
-    patterns: [{ extension: '.versions.toml', path: /\.versions\.toml$/ }],
-    shown: '*.versions.toml',
-    marker: /^\[plugins\]/m,
-    coveredBy: ['../buildscript-gradle.lockfile'],
-    advice: 'lock the class path of the build as well (`buildscript-gradle.lockfile`)',
   },
   {
     tool: 'Gradle (scripts)',
@@ -397,9 +368,10 @@ export const LANGUAGES: readonly UnreadFile[] = [
   {
     tool: 'Perl (cpanfile)',
     ecosystem: 'generic',
-    names: ['cpanfile', 'cpanfile.snapshot'],
-    marker: /^[ \t]{0,20}(?:requires|recommends|suggests)\b|^DISTRIBUTIONS$/m,
-    advice: 'check the distributions named in it with CPAN::Audit',
+    names: ['cpanfile'],
+    marker: /^[ \t]{0,20}(?:requires|recommends|suggests)\b/m,
+    coveredBy: ['cpanfile.snapshot'],
+    advice: 'run `carton install` and commit cpanfile.snapshot',
   },
   {
     tool: 'Perl (distribution)',
@@ -422,9 +394,10 @@ export const LANGUAGES: readonly UnreadFile[] = [
   {
     tool: 'Shards (Crystal)',
     ecosystem: 'generic',
-    names: ['shard.yml', 'shard.lock'],
-    marker: /^(?:dependencies|development_dependencies|shards):/m,
-    advice: 'check the shards named in it by hand',
+    names: ['shard.yml'],
+    marker: /^(?:dependencies|development_dependencies):/m,
+    coveredBy: ['shard.lock'],
+    advice: 'run `shards install` and commit shard.lock',
   },
   {
     tool: 'Nimble (Nim)',

@@ -73,8 +73,8 @@ export const NATIVE_CODE: readonly UnreadFile[] = [
   {
     tool: 'Nix',
     ecosystem: 'generic',
-    names: ['flake.nix', 'flake.lock'],
-    marker: /\binputs\b|"locked"|^[ \t]{0,9}\{?"nodes"/m,
+    names: ['flake.nix'],
+    marker: /\binputs\b/,
     advice: 'scan a bill of materials of the built closure (`nix path-info -r`)',
   },
   {

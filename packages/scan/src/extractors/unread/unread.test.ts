@@ -28,7 +28,6 @@ const FOUND: readonly (readonly [path: string, text: string, expected: string])[
     '<extensions>\n<extension></extension></extensions>\n',
     'Maven build extensions 2',
   ],
-  ['build.gradle', 'plugins {\n  id "a.b" version "1"\n}\n', 'Gradle plug-ins 2'],
   ['deps.gradle', 'dependencies {\n  implementation "a:b:1.0"\n}\n', 'Gradle (scripts) 2'],
   ['buildSrc/src/main/kotlin/c.gradle.kts', 'dependencies { api("a:b:1") }\n', 'Gradle (scripts) 1'],
   ['build.gradle', 'apply from: "https://build.example/a.gradle"\n', 'Gradle (scripts of other hosts) 1'],
@@ -47,9 +46,6 @@ const FOUND: readonly (readonly [path: string, text: string, expected: string])[
   ['a.fsx', '#r "nuget: A, 1.0"\n', '.NET scripts, Cake 1'],
   ['a.cake', '#addin nuget:?package=A&version=1\n', '.NET scripts, Cake 1'],
   ['x/CMakeLists.txt', 'find_package(\n  OpenSSL REQUIRED)\n', 'CMake (libraries of the system) 1'],
-  ['build.gradle.kts', 'plugins {\n  kotlin("jvm") version "2.0.0"\n}\n', 'Gradle plug-ins 2'],
-  ['settings.gradle.kts', 'plugins { id("a.b") version "1" }\n', 'Gradle plug-ins 1'],
-  ['gradle/libs.versions.toml', '[versions]\n[plugins]\n', 'Gradle plug-ins 2'],
   ['bun.lockb', '#!/usr/bin/env bun\n\u0000', 'Bun (binary lockfile) whole'],
   ['deno.jsonc', '{"imports": {\n"a": "npm:a@1"}}', 'Deno 2'],
   ['vlt-lock.json', '{}', 'vlt whole'],
@@ -171,7 +167,6 @@ describe('files of the same name that are not the tool’s, or name nothing', ()
     ['meta.yaml', 'requirements: none\n'],
     ['manifest.scm', '(define a 1)\n'],
     ['package.yaml', 'dependencies: []\n'],
-    ['settings.gradle', "rootProject.name = 'a'\n"],
     ['build.gradle', "plugins {\n  id 'java'\n}\n"],
     ['dependencies.lock', '{"compileClasspath": {}}'],
   ])('%s: %j', async (path, text) => {
@@ -205,7 +200,6 @@ describe('a lockfile that is read covers its manifest', () => {
       { 'deno.json': '{"workspace":["a"]}', 'deno.lock': '{}' },
       [],
     ],
-    ['gradle/libs.versions.toml', '[plugins]\n', { 'buildscript-gradle.lockfile': '' }, []],
   ] as const)('%s %j with %j', async (path, text, others, expected) => {
     expect(await tools(path, text, others)).toEqual(expected);
   });
