@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type FixCase, planFixes } from './fix.ts';
 
 const lib = component('1.2.3');
+const framework = component('4.0.0', { id: 'framework', name: 'framework' });
 const caseOf = (components: readonly [Component, ...Component[]] = [lib]): FixCase =>
   given(components, to('1.3.0'), [finding('A')]);
 
@@ -66,6 +67,21 @@ describe('where the manifest is, as seen from the lockfile', () => {
     ['not named: that of the root', 'x.lock', undefined, 'p/a/m.json', [undefined, 'p/a', 'app']],
   ])('%s', (_, lockfile, manifest, rootPath, expected) => {
     expect(at(lockfile, manifest, rootPath)).toEqual(expected);
+  });
+
+  test('the project in that folder gives its name', () => {
+    const project = (path: string, name: string): Component =>
+      component('1.0.0', { id: name, name, firstParty: true, origin: { kind: 'workspace', path } });
+    const named = (asker: Asker): unknown => {
+      const of = askedBy(caseOf(), [asker], [framework, project('a', 'at-a'), project('b', 'at-b')]);
+      return moveIn({ ...of, root: { ...root, name: 'app' } })?.declared[0]?.memberName;
+    };
+    expect(['a', 'b', 'c'].map((at) => named({ manifest: `${at}/package.json` }))).toEqual([
+      'at-a',
+      'at-b',
+      'app',
+    ]);
+    expect(named({ manifest: 'package.json' })).toBeUndefined();
   });
 
   test('a project without a name is a folder only', () => {
@@ -145,7 +161,6 @@ describe('one declaration is listed once', () => {
 });
 
 describe('packages that ask', () => {
-  const framework = component('4.0.0', { id: 'framework', name: 'framework' });
   const askersOf = (of: FixCase, over: Parameters<typeof recording>[0] = {}): unknown =>
     moveIn(of, over)?.askers;
   const expected = (over: Partial<Parent>): Parent[] => [

@@ -28,6 +28,7 @@ const planned = (of: string, move: Partial<Move>, told: Move[] = []): PlannedFix
     },
   },
 });
+const HELD = { manifest: 'package.json', path: ['overrides', 'lib'] };
 const asking = (member: string, over: Partial<Declaration> = {}): Declaration => ({
   allows: false,
   member,
@@ -73,6 +74,8 @@ describe('the moves of projects as one', () => {
     ],
     ['a healthy copy beside one of them', { others: false }, { others: true }, { others: true }],
     ['a healthy copy in reach of one of them', { byParent: true }, { byParent: false }, { byParent: true }],
+    ['an entry that holds it in one', {}, { held: HELD }, { held: HELD }],
+    ['an entry that holds it in the first', { held: HELD }, {}, { held: HELD }],
     [
       'no healthy copy',
       { others: false, byParent: false },

@@ -46,6 +46,7 @@ function joined(a: PlannedFix, b: PlannedFix): PlannedFix {
 }
 
 function movedOnce(a: Move, b: Move): Move {
+  const held = a.held ?? b.held;
   return {
     ...a,
     from: distinct([...a.from, ...b.from]).sort(),
@@ -55,6 +56,7 @@ function movedOnce(a: Move, b: Move): Move {
     byParent: a.byParent || b.byParent,
     others: a.others || b.others,
     development: a.development && b.development,
+    ...(held === undefined ? {} : { held }),
     together: [
       ...Map.groupBy([...a.together, ...b.together], (t) => JSON.stringify([t.name, t.version])).values(),
     ].flatMap(([first, ...rest]) => (first === undefined ? [] : [rest.reduce(sibling, first)])),
