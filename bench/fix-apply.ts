@@ -17,12 +17,12 @@ const QUIET_FLAGS: readonly { readonly tool: Tool; readonly command: RegExp; rea
   { tool: 'yarn-berry', command: /^yarn (?:up|install)\b/, flags: '--mode=update-lockfile' },
   {
     tool: 'pnpm',
-    command: /^pnpm (?:--filter \S+ )?(?:install|update|add)\b/,
+    command: /^pnpm (?:--ignore-workspace |--filter \S+ )*(?:install|update|add)\b/,
     flags: '--lockfile-only --ignore-scripts',
   },
   {
     tool: 'pnpm-8',
-    command: /^pnpm (?:--filter \S+ )?(?:install|update|add)\b/,
+    command: /^pnpm (?:--ignore-workspace |--filter \S+ )*(?:install|update|add)\b/,
     flags: '--lockfile-only --ignore-scripts',
   },
   { tool: 'poetry', command: /^poetry (?:add|update)\b/, flags: '--lock' },

@@ -167,6 +167,8 @@ export interface ExtractResult {
   readonly lockfile?: () => LockfileFacts;
   /** For a manifest whose packages a lockfile lists: what must be in that lockfile. */
   readonly locked?: LockedAsks;
+  /** For a bill of materials inside the target: the names of what it says it is about. */
+  readonly describes?: readonly string[];
 }
 
 /** The direct dependencies of a manifest, to be compared with the lockfile that covers it. */

@@ -71,6 +71,8 @@ export interface Extractor {
    * several tools read the manifest (the empty string: any other).
    */
   readonly lockCommand?: string | Readonly<Record<string, string>>;
+  /** Such a file is read in another way when it is the target itself. */
+  readonly onlyInFolders?: true;
   /** How its package manager moves a package; absent: as the ecosystem does in general. */
   readonly fix?: FixRecipe;
   /** Loaded only when a file matched, so that a scan pays for nothing it does not use. */

@@ -31,7 +31,14 @@ async function run(
     extractors: [extractor],
     detectors: [],
   }));
-  const { inventory } = await readFiles({ tree, files: wanted, skipped: [], unknowns: [], report: () => {} });
+  const { inventory } = await readFiles({
+    name: 'target',
+    tree,
+    files: wanted,
+    skipped: [],
+    unknowns: [],
+    report: () => {},
+  });
   return inventory;
 }
 

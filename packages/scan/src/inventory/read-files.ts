@@ -25,12 +25,15 @@ import {
 import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
+import { type FoundBom, withForeignBoms } from './foreign-boms.ts';
 import { InventoryBuilder } from './inventory.ts';
 import { settleLocalFolders } from './local-folders.ts';
 import { withDrift } from './lock-drift.ts';
 import { runExtractor } from './run-extractor.ts';
 
 export interface ReadOptions {
+  /** What the target is called. */
+  readonly name: string;
   readonly tree: Tree;
   /** Sorted by path. */
   readonly files: readonly WalkedFile[];
@@ -62,6 +65,7 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
   const suppressions: Suppression[] = [];
   const commentProblems: CommentProblem[] = [];
   const locked: LockedAsks[] = [];
+  const boms: FoundBom[] = [];
   tree.prefetch?.(files.map((f) => f.path));
   for (const [done, walked] of files.entries()) {
     options.progress?.(done + 1, files.length);
@@ -72,6 +76,7 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
       const result = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
       builder.add(extractor.id, result);
       if (result.locked !== undefined) locked.push(result.locked);
+      if (result.describes !== undefined) boms.push({ path: walked.path, describes: result.describes });
       extracted.push(once(result));
     }
     await detections?.inspect(walked, extracted);
@@ -82,14 +87,12 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
     }
   }
   const manifests = files.flatMap((f) => f.extractors.filter((e) => e.lockCommand !== undefined));
+  const settled = settleLocalFolders(
+    builder.finish(options.unknowns, options.skipped),
+    new Set(manifests.map((e) => e.id)),
+  );
   return {
-    inventory: withDrift(
-      settleLocalFolders(
-        builder.finish(options.unknowns, options.skipped),
-        new Set(manifests.map((e) => e.id)),
-      ),
-      locked,
-    ),
+    inventory: withForeignBoms(withDrift(settled, locked), boms, options.name),
     uses: builder.uses(),
     suppressions,
     commentProblems,

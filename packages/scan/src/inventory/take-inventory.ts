@@ -87,7 +87,7 @@ export async function takeInventory(options: TakeOptions): Promise<Taken> {
     extractors: readers,
     detectors: dispatch.detectors.wanted(file, file),
   });
-  const wanted = dispatch.extractors.wanted(file, file);
+  const wanted = dispatch.extractors.wanted(file, file).filter((e) => e.onlyInFolders !== true);
   if (wanted.length > 0) return read(target, 'file', { files: [alone(wanted)] }, detectors, options);
   const sbom = await readSbomFile(tree, file, size);
   if (sbom !== null) {
@@ -131,6 +131,7 @@ async function read(
           report,
         });
   const result = await readFiles({
+    name: target.name,
     tree,
     files,
     skipped,

@@ -38,6 +38,7 @@ import { extractors as perl } from '../extractors/perl/index.ts';
 import { extractors as precommit } from '../extractors/precommit/index.ts';
 import { extractors as pub } from '../extractors/pub/index.ts';
 import { extractors as pypi } from '../extractors/pypi/index.ts';
+import { extractors as sbom } from '../extractors/sbom/index.ts';
 import { extractors as swift } from '../extractors/swift/index.ts';
 import { extractors as terraform } from '../extractors/terraform/index.ts';
 import { extractors as unread } from '../extractors/unread/index.ts';
@@ -80,6 +81,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...precommit,
   ...os,
   ...vendored,
+  ...sbom,
   ...unread,
 ];
 

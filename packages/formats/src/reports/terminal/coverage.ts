@@ -1,5 +1,5 @@
 /** What does not count, what is not known, and what was looked at. */
-import { type Coverage, count } from '@theriac/core';
+import { type Coverage, count, type Skipped } from '@theriac/core';
 import { displayId, silencedBy } from '../../result-view.ts';
 import type { Page } from './page.ts';
 
@@ -48,11 +48,29 @@ export function coverageLines(page: Page): string[] {
   return [
     '',
     style.bold('Coverage'),
+    ...skippedLines(page),
     ...result.coverage.flatMap((area) => [
       `  ${area.area.padEnd(AREA_WIDTH)}${paints[area.state](area.state)}`,
       ...reasonLines(page, area),
     ]),
   ];
+}
+
+/** Reasons for which files that a plug-in asked for were left out; copies of packages and version control are no files. */
+const LEFT_OUT: Readonly<Partial<Record<Skipped['reason'], string>>> = {
+  'ignored-by-git': 'ignored by git',
+  excluded: 'excluded',
+  link: 'behind a link',
+};
+
+/** What was left out on purpose, so that nobody takes it for read. */
+function skippedLines({ result, style, wrapped }: Page): string[] {
+  const counts = Map.groupBy(result.inventory.skipped, (s) => LEFT_OUT[s.reason]);
+  const said = [...counts].flatMap(([what, paths]) =>
+    what === undefined ? [] : [`${paths.length} ${what}`],
+  );
+  if (said.length === 0) return [];
+  return wrapped(`Left out: ${said.join(', ')} (listed by --format json).`, '  ').map(style.dim);
 }
 
 function reasonLines({ all, style, wrapped }: Page, { state, reasons, accepted = [] }: Coverage): string[] {

@@ -24,10 +24,14 @@ const HEADINGS: Readonly<Record<Outcome, string>> = {
 export function headLines(page: Page): string[] {
   const { result, style, wrapped } = page;
   const { target, inventory, findings, asOf, systems } = result;
-  const open = findings.filter(isOpen).length;
+  const all = findings.filter(isOpen);
+  const open = all.length;
+  const doubtful = all.filter((f) => f.uncertain === true).length;
   const changes = sameFixes(page).filter(({ fix }) => fix.kind !== 'none').length;
   const state =
-    open === 0 ? 'no open findings' : `${count(open, 'open finding')}, fixed by ${count(changes, 'change')}`;
+    open === 0
+      ? 'no open findings'
+      : `${count(open, 'open finding')}${doubtful === 0 ? '' : ` (${doubtful} may not apply)`}, fixed by ${count(changes, 'change')}`;
   const lines = [
     `${style.bold(`theriac · ${printable(target.name)}`)} · ${asOf}`,
     '',

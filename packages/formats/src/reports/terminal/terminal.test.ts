@@ -51,6 +51,33 @@ describe('the terminal report', () => {
     expect(text.endsWith('\nNext: run this in CI (`theriac docs ci`).\n')).toBe(true);
   });
 
+  test('a target without packages is no success to repeat', () => {
+    const { inventory } = cleanResult();
+    const text = render({ ...cleanResult(), inventory: { ...inventory, components: [] } });
+    expect(text).toContain('check the target: its package files list no packages');
+    expect(text).not.toContain('run this in CI');
+  });
+
+  test('findings that may not apply and files that were left out are counted', () => {
+    const { findings, inventory } = sampleResult();
+    const text = render(
+      sampleResult({
+        findings: findings.map((f, i) => (i === 0 ? { ...f, uncertain: true } : f)),
+        inventory: {
+          ...inventory,
+          skipped: [
+            { path: 'a.jar', reason: 'ignored-by-git' },
+            { path: 'b.jar', reason: 'ignored-by-git' },
+            { path: 'c', reason: 'excluded' },
+            { path: '.git', reason: 'version-control' },
+          ],
+        },
+      }),
+    );
+    expect(text).toContain('2 open findings (1 may not apply), fixed by');
+    expect(text).toContain('Left out: 2 ignored by git, 1 excluded (listed by --format json).');
+  });
+
   test('an incomplete gate is called that, with how to close or accept the gaps', () => {
     const { gate } = sampleResult();
     const text = render(sampleResult({ gate: { ...gate, state: 'incomplete', exitCode: 3 } }));

@@ -54,6 +54,8 @@ export function nextLines({ result, style, view, width, wrapped }: Page): string
     steps.push(words(`repair ${printable(unread.location.path)}, which could not be read`));
   else if (inventory.roots.length === 0)
     steps.push(words('name a folder with a lockfile or manifest, an archive, or an SBOM'));
+  else if (inventory.components.length === 0)
+    steps.push(words('check the target: its package files list no packages'));
   if (coverage.some((c) => c.remedy === 'update-index')) steps.push(command('theriac db update'));
   if (gate.state === 'incomplete' && coverage.some((c) => c.remedy === 'accept-unmatched'))
     steps.push(

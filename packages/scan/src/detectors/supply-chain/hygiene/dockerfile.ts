@@ -58,6 +58,8 @@ function execForm(command: string): string {
 function variables(rest: string): readonly (readonly [string, string])[] {
   const assigned = commandsOf(rest).flatMap((command) => command.assignments);
   if (assigned.length > 0) return assigned;
-  const old = /^(\w+)\s+["']?([^"']*)["']?\s*$/.exec(rest);
-  return old === null ? [] : [[old[1] ?? '', (old[2] ?? '').trim()]];
+  const name = /^\w+(?=\s)/.exec(rest)?.[0];
+  if (name === undefined) return [];
+  const value = rest.slice(name.length).trim().replace(/^["']/, '').replace(/["']$/, '');
+  return /["']/.test(value) ? [] : [[name, value.trim()]];
 }
