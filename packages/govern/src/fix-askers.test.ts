@@ -191,6 +191,7 @@ describe('packages that ask', () => {
     expect(askersOf(asked({ by: 'other', group: 'x' }, inTests))).toStrictEqual(
       expected({ direct: true, ...inTests }),
     );
+    expect(askersOf(asked({ range: '4.0.0' }))).toStrictEqual(expected({ direct: true, requested: '4.0.0' }));
   });
 
   test('but are not listed have no name', () => {

@@ -82,8 +82,8 @@ function parentOf(
   { uses, recipe }: FixCase,
 ): Parent {
   const range = asker.range ?? (version === null ? undefined : recipe?.assumedRange?.(version));
-  const group =
-    parent === undefined ? undefined : uses?.get(parent.id)?.askers.find((a) => a.by === undefined)?.group;
+  const { group, range: requested } =
+    (parent && uses?.get(parent.id)?.askers.find((a) => a.by === undefined)) ?? {};
   return {
     name: parent?.name ?? '',
     version: parent?.version ?? null,
@@ -91,6 +91,7 @@ function parentOf(
     ...(range === undefined ? {} : { range: plainRange(range) }),
     ...(asker.as === undefined ? {} : { as: asker.as }),
     ...(group === undefined ? {} : { group }),
+    ...(requested === undefined ? {} : { requested }),
   };
 }
 

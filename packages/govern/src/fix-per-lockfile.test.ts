@@ -1,5 +1,7 @@
-import { command, edit, type Fix } from '@theriac/core';
-import { expect, test } from 'vitest';
+import { command, describeSteps, edit, type Fix, type FixRecipe } from '@theriac/core';
+import { component, DIRECT, finding, given, root, to } from '@theriac/testing/fix-cases';
+import { describe, expect, test } from 'vitest';
+import { type FixCase, planAllFixes } from './fix.ts';
 import { oncePerLockfile as onceOf } from './fix-per-lockfile.ts';
 
 const fix = (root: string, over: Partial<Fix> = {}): Fix => ({
@@ -60,4 +62,33 @@ test('roots with files of their own keep their fixes, as do changes without a ro
   const { root: _, ...rootless } = fix('r');
   const given = [fix('alone'), fix('alone', { id: 'other' }), { ...rootless, id: 'a change' }];
   expect(oncePerLockfile(given, shared)).toEqual(given);
+});
+
+describe('projects of one lockfile in a plan', () => {
+  const RECIPE: FixRecipe = {
+    direct: ({ declared }) => [command(`pm add ${declared.map((d) => d.member).join(' ')}`)],
+    refresh: () => [],
+  };
+  const caseIn = (member: string, bundledBy?: string): FixCase => {
+    const lib = component('1.0.0', { ...DIRECT, id: `${member}#lib` });
+    const askers = [{ manifest: `${member}/package.json`, group: 'dependencies' }];
+    return {
+      ...given([lib], to('2.0.0'), [finding(member)]),
+      recipe: RECIPE,
+      root: { ...root, id: member, path: `${member}/package.json` },
+      uses: new Map([[lib.id, { askers, ...(bundledBy === undefined ? {} : { bundledBy }) }]]),
+      inventory: new Map(['x', 'y'].map((id) => [id, component('3.0.0', { id, name: id })])),
+    };
+  };
+  const stepsOf = (...cases: FixCase[]): string[] =>
+    planAllFixes(cases, () => 'package-lock.json').map((f) => describeSteps(f.steps));
+
+  test('take one command', () => {
+    expect(stepsOf(caseIn('a'), caseIn('b'))).toEqual(['pm add a b']);
+  });
+
+  test('keep the words of each, where no package manager reaches the copies', () => {
+    const [text = ''] = stepsOf(caseIn('a', 'x'), caseIn('b', 'y'));
+    expect(text).toMatch(/^raise x 3\.0\.0 to .*, then raise y 3\.0\.0 to /);
+  });
 });

@@ -14,6 +14,8 @@ export interface Parent {
   readonly direct: boolean;
   /** Group of the project's manifest that asks for the parent; absent where it is not known. */
   readonly group?: string;
+  /** Range of the project's manifest for the parent; absent where it is not known. */
+  readonly requested?: string;
 }
 
 /** How the project itself asks for the package. */

@@ -46,3 +46,10 @@ test('there are no overrides: a family is raised by the gem that pins it, others
     'bundle update actionpack rails',
   );
 });
+
+test('what pins a gem at one version in the Gemfile is set free', () => {
+  const raised = (requested: string): string =>
+    describeSteps(BUNDLER.raise?.(moveOf({ pins: [parent('web', { requested })] })) ?? []);
+  expect(raised('= 3.0.0')).toBe('Gemfile: gem "web", "> 3.0.0", then bundle update lib web');
+  expect(raised('~> 3.0')).toBe('bundle update lib web');
+});

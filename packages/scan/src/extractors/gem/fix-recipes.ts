@@ -1,6 +1,8 @@
 /** How Bundler moves a gem. It has no overrides: what pins a gem is updated with it. */
 import { command, type Declaration, edit, type FixRecipe, type FixStep, type Move } from '@theriac/core';
 
+const EXACT = /^=?\s*\d[\d.]*$/;
+
 /** Without `--conservative`: that keeps what other gems share, and with it the gem itself at its old version. */
 const update = (names: readonly string[]): FixStep => command(`bundle update ${names.join(' ')}`);
 
@@ -11,7 +13,7 @@ function requirement({ range = '' }: Declaration, version: string): string {
     const parts = version.split('.').slice(0, pessimistic.split('.').length).join('.');
     return parts === version ? `"~> ${parts}"` : `"~> ${parts}", ">= ${version}"`;
   }
-  return /^=?\s*\d[\d.]*$/.test(range) ? `"${version}"` : `">= ${version}"`;
+  return EXACT.test(range) ? `"${version}"` : `">= ${version}"`;
 }
 
 function direct({ name, version, declared, pins, together }: Move): FixStep[] {
@@ -27,7 +29,13 @@ function direct({ name, version, declared, pins, together }: Move): FixStep[] {
 /** The gem that pins a family is raised to the version of the family; other pins to what the Gemfile allows. */
 function raise({ name, version, pins, lead, together }: Move): FixStep[] {
   const leader = together.find((t) => t.name === lead && t.direct);
-  if (leader === undefined) return [update([name, ...pins.map((p) => p.name)])];
+  if (leader === undefined) {
+    // What the Gemfile asks for at one version stays there, whatever is updated.
+    const freed = pins.flatMap(({ name: pin, requested = '' }) =>
+      EXACT.test(requested) ? [edit(`gem "${pin}", "> ${requested.replace(/^=\s*/, '')}"`, 'Gemfile')] : [],
+    );
+    return [...freed, update([name, ...pins.map((p) => p.name)])];
+  }
   return [
     ...leader.declared
       .filter((d) => !d.allows)

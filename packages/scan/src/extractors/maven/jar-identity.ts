@@ -17,8 +17,9 @@ export interface JarIdentity {
 export function parsePomProperties(text: string): JarIdentity | null {
   const values = new Map<string, string>();
   for (const line of text.split(/\r\n?|\n/)) {
-    const found = /^\s*(groupId|artifactId|version)\s*[=:]\s*(\S.*?)\s*$/.exec(line);
-    if (found?.[1] !== undefined && found[2] !== undefined) values.set(found[1], found[2]);
+    const found = /^(groupId|artifactId|version)\s*[=:]/.exec(line.trimStart());
+    const value = line.trimStart().slice(found?.[0].length ?? 0).trim();
+    if (found?.[1] !== undefined && value !== '') values.set(found[1], value);
   }
   const group = values.get('groupId');
   const artifact = values.get('artifactId');
