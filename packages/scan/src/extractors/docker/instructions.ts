@@ -6,30 +6,35 @@ export interface Instruction {
   readonly rest: string;
   /** 1-based line where it starts. */
   readonly line: number;
+  /** Where in {@link rest} each of its lines begins, in order; the first at 0. */
+  readonly lines: readonly LineStart[];
   /** Lines of its here-documents; the first one follows the line where the instruction ends. */
   readonly body?: readonly string[];
+}
+
+export interface LineStart {
+  /** Index in the text. */
+  readonly at: number;
+  /** 1-based. */
+  readonly line: number;
 }
 
 /** Whole instructions with the line that each starts on. */
 export function* instructionsOf(text: string): Iterable<Instruction> {
   const lines = text.split('\n');
   const continuation = /^#\s*escape\s*=\s*`\s*$/im.test(lines.slice(0, 5).join('\n')) ? '`' : '\\';
-  let parts: string[] = [];
-  let start = 0;
+  let parts: Part[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = (lines[at] ?? '').trim();
     // Comments and empty lines may be between the lines of one instruction.
-    if (line.startsWith('#') || (line === '' && parts.length === 0)) continue;
-    if (parts.length === 0) start = at + 1;
+    if (line.startsWith('#') || line === '') continue;
     if (line.endsWith(continuation)) {
-      parts.push(line.slice(0, -1));
+      parts.push({ text: line.slice(0, -1), line: at + 1 });
       continue;
     }
-    if (line !== '') parts.push(line);
-    const whole = parts.join(' ').trim();
+    parts.push({ text: line, line: at + 1 });
+    const instruction = instructionOf(parts);
     parts = [];
-    // ONBUILD must not be nested, so one level is all there is.
-    const instruction = instructionOf(whole.replace(/^ONBUILD\s+/i, ''), start);
     if (instruction === null) continue;
     const body: string[] = [];
     if (HERE_DOCUMENTS.has(instruction.name)) {
@@ -43,17 +48,39 @@ export function* instructionsOf(text: string): Iterable<Instruction> {
     }
     yield body.length === 0 ? instruction : { ...instruction, body };
   }
-  const last = instructionOf(parts.join(' ').trim(), start);
+  const last = instructionOf(parts);
   if (last !== null) yield last;
+}
+
+/** One line of an instruction without its continuation. */
+interface Part {
+  readonly text: string;
+  readonly line: number;
 }
 
 const HERE_DOCUMENTS = new Set(['RUN', 'COPY', 'ADD']);
 
-function instructionOf(whole: string, line: number): Instruction | null {
-  const name = /^[A-Za-z]+(?=\s)/.exec(whole)?.[0];
-  if (name === undefined) return null;
-  const rest = whole.slice(name.length).trim();
-  return { name: name.toUpperCase(), rest, line };
+function instructionOf(parts: readonly Part[]): Instruction | null {
+  const whole = parts
+    .map(({ text }) => text)
+    .join(' ')
+    .trimEnd();
+  // ONBUILD must not be nested, so one level is all there is.
+  const name = /^(?:ONBUILD\s+)?([A-Za-z]+)(?=\s)/i.exec(whole);
+  if (name?.[1] === undefined) return null;
+  const rest = whole.slice(name[0].length).trimStart();
+  // Of several lines that begin before the rest, it is in the last one.
+  const before = whole.length - rest.length;
+  const starts = new Map<number, number>();
+  let at = 0;
+  for (const { text, line } of parts) {
+    starts.set(Math.max(0, at - before), line);
+    at += text.length + 1;
+  }
+  const lines = [...starts]
+    .filter(([start]) => start < rest.length || start === 0)
+    .map(([start, line]) => ({ at: start, line }));
+  return { name: name[1].toUpperCase(), rest, line: parts[0]?.line ?? 1, lines };
 }
 
 /** `<<EOF`, `<<-"EOF"`: the words that end here-documents, in order. */

@@ -80,22 +80,6 @@ export const LANGUAGES: readonly UnreadFile[] = [
     advice: 'copy the script into the repository',
   },
   {
-    tool: 'Groovy (Grape)',
-    ecosystem: 'maven',
-    patterns: [{ extension: '.groovy', path: /\.groovy$/ }],
-    shown: '*.groovy',
-    marker: /^[ \t]{0,20}@Grab[ \t]{0,9}\(/m,
-    advice: 'move the dependencies into a build file',
-  },
-  {
-    tool: 'Scala CLI, Ammonite',
-    ecosystem: 'maven',
-    patterns: [{ extension: '.sc', path: /\.sc$/ }],
-    shown: '*.sc',
-    marker: /^\/\/>[ \t]{1,9}using[ \t]{1,9}(?:test\.)?(?:dep|lib)|^import[ \t]{1,9}\$ivy/m,
-    advice: 'move the dependencies into a build file',
-  },
-  {
     tool: 'Maven build extensions',
     ecosystem: 'maven',
     patterns: [{ extension: '.xml', path: /(?:^|\/)\.mvn\/extensions\.xml$/ }],
@@ -241,14 +225,6 @@ export const LANGUAGES: readonly UnreadFile[] = [
     marker: /"version"/,
     also: /"tools"/,
     advice: 'check the tools named in it by hand',
-  },
-  {
-    tool: '.NET scripts, Cake',
-    ecosystem: 'nuget',
-    patterns: ['.fsx', '.csx', '.cake'].map((extension) => ({ extension, path: /\.(?:fsx|csx|cake)$/ })),
-    shown: '*.fsx, *.csx, *.cake',
-    marker: /^[ \t]{0,9}#(?:r|addin|tool|module)[ \t]{1,9}"?nuget:/m,
-    advice: 'move the packages into a project file',
   },
   {
     tool: '.NET central package versions',

@@ -9,6 +9,8 @@ export interface UnreadFile {
   readonly names?: readonly string[];
   /** As {@link FileMatcher.patterns}: an extension (the empty string: none) and a linear expression over the path. */
   readonly patterns?: readonly { readonly extension: string; readonly path: RegExp }[];
+  /** Only files that begin like this are read at all ({@link FileMatcher.heads}); goes with {@link patterns}. */
+  readonly head?: RegExp;
   /** {@link patterns} for people. */
   readonly shown?: string;
   /**

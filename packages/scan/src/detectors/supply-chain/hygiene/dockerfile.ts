@@ -1,18 +1,21 @@
 /** Dockerfiles: what RUN and ADD fetch, and what ENV and ARG switch off. Images are judged in `images.ts`. */
 import { edit } from '@theriac/core';
-import { instructionsOf } from '../../../extractors/docker/instructions.ts';
+import { instructionsOf, type LineStart } from '../../../extractors/docker/instructions.ts';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
-import { checkScript } from './shell.ts';
+import { checkLines, logicalLines } from './shell.ts';
 import { commandsOf } from './shell-words.ts';
 
 export function checkDockerfile(text: string): Hit[] {
   const hits: Hit[] = [];
-  for (const { name, rest, line, body = [] } of instructionsOf(text)) {
+  for (const { name, rest, line, lines, body = [] } of instructionsOf(text)) {
     if (name === 'RUN') {
       const command = rest.replace(/^(?:--\S+\s+)+/, '');
-      const script = command.startsWith('[') ? execForm(command) : command;
-      hits.push(...checkScript([script, ...body], line, { automated: true }));
+      const last = lines.at(-1)?.line ?? line;
+      const script = command.startsWith('[')
+        ? { text: execForm(command), lines: [{ at: 0, line }] }
+        : { text: command, lines: shifted(lines, rest.length - command.length) };
+      hits.push(...checkLines([script, ...logicalLines(body, last + 1)], { automated: true }));
     } else if (name === 'ENV' || name === 'ARG') {
       for (const [key, value] of variables(rest)) {
         const rule = brokenBy(key, value);
@@ -29,6 +32,12 @@ export function checkDockerfile(text: string): Hit[] {
     }
   }
   return hits;
+}
+
+/** Where lines begin in a text without its first `length` characters. */
+function shifted(lines: readonly LineStart[], length: number): LineStart[] {
+  const starts = new Map(lines.map(({ at, line }) => [Math.max(0, at - length), line]));
+  return [...starts].map(([at, line]) => ({ at, line }));
 }
 
 /** `["sh", "-c", "…"]` → the words as one command. */

@@ -11,6 +11,8 @@ export interface ShellCommand {
   readonly args: readonly string[];
   /** The next command reads what this one writes. */
   readonly piped: boolean;
+  /** Index in the text where its first word begins. */
+  readonly at: number;
 }
 
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/;
@@ -35,12 +37,16 @@ const PREFIXES = new Set([
 ]);
 const MAX_WORDS = 4000;
 
-/** @param text one logical line: continuations are joined already */
-export function commandsOf(text: string): ShellCommand[] {
+/**
+ * @param text one logical line: continuations are joined already
+ * @param offset of the text in the one that {@link ShellCommand.at} counts in
+ */
+export function commandsOf(text: string, offset = 0): ShellCommand[] {
   const commands: ShellCommand[] = [];
   let words: string[] = [];
+  let start = 0;
   const finish = (piped: boolean): void => {
-    if (words.length > 0) commands.push(commandOf(words, piped));
+    if (words.length > 0) commands.push({ ...commandOf(words, piped), at: offset + start });
     words = [];
   };
   let word = '';
@@ -54,6 +60,7 @@ export function commandsOf(text: string): ShellCommand[] {
   };
   for (let at = 0; at < text.length && total < MAX_WORDS; at += 1) {
     const character = text[at] ?? '';
+    if (words.length === 0 && !inWord) start = at;
     if (character === "'" || character === '"') {
       const end = closing(text, at, character);
       word +=
@@ -70,7 +77,7 @@ export function commandsOf(text: string): ShellCommand[] {
       // What a substitution runs is a command of its own, and its text stays in the word.
       const end = matching(text, at + 1);
       word += text.slice(at, end + 1);
-      commands.push(...(end - at < 2000 ? commandsOf(text.slice(at + 2, end)) : []));
+      commands.push(...(end - at < 2000 ? commandsOf(text.slice(at + 2, end), offset + at + 2) : []));
       inWord = true;
       at = end;
     } else if (character === ';' || character === '&' || character === '|' || character === '\n') {
@@ -90,7 +97,7 @@ export function commandsOf(text: string): ShellCommand[] {
   return commands;
 }
 
-function commandOf(words: readonly string[], piped: boolean): ShellCommand {
+function commandOf(words: readonly string[], piped: boolean): Omit<ShellCommand, 'at'> {
   const assignments: [string, string][] = [];
   let at = 0;
   const assign = (): void => {

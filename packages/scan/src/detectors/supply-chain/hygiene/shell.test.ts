@@ -32,9 +32,18 @@ describe('words of a shell', () => {
         program: 'curl',
         args: ['-s', 'u'],
         piped: true,
+        at: 0,
       },
-      { assignments: [['C', '2']], program: 'export', args: [], piped: true },
-      { assignments: [], program: 'sh', args: [], piped: false },
+      { assignments: [['C', '2']], program: 'export', args: [], piped: true, at: 24 },
+      { assignments: [], program: 'sh', args: [], piped: false, at: 37 },
+    ]);
+  });
+
+  test('a command in a substitution is where it is written', () => {
+    expect(commandsOf('a $(b) ; c "$(d)"').map(({ program, at }) => [program, at])).toEqual([
+      ['b', 4],
+      ['a', 0],
+      ['c', 9],
     ]);
   });
 

@@ -1,5 +1,6 @@
 /** What scripts of builds and pipelines do that they should not, command by command. */
 import { edit } from '@theriac/core';
+import type { LineStart } from '../../../extractors/docker/instructions.ts';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
 import type { HygieneRule } from './hygiene-rules.ts';
@@ -35,6 +36,13 @@ export interface ScriptOptions {
 
 const POWERSHELL = /^(?:iwr|irm|iex|invoke-(?:webrequest|restmethod|expression))$/;
 
+/** Commands that belong together: one line, with the lines that continue it. */
+export interface LogicalLine {
+  readonly text: string;
+  /** Where in the text each line begins whose commands are told apart; the first at 0. */
+  readonly lines: readonly LineStart[];
+}
+
 /** How to check a download before it is run or used. */
 const CHECKED = {
   posix: {
@@ -56,11 +64,21 @@ export function checkScript(
   first: number,
   { automated, powershell = false }: ScriptOptions,
 ): Hit[] {
+  return checkLines([...logicalLines(lines, first)], { automated, powershell });
+}
+
+/** @param script as {@link checkScript} takes it, continuations joined */
+export function checkLines(
+  script: readonly LogicalLine[],
+  { automated, powershell = false }: ScriptOptions,
+): Hit[] {
   const hits: Hit[] = [];
-  const checked = lines.some((line) => line.length <= MAX_LINE && CHECKERS.test(line));
-  for (const { text, line } of logicalLines(lines, first)) {
+  const lines = script.filter(({ text }) => text.length <= MAX_LINE && text.trim() !== '');
+  const checked = lines.some(({ text }) => CHECKERS.test(text));
+  for (const { text, lines: starts } of lines) {
     const commands = commandsOf(text);
     for (const [at, command] of commands.entries()) {
+      const line = starts.findLast((start) => start.at <= command.at)?.line ?? 1;
       const seen = [command.program, ...command.args].join(' ');
       const add = (rule: HygieneRule, observed: string, write?: string): void => {
         if (
@@ -206,8 +224,11 @@ function checkCommand({ program, args }: ShellCommand, add: Add): void {
   }
 }
 
-/** Lines with their continuations joined; overlong ones are left out. */
-function* logicalLines(lines: readonly string[], first: number): Iterable<{ text: string; line: number }> {
+/**
+ * Lines with their continuations joined. A command on a line that continues another has the place of the first: no
+ * comment can stand between them.
+ */
+export function* logicalLines(lines: readonly string[], first: number): Iterable<LogicalLine> {
   for (let at = 0; at < lines.length; at += 1) {
     const start = at;
     let text = lines[at] ?? '';
@@ -215,6 +236,6 @@ function* logicalLines(lines: readonly string[], first: number): Iterable<{ text
       at += 1;
       text = `${text.replace(/[\\`]\s*$/, ' ')}${(lines[at] ?? '').trim()}`;
     }
-    if (text.length <= MAX_LINE && text.trim() !== '') yield { text, line: first + start };
+    yield { text, lines: [{ at: 0, line: first + start }] };
   }
 }
