@@ -188,6 +188,15 @@ test.each([
     },
   ],
   [
+    'what profiles of Rebar3 ask for, and its plug-ins',
+    {
+      'rebar.config':
+        '{profiles, [\n  {test, [\n    {deps, [{meck, "0.8.13"}]}\n  ]}\n]}.\n{plugins, [rebar3_hex]}.\n{deps, []}.\n',
+      'rebar.lock': '[].\n',
+      'apps/a/rebar.config': '{profiles, [{test, [{deps, [meck]}]}]}.\n',
+    },
+  ],
+  [
     'gems in a branch',
     {
       Gemfile: 'if ENV["X"]\n  gem "a"\nend\ngem "c" if RUBY_VERSION < "3"\n',
