@@ -100,14 +100,13 @@ const DRIFTED: readonly (readonly [
     'a:b build.gradle:2',
   ],
   [
-    'a crate outside of the workspace above it',
+    'Cargo, asked by a member',
     {
-      'Cargo.toml': '[package]\nname = "a"\nversion = "1.0.0"\n',
-      'Cargo.lock': 'version = 3\n\n[[package]]\nname = "a"\nversion = "1.0.0"\n',
-      'fuzz/Cargo.toml':
-        '[package]\nname = "f"\n[dependencies]\nlibfuzzer-sys = "0.4"\na = { path = ".." }\n',
+      'Cargo.toml': '[workspace]\nmembers = ["b"]\n',
+      'Cargo.lock': 'version = 3\n\n[[package]]\nname = "b"\nversion = "1.0.0"\n',
+      'b/Cargo.toml': '[package]\nname = "b"\nversion = "1.0.0"\n[dependencies]\nlog = "0.4"\n',
     },
-    'libfuzzer-sys fuzz/Cargo.toml:4',
+    'log Cargo.lock:3',
   ],
   [
     'Terraform',
