@@ -46,6 +46,11 @@ test.each<[string, Parameters<typeof UV_LOCK>[0], string]>([
   ],
   ['a constraint', { manifest: CONSTRAINT, range: '>=2' }, changed('constraint-dependencies') + LOCK],
   [
+    'a constraint, where the project asks for any',
+    { manifest: CONSTRAINT },
+    changed('constraint-dependencies') + LOCK,
+  ],
+  [
     'a constraint and the project',
     { manifest: CONSTRAINT, range: '==2.11.1' },
     `${changed('constraint-dependencies')}, then uv add "jinja2==2.11.3"`,

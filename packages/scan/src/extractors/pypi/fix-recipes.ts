@@ -85,7 +85,8 @@ const uvAdd = (move: Move): FixStep[] =>
 function uvHeld(move: Move, { manifest, path }: Hold): FixStep[] {
   const { name, version, declared } = move;
   const field = path.at(-2);
-  const pinned = field === 'constraint-dependencies' ? declared.filter((d) => !d.allows) : [];
+  const pinned =
+    field === 'constraint-dependencies' ? declared.filter((d) => d.range !== undefined && !d.allows) : [];
   return [
     edit(`[tool.uv]\n${field} = ["${name}==${version}"]`, manifest),
     ...(pinned.length > 0

@@ -265,6 +265,7 @@ export const LANGUAGES: readonly UnreadFile[] = [
     names: ['rebar.config'],
     marker: /\{[ \t]{0,9}(?:deps|plugins|project_plugins)[ \t]{0,9},[ \t\n]{0,99}\[[ \t\n]{0,99}[^\] \t\n]/,
     coveredBy: ['rebar.lock'],
+    isCompared: true,
     workspace: { manifests: ['rebar.config'], says: /./ },
     advice: 'run `rebar3 lock` and commit rebar.lock',
   },

@@ -24,6 +24,8 @@ export interface UnreadFile {
   readonly also?: RegExp;
   /** Lockfiles beside it that are read and list what it asks for; `*` stands for the file's own name. */
   readonly coveredBy?: readonly string[];
+  /** An extractor compares it with its lockfile, package by package. */
+  readonly isCompared?: true;
   /** A lockfile of this name anywhere in the folder that holds the file's folder (an Xcode project and its workspace). */
   readonly coveredAround?: string;
   /** Endings of files that are read and use what it says, anywhere in the target. */
