@@ -139,7 +139,9 @@ test('Pipfile.lock: the Pipfile beside it says what is direct; git packages have
     ['unresolved-version', 'markupsafe', false],
     ['unresolved-version', 'itsdangerous', false],
   ]);
-  expect(await extractInMemory(extractor('pypi/pipfile'), files, 'Pipfile')).toEqual({
+  const manifest = await extractInMemory(extractor('pypi/pipfile'), files, 'Pipfile');
+  expect(manifest).toMatchObject({ roots: [], unknowns: [] });
+  expect(manifest.locked?.asks.map((ask) => ask.name)).toEqual(['MarkupSafe']);
     roots: [],
     unknowns: [],
   });
