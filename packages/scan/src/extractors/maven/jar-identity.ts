@@ -18,7 +18,10 @@ export function parsePomProperties(text: string): JarIdentity | null {
   const values = new Map<string, string>();
   for (const line of text.split(/\r\n?|\n/)) {
     const found = /^(groupId|artifactId|version)\s*[=:]/.exec(line.trimStart());
-    const value = line.trimStart().slice(found?.[0].length ?? 0).trim();
+    const value = line
+      .trimStart()
+      .slice(found?.[0].length ?? 0)
+      .trim();
     if (found?.[1] !== undefined && value !== '') values.set(found[1], value);
   }
   const group = values.get('groupId');
