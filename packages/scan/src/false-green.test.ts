@@ -174,6 +174,30 @@ const SITUATIONS: Readonly<Record<string, (sample: Sample) => Scanned>> = {
     writeFileSync(join(folder, '.gitlab-ci.yml'), 'include:\n  - project: group/templates\n');
     return scanWith(whole, folder);
   },
+  'a lockfile beside it was emptied': (s) => {
+    const folder = folderOf(s);
+    mkdirSync(join(folder, 'app'));
+    writeFileSync(join(folder, 'app/pubspec.yaml'), 'name: app\ndependencies:\n  http: ^1.0.0\n');
+    writeFileSync(join(folder, 'app/pubspec.lock'), 'packages: {}\n');
+    return scanWith(whole, folder);
+  },
+  'a bill of materials beside it is about something else': (s) => {
+    const folder = folderOf(s);
+    const component = { type: 'library', name: 'a', version: '1', purl: 'pkg:npm/a@1' };
+    const bom = { bomFormat: 'CycloneDX', specVersion: '1.5', version: 1, components: [component] };
+    writeFileSync(join(folder, 'supplier.cdx.json'), JSON.stringify(bom));
+    return scanWith(whole, folder);
+  },
+  'plug-ins of a build beside it are not locked': (s) => {
+    const folder = folderOf(s);
+    writeFileSync(join(folder, 'settings.gradle'), 'plugins {\n  id "a.b" version "1.0"\n}\n');
+    return scanWith(whole, folder);
+  },
+  'a script beside it names packages in a comment': (s) => {
+    const folder = folderOf(s);
+    writeFileSync(join(folder, 'tool.py'), '# /// script\n# dependencies = ["a"]\n# ///\n');
+    return scanWith(whole, folder);
+  },
   'a folder beside it is too deep': (s) => {
     const folder = folderOf(s);
     mkdirSync(join(folder, ...Array.from({ length: 101 }, () => 'd')), { recursive: true });

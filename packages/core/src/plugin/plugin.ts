@@ -30,6 +30,11 @@ export interface FileMatcher {
    * string: base names without a dot). Linear expressions over the path relative to the target (`/`-separated).
    */
   readonly patterns?: readonly { readonly extension: string; readonly path: RegExp }[];
+  /**
+   * Source files that only their beginning tells: an extension, and a linear expression over the first 2 KiB as Latin-1.
+   * Nothing else of such a file is read unless it matches.
+   */
+  readonly heads?: readonly { readonly extension: string; readonly head: RegExp }[];
   /** First bytes (hex) of binary formats, tried on files of at least 4 KiB with an executable bit or no extension. */
   readonly magic?: readonly string[];
   /** `text`: every file without a zero byte in its first KiB; `any`: every regular file. */

@@ -100,14 +100,13 @@ const DRIFTED: readonly (readonly [
     'a:b build.gradle:2',
   ],
   [
-    'a crate outside of the workspace above it',
+    'Cargo, asked by a member',
     {
-      'Cargo.toml': '[package]\nname = "a"\nversion = "1.0.0"\n',
-      'Cargo.lock': 'version = 3\n\n[[package]]\nname = "a"\nversion = "1.0.0"\n',
-      'fuzz/Cargo.toml':
-        '[package]\nname = "f"\n[dependencies]\nlibfuzzer-sys = "0.4"\na = { path = ".." }\n',
+      'Cargo.toml': '[workspace]\nmembers = ["b"]\n',
+      'Cargo.lock': 'version = 3\n\n[[package]]\nname = "b"\nversion = "1.0.0"\n',
+      'b/Cargo.toml': '[package]\nname = "b"\nversion = "1.0.0"\n[dependencies]\nlog = "0.4"\n',
     },
-    'libfuzzer-sys fuzz/Cargo.toml:4',
+    'log Cargo.lock:3',
   ],
   [
     'Terraform',
@@ -185,6 +184,15 @@ test.each([
         '[project]\nname = "x"\ndependencies = ["Typing_Extensions", "win; sys_platform == \'win32\'"]\n',
       'uv.lock':
         'version = 1\n[[package]]\nname = "typing-extensions"\nversion = "4.0.0"\nsource = { registry = "https://pypi.example" }\n',
+    },
+  ],
+  [
+    'what profiles of Rebar3 ask for, and its plug-ins',
+    {
+      'rebar.config':
+        '{profiles, [\n  {test, [\n    {deps, [{meck, "0.8.13"}]}\n  ]}\n]}.\n{plugins, [rebar3_hex]}.\n{deps, []}.\n',
+      'rebar.lock': '[].\n',
+      'apps/a/rebar.config': '{profiles, [{test, [{deps, [meck]}]}]}.\n',
     },
   ],
   [

@@ -18,6 +18,7 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   readonly #names = new Map<string, Plugin[]>();
   readonly #stems = new Map<string, Plugin[]>();
   readonly #extensions = new Map<string, { plugin: Plugin; path?: RegExp }[]>();
+  readonly #heads = new Map<string, { plugin: Plugin; head: RegExp }[]>();
   readonly #magic: { readonly prefix: string; readonly plugin: Plugin }[] = [];
   readonly #every: { readonly plugin: Plugin; readonly textOnly: boolean; readonly maxBytes: number }[] = [];
 
@@ -29,6 +30,8 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
       for (const p of plugin.files?.patterns ?? []) {
         push(this.#extensions, p.extension, { plugin, path: p.path });
       }
+      for (const { extension, head } of plugin.files?.heads ?? [])
+        push(this.#heads, extension, { plugin, head });
       for (const prefix of plugin.files?.magic ?? []) this.#magic.push({ prefix, plugin });
       if (plugin.files?.every !== undefined) {
         const { every, maxBytes } = plugin.files;
@@ -56,6 +59,18 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
     if (takers.length === 0) return wanted;
     const text = takers.some((t) => t.textOnly) && isText();
     return [...wanted, ...takers.filter((t) => !t.textOnly || text).map((t) => t.plugin)];
+  }
+
+  /**
+   * The plug-ins that want a file for how it begins.
+   * @param read its first bytes as Latin-1; called only for extensions of which a plug-in wants some files
+   */
+  wantedByHead(base: string, read: () => string): readonly Plugin[] {
+    const dot = base.lastIndexOf('.');
+    const candidates = dot < 0 ? undefined : this.#heads.get(base.slice(dot).toLowerCase());
+    if (candidates === undefined) return [];
+    const text = read();
+    return [...new Set(candidates.filter(({ head }) => head.test(text)).map(({ plugin }) => plugin))];
   }
 
   /** @param head the first four bytes, in hexadecimal */

@@ -56,6 +56,30 @@ test('offers files by name, ending and first bytes, sorted by path', () => {
   expect(found.entries).toBe(10);
 });
 
+test('offers a source file for how it begins, and reads no other', () => {
+  const scripts = new Dispatch([
+    extractor('script', { heads: [{ extension: '.py', head: /^# packages$/m }] }, false),
+  ]);
+  const read: string[] = [];
+  const tree = new DirectoryTree(
+    makeFolder({
+      'a.py': '#!/bin/x\n# packages\n',
+      'b.py': 'x = 1\n',
+      'c.PY': '# packages\n',
+      'd.txt': '# packages\n',
+      'late.py': `${'#\n'.repeat(2000)}# packages\n`,
+    }),
+  );
+  const head = tree.head.bind(tree);
+  tree.head = (path, bytes) => {
+    read.push(path);
+    return head(path, bytes);
+  };
+  const found = walk(tree, { extractors: scripts, detectors: new Dispatch([]), exclude: [] });
+  expect(paths(found)).toEqual(['a.py', 'c.PY']);
+  expect(read).toEqual(['a.py', 'b.py', 'c.PY', 'late.py']);
+});
+
 test('follows .gitignore, inner before outer, but never leaves out an exact lockfile', () => {
   const found = look(
     makeFolder({

@@ -51,6 +51,8 @@ const MIN_BINARY_BYTES = 4096;
 const MAGIC_BYTES = 4;
 /** A zero byte this early marks a file as binary. */
 const TEXT_PROBE_BYTES = 1024;
+/** Comments that name packages are at the top of a script. */
+const HEAD_BYTES = 2048;
 const PROGRESS_EVERY = 1_000;
 const MAX_IGNORE_BYTES = 1024 * 1024;
 
@@ -129,6 +131,10 @@ class Walker {
     const { extractors: readers, detectors: checks } = this.#options;
     let extractors = readers.wanted(path, entry.name);
     let detectors = checks.wanted(path, entry.name);
+    if (!git.ignored) {
+      const byHead = readers.wantedByHead(entry.name, () => latin1(this.#tree.head(path, HEAD_BYTES)));
+      if (byHead.length > 0) extractors = [...new Set([...extractors, ...byHead])];
+    }
     const named = extractors.length > 0 || detectors.length > 0;
     let status: TreeStatus | undefined;
     if (extractors.length === 0 && readers.hasMagic && mayBeBinary(entry)) {
@@ -206,6 +212,10 @@ function mayBeBinary({ kind, name }: TreeEntry): boolean {
   if (kind !== 'file') return false;
   const dot = name.lastIndexOf('.');
   return dot <= 0 || /\.(exe|dll|so|dylib|bin|node)$/i.test(name);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 function hex(bytes: Uint8Array): string {

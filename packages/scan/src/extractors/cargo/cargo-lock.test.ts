@@ -93,7 +93,19 @@ test('Cargo.toml alone gives ranges; with a lockfile above it lists nothing, and
     ['unresolved-version', 'a', false],
     ['unresolved-version', undefined, true],
   ]);
-  const locked = await extractInMemory(manifest, { 'x/Cargo.toml': text, 'Cargo.lock': '' }, 'x/Cargo.toml');
+  const lock = '[[package]]\nname = "app"\nversion = "1.0.0"\n';
+  const locked = await extractInMemory(
+    manifest,
+    { 'x/Cargo.toml': text, 'Cargo.lock': lock },
+    'x/Cargo.toml',
+  );
+  const excluded = await extractInMemory(
+    manifest,
+    { 'x/Cargo.toml': text, 'Cargo.lock': '' },
+    'x/Cargo.toml',
+  );
+  expect(excluded.unknowns).toEqual(alone.unknowns);
+  expect(excluded.roots[0]?.components).toEqual(alone.roots[0]?.components);
   expect(locked).toMatchObject({ roots: [], unknowns: [], locked: { lockfile: 'Cargo.lock' } });
   expect(locked.locked?.asks.map((a) => a.name)).toEqual(['a', 'b']);
 });

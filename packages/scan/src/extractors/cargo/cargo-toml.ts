@@ -1,11 +1,10 @@
 /** `Cargo.toml`: what was asked for, in ranges, where no lockfile covers it. */
-import type { Extract } from '@theriac/core';
-import { nearestAbove } from '../../target/paths.ts';
+import { type Extract, type ExtractContext, TheriacError } from '@theriac/core';
+import { folderOf, nearestAbove } from '../../target/paths.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { readCargoManifest } from './cargo-manifest.ts';
 
 export const extract: Extract = (file, context) => {
-  const lock = nearestAbove(file.path, 'Cargo.lock', context);
   const root = new RootBuilder(file.path, 'cargo');
   const manifest = readCargoManifest(file, context, root.report);
   for (const crate of manifest.wanted) {
@@ -29,7 +28,7 @@ export const extract: Extract = (file, context) => {
       ...(key === crate.name ? {} : { as: key }),
     });
   }
-  // A crate that is no member of the workspace above is not locked there.
+  const lock = lockOf(file.path, manifest.name, context);
   if (lock !== undefined) return root.lockedIn(lock);
   if (manifest.wanted.some((w) => w.origin.kind !== 'path')) {
     root.transitivesUnknown('run `cargo generate-lockfile` and commit Cargo.lock');
@@ -40,6 +39,20 @@ export const extract: Extract = (file, context) => {
     ...(version === undefined ? {} : { version }),
   });
 };
+
+/** The lockfile beside it, or above it where it lists the crate: others are excluded from that workspace. */
+function lockOf(path: string, crate: string | undefined, context: ExtractContext): string | undefined {
+  const lock = nearestAbove(path, 'Cargo.lock', context);
+  if (lock === undefined || folderOf(lock) === folderOf(path) || crate === undefined) return lock;
+  try {
+    const text = context.file(lock)?.text();
+    return text === undefined || text.includes(`name = "${crate}"`) ? lock : undefined;
+  } catch (error) {
+    // Its own extraction reports it.
+    if (error instanceof TheriacError) return lock;
+    throw error;
+  }
+}
 
 /** `=1.2.3` allows one version; `1.2.3` means `^1.2.3`. */
 function exactRequirement(requirement: string): string | null {

@@ -5,6 +5,7 @@ import {
   edit,
   type FixRecipe,
   type FixStep,
+  type Hold,
   type Move,
   type Parent,
 } from '@theriac/core';
@@ -72,22 +73,42 @@ export const POETRY: FixRecipe = {
   raise: poetryRaise,
 };
 
+const uvAdd = (move: Move): FixStep[] =>
+  add(move, {
+    command: 'uv add',
+    group: (name) => ` --group ${name}`,
+    extra: (name) => ` --optional ${name}`,
+    bound,
+  });
+
+/** An override stands for what everyone asks; a constraint is in force beside it. */
+function uvHeld(move: Move, { manifest, path }: Hold): FixStep[] {
+  const { name, version, declared } = move;
+  const field = path.at(-2);
+  const pinned =
+    field === 'constraint-dependencies' ? declared.filter((d) => d.range !== undefined && !d.allows) : [];
+  return [
+    edit(`[tool.uv]\n${field} = ["${name}==${version}"]`, manifest),
+    ...(pinned.length > 0
+      ? uvAdd({ ...move, declared: pinned })
+      : [command(`uv lock --upgrade-package ${name}`)]),
+  ];
+}
+
 export const UV: FixRecipe = {
-  direct: (move) =>
-    add(move, {
-      command: 'uv add',
-      group: (name) => ` --group ${name}`,
-      extra: (name) => ` --optional ${name}`,
-      bound,
-    }),
+  direct: uvAdd,
   refresh: ({ name }) => [command(`uv lock --upgrade-package ${name}`)],
-  override: ({ name, version, pins }) => [
-    edit(
-      `[tool.uv]\n${pins.length === 0 ? 'constraint' : 'override'}-dependencies = ["${name}>=${version}"]`,
-      'pyproject.toml',
-    ),
-    command(`uv lock --upgrade-package ${name}`),
-  ],
+  override: (move) => {
+    const { name, version, pins, held } = move;
+    if (held !== undefined) return uvHeld(move, held);
+    return [
+      edit(
+        `[tool.uv]\n${pins.length === 0 ? 'constraint' : 'override'}-dependencies = ["${name}>=${version}"]`,
+        'pyproject.toml',
+      ),
+      command(`uv lock --upgrade-package ${name}`),
+    ];
+  },
 };
 
 export const PDM: FixRecipe = {

@@ -13,6 +13,12 @@ import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 /** Versions of one name that edges lead to; real lockfiles hold two or three. */
 const MAX_ALTERNATIVES = 64;
 
+/** Lists of the lockfile's manifest → keys of `[tool.uv]`; what is last holds against the ones before. */
+const HOLDING = [
+  ['constraints', 'constraint-dependencies'],
+  ['overrides', 'override-dependencies'],
+] as const;
+
 interface Entry {
   readonly key: string;
   readonly table: TomlTable;
@@ -60,6 +66,7 @@ class UvLock {
     const members = new Set(this.#document.table('manifest')?.strings('members').map(normalName));
     for (const table of this.#document.tables('package')) this.#package(table, members);
     this.#edges();
+    this.#held();
     // `uv lock` of a workspace without a project keeps its groups in the manifest.
     for (const [group, list] of this.#document.at('manifest', 'dependency-groups')?.entries() ?? []) {
       if (typeof list === 'object' && 'items' in list)
@@ -126,6 +133,20 @@ class UvLock {
           if (typeof list !== 'object' || !('items' in list)) continue;
           for (const need of list.tables())
             this.#member(entry, need, scopeOf(group), `${prefix}${group}`, requested);
+        }
+      }
+    }
+  }
+
+  /** Entries of `[tool.uv]` that name one version, for the packages that have it. */
+  #held(): void {
+    const manifest = beside(this.#path, 'pyproject.toml');
+    for (const [list, field] of HOLDING) {
+      for (const held of this.#document.table('manifest')?.tables(list) ?? []) {
+        const name = held.string('name') ?? '';
+        for (const entry of this.#byName.get(normalName(name)) ?? []) {
+          if (entry.key !== '' && held.string('specifier') === `==${entry.table.string('version')}`)
+            this.#root.hold(entry.key, { manifest, path: ['tool', 'uv', field, name] });
         }
       }
     }

@@ -30,7 +30,7 @@ export const extract: Extract = (file, context) => {
     if (line === undefined) continue;
     if (covering !== undefined) {
       // A name says that the tool is used, and only its content that there are packages.
-      if (line > 0)
+      if (line > 0 && row.isCompared !== true)
         locked ??= {
           ecosystem: row.ecosystem,
           lockfile: covering,

@@ -9,6 +9,8 @@ export interface UnreadFile {
   readonly names?: readonly string[];
   /** As {@link FileMatcher.patterns}: an extension (the empty string: none) and a linear expression over the path. */
   readonly patterns?: readonly { readonly extension: string; readonly path: RegExp }[];
+  /** Only files that begin like this are read at all ({@link FileMatcher.heads}); goes with {@link patterns}. */
+  readonly head?: RegExp;
   /** {@link patterns} for people. */
   readonly shown?: string;
   /**
@@ -22,6 +24,8 @@ export interface UnreadFile {
   readonly also?: RegExp;
   /** Lockfiles beside it that are read and list what it asks for; `*` stands for the file's own name. */
   readonly coveredBy?: readonly string[];
+  /** An extractor compares it with its lockfile, package by package. */
+  readonly isCompared?: true;
   /** A lockfile of this name anywhere in the folder that holds the file's folder (an Xcode project and its workspace). */
   readonly coveredAround?: string;
   /** Endings of files that are read and use what it says, anywhere in the target. */

@@ -7,7 +7,8 @@ import { UNREAD } from './table.ts';
 
 const unread = extractorOf(extractors, 'unread/recognised');
 const tools = async (path: string, text: string, others: MemoryFiles = {}): Promise<string[]> => {
-  if (!matchesFile(unread.files, path)) return ['not wanted'];
+  const begins = unread.files.heads?.some((h) => path.endsWith(h.extension) && h.head.test(text));
+  if (!matchesFile(unread.files, path) && begins !== true) return ['not wanted'];
   const { unknowns } = await extractInMemory(unread, { ...others, [path]: text }, path);
   for (const unknown of unknowns)
     expect(unknown).toMatchObject({ reason: 'not-read', losesComponents: true });
@@ -33,6 +34,16 @@ const FOUND: readonly (readonly [path: string, text: string, expected: string])[
   ['build.gradle', 'apply from: "https://build.example/a.gradle"\n', 'Gradle (scripts of other hosts) 1'],
   ['ci.groovy', "@Grab('a:b:1')\nimport c\n", 'Groovy (Grape) 1'],
   ['tool.sc', '//> using dep a::b:1\n', 'Scala CLI, Ammonite 1'],
+  [
+    'tool.py',
+    '#!/usr/bin/env python\n# /// script\n# dependencies = [\n#   "a==1",\n# ]\n# ///\n',
+    'Python scripts (inline metadata, PEP 723) 3',
+  ],
+  ['a.java', '//DEPS a:b:1\nclass A {}\n', 'JBang 1'],
+  ['a.main.kts', '@file:DependsOn("a:b:1")\n', 'Kotlin scripts 1'],
+  ['a.scala', '//> using dep "a::b:1"\n', 'Scala CLI 1'],
+  ['a.rb', 'require "bundler/inline"\ngemfile do\n  gem "rack"\nend\n', 'Bundler (inline) 3'],
+  ['a.cs', '#:package A@1.0.0\n', 'C# files with packages 1'],
   ['libman.json', '{"libraries": [{\n"library": "jquery@1.11.0"}]}', 'LibMan 2'],
   ['.meteor/versions', 'accounts-base@2.0.0\n', 'Meteor 1'],
   [
