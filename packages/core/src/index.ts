@@ -29,6 +29,7 @@ export * from './purl/purl.ts';
 export * from './purl/purl-native.ts';
 export * from './text/count.ts';
 export { nearest } from './text/nearest.ts';
+export { withoutAddress, withoutEnd } from './text/trim.ts';
 export { YAML_FAULTS, yamlFault } from './text/yaml-faults.ts';
 export * from './versions/index.ts';
 export * from './versions/loose-range.ts';

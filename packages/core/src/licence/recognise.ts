@@ -94,8 +94,8 @@ function byAddress(text: string): RecognisedLicence | null {
   const address = (match[1] ?? '')
     .toLowerCase()
     .replace(/^www\./, '')
-    .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/\.(?:html?|php|txt|md)$/, '');
   const row = Object.hasOwn(URLS, address) ? URLS[address] : undefined;
   if (row !== undefined) return row === '' ? UNKNOWN : (fromTable(row, 'address') ?? UNKNOWN);

@@ -55,7 +55,8 @@ export function npmSettingsOf(read: (name: string) => string | null): NpmSetting
     if (built !== undefined) allow(built);
   }
   const bun = read('bunfig.toml');
-  const bunRegistry = bun === null ? undefined : /^\s*registry\s*=\s*"([^"]+)"/m.exec(bun)?.[1];
+  const bunRegistry =
+    bun === null ? undefined : /^[ \t]*registry[ \t]*=[ \t]*"([^"\n]{1,2000})"/m.exec(bun)?.[1];
   if (bunRegistry !== undefined) registry = hostOf(bunRegistry) ?? registry;
   for (const names of namesInManifest(read('package.json'))) allow(names);
   return {

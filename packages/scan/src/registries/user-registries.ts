@@ -47,7 +47,7 @@ export function userRegistries(env: NodeJS.ProcessEnv): UserRegistries {
     env.PIP_INDEX_URL ??
     env.UV_DEFAULT_INDEX ??
     env.UV_INDEX_URL ??
-    /^\s*index-url\s*=\s*(\S+)/m.exec(pip)?.[1];
+    /^[ \t]*index-url[ \t]*=[ \t]*(\S+)/m.exec(pip)?.[1];
   const npmDefault = env.npm_config_registry ?? env.NPM_CONFIG_REGISTRY ?? npmrc.get('registry');
   const pypi = index === undefined ? undefined : slashed(index);
   const basic = pypi === undefined ? undefined : credentialsIn(pypi);

@@ -20,11 +20,11 @@ const MANIFESTS: readonly {
 }[] = [
   { name: 'package.json', licence: jsonLicence },
   { name: 'composer.json', licence: jsonLicence },
-  { name: 'Cargo.toml', licence: (text) => /^\s*license\s*=\s*"([^"\n]{1,200})"/m.exec(text)?.[1] },
+  { name: 'Cargo.toml', licence: (text) => /^[ \t]*license[ \t]*=[ \t]*"([^"\n]{1,200})"/m.exec(text)?.[1] },
   {
     name: 'pyproject.toml',
     licence: (text) =>
-      /^\s*license\s*=\s*(?:"([^"\n]{1,200})"|\{\s*text\s*=\s*"([^"\n]{1,200})"\s*\})/m
+      /^[ \t]*license[ \t]*=[ \t]*(?:"([^"\n]{1,200})"|\{\s*text\s*=\s*"([^"\n]{1,200})"\s*\})/m
         .exec(text)
         ?.slice(1)
         .find((g) => g !== undefined),

@@ -78,7 +78,7 @@ const globalJson: Read = (text) => {
 };
 
 const pyproject: Read = (text) => {
-  const range = /^\s*requires-python\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
+  const range = /^[ \t]*requires-python[ \t]*=[ \t]*["']([^"'\n]{1,2000})["']/m.exec(text)?.[1];
   const version = range === undefined ? undefined : newestOf(range);
   return version === undefined ? [] : [{ product: 'python', version, line: lineOf(text, /requires-python/) }];
 };

@@ -1,5 +1,5 @@
 /** `conda-meta/*.json`: one file an installed package. All of one environment are one root. */
-import type { Extract } from '@theriac/core';
+import { type Extract, withoutEnd } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
@@ -29,7 +29,10 @@ export const extract: Extract = (file, context) => {
     }
     const licence = asString(get(entry, 'license'));
     const hashes = condaHashes(asString(get(entry, 'md5')), asString(get(entry, 'sha256')));
-    const channel = asString(get(entry, 'channel'))?.replace(/\/+$/, '').split('/').pop() ?? '';
+    const channel =
+      withoutEnd(asString(get(entry, 'channel')) ?? '', '/')
+        .split('/')
+        .pop() ?? '';
     const build = asString(get(entry, 'build_string')) ?? asString(get(entry, 'build')) ?? '';
     const subdir = asString(get(entry, 'subdir')) ?? '';
     const key = root.add({

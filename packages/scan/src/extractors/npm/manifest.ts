@@ -5,6 +5,7 @@ import {
   type Scope,
   type TargetFile,
   TheriacError,
+  withoutEnd,
 } from '@theriac/core';
 import {
   asArray,
@@ -121,10 +122,7 @@ export function isWorkspaceMember(patterns: readonly string[], path: string): bo
   for (const pattern of patterns.slice(0, MAX_PATTERNS)) {
     const excluded = pattern.startsWith('!');
     if (excluded !== member) continue;
-    const clean = pattern
-      .replace(/^!/, '')
-      .replace(/^\.?\//, '')
-      .replace(/\/+$/, '');
+    const clean = withoutEnd(pattern.replace(/^!/, '').replace(/^\.?\//, ''), '/');
     for (const variant of withoutBraces(clean)) {
       if (matchFolders(variant.split('/'), folders)) {
         member = !excluded;

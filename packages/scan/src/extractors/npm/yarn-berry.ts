@@ -11,6 +11,7 @@ import {
   type Origin,
   type TargetFile,
   TheriacError,
+  withoutEnd,
 } from '@theriac/core';
 import { asObject } from '@theriac/read/json';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
@@ -236,7 +237,7 @@ function withoutBindings(reference: string): string {
 
 /** `workspace:packages/a` → `packages/a`; `workspace:.` → the empty string. */
 function folderOfReference(reference: string): string {
-  const path = reference.slice('workspace:'.length).replace(/^\.\//, '').replace(/\/+$/, '');
+  const path = withoutEnd(reference.slice('workspace:'.length).replace(/^\.\//, ''), '/');
   return path === '.' ? '' : path;
 }
 

@@ -76,6 +76,6 @@ export const extract: Extract = (file, context) => {
 
 /** Names in `paket.dependencies`; null when there is no such file. */
 function directNames(text: string): Set<string> | null {
-  const names = [...text.matchAll(/^\s*nuget\s+(\S+)/gm)].map((m) => (m[1] ?? '').toLowerCase());
+  const names = [...text.matchAll(/^[ \t]*nuget[ \t]+(\S+)/gm)].map((m) => (m[1] ?? '').toLowerCase());
   return names.length === 0 ? null : new Set(names);
 }

@@ -1,5 +1,5 @@
 /** apk's database (https://wiki.alpinelinux.org/wiki/Apk_spec): blocks of one-letter fields. */
-import type { Extract } from '@theriac/core';
+import { type Extract, withoutAddress } from '@theriac/core';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
 import { distroOf, osReleaseOf } from './os-release.ts';
@@ -49,9 +49,7 @@ function addPackage(
     version,
     location: { path: root.path, line },
     ...(licence === undefined || licence === '' ? {} : { licence }),
-    ...(maintainer === undefined || maintainer === ''
-      ? {}
-      : { supplier: maintainer.replace(/\s*<[^>]*>$/, '') }),
+    ...(maintainer === undefined || maintainer === '' ? {} : { supplier: withoutAddress(maintainer) }),
     qualifiers: {
       ...(arch === undefined ? {} : { arch }),
       ...distro,

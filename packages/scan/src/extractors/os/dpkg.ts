@@ -1,5 +1,5 @@
 /** dpkg's database: `status` (https://manpages.debian.org/dpkg), or a file a package in `status.d` (distroless images). */
-import type { Extract, ExtractContext, TargetFile } from '@theriac/core';
+import { type Extract, type ExtractContext, type TargetFile, withoutAddress } from '@theriac/core';
 import { type Paragraph, paragraphsOf } from '@theriac/read/control';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
@@ -76,7 +76,7 @@ export function addPackage(
     name,
     version: version || null,
     location: { path, line },
-    ...(supplier === undefined || supplier === '' ? {} : { supplier: supplier.replace(/\s*<[^>]*>$/, '') }),
+    ...(supplier === undefined || supplier === '' ? {} : { supplier: withoutAddress(supplier) }),
     qualifiers: {
       ...(arch === undefined ? {} : { arch }),
       ...distro,

@@ -1,5 +1,5 @@
 /** RPM's database in each of its three formats, recognised by their first bytes. */
-import { count, type Extract, TheriacError } from '@theriac/core';
+import { count, type Extract, TheriacError, withoutAddress } from '@theriac/core';
 import {
   berkeleyValues,
   isBerkeley,
@@ -77,7 +77,7 @@ function addPackage(
     version: `${epoch === null ? '' : `${epoch}:`}${version}-${release}`,
     location: { path: root.path },
     ...(licence === null || licence === '' ? {} : { licence }),
-    ...(vendor === null || vendor === '' ? {} : { supplier: vendor.replace(/\s*<[^>]*>$/, '') }),
+    ...(vendor === null || vendor === '' ? {} : { supplier: withoutAddress(vendor) }),
     qualifiers: {
       ...(arch === null ? {} : { arch }),
       ...distro,

@@ -1,5 +1,5 @@
 /** A git repository that is used as it is, outside any registry: submodules, hooks, shards. */
-import type { EcosystemId, Origin } from '@theriac/core';
+import { type EcosystemId, type Origin, withoutEnd } from '@theriac/core';
 import { gitOrigin, withoutCredentials } from './origin.ts';
 
 export interface RepositoryIdentity {
@@ -12,11 +12,11 @@ export interface RepositoryIdentity {
 
 /** @param revision commit or tag */
 export function repositoryIdentity(address: string, revision?: string): RepositoryIdentity {
-  const bare = withoutCredentials(address)
+  const path = withoutCredentials(address)
     .replace(/^git@([^:/]+):/, '$1/')
     .replace(/^[A-Za-z+]+:\/\/(?:git@)?/, '')
-    .replace(/\.git\/?$/, '')
-    .replace(/\/+$/, '');
+    .replace(/\.git\/?$/, '');
+  const bare = withoutEnd(path, '/');
   const github = /^(?:www\.)?github\.com\/([^/]+\/[^/]+)$/i.exec(bare)?.[1];
   return {
     ecosystem: github === undefined ? 'generic' : 'github',

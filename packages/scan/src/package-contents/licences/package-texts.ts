@@ -97,7 +97,7 @@ function declaredIn(
       return licenceOf(get(asObject(value), 'license'));
     }
     if (ecosystem === 'cargo')
-      return /^\s*license\s*=\s*"([^"\n]{1,200})"/m.exec(
+      return /^[ \t]*license[ \t]*=[ \t]*"([^"\n]{1,200})"/m.exec(
         target.file(`${folder}/Cargo.toml`)?.text() ?? '',
       )?.[1];
     if (ecosystem === 'nuget') {

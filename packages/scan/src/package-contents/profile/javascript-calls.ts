@@ -163,14 +163,13 @@ function isConstructor(node: AnyNode | null | undefined): boolean {
 
 /** `Function('return this')` and the like find the global object; every bundler writes them. */
 function isHarmlessSource(source: AnyNode): boolean {
-  const text = foldText(source);
-  return (
-    text !== undefined &&
-    /^\s*(?:"use strict";?)?\s*(?:return (?:this|globalThis|import\(\w+\)|require)|debugger;?|async|0)?\s*;?\s*$/.test(
-      text.replace(/\breturn\s+this\s*[;/]*\s*$/, 'return this'),
-    )
-  );
+  // Blanks are joined first: one run of them could be shared out among several expressions in too many ways.
+  const text = foldText(source)?.trim().replace(/\s+/g, ' ');
+  return text !== undefined && HARMLESS_SOURCE.test(text.replace(/\breturn this[ ;/]*$/, 'return this'));
 }
+
+const HARMLESS_SOURCE =
+  /^(?:"use strict";? ?)?(?:return (?:this|globalThis|import\(\w{1,100}\)|require)|debugger;?|async|0)? ?;?$/;
 
 /** Text that is joined or templated from something that is not fixed. */
 function isAssembled(node: AnyNode): boolean {

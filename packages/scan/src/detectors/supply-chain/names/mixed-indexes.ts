@@ -63,7 +63,7 @@ const pip: Reader = (text) =>
 /** Sources of Poetry are searched for every package unless they are explicit. */
 const poetry: Reader = (text) =>
   blocks(text, '[[tool.poetry.source]]').flatMap((block) => {
-    const priority = /^\s*priority\s*=\s*["'](\w+)["']/m.exec(block.text)?.[1];
+    const priority = /^[ \t]*priority[ \t]*=[ \t]*["'](\w+)["']/m.exec(block.text)?.[1];
     if (
       priority === 'explicit' ||
       priority === 'primary' ||
@@ -71,7 +71,7 @@ const poetry: Reader = (text) =>
     )
       return [];
     return {
-      subject: hostOf(/^\s*url\s*=\s*["']([^"']+)["']/m.exec(block.text)?.[1] ?? '') ?? '',
+      subject: hostOf(/^[ \t]*url[ \t]*=[ \t]*["']([^"'\n]{1,2000})["']/m.exec(block.text)?.[1] ?? '') ?? '',
       line: block.line,
       observed: `source ${priority ?? 'without a priority'}`,
       action: 'Make the source explicit and name it for each package that comes from it',
@@ -94,7 +94,7 @@ const pipenv: Reader = (text) => {
   const sources = blocks(text, '[[source]]');
   if (/\bindex\s*=/.test(text)) return [];
   return sources.slice(1).map((source) => ({
-    subject: hostOf(/^\s*url\s*=\s*["']([^"']+)["']/m.exec(source.text)?.[1] ?? '') ?? '',
+    subject: hostOf(/^[ \t]*url[ \t]*=[ \t]*["']([^"'\n]{1,2000})["']/m.exec(source.text)?.[1] ?? '') ?? '',
     line: source.line,
     observed: `${sources.length} sources, and no package says which`,
     action: 'Name the index for each package that does not come from the first source',
