@@ -139,8 +139,7 @@ test('Pipfile.lock: the Pipfile beside it says what is direct; git packages have
     ['unresolved-version', 'markupsafe', false],
     ['unresolved-version', 'itsdangerous', false],
   ]);
-  expect(await extractInMemory(extractor('pypi/pipfile'), files, 'Pipfile')).toEqual({
-    roots: [],
-    unknowns: [],
-  });
+  const manifest = await extractInMemory(extractor('pypi/pipfile'), files, 'Pipfile');
+  expect(manifest).toMatchObject({ roots: [], unknowns: [] });
+  expect(manifest.locked?.asks.map((ask) => ask.name)).toEqual(['MarkupSafe']);
 });

@@ -1,18 +1,22 @@
 /** Third-party code that was copied into the tree. */
 import type { Extractor } from '@theriac/core';
+import type { Library } from './browser-library.ts';
 import type { CopiedLibrary } from './copied-library.ts';
 import { COPY } from './fix-recipes.ts';
 import { LIBRARIES } from './libraries.ts';
 import { NATIVE_LIBRARIES } from './native-libraries.ts';
+import { PAGE_LIBRARIES } from './page-libraries.ts';
 import { PHP_LIBRARIES } from './php-libraries.ts';
 import { STYLE_LIBRARIES } from './style-libraries.ts';
 
 /** Folders in which projects keep copies of libraries. */
 const FOLDER =
   '(?:vendors?|third[-_]?party|libs?|assets|static|public|dist|js|javascripts?|scripts|wwwroot|webapp|resources|plugins)';
-const FILES = LIBRARIES.map((library) => library.file).join('|');
+const sources = (libraries: readonly Library[]): string => libraries.map(({ file }) => file).join('|');
+/** Names that say much may go on (`jquerycurrent.js`); the others are words that end there (`vis.js`, not `visits.js`). */
+const FILES = `(?:${sources(PAGE_LIBRARIES)})|(?:${sources(LIBRARIES)})(?![A-Za-z])`;
 
-/** Only the beginning is read, so that a large file costs no more than a small one. */
+/** Only the beginning is searched, so that size does not matter. */
 const ANY_SIZE = 64 * 1024 * 1024;
 const filesOf = (libraries: readonly CopiedLibrary[]): string[] => [
   ...new Set(libraries.flatMap((library) => library.files)),

@@ -18,8 +18,12 @@ const MIN_BYTES = 4096;
 const COPIES = /(?:^|\/)(?:vendors?|third[-_]?party)\/(?!(?:[^/]{1,200}\/){0,20}(?:src|tests?)\/)/i;
 const VARIANT = '(?:[-._](?:min|slim|prod|production|development|debug|umd|esm|all|full))';
 const DOWNLOADED = new RegExp(`^// ([@\\w./-]{1,100})@${VERSION} downloaded from `);
+const called = (file: string): RegExp =>
+  new RegExp(`^(?:${file})(?:[-._]v?(?:${VERSION}|\\d{1,3}))?${VARIANT}{0,3}\\.js$`, 'i');
+/** Of most names the first two letters tell already that they are another library's. */
 const NAMES = LIBRARIES.map(({ file }) => ({
-  name: new RegExp(`^${file}(?:[-._]v?(?:${VERSION}|\\d{1,3}))?${VARIANT}{0,3}\\.js$`, 'i'),
+  name: called(file),
+  start: /^[A-Za-z0-9]{2}(?![?])/.exec(file)?.[0].toLowerCase() ?? '',
 }));
 
 interface Copy {
@@ -57,10 +61,7 @@ export const extract: Extract = (file, context) => {
 
 function copyIn(file: TargetFile): Copy | null {
   const base = baseName(file.path);
-  const named = LIBRARIES.flatMap((library, i) => {
-    const match = NAMES[i]?.name.exec(base);
-    return match === null || match === undefined ? [] : [{ library, version: match[1] }];
-  });
+  const named = namedLike(base);
   const text = beginning(file);
   const banner = text.slice(0, BANNER_CHARACTERS);
   for (const { library } of named) {
@@ -83,6 +84,16 @@ function copyIn(file: TargetFile): Copy | null {
   const { library } = first;
   if (first.version === undefined) return mayBeCopy(file) ? { library, version: null } : null;
   return { library, version: first.version, guessed: 'the file name' };
+}
+
+/** Libraries whose files are called so, with the version that the name has. */
+function namedLike(base: string): { library: Library; version: string | undefined }[] {
+  const lower = base.toLowerCase();
+  return LIBRARIES.flatMap((library, i) => {
+    const { name, start = '' } = NAMES[i] ?? {};
+    const match = lower.startsWith(start) ? name?.exec(base) : null;
+    return match === null || match === undefined ? [] : [{ library, version: match[1] }];
+  });
 }
 
 /** Without any version the name says little: projects have a `bootstrap.js` and a `chart.js` of their own. */
