@@ -235,3 +235,17 @@ test('what git tracks is read, whatever .gitignore says', () => {
   writeFileSync(join(folder, '.git/index'), 'DIRC');
   expect(paths(look(folder))).toEqual([]);
 });
+
+test('installed packages without a manifest beside them are a known unknown, unless git ignores them', () => {
+  const found = look(
+    makeFolder({
+      '.gitignore': '/build/\n',
+      'a/bower_components/x/x.lock': '',
+      'b/node_modules/x/x.lock': '',
+      'b/package.json': '{}',
+      'build/node_modules/x/x.lock': '',
+    }),
+  );
+  expect(unknowns(found)).toEqual(['a/bower_components not-read']);
+  expect(unknowns(look(makeFolder({ 'a/node_modules/x': '' }), ['a/node_modules']))).toEqual([]);
+});

@@ -44,6 +44,11 @@ export interface WalkOptions {
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn', '.bzr', 'CVS']);
 /** Installed copies of what lockfiles already list; opened by explicit checks only. */
 const INSTALLED = new Set(['node_modules', 'bower_components']);
+/** Files that say what is in them. */
+const MANIFESTS = new Set([
+  ...['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'],
+  ...['bower.json', 'deno.json', 'deno.lock'],
+]);
 const MAX_DEPTH = 100;
 const MAX_ENTRIES = 5_000_000;
 /** Executables of interest are larger than this; smaller files without an extension are not opened. */
@@ -112,11 +117,28 @@ class Walker {
       if (this.entries % PROGRESS_EVERY === 0) this.#options.progress?.(this.entries);
       const child = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.kind === 'folder') {
-        if (this.#skipsFolder(entry.name, child)) continue;
         const ignored = inside.ignored || isIgnored(inside.scopes, child, true) === true;
+        if (this.#skipsFolder(entry.name, child)) {
+          // What git ignores was left by a build, and is no part of what is delivered.
+          if (INSTALLED.has(entry.name) && !ignored) this.#reportUnlisted(child, path, entries);
+          continue;
+        }
         this.folder(child, depth + 1, { scopes: inside.scopes, ignored });
       } else this.#entry(entry, child, inside);
     }
+  }
+
+  /** Installed packages are left to the manifest beside them; without one, nobody says what is installed. */
+  #reportUnlisted(path: string, folder: string, beside: readonly TreeEntry[]): void {
+    if (beside.some(({ name }) => MANIFESTS.has(name))) return;
+    if (isIgnored(this.#exclude, path, true) === true) return;
+    const where = folder === '' ? 'the target' : folder;
+    this.#unknown(
+      'not-read',
+      path,
+      `installed packages are not read, and no manifest in ${where} says which they are; add it, or exclude the folder`,
+      true,
+    );
   }
 
   #skipsFolder(name: string, path: string): boolean {

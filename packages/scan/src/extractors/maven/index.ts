@@ -99,12 +99,25 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'maven/jar',
-    title: '.jar, .war, .ear, .par, .sar, .aar (nested and shaded)',
+    title: '.jar, .war, .ear, .aar, .par, .sar, .omod, .hpi, .jpi, .nar, .kar (nested and shaded)',
     ecosystem: 'maven',
-    files: { extensions: ['.jar', '.war', '.ear', '.par', '.sar', '.aar'], maxBytes: 512 * MIB },
+    files: {
+      extensions: ['.jar', '.war', '.ear', '.par', '.sar', '.aar', '.omod', '.hpi', '.jpi', '.nar', '.kar'],
+      maxBytes: 512 * MIB,
+    },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
     fix: ARCHIVE,
     load: () => import('./jar.ts').then((m) => m.extract),
+  },
+  {
+    id: 'maven/zip',
+    title: '.zip with Java archives in it',
+    ecosystem: 'maven',
+    files: { extensions: ['.zip'], maxBytes: 512 * MIB },
+    requires: [],
+    provides: { edges: true, exact: true, scope: false },
+    fix: ARCHIVE,
+    load: () => import('./zip.ts').then((m) => m.extract),
   },
 ];

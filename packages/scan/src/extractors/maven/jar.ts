@@ -14,7 +14,7 @@ import { type JarIdentity, parseManifest, parsePomProperties, sectionVersions } 
 /** Archives nested in archives; more is hostile. */
 const MAX_NESTING = 20;
 const MAX_TEXT = 1024 * 1024;
-const ARCHIVE = /\.(?:jar|war|ear|par|sar|aar)$/i;
+const ARCHIVE = /\.(?:jar|war|ear|par|sar|aar|omod|hpi|jpi|nar|kar)$/i;
 
 export const extract: Extract = async (file) => {
   const reader = new ArchiveReader(file);

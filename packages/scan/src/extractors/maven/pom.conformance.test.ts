@@ -14,7 +14,7 @@ sweep(pom, 'java/pomxml/testdata', null, {
   'with-parent.xml': 5,
   'with-multiple-classifiers.xml': 2,
   'explicit-jar.xml': 3,
-  'plugin-dependency.xml': 1,
+  'plugin-dependency.xml': 3,
   'empty.xml': 0,
 });
 

@@ -143,6 +143,59 @@ export const LANGUAGES: readonly UnreadFile[] = [
     marker: /^[a-z][\w:.-]{0,100}(?:@\d|[ \t]*(?:#|$))/m,
     advice: 'check the packages named in it by hand',
   },
+  // Packages as they are delivered, and sites that were copied whole
+  {
+    tool: 'PHP archive',
+    ecosystem: 'composer',
+    patterns: [{ extension: '.phar', path: /\.phar$/i }],
+    shown: '*.phar',
+    advice: 'require what is in it with Composer, or scan its bill of materials',
+  },
+  {
+    tool: 'RubyGems (packed gem)',
+    ecosystem: 'gem',
+    patterns: [{ extension: '.gem', path: /\.gem$/i }],
+    shown: '*.gem',
+    coveredBy: ['Gemfile.lock', '../Gemfile.lock', '../../Gemfile.lock'],
+    advice: 'commit the Gemfile.lock that installs it',
+  },
+  {
+    tool: 'NuGet (packed package)',
+    ecosystem: 'nuget',
+    patterns: [{ extension: '.nupkg', path: /\.nupkg$/i }],
+    shown: '*.nupkg',
+    advice: 'commit the packages.lock.json that installs it',
+  },
+  {
+    tool: 'WordPress',
+    ecosystem: 'generic',
+    names: ['version.php'],
+    marker: /^[ \t]{0,20}\$wp_version[ \t]{0,9}=/m,
+    advice: 'scan a bill of materials of the site',
+  },
+  {
+    tool: 'WordPress plug-in or theme',
+    ecosystem: 'generic',
+    patterns: [
+      { extension: '.txt', path: /(?:^|\/)wp-content\/plugins\/[^/]{1,200}\/readme\.txt$/i },
+      { extension: '.css', path: /(?:^|\/)wp-content\/themes\/[^/]{1,200}\/style\.css$/ },
+    ],
+    shown: 'wp-content/plugins/*/readme.txt, wp-content/themes/*/style.css',
+    marker: /^[ \t*]{0,9}(?:Stable tag|Version):/im,
+    advice: 'scan a bill of materials of the site',
+  },
+  {
+    tool: 'Drupal module',
+    ecosystem: 'generic',
+    patterns: [
+      { extension: '.info', path: /\.info$/ },
+      { extension: '.yml', path: /\.info\.yml$/ },
+    ],
+    shown: '*.info, *.info.yml',
+    marker: /Drupal\.org packaging script|^datestamp[ \t]{0,9}[:=]/m,
+    coveredBy: ['../../../composer.lock', '../../../../composer.lock', '../composer.lock'],
+    advice: 'require it with Composer and commit composer.lock',
+  },
   // Swift
   {
     tool: 'Xcode (Swift packages)',

@@ -7,7 +7,7 @@ import {
   type TargetFile,
   TheriacError,
 } from '@theriac/core';
-import { baseName, beside, folderOf, inFolder } from '../../target/paths.ts';
+import { baseName, beside, folderOf, inFolder, normalizePath } from '../../target/paths.ts';
 import { NOTHING } from '../shared/root-builder.ts';
 import { rowsOf } from './table.ts';
 import type { UnreadFile } from './unread-file.ts';
@@ -103,7 +103,7 @@ function coverOf(path: string, row: UnreadFile, context: ExtractContext): string
   return undefined;
 }
 
-/** `a/b/../c` → `a/c`: rows climb by one folder at most. */
+/** `a/b/../c` → `a/c`; rows climb by a few folders at most. A path that leaves the target is no path of it. */
 function normalised(path: string): string {
-  return path.replace(/(?:^|\/)[^/]{1,255}\/\.\.\//, (found) => (found.startsWith('/') ? '/' : ''));
+  return normalizePath(path) ?? '';
 }

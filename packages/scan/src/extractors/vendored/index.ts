@@ -59,6 +59,25 @@ export const extractors: readonly Extractor[] = [
     load: () => import('./package-file.ts').then((m) => m.extract),
   },
   {
+    id: 'vendored/composer-package',
+    title: 'composer.json of a copied package (vendor/VENDOR/NAME/, without a lockfile above)',
+    ecosystem: 'composer',
+    files: {
+      patterns: [{ extension: '.json', path: /(?:^|\/)vendor\/[^/]{1,200}\/[^/]{1,200}\/composer\.json$/ }],
+      maxBytes: 8 * 1024 * 1024,
+    },
+    ...COPIES,
+    load: () => import('./manifest-copies.ts').then((m) => m.extractComposer),
+  },
+  {
+    id: 'vendored/crate',
+    title: 'crates copied by `cargo vendor` (without Cargo.lock above)',
+    ecosystem: 'cargo',
+    files: { names: ['.cargo-checksum.json'], maxBytes: 8 * 1024 * 1024 },
+    ...COPIES,
+    load: () => import('./manifest-copies.ts').then((m) => m.extractCargo),
+  },
+  {
     id: 'vendored/style',
     title: 'copies of style sheets (bootstrap.css, font-awesome.min.css)',
     ecosystem: 'npm',
