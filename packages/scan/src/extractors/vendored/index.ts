@@ -41,6 +41,8 @@ export const extractors: readonly Extractor[] = [
         },
         { extension: '.js', path: new RegExp(`(?:^|/)(?:${FILES})[-.]v?\\d[^/]{0,60}\\.js$`, 'i') },
       ],
+      // Under any name: a comment at the start that has a version in it.
+      heads: [{ extension: '.js', head: /^\s{0,20}\/[*/][\s\S]{0,280}?\bv?\d{1,4}\.\d{1,5}\.\d/ }],
       maxBytes: 64 * 1024 * 1024,
     },
     requires: [],

@@ -70,6 +70,8 @@ function copyIn(file: TargetFile): Copy | null {
   }
   const [first] = named;
   if (first === undefined) {
+    // Translations and plug-ins of a library repeat its banner.
+    if (file.size < MIN_BYTES && !/\.min\.js$/i.test(base)) return null;
     const top = banner.slice(0, FIRST_CHARACTERS);
     for (const library of LIBRARIES) {
       const version = versionIn(top, library);

@@ -161,3 +161,24 @@ test('a copy is replaced, not updated', () => {
     },
   ]);
 });
+
+describe('a copy under a name that says nothing', () => {
+  const { heads = [] } = extractorOf(extractors, 'vendored/javascript').files;
+  const BANNER = '/*! jQuery v1.11.3 | (c) 2005, 2015 */\n';
+  const isWanted = (text: string): boolean => heads.some(({ head }) => head.test(text));
+
+  test('is looked at for the banner at its beginning', () => {
+    expect(isWanted(BANNER)).toBe(true);
+    expect(isWanted('// lodash 4.17.21\n')).toBe(true);
+    expect(isWanted('import "a";\n/*! jQuery v1.11.3 */')).toBe(false);
+    expect(isWanted('/* our own code */\n')).toBe(false);
+  });
+
+  test('is listed, unless it is as small as a translation', async () => {
+    const path = 'assets/js/site.js';
+    const read = (text: string) =>
+      extractInMemory(extractorOf(extractors, 'vendored/javascript'), { [path]: text }, path);
+    expect(listing(await read(BANNER + ';'.repeat(5000)))).toEqual(['jquery@1.11.3 production direct']);
+    expect((await read(BANNER)).roots).toEqual([]);
+  });
+});
