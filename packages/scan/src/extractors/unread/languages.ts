@@ -280,6 +280,15 @@ export const LANGUAGES: readonly UnreadFile[] = [
     advice: 'check the tools named in it by hand',
   },
   {
+    tool: '.NET (libraries in the tree)',
+    ecosystem: 'nuget',
+    patterns: ['.csproj', '.fsproj', '.vbproj'].map((extension) => ({ extension, path: /proj$/i })),
+    shown: '*.csproj, *.fsproj, *.vbproj with HintPath',
+    // Those of a folder of packages are in packages.config.
+    marker: /<HintPath>(?![^<\n]{0,200}packages[\\/])[^<\n]{1,300}\.dll[ \t]{0,9}<\/HintPath>/i,
+    advice: 'refer to the package instead of a copy of its library',
+  },
+  {
     tool: '.NET central package versions',
     ecosystem: 'nuget',
     names: ['Directory.Packages.props'],
