@@ -1,4 +1,5 @@
 /** From what a package declares to an SPDX expression, or an honest “not known” with the candidates. */
+import { withoutEnd } from '../text/trim.ts';
 import { ALIASES, AMBIGUOUS, aliasKey, PROPRIETARY, SILENT, URLS } from './aliases.ts';
 import { formatLicence, type LicenceNode, parseLicence } from './expression.ts';
 import { spdxLicences } from './ids.ts';
@@ -91,12 +92,11 @@ function byName(text: string): RecognisedLicence | null {
 function byAddress(text: string): RecognisedLicence | null {
   const match = /^(?:https?:\/\/|www\.)(\S+)$/i.exec(text.replace(/[<>]/g, ''));
   if (match === null) return null;
-  const address = (match[1] ?? '')
+  const path = (match[1] ?? '')
     .toLowerCase()
     .replace(/^www\./, '')
-    .replace(/[?#].*$/s, '')
-    .replace(/(?<!\/)\/+$/, '')
-    .replace(/\.(?:html?|php|txt|md)$/, '');
+    .replace(/[?#].*$/s, '');
+  const address = withoutEnd(path, '/').replace(/\.(?:html?|php|txt|md)$/, '');
   const row = Object.hasOwn(URLS, address) ? URLS[address] : undefined;
   if (row !== undefined) return row === '' ? UNKNOWN : (fromTable(row, 'address') ?? UNKNOWN);
   const deed =

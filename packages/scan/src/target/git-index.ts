@@ -4,8 +4,12 @@
 const GITLINK = 0o160000;
 const MODES: ReadonlySet<number> = new Set([0o100644, 0o100755, 0o120000, 0o040000, GITLINK]);
 const HEADER = 12;
-/** Times, device, mode, owner, size, object id, flags. */
-const FIXED = 62;
+/** Times, device, mode, owner, size; then the object id and two bytes of flags. */
+const STATUS = 40;
+/** Bytes of an object id: SHA-1 and SHA-256. */
+const ID_LENGTHS = [20, 32];
+/** Of the flags, how long the path is; longer ones have all bits set. */
+const PATH_LENGTH = 0xfff;
 const EXTENDED = 0x4000;
 /** Bytes; git itself takes no longer ones. */
 const MAX_PATH = 65_536;
@@ -24,10 +28,19 @@ interface TrackedFile {
 
 const PLAIN: TrackedFile = {};
 
-/** Tracked files by path; empty for an index that is not understood. Versions 2 to 4 with SHA-1 object ids. */
+/** Tracked files by path; empty for an index that is not understood. Versions 2 to 4. */
 export function readGitIndex(bytes: Uint8Array): ReadonlyMap<string, TrackedFile> {
-  const tracked = new Map<string, TrackedFile>();
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const idLength of ID_LENGTHS) {
+    const tracked = entriesOf(buffer, idLength);
+    if (tracked.size > 0) return tracked;
+  }
+  return new Map();
+}
+
+function entriesOf(buffer: Buffer, idLength: number): ReadonlyMap<string, TrackedFile> {
+  const tracked = new Map<string, TrackedFile>();
+  const fixed = STATUS + idLength + 2;
   if (buffer.length < HEADER || buffer.toString('latin1', 0, 4) !== 'DIRC') return tracked;
   const version = buffer.readUInt32BE(4);
   const count = buffer.readUInt32BE(8);
@@ -35,12 +48,13 @@ export function readGitIndex(bytes: Uint8Array): ReadonlyMap<string, TrackedFile
   let at = HEADER;
   let path: Uint8Array = new Uint8Array();
   for (let entry = 0; entry < count; entry += 1) {
-    if (at + FIXED > buffer.length) return new Map();
+    if (at + fixed > buffer.length) return new Map();
     const mode = buffer.readUInt32BE(at + 24);
-    // Anything else is an index with longer object ids, or a damaged one.
+    // Anything else is an index with other object ids, or a damaged one.
     if (!MODES.has(mode)) return new Map();
-    const isExtended = version > 2 && (buffer.readUInt16BE(at + 60) & EXTENDED) !== 0;
-    let begin = at + FIXED + (isExtended ? 2 : 0);
+    const flags = buffer.readUInt16BE(at + fixed - 2);
+    const isExtended = version > 2 && (flags & EXTENDED) !== 0;
+    let begin = at + fixed + (isExtended ? 2 : 0);
     let kept = 0;
     if (version === 4) {
       // How much of the path before is dropped, as a number of variable length.
@@ -59,8 +73,13 @@ export function readGitIndex(bytes: Uint8Array): ReadonlyMap<string, TrackedFile
     if (kept + end - begin > MAX_PATH) return new Map();
     const rest = buffer.subarray(begin, end);
     path = kept === 0 ? rest : Buffer.concat([path.subarray(0, kept), rest]);
+    const isLength = Math.min(path.length, PATH_LENGTH) === (flags & PATH_LENGTH);
+    if (path.length === 0 || !isLength) return new Map();
     const name = Buffer.from(path).toString('utf8');
-    tracked.set(name, mode === GITLINK ? { commit: buffer.toString('hex', at + 40, at + 60) } : PLAIN);
+    tracked.set(
+      name,
+      mode === GITLINK ? { commit: buffer.toString('hex', at + STATUS, at + STATUS + idLength) } : PLAIN,
+    );
     at = version === 4 ? end + 1 : at + Math.floor((end - at + 8) / 8) * 8;
   }
   return tracked;

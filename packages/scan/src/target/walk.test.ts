@@ -27,8 +27,12 @@ const dispatch = new Dispatch([
   extractor('binary', { magic: ['7f454c46'] }, true),
 ]);
 
-const look = (folder: string, exclude: readonly string[] = []): Walk =>
-  walk(new DirectoryTree(folder), { extractors: dispatch, detectors: new Dispatch([]), exclude });
+const BY_HEAD = new Dispatch([
+  extractor('script', { heads: [{ extension: '.py', head: /^# packages$/m }] }, false),
+]);
+
+const look = (folder: string, exclude: readonly string[] = [], extractors = dispatch): Walk =>
+  walk(new DirectoryTree(folder), { extractors, detectors: new Dispatch([]), exclude });
 const paths = (found: Walk): string[] => found.files.map((f) => f.path);
 const skips = (found: Walk): string[] => found.skipped.map((s) => `${s.path} ${s.reason}`);
 const unknowns = (found: Walk): string[] => found.unknowns.map((u) => `${u.location.path} ${u.reason}`);
@@ -57,9 +61,6 @@ test('offers files by name, ending and first bytes, sorted by path', () => {
 });
 
 test('offers a source file for how it begins, and reads no other', () => {
-  const scripts = new Dispatch([
-    extractor('script', { heads: [{ extension: '.py', head: /^# packages$/m }] }, false),
-  ]);
   const read: string[] = [];
   const tree = new DirectoryTree(
     makeFolder({
@@ -75,7 +76,7 @@ test('offers a source file for how it begins, and reads no other', () => {
     read.push(path);
     return head(path, bytes);
   };
-  const found = walk(tree, { extractors: scripts, detectors: new Dispatch([]), exclude: [] });
+  const found = walk(tree, { extractors: BY_HEAD, detectors: new Dispatch([]), exclude: [] });
   expect(paths(found)).toEqual(['a.py', 'c.PY']);
   expect(read).toEqual(['a.py', 'b.py', 'c.PY', 'late.py']);
 });
@@ -234,6 +235,15 @@ test('what git tracks is read, whatever .gitignore says', () => {
   expect(skips(found)).toContain('b.proj ignored-by-git');
   writeFileSync(join(folder, '.git/index'), 'DIRC');
   expect(paths(look(folder))).toEqual([]);
+});
+
+test('what git tracks is looked at for how it begins, even in a folder that is ignored', () => {
+  const files = { '.gitignore': 'out/\n', 'out/a.py': '# packages\n', 'out/b.py': '# packages\n' };
+  const folder = makeFolder(files);
+  const git = (...args: string[]): void => void execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+  git('init', '--quiet');
+  git('add', '--force', 'out/a.py');
+  expect(paths(look(folder, [], BY_HEAD))).toEqual(['out/a.py']);
 });
 
 test('installed packages without a manifest beside them are a known unknown, unless git ignores them', () => {

@@ -153,7 +153,7 @@ class Walker {
     const { extractors: readers, detectors: checks } = this.#options;
     let extractors = readers.wanted(path, entry.name);
     let detectors = checks.wanted(path, entry.name);
-    if (!git.ignored) {
+    if (!git.ignored || this.#tree.isTracked?.(path) === true) {
       const byHead = readers.wantedByHead(entry.name, () => latin1(this.#tree.head(path, HEAD_BYTES)));
       if (byHead.length > 0) extractors = [...new Set([...extractors, ...byHead])];
     }

@@ -1,6 +1,7 @@
 /** `Cargo.toml`: what was asked for, in ranges, where no lockfile covers it. */
-import { type Extract, type ExtractContext, TheriacError } from '@theriac/core';
+import type { Extract, ExtractContext } from '@theriac/core';
 import { folderOf, nearestAbove } from '../../target/paths.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { readCargoManifest } from './cargo-manifest.ts';
 
@@ -44,14 +45,8 @@ export const extract: Extract = (file, context) => {
 function lockOf(path: string, crate: string | undefined, context: ExtractContext): string | undefined {
   const lock = nearestAbove(path, 'Cargo.lock', context);
   if (lock === undefined || folderOf(lock) === folderOf(path) || crate === undefined) return lock;
-  try {
-    const text = context.file(lock)?.text();
-    return text === undefined || text.includes(`name = "${crate}"`) ? lock : undefined;
-  } catch (error) {
-    // Its own extraction reports it.
-    if (error instanceof TheriacError) return lock;
-    throw error;
-  }
+  const text = textAt(lock, context);
+  return text === undefined || text.includes(`name = "${crate}"`) ? lock : undefined;
 }
 
 /** `=1.2.3` allows one version; `1.2.3` means `^1.2.3`. */

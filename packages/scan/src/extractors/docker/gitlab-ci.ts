@@ -9,7 +9,7 @@ import { ImageCollector } from './image-collector.ts';
 import { substitute } from './image-reference.ts';
 
 /** Keywords at the top that are no jobs. */
-const NO_JOBS: ReadonlySet<string> = new Set(['stages', 'variables', 'include', 'workflow', 'spec', 'pages']);
+const NO_JOBS: ReadonlySet<string> = new Set(['stages', 'variables', 'include', 'workflow', 'spec']);
 const CI_FILE = /\.gitlab-ci\.ya?ml$/;
 
 export const extract: Extract = async (file, context) => {

@@ -2,8 +2,9 @@
  * Kubernetes manifests: every image that an object names, in containers of all kinds, in image volumes and in the fields
  * of custom resources. A definition of custom resources describes fields and names no images.
  */
-import { type Extract, type TargetFile, TheriacError } from '@theriac/core';
+import { type Extract, TheriacError } from '@theriac/core';
 import { readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
+import { searchableText } from '../shared/readable-text.ts';
 import { NOTHING } from '../shared/root-builder.ts';
 import { ImageCollector } from './image-collector.ts';
 
@@ -16,7 +17,7 @@ const DEFINITION = 'CustomResourceDefinition';
 const MAX_DEPTH = 100;
 
 export const extract: Extract = async (file) => {
-  const text = textOf(file);
+  const text = searchableText(file);
   if (!OBJECT.test(text) || !IMAGE.test(text)) return NOTHING;
   const images = new ImageCollector(file.path, 'production');
   let documents: readonly YamlNode[];
@@ -36,16 +37,6 @@ export const extract: Extract = async (file) => {
   }
   return images.build();
 };
-
-/** What is looked for is ASCII: a file in another encoding can be searched for it, and is then refused. */
-function textOf(file: TargetFile): string {
-  try {
-    return file.text();
-  } catch (error) {
-    if (!(error instanceof TheriacError)) throw error;
-    return Buffer.from(file.bytes()).toString('latin1');
-  }
-}
 
 function visit(node: YamlNode, images: ImageCollector, depth: number): void {
   if (depth > MAX_DEPTH) {

@@ -32,11 +32,13 @@ function gitIndex(
   head.writeUInt32BE(entries.length, 8);
   let before = '';
   const written = entries.map(([path, mode, id]) => {
-    const fixed = Buffer.alloc(62);
+    const hash = Buffer.from(id, 'hex');
+    const fixed = Buffer.alloc(42 + hash.length);
     fixed.writeUInt32BE(mode, 24);
-    Buffer.from(id, 'hex').copy(fixed, 40);
+    hash.copy(fixed, 40);
+    fixed.writeUInt16BE(Math.min(path.length, 0xfff), 40 + hash.length);
     if (version !== 4) {
-      const size = 62 + path.length;
+      const size = fixed.length + path.length;
       return Buffer.concat([fixed, Buffer.from(path), Buffer.alloc(8 - (size % 8))]);
     }
     let common = 0;
@@ -63,6 +65,18 @@ test.each([2, 3, 4])('commits of submodules in an index of version %i', (version
   expect([...submoduleCommits(gitIndex(version, INDEX))]).toEqual([
     ['lib/forms', 'a'.repeat(40)],
     ['viewer', 'b'.repeat(40)],
+  ]);
+});
+
+test.each([2, 4])('an index of version %i with SHA-256 object ids', (version) => {
+  const long = INDEX.map(([path, mode, id]) => [path, mode, id.padEnd(64, '0')] as const);
+  expect([...submoduleCommits(gitIndex(version, long))].map(([path, id]) => [path, id.length])).toEqual([
+    ['lib/forms', 64],
+    ['viewer', 64],
+  ]);
+  // A single entry has no next one that would tell that the ids were taken for shorter ones.
+  expect([...submoduleCommits(gitIndex(version, long.slice(1, 2)))].map(([path]) => path)).toEqual([
+    'lib/forms',
   ]);
 });
 

@@ -7,6 +7,7 @@ import { LineIndex } from '@theriac/read/text';
 import { beside, folderOf, inFolder } from '../../target/paths.ts';
 import { addAsked } from '../shared/asked-package.ts';
 import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import {
   type Argument,
@@ -63,7 +64,7 @@ function lockOf(path: string, context: ExtractContext): string | undefined {
   for (let level = 0; level < MAX_LEVELS && folder !== ''; level += 1) {
     folder = folderOf(folder);
     if (!context.exists(inFolder(folder, 'mix.lock'))) continue;
-    const isUmbrella = context.file(inFolder(folder, 'mix.exs'))?.text().includes('apps_path') === true;
+    const isUmbrella = textAt(inFolder(folder, 'mix.exs'), context)?.includes('apps_path') === true;
     return isUmbrella ? inFolder(folder, 'mix.lock') : undefined;
   }
   return undefined;

@@ -5,6 +5,7 @@
 import type { Extract, ExtractContext, KnownUnknown, TargetFile } from '@theriac/core';
 import { readToml, TomlTable, type TomlValue } from '@theriac/read/toml';
 import { beside, folderOf, nearestAbove } from '../../target/paths.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { gradleVersion, parseCoordinates } from './gradle-coordinates.ts';
 import { LOCK_GRADLE } from './gradle-locking.ts';
@@ -63,22 +64,13 @@ function usedAliases({ libraries, bundles }: Catalog, path: string, context: Ext
   const scripts = ['build.gradle', 'build.gradle.kts'].flatMap((name) => context.named(name));
   for (const script of scripts) {
     if (build !== '' && !script.startsWith(`${build}/`)) continue;
-    for (const [, words = ''] of textOf(script, context).matchAll(USE)) {
+    for (const [, words = ''] of (textAt(script, context) ?? '').matchAll(USE)) {
       const alias = words.replace(/\.get$/, '');
       const bundle = alias.startsWith('bundles.') ? bundles.get(alias.slice('bundles.'.length)) : undefined;
       for (const one of bundle ?? [alias]) if (libraries.has(one)) used.add(one);
     }
   }
   return used;
-}
-
-/** Empty for a script that cannot be read: its own extraction reports that. */
-function textOf(script: string, context: ExtractContext): string {
-  try {
-    return context.file(script)?.text() ?? '';
-  } catch {
-    return '';
-  }
 }
 
 /** @throws TheriacError when the file is not TOML */

@@ -1,8 +1,9 @@
 /** Settings of a pnpm project on which the commands of a fix depend: where its overrides are, and what pnpm refuses. */
-import { type ExtractContext, TheriacError } from '@theriac/core';
+import type { ExtractContext } from '@theriac/core';
 import { asObject, asString, get } from '@theriac/read/json';
 import { mapOf, scalarOf, type YamlMap } from '@theriac/read/yaml';
 import { folderOf, inFolder } from '../../target/paths.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { PNPM_FROZEN, PNPM_OWN_WORKSPACE, PNPM_WORKSPACE_OVERRIDES } from './fix-recipes.ts';
 import { type Held, nameOfOverride, PNPM_OVERRIDES, YARN_RESOLUTIONS } from './holds.ts';
 import { manifestAt } from './manifest.ts';
@@ -27,14 +28,14 @@ export interface PnpmSettings {
 /** @param folder of the lockfile */
 export function pnpmSettings(folder: string, context: ExtractContext): PnpmSettings {
   const workspace = inFolder(folder, WORKSPACE);
-  const text = textOf(workspace, context);
+  const text = textAt(workspace, context) ?? '';
   const manifest = inFolder(folder, 'package.json');
   const top = asObject(manifestAt(context, manifest)?.document.value);
   const release = Number(/^pnpm@(\d{1,4})\b/.exec(asString(get(top, 'packageManager')) ?? '')?.[1] ?? 0);
   const inWorkspace = /^overrides[ \t]*:/m.test(text) || release >= SETTINGS_IN_WORKSPACE;
   const frozen =
     /^frozenLockfile:[ \t]{1,9}true\b/m.test(text) ||
-    /^frozen-lockfile[ \t]{0,9}=[ \t]{0,9}true\b/m.test(textOf(inFolder(folder, '.npmrc'), context));
+    /^frozen-lockfile[ \t]{0,9}=[ \t]{0,9}true\b/m.test(textAt(inFolder(folder, '.npmrc'), context) ?? '');
   const flags = [
     ...(inWorkspace ? [PNPM_WORKSPACE_OVERRIDES] : []),
     ...(frozen ? [PNPM_FROZEN] : []),
@@ -68,14 +69,4 @@ function isBelowWorkspace(folder: string, context: ExtractContext): boolean {
     if (context.exists(inFolder(above, WORKSPACE))) return true;
   }
   return false;
-}
-
-/** A file that cannot be read counts as without settings; its own extractor reports it. */
-function textOf(path: string, context: ExtractContext): string {
-  try {
-    return context.file(path)?.text() ?? '';
-  } catch (error) {
-    if (error instanceof TheriacError) return '';
-    throw error;
-  }
 }

@@ -1,19 +1,13 @@
 /** pnpm-workspace.yaml: which folders are members. Read synchronously and only for its list of patterns. */
 
-import { type ExtractContext, TheriacError } from '@theriac/core';
+import type { ExtractContext } from '@theriac/core';
 import { inFolder } from '../../target/paths.ts';
+import { textAt } from '../shared/readable-text.ts';
 
 /** The `packages` patterns of the workspace in `folder`; empty without a workspace file. */
 export function packagePatterns(context: ExtractContext, folder: string): string[] {
-  const file = context.file(inFolder(folder, 'pnpm-workspace.yaml'));
-  if (file === null) return [];
-  let text: string;
-  try {
-    text = file.text();
-  } catch (error) {
-    if (error instanceof TheriacError) return [];
-    throw error;
-  }
+  const text = textAt(inFolder(folder, 'pnpm-workspace.yaml'), context);
+  if (text === undefined) return [];
   const patterns: string[] = [];
   let inside = false;
   for (const line of text.split('\n')) {

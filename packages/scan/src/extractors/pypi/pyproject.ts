@@ -1,6 +1,7 @@
 /** `pyproject.toml` without a lockfile: what was asked for, in ranges. */
 import type { Extract, ExtractContext } from '@theriac/core';
 import { nearestAbove, siblingOf } from '../../target/paths.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { readPyproject } from './pyproject-manifest.ts';
 import { normalName, PYPROJECT_LOCKS } from './python-package.ts';
@@ -54,10 +55,5 @@ function lockOf(path: string, context: ExtractContext): string | undefined {
   const above = nearestAbove(path, 'uv.lock', context);
   if (above === undefined) return undefined;
   const folder = path.slice(above.length - 'uv.lock'.length, -'/pyproject.toml'.length);
-  const file = context.file(above);
-  try {
-    return file?.text().includes(` = "${folder}" }`) === true ? above : undefined;
-  } catch {
-    return undefined;
-  }
+  return textAt(above, context)?.includes(` = "${folder}" }`) === true ? above : undefined;
 }

@@ -7,6 +7,7 @@
 import type { Extract, ExtractContext, Scope, TargetFile } from '@theriac/core';
 import { baseName, beside, folderOf } from '../../target/paths.ts';
 import { distinctHashes, taggedHash } from '../shared/origin.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { type Ask, NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { PIP_COMPILE, UV_PIP_COMPILE } from './fix-recipes.ts';
 import { normalName, scopeOfGroup } from './python-package.ts';
@@ -251,14 +252,12 @@ class RequirementsReader {
   #rangesIn(path: string): ReadonlyMap<string, string> {
     let ranges = this.#sources.get(path);
     if (ranges !== undefined) return ranges;
-    const file = this.#context.file(path);
+    const text = textAt(path, this.#context) ?? '';
     ranges = new Map(
-      file === null
-        ? []
-        : readRequirementsLines(file.text()).flatMap(({ option, specifier }) => {
-            const found = option === undefined ? parseRequirement(specifier) : null;
-            return found === null ? [] : [[normalName(found.name), found.specifier] as const];
-          }),
+      readRequirementsLines(text).flatMap(({ option, specifier }) => {
+        const found = option === undefined ? parseRequirement(specifier) : null;
+        return found === null ? [] : [[normalName(found.name), found.specifier] as const];
+      }),
     );
     this.#sources.set(path, ranges);
     return ranges;

@@ -1,13 +1,7 @@
 /** A file of a known tool that nothing reads: one known unknown, at the line that names dependencies. */
-import {
-  type Extract,
-  type ExtractContext,
-  type KnownUnknown,
-  type LockedAsks,
-  type TargetFile,
-  TheriacError,
-} from '@theriac/core';
+import type { Extract, ExtractContext, KnownUnknown, LockedAsks } from '@theriac/core';
 import { baseName, beside, folderOf, inFolder, normalizePath } from '../../target/paths.ts';
+import { searchableText } from '../shared/readable-text.ts';
 import { NOTHING } from '../shared/root-builder.ts';
 import { rowsOf } from './table.ts';
 import type { UnreadFile } from './unread-file.ts';
@@ -21,7 +15,9 @@ export const extract: Extract = (file, context) => {
   if (rows.length === 0) return NOTHING;
   const unknowns: KnownUnknown[] = [];
   let locked: LockedAsks | undefined;
-  const text = rows.some((row) => row.marker !== undefined || row.asks !== undefined) ? textOf(file) : '';
+  const text = rows.some((row) => row.marker !== undefined || row.asks !== undefined)
+    ? searchableText(file)
+    : '';
   for (const row of rows) {
     const covering = coverOf(file.path, row, context);
     if (covering === true) continue;
@@ -62,16 +58,6 @@ function lineOf(text: string, { marker, also }: UnreadFile): number | undefined 
   return line;
 }
 
-/** Markers are ASCII: a file in another encoding can be searched for them all the same. */
-function textOf(file: TargetFile): string {
-  try {
-    return file.text();
-  } catch (error) {
-    if (!(error instanceof TheriacError)) throw error;
-    return Buffer.from(file.bytes()).toString('latin1');
-  }
-}
-
 /** Path of the lockfile that lists what the file asks for; true: files that are read use what it says. */
 function coverOf(path: string, row: UnreadFile, context: ExtractContext): string | true | undefined {
   const { usedBy = [] } = row;
@@ -96,7 +82,7 @@ function coverOf(path: string, row: UnreadFile, context: ExtractContext): string
     if (lock === undefined) continue;
     const isShared = workspace.manifests.some((name) => {
       const manifest = context.file(inFolder(folder, name));
-      return manifest !== null && workspace.says.test(textOf(manifest));
+      return manifest !== null && workspace.says.test(searchableText(manifest));
     });
     return isShared ? lock : undefined;
   }
