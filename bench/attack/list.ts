@@ -1,0 +1,4 @@
+/** Every suite of attacks, in the order in which they run. */
+import type { Suite } from './suite.ts';
+
+export const ATTACK_SUITES: readonly Suite[] = [];

@@ -1,0 +1,48 @@
+/**
+ * What a suite of attacks is: seeds × mutations × checks, made anew in every run from fixed numbers, so that the same
+ * inputs are tried everywhere. A suite proves one promise of SECURITY.md.
+ */
+
+/** `short` is what CI runs, minutes for all suites together; `long` tries every input there is. */
+export type Form = 'short' | 'long';
+
+export interface Suite {
+  /** The file's name without its ending: `truncation`. */
+  readonly id: string;
+  /** What holds for every input, in the words of SECURITY.md. */
+  readonly promise: string;
+  readonly run: (form: Form) => Promise<Outcome>;
+}
+
+export interface Outcome {
+  /** How many inputs were tried. */
+  readonly tried: number;
+  /** Inputs for which the promise does not hold: what was tried and what happened, one line each. */
+  readonly broken: readonly string[];
+  /** Inputs for which it cannot hold, and why; they are counted in `tried` and are not in `broken`. */
+  readonly argued?: readonly Argued[];
+  /** Largest share of `tried` that may be in `argued`; absent: any. */
+  readonly arguedShare?: number;
+  /** Further figures for people, one line each. */
+  readonly figures?: readonly string[];
+}
+
+export interface Argued {
+  readonly what: string;
+  readonly count: number;
+  readonly why: string;
+}
+
+/**
+ * Pseudo-random numbers that are the same on every machine (mulberry32).
+ * @returns a function that gives the next number, from 0 up to 1
+ */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
