@@ -1,4 +1,7 @@
 /** Every suite of attacks, in the order in which they run. */
 import type { Suite } from './suite.ts';
 
-export const ATTACK_SUITES: readonly Suite[] = [];
+import { truncation, truncationByHand } from './truncation.ts';
+import { types } from './types.ts';
+
+export const ATTACK_SUITES: readonly Suite[] = [truncation, truncationByHand, types];

@@ -167,7 +167,7 @@ export function entriesOf(
   report: (unknown: KnownUnknown) => void,
 ): { entry: JsonObject; location: Location }[] {
   const value = get(list, section);
-  if (value !== undefined && value !== null && !Array.isArray(value)) {
+  if (value !== undefined && !Array.isArray(value)) {
     report({
       reason: 'unparseable',
       message: `"${section}" is not a list`,

@@ -1,6 +1,7 @@
 /** `conda-lock.yml`, version 1: one entry per package and platform; here one component per name, version and build. */
 import type { Extract } from '@theriac/core';
 import { scopeOfGroup } from '../pypi/python-package.ts';
+import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { condaHashes, condaQualifiers, parseArchiveUrl } from './conda-package.ts';
@@ -19,7 +20,11 @@ export const extract: Extract = (file) => {
   const byName = new Map<string, string>();
   const keys = new Map<string, string>();
   const entries: { key: string; place: string; node: YamlNode; line: number }[] = [];
-  for (const node of itemsOf(list)) {
+  const nodes = itemsOf(list);
+  const cut = cutRecord(nodes, (node) => ['url', 'hash'].every((key) => valueOfKey(node, key) !== undefined));
+  if (cut !== undefined)
+    root.unknown('unparseable', 'its last package has no archive: it was cut off', document.line(cut), true);
+  for (const node of nodes) {
     const line = document.line(node);
     const name = textOfNode(valueOfKey(node, 'name'));
     const exact = textOfNode(valueOfKey(node, 'version'));

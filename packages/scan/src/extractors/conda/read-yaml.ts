@@ -48,6 +48,11 @@ export function itemsOf(node: YamlNode): YamlNode[] {
 }
 
 /** The value of a key; undefined when `node` is not a map or has no such key. */
+/** Whether the node is there and neither a list nor empty. */
+export function isOtherThanList(node: YamlNode): boolean {
+  return node !== null && node !== undefined && !isSeq(node) && !(isScalar(node) && node.value === null);
+}
+
 export function valueOfKey(node: YamlNode, key: string): YamlNode {
   if (!isMap(node)) return undefined;
   for (const pair of node.items)

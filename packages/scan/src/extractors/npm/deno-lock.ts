@@ -7,7 +7,7 @@
 import { type Extract, type Hash, type KnownUnknown, type Location, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
-import { checkSections } from '../shared/json-sections.ts';
+import { checkShape, type Shape } from '../shared/json-shape.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 
@@ -24,6 +24,17 @@ interface Table {
   /** Keys under which the table stands, for line look-ups. */
   readonly path: readonly string[];
 }
+
+const SHAPE: Shape = {
+  fields: {
+    npm: { mapOf: 'object' },
+    jsr: { mapOf: 'object' },
+    packages: 'object',
+    specifiers: { mapOf: 'text' },
+    remote: 'object',
+    workspace: 'object',
+  },
+};
 
 export const extract: Extract = (file, context) => {
   const unknowns: KnownUnknown[] = [];
@@ -49,14 +60,7 @@ export const extract: Extract = (file, context) => {
       losesComponents: true,
     });
   }
-  const optional = {
-    npm: 'object',
-    jsr: 'object',
-    packages: 'object',
-    specifiers: 'object',
-    remote: 'object',
-  } as const;
-  checkSections(document, file.path, { optional: { ...optional, workspace: 'object' } }, report);
+  checkShape(document, file.path, SHAPE, report);
   const nodes = new Map<string, LockNode>();
   const needs: [LockNode, Registry, JsonObject][] = [];
   for (const { registry, entries, path } of tablesOf(top)) {
