@@ -1,7 +1,8 @@
 /** Every suite of attacks, in the order in which they run. */
+import { duplicates } from './duplicates.ts';
 import type { Suite } from './suite.ts';
 
 import { truncation, truncationByHand } from './truncation.ts';
 import { types } from './types.ts';
 
-export const ATTACK_SUITES: readonly Suite[] = [truncation, truncationByHand, types];
+export const ATTACK_SUITES: readonly Suite[] = [truncation, truncationByHand, types, duplicates];

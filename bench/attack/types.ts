@@ -1,6 +1,7 @@
 /** Every value of a file replaced by one of another type: what is listed then is all, or the scan says so. */
 import { listed, otherLines, otherTypes, silentLoss, subjectOf } from '@theriac/testing/losses';
 import { SEEDS } from '@theriac/testing/seeds';
+import { isJson } from './json.ts';
 import type { Argued, Suite } from './suite.ts';
 
 const DEPTH = 8;
@@ -63,12 +64,3 @@ export const types: Suite = {
     };
   },
 };
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

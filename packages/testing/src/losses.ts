@@ -58,6 +58,35 @@ export function otherTypes(text: string, depth: number): [what: string, text: st
   return replaced(top, depth).map(({ what, value }) => [what, `${JSON.stringify(value, null, 2)}\n`]);
 }
 
+/** A JSON text with each key of it, down to `depth` levels, twice: first with its value, then with an empty one. */
+export function doubledKeys(text: string, depth: number): [what: string, text: string][] {
+  return keysOf(JSON.parse(text), depth, []).map((path) => [
+    path.join('/'),
+    `${withDoubled(JSON.parse(text), path)}\n`,
+  ]);
+}
+
+function keysOf(value: unknown, depth: number, path: readonly string[]): (readonly string[])[] {
+  if (depth === 0 || typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(Array.isArray(value) ? [] : [[...path, key]]),
+    ...keysOf(inner, depth - 1, [...path, key]),
+  ]);
+}
+
+function withDoubled(value: unknown, path: readonly string[]): string {
+  const [first, ...rest] = path;
+  if (first === undefined || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, inner]) => {
+    const text = key === first && rest.length > 0 ? withDoubled(inner, rest) : JSON.stringify(inner);
+    if (Array.isArray(value)) return text;
+    const name = JSON.stringify(key);
+    const empty = Array.isArray(inner) ? '[]' : typeof inner === 'object' ? '{}' : '""';
+    return key === first && rest.length === 0 ? `${name}: ${text},\n${name}: ${empty}` : `${name}: ${text}`;
+  });
+  return Array.isArray(value) ? `[\n${members.join(',\n')}\n]` : `{\n${members.join(',\n')}\n}`;
+}
+
 /** A line `key: value` or `key = value` of YAML, TOML and the like, or one after which indented lines are the value. */
 const PAIR = /^(\s*(?:- )?["'\w./@+-]{1,200}\s*[:=])(?:\s+(\S.*))?$/;
 
