@@ -89,7 +89,8 @@ function parseAny(text: string): Program | 'none' | 'too-deep' {
       });
     } catch (error) {
       // Nesting deeper than the stack is hostile; a syntax error may be a module taken for a script.
-      if (!(error instanceof Error) || !(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+      if (!(error instanceof Error) || !(error instanceof SyntaxError || error instanceof RangeError))
+        throw error;
       if (error.name === 'RangeError' || error.message.startsWith(NO_STACK)) problem = 'too-deep';
     }
   }
