@@ -36,15 +36,16 @@ export function withWriteAheadLog(database: Buffer, log: Buffer, damaged: () => 
   let size = 0;
   let at = HEADER;
   for (; at + FRAME_HEADER + pageSize <= log.length; at += FRAME_HEADER + pageSize) {
-    // Frames of an earlier round of the log have other salts: what follows is old.
-    if (!log.subarray(at + 8, at + 16).equals(salts)) {
-      at = log.length;
-      break;
-    }
     const page = log.subarray(at + FRAME_HEADER, at + FRAME_HEADER + pageSize);
     sums = checksum(page, checksum(log.subarray(at, at + 8), sums, bigEndian), bigEndian);
+    // Frames of an earlier round of the log have other salts and sums: what follows is old.
+    if (!log.subarray(at + 8, at + 16).equals(salts) && !isSum(log, at + 16, sums)) {
+      at = hasFrameOf(salts, log, at, FRAME_HEADER + pageSize) ? at : log.length;
+      break;
+    }
     const number = log.readUInt32BE(at);
-    if (!isSum(log, at + 16, sums) || number === 0 || number > MAX_PAGES) {
+    const isCurrent = isSum(log, at + 16, sums) && log.subarray(at + 8, at + 16).equals(salts);
+    if (!isCurrent || number === 0 || number > MAX_PAGES) {
       damaged();
       break;
     }
@@ -58,6 +59,13 @@ export function withWriteAheadLog(database: Buffer, log: Buffer, damaged: () => 
   // A transaction that does not end in the log, or a frame that does not.
   if (waiting.size > 0 || at < log.length) damaged();
   return size === 0 ? database : merged(database, pages, size, pageSize);
+}
+
+/** Whether there is a frame of this round of the log from `start` on. */
+function hasFrameOf(salts: Buffer, log: Buffer, start: number, step: number): boolean {
+  for (let at = start; at + 16 <= log.length; at += step)
+    if (log.subarray(at + 8, at + 16).equals(salts)) return true;
+  return false;
 }
 
 function merged(

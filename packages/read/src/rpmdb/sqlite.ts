@@ -98,6 +98,7 @@ class SqliteFile {
         if (cell < first || cell + 4 > at + this.#usable) this.#damaged();
         else places.push(cell);
       }
+      if (!this.#isAccounted(head, at, places)) this.#damaged();
       if (kind === INTERIOR) {
         waiting.push(this.#bytes.readUInt32BE(head + 8));
         for (const cell of places.reverse()) waiting.push(this.#bytes.readUInt32BE(cell));
@@ -114,6 +115,41 @@ class SqliteFile {
     }
   }
 
+  /**
+   * §1.6: cells, free blocks and fragments fill a page from where its content begins: a page that says it has fewer
+   * cells than it holds does not add up.
+   */
+  #isAccounted(head: number, at: number, cells: readonly number[]): boolean {
+    const start = this.#bytes.readUInt16BE(head + 5) || 65_536;
+    let held = this.#bytes[head + 7] ?? 0;
+    for (const cell of cells) held += this.#cellSize(cell, this.#bytes[head] === INTERIOR);
+    let last = 0;
+    for (let block = this.#bytes.readUInt16BE(head + 1); block !== 0; ) {
+      if (block <= last || block + 4 > this.#usable) return false;
+      last = block;
+      held += this.#bytes.readUInt16BE(at + block + 2);
+      block = this.#bytes.readUInt16BE(at + block);
+    }
+    return start + held === this.#usable;
+  }
+
+  #cellSize(at: number, interior: boolean): number {
+    const first = varint(this.#bytes, interior ? at + 4 : at);
+    if (first === null) return 0;
+    if (interior) return first.end - at;
+    const id = varint(this.#bytes, first.end);
+    return id === null ? 0 : Math.max(4, id.end - at + this.#localSize(first.value));
+  }
+
+  /** Of a payload, what is on the page itself: with the number of the next page when it goes on there. */
+  #localSize(length: number): number {
+    const most = this.#usable - 35;
+    if (length <= most) return length;
+    const least = Math.floor(((this.#usable - 12) * 32) / 255) - 23;
+    const spill = least + ((length - least) % (this.#usable - 4));
+    return (spill <= most ? spill : least) + 4;
+  }
+
   #row(at: number, end: number): SqliteRow | null {
     const length = varint(this.#bytes, at);
     const id = length === null ? null : varint(this.#bytes, length.end);
@@ -125,12 +161,10 @@ class SqliteFile {
 
   /** §1.6: what does not fit goes to a chain of overflow pages. */
   #payload(start: number, length: number, end: number): Buffer | null {
-    const most = this.#usable - 35;
-    if (length <= most) return start + length > end ? null : this.#bytes.subarray(start, start + length);
-    const least = Math.floor(((this.#usable - 12) * 32) / 255) - 23;
-    const spill = least + ((length - least) % (this.#usable - 4));
-    const local = spill <= most ? spill : least;
-    if (start + local + 4 > end) return null;
+    const held = this.#localSize(length);
+    if (start + held > end) return null;
+    if (held === length) return this.#bytes.subarray(start, start + length);
+    const local = held - 4;
     const parts = [this.#bytes.subarray(start, start + local)];
     let left = length - local;
     let page = this.#bytes.readUInt32BE(start + local);
