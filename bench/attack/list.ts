@@ -1,5 +1,6 @@
 /** Every suite of attacks, in the order in which they run. */
+import { BASELINE } from './baseline.ts';
 import { RPM } from './rpm.ts';
 import type { Suite } from './suite.ts';
 
-export const ATTACK_SUITES: readonly Suite[] = [RPM];
+export const ATTACK_SUITES: readonly Suite[] = [RPM, BASELINE];
