@@ -180,7 +180,7 @@ const SHAPES: Readonly<Record<string, (repository: Repository) => void>> = {
       `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`,
     );
     write(folder, `.git/lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}/${oid}`, content);
-    repository.after.push(() => {
+    repository.last.push(() => {
       write(folder, 'large/package-lock.json', content);
       git(folder, 'update-index', '--assume-unchanged', 'large/package-lock.json');
     });

@@ -50,7 +50,9 @@ export class RevisionTree implements Tree {
   }
 
   file(path: string, maxBytes: number = SIBLING_MAX_BYTES): TargetFile | null {
-    const clean = normalizePath(path);
+    // In a path of the tree itself a backslash is part of a name.
+    const isExact = !path.includes('\\') || this.status(path).kind === 'file';
+    const clean = isExact ? withinTarget(path) : normalizePath(path);
     const real = clean === null ? null : this.#followed(clean);
     if (clean === null || real === null) return null;
     const beside = this.#objects.besides.get(real);
@@ -77,7 +79,7 @@ export class RevisionTree implements Tree {
   }
 
   status(path: string): TreeStatus {
-    const clean = normalizePath(path);
+    const clean = withinTarget(path);
     const real = clean === null ? null : this.#followed(clean);
     if (clean === null || real === null) return { kind: 'outside' };
     const entry = this.#objects.files.get(real);
@@ -90,7 +92,7 @@ export class RevisionTree implements Tree {
   }
 
   list(folder: string): readonly TreeEntry[] | null {
-    const clean = normalizePath(folder);
+    const clean = withinTarget(folder);
     const real = clean === null ? null : this.#followed(clean);
     const entries = real === null ? undefined : this.#folders.get(real);
     return entries === undefined ? null : sorted(entries);
