@@ -1,5 +1,5 @@
 /** The baseline: fingerprints of an earlier result, or of a git revision scanned the same way. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { type ScanOptions, scan } from '@theriac/scan';
 import { openRevision } from './git-revision.ts';
@@ -16,7 +16,8 @@ export async function readBaseline(
   target: string,
   common: Common,
 ): Promise<Map<string, string>> {
-  if (existsSync(given)) return fromResult(given);
+  // A folder may be called like a branch.
+  if (existsSync(given) && !statSync(given).isDirectory()) return fromResult(given);
   const path = openRevision(given, target);
   const before = await scan({ ...common, path, onlyNew: false, prose: false });
   const [first] = [...path.missing].sort();
