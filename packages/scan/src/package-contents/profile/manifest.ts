@@ -94,7 +94,7 @@ function npmManifest(file: PackageFile, builds: boolean): Manifest | null {
 function headersOf(text: string): Map<string, string[]> {
   const headers = new Map<string, string[]>();
   for (const line of text.split(/\n\n/, 1)[0]?.split('\n') ?? []) {
-    const match = /^([A-Za-z-]+):\s*(.*)$/.exec(line);
+    const match = /^([A-Za-z-]+):\s*(.*)$/s.exec(line);
     if (match === null) continue;
     const key = (match[1] ?? '').toLowerCase();
     const list = headers.get(key);
