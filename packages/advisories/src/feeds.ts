@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Ecosystem, eolProducts, TheriacError } from '@theriac/core';
+import { type Ecosystem, eolProducts, TheriacError, withoutEnd } from '@theriac/core';
 import type { AdvisoryFeed } from './build-advisories.ts';
 import type { Downloader } from './download.ts';
 import type { FactFeeds } from './facts.ts';
@@ -29,7 +29,7 @@ const EPSS_FILE = 'epss_scores-current.csv.gz';
 /** @param given what the user wrote after `--feeds`, or undefined for the public feeds */
 export function feedSourceOf(given: string | undefined): FeedSource {
   if (given === undefined || given === '') return { kind: 'public' };
-  if (/^https?:\/\//.test(given)) return { kind: 'url', base: given.replace(/\/+$/, '') };
+  if (/^https?:\/\//.test(given)) return { kind: 'url', base: withoutEnd(given, '/') };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(given)) {
     throw new TheriacError('THERIAC_USAGE', '--feeds takes a folder or an http(s) address', { path: given });
   }

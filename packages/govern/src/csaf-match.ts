@@ -2,7 +2,7 @@
  * Products of vendor advisories against the components of a system. Device makers rarely use package URLs, so vendor,
  * product name and version have to do; what is only nearly the same is called possible and never left out in silence.
  */
-import { type CsafProduct, parseVers, versContains } from '@theriac/core';
+import { type CsafProduct, parseVers, versContains, withoutEnd } from '@theriac/core';
 import { matchTarget, type VexSubject } from './vex-target.ts';
 
 export interface CsafMatch {
@@ -78,7 +78,7 @@ function words(text: string): string[] {
   return text
     .toLowerCase()
     .split(/[^\p{L}\p{N}.]+/u)
-    .map((word) => word.replace(/^\.+|\.+$/g, ''))
+    .map((word) => withoutEnd(word.replace(/^\.+/, ''), '.'))
     .filter((word) => word !== '');
 }
 

@@ -1,3 +1,5 @@
+import { withoutEnd } from '../text/trim.ts';
+
 /**
  * What packages write where an SPDX expression belongs, as a table to review. The words of a row are compared after
  * {@link aliasKey}: case, “the”, “license”, “version”, punctuation and a trailing `.0` do not count, `GPLv2` reads as
@@ -563,7 +565,7 @@ export function aliasKey(name: string): string {
     .replace(/(\d)\+/g, '$1 +')
     .replace(/(\d+)(?:\.0)+(?=$|[\s+])/g, '$1')
     .split(/\s+/)
-    .map((word) => word.replace(/^[.]+|[.]+$/g, ''))
+    .map((word) => withoutEnd(word.replace(/^[.]+/, ''), '.'))
     .filter((word) => word !== '');
   const kept = PHRASES.test(words.join(' '))
     ? words.filter((word) => word === 'open' || word === 'source' || !DROPPED.has(word))

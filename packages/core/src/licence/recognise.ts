@@ -124,12 +124,12 @@ function decoded(part: string): string {
 
 /** `MIT/Apache-2.0` (old Cargo: a choice), `Apache 2.0 or MIT`, `MIT and BSD`. A comma says neither AND nor OR. */
 function byParts(text: string): RecognisedLicence | null {
-  const inner = text.replace(/^\((.*)\)$/, '$1');
-  const choice = /\s+or\s+|\s*\|\|?\s*|\s*\/\s*/i;
-  const all = /\s+and\s+|\s*&&?\s*/i;
+  const inner = text.replace(/^\((.*)\)$/, '$1').replace(/\s+/g, ' ');
+  const choice = / or | ?\|\|? ?| ?\/ ?/i;
+  const all = / and | ?&&? ?/i;
   const isChoice = choice.test(inner);
   const isAll = all.test(inner);
-  if (/[,;]/.test(inner) || (isChoice && isAll)) return listed(inner.split(/[,;]|\s+(?:or|and)\s+/i));
+  if (/[,;]/.test(inner) || (isChoice && isAll)) return listed(inner.split(/[,;]| (?:or|and) /i));
   if (!isChoice && !isAll) return null;
   const pieces = inner.split(isChoice ? choice : all);
   if (pieces.length > MAX_PIECES) return UNKNOWN;

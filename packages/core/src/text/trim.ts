@@ -1,9 +1,13 @@
 /** Ends of texts, in linear time: an expression such as `/\\/+$/` begins anew at each of the characters that it removes. */
 
-/** The text without any of `characters` at its end. */
-export function withoutEnd(text: string, characters: string): string {
+/** The text without any of `characters` at its end: a list, or an expression that matches one of them. */
+export function withoutEnd(text: string, characters: string | RegExp): string {
+  const isOne =
+    typeof characters === 'string'
+      ? (character: string) => characters.includes(character)
+      : (character: string) => characters.test(character);
   let end = text.length;
-  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
+  while (end > 0 && isOne(text.charAt(end - 1))) end -= 1;
   return end === text.length ? text : text.slice(0, end);
 }
 

@@ -1,4 +1,5 @@
 /** Moments in time, RFC 3339, ordered as instants and not as text; fractions of any length count. */
+import { withoutEnd } from '../text/trim.ts';
 import { remembered } from './remembered.ts';
 import type { Scheme } from './scheme.ts';
 import { compareParsed, compareText } from './text-order.ts';
@@ -26,11 +27,9 @@ const parse = remembered((text): Moment | null => {
   const offset = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -1 : 1);
   return {
     seconds: midnight / 1000 + (hour * 60 + minute - offset) * 60 + second,
-    fraction: fraction.replace(ZEROS, ''),
+    fraction: withoutEnd(fraction, '0'),
   };
 });
-
-const ZEROS = /0+$/;
 
 function compareMoments(x: Moment, y: Moment): number {
   return Math.sign(x.seconds - y.seconds) || compareText(x.fraction, y.fraction);

@@ -1,4 +1,5 @@
 /** Gentoo (Package Manager Specification, §3.3): like Alpine, but `1.0-r0` is `1.0` and zeros at the end count. */
+import { withoutEnd } from '../text/trim.ts';
 import { MAX_VERSION_LENGTH, type Scheme } from './scheme.ts';
 import { compareDigits, compareParsed, compareText } from './text-order.ts';
 
@@ -56,7 +57,7 @@ function compareNumbers(a: readonly string[], b: readonly string[]): number {
 /** A leading zero makes a number a fraction: compared as text, without the zeros at its end. */
 function compareNumber(a: string, b: string, first: boolean): number {
   if (first || !(a.startsWith('0') || b.startsWith('0'))) return compareDigits(a, b);
-  return compareText(a.replace(/0+$/, ''), b.replace(/0+$/, ''));
+  return compareText(withoutEnd(a, '0'), withoutEnd(b, '0'));
 }
 
 function compareSuffixes(x: GentooVersion, y: GentooVersion): number {

@@ -110,5 +110,5 @@ export function versionDistance(scheme: VersionScheme, from: string, to: string)
 
 /** The epoch of PEP 440 (`1!`), Debian, RPM and Arch (`1:`), which outweighs every number. */
 function epochOf(version: string): string {
-  return /^0*(\d+)[!:]/.exec(version)?.[1] ?? '0';
+  return /^(\d+)[!:]/.exec(version)?.[1]?.replace(/^0+/, '') || '0';
 }

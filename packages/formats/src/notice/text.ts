@@ -3,6 +3,7 @@
  * along. The content is put together elsewhere; here it is grouped, ordered and written.
  */
 import { hash } from 'node:crypto';
+import { withoutEnd } from '@theriac/core';
 import type { NoticeComponent, NoticeContent, NoticeText } from './content.ts';
 
 /** One text with everybody who needs it. */
@@ -52,8 +53,11 @@ export function groupTexts(components: readonly NoticeComponent[]): TextGroup[] 
 function tidyText(text: string): string {
   return text
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/^\n+|\s+$/g, '');
+    .split('\n')
+    .map((line) => withoutEnd(line, ' \t'))
+    .join('\n')
+    .replace(/^\n+/, '')
+    .trimEnd();
 }
 
 export function componentLabel({ name, version }: Pick<NoticeComponent, 'name' | 'version'>): string {

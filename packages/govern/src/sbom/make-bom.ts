@@ -2,7 +2,7 @@
 import { type Bom, type BomComponent, emptyBom, emptyBomComponent } from '@theriac/core';
 
 export function component(purl: string, over: Partial<BomComponent> = {}): BomComponent {
-  const [, name = purl, version] = /^pkg:[^/]+\/(.+?)(?:@(.+))?$/.exec(purl) ?? [];
+  const [, name = purl, version] = /^pkg:[^/]+\/([^@]+)(?:@(.+))?$/.exec(purl) ?? [];
   return {
     ...emptyBomComponent(purl, name, 'library'),
     purl,

@@ -13,7 +13,7 @@ const MAX_COMMENT = 1000;
 const MAX_REASON = 300;
 const RULE = /^[\w./-]{1,200}$/;
 /** What closes a comment in the syntaxes at hand, and is not part of the reason. */
-const CLOSING = /[ \t]*(?:\*\/|-->|\}\}|#\}|%>)[ \t\r]*$/;
+const CLOSING = /(?:\*\/|-->|\}\}|#\}|%>)[ \t\r]*$/;
 
 export interface CommentProblem {
   /** `path:line` */

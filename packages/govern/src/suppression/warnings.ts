@@ -88,7 +88,7 @@ function idsOf({ rule }: Suppression, shown: string): string {
 
 const PREFIX = 'THERIAC-';
 /** End-of-life rules have one id per product and release line; their list is the advisory index. */
-const PER_PRODUCT = /^THERIAC-EOL-.+-.+$/i;
+const PER_PRODUCT = /^THERIAC-EOL-.[^-]*-./i;
 /** What is wrong with the id of a rule; undefined for rules of the catalogue and for ids of advisories. */
 export function unknownRule(rule: string | undefined, rules: readonly string[]): string | undefined {
   if (rule === undefined || PER_PRODUCT.test(rule)) return undefined;

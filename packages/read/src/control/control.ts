@@ -7,7 +7,7 @@ export interface Paragraph {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-const FIELD = /^([!-9;-~]+):[ \t]*(.*)$/;
+const FIELD = /^([!-9;-~]+):[ \t]*(.*)$/s;
 
 /** In the order of the text; lines that are not fields are skipped. */
 export function* paragraphsOf(text: string): Generator<Paragraph> {

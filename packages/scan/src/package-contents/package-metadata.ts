@@ -71,7 +71,8 @@ function partyOf(value: JsonValue | undefined): Party {
   const text = asString(value);
   if (text !== undefined) {
     const [, name = '', email] =
-      /^([^<(]{0,200}?)\s*(?:<([^<>\s]{1,200})>)?\s*(?:\([^()]*\))?$/.exec(text.trim()) ?? [];
+      /^([^<(]{0,200}?) ?(?:<([^<>\s]{1,200})>)? ?(?:\([^()]*\))?$/.exec(text.trim().replace(/\s+/g, ' ')) ??
+      [];
     return { ...(name === '' ? {} : { name }), ...(email === undefined ? {} : { email }) };
   }
   const [name, email] = [asString(get(asObject(value), 'name')), asString(get(asObject(value), 'email'))];

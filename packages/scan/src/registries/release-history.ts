@@ -17,7 +17,7 @@ export function repositoryKey(address: string): string {
       .replace(/^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?/, '')
       .replace(/^github:/, 'github.com/')
       .replace(/^([\w.-]+):(?=\D)/, '$1/')
-      .replace(/[#?].*$/, '')
+      .replace(/[#?].*$/s, '')
       .replace(/\.git$/, '')
       .replace(/\/$/, '')
       .toLowerCase()

@@ -1,5 +1,7 @@
 /** One shape for every ecosystem's ranges: any of several sets, all comparators of a set. */
+
 import type { VersionScheme } from '../../inventory/ecosystems.ts';
+import { withoutEnd } from '../../text/trim.ts';
 
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -56,7 +58,7 @@ const ZERO = /^0+$/;
 
 /** One more than a digit string of any length. */
 export function increment(digits: string): string {
-  const trailing = /9*$/.exec(digits)?.[0].length ?? 0;
+  const trailing = digits.length - withoutEnd(digits, '9').length;
   const head = digits.slice(0, digits.length - trailing);
   const zeros = '0'.repeat(trailing);
   if (head === '') return `1${zeros}`;

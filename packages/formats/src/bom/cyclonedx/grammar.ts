@@ -162,7 +162,7 @@ function fieldOf(
   const list: string[] = [];
   const single: string[] = [];
   const typesSince = new Map<string, number>();
-  const grouped = /^\((.*)\)(\[\].*)$/.exec(type);
+  const grouped = /^\(([^()]*)\)(\[\].*)$/.exec(type);
   const alternatives =
     grouped === null ? type.split('|') : (grouped[1] ?? '').split('|').map((one) => `${one}${grouped[2]}`);
   for (const alternative of alternatives) {

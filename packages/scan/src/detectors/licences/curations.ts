@@ -9,7 +9,7 @@ export function curationFor(
 ): LicenceCuration | null {
   if (curations.length === 0) return null;
   const { normalizeName } = ecosystem(component.ecosystem);
-  const bare = component.purl.replace(/[?#].*$/, '');
+  const bare = component.purl.replace(/[?#].*$/s, '');
   const at = bare.lastIndexOf('@');
   const versionless = component.version === null || at < 0 ? bare : bare.slice(0, at);
   const name = normalizeName(component.name);

@@ -156,7 +156,7 @@ function lineOf(text: string, pattern: RegExp): number {
  */
 function newestOf(range: string): string | undefined {
   let newest: number[] | undefined;
-  for (const alternative of range.split(/\s*\|\|?\s*/)) {
+  for (const alternative of range.split(/\|\|?/)) {
     const upper = upperOf(alternative.trim());
     if (upper === undefined) return undefined;
     if (

@@ -9,7 +9,7 @@ const SECTIONS: readonly (readonly [section: string, scope: Scope])[] = [
   ['dependencies', 'production'],
   ['devDependencies', 'development'],
 ];
-const EXACT = /^=?v?(\d+\.\d+\.\d+[\w.+-]*)$/;
+const EXACT = /^=?v?(\d+\.\d+\.\d[\w.+-]*)$/;
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'bower');

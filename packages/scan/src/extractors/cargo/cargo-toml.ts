@@ -51,5 +51,5 @@ function lockOf(path: string, crate: string | undefined, context: ExtractContext
 
 /** `=1.2.3` allows one version; `1.2.3` means `^1.2.3`. */
 function exactRequirement(requirement: string): string | null {
-  return /^=\s*(\d+\.\d+\.\d+[A-Za-z0-9.+-]*)$/.exec(requirement)?.[1] ?? null;
+  return /^=\s*(\d+\.\d+\.\d[A-Za-z0-9.+-]*)$/.exec(requirement)?.[1] ?? null;
 }

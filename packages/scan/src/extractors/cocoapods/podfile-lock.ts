@@ -75,7 +75,7 @@ function nameIn(text: string): string {
 function placesOf(items: readonly YamlNode[]): Map<string, string> {
   return new Map(
     items.flatMap((item) => {
-      const found = /^"?([^\s/]+)\S* \(from `([^`]+)`/.exec(scalarOf(item) ?? '');
+      const found = /^"?([^\s/]+)(?:\/\S*)? \(from `([^`]+)`/.exec(scalarOf(item) ?? '');
       return found === null ? [] : [[found[1] ?? '', found[2] ?? ''] as const];
     }),
   );

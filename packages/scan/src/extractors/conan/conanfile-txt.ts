@@ -20,7 +20,7 @@ export const extract: Extract = (file, context) => {
   let found = 0;
   for (const [at, text] of file.text().split('\n').entries()) {
     const line = at + 1;
-    const trimmed = text.replace(/(?:^|\s)#.*$/, '').trim();
+    const trimmed = text.replace(/(?:^|\s)#.*$/s, '').trim();
     const section = /^\[(\w{1,60})\]$/.exec(trimmed)?.[1];
     if (section !== undefined) scope = SECTIONS[section];
     else if (scope !== undefined && trimmed !== '') {

@@ -64,9 +64,9 @@ function environmentBeside(path: string, context: ExtractContext): Map<string, s
   try {
     for (const line of file.text().split('\n')) {
       if (line.length > MAX_LINE) continue;
-      const match = /^\s*(?:export\s+)?(\w+)\s*=\s*(.*)$/.exec(line);
+      const match = /^\s*(?:export\s+)?(\w+)\s*=\s*(.*)$/s.exec(line);
       if (match?.[1] === undefined) continue;
-      const value = (match[2] ?? '').replace(/\s+#.*$/, '').trim();
+      const value = (match[2] ?? '').replace(/\s#.*$/s, '').trim();
       variables.set(match[1], value.replace(/^(["'])(.*)\1$/, '$2'));
     }
   } catch (error) {

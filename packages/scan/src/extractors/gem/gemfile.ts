@@ -232,7 +232,7 @@ function withoutComment(line: string): string {
 /** String literals in order: `'a'`, `"a"`, `%q<a>`. Those with interpolation are left out. */
 function literalsOf(code: string): string[] {
   const literals: string[] = [];
-  for (const match of code.matchAll(/'([^']*)'|"([^"]*)"|%q<([^>]*)>/g)) {
+  for (const match of code.matchAll(/'([^']*)'|"([^"]*)"|%q<([^<>]*)>/g)) {
     const text = match[1] ?? match[2] ?? match[3] ?? '';
     if (!(match[2] !== undefined && text.includes('#{'))) literals.push(text);
   }
@@ -252,10 +252,10 @@ function positional(code: string): string[] {
 function groupsOf(found: RegExpExecArray | null, code: string): string[] {
   if (found === null) return [];
   const rest = code.slice(found.index + found[0].length);
-  const words = /^\s*\(?\s*%[iw]\[([^\]]*)\]/.exec(rest)?.[1];
+  const words = /^\s*(?:\(\s*)?%[iw]\[([^\]]*)\]/.exec(rest)?.[1];
   if (words !== undefined) return words.split(/\s+/).filter((word) => word !== '');
   const list =
-    /^\s*\(?\s*\[([^\]]*)\]/.exec(rest)?.[1] ??
+    /^\s*(?:\(\s*)?\[([^\]]*)\]/.exec(rest)?.[1] ??
     (found.index === 0 ? rest : (/^\s*(:\w+|"\w+"|'\w+')/.exec(rest)?.[1] ?? ''));
   return [...list.matchAll(/:(\w+)|["'](\w+)["']/g)].map((match) => match[1] ?? match[2] ?? '');
 }

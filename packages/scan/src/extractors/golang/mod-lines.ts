@@ -76,5 +76,5 @@ export function goRelease(text: string): string | null {
 
 /** Rises with the release: `1.9` < `1.17`. */
 export function minorOf(release: string | undefined): number {
-  return Number(release?.split('.')[1]?.replace(/\D.*$/, '') ?? 0);
+  return Number(release?.split('.')[1]?.replace(/\D.*$/s, '') ?? 0);
 }

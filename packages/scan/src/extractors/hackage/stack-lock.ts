@@ -7,7 +7,7 @@ import { itemsOf, mapOf, readYaml, scalarOf } from '@theriac/read/yaml';
 import { distinctHashes, gitOrigin, hexHash } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 
-const HACKAGE = /^(.+)-(\d[0-9.]*)(?:@(?:sha256:([0-9a-f]{64})|rev:\d+).*)?$/;
+const HACKAGE = /^(.+)-(\d[0-9.]*)(?:@(?:sha256:([0-9a-f]{64})|rev:\d+).*)?$/s;
 
 export const extract: Extract = async (file) => {
   const root = new RootBuilder(file.path, 'hackage');

@@ -5,7 +5,7 @@ import { baseName, beside } from '../../target/paths.ts';
 import { withoutCredentials } from '../shared/origin.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 
-const EXACT = /^v?\d+\.\d+\.\d+[\w.+-]*$/;
+const EXACT = /^v?\d+\.\d+\.\d[\w.+-]*$/;
 
 export const extract: Extract = async (file, context) => {
   const root = new RootBuilder(file.path, 'helm');

@@ -88,7 +88,7 @@ function addDependency(root: RootBuilder, name: string, rest: readonly Argument[
       : git === undefined
         ? { kind: 'registry' }
         : gitOrigin(git, ref);
-  const exact = /^(?:==[ \t]*)?(\d+\.\d+\.\d+[\w.+-]*)$/.exec(range)?.[1];
+  const exact = /^(?:==[ \t]*)?(\d+\.\d+\.\d[\w.+-]*)$/.exec(range)?.[1];
   const version = exact ?? (git === undefined ? null : (ref ?? null));
   const hex = literalOf(option('hex')) ?? option('hex')?.replace(/^:/, '');
   addAsked(root, {

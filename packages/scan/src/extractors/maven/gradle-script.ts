@@ -98,7 +98,7 @@ export function gradleProperties(path: string, context: ExtractContext): Map<str
       continue;
     }
     for (const line of text.split('\n')) {
-      const found = /^\s*([A-Za-z0-9_.-]{1,200})\s*[=:]\s*(.*)$/.exec(line);
+      const found = /^\s*([A-Za-z0-9_.-]{1,200})\s*[=:]\s*(.*)$/s.exec(line);
       if (found?.[1] !== undefined && !values.has(found[1])) values.set(found[1], (found[2] ?? '').trim());
     }
   }

@@ -133,16 +133,18 @@ export function isWorkspaceMember(patterns: readonly string[], path: string): bo
   return member;
 }
 
+const BRACES = /\{([^{},]*,[^{}]*)\}/;
+
 /** `{a,b}/*` → `a/*`, `b/*`; nested or unclosed braces stay as they are. */
 function withoutBraces(pattern: string): string[] {
-  const brace = /\{([^{}]*,[^{}]*)\}/.exec(pattern);
+  const brace = BRACES.exec(pattern);
   if (brace === null || pattern.length > 1000) return [pattern];
   const head = pattern.slice(0, brace.index);
   const tail = pattern.slice(brace.index + brace[0].length);
   const variants = (brace[1] ?? '').split(',', 100).map((choice) => head + choice + tail);
   // One further pair of braces is enough for what people write, and bounds the work.
   return variants.flatMap((variant) => {
-    const again = /\{([^{}]*,[^{}]*)\}/.exec(variant);
+    const again = BRACES.exec(variant);
     if (again === null) return [variant];
     return (again[1] ?? '')
       .split(',', 100)

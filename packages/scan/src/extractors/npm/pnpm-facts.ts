@@ -46,8 +46,8 @@ function packageOf(key: string, named: Named, fields: YamlMap, node: YamlNode): 
 function nameOf(key: string, fields: YamlMap): Named {
   const own = scalarOf(fields.get('name'));
   if (own !== undefined) return { name: own, version: scalarOf(fields.get('version')) ?? null };
-  const bare = key.replace(/\(.*$/, '').replace(/^\//, '');
-  const old = /^(?:[\w.-]+\.[\w.-]+\/)?((?:@[^/]+\/)?[^/@]+)\/(\d[^_/]*)/.exec(bare);
+  const bare = key.replace(/\(.*$/s, '').replace(/^\//, '');
+  const old = /^(?:[\w-]+\.[\w.-]+\/)?((?:@[^/]+\/)?[^/@]+)\/(\d[^_/]*)/.exec(bare);
   if (old !== null) return { name: old[1] ?? '', version: old[2] ?? null };
   const at = bare.lastIndexOf('@');
   return at > 0 ? { name: bare.slice(0, at), version: bare.slice(at + 1) } : { name: bare, version: null };

@@ -15,8 +15,8 @@ export function packagePatterns(context: ExtractContext, folder: string): string
     if (flow !== undefined) patterns.push(...flow.split(',').map(unquote));
     if (/^\S/.test(line) && !line.startsWith('-') && !line.startsWith('#'))
       inside = line.startsWith('packages:');
-    const item = inside ? /^\s*-\s+(.*)$/.exec(line)?.[1] : undefined;
-    if (item !== undefined) patterns.push(unquote(item.replace(/\s#.*$/, '')));
+    const item = inside ? /^\s*-\s+(.*)$/s.exec(line)?.[1] : undefined;
+    if (item !== undefined) patterns.push(unquote(item.replace(/\s#.*$/s, '')));
   }
   return patterns.filter((pattern) => pattern !== '');
 }

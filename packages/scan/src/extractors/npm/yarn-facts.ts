@@ -60,7 +60,7 @@ function berryPackage(fields: YamlMap, line: number): LockedPackage | null {
   const archive = /__archiveUrl=([^&]+)/.exec(reference)?.[1];
   return {
     name: resolution.slice(0, Math.max(at, 0)),
-    version: npm ? reference.slice(4).replace(/::.*$/, '') : (scalarOf(fields.get('version')) ?? null),
+    version: npm ? reference.slice(4).replace(/::.*$/s, '') : (scalarOf(fields.get('version')) ?? null),
     source: npm ? 'registry' : sourceOf(reference),
     integrity: checksum === '' ? [] : [`sha512:${checksum}`],
     line: () => line,

@@ -85,5 +85,5 @@ function namesOf(field: string | undefined): string[] {
   return (field ?? '')
     .split(' ')
     .filter((item) => item !== '' && !item.startsWith('!'))
-    .map((item) => item.replace(/[<>=~].*$/, ''));
+    .map((item) => item.replace(/[<>=~].*$/s, ''));
 }

@@ -45,7 +45,7 @@ export const extract: Extract = (file, context) => {
 
 /** `glibc>=2.38` → `glibc` */
 function bare(name: string): string {
-  return name.replace(/[<>=].*$/, '');
+  return name.replace(/[<>=].*$/s, '');
 }
 
 function fieldsOf(text: string): Map<string, string[]> {

@@ -4,7 +4,7 @@ import { beside } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 
 /** Package Manager Specification §3.2: a version begins at the last hyphen before a digit, and may have a revision. */
-const PACKAGE = /^(.+)-(\d[\w.]*(?:_(?:alpha|beta|pre|rc|p)\d*)*(?:-r\d+)?)$/;
+const PACKAGE = /^(.+)-(\d[\w.]*(?:-r\d+)?)$/;
 
 export const extract: Extract = (file, context) => {
   const parts = file.path.split('/');

@@ -11,7 +11,7 @@ const SECTIONS: readonly (readonly [section: string, scope: Scope])[] = [
   ['dependency_overrides', 'production'],
   ['dev_dependencies', 'development'],
 ];
-const EXACT = /^\d+\.\d+\.\d+[\w.+-]*$/;
+const EXACT = /^\d+\.\d+\.\d[\w.+-]*$/;
 
 export const extract: Extract = async (file, context) => {
   const lock = siblingOf(file.path, ['pubspec.lock'], context);

@@ -311,7 +311,7 @@ function isLocation(specifier: string): boolean {
 
 /** `flask[async]` → `flask`. What no package is called (`-r base.in`, `app (pyproject.toml)`) stays as it is. */
 function parentName(via: string): string {
-  return via.replace(/\[[^\]]*\]$/, '').trim();
+  return via.replace(/\[[^[\]]*\]$/, '').trim();
 }
 
 /** `requirements-dev.txt`, `dev-requirements.txt`, `requirements/dev.txt` → the scope of the group `dev`. */

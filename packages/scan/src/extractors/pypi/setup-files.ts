@@ -28,7 +28,7 @@ export const extractCfg: Extract = (file, context) => {
   let scope: Scope | null = null;
   const naming: { name?: string; version?: string } = {};
   for (const [index, raw] of file.text().split('\n').entries()) {
-    const line = raw.replace(/(?:^|\s)[#;].*$/, '').trimEnd();
+    const line = raw.replace(/(?:^|\s)[#;].*$/s, '').trimEnd();
     const header = /^\[([^\]]{1,200})\]$/.exec(line)?.[1];
     if (header !== undefined) {
       section = header.trim();

@@ -8,7 +8,7 @@ import { beside } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { moduleSource, providerName } from './source.ts';
 
-const EXACT = /^=?\s*v?(\d+\.\d+\.\d+[\w.+-]*)$/;
+const EXACT = /^=?\s*v?(\d+\.\d+\.\d[\w.+-]*)$/;
 
 export const extract: Extract = (file, context) => {
   // Most files of a configuration call no module: then there is nothing to list.

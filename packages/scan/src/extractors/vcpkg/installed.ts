@@ -23,7 +23,7 @@ export const extract: Extract = (file) => {
   }
   for (const [from, depends] of needs) {
     for (const dep of depends.split(',')) {
-      const to = keys.get(dep.trim().replace(/[[:].*$/, ''));
+      const to = keys.get(dep.trim().replace(/[[:].*$/s, ''));
       if (to !== undefined) root.link(from, to);
     }
   }

@@ -1,4 +1,5 @@
 /** Copyright lines of licence and notice files, as they can be printed: whole, without comment marks, each once. */
+import { withoutEnd } from '@theriac/core';
 import { isCopyrightLine } from './licence-words.ts';
 
 const MAX_LINES = 200;
@@ -42,15 +43,14 @@ export function copyrightKey(line: string): string {
 }
 
 function tidied(raw: string): string {
-  const line = raw
+  const plain = raw
     .replace(/<\/?[a-z][^<>@]{0,200}>/gi, ' ')
     .replace(/&copy;/gi, '©')
     .replace(/\[([^\]]{1,200})\]\([^)]{0,300}\)/g, '$1')
-    .replace(/^[\s*#/;>%|"'`_~=-]+/, '')
-    .replace(/[\s*"'`_|]+$/, '')
+    .replace(/^[\s*#/;>%|"'`_~=-]+/, '');
+  const bare = withoutEnd(plain, /[\s*"'`_|]/)
     .replace(/\ball rights reserved\b\.?/gi, '')
-    .replace(/\s+/g, ' ')
-    .replace(/[,;\s]+$/, '')
-    .trim();
+    .replace(/\s+/g, ' ');
+  const line = withoutEnd(bare, /[,;\s]/).trim();
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
 }

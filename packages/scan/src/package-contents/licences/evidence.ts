@@ -268,7 +268,7 @@ function copyrightsOf(
   const found = new Map<string, string>();
   for (const { file, detection } of files) {
     if (file.kind === 'readme') continue;
-    const ids = detection.found.flatMap((f) => f.expression.split(/\s+(?:AND|OR|WITH)\s+/));
+    const ids = detection.found.flatMap((f) => f.expression.split(/ (?:AND|OR|WITH) /));
     const own = new Set(ids.flatMap((id) => [...ownLines(id)]));
     for (const line of copyrightLines(file.text, own)) {
       const key = copyrightKey(line);

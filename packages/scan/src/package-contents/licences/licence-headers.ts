@@ -119,8 +119,10 @@ function tags(text: string): Named[] {
     const expression = canonicalLicence(
       (match[1] ?? '')
         .trim()
-        .replace(/\s*(?:-->|\*\/)?$/, '')
-        .replace(/\s+-+$/, ''),
+        .replace(/(?:-->|\*\/)$/, '')
+        .trimEnd()
+        .replace(/\s-+$/, '')
+        .trimEnd(),
     );
     if (expression !== null) found.push({ expression, kind: 'tag', line: i + 1 });
   });

@@ -3,6 +3,7 @@
  * punctuation, quotes, dashes, list markers, copyright notices, addresses, mark-up and the spelling of some words do
  * not make another licence.
  */
+import { withoutEnd } from '@theriac/core';
 
 /** Words of a text, and the 1-based line on which each stands. */
 export interface LicenceWords {
@@ -188,7 +189,7 @@ function cleaned(line: string): string {
 }
 
 function plainWord(word: string): string {
-  const bare = word.replace(/^[.+]+|[.]+$/g, '').replace(/^v\.?(?=\d)/, '');
+  const bare = withoutEnd(word.replace(/^[.+]+/, ''), '.').replace(/^v\.?(?=\d)/, '');
   if (bare === 'asis') return 'as is';
   if (Object.hasOwn(EQUAL_WORDS, bare)) return EQUAL_WORDS[bare] ?? bare;
   return bare.length > 6 ? bare.replace(/iz(ation|ations|ing|ed|es|e)$/, 'is$1') : bare;

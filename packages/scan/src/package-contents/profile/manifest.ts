@@ -184,7 +184,7 @@ function textOf({ bytes }: PackageFile): string {
 function headersOf(text: string): Map<string, string[]> {
   const headers = new Map<string, string[]>();
   for (const line of text.split(/\n\n/, 1)[0]?.split('\n') ?? []) {
-    const match = /^([A-Za-z-]+):\s*(.*)$/.exec(line);
+    const match = /^([A-Za-z-]+):\s*(.*)$/s.exec(line);
     if (match === null) continue;
     const key = (match[1] ?? '').toLowerCase();
     const list = headers.get(key);

@@ -265,7 +265,7 @@ function scrambledNames(tokens: readonly PythonToken[]): boolean {
   for (const { kind, value } of tokens) {
     if (kind !== 'name') continue;
     all += 1;
-    if (/^(?:_0x[0-9a-f]{3,}|[Il1]{8,}|[oO0]{8,}|_{4,}[a-zA-Z]?|(?:Il|lI){4,}\w*)$/.test(value))
+    if (/^(?:_0x[0-9a-f]{3,}|[Il1]{8,}|[oO0]{8,}|_{4,}[a-zA-Z]?|(?:Il|lI){4}\w*)$/.test(value))
       scrambled += 1;
   }
   return scrambled >= 8 && scrambled > all / 12;

@@ -41,8 +41,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
         'a network library',
       ],
       [/\b(?:system|exec|spawn|Open3\.\w+|IO\.popen)\s*\(?\s*["'`%]|`[^`\n]{2,200}`/, 'process', 'a command'],
-      [/\beval\s*\(?\s*(?:Base64|Zlib|\[.*\]\.pack|.*unpack)/, 'decoded-code', 'eval'],
-      [/\b(?:instance_eval|class_eval|eval)\s*[( ]\s*["'a-z]/, 'dynamic-code', 'eval'],
+      [/\beval\s*(?:\(\s*)?(?:Base64|Zlib|\[.{0,400}\]\.pack|.{0,400}unpack)/, 'decoded-code', 'eval'],
+      [/\b(?:instance_eval|class_eval|eval)(?:\s*\(\s*|\s+)["'a-z]/, 'dynamic-code', 'eval'],
       [/\bENV\.(?:to_h|to_a|each|inspect|map)\b/, 'environment', 'ENV'],
     ],
   },
@@ -169,7 +169,7 @@ export function noteScript(text: string, language: string, notes: Notebook): voi
 const PAIRS: Readonly<Record<string, readonly [decodes: RegExp, runs: RegExp]>> = {
   ruby: [
     /\bBase64\.\w*decode64\b|\.unpack1?\(\s*["']m/,
-    /\b(?:eval|instance_eval|class_eval)\s*[( ]\s*[a-z_]\w*/,
+    /\b(?:eval|instance_eval|class_eval)(?:\s*\(\s*|\s+)[a-z_]\w*/,
   ],
   php: [/\b(?:base64_decode|gzinflate|gzuncompress|hex2bin|str_rot13)\s*\(/, /\beval\s*\(\s*\$\w+/],
 };

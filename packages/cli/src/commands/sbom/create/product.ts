@@ -122,7 +122,7 @@ function distinct(refs: readonly string[]): string[] {
 
 /** `Name <address>` or a name. */
 export function partyOf(text: string): BomParty {
-  const parts = /^(.*?)\s*<([^<>\s]+@[^<>\s]+)>$/.exec(text.trim());
+  const parts = /^([^<]*)<([^<>\s@]+@[^<>\s]+)>$/.exec(text.trim());
   const name = (parts?.[1] ?? text).trim();
   return {
     kind: 'unknown',

@@ -72,7 +72,9 @@ export function checkSettings(name: string, text: string): Hit[] {
       });
     }
     const registry =
-      /(?:registry|index-url|npmRegistryServer)["']?\s*[:=\s]\s*["']?(http:\/\/[^\s"']+)/i.exec(line)?.[1];
+      /(?:registry|index-url|npmRegistryServer)["']?(?:\s*[:=]\s*|\s+)["']?(http:\/\/[^\s"']+)/i.exec(
+        line,
+      )?.[1];
     if (registry !== undefined && name !== '.gitmodules' && !LOOPBACK.test(hostOf(registry) ?? '')) {
       hits.push({ rule: 'TLS-OFF', line: at + 1, observed: `${CLEARTEXT}: ${hostOf(registry) ?? ''}` });
     }

@@ -24,8 +24,9 @@ const INTERPRETERS =
   /^(?:(?:ba|da|z|k|a|c|fi)?sh|python[\d.]*|perl|ruby|node|php|iex|invoke-expression|pwsh|powershell|source|\.)$/;
 const CHECKERS =
   /\b(?:sha(?:1|256|384|512)?sum|shasum|gpgv?|cosign|minisign|slsa-verifier|Get-FileHash|b2sum|rhash)\b|openssl\s+dgst|--checksum/;
+const ADDRESS = /^https?:\/\/\S+$/i;
 const PROGRAM =
-  /^https?:\/\/\S+(?:\.(?:tar\.(?:gz|xz|bz2|zst)|tgz|txz|zip|deb|rpm|apk|jar|sh|run|bin|appimage|exe|msi|whl)|\/releases\/(?:latest\/)?download\/\S+)$/i;
+  /\.(?:tar\.(?:gz|xz|bz2|zst)|tgz|txz|zip|deb|rpm|apk|jar|sh|run|bin|appimage|exe|msi|whl)$|\/releases\/(?:latest\/)?download\/./i;
 
 export interface ScriptOptions {
   /** Whether it runs in a build or pipeline, where installs must be repeatable. */
@@ -102,7 +103,11 @@ export function checkLines(
       const fix = CHECKED[isPowershell ? 'powershell' : 'posix'];
       if (runsDownload(commands, at)) {
         add('PIPE-TO-SHELL', `${command.program} into an interpreter`, fix.run);
-      } else if (!checked && FETCHERS.has(command.program) && command.args.some((arg) => PROGRAM.test(arg))) {
+      } else if (
+        !checked &&
+        FETCHERS.has(command.program) &&
+        command.args.some((arg) => ADDRESS.test(arg) && PROGRAM.test(arg))
+      ) {
         add('DOWNLOAD-UNCHECKED', `${command.program} without a checksum`, fix.use);
       }
       if (!automated) continue;
@@ -150,7 +155,7 @@ function checkCommand({ program, args }: ShellCommand, add: Add): void {
     case 'curl':
       if (
         has('--insecure', '--proxy-insecure') ||
-        args.some((arg) => /^-[a-zA-Z#]*k[a-zA-Z#]*$/.test(arg) && !arg.startsWith('--'))
+        args.some((arg) => /^-[a-zA-Z#]+$/.test(arg) && arg.includes('k'))
       )
         add('TLS-OFF', 'curl --insecure');
       break;
@@ -158,7 +163,7 @@ function checkCommand({ program, args }: ShellCommand, add: Add): void {
       if (has('--no-check-certificate')) add('TLS-OFF', 'wget --no-check-certificate');
       break;
     case 'git':
-      if (/http\.(?:\S+\.)?sslVerify[= ]+(?:false|0|no)\b/i.test(args.join(' ')))
+      if (/\.sslVerify[= ]+(?:false|0|no)\b/i.test(args.join(' ')) && args.some((arg) => /http\./i.test(arg)))
         add('TLS-OFF', 'git http.sslVerify');
       break;
     case 'npm':

@@ -142,7 +142,7 @@ function injection(node: YamlNode | undefined, text: string, powershell: boolean
 function linesOf(node: YamlNode, script: string, text: string): { lines: string[]; first: number } {
   const lines = script.split('\n');
   const head = text.split('\n', node.line)[node.line - 1] ?? '';
-  return { lines, first: /:\s*[|>][-+\d]*\s*(?:#.*)?$/.test(head) ? node.line + 1 : node.line };
+  return { lines, first: /:\s*[|>][-+\d]*\s*(?:#.*)?$/s.test(head) ? node.line + 1 : node.line };
 }
 
 function pinned(uses: string, line: number, hits: Hit[]): void {

@@ -130,7 +130,7 @@ export function mismatchOf(entry: Pick<LockedPackage, 'name' | 'version'>, resol
   if (folder !== name && !folder.endsWith(`/${name}`)) return `${nameIn(folder)} (${file})`;
   if (entry.version === null) return null;
   const version = entry.version.toLowerCase();
-  const without = version.replace(/\+.*$/, '');
+  const without = version.replace(/\+.*$/s, '');
   // Some registries leave out the scope, others write it into the file name with a dash.
   const scoped = name.replace(/^@/, '').replace('/', '-');
   const expected = [base, scoped].flatMap((b) => [`${b}-${version}`, `${b}-${without}`]);

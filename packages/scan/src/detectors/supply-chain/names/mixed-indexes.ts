@@ -104,10 +104,11 @@ const pipenv: Reader = (text) => {
 
 /** NuGet asks all sources at once and takes the first answer. */
 const nuget: Reader = (text) => {
-  const sources = /<packageSources>([\s\S]*?)<\/packageSources>/i.exec(text)?.[1] ?? '';
+  const start = text.search(/<packageSources>/i);
+  const rest = start < 0 ? '' : text.slice(start + '<packageSources>'.length);
+  const sources = rest.slice(0, Math.max(0, rest.search(/<\/packageSources>/i)));
   const keys = [...sources.matchAll(/<add\s[^>]{0,500}\bvalue="(https?:[^"]*)"/gi)];
   if (keys.length < 2 || /<packageSourceMapping>/i.test(text)) return [];
-  const start = text.search(/<packageSources>/i);
   return keys.slice(1).map((key) => ({
     subject: hostOf(key[1] ?? '') ?? '',
     line: lineAt(text, start + '<packageSources>'.length + key.index),
