@@ -4,6 +4,7 @@ import { decode } from './document/decode.ts';
 import { lineFinder, withLines } from './document/lines.ts';
 import { shapeOf } from './document/shape.ts';
 import { type Sniffed, sniff } from './document/sniff.ts';
+import { cleanBom } from './model/clean-bom.ts';
 import { UnknownList } from './model/unknown-list.ts';
 import { isBomTarget } from './targets.ts';
 
@@ -29,7 +30,7 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
   const shape = await shapeOf(decoded.text, sniffed);
   reportForm(sniffed, unknowns);
   if (shape.cutAt !== undefined) reportCut(path, shape.cutAt, unknowns);
-  const bom = await shape.read({ source: sniffed.source, unknowns, locate });
+  const bom = cleanBom(await shape.read({ source: sniffed.source, unknowns, locate }));
   let problems: readonly BomProblem[] | undefined;
   return {
     bom,
