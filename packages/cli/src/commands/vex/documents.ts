@@ -4,14 +4,14 @@ import { TheriacError } from '@theriac/core';
 import { printable } from '@theriac/formats/terminal-text';
 import type { RenderedVex, VexDocument, VexMeta } from '@theriac/formats/vex';
 import type { CommandContext, Io } from '../../command/command.ts';
-import { readNamedOrStdin } from '../../inputs/read-given.ts';
+import { readNamedOrStdin, textOf } from '../../inputs/read-given.ts';
 import { nowOf } from '../../inputs/time.ts';
 import { writeReport } from '../../run/report-file.ts';
 import type { AuthoredGiven } from './options.ts';
 
 /** @throws TheriacError THERIAC_FILE, THERIAC_VEX */
 export async function readVexFile(path: string, io: Pick<Io, 'stdin'>): Promise<VexDocument> {
-  const text = (await readNamedOrStdin(path, io)).toString('utf8');
+  const text = textOf(await readNamedOrStdin(path, io), path === '-' ? 'stdin' : path);
   const { readVex } = await import('@theriac/formats/vex');
   return readVex(text, path === '-' ? 'stdin' : basename(path));
 }

@@ -12,7 +12,9 @@ import type { SignGiven } from './declare.ts';
 export async function run(given: SignGiven, context: CommandContext): Promise<number> {
   const { file, detached, expires: until } = given;
   const document = await readNamedOrStdin(file, context);
-  const signer = await openSigner(given.key, context.env);
+  const signer = await openSigner(given.key, context.env, (what) =>
+    context.stderr.write(`warning: ${printable(what)}\n`),
+  );
   const text = detached
     ? await signDetached(document, signer)
     : await signDocument(
