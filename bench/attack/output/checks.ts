@@ -10,7 +10,7 @@ const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['DEL or C1', /[\u007f-\u009f]/],
   ['bidirectional control', /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/],
   ['a line separator', /[\u2028\u2029]/],
-  ['an invisible character', /[\u00ad\u034f\u115f\u200b-\u200d\u2060-\u2064\u3164\ufeff\ufff9-\ufffb]/],
+  ['an invisible character', /\u034f|[\u00ad\u115f\u200b-\u200d\u2060-\u2064\u3164\ufeff\ufff9-\ufffb]/],
   ['a tag character', /[\u{e0000}-\u{e01ef}]/u],
   ['a command of Azure, GitHub or TeamCity', /##(?:vso|teamcity)?\[/i],
   ['a command of GitHub at the start of a line', /^[^\S\n]*::[a-z]/im],

@@ -19,7 +19,7 @@ export const FIELDS = [
   'requirement',
   'go-module',
   'dpkg',
-  'reason',
+  'exception',
   'system',
   'vex-impact',
   'vex-product',
@@ -89,10 +89,13 @@ export function writeTarget(folder: string, payloadId: string, x: In): void {
       'image/var/lib/dpkg/status',
       `Package: ${x('dpkg')}\nStatus: install ok installed\nMaintainer: ${x('dpkg')}\nArchitecture: all\nVersion: 1.0-${x('dpkg')}\n\n`,
     ],
-    ['broken/package-lock.json', `{"a": ${x('duplicate-key')}}`],
+    [
+      'broken/package-lock.json',
+      `{"lockfileVersion": 3, "packages": {"": {}}, ${twice(x('duplicate-key'))}}`,
+    ],
     [
       'theriac.yaml',
-      `version: 1\nsystem: {name: ${quoted(x('system'))}, owner: ${quoted(x('system'))}}\nexceptions:\n  - id: EX-1\n    vulnerability: CVE-2026-0001\n    owner: ${quoted(x('system'))}\n    reason: ${quoted(x('reason'))}\n    compensatingControls: [${quoted(x('reason'))}]\n    created: 2026-08-15\n    expires: 2026-08-29\n`,
+      `version: 1\nsystem: {name: ${quoted(x('system'))}, owner: ${quoted(x('system'))}}\nexceptions:\n  - id: ${quoted(x('exception'))}\n    vulnerability: CVE-2026-0001\n    owner: ${quoted(x('system'))}\n    reason: ${quoted(x('exception'))}\n    compensatingControls: [${quoted(x('exception'))}]\n    created: 2026-08-15\n    expires: 2026-08-29\n`,
     ],
   ];
   for (const [path, content] of files) write(folder, path, content);
@@ -197,6 +200,8 @@ function bomOf(x: In): object {
     ],
   };
 }
+
+const twice = (key: string): string => `${JSON.stringify(key)}: 1, ${JSON.stringify(key)}: 2`;
 
 /** A scalar of YAML: JSON with every character escaped that YAML does not take. */
 function quoted(text: string): string {
