@@ -1,6 +1,7 @@
 /** Every suite of attacks, in the order in which they run. */
 import { BASELINE } from './baseline.ts';
 import { duplicates } from './duplicates.ts';
+import { output } from './output.ts';
 import { RPM } from './rpm.ts';
 import type { Suite } from './suite.ts';
 import { truncation, truncationByHand } from './truncation.ts';
@@ -13,4 +14,5 @@ export const ATTACK_SUITES: readonly Suite[] = [
   duplicates,
   RPM,
   BASELINE,
+  output,
 ];

@@ -170,7 +170,10 @@ function readHeader(fd: number, path: string): { members: Member[]; start: numbe
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(head.subarray(MAGIC.length, end).toString());
+    const text = head.subarray(MAGIC.length, end).toString();
+    parsed = JSON.parse(text);
+    // Written by JSON.stringify; anything else (a key that is there twice) was not written by us.
+    if (JSON.stringify(parsed) !== text) throw new SyntaxError('not as written');
   } catch {
     throw new TheriacError('THERIAC_FEED_INVALID', 'the header of the bundle is damaged', { path });
   }

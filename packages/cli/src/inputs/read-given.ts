@@ -23,11 +23,23 @@ export function readGiven(path: string): string {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw refused(`is ${kindOf(stat)}, not a file`);
     if (stat.size > MAX_BYTES) throw refused('is larger than 64 MiB');
-    return readFileSync(fd, 'utf8');
+    return textOf(readFileSync(fd), path);
   } catch (cause) {
     throw cause instanceof TheriacError ? cause : unreadable(path, cause);
   } finally {
     closeSync(fd);
+  }
+}
+
+/**
+ * The bytes as text, without a byte order mark.
+ * @throws TheriacError THERIAC_FILE for bytes that are not UTF-8: names in which bytes were replaced are other names
+ */
+export function textOf(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new TheriacError('THERIAC_FILE', 'is not text in UTF-8', { path });
   }
 }
 

@@ -17,10 +17,12 @@ import {
   type Skipped,
 } from '@theriac/core';
 
+import { cleanResult } from './clean-result.ts';
+
 /** Drafts that did not come from files of a walk (an SBOM). */
 export function inventoryOf(source: string, result: ExtractResult): Inventory {
   const builder = new InventoryBuilder();
-  builder.add(source, result);
+  builder.add(source, cleanResult(result));
   return builder.finish([], []);
 }
 

@@ -25,6 +25,7 @@ import {
 import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
+import { cleanResult } from './clean-result.ts';
 import { type FoundBom, withForeignBoms } from './foreign-boms.ts';
 import { InventoryBuilder } from './inventory.ts';
 import { settleLocalFolders } from './local-folders.ts';
@@ -73,7 +74,8 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
     for (const extractor of walked.extractors) {
       const { maxBytes } = extractor.files;
       const file = walked.size > maxBytes ? null : tree.file(walked.path, maxBytes);
-      const result = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
+      const read = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
+      const result = cleanResult(read);
       builder.add(extractor.id, result);
       if (result.locked !== undefined) locked.push(result.locked);
       if (result.describes !== undefined) boms.push({ path: walked.path, describes: result.describes });
