@@ -2,9 +2,8 @@
  * What a reader takes for granted of a JSON file: a value of another type, or one that its tool always writes and that is
  * missing, loses what it should list. Each is reported where it stands.
  */
-import type { KnownUnknown } from '@theriac/core';
+import { type KnownUnknown, withoutCredentials } from '@theriac/core';
 import type { JsonDocument, JsonValue } from '@theriac/read/json';
-import { withoutSecrets } from '../npm/package-source.ts';
 
 export type Shape =
   | 'text'
@@ -27,7 +26,7 @@ export function checkShape(
   const faults: { readonly keys: readonly (string | number)[]; readonly what: string | undefined }[] = [];
   check(document.value, shape, [], (keys, what) => void faults.push({ keys, what }));
   for (const { keys, what } of faults.slice(0, MAX_REPORTS)) {
-    const place = withoutSecrets(keys.join('/')).slice(0, 120);
+    const place = withoutCredentials(keys.join('/')).slice(0, 120);
     report({
       reason: what === undefined ? 'no-package-data' : 'unparseable',
       message:
