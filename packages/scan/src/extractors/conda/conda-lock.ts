@@ -5,7 +5,15 @@ import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { condaHashes, condaQualifiers, parseArchiveUrl } from './conda-package.ts';
-import { entriesOf, itemsOf, readYaml, textOfNode, valueOfKey, type YamlNode } from './read-yaml.ts';
+import {
+  entriesOf,
+  isOtherThan,
+  itemsOf,
+  readYaml,
+  textOfNode,
+  valueOfKey,
+  type YamlNode,
+} from './read-yaml.ts';
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'conda');
@@ -57,7 +65,10 @@ export const extract: Extract = (file) => {
   }
   const scopes = new Map<string, ReturnType<typeof scopeOfGroup>>();
   for (const { key, place, node } of entries) {
-    for (const [need] of entriesOf(valueOfKey(node, 'dependencies'))) {
+    const needs = valueOfKey(node, 'dependencies');
+    if (isOtherThan('mapping', needs))
+      root.unknown('unparseable', '"dependencies" of a package is not a mapping', document.line(needs), true);
+    for (const [need] of entriesOf(needs)) {
       // Names that begin with two underscores stand for features of the system.
       const to = byName.get(`${place} ${need.toLowerCase()}`);
       if (to !== undefined) root.link(key, to);

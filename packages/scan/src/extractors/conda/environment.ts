@@ -6,7 +6,7 @@ import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { condaQualifiers, parseMatchSpec } from './conda-package.ts';
 import {
   entriesOf,
-  isOtherThanList,
+  isOtherThan,
   itemsOf,
   readYaml,
   textOfNode,
@@ -30,7 +30,7 @@ export const extract: Extract = (file, context) => {
     else for (const [installer, packages] of entriesOf(item)) pip(installer, packages, document.line(item));
   }
   if (list === undefined) root.unknown('no-package-data', 'no dependencies are given', 1, true);
-  else if (isOtherThanList(list))
+  else if (isOtherThan('list', list))
     root.unknown('unparseable', '"dependencies" is not a list', document.line(list), true);
   // `conda env export` writes every package with its build; what a person writes is a wish list.
   if (!exact) root.transitivesUnknown('export the environment with builds, or use conda-lock');

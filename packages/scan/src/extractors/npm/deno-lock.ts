@@ -114,13 +114,25 @@ export const extract: Extract = (file, context) => {
     const [target, ...others] = askedAs.get(specifier) ?? [];
     return target === undefined || others.length > 0 ? undefined : nodes.get(target);
   };
+  const wrong = (node: LockNode, section: string): void =>
+    report({
+      reason: 'unparseable',
+      message: `"${section}" of ${node.draft.name} is not a list of packages`,
+      location: node.draft.location,
+      losesComponents: true,
+    });
   const dangling = danglingEdges(report);
   for (const [node, registry, entry] of needs) {
     for (const section of ['dependencies', 'optionalDependencies']) {
       const value = get(entry, section);
+      const isKnown = value === undefined || Array.isArray(value) || value === asObject(value);
+      if (!isKnown) wrong(node, section);
       const wanted = Array.isArray(value) ? value : Object.values(asObject(value));
       for (const item of wanted) {
-        if (typeof item !== 'string') continue;
+        if (typeof item !== 'string') {
+          wrong(node, section);
+          continue;
+        }
         const to = find(/^(?:npm|jsr):/.test(item) ? item : `${registry}:${item}`);
         const optional = section === 'optionalDependencies';
         if (to !== undefined) node.edges.push({ to, optional });

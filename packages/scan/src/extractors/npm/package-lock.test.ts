@@ -168,6 +168,7 @@ describe('hostile package-lock.json', () => {
       'unparseable 4',
       'unresolved-version 5',
       'unparseable 6',
+      'unparseable 5',
       'dangling-edge 7',
     ]);
   });

@@ -4,6 +4,7 @@ import { readToml, type TomlTable } from '@theriac/read/toml';
 import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { checkLists } from '../shared/toml-lists.ts';
 import { pdmFacts } from './lock-facts.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
@@ -29,6 +30,7 @@ export const extract: Extract = (file, context) => {
   );
   if (cut !== undefined)
     root.unknown('unparseable', 'its last package has no files: it was cut off', cut.line, true);
+  checkLists(root, tables, 'dependencies');
   for (const table of tables) {
     const name = table.string('name');
     const version = table.string('version');

@@ -4,6 +4,7 @@ import { readToml, type TomlTable } from '@theriac/read/toml';
 import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes, gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { checkLists } from '../shared/toml-lists.ts';
 import { pylockFacts } from './lock-facts.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
@@ -28,6 +29,7 @@ export const extract: Extract = (file, context) => {
   const cut = cutRecord(list, (table) => SOURCES.some((source) => table.get(source) !== undefined));
   if (cut !== undefined)
     root.unknown('unparseable', 'its last package has no files: it was cut off', cut.line, true);
+  checkLists(root, list, 'dependencies');
   for (const table of list) {
     const name = table.string('name');
     if (name === undefined) {

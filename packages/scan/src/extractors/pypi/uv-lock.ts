@@ -9,6 +9,7 @@ import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
 import { textAt } from '../shared/readable-text.ts';
 import { type Ask, RootBuilder } from '../shared/root-builder.ts';
+import { checkLists } from '../shared/toml-lists.ts';
 import { uvFacts } from './lock-facts.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
 import { scriptAsks } from './script-metadata.ts';
@@ -82,6 +83,7 @@ class UvLock {
     const cut = cutRecord(tables.filter(isOfRegistry), hasFiles);
     if (cut !== undefined)
       this.#root.unknown('unparseable', 'its last package has no files: it was cut off', cut.line, true);
+    checkLists(this.#root, tables, 'dependencies');
     for (const table of tables) this.#package(table, members);
     this.#edges();
     this.#held();

@@ -48,7 +48,9 @@ test.each([
 });
 
 test('many faults are counted, and addresses lose their passwords', () => {
-  const packages = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`https://u:secret@h.example/${i}`, true]));
+  const packages = Object.fromEntries(
+    Array.from({ length: 30 }, (_, i) => [`https://u:secret@h.example/${i}`, true]),
+  );
   const found = faults({ packages });
   expect(found).toHaveLength(21);
   expect(found.at(-1)).toBe(' 10 more values are of another type');
