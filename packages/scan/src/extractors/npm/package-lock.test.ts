@@ -168,8 +168,8 @@ describe('hostile package-lock.json', () => {
       'unparseable 4',
       'unresolved-version 5',
       'unparseable 6',
-      'unparseable 5',
       'dangling-edge 7',
+      'unparseable 5',
     ]);
   });
 });
