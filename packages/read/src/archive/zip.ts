@@ -5,6 +5,7 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, type ZipFile } from 'yauzl';
+import { findArchive } from './zip-directory.ts';
 
 export interface ZipProblem {
   readonly kind: 'damaged' | 'too-large' | 'unsafe-name' | 'encrypted' | 'unsupported';
@@ -38,6 +39,8 @@ export class ZipBudget {
 /** An entry that inflates to more than this is refused when it also exceeds {@link MAX_RATIO}. */
 const RATIO_MATTERS_ABOVE = 16 * 1024 * 1024;
 const MAX_RATIO = 200;
+/** A local header up to the name, whose length stands four bytes before. */
+const LOCAL_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -46,9 +49,15 @@ export function isZipProblem(value: Uint8Array | ZipProblem): value is ZipProble
 }
 
 export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<ZipContent> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found = findArchive(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const entries: ZipEntry[] = [];
   const problems: ZipProblem[] = [];
+  if (found === null) {
+    problems.push({ kind: 'damaged', message: 'not a ZIP archive, or its directory is damaged' });
+    return { entries, problems };
+  }
+  const buffer = found.bytes;
+  for (const message of found.odd) problems.push({ kind: 'damaged', message });
   try {
     // Names are decoded here, so that one unsafe name does not end the reading of all others.
     const zip = await fromBufferPromise(buffer, {
@@ -114,6 +123,10 @@ async function readEntry(
   } catch {
     return problem('damaged', 'an entry is not where the directory says');
   }
+  // Programs that read from the front go by the name that stands before the content.
+  const at = entry.relativeOffsetOfLocalHeader + LOCAL_BYTES;
+  if (!buffer.subarray(at, at + buffer.readUInt16LE(at - 4)).equals(entry.fileNameRaw))
+    return problem('damaged', 'an entry has two names');
   const packed = buffer.subarray(start, start + compressedSize);
   let content: Uint8Array;
   try {
