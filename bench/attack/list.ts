@@ -1,7 +1,8 @@
 /** Every suite of attacks, in the order in which they run. */
+import { ARCHIVES } from './archives.ts';
 import { BASELINE } from './baseline.ts';
 import { EXECUTABLES } from './executables.ts';
 import { RPM } from './rpm.ts';
 import type { Suite } from './suite.ts';
 
-export const ATTACK_SUITES: readonly Suite[] = [RPM, BASELINE, EXECUTABLES];
+export const ATTACK_SUITES: readonly Suite[] = [RPM, BASELINE, EXECUTABLES, ARCHIVES];

@@ -39,7 +39,7 @@ export class ZipBudget {
 /** An entry that inflates to more than this is refused when it also exceeds {@link MAX_RATIO}. */
 const RATIO_MATTERS_ABOVE = 16 * 1024 * 1024;
 const MAX_RATIO = 200;
-/** A local header up to the name, whose length stands four bytes before. */
+/** A local header up to the name. */
 const LOCAL_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
@@ -72,6 +72,11 @@ export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<Zip
       }
       budget.entries -= 1;
       const name = nameOf(entry);
+      // Programs that read from the front go by the name that stands before the content.
+      if (!isNamedAlike(buffer, entry)) {
+        const message = 'an entry is not where the directory says, or has another name there';
+        problems.push({ kind: 'damaged', message, entry: name });
+      }
       const unsafe = validateFileName(name);
       if (unsafe !== null || name.includes('\u0000')) {
         problems.push({
@@ -91,6 +96,12 @@ export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<Zip
     problems.push({ kind: 'damaged', message: 'not a ZIP archive, or its directory is damaged' });
   }
   return { entries, problems };
+}
+
+function isNamedAlike(buffer: Buffer, { relativeOffsetOfLocalHeader: at, fileNameRaw }: Entry): boolean {
+  if (at + LOCAL_BYTES > buffer.length) return false;
+  const name = at + LOCAL_BYTES;
+  return buffer.subarray(name, name + buffer.readUInt16LE(at + 26)).equals(fileNameRaw);
 }
 
 function nameOf(entry: Entry): string {
@@ -123,10 +134,6 @@ async function readEntry(
   } catch {
     return problem('damaged', 'an entry is not where the directory says');
   }
-  // Programs that read from the front go by the name that stands before the content.
-  const at = entry.relativeOffsetOfLocalHeader + LOCAL_BYTES;
-  if (!buffer.subarray(at, at + buffer.readUInt16LE(at - 4)).equals(entry.fileNameRaw))
-    return problem('damaged', 'an entry has two names');
   const packed = buffer.subarray(start, start + compressedSize);
   let content: Uint8Array;
   try {
