@@ -5,9 +5,14 @@ export function asOfDay(given: string | undefined, env: NodeJS.ProcessEnv, now: 
   return given ?? (timeOf(env) ?? now).toISOString().slice(0, 10);
 }
 
-/** Now, or the time of SOURCE_DATE_EPOCH, as RFC 3339: the same input at the same epoch gives the same bytes. */
-export function nowOf(env: NodeJS.ProcessEnv): string {
-  return timestamp(timeOf(env) ?? new Date());
+/**
+ * Now, or the time of SOURCE_DATE_EPOCH, or the beginning of a day that was named, as RFC 3339: the same input at the
+ * same time gives the same bytes.
+ * @param day `--as-of`
+ */
+export function nowOf(env: NodeJS.ProcessEnv, day?: string): string {
+  const time = timeOf(env);
+  return time === undefined && day !== undefined ? `${day}T00:00:00Z` : timestamp(time ?? new Date());
 }
 
 /** RFC 3339 without fraction. */
