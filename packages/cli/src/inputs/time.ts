@@ -20,9 +20,12 @@ export function timestamp(now: Date): string {
   return `${now.toISOString().slice(0, 19)}Z`;
 }
 
+/** The last second of the year 9999: RFC 3339 has no later ones. */
+const LAST = 253_402_300_799;
+
 function timeOf(env: NodeJS.ProcessEnv): Date | undefined {
   const epoch = Number(env.SOURCE_DATE_EPOCH);
-  return env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch)
+  return env.SOURCE_DATE_EPOCH !== undefined && Number.isSafeInteger(epoch) && epoch >= 0 && epoch <= LAST
     ? new Date(epoch * 1000)
     : undefined;
 }
