@@ -15,7 +15,12 @@ function rowsOf(text: string): string[][] {
     .split('\n')
     .filter((line) => line.startsWith('| '))
     .slice(1)
-    .map((line) => line.split('|').map((cell) => cell.trim()).slice(1, -1));
+    .map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    );
 }
 
 const promises = rowsOf(section('Promises'));

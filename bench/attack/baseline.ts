@@ -9,14 +9,14 @@ import { makeStore, removeFolders, scanWith } from '@theriac/testing/make-target
 import { openRevision } from '../../packages/cli/src/inputs/git-revision.ts';
 import { type Form, type Outcome, type Suite, seeded } from './suite.ts';
 
-export const BASELINE: Suite = {
+export const baseline: Suite = {
   id: 'baseline',
   promise: 'A clean working copy has nothing new against its own commit, and nothing of the repository runs',
   run,
 };
 
 /** Combinations of shapes by chance, besides each shape alone. */
-const MIXED = { short: 12, long: 400 };
+const MIXED = { short: 8, long: 400 };
 const SHAPES_IN_A_MIX = 4;
 
 async function run(form: Form): Promise<Outcome> {

@@ -1,8 +1,11 @@
 /** Every suite of attacks, in the order in which they run. */
-import { BASELINE } from './baseline.ts';
+import { archives } from './archives.ts';
+import { baseline } from './baseline.ts';
 import { duplicates } from './duplicates.ts';
+import { executables } from './executables.ts';
+import { exits } from './exits.ts';
 import { output } from './output.ts';
-import { RPM } from './rpm.ts';
+import { rpm } from './rpm.ts';
 import type { Suite } from './suite.ts';
 import { truncation, truncationByHand } from './truncation.ts';
 import { types } from './types.ts';
@@ -12,7 +15,10 @@ export const ATTACK_SUITES: readonly Suite[] = [
   truncationByHand,
   types,
   duplicates,
-  RPM,
-  BASELINE,
+  rpm,
+  executables,
+  archives,
+  baseline,
   output,
+  exits,
 ];

@@ -8,7 +8,7 @@ import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-m
 import { makeBerkeley, makeNdb, makeRpmHeader, makeSqlite } from '@theriac/testing/make-rpm';
 import { type Form, type Outcome, type Suite, seeded } from './suite.ts';
 
-export const RPM: Suite = {
+export const rpm: Suite = {
   id: 'rpm',
   promise: 'A damaged package database is told, never read as a shorter list',
   run,

@@ -90,7 +90,12 @@ function labelIn(name: string, folder: string, file: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // What cannot be looked at is reported by who reads it.
+    return false;
+  }
 }
 
 /** Vendor advisories, and which files of a folder could not be read. */

@@ -1,5 +1,5 @@
 /** What git tracks of a folder: the index of the working copy that the folder is, or is in, or is a submodule of. */
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { readGitIndex, sharedIndexOf } from './git-index.ts';
 
@@ -22,7 +22,7 @@ export function trackedFilesIn(root: string): (path: string) => boolean {
 
 /** `.git` is a folder, or in submodules and further working copies a file that names one. */
 function gitFolderOf(place: string): string {
-  if (lstatSync(place).isDirectory()) return place;
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true) return place;
   const [, named] = /^gitdir: ([^\n\r]+)/.exec(contentOf(place, MAX_POINTER).toString('utf8')) ?? [];
   return named === undefined ? place : resolve(dirname(place), named);
 }

@@ -62,7 +62,8 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Pack
       losesComponents: true,
     });
   };
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
+  // A script may stand before an archive that runs itself.
+  if ((bytes[0] === 0x50 && bytes[1] === 0x4b) || ZIP_NAME.test(name)) {
     const { isZipProblem, readZip, ZipBudget } = await import('@theriac/read/archive');
     const budget = new ZipBudget();
     budget.entries = MAX_FILES;
@@ -100,6 +101,7 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Pack
   return { files: lastOfEach(entries, commonFolder(entries.map((entry) => entry.name)), unknown), unknowns };
 }
 
+const ZIP_NAME = /\.(?:zip|whl|jar|war|ear|aar|egg|nupkg)$/i;
 const GEM = /^(?:metadata|data\.tar|checksums\.yaml)(?:\.gz)?(?:\.sig)?$/;
 
 /** Of entries with one name the last one is what is on the disk in the end; where case does not count, of more. */
