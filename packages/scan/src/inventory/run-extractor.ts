@@ -10,6 +10,7 @@ import {
 } from '@theriac/core';
 import { describeDefect } from '../plugins/defect.ts';
 import { baseName } from '../target/paths.ts';
+import { cleanFile } from './clean-file.ts';
 
 const CONFLICT_MARKER = '<<<<<<< ';
 /** Larger files are not checked for being blank. */
@@ -38,7 +39,7 @@ export async function runExtractor(
     if (line !== undefined) return failure('merge-conflict', path, 'unresolved merge conflict', line);
     if (isEmptied(file, extractor)) return failure('no-package-data', path, 'the file is empty');
     const extract = await extractor.load();
-    const result = await extract(file, context);
+    const result = await extract(cleanFile(file), context);
     return isCut(file, extractor) ? { ...result, unknowns: [...result.unknowns, cut(file)] } : result;
   } catch (error) {
     if (error instanceof TheriacError) {
