@@ -6,6 +6,7 @@ import { executables } from './executables.ts';
 import { exits } from './exits.ts';
 import { output } from './output.ts';
 import { rpm } from './rpm.ts';
+import { secrets } from './secrets.ts';
 import type { Suite } from './suite.ts';
 import { truncation, truncationByHand } from './truncation.ts';
 import { types } from './types.ts';
@@ -20,5 +21,6 @@ export const ATTACK_SUITES: readonly Suite[] = [
   archives,
   baseline,
   output,
+  secrets,
   exits,
 ];

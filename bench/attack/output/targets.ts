@@ -99,7 +99,9 @@ export function writeTarget(folder: string, payloadId: string, x: In): void {
     ],
   ];
   for (const [path, content] of files) write(folder, path, content);
-  const name = x('file-name').replaceAll('/', '_').replaceAll('\u0000', '').toWellFormed();
+  const given = x('file-name').replaceAll('\u0000', '').toWellFormed();
+  // An address becomes folders; other payloads stay in one name.
+  const name = /^(?:https?|ssh):/.test(given) ? given : given.replaceAll('/', '_');
   write(folder, `${name}/package-lock.json`, '{');
 }
 

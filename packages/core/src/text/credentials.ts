@@ -13,12 +13,14 @@ export const REDACTED = 'REDACTED';
  */
 export function withoutCredentials(text: string): string {
   let clean = text;
-  if (text.includes('//')) {
-    clean = clean.replace(PLAIN_USER, userReplaced).replace(SLASHED_PASSWORD, slashedReplaced);
-  }
+  if (text.includes('//')) clean = clean.replace(PLAIN_USER, userReplaced);
+  if (clean.includes(':/'))
+    clean = clean.replace(FOLDED_USER, userReplaced).replace(SLASHED_PASSWORD, slashedReplaced);
   if (clean.includes('\\/\\/')) clean = clean.replace(ESCAPED_USER, userReplaced);
-  if (clean.includes('%'))
+  if (clean.includes('%')) {
     clean = clean.replace(ENCODED_USER, userReplaced).replace(TWICE_USER, userReplaced);
+    clean = clean.replace(ENCODED_SLASHED, encodedReplaced);
+  }
   if (SECRET_WORD.test(clean)) clean = clean.replace(PARAMETER, `$1${REDACTED}`);
   return TOKEN_MARK.test(clean) ? clean.replace(ASSIGNED, `$1${REDACTED}`).replace(TOKEN, REDACTED) : clean;
 }
@@ -27,11 +29,16 @@ export function withoutCredentials(text: string): string {
 const PLAIN_USER = /(\/\/)([^\s"'<>`\\/?#]{1,4096})(@)/g;
 /** The same as PHP writes JSON: `https:\/\/user:password@`. */
 const ESCAPED_USER = /(\\\/\\\/)([^\s"'<>`\\/?#]{1,4096})(@)/g;
+/** An address that became a path, whose double slash is one then: `https:/user:password@host/x`. */
+const FOLDED_USER = /(?<=\b(?:https?|ssh|git|ftp):)(\/)(?!\/)([^\s"'<>`\\/?#]{1,4096})(@)/g;
 const ENCODED_USER = /(%2f%2f)((?:(?!%2f|%3f|%23)[^\s"'<>`\\/?#&]){1,4096})(%40|@)/gi;
 const TWICE_USER = /(%252f%252f)((?:(?!%252f|%253f|%2523)[^\s"'<>`\\/?#&]){1,4096})(%2540|%40|@)/gi;
 /** A password with a slash or a question mark in it, which strict readers do not take for one. */
 const SLASHED_PASSWORD =
-  /(:\/\/)([^\s"'<>`\\/?#@:[]{1,256}:(?!\d{1,5}(?:[/?#\s"'<>`\\]|$))[^\s"'<>`\\@:]{1,256})(@)/g;
+  /(:\/\/|(?<=\b(?:https?|ssh|git|ftp)):\/(?!\/))([^\s"'<>`\\/?#@:[]{1,256}:(?!\d{1,5}(?:[/?#\s"'<>`\\]|$))[^\s"'<>`\\@:]{1,256})(@)/g;
+
+const ENCODED_SLASHED =
+  /(%3a%2f(?:%2f)?|%3a\/)((?:(?!%2f|%3a|%40)[^\s"'<>`\\/?#&@]){1,256}(?:%3a|:)(?!\d{1,5}(?:%2f|%3f|%23|[/\s"'&]|$))(?:(?!%40)[^\s"'<>`\\&@]){1,256})(%40)/gi;
 
 /** Schemes in which an `@` separates a name from its version or digest. */
 const VERSIONED_SCHEMES = new Set(['docker', 'oci', 'npm', 'pkg', 'container', 'docker-daemon']);
@@ -56,6 +63,10 @@ function userReplaced(
   return PUBLIC_USER.test(user) ? `${slashes}${user}${at}` : slashes;
 }
 
+function encodedReplaced(whole: string, slashes: string, user: string): string {
+  return /%2f|%3f|%23|\//i.test(user) ? slashes : whole;
+}
+
 function slashedReplaced(whole: string, slashes: string, user: string): string {
   return /[/?#]/.test(user) ? slashes : whole;
 }
@@ -77,7 +88,7 @@ const ASSIGNED =
 
 /** Tokens that their issuers made recognisable. */
 const TOKEN =
-  /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\w{20,255}|gl(?:pat|cbt|dt|rt|oas|soat|ptt|ft|imt|agent)-[\w-]{16,255}|npm_[A-Za-z0-9]{30,255}|pypi-AgE[\w-]{16,1024}|xox[abeprs]-[\w-]{10,255}|sk_live_\w{16,255}|hvs\.[\w-]{20,255}|dckr_pat_[\w-]{20,255}|rubygems_[0-9a-f]{32,64}|(?<=dl\.cloudsmith\.io\/)(?!public\/|basic\/)[A-Za-z0-9]{12,64}(?=\/))/g;
+  /(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\w{20,255}|gl(?:pat|cbt|dt|rt|oas|soat|ptt|ft|imt|agent)-[\w-]{16,255}|npm_[A-Za-z0-9]{30,255}|pypi-AgE[\w-]{16,1024}|xox[abeprs]-[\w-]{10,255}|sk_live_\w{16,255}|hvs\.[\w-]{20,255}|dckr_pat_[\w-]{20,255}|rubygems_[0-9a-f]{32,64}|(?<=dl\.cloudsmith\.io\/)(?!public\/|basic\/)[A-Za-z0-9]{12,64}(?=\/))/g;
 
 /**
  * The same value with {@link withoutCredentials} of every string and key in it. What has none stays the same object, so
@@ -87,6 +98,11 @@ export function valueWithoutCredentials<T>(value: T): T;
 export function valueWithoutCredentials(value: unknown): unknown {
   if (typeof value === 'string') return withoutCredentials(value);
   if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Map) {
+    const entries = [...value];
+    const clean = valueWithoutCredentials(entries);
+    return clean === entries ? value : new Map(clean);
+  }
   if (Array.isArray(value)) {
     let copy: unknown[] | undefined;
     for (const [i, item] of value.entries()) {

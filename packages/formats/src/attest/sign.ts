@@ -1,4 +1,5 @@
 /** Signing bills of materials and VEX documents: an in-toto statement in a DSSE envelope, or a bare signature. */
+import { valueWithoutCredentials, withoutCredentials } from '@theriac/core';
 import { isObject, parseJson, utf8Text } from '../text/untrusted-json.ts';
 import { sealed } from './dsse.ts';
 import type { Signer } from './keys.ts';
@@ -47,10 +48,11 @@ export async function signDetached(document: Uint8Array, signer: Signer): Promis
   return `${Buffer.from(await signer.sign(document)).toString('base64')}\n`;
 }
 
+/** An attestation is published: credentials in the document stay in the document. */
 function predicateOf(document: Uint8Array): unknown {
   const text = utf8Text(document, 'document', 'THERIAC_INPUT_SYNTAX');
   // XML and tag-value travel as text.
-  if (!/^\s*\{/.test(text)) return { text };
+  if (!/^\s*\{/.test(text)) return { text: withoutCredentials(text) };
   const value = parseJson(text, 'document', 'THERIAC_INPUT_SYNTAX');
-  return isObject(value) ? value : { text };
+  return isObject(value) ? valueWithoutCredentials(value) : { text };
 }

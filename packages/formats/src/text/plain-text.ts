@@ -48,7 +48,7 @@ export function webAddress(text: string | undefined): string | undefined {
 
 /** A path as a relative URI reference (RFC 3986): segments percent-encoded, no scheme, never absolute. */
 export function pathUri(path: string): string {
-  const segments = path.toWellFormed().split('/').map(encodeURIComponent);
+  const segments = withoutCredentials(path).toWellFormed().split('/').map(encodeURIComponent);
   while (segments.length > 1 && segments[0] === '') segments.shift();
   const uri = segments.join('/');
   return uri === '' ? '.' : uri;

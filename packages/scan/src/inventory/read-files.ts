@@ -15,6 +15,7 @@ import {
   type TargetFile,
   TheriacError,
   type Tree,
+  valueWithoutCredentials,
 } from '@theriac/core';
 import {
   type CommentProblem,
@@ -25,6 +26,7 @@ import {
 import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
+import { cleanFile } from './clean-file.ts';
 import { cleanResult } from './clean-result.ts';
 import { type FoundBom, withForeignBoms } from './foreign-boms.ts';
 import { InventoryBuilder } from './inventory.ts';
@@ -109,7 +111,8 @@ function once(result: ExtractResult): ExtractResult {
   return {
     ...result,
     lockfile: () => {
-      facts ??= lockfile();
+      // Findings quote names and addresses, and cut them: half an address no longer shows what in it is a password.
+      facts ??= valueWithoutCredentials(lockfile());
       return facts;
     },
   };
@@ -132,7 +135,10 @@ function contextsFor({ tree, files }: ReadOptions): (id: string) => ExtractConte
   const contexts = new Map<string, ExtractContext>();
   return (id) => {
     const context = contexts.get(id) ?? {
-      file: (path: string) => tree.file(path),
+      file: (path: string) => {
+        const file = tree.file(path);
+        return file === null ? null : cleanFile(file);
+      },
       exists: (path: string) => tree.exists(path),
       matched: paths.get(id) ?? [],
       named: (name: string) => named.get(name) ?? [],

@@ -9,6 +9,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { describeDefect } from '../plugins/defect.ts';
+import { cleanFile } from './clean-file.ts';
 import { cutOff, isEmptied } from './whole-file.ts';
 
 const CONFLICT_MARKER = '<<<<<<< ';
@@ -36,7 +37,7 @@ export async function runExtractor(
     if (line !== undefined) return failure('merge-conflict', path, 'unresolved merge conflict', line);
     if (isEmptied(file, extractor)) return failure('no-package-data', path, 'the file is empty');
     const extract = await extractor.load();
-    const result = await extract(file, context);
+    const result = await extract(cleanFile(file), context);
     const cut = cutOff(file, extractor);
     return cut === undefined ? result : { ...result, unknowns: [...result.unknowns, cut] };
   } catch (error) {

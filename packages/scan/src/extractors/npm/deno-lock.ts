@@ -4,7 +4,14 @@
  * for is under `workspace`; before that was written every specifier counts as asked for.
  */
 
-import { type Extract, type Hash, type KnownUnknown, type Location, TheriacError } from '@theriac/core';
+import {
+  type Extract,
+  type Hash,
+  type KnownUnknown,
+  type Location,
+  TheriacError,
+  withoutCredentials,
+} from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { checkShape, type Shape } from '../shared/json-shape.ts';
@@ -252,9 +259,10 @@ function reportRemoteModules(
 ): void {
   const modules = new Map<string, string>();
   for (const url of Object.keys(remote)) {
+    const shown = withoutCredentials(url);
     const name =
-      /^https?:\/\/([^?#]*?@v?\d[^/?#]*)(?:\/|$)/.exec(url.slice(0, 512))?.[1] ??
-      /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ??
+      /^https?:\/\/([^?#]*?@v?\d[^/?#]*)(?:\/|$)/.exec(shown.slice(0, 512))?.[1] ??
+      /^https?:\/\/([^/?#]+)/.exec(shown)?.[1] ??
       'a URL';
     if (!modules.has(name)) modules.set(name, url);
   }

@@ -5,7 +5,7 @@ export { withoutCredentials } from '@theriac/core';
 
 /** `git+https://host/repo.git@rev#egg=x` → the repository and the revision. */
 export function gitOrigin(url: string, commit?: string): Origin {
-  const bare = url.replace(/^git\+/, '');
+  const bare = withoutCredentials(url).replace(/^git\+/, '');
   const hash = bare.indexOf('#');
   const withoutFragment = hash < 0 ? bare : bare.slice(0, hash);
   const authority = withoutFragment.indexOf('://') + 3;
@@ -16,7 +16,7 @@ export function gitOrigin(url: string, commit?: string): Origin {
   const wanted = commit ?? reference;
   return {
     kind: 'git',
-    url: withoutCredentials(repository),
+    url: repository,
     ...(wanted === undefined || wanted === '' ? {} : { commit: wanted }),
   };
 }
