@@ -58,7 +58,7 @@ export function safeAround(ours: RegExp, text: string): string {
  */
 const HASHES = /##(?=[a-z]{0,20}\[)/gi;
 const COLONS =
-  /(?<![\w:])::(?=[\w-])|::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-set-repo-path|notice|remove-matcher|save-state|set-env|set-output|set-secret|stop-commands|warning)(?:::|\s))/gi;
+  /(?<![\w:])::(?=[a-z_-])|(?<=^[^\S\n]*)::(?=\w)|::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-set-repo-path|notice|remove-matcher|save-state|set-env|set-output|set-secret|stop-commands|warning)(?:::|\s))/gim;
 const FOLDS = /(section_(?:start|end)|travis_(?:fold|time)):/gi;
 
 /** @returns the text with the second character of each command written by `write` */
