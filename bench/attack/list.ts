@@ -1,6 +1,7 @@
 /** Every suite of attacks, in the order in which they run. */
 import { archives } from './archives.ts';
 import { baseline } from './baseline.ts';
+import { documents } from './documents.ts';
 import { duplicates } from './duplicates.ts';
 import { executables } from './executables.ts';
 import { exits } from './exits.ts';
@@ -16,6 +17,7 @@ export const ATTACK_SUITES: readonly Suite[] = [
   truncationByHand,
   types,
   duplicates,
+  documents,
   rpm,
   executables,
   archives,

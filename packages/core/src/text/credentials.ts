@@ -38,7 +38,7 @@ const SLASHED_PASSWORD =
   /(:\/\/|(?<=\b(?:https?|ssh|git|ftp)):\/(?!\/))([^\s"'<>`\\/?#@:[]{1,256}:(?!\d{1,5}(?:[/?#\s"'<>`\\]|$))[^\s"'<>`\\@:]{1,256})(@)/g;
 
 const ENCODED_SLASHED =
-  /(%3a%2f(?:%2f)?|%3a\/)((?:(?!%2f|%3a|%40)[^\s"'<>`\\/?#&@]){1,256}(?:%3a|:)(?!\d{1,5}(?:%2f|%3f|%23|[/\s"'&]|$))(?:(?!%40)[^\s"'<>`\\&@]){1,256})(%40)/gi;
+  /(%3a%2f(?:%2f)?|%3a\/)((?:(?!%2f|%3a|%40)[^\s"'<>`\\/?#&@:]){1,256}(?:%3a|:)(?!\d{1,5}(?:%2f|%3f|%23|[/\s"'&]|$))(?:(?!%40|%3a)[^\s"'<>`\\&@:]){1,256})(%40)/gi;
 
 /** Schemes in which an `@` separates a name from its version or digest. */
 const VERSIONED_SCHEMES = new Set(['docker', 'oci', 'npm', 'pkg', 'container', 'docker-daemon']);

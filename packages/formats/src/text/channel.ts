@@ -58,7 +58,7 @@ export function safeAround(ours: RegExp, text: string): string {
  */
 const HASHES = /##(?=[a-z]{0,20}\[)/gi;
 const COLONS =
-  /(?<![\w:])::(?=[\w-])|::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-set-repo-path|notice|remove-matcher|save-state|set-env|set-output|set-secret|stop-commands|warning)(?:::|\s))/gi;
+  /(?<![\w:])::(?=[a-z_-])|::(?<=^[^\S\n]*::)(?=\w)|::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-set-repo-path|notice|remove-matcher|save-state|set-env|set-output|set-secret|stop-commands|warning)(?:::|\s))/gim;
 const FOLDS = /(section_(?:start|end)|travis_(?:fold|time)):/gi;
 
 /** @returns the text with the second character of each command written by `write` */
@@ -105,7 +105,7 @@ function markupText(text: string): string {
 function htmlText(text: string): string {
   let out = '';
   let from = 0;
-  for (const match of text.matchAll(/<(script|style)\b([^>]{0,1000})>/g)) {
+  for (const match of text.matchAll(/<(script|style)\b([^<>]{0,1000})>/g)) {
     if (match.index < from) continue;
     const begin = match.index + match[0].length;
     const end = text.indexOf(`</${match[1]}>`, begin);
