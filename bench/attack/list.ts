@@ -5,6 +5,7 @@ import { documents } from './documents.ts';
 import { duplicates } from './duplicates.ts';
 import { executables } from './executables.ts';
 import { exits } from './exits.ts';
+import { inspect } from './inspect.ts';
 import { output } from './output.ts';
 import { rpm } from './rpm.ts';
 import { secrets } from './secrets.ts';
@@ -21,6 +22,7 @@ export const ATTACK_SUITES: readonly Suite[] = [
   rpm,
   executables,
   archives,
+  inspect,
   baseline,
   output,
   secrets,

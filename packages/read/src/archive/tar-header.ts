@@ -20,6 +20,8 @@ export interface TarHeader {
 const OF_FILES = /^[0-7D]$/;
 const LINK = /^[12]$/;
 const EXTENDED = /^[xg]$/;
+/** By which node-tar tells a long prefix from one with times behind it. */
+const PREFIX_LAST = 475;
 
 export function isEmptyBlock(block: Uint8Array): boolean {
   return block.every((byte) => byte === 0);
@@ -57,9 +59,12 @@ export function readTarHeader(
     size = 0;
   }
   if (/[\u0000-\u001f]/.test(given)) odd.push('a name has control characters');
-  const prefix =
-    Buffer.from(block.subarray(257, 265)).toString('latin1') === 'ustar\u000000' ? text(block, 345, 155) : '';
-  const path = applies && next.path !== undefined ? next.path : prefix === '' ? given : `${prefix}/${given}`;
+  const isUstar = Buffer.from(block.subarray(257, 265)).toString('latin1') === 'ustar\u000000';
+  // A byte at the end of the prefix: it has its whole length, even when it begins with its end.
+  const isLong = isUstar && block[PREFIX_LAST] !== 0;
+  const prefix = isUstar ? text(block, 345, isLong ? 155 : 130) : '';
+  const named = prefix === '' && !isLong ? given : `${prefix}/${given}`;
+  const path = applies && next.path !== undefined ? next.path : named;
   return { type, path, size, executable: ((numberOf(block, 100, 8) ?? 0) & 0o111) !== 0, odd };
 }
 

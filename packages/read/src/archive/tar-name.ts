@@ -12,19 +12,23 @@ export function cleanName(raw: string): string | null {
 
 /**
  * As npm does it: the first part of a name is taken off whatever it is (`package`, `..`, nothing before a slash), and so
- * is a root after it. Empty for a file in no folder, which npm leaves out and others unpack.
+ * is a root after it. Empty for a file in no folder, which npm leaves out and others unpack. A backslash is part of a
+ * name, as it is everywhere but on Windows.
  */
 export function npmName(raw: string): string | null {
-  const name = raw.replaceAll('\\', '/');
-  if (!isName(name)) return null;
-  const slash = name.indexOf('/');
+  if (!isName(raw)) return null;
+  const slash = raw.indexOf('/');
   if (slash < 0) return '';
-  let rest = name.slice(slash + 1);
+  let rest = raw.slice(slash + 1);
   for (let root = ROOT.exec(rest); root !== null; root = ROOT.exec(rest)) rest = rest.slice(root[0].length);
-  return cleanName(rest);
+  if (cleanName(rest) === null) return null;
+  return rest
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
 }
 
-const ROOT = /^(?:\/|[A-Za-z]:\/)/;
+const ROOT = /^(?:[/\\]|[A-Za-z]:[/\\]?)/;
 
 function isName(name: string): boolean {
   return name.length <= MAX_NAME && !name.includes('\u0000');

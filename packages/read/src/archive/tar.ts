@@ -109,6 +109,8 @@ export function readTar(packed: Uint8Array, nameOf: (raw: string) => string | nu
   }
   if (empty >= 2 && !bytes.subarray(at).every((byte) => byte === 0))
     problems.add('damaged', 'there is something after the end of the archive');
+  if (empty < 2 && at < bytes.length && bytes.subarray(at).some((byte) => byte !== 0))
+    problems.add('damaged', 'the archive is cut off');
   // A packed archive that is cut off does not unpack.
   if (empty === 0 && !isPacked && entries.length > 0) problems.add('damaged', 'the archive is cut off');
   return { entries, problems: problems.list };

@@ -101,7 +101,12 @@ async function noteFile(
   if (language !== undefined) noteScript(text, language, notes);
   if (/\.gypi?$/i.test(path) && role === 'install') noteGyp(text, notes);
   // Node.js takes a file of any name for JavaScript.
-  if (language === undefined && runs && !NOT_RUN.test(path)) {
+  if (
+    language === undefined &&
+    runs &&
+    !NOT_RUN.test(path) &&
+    (role === 'install' || !RARELY_RUN.test(path))
+  ) {
     const { noteJavaScript } = await import('./javascript.ts');
     if (bytes.length > MAX_PARSED || noteJavaScript(text, notes) !== 'all') {
       noteUnparsed(text, notes);
@@ -116,7 +121,9 @@ async function noteFile(
 
 const CUT: Lost = ['too-large', 'only its beginning was analysed'];
 /** Data by its name: parsed, never run. */
-const NOT_RUN = /\.(?:json|gypi?|md|css|map|d\.[cm]?ts|wasm|node|ya?ml|toml|txt)$/i;
+const NOT_RUN = /\.(?:json|gypi?|map|d\.[cm]?ts|wasm|node)$/i;
+/** Loaded by bundlers; a command that names one may run it all the same. */
+const RARELY_RUN = /\.(?:md|css|ya?ml|toml|txt)$/i;
 
 async function noteCode(
   text: string,
