@@ -1,4 +1,5 @@
 /** Every suite of attacks, in the order in which they run. */
+import { growth } from './growth.ts';
 import type { Suite } from './suite.ts';
 
-export const ATTACK_SUITES: readonly Suite[] = [];
+export const ATTACK_SUITES: readonly Suite[] = [growth];

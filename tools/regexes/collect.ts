@@ -58,7 +58,11 @@ function readSource(path: string, found: Found[], calls: Set<string>): void {
   new Visitor({
     Literal: (node) => {
       if ('regex' in node)
-        found.push({ source: node.regex.pattern, flags: node.regex.flags, at: `${path}:${lineOf(node.start)}` });
+        found.push({
+          source: node.regex.pattern,
+          flags: node.regex.flags,
+          at: `${path}:${lineOf(node.start)}`,
+        });
     },
     NewExpression: (node) => built(node.callee, node.start),
     CallExpression: (node) => built(node.callee, node.start),
