@@ -4,7 +4,7 @@ import { piecesOf } from './pattern.ts';
 
 /** Most expressions are decided in milliseconds; others are cut into pieces. */
 const WHOLE_MS = 300;
-const PIECE_MS = 3_000;
+const PIECE_MS = 6_000;
 
 /** Why an expression is not proved; null when it is. */
 export async function problemOf(source: string, flags: string): Promise<string | null> {

@@ -37,3 +37,13 @@ export const ARGUED: readonly Row[] = [
     why: 'short: reads the first 512 characters of an address',
   },
 ];
+
+/** Files that make expressions from the arguments of a function, and such expressions. */
+export const BUILT: readonly { readonly path: string; readonly like: readonly RegExp[] }[] = [
+  {
+    path: 'packages/scan/src/extractors/gem/gemfile.ts',
+    like: [/(?:\bgit:|:git\s*=>)\s*["']([^"']+)["']/],
+  },
+  { path: 'packages/scan/src/extractors/os/os-release.ts', like: [/^ID=(.*)$/m] },
+  { path: 'packages/scan/src/extractors/pypi/setup-files.ts', like: [/\bname[ \t]{0,20}=(?!=)/g] },
+];

@@ -182,7 +182,7 @@ function readUniversal(bytes: Uint8Array, view: DataView): Executable[] {
     const offset = view.getUint32(8 + index * 20 + 8);
     const size = view.getUint32(8 + index * 20 + 12);
     const slice = bytes.subarray(offset, offset + size);
-    if (slice.length >= 32 && !isUniversal(slice)) found.push(...readExecutables(slice));
+    if (slice.length >= 32 && !isUniversal(slice)) for (const one of readExecutables(slice)) found.push(one);
   }
   return found;
 }

@@ -38,7 +38,8 @@ export const extractCfg: Extract = (file, context) => {
     const pair = /^([A-Za-z0-9_.-]{1,200})\s*[=:](?!=)(.*)$/s.exec(line);
     if (pair?.[1] !== undefined) {
       const key = pair[1].replaceAll('-', '_');
-      if (section === 'metadata' && (key === 'name' || key === 'version')) naming[key] = (pair[2] ?? '').trim();
+      if (section === 'metadata' && (key === 'name' || key === 'version'))
+        naming[key] = (pair[2] ?? '').trim();
       scope = null;
       if (section === 'options' && Object.hasOwn(KEYS, key)) scope = KEYS[key] ?? null;
       else if (section === 'options.extras_require') scope = scopeOfExtra(pair[1]);
