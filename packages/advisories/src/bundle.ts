@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   copyFileSync,
   fstatSync,
   fsyncSync,
@@ -201,7 +202,8 @@ function openInput(path: string): number {
     new TheriacError('THERIAC_FEED_MISSING', `cannot read: ${what}`, { path }, { cause });
   let fd: number;
   try {
-    fd = openSync(path, 'r');
+    // A FIFO would block until someone writes to it.
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
     throw unreadable(systemReason(cause), cause);
   }
