@@ -5,6 +5,7 @@ import { documents } from './documents.ts';
 import { duplicates } from './duplicates.ts';
 import { executables } from './executables.ts';
 import { exits } from './exits.ts';
+import { growth } from './growth.ts';
 import { inspect } from './inspect.ts';
 import { output } from './output.ts';
 import { rpm } from './rpm.ts';
@@ -27,4 +28,5 @@ export const ATTACK_SUITES: readonly Suite[] = [
   output,
   secrets,
   exits,
+  growth,
 ];

@@ -45,22 +45,16 @@ function apart(alternatives: readonly Sequence[]): Sequence[] {
   let all = [...alternatives];
   for (;;) {
     const next = all.flatMap(firstApart);
-    if (next.length === all.length || next.length > MAX_PIECES) return all;
+    if (next.length > MAX_PIECES || next.every((sequence, i) => sequence === all[i])) return all;
     all = next;
   }
 }
 
 function firstApart(sequence: Sequence): Sequence[] {
-  const at = sequence.findIndex(
-    (node) => node.kind !== 'atom' && node.quantifier === '' && node.alternatives.length > 1,
-  );
+  const at = sequence.findIndex((node) => node.kind !== 'atom' && node.quantifier === '');
   const node = sequence[at];
   if (node === undefined || node.kind === 'atom') return [sequence];
-  return node.alternatives.map((one) => [
-    ...sequence.slice(0, at),
-    { kind: 'group', alternatives: [one], quantifier: '' },
-    ...sequence.slice(at + 1),
-  ]);
+  return node.alternatives.map((one) => [...sequence.slice(0, at), ...one, ...sequence.slice(at + 1)]);
 }
 
 function withoutLooks(sequence: Sequence, looks: Sequence[][], captures: readonly Group[]): Sequence {
@@ -87,7 +81,7 @@ function print(sequence: Sequence): string {
 }
 
 const TOKEN =
-  /\\(?:u\{[0-9a-f]+\}|[pP]\{[^}]*\}|u[0-9a-f]{4}|x[0-9a-f]{2}|[^])|\[(?:\\[^]|[^\]\\])*\]|\((?:\?(?::|=|!|<=|<!|<\w+>))?|[|)]|(?:[*+?]|\{\d+(?:,\d*)?\})\??|[^]/giy;
+  /\\(?:u\{[0-9a-f]+\}|[pP]\{[^}]*\}|u[0-9a-f]{4}|x[0-9a-f]{2}|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|\((?:\?(?::|=|!|<=|<!|<\w+>))?|[|)]|(?:[*+?]|\{\d+(?:,\d*)?\})\??|[\s\S]/giy;
 
 function parse(source: string, captures: Group[]): Sequence[] {
   const tokens = source.match(TOKEN) ?? [];

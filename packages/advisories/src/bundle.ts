@@ -5,6 +5,7 @@
  */
 import {
   closeSync,
+  constants,
   copyFileSync,
   fstatSync,
   fsyncSync,
@@ -206,7 +207,8 @@ function openInput(path: string): number {
     new TheriacError('THERIAC_FEED_MISSING', `cannot read: ${what}`, { path }, { cause });
   let fd: number;
   try {
-    fd = openSync(path, 'r');
+    // A FIFO would block until someone writes to it.
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
     throw unreadable(systemReason(cause), cause);
   }

@@ -225,7 +225,9 @@ function isCve(text: string): boolean {
 
 function readFeed(path: string): Buffer {
   try {
-    if (statSync(path).size > MAX_FEED_BYTES) throw invalid(path, 'too large');
+    const stat = statSync(path);
+    if (!stat.isFile()) throw invalid(path, 'not a regular file');
+    if (stat.size > MAX_FEED_BYTES) throw invalid(path, 'too large');
     return readFileSync(path);
   } catch (cause) {
     if (cause instanceof TheriacError) throw cause;

@@ -2,7 +2,7 @@
  * The records of an OSV zip (`<ecosystem>/all.zip`), one at a time. The zip is read through its central directory
  * by yauzl; entries are inflated one by one with a cap, so memory does not grow with the feed.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { TheriacError } from '@theriac/core';
@@ -20,6 +20,8 @@ export type FeedEntry =
  * @throws TheriacError THERIAC_FEED_INVALID when the zip is truncated or no zip at all
  */
 export async function* readFeedZip(path: string): AsyncGenerator<FeedEntry> {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    throw new TheriacError('THERIAC_FEED_INVALID', 'not a regular file', { path });
   const zip = await open(path);
   const fd = openSync(path, 'r');
   const queue = new EntryQueue(zip, path);

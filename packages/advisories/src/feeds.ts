@@ -97,7 +97,7 @@ export async function factFeeds(source: FeedSource, download: Downloader): Promi
   };
   const eol: string[] = [];
   for (const product of eolProducts())
-    eol.push(...(await optional(`${at.eol}/${product}.json`, `${product}.json`)));
+    for (const one of await optional(`${at.eol}/${product}.json`, `${product}.json`)) eol.push(one);
   return { kev: await optional(at.kev), epss: await optional(at.epss), eol };
 }
 

@@ -111,7 +111,7 @@ export function upgradeOptions(
         (r) => r.release === release && matchAffected(scheme, candidate, r) !== null,
       );
       found.set(candidate, groupByAlias(left).map(leadId).sort());
-      next.push(...above(left));
+      for (const one of above(left)) next.push(one);
     }
     open = next;
   }
@@ -191,7 +191,7 @@ function groupByAlias(records: readonly PackageRecord[]): PackageRecord[][] {
     home.records.push(record);
     for (const other of others) {
       for (const id of other.ids) home.ids.add(id);
-      home.records.push(...other.records);
+      for (const one of other.records) home.records.push(one);
       groups.splice(groups.indexOf(other), 1);
     }
   }

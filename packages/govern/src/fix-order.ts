@@ -8,7 +8,10 @@ const NEVER = '9999';
 export function orderFixes(fixes: readonly Fix[], findings: ReadonlyMap<string, Finding>): Fix[] {
   const weighted = fixes.map((fix) => {
     const cleared = fix.clears.flatMap((id) => findings.get(id) ?? []);
-    const rank = Math.min(OUTCOMES.length, ...cleared.map((f) => outcomeRank(f.decision.outcome)));
+    const rank = cleared.reduce<number>(
+      (least, f) => Math.min(least, outcomeRank(f.decision.outcome)),
+      OUTCOMES.length,
+    );
     const [due = NEVER] = cleared.map((f) => f.decision.dueDate ?? NEVER).sort();
     return { fix, rank, due, cleared: cleared.length };
   });

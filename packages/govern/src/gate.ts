@@ -50,7 +50,7 @@ export function judgeGate(
       `${failing.length} ${options.onlyNew ? 'new ' : ''}finding${failing.length === 1 ? '' : 's'}${what}`,
     );
   }
-  reasons.push(...gaps);
+  for (const one of gaps) reasons.push(one);
   const state = failing.length > 0 ? 'failed' : gaps.length > 0 ? 'incomplete' : 'passed';
   return {
     state,

@@ -36,7 +36,7 @@ export function judgeVex(statements: readonly VexStatement[], subject: VexCase):
 }
 
 function judgeMatching(about: readonly VexStatement[], near: readonly VexStatement[]): Judged {
-  const newest = Math.max(...about.map((s) => Date.parse(s.timestamp)));
+  const newest = about.reduce((most, s) => Math.max(most, Date.parse(s.timestamp)), Number.NEGATIVE_INFINITY);
   const current = about.filter((s) => Date.parse(s.timestamp) === newest);
   const [first] = current;
   if (first === undefined) return { status: undefined, notes: near.map(otherVersion) };

@@ -68,13 +68,15 @@ export async function readVex(target: string, config: Config, given: readonly st
   for (const { name, path, read } of named) {
     if (!isFolder(path)) {
       const text = read(path);
-      statements.push(...(await openable(path, () => readDocument(text, name))).statements);
+      for (const one of (await openable(path, () => readDocument(text, name))).statements)
+        statements.push(one);
       continue;
     }
     for (const file of jsonFilesOf(path)) {
       const label = labelIn(name, path, file);
       try {
-        statements.push(...(await readDocument(readMember(file, path), label)).statements);
+        const { statements: read } = await readDocument(readMember(file, path), label);
+        for (const one of read) statements.push(one);
       } catch (error) {
         if (!(error instanceof TheriacError)) throw error;
         warnings.push(`${label}: not applied: ${error.message}`);

@@ -5,7 +5,8 @@ import { printable } from '@theriac/formats/terminal-text';
 export function stackOf(error: unknown): string {
   const lines: string[] = [];
   for (let e: unknown = error, depth = 0; e instanceof Error && depth < MAX_CAUSES; e = e.cause, depth += 1)
-    lines.push(...`${depth === 0 ? '' : 'caused by: '}${e.stack ?? String(e)}`.split('\n'));
+    for (const one of `${depth === 0 ? '' : 'caused by: '}${e.stack ?? String(e)}`.split('\n'))
+      lines.push(one);
   return lines.map((line) => `  ${plain(line).slice(0, MAX_LINE)}\n`).join('');
 }
 

@@ -563,12 +563,18 @@ export function aliasKey(name: string): string {
     .replace(/\b([a-z]+?)v?(\d+(?:\.\d+)*)(?=$|[\s+])/g, '$1 $2')
     .replace(/\bv(\d)/g, '$1')
     .replace(/(\d)\+/g, '$1 +')
-    .replace(/(\d+)(?:\.0)+(?=$|[\s+])/g, '$1')
     .split(/\s+/)
-    .map((word) => withoutEnd(word.replace(/^[.]+/, ''), '.'))
+    .map((word) => withoutEnd(withoutZeros(word).replace(/^[.]+/, ''), '.'))
     .filter((word) => word !== '');
   const kept = PHRASES.test(words.join(' '))
     ? words.filter((word) => word === 'open' || word === 'source' || !DROPPED.has(word))
     : words.filter((word) => !DROPPED.has(word));
   return kept.join(' ');
+}
+
+/** `2.0.0` → `2` */
+function withoutZeros(word: string): string {
+  let end = word.length;
+  while (word.startsWith('.0', end - 2) && /\d/.test(word.charAt(end - 3))) end -= 2;
+  return word.slice(0, end);
 }

@@ -103,7 +103,8 @@ export function renderNoticeText(content: NoticeContent): string {
   }
   for (const group of groups) {
     out.push('', LINE, `${group.id}  ${visible(titleOf(group))}`);
-    out.push(...wrapped(`For: ${group.components.map(componentLabel).join(', ')}`), THIN, '', group.text);
+    for (const line of wrapped(`For: ${group.components.map(componentLabel).join(', ')}`)) out.push(line);
+    out.push(THIN, '', group.text);
   }
   return `${out.join('\n')}\n`;
 }

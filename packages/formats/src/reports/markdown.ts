@@ -46,7 +46,7 @@ export function renderMarkdown(result: ScanResult): string {
   let shown = 0;
   const place = (lines: readonly string[]): boolean => {
     if (used + length(lines) > space) return false;
-    body.push(...lines);
+    for (const one of lines) body.push(one);
     used += length(lines);
     return true;
   };

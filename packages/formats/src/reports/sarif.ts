@@ -118,7 +118,7 @@ function descriptor(rule: Rule): object {
 
 function scoreOf(rule: Rule): number {
   if (rule.kind === 'malware') return 10;
-  const best = Math.max(0, ...rule.cvss.map((c) => c.score));
+  const best = rule.cvss.reduce((most, c) => Math.max(most, c.score), 0);
   // Zero would take the rule out of the security view altogether.
   return best > 0 ? best : SEVERITY_SCORES[rule.severity];
 }

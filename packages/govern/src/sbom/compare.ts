@@ -102,7 +102,8 @@ export function compareWithArtefact(claimed: Bom, found: readonly Component[]): 
   }
   const result: Discrepancy[] = [...said.loose.map(unverifiable)];
   for (const identity of new Set([...said.byIdentity.keys(), ...shown.keys()])) {
-    result.push(...pair(said.byIdentity.get(identity) ?? [], shown.get(identity) ?? [], types));
+    for (const one of pair(said.byIdentity.get(identity) ?? [], shown.get(identity) ?? [], types))
+      result.push(one);
   }
   return result.sort((a, b) => order(a) - order(b) || (key(a) < key(b) ? -1 : 1));
 }
@@ -155,7 +156,7 @@ function pair(
     if (match === undefined) left.push(claim);
     else {
       open.delete(version);
-      result.push(...differences(claim, match));
+      for (const one of differences(claim, match)) result.push(one);
     }
   }
   const extra = [...open.values()];

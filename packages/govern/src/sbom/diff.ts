@@ -35,7 +35,7 @@ export function diffBoms(before: Bom, after: Bom): BomDiff {
   let unchanged = 0;
   for (const identity of [...new Set([...old.keys(), ...now.keys()])].sort()) {
     const compared = compare(identity, old.get(identity) ?? [], now.get(identity) ?? []);
-    changes.push(...compared.changes);
+    for (const one of compared.changes) changes.push(one);
     unchanged += compared.unchanged;
   }
   const [oldEdges, newEdges] = [edgesOf(before), edgesOf(after)];

@@ -71,7 +71,7 @@ export function enrichBom(bom: Bom, facts: EnrichFacts): Enriched {
   const components = bom.components.map((component) => {
     const filled = new Filler(component, facts);
     filled.fill();
-    additions.push(...filled.additions);
+    for (const one of filled.additions) additions.push(one);
     return filled.component;
   });
   return { bom: additions.length === 0 ? bom : { ...bom, components }, additions };

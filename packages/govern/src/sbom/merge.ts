@@ -113,7 +113,7 @@ class Merger {
       });
     }
     for (const a of part.annotations) this.annotations.push({ ...a, subjects: a.subjects.map(moved) });
-    this.tops.push(...part.subjects.map(moved));
+    for (const one of part.subjects.map(moved)) this.tops.push(one);
   }
 
   /** The ref under which the component is in the whole. */

@@ -237,7 +237,7 @@ function readUniversal(bytes: Uint8Array, view: DataView, wide: boolean): Execut
     const offset = wide ? Number(view.getBigUint64(at)) : view.getUint32(at);
     const size = wide ? Number(view.getBigUint64(at + 8)) : view.getUint32(at + 4);
     const slice = bytes.subarray(offset, offset + size);
-    if (slice.length >= 32 && !isUniversal(slice)) found.push(...readExecutables(slice));
+    if (slice.length >= 32 && !isUniversal(slice)) for (const one of readExecutables(slice)) found.push(one);
   }
   return found;
 }

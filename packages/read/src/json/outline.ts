@@ -98,9 +98,9 @@ export class JsonOutline {
     for (const [key, inner] of level?.inner ?? []) {
       const below = memberOf(value, key);
       if (below === undefined) continue;
-      if (!('start' in inner)) found.push(...this.#duplicatesInLeaves(inner, below));
+      if (!('start' in inner)) for (const one of this.#duplicatesInLeaves(inner, below)) found.push(one);
       else if (typeof below === 'object' && below !== null && Object.keys(below).length !== inner.keys)
-        found.push(...this.#read(inner).duplicates);
+        for (const one of this.#read(inner).duplicates) found.push(one);
     }
     return found;
   }

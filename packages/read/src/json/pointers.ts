@@ -84,7 +84,7 @@ class PointerFinder implements JsonVisitor {
     const waiting = [wanted];
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
       if (at.pointer !== undefined) this.places.set(at.pointer, position);
-      waiting.push(...at.inner.values());
+      for (const one of at.inner.values()) waiting.push(one);
     }
     return wanted;
   }

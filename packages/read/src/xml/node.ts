@@ -79,7 +79,8 @@ export function readXmlNodes(
       if (node.content.some((part) => typeof part !== 'string')) {
         // Indentation between elements says nothing; text beside elements is kept.
         const kept = node.content.filter((part) => typeof part !== 'string' || part.trim() !== '');
-        node.content.splice(0, node.content.length, ...kept);
+        node.content.length = 0;
+        for (const one of kept) node.content.push(one);
       }
       if (close(node, stack)) stack.at(-1)?.content.push(node);
     },

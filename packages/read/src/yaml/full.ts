@@ -2,6 +2,8 @@
 import { type KnownUnknown, TheriacError, yamlFault } from '@theriac/core';
 import {
   type Alias,
+  Composer,
+  type CST,
   isAlias,
   isMap,
   isNode,
@@ -10,7 +12,7 @@ import {
   LineCounter,
   type Node,
   type ParsedNode,
-  parseAllDocuments,
+  Parser,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -52,9 +54,11 @@ export function readFullYaml(
 }
 
 function parse(text: string, path: string, counter: LineCounter) {
+  const { stackTraceLimit } = Error;
+  // The parser goes on after an error: a hostile text has one for every character, and traces of them cost seconds.
+  Error.stackTraceLimit = 0;
   try {
-    const documents = parseAllDocuments(text, {
-      lineCounter: counter,
+    const composer = new Composer({
       schema: 'failsafe',
       merge: false,
       // The parser compares every key with every other; the converter keeps them in a map.
@@ -63,12 +67,27 @@ function parse(text: string, path: string, counter: LineCounter) {
       strict: true,
       logLevel: 'silent',
     });
-    return Array.isArray(documents) ? documents : [];
+    return [...composer.compose(tokensOf(text, path, counter))];
   } catch (error) {
+    if (error instanceof TheriacError) throw error;
     if (error instanceof RangeError) {
       throw new TheriacError('THERIAC_INPUT_LIMIT', 'nested too deep', { path }, { cause: error });
     }
     throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not valid YAML', { path }, { cause: error });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** Up to the first that stands where nothing may. */
+function* tokensOf(text: string, path: string, counter: LineCounter): Generator<CST.Token> {
+  for (const token of new Parser(counter.addNewLine).parse(text)) {
+    if (token.type === 'error')
+      throw new TheriacError('THERIAC_INPUT_SYNTAX', `not valid YAML: ${yamlFault('UNEXPECTED_TOKEN')}`, {
+        path,
+        line: lineOf(counter, token.offset),
+      });
+    yield token;
   }
 }
 

@@ -42,7 +42,8 @@ export function coverageOf(input: CoverageInput): Coverage[] {
     ['pipeline', []],
   ]);
   for (const [id, components] of Map.groupBy(inventory.components, (c) => c.ecosystem))
-    found.get(AREA_OF[id] ?? 'vulnerabilities')?.push(...lookupProblems(id, components, lookup));
+    for (const one of lookupProblems(id, components, lookup))
+      found.get(AREA_OF[id] ?? 'vulnerabilities')?.push(one);
   const advisories = found.get('vulnerabilities') ?? [];
   // What an unreadable file lists was looked up nowhere; that is not the same as nothing to look up.
   if (inventory.roots.length === 0 && inventory.unknowns.some((u) => u.losesComponents))

@@ -115,7 +115,8 @@ function ruleOf(
     id: `${document.id}/${id}`,
     kind: 'vulnerability',
     title: v.title ?? document.title,
-    severity: cvss.length === 0 ? 'unknown' : severityOfScore(Math.max(...cvss.map((c) => c.score))),
+    severity:
+      cvss.length === 0 ? 'unknown' : severityOfScore(cvss.reduce((most, c) => Math.max(most, c.score), 0)),
     cwe: v.cwe === undefined ? [] : [v.cwe],
     aliases: [id, ...aliases],
     cvss,

@@ -60,7 +60,7 @@ export function matchAdvisories(input: FindingsInput, side: Omit<Side, 'notes'>)
       paths ??= new Paths(components);
       const reach = paths;
       const own = hits.map((hit) => judge(candidateOf(hit, group, reach), input, side));
-      findings.push(...own);
+      for (const one of own) findings.push(one);
       const open = own.filter(isOpen);
       if (open.length === 0) continue;
       const concerned = copies.filter((c) => hits.some((h) => h.components.includes(c))).sort(byExposure);

@@ -81,7 +81,7 @@ export function statusOf(
   );
   for (const warning of said.warnings) side.warnings.add(warning);
   if (vexed !== undefined) return vexed;
-  side.notes.push(...said.notes);
+  for (const one of said.notes) side.notes.push(one);
   const [decisive] = verdicts;
   if (decisive?.state === 'applies')
     return { state: 'excepted', exception: decisive.by.id, expires: decisive.by.expires };

@@ -40,7 +40,7 @@ export class InventoryBuilder {
     for (const { draft, id } of roots)
       for (const { key } of draft.components) if (!homes.has(key)) homes.set(key, id);
     for (const { draft, id } of roots) this.#addRoot(source, draft, id, homes);
-    this.#unknowns.push(...result.unknowns);
+    for (const one of result.unknowns) this.#unknowns.push(one);
   }
 
   /** By root id; keys are those of the extractors. */

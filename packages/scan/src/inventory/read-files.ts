@@ -86,8 +86,8 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
     await detections?.inspect(walked, extracted);
     if (detections !== undefined && walked.size <= COMMENTED_BYTES) {
       const comments = commentsIn(tree.file(walked.path));
-      suppressions.push(...comments.suppressions);
-      commentProblems.push(...comments.problems);
+      for (const one of comments.suppressions) suppressions.push(one);
+      for (const one of comments.problems) commentProblems.push(one);
     }
   }
   const manifests = files.flatMap((f) => f.extractors.filter((e) => e.lockCommand !== undefined));

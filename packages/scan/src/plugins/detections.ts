@@ -164,10 +164,10 @@ export class Detections {
           registry: one.detector.requires.includes('network') ? conclusion.registry : undefined,
           list: (folder) => this.#options.tree.list(folder) ?? [],
         });
-        findings.push(...result.findings);
-        one.unknowns.push(...(result.unknowns ?? []));
+        for (const one of result.findings) findings.push(one);
+        for (const each of result.unknowns ?? []) one.unknowns.push(each);
         if (result.licences !== undefined) licences = joined(licences, result.licences);
-        one.reasons.push(...(result.reasons ?? []));
+        for (const each of result.reasons ?? []) one.reasons.push(each);
       } catch (error) {
         this.#fail(one, error);
       }
@@ -186,7 +186,7 @@ export class Detections {
     if (one.detection !== undefined || one.failed || one.reasons.length > 0) return;
     const missing = detector.requires.filter((capability) => !this.#options.allow.has(capability));
     if (missing.length > 0) {
-      one.reasons.push(...missing.map((m) => `${detector.title} not checked: ${NOT_ALLOWED[m]}`));
+      for (const m of missing) one.reasons.push(`${detector.title} not checked: ${NOT_ALLOWED[m]}`);
       return;
     }
     try {

@@ -3,14 +3,18 @@
 import type { FileMatcher } from '@theriac/core';
 import { baseName } from '../target/paths.ts';
 
+/** Characters of a path that patterns see, from its end: no file system has longer ones. */
+const MAX_PATH = 4096;
+
 /** Whether `matcher` wants the file by its path alone (first bytes are the walk's business). */
 export function matchesFile(matcher: FileMatcher, path: string): boolean {
   const base = baseName(path);
+  const end = path.slice(-MAX_PATH);
   if (matcher.names?.includes(base)) return true;
   if (matcher.stems?.includes(stemOf(base))) return true;
   const extensions = extensionsOf(base);
   if (matcher.extensions?.some((e) => extensions.includes(e))) return true;
-  return matcher.patterns?.some((p) => extensions.includes(p.extension) && p.path.test(path)) ?? false;
+  return matcher.patterns?.some((p) => extensions.includes(p.extension) && p.path.test(end)) ?? false;
 }
 
 /** @typeParam Plugin an extractor, or a detector that wants files */
@@ -88,7 +92,7 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
     }
     for (const extension of extensionsOf(base)) {
       for (const candidate of this.#extensions.get(extension) ?? []) {
-        if (candidate.path?.test(path) === false) continue;
+        if (candidate.path?.test(path.slice(-MAX_PATH)) === false) continue;
         found ??= new Set();
         found.add(candidate.plugin);
       }

@@ -2,7 +2,7 @@
  * Registries of the user's own configuration: the environment, `.npmrc` and `pip.conf` of the home folder. Never those
  * of the scanned project: it must not decide where names and credentials are sent.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { hostOf } from './npm-settings.ts';
@@ -100,7 +100,8 @@ function withoutCredentials(address: string): string {
 
 function read(path: string): string {
   try {
-    return readFileSync(path, 'utf8').slice(0, MAX_BYTES);
+    const stat = statSync(path);
+    return stat.isFile() && stat.size <= MAX_BYTES ? readFileSync(path, 'utf8') : '';
   } catch {
     // Most users have no such file.
     return '';

@@ -184,10 +184,12 @@ class DiskFile implements TargetFile {
   *chunks(): Generator<Uint8Array> {
     const fd = openRegular(this.#absolute);
     try {
-      for (;;) {
-        const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+      // As much as there was when it was found: a file that grows has no end.
+      for (let left = this.size; left > 0; ) {
+        const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, left));
         const length = readSync(fd, buffer, 0, buffer.length, null);
         if (length === 0) return;
+        left -= length;
         yield buffer.subarray(0, length);
       }
     } finally {

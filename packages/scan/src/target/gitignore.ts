@@ -150,7 +150,7 @@ function parseClass(text: string, start: number): { token: CharacterClass; end: 
     if (named !== null) {
       const known = POSIX[named[1] ?? ''];
       if (known === undefined) return null;
-      ranges.push(...known);
+      for (const one of known) ranges.push(one);
       at += named[0].length;
       continue;
     }

@@ -39,14 +39,14 @@ export async function run({ id }: ExplainGiven, { env, stdout, width }: CommandC
     if (source === undefined) continue;
     const found = recordsOf(source, row, wanted);
     if (found.length > 0 && lines.length === 0)
-      lines.push(
-        ...head(
-          found.map((f) => f.record),
-          source,
-          width,
-        ),
-      );
-    for (const { name, record } of found) lines.push(...affected(row, name, record, width));
+      for (const each of head(
+        found.map((f) => f.record),
+        source,
+        width,
+      ))
+        lines.push(each);
+    for (const { name, record } of found)
+      for (const one of affected(row, name, record, width)) lines.push(one);
     source.close();
   }
   if (lines.length === 0) {
@@ -171,9 +171,9 @@ function head(records: readonly PackageRecord[], source: AdvisorySource, width: 
   const cwe = [...new Set(all.flatMap((a) => a.cwe))].sort();
   const severity = SEVERITIES.find((s) => all.some((a) => a.severity === s)) ?? 'unknown';
   const lines = [...wrap(`${advisory.id}: ${advisory.title}`, width), ''];
-  if (aliases.length > 0) lines.push(...wrap(`Also: ${aliases.join(', ')}`, width));
+  if (aliases.length > 0) for (const one of wrap(`Also: ${aliases.join(', ')}`, width)) lines.push(one);
   const weaknesses = cwe.length > 0 ? `; ${cwe.join(', ')}` : '';
-  lines.push(...wrap(`Severity: ${severity}${weaknesses}`, width));
+  for (const one of wrap(`Severity: ${severity}${weaknesses}`, width)) lines.push(one);
   for (const [vector, score] of vectors) {
     const derived = deriveFromCvss(vector);
     lines.push(`CVSS ${score.toFixed(1)}  ${vector}`);
@@ -197,8 +197,11 @@ function head(records: readonly PackageRecord[], source: AdvisorySource, width: 
         )
       : prose.details.split('\n').flatMap((line) => wrap(line, width));
   lines.push(...details.slice(0, DETAIL_LINES), ...(details.length > DETAIL_LINES ? ['…'] : []));
-  if (prose.references.length > 0)
-    lines.push('', 'References:', ...prose.references.map((r) => `  ${printable(r.url)}`));
+  if (prose.references.length > 0) {
+    lines.push('');
+    lines.push('References:');
+    for (const each of prose.references.map((r) => `  ${printable(r.url)}`)) lines.push(each);
+  }
   return [...lines, '', 'Affected:'];
 }
 

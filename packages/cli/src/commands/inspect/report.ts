@@ -9,15 +9,16 @@ const MOST_PLACES = 3;
 
 export function renderProfile(profile: PackageProfile, concerns: readonly Concern[], width: number): string {
   const lines = [`${nameOf(profile)}: ${count(profile.read, 'file')}`, ''];
-  lines.push(...concernLines(concerns, width));
+  for (const one of concernLines(concerns, width)) lines.push(one);
   const capabilities = capabilitiesOf(profile);
   if (capabilities.size > 0) lines.push('Capabilities:');
   for (const [capability, evidence] of capabilities) {
-    lines.push(...wrap(`${CAPABILITIES[capability].does}: ${subjects(evidence)}`, width, '  '));
-    lines.push(...places(evidence));
+    for (const one of wrap(`${CAPABILITIES[capability].does}: ${subjects(evidence)}`, width, '  '))
+      lines.push(one);
+    for (const one of places(evidence)) lines.push(one);
   }
   if (capabilities.size === 0) lines.push('No capability that Theriac looks for was found.');
-  lines.push(...unknownLines([profile], width));
+  for (const one of unknownLines([profile], width)) lines.push(one);
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -39,16 +40,17 @@ export function renderDifference(
         width,
       ),
     );
-    lines.push(...places(addition.evidence));
+    for (const one of places(addition.evidence)) lines.push(one);
   }
-  lines.push(...unknownLines([before, after], width));
+  for (const one of unknownLines([before, after], width)) lines.push(one);
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
 function concernLines(concerns: readonly Concern[], width: number): string[] {
   const lines: string[] = [];
   for (const { severity, title, evidence } of concerns) {
-    lines.push(...wrap(`${severity === 'high' ? 'DANGEROUS' : 'REVIEW'}: ${title}`, width));
+    for (const one of wrap(`${severity === 'high' ? 'DANGEROUS' : 'REVIEW'}: ${title}`, width))
+      lines.push(one);
     for (const e of evidence) {
       lines.push(
         ...wrap(`${place(e)}  ${CAPABILITIES[e.capability].does}: ${clip(e.subject, 60)}`, width, '    '),

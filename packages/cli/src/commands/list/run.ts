@@ -30,14 +30,15 @@ export async function run(given: ListGiven, context: CommandContext): Promise<nu
   for (const root of taken.roots) {
     const components = taken.components.filter((c) => c.root === root.id && c.firstParty !== true);
     lines.push(`${printable(root.path)} (${components.length})`);
-    lines.push(...table(components, context.width));
+    for (const one of table(components, context.width)) lines.push(one);
     lines.push('');
   }
   for (const unknown of taken.unknowns) {
     const line = unknown.location.line === undefined ? '' : `:${unknown.location.line}`;
-    lines.push(...wrap(`unknown: ${unknown.location.path}${line}: ${unknown.message}`, context.width));
+    for (const one of wrap(`unknown: ${unknown.location.path}${line}: ${unknown.message}`, context.width))
+      lines.push(one);
   }
-  if (taken.roots.length === 0) lines.push(...wrap(NO_PACKAGE_FILE, context.width));
+  if (taken.roots.length === 0) for (const one of wrap(NO_PACKAGE_FILE, context.width)) lines.push(one);
   context.stdout.write(`${lines.join('\n').trimEnd()}\n`);
   return taken.roots.length === 0 || taken.unknowns.some((u) => u.losesComponents) ? 3 : 0;
 }
@@ -52,6 +53,8 @@ function table(components: readonly Component[], width: number): string[] {
   ]);
   if (width < COLUMNS_FROM)
     return rows.flatMap(([name = '', ...facts]) => [`  ${name}`, `    ${facts.join('  ').trimEnd()}`]);
-  const widths = [0, 1, 2].map((i) => Math.min(44, Math.max(0, ...rows.map((r) => r[i]?.length ?? 0))));
+  const widths = [0, 1, 2].map((i) =>
+    rows.reduce((most, r) => Math.min(44, Math.max(most, r[i]?.length ?? 0)), 0),
+  );
   return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
 }

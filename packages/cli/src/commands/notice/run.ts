@@ -44,7 +44,7 @@ function gapLines(
   for (const [why, same] of Map.groupBy(gaps, (gap) => gap.why)) {
     const names = same.slice(0, NAMES_SHOWN).map((gap) => gap.component);
     const more = same.length > names.length ? ` and ${same.length - names.length} more` : '';
-    lines.push(...wrap(`${names.join(', ')}${more}: ${why}`, width, '  '));
+    for (const one of wrap(`${names.join(', ')}${more}: ${why}`, width, '  ')) lines.push(one);
   }
   return [
     ...lines,

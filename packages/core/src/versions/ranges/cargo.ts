@@ -11,7 +11,7 @@ export function parseCargo(text: string): readonly ComparatorSet[] | null {
     const partial = parsePartial(version);
     if (partial === null) return null;
     const isWildcard = /[*xX]/.test(version);
-    all.push(...expand(op ?? (isWildcard ? '=' : '^'), partial));
+    for (const one of expand(op ?? (isWildcard ? '=' : '^'), partial)) all.push(one);
   }
   return [{ all, prereleases: all.some(({ version }) => version.includes('-')) }];
 }

@@ -19,7 +19,7 @@ export function parseConan(text: string): readonly ComparatorSet[] | null {
       const read = condition(op, written.replace(/-$/, ''));
       if (read === null) return null;
       if (written.includes('-')) prereleases = true;
-      all.push(...read);
+      for (const one of read) all.push(one);
     }
     sets.push({ all, prereleases });
   }

@@ -9,7 +9,7 @@ export function parseGem(text: string): readonly ComparatorSet[] | null {
   for (const requirement of text.split(',')) {
     const [, op = '=', version = ''] = REQUIREMENT.exec(requirement.trim()) ?? [];
     if (version === '') return null;
-    if (op === '~>') all.push(...pessimistic(version));
+    if (op === '~>') for (const one of pessimistic(version)) all.push(one);
     else if (op === '<' || op === '<=' || op === '>' || op === '>=' || op === '!=' || op === '=') {
       all.push(comparator(op, version));
     }

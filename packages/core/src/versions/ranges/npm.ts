@@ -101,7 +101,7 @@ function parseSet(text: string): readonly Comparator[] | null {
     const [, op = '=', version = ''] = TOKEN.exec(token) ?? [];
     const partial = parsePartial(version);
     if (partial === null) return null;
-    all.push(...expand(op, partial));
+    for (const one of expand(op, partial)) all.push(one);
   }
   return all;
 }

@@ -28,7 +28,7 @@ export function parseOperators(text: string, bare: Operator): readonly Comparato
       const version = match[2] ?? '';
       if (version === '*') continue;
       const op = match[1] === undefined ? bare : OPERATORS.get(match[1]);
-      all.push(...(op === undefined ? startingWith(version) : [comparator(op, version)]));
+      for (const one of op === undefined ? startingWith(version) : [comparator(op, version)]) all.push(one);
     }
     sets.push({ all, prereleases: true });
   }

@@ -47,7 +47,7 @@ export function parentsFirst(components: readonly BomComponent[]): BomComponent[
       placed.add(at.ref);
       at = at.parent === undefined ? undefined : byRef.get(at.parent);
     }
-    ordered.push(...chain.reverse());
+    for (const one of chain.reverse()) ordered.push(one);
   }
   return ordered;
 }

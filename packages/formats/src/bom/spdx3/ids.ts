@@ -4,7 +4,7 @@ import { contentUuid, shortHash } from '../../text/content-id.ts';
 import { slug } from '../spdx2/ids.ts';
 import { NO_ASSERTION_ELEMENT } from './words.ts';
 
-const IRI = /^(?!_:)[^\s<>"{}|\\^`]+:[^\s<>"{}|\\^`]+$/;
+const IRI = /^(?!_:)[^\s<>"{}|\\^`:]+:[^\s<>"{}|\\^`]+$/;
 
 export const isIri = (text: string): boolean => IRI.test(text);
 

@@ -14,7 +14,7 @@ import {
 
 const MAX_PROBLEMS = 1000;
 const MAX_DEPTH = 50;
-const IRI = /^(?!_:)[^\s]+:[^\s]+$/;
+const IRI = /^(?!_:)[^\s:]+:[^\s]+$/;
 
 export function validateSpdx3(top: JsonMap): BomProblem[] {
   const validation = new Validation();

@@ -59,7 +59,7 @@ export function fixLines(page: Page): string[] {
     const outcome = outcomeOf(fix, page.view);
     if (outcome !== section) lines.push('', style.outcome(outcome, HEADINGS[outcome]));
     section = outcome;
-    lines.push(...linesOf(page, fix, others, i + 1));
+    for (const one of linesOf(page, fix, others, i + 1)) lines.push(one);
   }
   const more = groups.length - shown.length;
   if (more > 0) lines.push('', ...wrapped(`… and ${count(more, 'more change')}; show all with --all.`));
@@ -90,7 +90,8 @@ function linesOf(page: Page, fix: Fix, others: readonly Fix[], number: number): 
     ...wrapped(factsOf(page, fix, findings[0]), INDENT).map(style.dim),
     ...rootLines(page, others),
   ];
-  for (const step of stepsOf(page, fix, others)) lines.push(...stepLines(step, width, INDENT));
+  for (const step of stepsOf(page, fix, others))
+    for (const one of stepLines(step, width, INDENT)) lines.push(one);
   if (fix.smaller !== undefined) {
     const { to, distance, clears } = fix.smaller;
     lines.push(
@@ -98,9 +99,11 @@ function linesOf(page: Page, fix: Fix, others: readonly Fix[], number: number): 
     );
   }
   const shown = all ? findings : findings.slice(0, FINDINGS_PER_FIX);
-  for (const alike of runsOf(shown, (f) => f.decision.why)) lines.push(...alikeLines(page, alike));
+  for (const alike of runsOf(shown, (f) => f.decision.why))
+    for (const one of alikeLines(page, alike)) lines.push(one);
   if (shown.length < findings.length) lines.push(`${DEEP}… and ${findings.length - shown.length} more`);
-  for (const caveat of fix.caveats) lines.push(...wrapped(`note: ${caveat}`, INDENT).map(style.dim));
+  for (const caveat of fix.caveats)
+    for (const one of wrapped(`note: ${caveat}`, INDENT).map(style.dim)) lines.push(one);
   return lines;
 }
 

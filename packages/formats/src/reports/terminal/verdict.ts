@@ -43,7 +43,7 @@ export function nextLines({ result, style, view, width, wrapped }: Page): string
   const steps: FixStep[] = [];
   const first = smallestStep(fixes, view);
   const top = view.findings.get(first?.clears[0] ?? '');
-  if (first !== undefined) steps.push(...first.steps);
+  if (first !== undefined) for (const one of first.steps) steps.push(one);
   if (top !== undefined) {
     steps.push(command(`theriac explain ${displayId(top.rule, view.rules.get(top.rule))}`));
     const component = view.components.get(top.subject.component ?? '');

@@ -73,22 +73,21 @@ async function conclude(context: Context): Promise<DetectResult> {
     const isSilent = known.declared === undefined && !read.has(component.id) && curation === null;
     if (isSilent) silent += 1;
     else
-      findings.push(
-        ...judge({
-          component,
-          found,
-          known,
-          curation,
-          context,
-          project: projects.get(component.root) ?? null,
-          harmless,
-        }),
-      );
+      for (const each of judge({
+        component,
+        found,
+        known,
+        curation,
+        context,
+        project: projects.get(component.root) ?? null,
+        harmless,
+      }))
+        findings.push(each);
     const bare = read.has(component.id) && !found.files.some(({ file }) => file.kind === 'licence');
     if (bare && wantsText(known, component))
       textless.set(component.root, [...(textless.get(component.root) ?? []), component]);
   }
-  findings.push(...missingTexts(textless));
+  for (const one of missingTexts(textless)) findings.push(one);
   return {
     findings,
     licences,
@@ -132,7 +131,7 @@ function judge(given: Case): RawFinding[] {
   const findings: RawFinding[] = [];
   if (curation === null && found.conflict !== null) findings.push(conflict(component, found.conflict));
   if (curation === null && found.conflict === null && known.declared !== undefined)
-    findings.push(...modified(component, found));
+    for (const one of modified(component, found)) findings.push(one);
   // A thousand packages under one root mostly share a few licences, and most of them ask nothing of anybody.
   const asked = `${component.ecosystem} ${component.scope} ${known.concluded}`;
   if (given.harmless.has(asked)) return findings;
@@ -154,7 +153,8 @@ function judge(given: Case): RawFinding[] {
   );
   const policy = policyFinding(component, parsed.node, verdict, use);
   if (policy !== null) findings.push(policy);
-  findings.push(...contractFindings(given, verdict, use), ...compatibilityFindings(given, verdict, use));
+  for (const one of contractFindings(given, verdict, use)) findings.push(one);
+  for (const one of compatibilityFindings(given, verdict, use)) findings.push(one);
   if (findings.length === before) given.harmless.add(asked);
   return findings;
 }

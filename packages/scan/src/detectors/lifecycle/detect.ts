@@ -23,7 +23,7 @@ export const start: StartDetector<Config> = ({ asOf }) => {
     conclude: ({ inventory, endOfLife }) => {
       const findings: RawFinding[] = [];
       for (const { path, packages } of deprecated)
-        findings.push(...deprecatedFindings(path, packages, inventory));
+        for (const one of deprecatedFindings(path, packages, inventory)) findings.push(one);
       for (const { path, runtime } of endOfLife === undefined ? [] : runtimes) {
         const { product, version, line } = runtime;
         const ended = endedLine(product, endOfLife?.(product) ?? [], version, asOf);

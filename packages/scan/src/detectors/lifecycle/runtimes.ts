@@ -112,7 +112,7 @@ const READERS: Readonly<Record<string, Read>> = {
   'runtime.txt': alone('python', /^\s*python-/),
   '.ruby-version': alone('ruby', /^\s*ruby-/),
   '.php-version': alone('php'),
-  '.java-version': alone('eclipse-temurin', /^\s*(?:[a-z]+-?)*(?:1\.(?=8))?/),
+  '.java-version': alone('eclipse-temurin', /^\s*[a-z-]*(?:1\.(?=8))?/),
   '.go-version': alone('go'),
   '.tool-versions': toolVersions,
   '.sdkmanrc': toolVersions,

@@ -52,7 +52,7 @@ export const extract: Extract = async (file) => {
   for (const item of itemsOf(top.get('DEPENDENCIES'))) {
     const text = scalarOf(item) ?? '';
     const key = keys.get(nameIn(text));
-    if (key !== undefined) root.want(key, 'production', /\((?!from)(.*)\)$/.exec(text)?.[1]);
+    if (key !== undefined) root.want(key, 'production', /^[^(]*\((?!from)(.*)\)$/.exec(text)?.[1]);
   }
   if (!root.hasWanted) root.markTopLevel(() => 'production');
   return root.build();

@@ -175,7 +175,7 @@ export class EffectivePom {
       const effective = new EffectivePom(bom, this.#context);
       const inner = effective.#collectManaged(new Set([...importing, name]), budget);
       for (const [key, value] of inner) if (!managed.has(key)) managed.set(key, value);
-      this.missingImports.push(...effective.missingImports);
+      for (const one of effective.missingImports) this.missingImports.push(one);
       if (effective.missingParent !== null) this.missingImports.push(gav(effective.missingParent.wanted));
     }
     return managed;

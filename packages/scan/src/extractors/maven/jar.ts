@@ -51,7 +51,7 @@ class ArchiveReader {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const bytes = await next.read();
       if (isZipProblem(bytes)) this.#problem({ ...bytes, entry: '' }, next.inner);
-      else open.push(...(await this.#archive({ ...next, bytes })));
+      else for (const each of await this.#archive({ ...next, bytes })) open.push(each);
     }
     const { name, version } = this.#self ?? {};
     return this.#root.build({ ...(name === undefined ? {} : { name }), ...(version ? { version } : {}) });

@@ -92,7 +92,7 @@ function followed(nodes: JsonObject, start: string, value: JsonValue): string | 
     const next = get(asObject(get(asObject(get(nodes, at)), 'inputs')), asString(steps.shift()) ?? '');
     if (count > MAX_FOLLOWED || next === undefined) return undefined;
     if (typeof next === 'string') at = next;
-    else if (Array.isArray(next)) {
+    else if (Array.isArray(next) && next.length <= MAX_FOLLOWED) {
       steps.unshift(...next);
       at = start;
     } else return undefined;

@@ -269,7 +269,7 @@ function reportRemoteModules(
   for (const [name, url] of [...modules].slice(0, REPORTED_MODULES)) {
     report({
       reason: 'no-package-data',
-      message: `modules of ${name.replace(/^[^/@]*@(?=[^/]*\/)/, '')} are imported by URL: no registry knows them, so nothing can be matched`,
+      message: `modules of ${name.replace(/^[^/@]*@([^/]*\/)/, '$1')} are imported by URL: no registry knows them, so nothing can be matched`,
       location: at('remote', url),
       losesComponents: true,
     });

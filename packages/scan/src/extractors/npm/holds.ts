@@ -21,7 +21,7 @@ export interface Held {
 /** `lodash`, `lodash@4`, `parent>@scope/name@1`, `**` and a slash before a name: the package that is meant. */
 export function nameOfOverride(key: string): string {
   const parts = key.slice(key.lastIndexOf('>') + 1).split('/');
-  const name = (parts.at(-1) ?? '').replace(/(?!^)@.*$/, '');
+  const name = (parts.at(-1) ?? '').replace(/^(.[^@]*)@.*$/s, '$1');
   const scope = parts.at(-2) ?? '';
   return scope.startsWith('@') ? `${scope}/${name}` : name;
 }

@@ -220,7 +220,7 @@ export const extract: Extract = (file, context) => {
         });
       }
     }
-    if (asks === undefined) found.push(...guessedAsks(nodes));
+    if (asks === undefined) for (const one of guessedAsks(nodes)) found.push(one);
     const name = asString(get(entry, 'name')) ?? (location === '' ? asString(get(top, 'name')) : undefined);
     const version =
       asString(get(entry, 'version')) ?? (location === '' ? asString(get(top, 'version')) : undefined);

@@ -12,7 +12,7 @@ export function packagePatterns(context: ExtractContext, folder: string): string
   let inside = false;
   for (const line of text.split('\n')) {
     const flow = /^packages:\s*\[([^\]]*)\]/.exec(line)?.[1];
-    if (flow !== undefined) patterns.push(...flow.split(',').map(unquote));
+    if (flow !== undefined) for (const one of flow.split(',').map(unquote)) patterns.push(one);
     if (/^\S/.test(line) && !line.startsWith('-') && !line.startsWith('#'))
       inside = line.startsWith('packages:');
     const item = inside ? /^\s*-\s+(.*)$/s.exec(line)?.[1] : undefined;

@@ -39,7 +39,8 @@ export function sharedFiles(
       try {
         const root = readXml(file);
         found.push({ path, root });
-        for (const element of descendants(root, 'Import')) queue.push(...imported(path, element, context));
+        for (const element of descendants(root, 'Import'))
+          for (const one of imported(path, element, context)) queue.push(one);
       } catch {
         report({
           reason: 'unparseable',

@@ -71,11 +71,11 @@ function addVia(line: MutableLine, comment: string, inVia: boolean): boolean {
   const text = comment.trim();
   if (text === 'via' || text.startsWith('via ')) {
     line.via ??= [];
-    line.via.push(...names(text.slice(4)));
+    for (const one of names(text.slice(4))) line.via.push(one);
     return true;
   }
   if (!inVia || text === '') return false;
-  line.via?.push(...names(text));
+  for (const one of names(text)) line.via?.push(one);
   return true;
 }
 

@@ -35,14 +35,15 @@ export const extractCfg: Extract = (file, context) => {
       scope = null;
       continue;
     }
-    const pair = /^([A-Za-z0-9_.-]{1,200})\s*[=:](?!=)\s*(.*)$/.exec(line);
+    const pair = /^([A-Za-z0-9_.-]{1,200})\s*[=:](?!=)(.*)$/s.exec(line);
     if (pair?.[1] !== undefined) {
       const key = pair[1].replaceAll('-', '_');
-      if (section === 'metadata' && (key === 'name' || key === 'version')) naming[key] = pair[2] ?? '';
+      if (section === 'metadata' && (key === 'name' || key === 'version'))
+        naming[key] = (pair[2] ?? '').trim();
       scope = null;
       if (section === 'options' && Object.hasOwn(KEYS, key)) scope = KEYS[key] ?? null;
       else if (section === 'options.extras_require') scope = scopeOfExtra(pair[1]);
-      if (scope !== null) push(pair[2] ?? '', scope, index + 1);
+      if (scope !== null) push((pair[2] ?? '').trim(), scope, index + 1);
     } else if (scope !== null && /^\s+\S/.test(line)) push(line.trim(), scope, index + 1);
   }
   addAll(root, found);

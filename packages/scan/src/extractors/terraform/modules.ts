@@ -21,7 +21,7 @@ export const extract: Extract = (file, context) => {
     if (block.type === 'module') found += addModule(root, block);
     if (block.type !== 'terraform') continue;
     for (const required of block.blocks.filter((b) => b.type === 'required_providers')) {
-      if (isLocked) asks.push(...lockedProviders(required, file.path));
+      if (isLocked) for (const one of lockedProviders(required, file.path)) asks.push(one);
       else found += addProviders(root, required);
     }
   }

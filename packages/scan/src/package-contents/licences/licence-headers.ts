@@ -79,13 +79,13 @@ const MENTION =
 export function namedLicences(text: string): NamedLicence[] {
   const found: Named[] = [];
   const plain = plainText(text);
-  found.push(...tags(text));
+  for (const one of tags(text)) found.push(one);
   for (const { expression, pattern } of HEADERS) {
     const match = pattern.exec(plain.text);
     if (match !== null) found.push({ expression, kind: 'header', line: plain.lineAt(match.index) });
   }
-  found.push(...gnuHeaders(plain));
-  if (found.length === 0) found.push(...mentions(plain));
+  for (const one of gnuHeaders(plain)) found.push(one);
+  if (found.length === 0) for (const one of mentions(plain)) found.push(one);
   if (found.length === 0) return [];
   const lines = text.split('\n');
   return distinct(found).map((named) => ({ ...named, passage: passageOf(named, lines) }));

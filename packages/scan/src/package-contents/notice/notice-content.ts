@@ -35,7 +35,7 @@ export async function noticeContent(options: NoticeOptions): Promise<NoticeConte
     if (found === undefined) continue;
     const told = tell(component, found, read.has(component.id), standard, options.config, opened);
     components.push(told.component);
-    gaps.push(...told.gaps);
+    for (const one of told.gaps) gaps.push(one);
   }
   for (const unknown of inventory.unknowns) {
     if (!unknown.losesComponents) continue;
@@ -88,7 +88,7 @@ function tell(
     gap('it is not installed in the target: its own texts, notices and copyright lines were not read');
   if (!texts.some((t) => t.kind === 'licence')) {
     const { added, lacking } = standardTexts(verdict, standard);
-    texts.push(...added);
+    for (const one of added) texts.push(one);
     for (const id of lacking) gap(`its package has no text of ${id}, and the SPDX list has none either`);
   }
   return {

@@ -46,7 +46,8 @@ export function isDecoded(node: AnyNode, modules: Modules, known: ReadonlySet<st
           (encoded || /fromCharCode|createDecipher|inflate|gunzip|unescape/i.test(path)))
       )
         return true;
-      waiting.push(next.callee, ...next.arguments);
+      waiting.push(next.callee);
+      for (const one of next.arguments) waiting.push(one);
     } else if (next.type === 'MemberExpression') waiting.push(next.object);
     else if (next.type === 'BinaryExpression') waiting.push(next.left, next.right);
     else if (next.type === 'AwaitExpression') waiting.push(next.argument);

@@ -153,7 +153,7 @@ function encodingIn(body: AnyNode): BufferEncoding | undefined {
     if (node === undefined) break;
     const encoding = decoderOf(node);
     if (encoding !== undefined) return encoding;
-    waiting.push(...childrenOf(node));
+    for (const one of childrenOf(node)) waiting.push(one);
   }
   return undefined;
 }

@@ -40,7 +40,11 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
         'network',
         'a network library',
       ],
-      [/\b(?:system|exec|spawn|Open3\.\w+|IO\.popen)\s*\(?\s*["'`%]|`[^`\n]{2,200}`/, 'process', 'a command'],
+      [
+        /\b(?:system|exec|spawn|Open3\.\w+|IO\.popen)\s*(?:\(\s*)?["'`%]|`[^`\n]{2,200}`/,
+        'process',
+        'a command',
+      ],
       [/\beval\s*(?:\(\s*)?(?:Base64|Zlib|\[.{0,400}\]\.pack|.{0,400}unpack)/, 'decoded-code', 'eval'],
       [/\b(?:instance_eval|class_eval|eval)(?:\s*\(\s*|\s+)["'a-z]/, 'dynamic-code', 'eval'],
       [/\bENV\.(?:to_h|to_a|each|inspect|map)\b/, 'environment', 'ENV'],

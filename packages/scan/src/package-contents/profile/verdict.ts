@@ -249,7 +249,7 @@ export function concernsOf(profile: PackageProfile): Concern[] {
     .filter((e) => e.capability === 'install-script' || e.capability === 'shell');
   for (const [id, row] of Object.entries<Row>(ROWS)) {
     const evidence: Evidence[] = [];
-    for (const file of profile.files) evidence.push(...matchOf(row, file, starts));
+    for (const file of profile.files) for (const one of matchOf(row, file, starts)) evidence.push(one);
     if (evidence.length === 0 || !isConcernId(id)) continue;
     concerns.push({
       id,
@@ -275,7 +275,7 @@ function matchOf(row: Row, file: FileProfile, starts: readonly Evidence[]): Evid
     const of = file.evidence.filter((e) => isSign(e, group) && row.except?.test(e.subject) !== true);
     if (of.length === 0) return [];
     signs.push(of);
-    matched.push(...of.slice(0, 4));
+    for (const one of of.slice(0, 4)) matched.push(one);
   }
   return row.within === undefined || areNear(signs, row.within) ? matched : [];
 }

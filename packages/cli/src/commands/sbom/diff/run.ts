@@ -29,7 +29,9 @@ function diffLines(diff: BomDiff, width: number): string[] {
   ];
   for (const kind of KINDS) {
     const changes = diff.changes.filter((c) => c.kind === kind);
-    if (changes.length > 0) lines.push('', `${kind}:`, ...changes.flatMap((c) => changeLines(c, width)));
+    if (changes.length === 0) continue;
+    lines.push('', `${kind}:`);
+    for (const one of changes) for (const line of changeLines(one, width)) lines.push(line);
   }
   return lines;
 }

@@ -23,7 +23,7 @@ export async function run(given: QualityGiven, context: CommandContext): Promise
   if (given.json) context.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`, 'json');
   else {
     const lines = reports.flatMap((r) => reportLines(r, given.all, context.width));
-    for (const u of unknowns) lines.push(...wrap(`unknown: ${u.message}`, context.width));
+    for (const u of unknowns) for (const one of wrap(`unknown: ${u.message}`, context.width)) lines.push(one);
     context.stdout.write(`${printable(file)}\n${lines.join('\n')}\n`);
   }
   const good = (r: QualityReport): boolean => (minScore === undefined ? r.conforms : r.score >= minScore);

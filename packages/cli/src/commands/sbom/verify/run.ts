@@ -24,7 +24,8 @@ function verdictLines(file: string, verdict: Verification, width: number): strin
   }
   if (validUntil !== undefined) lines.push(`  valid until: ${validUntil}`);
   if (provenance !== undefined) {
-    lines.push(...wrap(`SLSA build level ${provenance.level}: ${provenance.why}`, width, '  '));
+    for (const one of wrap(`SLSA build level ${provenance.level}: ${provenance.why}`, width, '  '))
+      lines.push(one);
     lines.push(`  builder: ${printable(provenance.builder)}`);
     if (provenance.source !== null)
       lines.push(

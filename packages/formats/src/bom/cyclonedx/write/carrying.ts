@@ -18,7 +18,7 @@ export class Carrying {
     if (properties.length === 0) return;
     if (!this.#allowed)
       this.#losses.add(path, 'CycloneDX has no field for it, and this version no properties');
-    else this.#properties.push(...properties.map(({ name, value }) => ({ name, value })));
+    else for (const { name, value } of properties) this.#properties.push({ name, value });
   }
 
   properties(): readonly JsonMap[] {

@@ -164,7 +164,7 @@ class XmlReader implements XmlContext {
       }
       const known = result[field.name];
       const items = Array.isArray(known) ? known : [];
-      items.push(...this.#items(node, field, field.list, pointer, result));
+      for (const one of this.#items(node, field, field.list, pointer, result)) items.push(one);
       this.#places.set(items, node);
       result[field.name] = items;
       return;

@@ -36,6 +36,6 @@ export class WriteContext {
 
   /** @param owner the document with only what is to be carried */
   carry(name: string, owner: Bom = this.bom): void {
-    this.properties.push(...carryDocument(owner, name));
+    for (const one of carryDocument(owner, name)) this.properties.push(one);
   }
 }

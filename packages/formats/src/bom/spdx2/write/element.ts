@@ -79,12 +79,12 @@ class ElementWriter {
   }
 
   #carry(name: string, owner: BomComponent = this.#component): void {
-    this.#properties.push(...carryComponent(owner, name));
+    for (const one of carryComponent(owner, name)) this.#properties.push(one);
   }
 
   write(): WrittenElement {
     const c = this.#component;
-    this.#properties.push(...c.properties);
+    for (const one of c.properties) this.#properties.push(one);
     for (const property of c.properties)
       this.#context.foreign.of(property, pointer(this.#path, 'properties'));
     const id = this.#context.ids.of(c.ref);

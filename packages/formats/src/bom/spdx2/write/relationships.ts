@@ -28,7 +28,7 @@ export function relationships(context: WriteContext, listed: ReadonlySet<string>
     const written = relationshipObjects(context, relationship, path);
     if (written === null)
       context.carry('theriac:bom:relationship', { ...bom, relationships: [relationship] });
-    else result.push(...written);
+    else for (const one of written) result.push(one);
   }
   // What a composition says is missing, in the way that readers of SPDX 2 look for it (§11.1).
   for (const { aggregate, dependencies } of bom.compositions) {

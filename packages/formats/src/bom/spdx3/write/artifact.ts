@@ -57,7 +57,7 @@ export function writeArtifact(
   const c = component;
   const properties: BomProperty[] = [...c.properties];
   const carryAs = (name: string, owner: BomComponent = c): void => {
-    properties.push(...carryComponent(owner, name));
+    for (const one of carryComponent(owner, name)) properties.push(one);
   };
   if (context.id !== c.ref) properties.push({ name: 'theriac:bom:ref', value: c.ref });
   for (const name of ALWAYS_CARRIED) carryAs(name);

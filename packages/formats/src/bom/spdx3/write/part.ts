@@ -31,7 +31,7 @@ export class Part {
 
   /** @param owner the document with only what is to be carried */
   carry(name: string, owner: Bom): void {
-    this.properties.push(...carryDocument(owner, name));
+    for (const one of carryDocument(owner, name)) this.properties.push(one);
   }
 }
 

@@ -53,9 +53,10 @@ async function conclude(
     const history = answers.get(key);
     if (history === undefined) continue;
     for (const component of onePerRoot(components)) {
-      findings.push(
-        ...concernsOf(component, history, asOf, cooldownDays).map((concern) => findingOf(component, concern)),
-      );
+      for (const each of concernsOf(component, history, asOf, cooldownDays).map((concern) =>
+        findingOf(component, concern),
+      ))
+        findings.push(each);
     }
   }
   return { findings, reasons };

@@ -39,7 +39,7 @@ export function judgeRelease(
   if (age !== undefined && age < RECENT_DAYS) {
     concerns.push(...publisherConcerns(release, before), ...repositoryConcerns(release, before));
   }
-  concerns.push(...provenanceConcerns(release, before));
+  for (const one of provenanceConcerns(release, before)) concerns.push(one);
   if (release.yanked === true)
     concerns.push({ rule: HEALTH_RULES.YANKED, observed: `${version} was withdrawn` });
   if (release.deprecated !== undefined) {

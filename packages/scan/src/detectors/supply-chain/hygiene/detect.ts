@@ -21,7 +21,7 @@ export const start: StartDetector<Config> = ({ extractors }) => {
       else {
         // Most repositories that are scanned for their packages alone have none of these files.
         const { hitsIn } = await import('./check-file.ts');
-        found.push(...findingsOf(file.path, await hitsIn(file, name)));
+        for (const one of findingsOf(file.path, await hitsIn(file, name))) found.push(one);
       }
     },
     conclude: ({ inventory, exists }) => ({

@@ -15,7 +15,8 @@ export function checkDockerfile(text: string): Hit[] {
       const script = command.startsWith('[')
         ? { text: execForm(command), lines: [{ at: 0, line }] }
         : { text: command, lines: shifted(lines, rest.length - command.length) };
-      hits.push(...checkLines([script, ...logicalLines(body, last + 1)], { automated: true }));
+      for (const one of checkLines([script, ...logicalLines(body, last + 1)], { automated: true }))
+        hits.push(one);
     } else if (name === 'ENV' || name === 'ARG') {
       for (const [key, value] of variables(rest)) {
         const rule = brokenBy(key, value);

@@ -26,21 +26,20 @@ export function floatingFindings(
     const locks = lockCommandOf(root, lockCommands.get(root.extractor));
     if (names === undefined || locks === undefined) continue;
     const shown = [...names].sort().slice(0, 5).join(', ');
-    findings.push(
-      ...findingsOf(
-        root.path,
-        [
-          {
-            rule: 'NO-LOCKFILE',
-            line: 1,
-            observed: `${names.length} production dependencies, for instance ${shown}`,
-            name: '',
-            step: command(locks, folderOf(root.path)),
-          },
-        ],
-        'production',
-      ),
-    );
+    for (const each of findingsOf(
+      root.path,
+      [
+        {
+          rule: 'NO-LOCKFILE',
+          line: 1,
+          observed: `${names.length} production dependencies, for instance ${shown}`,
+          name: '',
+          step: command(locks, folderOf(root.path)),
+        },
+      ],
+      'production',
+    ))
+      findings.push(each);
   }
   return findings;
 }

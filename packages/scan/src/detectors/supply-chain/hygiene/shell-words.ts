@@ -77,7 +77,8 @@ export function commandsOf(text: string, offset = 0): ShellCommand[] {
       // What a substitution runs is a command of its own, and its text stays in the word.
       const end = matching(text, at + 1);
       word += text.slice(at, end + 1);
-      commands.push(...(end - at < 2000 ? commandsOf(text.slice(at + 2, end), offset + at + 2) : []));
+      for (const one of end - at < 2000 ? commandsOf(text.slice(at + 2, end), offset + at + 2) : [])
+        commands.push(one);
       inWord = true;
       at = end;
     } else if (character === ';' || character === '&' || character === '|' || character === '\n') {

@@ -104,7 +104,7 @@ function checkSteps(
     const script = scalarOf(run);
     if (run !== undefined && script !== undefined) {
       const { lines, first } = linesOf(run, script, text);
-      hits.push(...checkScript(lines, first, { automated: true, powershell }));
+      for (const one of checkScript(lines, first, { automated: true, powershell })) hits.push(one);
       if (
         privileged &&
         /\bgit\s+(?:fetch|checkout)\b|\bgh\s+pr\s+checkout\b/.test(script) &&

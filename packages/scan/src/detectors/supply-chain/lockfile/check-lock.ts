@@ -31,7 +31,7 @@ const MOST_OWN = 40;
 /** Entries named in the finding of those beyond the limit. */
 const MOST_OBSERVED = 20;
 /** Some package managers write commits abbreviated. */
-const COMMIT = /^(?=.*\d)[0-9a-f]{7,64}$/;
+const isCommit = (text: string): boolean => /^[0-9a-f]{7,64}$/.test(text) && /\d/.test(text);
 const WEAK = /^(?:sha1|md5)[-:]/;
 /** A host of several packages, and of one in so many, is one of those in use: what is planted is alone. */
 const USUAL_COUNT = 5;
@@ -158,8 +158,8 @@ function isPinned({ resolved, version }: LockedPackage): boolean {
   return (
     archive !== null ||
     parameter !== null ||
-    COMMIT.test(fragment.replace(/^commit[=:]/, '')) ||
-    COMMIT.test(version ?? '')
+    isCommit(fragment.replace(/^commit[=:]/, '')) ||
+    isCommit(version ?? '')
   );
 }
 

@@ -29,12 +29,17 @@ export const start: StartDetector<Config> = ({ config }) => {
       const textBeside = (name: string): string | null => textOf(context.file(beside(path, name)));
       const settings = npmSettingsOf(textBeside);
       const known = settings.registry === undefined ? hosts : [...hosts, settings.registry];
-      findings.push(
-        ...checkLock(facts, { ...common, allowedHosts: new Set(known), scopes: settings.scopes }),
-        ...scriptFindings(facts.packages, path, settings, allowed),
-        ...outOfDate(facts, path, textBeside('package.json')),
-      );
-    } else findings.push(...checkLock(facts, { ...common, allowedHosts: new Set(hosts), scopes: new Map() }));
+      for (const each of checkLock(facts, {
+        ...common,
+        allowedHosts: new Set(known),
+        scopes: settings.scopes,
+      }))
+        findings.push(each);
+      for (const each of scriptFindings(facts.packages, path, settings, allowed)) findings.push(each);
+      for (const each of outOfDate(facts, path, textBeside('package.json'))) findings.push(each);
+    } else
+      for (const each of checkLock(facts, { ...common, allowedHosts: new Set(hosts), scopes: new Map() }))
+        findings.push(each);
     for (const locked of facts.packages) agreement.add(locked, path, facts.ecosystem);
   };
 
@@ -42,7 +47,7 @@ export const start: StartDetector<Config> = ({ config }) => {
     inspect: (file, context) => {
       const name = baseName(file.path);
       if (name === 'verification-metadata.xml')
-        findings.push(...checkGradleVerification(file.text(), file.path));
+        for (const one of checkGradleVerification(file.text(), file.path)) findings.push(one);
       else if (name === 'go.sum') inspectLock(goSumFacts(file.text()), file.path, context);
       else
         for (const { lockfile } of context.extracted)

@@ -10,7 +10,7 @@ export const start: StartDetector<Config> = ({ config }) => {
   const mixed: RawFinding[] = [];
   return {
     inspect: (file) => {
-      mixed.push(...mixedIndexes(file.path, file.text()));
+      for (const one of mixedIndexes(file.path, file.text())) mixed.push(one);
     },
     conclude: async ({ inventory, file }) => ({
       findings: [
