@@ -124,7 +124,8 @@ function fromJson(texts: Iterable<string>, path: string): BomRead | null {
     }
     if (text.includes('\ufffd')) collected.replacedAt ??= line;
     if (collected.faults.length < MOST_FAULTS)
-      collected.faults.push(...jsonFaults(text, value).map((f) => ({ ...f, line: f.line + line - 1 })));
+      for (const fault of jsonFaults(text, value))
+        collected.faults.push({ ...fault, line: fault.line + line - 1 });
     if (index === null) top[key] = key === 'metadata' && isMap(value) ? slimMetadata(value) : value;
     else collect(collected, key, value, line);
   }
