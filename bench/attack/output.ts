@@ -69,7 +69,7 @@ async function attack(work: string, form: 'short' | 'long') {
         if (problem !== undefined)
           broken.push(`${payload.id}, ${surface.id}, ${shown(args, work)}: ${problem}`);
       }
-    tried += inChild(payload, commands, data, broken, work);
+    tried += inChild(payload, commands, data, { broken, work, most: form === 'short' ? 1 : 6 });
   }
   const silent = FIELDS.filter((field) => !printed.has(field));
   // A field that never reaches output proves nothing about output.
@@ -96,11 +96,10 @@ function inChild(
   payload: Payload,
   commands: readonly Command[],
   data: string,
-  broken: string[],
-  work: string,
+  { broken, work, most }: { readonly broken: string[]; readonly work: string; readonly most: number },
 ): number {
   if (!payload.text.isWellFormed()) return 0;
-  const some = commands.slice(0, 1);
+  const some = commands.slice(0, most);
   for (const { args, stdout } of some) {
     const ran = spawnSync(process.execPath, [MAIN, ...args], {
       env: { PATH: process.env.PATH, CI: '1', THERIAC_DATA: data },

@@ -26,6 +26,9 @@ const PLACES: Readonly<Record<string, (secret: string) => Address>> = {
   amazon: (secret) => (end) =>
     `https://host.example/${end}?X-Amz-Credential=${secret}%2Fx&X-Amz-Signature=${secret}`,
   issued: (secret) => (end) => `https://host.example/ghp_${secret}${'0'.repeat(30)}/${end}`,
+  // Longer than what most messages quote: what is cut must not lose the `@`.
+  'long user': (secret) => (end) =>
+    `https://${'u'.repeat(90)}:${secret}${'p'.repeat(120)}@host.example/${end}`,
   encoded: (secret) => (end) => encodeURIComponent(`https://deploy:${secret}@host.example/${end}`),
 };
 

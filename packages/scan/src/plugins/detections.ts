@@ -19,6 +19,7 @@ import {
   type Tree,
 } from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { cleanFile } from '../inventory/clean-file.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { describeDefect } from './defect.ts';
@@ -131,11 +132,13 @@ export class Detections {
       this.#unread(one, 'too-large', path, `larger than ${limit}: not checked for ${title}`);
       return;
     }
-    const file = this.#options.tree.file(path, maxBytes);
-    if (file === null) {
+    const read = this.#options.tree.file(path, maxBytes);
+    if (read === null) {
       this.#unread(one, 'unreadable', path, `the file cannot be read: not checked for ${title}`);
       return;
     }
+    // Findings quote what they are about, and cut it.
+    const file = cleanFile(read);
     try {
       await one.detection?.inspect?.(file, { ...this.#context(one.matched), extracted });
     } catch (error) {
@@ -200,7 +203,10 @@ export class Detections {
   #context(matched: readonly string[]): ExtractContext {
     const { tree } = this.#options;
     return {
-      file: (path) => tree.file(path),
+      file: (path) => {
+        const file = tree.file(path);
+        return file === null ? null : cleanFile(file);
+      },
       exists: (path) => tree.exists(path),
       matched,
       named: (name) => this.#named.get(name) ?? [],

@@ -1,4 +1,4 @@
-import type { BomRead } from '@theriac/core';
+import { type BomRead, withoutCredentials } from '@theriac/core';
 import { parseXml } from '@theriac/read/xml';
 import { type CycloneDxJson, cycloneDxCheck, cycloneDxXsdErrors } from '@theriac/testing/schema-check';
 import { describe, expect, test } from 'vitest';
@@ -84,10 +84,12 @@ describe('round trips', () => {
       const losses = written.losses.filter(({ why }) => !why.startsWith('it is not a URI'));
       if (losses.length > 0) wrong.push([path, losses]);
       if (losses.length < written.losses.length) continue;
+      // One of them has a user name in an address.
+      const expected = withoutCredentials(text);
       const [before, after] =
         source.encoding === 'xml'
-          ? [canonicalXml(parseXml(text, name)), canonicalXml(parseXml(written.text, name))]
-          : [JSON.parse(text), JSON.parse(written.text)];
+          ? [canonicalXml(parseXml(expected, name)), canonicalXml(parseXml(written.text, name))]
+          : [JSON.parse(expected), JSON.parse(written.text)];
       try {
         expect(after).toEqual(before);
       } catch {

@@ -1,5 +1,5 @@
 /** Copyright lines of licence and notice files, as they can be printed: whole, without comment marks, each once. */
-import { withoutEnd } from '@theriac/core';
+import { withoutCredentials, withoutEnd } from '@theriac/core';
 import { isCopyrightLine } from './licence-words.ts';
 
 const MAX_LINES = 200;
@@ -43,7 +43,7 @@ export function copyrightKey(line: string): string {
 }
 
 function tidied(raw: string): string {
-  const plain = raw
+  const plain = withoutCredentials(raw)
     .replace(/<\/?[a-z][^<>@]{0,200}>/gi, ' ')
     .replace(/&copy;/gi, '©')
     .replace(/\[([^\]]{1,200})\]\([^)]{0,300}\)/g, '$1')

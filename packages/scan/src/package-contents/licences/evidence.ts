@@ -1,5 +1,10 @@
 /** Declared, detected, concluded: what is known of one component's licence, and where they disagree. */
-import type { Component, ComponentLicences, DetectedLicence } from '@theriac/core';
+import {
+  type Component,
+  type ComponentLicences,
+  type DetectedLicence,
+  withoutCredentials,
+} from '@theriac/core';
 import {
   combineLicences,
   formatLicence,
@@ -49,7 +54,8 @@ export function licenceEvidence(
   ownLines: (id: string) => ReadonlySet<string>,
 ): LicenceEvidence {
   if (texts === null) return declaredOnly(component.licence);
-  const declared = texts.declared ?? component.licence;
+  // That of an archive was not cleaned with the inventory.
+  const declared = texts.declared === undefined ? component.licence : withoutCredentials(texts.declared);
   const recognised = declared === undefined ? null : recognise(declared);
   const files =
     detector === null ? [] : texts.files.map((file) => ({ file, detection: detectFile(file, detector) }));

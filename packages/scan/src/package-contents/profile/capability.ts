@@ -1,5 +1,5 @@
 /** What code of a package can do, and where that is seen. */
-import type { Location } from '@theriac/core';
+import { type Location, withoutCredentials } from '@theriac/core';
 
 interface CapabilityRow {
   /** What the code does, as the end of “it …”. */
@@ -68,7 +68,7 @@ export class Notebook {
   }
 
   note(capability: Capability, subject: string, line: number): void {
-    const short = subject.slice(0, 120);
+    const short = withoutCredentials(subject.slice(0, 5000)).slice(0, 120);
     const key = `${capability}\n${short}`;
     if (this.#seen.has(key)) return;
     if (this.evidence.length >= MAX_EVIDENCE) {
