@@ -1,6 +1,6 @@
 /** What an archive holds once it is unpacked: gzip and zstd, as node-tar tells them by their first bytes. */
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import type { TarProblem } from './tar.ts';
+import type { TarProblem } from './tar-problem.ts';
 
 const MAX_INFLATED = 512 * 1024 * 1024;
 

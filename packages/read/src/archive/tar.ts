@@ -10,13 +10,7 @@
 import { type HeaderFields, isEmptyBlock, overridesOf, readTarHeader } from './tar-header.ts';
 import { inflated } from './tar-inflate.ts';
 import { cleanName } from './tar-name.ts';
-
-export interface TarProblem {
-  readonly kind: 'damaged' | 'too-large' | 'unsafe-name' | 'link' | 'special';
-  /** Plain words. */
-  readonly message: string;
-  readonly entry?: string;
-}
+import type { TarProblem } from './tar-problem.ts';
 
 export interface TarEntry {
   /** Relative, `/`-separated, without `..`. */
