@@ -26,6 +26,7 @@ const MAX_ENDS = 1_000;
 /** @returns null when there is no directory anywhere */
 export function findArchive(bytes: Buffer): FoundArchive | null {
   const first = Math.max(0, bytes.length - END_BYTES - MAX_COMMENT);
+  let isSecond = false;
   let at = bytes.lastIndexOf(END);
   // Behind a long rest there is an end as well, only no other program looks so far.
   for (
@@ -34,13 +35,17 @@ export function findArchive(bytes: Buffer): FoundArchive | null {
     tries += 1, at = at === 0 ? -1 : bytes.lastIndexOf(END, at - 1)
   ) {
     const found = archiveBefore(bytes, at);
-    if (found === null) continue;
+    if (found === null) {
+      // A few letters of a comment are no end.
+      isSecond ||= at + END_BYTES <= bytes.length;
+      continue;
+    }
     const odd = [...found.odd];
     const comment = bytes.readUInt16LE(at + 20);
     if (at + END_BYTES + comment !== bytes.length)
       odd.push('there is something behind the end of the archive');
     if (at < first) odd.push('the end of the archive is not where programs look for it');
-    if (tries > 0) odd.push('the archive has several ends');
+    if (isSecond) odd.push('the archive has several ends');
     const whole = bytes.subarray(found.start, at + END_BYTES);
     if (comment === 0) return { bytes: whole, odd };
     // A comment may look like another end.
