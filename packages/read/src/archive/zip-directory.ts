@@ -13,6 +13,7 @@ export interface FoundArchive {
 
 const END = Buffer.from('PK\u0005\u0006', 'latin1');
 const END_BYTES = 22;
+const LOCAL = Buffer.from('PK\u0003\u0004', 'latin1');
 const LOCATOR = Buffer.from('PK\u0006\u0007', 'latin1');
 const LOCATOR_BYTES = 20;
 const END_64 = Buffer.from('PK\u0006\u0006', 'latin1');
@@ -44,6 +45,9 @@ export function findArchive(bytes: Buffer): FoundArchive | null {
     const comment = bytes.readUInt16LE(at + 20);
     if (at + END_BYTES + comment !== bytes.length)
       odd.push('there is something behind the end of the archive');
+    // An archive that is stored in one that was cut off ends like this too.
+    if (found.start > 0 && bytes.subarray(0, 4).equals(LOCAL))
+      odd.push('the archive is behind a part of another');
     if (at < first) odd.push('the end of the archive is not where programs look for it');
     if (isSecond) odd.push('the archive has several ends');
     const whole = bytes.subarray(found.start, at + END_BYTES);
