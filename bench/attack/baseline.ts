@@ -16,7 +16,7 @@ export const baseline: Suite = {
 };
 
 /** Combinations of shapes by chance, besides each shape alone. */
-const MIXED = { short: 8, long: 400 };
+const MIXED = { short: 8, long: 300 };
 const SHAPES_IN_A_MIX = 4;
 
 async function run(form: Form): Promise<Outcome> {

@@ -6,7 +6,7 @@ import type { Extractor } from '@theriac/core';
 import { EXTRACTORS } from '@theriac/scan/plugins';
 import { extractInMemory, type MemoryFiles } from '@theriac/testing/extract-in-memory';
 import { makeBerkeley, makeNdb, makeRpmHeader, makeSqlite } from '@theriac/testing/make-rpm';
-import { type Form, type Outcome, type Suite, seeded } from './suite.ts';
+import { type Argued, type Form, type Outcome, type Suite, seeded } from './suite.ts';
 
 export const rpm: Suite = {
   id: 'rpm',
@@ -66,7 +66,7 @@ async function run(form: Form): Promise<Outcome> {
       `${seed.format}: ${whole.packages.length} packages, ${bytes.length} bytes; ${same} inputs change nothing`,
     );
   }
-  const argued = [
+  const argued: Argued[] = [
     {
       what: 'a changed letter in a header without digests',
       count: undetected,

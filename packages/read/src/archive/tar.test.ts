@@ -1,8 +1,9 @@
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { type MadeEntry, makeTar } from '@theriac/testing/make-tar';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readTar } from './tar.ts';
+import { npmName } from './tar-name.ts';
 
 const names = (entries: readonly MadeEntry[]): string[] =>
   readTar(makeTar(entries)).entries.map((e) => e.name);
@@ -89,4 +90,59 @@ test('any bytes end', () => {
       readTar(noise);
     }),
   );
+});
+
+describe("as npm's own reader takes it", () => {
+  const [a, b] = [
+    { name: 'package/a', content: 'a' },
+    { name: 'package/b', content: 'b' },
+  ];
+  const after = (block: Uint8Array): Buffer => {
+    const tar = makeTar([a, b]);
+    return Buffer.concat([tar.subarray(0, 1024), block, tar.subarray(1024)]);
+  };
+
+  test.each([
+    ['package/a', 'a'],
+    ['any/a', 'a'],
+    ['/a', 'a'],
+    ['../a', 'a'],
+    ['C:/a', 'a'],
+    ['package//a', 'a'],
+    ['package/C:/a', 'a'],
+    ['package/./b/a', 'b/a'],
+    ['package\\a', ''],
+    ['package/b\\a', 'b\\a'],
+    ['a', ''],
+    ['package/../a', null],
+    ['package/..\\a', null],
+  ])('%j is unpacked as %j', (raw, name) => {
+    expect(npmName(raw)).toBe(name);
+  });
+
+  test.each([
+    ['an empty block', new Uint8Array(512)],
+    ['a block that is no header', new Uint8Array(512).fill(0x41)],
+  ])('%s is passed over, and told', (_, block) => {
+    const { entries, problems } = readTar(after(block));
+    expect(entries.map((e) => e.name)).toEqual(['package/a', 'package/b']);
+    expect(problems.map((p) => p.kind)).toEqual(['damaged']);
+  });
+
+  test('two empty blocks end it; what is behind is told, and replaces nothing', () => {
+    const { entries, problems } = readTar(after(new Uint8Array(1024)));
+    expect(entries.map((e) => e.name)).toEqual(['package/a']);
+    expect(problems.map((p) => p.message)).toEqual(['there is something after the end of the archive']);
+  });
+
+  test('the content of a folder is read as headers', () => {
+    const inner = makeTar([{ name: 'hidden', content: 'x' }]).subarray(0, 1024);
+    const { entries, problems } = readTar(makeTar([{ name: 'folder', content: inner, type: '5' }]));
+    expect(entries.map((e) => e.name)).toEqual(['hidden']);
+    expect(problems.map((p) => p.message)).toEqual(['a folder has content']);
+  });
+
+  test('zstd is unpacked', () => {
+    expect(readTar(zstdCompressSync(makeTar([a]))).entries.map((e) => e.name)).toEqual(['package/a']);
+  });
 });

@@ -13,6 +13,7 @@ export interface FoundArchive {
 
 const END = Buffer.from('PK\u0005\u0006', 'latin1');
 const END_BYTES = 22;
+const LOCAL = Buffer.from('PK\u0003\u0004', 'latin1');
 const LOCATOR = Buffer.from('PK\u0006\u0007', 'latin1');
 const LOCATOR_BYTES = 20;
 const END_64 = Buffer.from('PK\u0006\u0006', 'latin1');
@@ -26,6 +27,7 @@ const MAX_ENDS = 1_000;
 /** @returns null when there is no directory anywhere */
 export function findArchive(bytes: Buffer): FoundArchive | null {
   const first = Math.max(0, bytes.length - END_BYTES - MAX_COMMENT);
+  let isSecond = false;
   let at = bytes.lastIndexOf(END);
   // Behind a long rest there is an end as well, only no other program looks so far.
   for (
@@ -34,13 +36,20 @@ export function findArchive(bytes: Buffer): FoundArchive | null {
     tries += 1, at = at === 0 ? -1 : bytes.lastIndexOf(END, at - 1)
   ) {
     const found = archiveBefore(bytes, at);
-    if (found === null) continue;
+    if (found === null) {
+      // A few letters of a comment are no end.
+      isSecond ||= at + END_BYTES <= bytes.length;
+      continue;
+    }
     const odd = [...found.odd];
     const comment = bytes.readUInt16LE(at + 20);
     if (at + END_BYTES + comment !== bytes.length)
       odd.push('there is something behind the end of the archive');
+    // An archive that is stored in one that was cut off ends like this too.
+    if (found.start > 0 && bytes.subarray(0, 4).equals(LOCAL))
+      odd.push('the archive is behind a part of another');
     if (at < first) odd.push('the end of the archive is not where programs look for it');
-    if (tries > 0) odd.push('the archive has several ends');
+    if (isSecond) odd.push('the archive has several ends');
     const whole = bytes.subarray(found.start, at + END_BYTES);
     if (comment === 0) return { bytes: whole, odd };
     // A comment may look like another end.

@@ -1,6 +1,6 @@
 import { forgeZip, makeZip } from '@theriac/testing/make-zip';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isZipProblem, readZip, ZipBudget } from './zip.ts';
 
 async function all(bytes: Uint8Array, budget = new ZipBudget()): Promise<[string, string][]> {
@@ -88,4 +88,46 @@ test('damaged archives never throw', async () => {
     ),
     { numRuns: 300 },
   );
+});
+
+describe('where the archive is in the file', () => {
+  const zip = makeZip({ a: '1', b: '2' });
+  const script = Buffer.from('#!/bin/sh\nexec java -jar "$0"\n');
+  const commented = (comment: Buffer): Buffer => {
+    const copy = Buffer.from(zip);
+    copy.writeUInt16LE(comment.length, copy.length - 2);
+    return Buffer.concat([copy, comment]);
+  };
+
+  test.each([
+    ['behind a script', Buffer.concat([script, zip])],
+    ['before a comment', commented(Buffer.from('a comment'))],
+    ['before a comment that begins like an end', commented(Buffer.from('PK\u0005\u0006'))],
+  ])('%s', async (_, bytes) => {
+    expect(await all(bytes)).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+  });
+
+  test('something behind it, and a directory that holds more than its end says, are told', async () => {
+    expect((await all(Buffer.concat([zip, Buffer.from('x')]))).sort()).toEqual([
+      ['', 'damaged'],
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+    const fewer = Buffer.from(zip);
+    fewer.writeUInt16LE(1, fewer.length - 12);
+    expect(await all(fewer)).toContainEqual(['', 'damaged']);
+  });
+
+  test('a part of another archive before it is told', async () => {
+    expect(await all(Buffer.concat([makeZip({ x: 'y' }), zip]))).toContainEqual(['', 'damaged']);
+  });
+
+  test('another name before the content is told', async () => {
+    const other = Buffer.from(zip);
+    other.write('z', 30, 'latin1');
+    expect(await all(other)).toContainEqual(['a', 'damaged']);
+  });
 });

@@ -149,6 +149,25 @@ test('an empty text is no version, and that is said', () => {
   expect(unknowns).toMatchObject([{ reason: 'unresolved-version', location: { line: 3 }, package: 'a' }]);
 });
 
+test('an entry without a name is no component, and that is said', () => {
+  const named = (key: string, name: string, dependsOn: readonly string[]) => ({
+    key,
+    ecosystem: 'npm' as const,
+    name,
+    version: '1.0.0',
+    scope: 'production' as const,
+    direct: true,
+    location: { path: 'x.lock', line: 3 },
+    dependsOn,
+  });
+  const { components, unknowns } = inventoryOf('test/x', {
+    roots: [{ path: 'x.lock', ecosystem: 'npm', components: [named('a', 'a', ['b']), named('b', ' ', [])] }],
+    unknowns: [],
+  });
+  expect(components).toMatchObject([{ name: 'a', dependsOn: [] }]);
+  expect(unknowns.map((u) => u.reason)).toEqual(['dangling-edge', 'no-package-data']);
+});
+
 test('two roots of one path keep ids of their own', () => {
   const one = draft([component('a')]);
   const inventory = inventoryOf('npm/x', { roots: [...one.roots, ...one.roots], unknowns: [] });

@@ -34,7 +34,10 @@ export class InventoryBuilder {
   readonly #uses = new Map<string, PackageUses>();
 
   add(source: string, result: ExtractResult): void {
-    const roots = result.roots.map((draft) => ({ draft, id: this.#freeId(`${source}:${draft.path}`) }));
+    const roots = result.roots.map((draft) => ({
+      draft: this.#named(draft),
+      id: this.#freeId(`${source}:${draft.path}`),
+    }));
     // Projects of one lockfile may list a shared package once, under the first of them.
     const homes = new Map<string, string>();
     for (const { draft, id } of roots)
@@ -105,6 +108,20 @@ export class InventoryBuilder {
       ...(draft.lockfile === undefined ? {} : { lockfile: draft.lockfile }),
       ...(draft.document === undefined ? {} : { document: draft.document }),
     });
+  }
+
+  /** The root without entries of a damaged file that have no name. */
+  #named(draft: RootDraft): RootDraft {
+    const unnamed = draft.components.filter(({ name }) => name.trim() === '');
+    if (unnamed.length === 0) return draft;
+    for (const { location } of unnamed)
+      this.#unknowns.push({
+        reason: 'no-package-data',
+        message: 'an entry has no name',
+        location,
+        losesComponents: true,
+      });
+    return { ...draft, components: draft.components.filter(({ name }) => name.trim() !== '') };
   }
 
   /** A damaged file may have an empty text for a version: it is not known. */

@@ -200,3 +200,33 @@ test('damaged programs end in known unknowns or coded errors', async () => {
     { numRuns: 300 },
   );
 });
+
+describe('tables that are stripped or lie', () => {
+  const go = makeElf([{ name: '.go.buildinfo', content: INLINE, writable: true, address: 0x1000 }]);
+  const crates = deflateSync(
+    JSON.stringify({ packages: [{ name: 'serde', version: '1.0.1', source: 'crates.io' }] }),
+  );
+  const rustProgram = makeElf([{ name: '.dep-v0', content: crates }]);
+  const stripped = (program: Buffer): Buffer => {
+    const copy = Buffer.from(program);
+    copy.fill(0, 0x28, 0x30);
+    copy.fill(0, 0x3a, 0x40);
+    return copy;
+  };
+
+  test('what compilers left is found all the same', async () => {
+    const names = async (bytes: Uint8Array, extractor = go_): Promise<string[]> =>
+      (await run(bytes, extractor)).roots.flatMap((r) => r.components.map((c) => c.name));
+    const go_ = extractorOf(extractors, 'golang/binary');
+    expect(await names(stripped(go))).toEqual(EXPECTED.map(([name]) => name));
+    const lying = Buffer.from(go);
+    lying.write('.xx', lying.indexOf('.go.buildinfo'), 'latin1');
+    expect(await names(lying)).toEqual(EXPECTED.map(([name]) => name));
+    expect(await names(stripped(rustProgram), rust)).toEqual(['serde']);
+  });
+
+  test('a program without any table is told', async () => {
+    const { unknowns } = await run(stripped(makeElf([{ name: '.text', content: Buffer.alloc(64, 1) }])));
+    expect(unknowns).toMatchObject([{ reason: 'unparseable', losesComponents: true }]);
+  });
+});

@@ -3,17 +3,16 @@ import type { Notebook } from './capability.ts';
 import { noteText } from './text.ts';
 
 /** `<!(command)` and `<!@(command)`, in every place where a value may be. */
-const EXPANDED = /<!@?\(([^\n"]{0,2000})/g;
+const EXPANDED = /<!@?\(([^\n]{0,2000}?)\)["']/g;
 const ACTION = /["'](?:action|rule_action)["']\s*:\s*\[([^\]]{0,4000})\]/g;
 const TEXT = /"((?:[^"\\\n]|\\.){0,2000})"|'((?:[^'\\\n]|\\.){0,2000})'/g;
-/** How packages ask another one for its folder of headers. */
-const QUIET =
-  /^node\s+(?:-[pe]|--print|--eval)\s+\\?["']{1,2}require\(\\?'?"?[@\w/.-]+\\?'?"?\)(?:\.\w+)*\\?["']?/;
+/** How packages ask another one for its folder of headers, without quotes and blanks. */
+const QUIET = /^node(?:-p|-e|-pe|--print|--eval)require\([@\w/.-]{1,200}\)(?:\.\w{1,80}){0,5};?$/;
 
 export function noteGyp(text: string, notes: Notebook): void {
   for (const found of text.matchAll(EXPANDED)) {
     const command = (found[1] ?? '').trim();
-    if (!QUIET.test(command)) note(command, lineOf(text, found.index), notes);
+    if (!QUIET.test(command.replace(/[\\"'\s]/g, ''))) note(command, lineOf(text, found.index), notes);
   }
   for (const found of text.matchAll(ACTION)) {
     const words = [...(found[1] ?? '').matchAll(TEXT)].map(([, double, single]) => double ?? single ?? '');

@@ -42,9 +42,10 @@ export function manifestOf(files: readonly PackageFile[]): Manifest {
   const byFolded = new Map(files.map((file) => [file.path.toLowerCase(), file]));
   const by = (name: string): PackageFile | undefined =>
     files.find((file) => file.path === name) ?? byFolded.get(name);
+  const gyp = foldersWithGyp(files);
   const unread: { path: string; message: string }[] = [];
   const npm = (file: PackageFile, folder: string): Manifest | null => {
-    const read = npmManifest(file, folder, hasGyp(files, folder));
+    const read = npmManifest(file, folder, gyp.has(folder));
     if (typeof read !== 'string') return read;
     unread.push({ path: file.path, message: read });
     return null;
@@ -63,8 +64,10 @@ export function manifestOf(files: readonly PackageFile[]): Manifest {
   return { ...main, scripts, bundled, unread };
 }
 
-function hasGyp(files: readonly PackageFile[], folder: string): boolean {
-  return files.some(({ path }) => path.startsWith(folder) && /^[^/]+\.gyp$/i.test(path.slice(folder.length)));
+/** Folders with a file for node-gyp, each with its slash; empty for the top. */
+function foldersWithGyp(files: readonly PackageFile[]): ReadonlySet<string> {
+  const found = files.filter(({ path }) => /\.gyp$/i.test(path));
+  return new Set(found.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
 }
 
 function pythonManifest(
@@ -99,8 +102,8 @@ function pythonManifest(
 
 /** PEP 517: a build backend that the source distribution brings itself runs when it is installed. */
 function ownBackend(text: string): string | undefined {
-  const folders = /^\s*backend-path\s*=\s*\[([^\]]{0,400})\]/m.exec(text)?.[1];
-  const module = /^\s*build-backend\s*=\s*["']([\w.:]{1,200})["']/m.exec(text)?.[1];
+  const folders = /^[ \t]*backend-path[ \t]*=\s{0,20}\[([^\]]{0,400})\]/m.exec(text)?.[1];
+  const module = /^[ \t]*build-backend[ \t]*=[ \t]*["']([\w.:]{1,200})["']/m.exec(text)?.[1];
   if (folders === undefined || module === undefined) return undefined;
   const file = `${(module.split(':', 1)[0] ?? '').replaceAll('.', '/')}`;
   return [...folders.matchAll(/["']([^"'\n]{1,200})["']/g)]

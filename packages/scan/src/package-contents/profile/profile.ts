@@ -38,6 +38,7 @@ const ASIDE =
 export async function profileOf({ files, unknowns }: PackageFiles): Promise<PackageProfile> {
   const manifest = manifestOf(files);
   const { install, loaded } = runFiles(manifest, files);
+  const manifests = new Map([manifest, ...manifest.bundled].map((one) => [one.path, one]));
   const profiles: FileProfile[] = [];
   const missing: KnownUnknown[] = [...unknowns];
   for (const { path, message } of manifest.unread) missing.push(unknownOf('unparseable', message, path));
@@ -51,7 +52,8 @@ export async function profileOf({ files, unknowns }: PackageFiles): Promise<Pack
     const notes = new Notebook(path);
     const lost = await noteFile(file, role, install.has(path) || loaded.has(path), notes);
     if (lost !== undefined) missing.push(unknownOf(...lost, path));
-    for (const of of [manifest, ...manifest.bundled]) if (path === of.path) noteManifest(of, notes);
+    const own = manifests.get(path);
+    if (own !== undefined) noteManifest(own, notes);
     if (notes.full)
       missing.push(unknownOf('too-large', 'more than is kept of one file was found in it', path));
     if (notes.evidence.length > 0) profiles.push({ path, role, evidence: notes.evidence });

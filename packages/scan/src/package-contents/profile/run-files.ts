@@ -26,11 +26,20 @@ export function runFiles(manifest: Manifest, files: readonly PackageFile[]): Run
   const byPath = new Map(files.map((file) => [file.path, file]));
   const all = [manifest, ...manifest.bundled];
   const install = new Reach(byPath, true);
+  const gyp = files.filter(({ path }) => GYP.test(path));
+  const odd = Map.groupBy(
+    files.filter(({ path }) => !/^[\w@./-]+$/.test(path)).map(({ path }) => path),
+    packageOf,
+  );
+  const budget = { left: MAX_SEARCHED };
   for (const one of all) {
     const folder = one === manifest ? '' : folderOf(one.path);
-    for (const command of Object.values(one.scripts)) addCommand(install, command, folder, one, byPath);
-    if (Object.values(one.scripts).some((command) => BUILDS.test(command)))
-      for (const { path } of files) if (path.startsWith(folder) && GYP.test(path)) install.add(path);
+    const commands = Object.values(one.scripts);
+    if (commands.length === 0) continue;
+    for (const command of commands) addCommand(install, command, folder, one);
+    addNamed(install, commands.join('\n'), folder, odd.get(folder) ?? [], budget);
+    if (commands.some((command) => BUILDS.test(command)))
+      for (const { path } of gyp) if (path.startsWith(folder)) install.add(path);
   }
   for (const { path } of files) if (BY_NAME.test(path) || path === 'build.rs') install.add(path);
   install.follow();
@@ -40,23 +49,37 @@ export function runFiles(manifest: Manifest, files: readonly PackageFile[]): Run
   return { install: install.found, loaded: loaded.found };
 }
 
-function addCommand(
-  reach: Reach,
-  command: string,
-  folder: string,
-  manifest: Manifest,
-  byPath: ReadonlyMap<string, PackageFile>,
-): void {
+function addCommand(reach: Reach, command: string, folder: string, manifest: Manifest): void {
   for (const word of command.split(/[\s;&|"'<>()]+/)) {
     if (word === '.' || word === './') for (const path of manifest.entryPoints) reach.add(path);
     else if (word !== '') reach.add(joined(folder, word));
   }
-  // Names with blanks and the like are no words.
-  for (const path of byPath.keys()) {
-    const within = path.slice(folder.length);
-    if (path.startsWith(folder) && !/^[\w@./-]+$/.test(within) && command.includes(within)) reach.add(path);
+}
+
+/** Names with blanks and the like are no words. When too much would be searched, all of them count as named. */
+function addNamed(
+  reach: Reach,
+  commands: string,
+  folder: string,
+  odd: readonly string[],
+  budget: { left: number },
+): void {
+  for (const path of odd) {
+    budget.left -= commands.length;
+    if (budget.left < 0 || commands.includes(path.slice(folder.length))) reach.add(path);
   }
 }
+
+/** The folder of the innermost package that holds a file; empty for the package itself. */
+function packageOf(path: string): string {
+  const place = path.lastIndexOf('node_modules/');
+  if (place < 0) return '';
+  const folder = /^node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(path.slice(place))?.[0];
+  return folder === undefined ? '' : `${path.slice(0, place)}${folder}`;
+}
+
+/** Letters of commands in which names of files are looked for. */
+const MAX_SEARCHED = 200_000_000;
 
 class Reach {
   readonly found = new Set<string>();
