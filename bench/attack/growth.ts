@@ -6,10 +6,10 @@ import type { Outcome, Suite } from './suite.ts';
 
 /** What a text of the largest size may take; the largest files that plug-ins read are in this order. */
 const HANG_MS = 5_000;
-const LARGEST = { short: 128 * 1024, long: 16 * 1024 * 1024 } as const;
+const LARGEST = { short: 64 * 1024, long: 16 * 1024 * 1024 } as const;
 /** Of the places of a seed where a shape may stand. */
 const PLACES = { short: 2, long: 1000 } as const;
-const SHORT_EVERY = 4;
+const SHORT_EVERY = 16;
 
 export const growth: Suite = {
   id: 'growth',
