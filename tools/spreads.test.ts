@@ -19,7 +19,6 @@ const SHORT: Readonly<Record<string, string>> = {
   'choices.map((c) => c.rank)': 'alternatives of one licence expression, which is limited in length',
   'node.parts.map((part) => worstLicence(part, rank))':
     'parts of one licence expression, which is limited in length',
-  "wrapped(`… and ${count(more, 'more change')}; show all with --all.`)": 'lines of one sentence',
   'publisherConcerns(release, before)': 'a few concerns',
   'repositoryConcerns(release, before)': 'a few concerns',
   'members.splice(first, 1)': 'one',

@@ -69,8 +69,9 @@ export function matchPackage(
       },
     });
   }
+  const byRecord = new Map(hits.map((hit) => [hit.record, hit]));
   return groupByAlias(hits.map((h) => h.record)).map((group) => {
-    const members = hits.filter((h) => group.includes(h.record));
+    const members = group.flatMap((record) => byRecord.get(record) ?? []);
     const fixedIn = lowestFree(scheme, version, group);
     return {
       advisory: mergeAdvisories(group.map((r) => r.advisory)),
@@ -284,8 +285,11 @@ function lowestFree(
   records: readonly PackageRecord[],
 ): string | undefined {
   if (!isPlaceable(scheme, version)) return undefined;
-  return [...new Set(fixedVersions(records))]
-    .filter((fixed) => orderVersions(scheme, fixed, version) > 0)
+  const above = [...new Set(fixedVersions(records))].filter(
+    (fixed) => orderVersions(scheme, fixed, version) > 0,
+  );
+  const most = Math.max(LEAST_CANDIDATES, Math.floor(MOST_COMPARISONS / records.length));
+  return [...someOf(above, most, scheme)]
     .sort((a, b) => orderVersions(scheme, a, b))
     .find((fixed) =>
       records.every(
