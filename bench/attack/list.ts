@@ -7,6 +7,7 @@ import { executables } from './executables.ts';
 import { exits } from './exits.ts';
 import { growth } from './growth.ts';
 import { inspect } from './inspect.ts';
+import { many } from './many.ts';
 import { output } from './output.ts';
 import { rpm } from './rpm.ts';
 import { secrets } from './secrets.ts';
@@ -29,4 +30,5 @@ export const ATTACK_SUITES: readonly Suite[] = [
   secrets,
   exits,
   growth,
+  many,
 ];

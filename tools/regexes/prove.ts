@@ -5,6 +5,7 @@ import { piecesOf } from './pattern.ts';
 /** Most expressions are decided in milliseconds; others are cut into pieces. */
 const WHOLE_MS = 300;
 const PIECE_MS = 6_000;
+const PATIENT_MS = 30_000;
 
 /** Why an expression is not proved; null when it is. */
 export async function problemOf(source: string, flags: string): Promise<string | null> {
@@ -12,7 +13,8 @@ export async function problemOf(source: string, flags: string): Promise<string |
   if (whole.decided) return whole.problem;
   for (const piece of piecesOf(source)) {
     const { problem } = await check(piece, flags, PIECE_MS);
-    if (problem !== null) return problem;
+    // Now and then the whole is simpler than its pieces.
+    if (problem !== null) return (await check(source, flags, PATIENT_MS)).decided ? null : problem;
   }
   return null;
 }

@@ -36,6 +36,26 @@ export const ARGUED: readonly Row[] = [
     expression: String.raw`/^https?:\/\/([^?#]*?@v?\d[^/?#]*)(?:\/|$)/`,
     why: 'short: reads the first 512 characters of an address',
   },
+  {
+    expression: String.raw`/(?:\b(?:curl|wget)\b[^|;&\n]{0,400}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|(?:ba|z|da)?sh\s+-c\s+["']?\$\((?:curl|wget)|<\((?:curl|wget)\b|powershell(?:\.exe)?\s[^\n]{0,200}(?:-enc\b|-EncodedCommand|-e\s+[A-Za-z0-9+/=]{40}|DownloadString|Invoke-Expression|\biex\b)|\bcertutil\b[^\n]{0,100}-urlcache|\bmshta\s+http|bitsadmin\s+\/transfer|\bbase64\s+(?:-d|--decode|-D)\b[^|\n]{0,100}\|\s*(?:ba|z|da)?sh\b|(?:\bxz\b|\bgzip\b|\bbzip2\b|\bopenssl\b)[^|\n]{0,100}-d[^|\n]{0,100}\|\s*(?:\/bin\/)?(?:ba|z|da)?sh\b|\|\s*(?:xz|gzip|bzip2)\s+-d\S*(?:\s[^|\n]{0,80})?\|\s*(?:\/bin\/)?(?:ba)?sh\b|\b(?:curl|wget)\b[^\n]{0,300}\s-(?:o|O|-output)\b[^\n]{0,300}(?:chmod\s+(?:\+x|7\d\d)|&&\s*(?:nohup\s+)?(?:ba|z)?sh\s|&&\s*(?:nohup\s+)?python3?\s)|\bnc\b[^\n]{0,60}-e\s+\/bin\/|\/dev\/tcp\/\d|bash\s+-i\s+>&)/`,
+    why: 'between its fixed words it repeats single classes up to 400 times, or white space that a fixed character ends',
+  },
+  {
+    expression: '/\\b(?:https?|wss?|ftp):\\/\\/(?:[^\\s/@"\'`<>]{1,100}@)?([a-z0-9.-]{3,100})(?::\\d+)?/gi',
+    why: 'begins with a fixed scheme, which none of what follows holds, and reads at most 201 characters, then digits',
+  },
+  {
+    expression: String.raw`/\beval\s*(?:\(\s*)?(?:Base64|Zlib|\[.{0,400}\]\.pack|.{0,400}unpack)/`,
+    why: 'begins with a fixed word, reads white space once and then at most 400 characters',
+  },
+  {
+    expression: String.raw`/\bgetenv\s*\(\s*["'](?:AWS_\w{0,60}?(?:KEY|TOKEN)|\w{0,60}?(?:SECRET|PASSWORD|PRIVATE_KEY))/`,
+    why: 'begins with a fixed word and a quote, then reads at most 60 characters of a name',
+  },
+  {
+    expression: String.raw`/\bexec\.Command(?:Context)?\([^"\n]{0,40}"(?:\/bin\/)?(?:ba)?sh"\s*(?:,\s*"-c"\s*,\s*[a-z]|\))/`,
+    why: 'begins with a fixed word; its runs of white space are parted by a quote and commas',
+  },
 ];
 
 /** Files that make expressions from the arguments of a function, and such expressions. */

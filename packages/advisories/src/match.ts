@@ -69,8 +69,9 @@ export function matchPackage(
       },
     });
   }
+  const byRecord = new Map(hits.map((hit) => [hit.record, hit]));
   return groupByAlias(hits.map((h) => h.record)).map((group) => {
-    const members = hits.filter((h) => group.includes(h.record));
+    const members = group.flatMap((record) => byRecord.get(record) ?? []);
     const fixedIn = lowestFree(scheme, version, group);
     return {
       advisory: mergeAdvisories(group.map((r) => r.advisory)),
@@ -103,9 +104,10 @@ export function upgradeOptions(
       .filter((fixed) => orderVersions(scheme, fixed, version) > 0);
   const found = new Map<string, readonly string[]>();
   // A fixed version may be affected by something newer, whose own fix is then a candidate as well.
+  const most = Math.max(LEAST_CANDIDATES, Math.floor(MOST_COMPARISONS / records.length));
   for (let open = above(matches.flatMap((m) => m.records)); open.length > 0; ) {
     const next: string[] = [];
-    for (const candidate of open) {
+    for (const candidate of someOf([...new Set(open)], most - found.size, scheme)) {
       if (found.has(candidate)) continue;
       const left = records.filter(
         (r) => r.release === release && matchAffected(scheme, candidate, r) !== null,
@@ -125,6 +127,18 @@ export function upgradeOptions(
     options.push({ version: candidate, leaves, ...(unconfirmed ? { unconfirmed } : {}) });
   }
   return options;
+}
+
+/** Candidates looked at whatever the number of records, and comparisons of candidates with records in all. */
+const LEAST_CANDIDATES = 20;
+const MOST_COMPARISONS = 2_000_000;
+
+/** Of many candidates the lowest, which are the smallest change, and the highest, which fix the most. */
+function someOf(candidates: readonly string[], most: number, scheme: VersionScheme): readonly string[] {
+  if (candidates.length <= most) return candidates;
+  const sorted = [...candidates].sort((a, b) => orderVersions(scheme, a, b));
+  const half = Math.max(0, Math.floor(most / 2));
+  return [...sorted.slice(0, half), ...sorted.slice(sorted.length - half)];
 }
 
 /** Schemes whose releases are the numbers in front; versions of distributions and of Go commits are exact. */
@@ -175,27 +189,35 @@ export function formatInterval(interval: Interval): string {
  * groups.
  */
 function groupByAlias(records: readonly PackageRecord[]): PackageRecord[][] {
-  const groups: { ids: Set<string>; records: PackageRecord[] }[] = [];
   const own = new Set(records.map((r) => r.advisory.id));
-  for (const record of records) {
-    // An announcement of Drupal may be about several flaws: it joins records only where it is a record itself.
-    const aliases = record.advisory.aliases.filter((a) => !a.startsWith('DRUPAL-') || own.has(a));
-    const ids = [record.advisory.id, ...aliases];
-    const touching = groups.filter((g) => ids.some((id) => g.ids.has(id)));
-    const [home, ...others] = touching;
-    if (home === undefined) {
-      groups.push({ ids: new Set(ids), records: [record] });
-      continue;
+  /** For each record one before it of the same flaw, or itself. */
+  const earlier: number[] = [];
+  const first = (at: number): number => {
+    let place = at;
+    for (let up = earlier[place] ?? place; up !== place; up = earlier[place] ?? place) {
+      earlier[place] = earlier[up] ?? up;
+      place = up;
     }
-    for (const id of ids) home.ids.add(id);
-    home.records.push(record);
-    for (const other of others) {
-      for (const id of other.ids) home.ids.add(id);
-      for (const one of other.records) home.records.push(one);
-      groups.splice(groups.indexOf(other), 1);
+    return place;
+  };
+  const byId = new Map<string, number>();
+  for (const [at, { advisory }] of records.entries()) {
+    earlier.push(at);
+    // An announcement of Drupal may be about several flaws: it joins records only where it is a record itself.
+    const aliases = advisory.aliases.filter((a) => !a.startsWith('DRUPAL-') || own.has(a));
+    for (const id of [advisory.id, ...aliases]) {
+      const known = byId.get(id);
+      if (known === undefined) {
+        byId.set(id, at);
+        continue;
+      }
+      const [left, right] = [first(known), first(at)];
+      earlier[Math.max(left, right)] = Math.min(left, right);
     }
   }
-  return groups.map((g) => g.records);
+  return [...Map.groupBy(records.keys(), first).values()].map((places) =>
+    places.flatMap((at) => records[at] ?? []),
+  );
 }
 
 /** Which id leads when several name one flaw: the most specific database of the ecosystem, then CVE. */
@@ -263,8 +285,11 @@ function lowestFree(
   records: readonly PackageRecord[],
 ): string | undefined {
   if (!isPlaceable(scheme, version)) return undefined;
-  return [...new Set(fixedVersions(records))]
-    .filter((fixed) => orderVersions(scheme, fixed, version) > 0)
+  const above = [...new Set(fixedVersions(records))].filter(
+    (fixed) => orderVersions(scheme, fixed, version) > 0,
+  );
+  const most = Math.max(LEAST_CANDIDATES, Math.floor(MOST_COMPARISONS / records.length));
+  return [...someOf(above, most, scheme)]
     .sort((a, b) => orderVersions(scheme, a, b))
     .find((fixed) =>
       records.every(

@@ -93,7 +93,7 @@ function namesInManifest(text: string | null): string[][] {
   const lava = get(asObject(get(top, 'lavamoat')), 'allowScripts') ?? get(top, 'allowScripts');
   if (lava !== undefined) {
     const allowed = Object.entries(asObject(lava)).filter(([, value]) => value === true);
-    lists.push(allowed.map(([name]) => (name.split('>').at(-1) ?? '').replace(/(?<=.)@.*$/, '')));
+    lists.push(allowed.map(([name]) => (name.split('>').at(-1) ?? '').replace(/^(.[^@]*)@.*$/s, '$1')));
   }
   return lists;
 }

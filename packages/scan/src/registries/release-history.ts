@@ -22,6 +22,6 @@ export function repositoryKey(address: string): string {
       .replace(/\/$/, '')
       .toLowerCase()
       // npm's own short form names GitHub.
-      .replace(/^(?=[\w-]+\/[\w.-]+$)/, 'github.com/')
+      .replace(/^([\w-]+\/[\w.-]+)$/, 'github.com/$1')
   );
 }

@@ -4,12 +4,16 @@
  * (length of the pattern × length of the path) steps.
  */
 
+import { IgnoreIndex, type Literal } from './ignore-index.ts';
+
 /** Rules of one file, and the folder they count from. */
 export interface IgnoreRules {
   /** Folder with a trailing slash, or the empty string for the target itself. */
   readonly prefix: string;
   /** In the order of the file: the last one that matches decides. */
   readonly rules: readonly IgnoreRule[];
+  /** The rules by the names that they are about. */
+  readonly index: IgnoreIndex;
 }
 
 interface IgnoreRule {
@@ -36,11 +40,22 @@ const MAX_PATTERN = 4096;
 /** @param text contents of a .gitignore, or patterns joined by line breaks */
 export function parseIgnoreRules(text: string, prefix = ''): IgnoreRules {
   const rules: IgnoreRule[] = [];
-  for (const line of text.replace(/^\ufeff/, '').split('\n')) {
-    const rule = line.length > MAX_PATTERN ? undefined : parseRule(withoutTrailingSpaces(line));
-    if (rule !== undefined) rules.push(rule);
+  const index = new IgnoreIndex();
+  // Of lines that are the same only the last counts.
+  const lines = new Set<string>();
+  for (const raw of text.replace(/^\ufeff/, '').split('\n')) {
+    if (raw.length > MAX_PATTERN) continue;
+    const line = withoutTrailingSpaces(raw);
+    lines.delete(line);
+    lines.add(line);
   }
-  return { prefix, rules };
+  for (const line of lines) {
+    const rule = parseRule(line);
+    if (rule === undefined) continue;
+    index.add(rules.length, literalOf(rule.segments.at(-1) ?? null));
+    rules.push(rule);
+  }
+  return { prefix, rules, index };
 }
 
 /**
@@ -56,14 +71,38 @@ export function isIgnored(
     const scope = scopes[s];
     if (scope === undefined || !path.startsWith(scope.prefix)) continue;
     const segments = path.slice(scope.prefix.length).split('/');
-    for (let r = scope.rules.length - 1; r >= 0; r -= 1) {
-      const rule = scope.rules[r];
-      if (rule === undefined || (rule.onlyFolders && !isFolder)) continue;
-      const against = rule.baseName ? segments.slice(-1) : segments;
-      if (matchesSegments(rule.segments, against)) return !rule.negated;
+    const name = segments.slice(-1);
+    let last = -1;
+    for (const places of scope.index.candidates(name[0] ?? '')) {
+      for (let at = places.length - 1; at >= 0; at -= 1) {
+        const place = places[at] ?? -1;
+        if (place <= last) break;
+        const rule = scope.rules[place];
+        if (rule === undefined || (rule.onlyFolders && !isFolder)) continue;
+        if (!matchesSegments(rule.segments, rule.baseName ? name : segments)) continue;
+        last = place;
+        break;
+      }
     }
+    const decides = scope.rules[last];
+    if (decides !== undefined) return !decides.negated;
   }
   return undefined;
+}
+
+/** What of a segment is literal; `**` matches every name. */
+function literalOf(segment: Segment): Literal {
+  if (segment === '**' || segment === null) return { kind: 'parts', first: '', last: '' };
+  const isLiteral = (token: Token): token is { readonly literal: string } =>
+    typeof token === 'object' && 'literal' in token;
+  const textOf = (tokens: readonly Token[]): string =>
+    tokens.map((token) => (isLiteral(token) ? token.literal : '')).join('');
+  const first = segment.findIndex((token) => !isLiteral(token));
+  if (first < 0) return { kind: 'whole', text: textOf(segment) };
+  const last = segment.findLastIndex((token) => !isLiteral(token));
+  const start = textOf(segment.slice(0, first));
+  const end = textOf(segment.slice(last + 1));
+  return { kind: 'parts', first: start, last: end };
 }
 
 function parseRule(line: string): IgnoreRule | undefined {

@@ -1,5 +1,6 @@
 /** Files in which a project says what it runs on: language runtimes and SDKs, and the release line that each names. */
 import { asObject, asString, get, type JsonValue } from '@theriac/read/json';
+import { LineIndex } from '@theriac/read/text';
 
 export interface Runtime {
   /** At endoflife.date. */
@@ -86,6 +87,7 @@ const pyproject: Read = (text) => {
 /** `net6.0`, `netcoreapp3.1`; .NET Framework and .NET Standard are other products. */
 const projectFile: Read = (text) => {
   const found: Runtime[] = [];
+  const places = new LineIndex(text);
   for (const match of text.matchAll(/<TargetFrameworks?>([^<]{1,200})<\/TargetFrameworks?>/g)) {
     const lines = (match[1] ?? '')
       .split(';')
@@ -93,7 +95,7 @@ const projectFile: Read = (text) => {
     const [, major, minor] = lines;
     if (major === undefined) continue;
     const version = Number(major) >= 5 ? major : `${major}.${minor ?? '0'}`;
-    found.push({ product: 'dotnet', version, line: text.slice(0, match.index).split('\n').length });
+    found.push({ product: 'dotnet', version, line: places.line(match.index) });
   }
   return found;
 };

@@ -1,5 +1,6 @@
 /** `opam.locked` (`opam lock`): the fields `depends` and `depopts` with `"name" {= "1.2.3" & with-test}`. */
 import type { Extract, Scope } from '@theriac/core';
+import { LineIndex } from '@theriac/read/text';
 import { RootBuilder } from '../shared/root-builder.ts';
 
 const ENTRY = /"([^"\n]{1,200})"[ \t\r\n]*(\{[^{}]{0,500}\})?/g;
@@ -9,13 +10,14 @@ const MAX_ENTRIES = 20_000;
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'opam');
   const text = file.text();
+  const lines = new LineIndex(text);
   let fields = 0;
   for (const field of text.matchAll(FIELD)) {
     fields += 1;
     const start = field.index + field[0].length;
     const end = endOfList(text, start);
     if (end < 0) {
-      root.unknown('unparseable', `the field ${field[1]} does not end`, lineOf(text, start), true);
+      root.unknown('unparseable', `the field ${field[1]} does not end`, lines.line(start), true);
       continue;
     }
     let count = 0;
@@ -23,7 +25,7 @@ export const extract: Extract = (file) => {
       count += 1;
       if (count > MAX_ENTRIES) break;
       const [, name = '', braces = ''] = entry;
-      const line = lineOf(text, start + entry.index);
+      const line = lines.line(start + entry.index);
       const version = /=\s*"([^"]+)"/.exec(braces)?.[1] ?? null;
       if (version === null) root.unresolved(name, braces, line);
       const key = root.add({ name, version, location: { path: file.path, line } });
@@ -55,10 +57,4 @@ function endOfList(text: string, start: number): number {
     else if (char === ']' && !quoted) return at;
   }
   return -1;
-}
-
-function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
 }

@@ -62,7 +62,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       ],
       [/\beval\s*\(\s*\$/, 'dynamic-code', 'eval'],
       [
-        /\bgetenv\s*\(\s*["'](?:AWS_\w*(?:KEY|TOKEN)\w*|\w*(?:SECRET|PASSWORD|PRIVATE_KEY)\w*)["']/,
+        /\bgetenv\s*\(\s*["'](?:AWS_\w{0,60}?(?:KEY|TOKEN)|\w{0,60}?(?:SECRET|PASSWORD|PRIVATE_KEY))/,
         'secret',
         'a variable with a key',
       ],

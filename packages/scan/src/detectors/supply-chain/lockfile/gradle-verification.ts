@@ -1,13 +1,15 @@
 /** gradle/verification-metadata.xml: what weakens it. Format: Gradle's documentation of dependency verification. */
 import { aboutFile, type RawFinding } from '@theriac/core';
+import { LineIndex } from '@theriac/read/text';
 import { LOCK_RULES } from './lock-rules.ts';
 
 export function checkGradleVerification(text: string, path: string): RawFinding[] {
   const findings: RawFinding[] = [];
+  const lines = new LineIndex(text);
   const add = (
     rule: RawFinding['rule'],
     key: string,
-    piece: string,
+    offset: number,
     observed: string,
     action: string,
   ): void => {
@@ -15,19 +17,19 @@ export function checkGradleVerification(text: string, path: string): RawFinding[
       rule,
       subject: aboutFile(path),
       key,
-      locations: [{ path, line: lineOf(text, piece) }],
+      locations: [{ path, line: lines.line(offset) }],
       evidence: [{ source: 'detector/lockfile', observed }],
       scope: 'build',
       action,
     });
   };
   const strong = /<(?:sha256|sha512|pgp)\b/.test(text);
-  const weak = /<(?:sha1|md5)\b/.exec(text)?.[0];
-  if (weak !== undefined && !strong) {
+  const weak = /<(?:sha1|md5)\b/.exec(text);
+  if (weak !== null && !strong) {
     add(
       LOCK_RULES['LOCK-WEAK-HASH'],
       '',
-      weak,
+      weak.index,
       'only MD5 or SHA-1 sums',
       'Regenerate it with --write-verification-metadata sha256',
     );
@@ -39,16 +41,11 @@ export function checkGradleVerification(text: string, path: string): RawFinding[
       add(
         LOCK_RULES['LOCK-NO-HASH'],
         match[0].slice(0, 120),
-        match[0],
+        match.index,
         'every artifact that matches any group is trusted without a hash',
         'Trust named groups only',
       );
     }
   }
   return findings;
-}
-
-/** Line of the first occurrence of a piece of text. */
-function lineOf(text: string, piece: string): number {
-  return text.slice(0, Math.max(text.indexOf(piece), 0)).split('\n').length;
 }

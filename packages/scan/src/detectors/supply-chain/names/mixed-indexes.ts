@@ -2,6 +2,7 @@
 
 import { aboutFile, edit, type RawFinding } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue } from '@theriac/read/json';
+import { LineIndex } from '@theriac/read/text';
 import { hostOf } from '../../../registries/npm-settings.ts';
 import { baseName } from '../../../target/paths.ts';
 import { numbered } from '../../shared/subjects.ts';
@@ -104,6 +105,7 @@ const pipenv: Reader = (text) => {
 
 /** NuGet asks all sources at once and takes the first answer. */
 const nuget: Reader = (text) => {
+  const lines = new LineIndex(text);
   const start = text.search(/<packageSources>/i);
   const rest = start < 0 ? '' : text.slice(start + '<packageSources>'.length);
   const sources = rest.slice(0, Math.max(0, rest.search(/<\/packageSources>/i)));
@@ -111,13 +113,16 @@ const nuget: Reader = (text) => {
   if (keys.length < 2 || /<packageSourceMapping>/i.test(text)) return [];
   return keys.slice(1).map((key) => ({
     subject: hostOf(key[1] ?? '') ?? '',
-    line: lineAt(text, start + '<packageSources>'.length + key.index),
+    line: lines.line(start + '<packageSources>'.length + key.index),
     observed: `${keys.length} sources without packageSourceMapping`,
     action: 'Map packages to sources with packageSourceMapping',
     write:
       '<packageSourceMapping><packageSource key="private"><package pattern="Clinic.*" /></packageSource></packageSourceMapping>',
   }));
 };
+
+/** Addresses that are searched for in vain. */
+const MOST_MISSED = 100;
 
 /** Composer 2 stops at the first repository that has the name, unless it is not canonical. */
 const composer: Reader = (text) => {
@@ -128,14 +133,20 @@ const composer: Reader = (text) => {
     // The extractor of composer.json reports what cannot be read.
     return [];
   }
+  const lines = new LineIndex(text);
+  let from = 0;
+  let missed = 0;
   return asArray(get(asObject(top), 'repositories')).flatMap((value) => {
     const repository = asObject(value);
     if (get(repository, 'canonical') !== false || asString(get(repository, 'type')) !== 'composer') return [];
     const url = asString(get(repository, 'url')) ?? '';
-    const at = text.indexOf(JSON.stringify(url));
+    // In the order of the file; one that is written with escapes is not found.
+    const at = missed < MOST_MISSED ? text.indexOf(JSON.stringify(url), from) : -1;
+    if (at < 0) missed += 1;
+    else from = at;
     return {
       subject: hostOf(url) ?? '',
-      line: lineAt(text, at < 0 ? text.indexOf('"canonical"') : at),
+      line: lines.line(at < 0 ? from : at),
       observed: 'a repository that is not canonical',
       action: 'Leave the repository canonical, or limit it with "only" and "exclude"',
     };
@@ -161,8 +172,4 @@ function blocks(text: string, header: string): { line: number; text: string }[] 
     }
   }
   return found.filter((block) => block.line > 0);
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, Math.max(offset, 0)).split('\n').length;
 }
