@@ -3,6 +3,8 @@
  * inputs are tried everywhere. A suite proves one promise of SECURITY.md.
  */
 
+export { seeded } from '@theriac/testing/seeded';
+
 /** `short` is what CI runs, minutes for all suites together; `long` tries every input there is. */
 export type Form = 'short' | 'long';
 
@@ -31,18 +33,4 @@ export interface Argued {
   readonly what: string;
   readonly count: number;
   readonly why: string;
-}
-
-/**
- * Pseudo-random numbers that are the same on every machine (mulberry32).
- * @returns a function that gives the next number, from 0 up to 1
- */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -5,6 +5,7 @@ import type { Downloader } from './download.ts';
 import { buildFactsIndex } from './facts.ts';
 import { advisoryFeeds, describeSource, type FeedSource, factFeeds } from './feeds.ts';
 import { ensureFolder, indexPath, type Store } from './store.ts';
+import { removeLeftovers } from './temporary-file.ts';
 
 export interface BuildIndexesOptions {
   readonly source: FeedSource;
@@ -28,6 +29,7 @@ export interface BuildIndexesOptions {
 export async function buildIndexes(options: BuildIndexesOptions): Promise<IndexInfo[]> {
   const { source, store, only, download, builtAt, progress } = options;
   ensureFolder(store.indexes);
+  removeLeftovers(store.indexes, true);
   const built: IndexInfo[] = [];
   const wanted = only ?? [...ECOSYSTEMS.filter((e) => e.osv !== null).map((e) => e.id), 'facts' as const];
   for (const id of wanted) {

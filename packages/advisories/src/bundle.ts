@@ -3,7 +3,6 @@
  *
  * `THRCBNDL\n`, one line of JSON (name, length and SHA-256 of each index), then the index files one after another.
  */
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -17,12 +16,12 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
 import { ECOSYSTEM_IDS, type EcosystemId, TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
 import { FlatFile } from './flat-file.ts';
 import { ensureFolder, indexPath, installedIndexes, type Store } from './store.ts';
 import { systemReason } from './system-reason.ts';
+import { removeLeftovers, temporaryBeside } from './temporary-file.ts';
 
 const MAGIC = 'THRCBNDL\n';
 const MAX_HEADER = 64 * 1024;
@@ -47,7 +46,8 @@ export function exportBundle(store: Store, path: string): (EcosystemId | 'facts'
   // Putting a file in the place of a device or a pipe would break it.
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
     throw new TheriacError('THERIAC_OUTPUT', 'not a regular file', { path });
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  removeLeftovers(path);
+  const temporary = temporaryBeside(path);
   try {
     const fd = openSync(temporary, 'wx');
     try {
@@ -81,6 +81,7 @@ export function exportBundle(store: Store, path: string): (EcosystemId | 'facts'
 /** Installs every index of a bundle, or none: all are verified before the first is put in place. */
 export function importBundle(store: Store, path: string): (EcosystemId | 'facts')[] {
   ensureFolder(store.indexes);
+  removeLeftovers(store.indexes, true);
   const fd = openInput(path);
   const staged: { temporary: string; final: string }[] = [];
   try {
@@ -88,7 +89,7 @@ export function importBundle(store: Store, path: string): (EcosystemId | 'facts'
     let offset = start;
     for (const member of members) {
       const final = indexPath(store, member.index);
-      const temporary = join(store.indexes, `${member.index}.${randomBytes(4).toString('hex')}.tmp`);
+      const temporary = temporaryBeside(final);
       staged.push({ temporary, final });
       const out = openSync(temporary, 'wx');
       try {
@@ -128,11 +129,12 @@ export function importBundle(store: Store, path: string): (EcosystemId | 'facts'
 /** Installs one index file unchanged (an index that was built elsewhere). */
 export function importIndex(store: Store, path: string): EcosystemId | 'facts' {
   ensureFolder(store.indexes);
+  removeLeftovers(store.indexes, true);
   FlatFile.verify(path);
   const index = indexOf(path);
   if (index === undefined)
     throw new TheriacError('THERIAC_INDEX_CORRUPT', 'the index does not name its contents', { path });
-  const temporary = join(store.indexes, `${index}.${randomBytes(4).toString('hex')}.tmp`);
+  const temporary = temporaryBeside(indexPath(store, index));
   try {
     copyFileSync(path, temporary);
     renameSync(temporary, indexPath(store, index));
@@ -171,7 +173,10 @@ function readHeader(fd: number, path: string): { members: Member[]; start: numbe
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(head.subarray(MAGIC.length, end).toString());
+    const text = head.subarray(MAGIC.length, end).toString();
+    parsed = JSON.parse(text);
+    // Written by JSON.stringify; anything else (a key that is there twice) was not written by us.
+    if (JSON.stringify(parsed) !== text) throw new SyntaxError('not as written');
   } catch {
     throw new TheriacError('THERIAC_FEED_INVALID', 'the header of the bundle is damaged', { path });
   }

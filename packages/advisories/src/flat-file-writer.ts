@@ -1,5 +1,4 @@
 /** Writes the container of an index; its layout is described in `flat-file-format.ts`. */
-import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { crc32, constants as zlib, zstdCompressSync } from 'node:zlib';
 import { TheriacError } from '@theriac/core';
@@ -20,6 +19,7 @@ import {
   PREAMBLE,
 } from './flat-file-format.ts';
 import { systemReason } from './system-reason.ts';
+import { removeLeftovers, temporaryBeside } from './temporary-file.ts';
 
 /** Values are collected to this size before they are written. */
 const WRITE_BUFFER = 1024 * 1024;
@@ -38,7 +38,8 @@ export class FlatFileWriter {
 
   constructor(path: string) {
     this.#path = path;
-    this.#temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+    removeLeftovers(path);
+    this.#temporary = temporaryBeside(path);
     this.#fd = this.#guard(() => openSync(this.#temporary, 'wx+', 0o644));
     this.#write(Buffer.alloc(0));
   }

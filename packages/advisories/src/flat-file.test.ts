@@ -1,14 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { TheriacError } from '@theriac/core';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { FlatFile } from './flat-file.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
+import { temporaryBeside } from './temporary-file.ts';
 
-const folder = (): string => mkdtempSync(join(tmpdir(), 'theriac-flat-'));
+const made: string[] = [];
+const folder = (): string => {
+  const path = mkdtempSync(join(tmpdir(), 'theriac-flat-'));
+  made.push(path);
+  return path;
+};
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true });
+});
 
 function build(path: string, keys: number): void {
   const writer = new FlatFileWriter(path);
@@ -121,4 +130,14 @@ test('two equal keys are refused', () => {
   writer.put('a', '2');
   expect(() => writer.finish({})).toThrow(expect.objectContaining({ code: 'THERIAC_FEED_INVALID' }));
   expect(readdirSync(dir)).toEqual([]);
+});
+
+test('what a killed process left goes with the next build, what a running one writes stays', () => {
+  const path = join(folder(), 'npm.idx');
+  const running = temporaryBeside(path);
+  // No process has this number.
+  const killed = running.replace(`.${process.pid}.`, '.4194999.');
+  for (const name of [running, killed]) writeFileSync(name, 'half');
+  build(path, 10);
+  expect([existsSync(running), existsSync(killed)]).toEqual([true, false]);
 });

@@ -171,7 +171,10 @@ export class FlatFile {
 
 /** Checksums prove that nothing was lost, not that the writer meant well: every number is checked before it is used. */
 function parseHeader(bytes: Buffer, path: string): Header {
-  const header = parseJson(bytes, path) as Partial<Record<keyof Header, unknown>> | null;
+  const parsed = parseJson(bytes, path);
+  // Written by JSON.stringify; anything else (a key that is there twice) was not written by us.
+  if (!bytes.equals(Buffer.from(JSON.stringify(parsed)))) throw corrupt(path, 'the header is damaged');
+  const header = parsed as Partial<Record<keyof Header, unknown>> | null;
   const numbers = [
     header?.keys,
     header?.blocks,

@@ -1,5 +1,5 @@
 /** The header of an index as it comes from disk, checked before anybody relies on it. */
-import type { IndexInfo } from '@theriac/core';
+import { ECOSYSTEM_IDS, type EcosystemId, type IndexInfo } from '@theriac/core';
 
 /** Whether `meta` describes an index of this format and ecosystem. */
 export function isIndexInfo(
@@ -26,4 +26,10 @@ function isFeed(feed: unknown): boolean {
     [f.name, f.sha256, f.newest].every((v) => typeof v === 'string' && !/[\u0000-\u001f\u007f]/.test(v)) &&
     typeof f.records === 'number'
   );
+}
+
+/** What a whole index says it holds; undefined when it does not say, or names what this version does not know. */
+export function indexName(meta: unknown): EcosystemId | 'facts' | undefined {
+  const name = typeof meta === 'object' && meta !== null ? Reflect.get(meta, 'ecosystem') : undefined;
+  return name === 'facts' ? name : ECOSYSTEM_IDS.find((id) => id === name);
 }

@@ -5,6 +5,7 @@
 export { AdvisoryIndex, type AdvisorySource } from './advisory-index.ts';
 export type { FactsIndex, FactsMeta } from './facts.ts';
 export { FlatFile } from './flat-file.ts';
+export { indexName } from './index-info.ts';
 export { artifactOf } from './index-keys.ts';
 export {
   formatInterval,
@@ -23,3 +24,4 @@ export {
   type Store,
   storeOf,
 } from './store.ts';
+export { removeLeftovers, temporaryBeside } from './temporary-file.ts';

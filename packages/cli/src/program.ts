@@ -7,6 +7,7 @@ import { addEntry } from './command/to-commander.ts';
 import { COMMANDS } from './commands/index.ts';
 import { commandTable } from './run/command-table.ts';
 import { reportError } from './run/report-error.ts';
+import { safeOutput } from './run/safe-output.ts';
 import { widthOf } from './run/width.ts';
 import { VERSION } from './version.ts';
 
@@ -22,6 +23,8 @@ export async function run(
 ): Promise<number> {
   const context: CommandContext = {
     ...io,
+    stdout: safeOutput(io.stdout, io.env),
+    stderr: safeOutput(io.stderr, io.env),
     width: widthOf(io.stdout, io.env),
     debug: wantsDebug(args, io.env),
     commands,

@@ -60,7 +60,32 @@ export const ERRORS = {
   },
   THERIAC_BASELINE: {
     means: 'The baseline could not be read.',
-    next: 'Name a report of `theriac scan --output json=FILE`, or a revision that git can read here: it must be fetched (whole: `git fetch --refetch --no-filter`), and the folder yours or a `safe.directory` of git.',
+    next: 'Name a report of `theriac scan --output json=FILE`, or a revision whose files this clone has: fetch them (`git fetch --refetch --no-filter`, `git submodule update --init`).',
+    exit: 2,
+  },
+  THERIAC_GIT_MISSING: {
+    means: 'A baseline was named that is no file, and there is no git to look it up as a revision.',
+    next: 'Install git, or name a report of `theriac scan --output json=FILE`.',
+    exit: 2,
+  },
+  THERIAC_GIT_REPOSITORY: {
+    means: 'A baseline was named that is no file, and the target is not in a git repository.',
+    next: 'Check the path of the file, or scan a folder of a clone.',
+    exit: 2,
+  },
+  THERIAC_GIT_OWNER: {
+    means: 'Git does not read a repository that belongs to another user.',
+    next: 'Run `git config --global --add safe.directory FOLDER` if you trust its owner.',
+    exit: 2,
+  },
+  THERIAC_GIT_SHALLOW: {
+    means: 'A baseline was named that is no file, and this shallow clone does not have such a revision.',
+    next: 'Run `git fetch --unshallow`, or `git fetch --depth 1 origin REVISION`; in CI set the depth of the checkout.',
+    exit: 2,
+  },
+  THERIAC_GIT_REVISION: {
+    means: 'A baseline was named that is neither a file nor a revision of the repository.',
+    next: 'See `git branch --all` and `git tag`; fetch what is missing.',
     exit: 2,
   },
   THERIAC_OUTPUT: {

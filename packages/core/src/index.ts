@@ -28,6 +28,7 @@ export * from './plugin/tree.ts';
 export * from './purl/purl.ts';
 export * from './purl/purl-native.ts';
 export * from './text/count.ts';
+export { REDACTED, valueWithoutCredentials, withoutCredentials } from './text/credentials.ts';
 export { nearest } from './text/nearest.ts';
 export { withoutAddress, withoutEnd } from './text/trim.ts';
 export { YAML_FAULTS, yamlFault } from './text/yaml-faults.ts';

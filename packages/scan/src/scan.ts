@@ -19,6 +19,7 @@ import {
   SCAN_RESULT_VERSION,
   type ScanResult,
   type VexStatement,
+  valueWithoutCredentials,
 } from '@theriac/core';
 import { type Config, judgeGate, orderFixes, planAllFixes, SuppressionUse, systemsOf } from '@theriac/govern';
 import { Lookup } from './findings/advisory-lookup.ts';
@@ -156,7 +157,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       }),
       ...detected.coverage,
     ];
-    return {
+    const result: ScanResult = {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },
       asOf,
@@ -174,9 +175,17 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         policyHash: hash('sha256', JSON.stringify([config.policy, config.exceptions, config.ignore])),
       }),
     };
+    return withoutSecrets(result);
   } finally {
     lookup.close();
   }
+}
+
+/** Components were cleaned when they entered the inventory; evidence, messages and what the user wrote are cleaned here. */
+function withoutSecrets(result: ScanResult): ScanResult {
+  const { inventory, ...rest } = result;
+  const { components, ...lists } = inventory;
+  return { ...valueWithoutCredentials(rest), inventory: { ...valueWithoutCredentials(lists), components } };
 }
 
 /** Only the inventory: for `theriac list` and `theriac why`. */

@@ -1,10 +1,18 @@
 /** The contract of a command: its declaration, and a function that is loaded when the command is called. */
 import type { Readable } from 'node:stream';
+import type { Channel } from '@theriac/formats/channel';
 import type { Given, Specs } from './spec.ts';
 
-/** Where text goes; `process.stdout` is one. */
-export interface Output {
+/** Where bytes go; `process.stdout` is one. */
+export interface Sink {
   readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** Where text goes: it is made safe for its channel on the way, and is text of a terminal unless said otherwise. */
+export interface Output {
+  readonly write: (text: string, channel?: Channel) => unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
@@ -13,15 +21,17 @@ export interface Output {
 export interface Io {
   /** Opened when a command reads it. */
   readonly stdin: () => Readable;
-  readonly stdout: Output;
-  readonly stderr: Output;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
   readonly env: NodeJS.ProcessEnv;
   /** Program and first arguments that start Theriac again, for updates in the background; absent: there are none. */
   readonly self?: readonly string[];
 }
 
 /** What a command is called with besides its options. */
-export interface CommandContext extends Io {
+export interface CommandContext extends Omit<Io, 'stdout' | 'stderr'> {
+  readonly stdout: Output;
+  readonly stderr: Output;
   /** Columns of stdout. */
   readonly width: number;
   /** Stacks of defects are wanted: `--debug` or `THERIAC_DEBUG=1`. */

@@ -1,9 +1,10 @@
 /** The baseline: fingerprints of an earlier result, or of a git revision scanned the same way. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
+import { jsonFaults } from '@theriac/read/json';
 import { type ScanOptions, scan } from '@theriac/scan';
 import { openRevision } from './git-revision.ts';
-import { readNamed } from './read-given.ts';
+import { readNamed, textOf } from './read-given.ts';
 
 type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf' | 'onDefect'>;
 
@@ -16,7 +17,8 @@ export async function readBaseline(
   target: string,
   common: Common,
 ): Promise<Map<string, string>> {
-  if (existsSync(given)) return fromResult(given);
+  // A folder may be called like a branch.
+  if (existsSync(given) && !statSync(given).isDirectory()) return fromResult(given);
   const path = openRevision(given, target);
   const before = await scan({ ...common, path, onlyNew: false, prose: false });
   const [first] = [...path.missing].sort();
@@ -32,14 +34,23 @@ export async function readBaseline(
   return new Map(before.findings.map((f) => [f.fingerprint, f.firstSeen]));
 }
 
-function fromResult(path: string): Map<string, string> {
-  const text = readNamed(path).toString('utf8');
+/** A second `findings` would hide what the first one says. */
+function unambiguous(text: string, path: string): unknown {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (cause) {
     throw new TheriacError('THERIAC_BASELINE', 'not a JSON file', { path }, { cause });
   }
+  const [fault] = jsonFaults(text, parsed);
+  if (fault !== undefined)
+    throw new TheriacError('THERIAC_BASELINE', `ambiguous JSON: ${fault.what}`, { path, line: fault.line });
+  return parsed;
+}
+
+function fromResult(path: string): Map<string, string> {
+  const text = textOf(readNamed(path), path);
+  const parsed = unambiguous(text, path);
   const schemaVersion = field(parsed, 'schemaVersion');
   const findings = field(parsed, 'findings');
   if (typeof schemaVersion !== 'string' || !/^[12]\./.test(schemaVersion) || !Array.isArray(findings)) {

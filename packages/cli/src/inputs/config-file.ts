@@ -2,11 +2,11 @@
  * The configuration and the VEX documents of a target. Results name files as the target knows them, never as the
  * user happened to reach them, so that two people get the same bytes; errors name the path that can be opened.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type CsafDocument, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
-import { readGiven, readNamed, unreadable } from './read-given.ts';
+import { readGiven, readNamed, textOf, unreadable } from './read-given.ts';
 
 const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
 
@@ -20,7 +20,7 @@ export interface ConfigOptions {
 /** `--config`, else the file in the target's folder, else the defaults; then the options. */
 export async function configFor(target: string, options: ConfigOptions): Promise<Config> {
   const folder = folderOf(target);
-  const path = options.config ?? CONFIG_NAMES.map((name) => join(folder, name)).find((p) => existsSync(p));
+  const path = options.config ?? ownConfig(folder);
   const file = path === undefined ? DEFAULT_CONFIG : await readConfig(path);
   const { failOn, exclude = [] } = options;
   return {
@@ -28,6 +28,20 @@ export async function configFor(target: string, options: ConfigOptions): Promise
     policy: failOn === undefined ? file.policy : { ...file.policy, failOn },
     exclude: [...file.exclude, ...exclude],
   };
+}
+
+/** The configuration of the target; a link to somewhere else would make errors quote what is there. */
+function ownConfig(folder: string): string | undefined {
+  const path = CONFIG_NAMES.map((name) => join(folder, name)).find((p) => existsSync(p));
+  if (path !== undefined && !isInside(realpathSync(folder), realPath(path)))
+    throw new TheriacError(
+      'THERIAC_CONFIG',
+      'is a link that leads out of the target: name it with --config',
+      {
+        path,
+      },
+    );
+  return path;
 }
 
 /** Statements of all documents, and which documents of a folder could not be read. */
@@ -43,7 +57,7 @@ export interface GivenVex {
  */
 export async function readVex(target: string, config: Config, given: readonly string[]): Promise<GivenVex> {
   const named = [
-    ...config.vex.map((name) => ({ name, path: join(folderOf(target), name), read: readGiven })),
+    ...config.vex.map((name) => ({ name, path: insideTarget(target, name, 'vex'), read: readGiven })),
     // What the user names may be a pipe.
     ...given.map((path) => ({ name: basename(path), path, read: readText })),
   ];
@@ -61,7 +75,8 @@ export async function readVex(target: string, config: Config, given: readonly st
     for (const file of jsonFilesOf(path)) {
       const label = labelIn(name, path, file);
       try {
-        for (const one of (await readDocument(readText(file), label)).statements) statements.push(one);
+        const { statements: read } = await readDocument(readMember(file, path), label);
+        for (const one of read) statements.push(one);
       } catch (error) {
         if (!(error instanceof TheriacError)) throw error;
         warnings.push(`${label}: not applied: ${error.message}`);
@@ -77,7 +92,12 @@ function labelIn(name: string, folder: string, file: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // What cannot be looked at is reported by who reads it.
+    return false;
+  }
 }
 
 /** Vendor advisories, and which files of a folder could not be read. */
@@ -93,21 +113,21 @@ export async function readAdvisories(
   given: readonly string[],
 ): Promise<GivenAdvisories> {
   const named = [
-    ...config.csaf.map((name) => ({ name, path: join(folderOf(target), name) })),
-    ...given.map((path) => ({ name: basename(path), path })),
+    ...config.csaf.map((name) => ({ name, path: insideTarget(target, name, 'csaf'), read: readGiven })),
+    ...given.map((path) => ({ name: basename(path), path, read: readText })),
   ];
   const documents: CsafDocument[] = [];
   const warnings: string[] = [];
   if (named.length === 0) return { documents, warnings };
   const { readCsaf } = await import('@theriac/formats/csaf');
-  for (const { name, path } of named) {
+  for (const { name, path, read } of named) {
     for (const file of jsonFilesOf(path)) {
       if (file === path) {
-        documents.push(await openable(path, () => readCsaf(readText(path), basename(path))));
+        documents.push(await openable(path, () => readCsaf(read(path), basename(path))));
         continue;
       }
       try {
-        documents.push(readCsaf(readText(file), basename(file)));
+        documents.push(readCsaf(readMember(file, path), basename(file)));
       } catch (error) {
         if (!(error instanceof TheriacError)) throw error;
         warnings.push(`${labelIn(name, path, file)}: not applied: ${error.message}`);
@@ -149,7 +169,50 @@ async function openable<T>(path: string, reader: () => T | Promise<T>): Promise<
 }
 
 function readText(path: string): string {
-  return readNamed(path).toString('utf8');
+  return textOf(readNamed(path), path);
+}
+
+/** A file that was found in a folder: it may be a link, but not one that leads out of the folder, nor a pipe. */
+function readMember(file: string, folder: string): string {
+  if (!isInside(realpathSync(folder), realPath(file)))
+    throw new TheriacError('THERIAC_FILE', 'is a link that leads out of the folder', { path: file });
+  return readGiven(file);
+}
+
+/**
+ * Where a document is that the configuration names. The configuration may be that of a stranger, and is read before
+ * anything is decided: it opens nothing outside the target.
+ * @throws TheriacError THERIAC_CONFIG
+ */
+function insideTarget(target: string, name: string, key: string): string {
+  const folder = folderOf(target);
+  const path = join(folder, name);
+  const refuse = (why: string): TheriacError =>
+    new TheriacError(
+      'THERIAC_CONFIG',
+      `\`${key}\` names a document outside the target (${why}): give it with --${key} instead`,
+      { path: name },
+    );
+  if (isAbsolute(name) || /^[A-Za-z]:|^\\\\/.test(name)) throw refuse('an absolute path');
+  if (!isInside(folder, path)) throw refuse('`..`');
+  const real = realPath(path);
+  // What does not exist is reported by whoever opens it.
+  if (real !== undefined && !isInside(realpathSync(folder), real)) throw refuse('a link leads there');
+  return path;
+}
+
+function isInside(folder: string, path: string | undefined): boolean {
+  if (path === undefined) return true;
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function folderOf(target: string): string {

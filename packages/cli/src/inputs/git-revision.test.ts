@@ -1,9 +1,11 @@
 /** A git revision as a target: the same result as the folder, and nothing is written to disk. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { TheriacError } from '@theriac/core';
 import { DEFAULT_CONFIG } from '@theriac/govern';
-import { MemoryTree } from '@theriac/scan/target';
+import { MemoryTree, openTarget } from '@theriac/scan/target';
 import {
   AS_OF,
   makeFolder,
@@ -95,18 +97,138 @@ test('the tree of a revision answers like a tree in memory', () => {
   expect(tree.file('app/Dockerfile')?.text()).toBe(FILES['app/Dockerfile']);
 });
 
-test('links of a revision are not followed', () => {
+test('links of a revision lead where they lead in the folder, and never outside', () => {
   const folder = repository();
-  symlinkSync('/etc/hostname', join(folder, 'app/link.txt'));
+  const links: Readonly<Record<string, string>> = {
+    'app/outside.txt': '/etc/hostname',
+    'app/above.txt': '../../x',
+    'app/circle': 'circle',
+    'app/broken': 'nowhere',
+    'app/lock.json': 'package-lock.json',
+    'app/absolute.json': join(folder, 'app/package.json'),
+    linked: 'app',
+    'app/far': '../linked/日本/requirements.txt',
+  };
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(folder, path));
   git(folder, 'add', '--all');
-  git(folder, 'commit', '--quiet', '--message', 'link');
+  git(folder, 'commit', '--quiet', '--message', 'links');
   const { tree } = openRevision('HEAD', folder);
-  expect(tree.file('app/link.txt')).toBeNull();
-  expect(tree.list('app')?.map((e) => e.name)).not.toContain('link.txt');
+  const { tree: onDisk } = openTarget(folder);
+  // Where there is nothing, the system cannot say that it would be outside.
+  const nowhere = new Set(['app/circle', 'app/above.txt']);
+  for (const path of [...Object.keys(links), 'linked/Dockerfile', 'linked/lock.json', 'linked/none']) {
+    expect(tree.status(path).kind, path).toBe(nowhere.has(path) ? 'outside' : onDisk.status(path).kind);
+    expect(tree.file(path)?.text(), path).toBe(onDisk.file(path)?.text());
+    expect(tree.exists(path), path).toBe(onDisk.exists(path));
+  }
+  for (const path of ['', 'app']) {
+    const listed = onDisk.list(path)?.filter(({ name }) => name !== '.git');
+    expect(tree.list(path), path).toEqual(listed);
+  }
 });
 
-test.each(['no-such-branch', '--help', 'HEAD; id', '$(id)'])('%s is refused', (revision) => {
-  expect(() => openRevision(revision, repository())).toThrow(/neither a file that exists nor a/);
+test.each([
+  'no-such-branch',
+  '--help',
+  '--exec=id',
+  'HEAD; id',
+  '$(id)',
+  '',
+  'a\u0000b',
+  'HEAD..HEAD',
+  'HEAD:app',
+])('%j is refused', (revision) => {
+  expect(() => openRevision(revision, repository())).toThrow(
+    expect.objectContaining({ code: 'THERIAC_GIT_REVISION' }),
+  );
+});
+
+test.each([
+  '@',
+  'HEAD~0',
+  ':/fir',
+  'HEAD^{/first}',
+  'refs/heads/-x',
+  'odd,name=1',
+  '日本',
+  'a/b',
+  'v1#2',
+  "it's",
+])('%s is a revision', (revision) => {
+  const folder = repository();
+  for (const name of ['refs/heads/-x', 'refs/heads/odd,name=1', 'refs/tags/日本', 'refs/heads/a/b'])
+    git(folder, 'update-ref', name, 'HEAD');
+  for (const name of ['refs/heads/v1#2', "refs/heads/it's"]) git(folder, 'update-ref', name, 'HEAD');
+  expect(openRevision(revision, folder).tree.exists('app/Dockerfile')).toBe(true);
+});
+
+test('each reason why there is no revision has a code of its own', () => {
+  const folder = repository();
+  writeInto(folder, 'app/Dockerfile', 'FROM scratch\n');
+  git(folder, 'commit', '--quiet', '--all', '--message', 'second');
+  const shallow = join(makeFolder(), 'clone');
+  git(folder, 'clone', '--quiet', '--depth=1', `file://${folder}`, shallow);
+  const { PATH, GIT_TEST_ASSUME_DIFFERENT_OWNER } = process.env;
+  const codeOf = (target: string): unknown => {
+    try {
+      return openRevision('HEAD^', target);
+    } catch (error) {
+      return error instanceof TheriacError ? error.code : error;
+    }
+  };
+  expect(codeOf(makeFolder())).toBe('THERIAC_GIT_REPOSITORY');
+  expect(codeOf(shallow)).toBe('THERIAC_GIT_SHALLOW');
+  expect(codeOf(repository())).toBe('THERIAC_GIT_REVISION');
+  try {
+    process.env.PATH = makeFolder();
+    expect(codeOf(folder)).toBe('THERIAC_GIT_MISSING');
+    process.env.PATH = PATH;
+    // What git's own tests set, because changing the owner takes rights that a test does not have.
+    process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
+    expect(codeOf(folder)).toBe('THERIAC_GIT_OWNER');
+  } finally {
+    process.env.PATH = PATH;
+    if (GIT_TEST_ASSUME_DIFFERENT_OWNER === undefined) delete process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER;
+  }
+});
+
+test('submodules are read at the commit of the revision', async () => {
+  const folder = repository();
+  const inner = repository();
+  git(folder, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'sub/inner');
+  git(folder, 'commit', '--quiet', '--message', 'submodule');
+  const store = await makeStore();
+  const now = await scanWith(store, folder);
+  const before = await scanWith(store, folder, { path: openRevision('HEAD', folder) });
+  expect(before.findings.map((f) => f.fingerprint)).toEqual(now.findings.map((f) => f.fingerprint));
+  expect(before.findings.some((f) => JSON.stringify(f).includes('sub/inner/app'))).toBe(true);
+});
+
+test('content that Git LFS keeps is read in the place of the pointer', () => {
+  const folder = repository();
+  const content = Buffer.from(lock('1.2.3'));
+  const oid = createHash('sha256').update(content).digest('hex');
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`;
+  writeInto(folder, 'app/package-lock.json', pointer);
+  git(folder, 'commit', '--quiet', '--all', '--message', 'lfs');
+  expect(openRevision('HEAD', folder).tree.file('app/package-lock.json')?.text()).toBe(pointer);
+  writeInto(folder, `.git/lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}/${oid}`, content);
+  expect(openRevision('HEAD', folder).tree.file('app/package-lock.json')?.text()).toBe(content.toString());
+});
+
+test('a folder that is called like a branch does not hide it', async () => {
+  const folder = repository();
+  git(folder, 'branch', 'packages');
+  const common = {
+    config: DEFAULT_CONFIG,
+    store: await makeStore(),
+    asOf: AS_OF,
+    toolVersion: '0.0.0',
+    vex: [],
+  };
+  // Tests run at the top of the project, where there is such a folder.
+  expect(existsSync('packages')).toBe(true);
+  expect((await readBaseline('packages', folder, common)).size).toBeGreaterThan(0);
 });
 
 test('a baseline in a partial clone that lacks a file of it is refused, not taken for empty', async () => {

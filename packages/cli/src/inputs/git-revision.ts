@@ -1,32 +1,23 @@
 /** A target as another git revision has it: objects are read, nothing is checked out. Hooks, filters and pagers are off. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { TheriacError } from '@theriac/core';
-import { type RevisionObjects, revisionTarget, type Target } from '@theriac/scan/target';
-
-/**
- * The repository's own configuration can name programs; none may run. A partial clone would fetch what is missing
- * through whatever transport it names.
- */
-const SAFE = [
-  ['-c', 'core.hooksPath=/dev/null'],
-  ['-c', 'core.fsmonitor=false'],
-  ['-c', 'protocol.allow=never'],
-].flat();
-const MAX_OUTPUT = 1024 * 1024 * 1024;
-/** Mode of symbolic links: what they lead to is another file of the revision, or outside. */
-const LINK = '120000';
+import { gitIndexOf, type RevisionObjects, revisionTarget, type Target } from '@theriac/scan/target';
+import { withoutPointers } from './git-lfs.ts';
+import { git, whyNot } from './git-program.ts';
+import { listGitTree } from './git-tree.ts';
 
 export interface Revision extends Target {
   /** Files that were wanted and that this clone does not have; complete once the target was read. */
   readonly missing: ReadonlySet<string>;
 }
 
+const MAX_REVISION = 4_000;
+
 /**
  * @param revision anything `git rev-parse` understands
  * @param path the folder or file that is scanned; the same place is taken from the revision
- * @throws TheriacError THERIAC_BASELINE
+ * @throws TheriacError THERIAC_GIT_MISSING, _REPOSITORY, _OWNER, _SHALLOW, _REVISION or THERIAC_BASELINE
  */
 export function openRevision(revision: string, path: string): Revision {
   const full = resolve(path);
@@ -34,44 +25,87 @@ export function openRevision(revision: string, path: string): Revision {
   const folder = isFile ? dirname(full) : full;
   const failed = (what: string): TheriacError =>
     new TheriacError('THERIAC_BASELINE', what, { path: revision });
-  if (!/^[A-Za-z0-9][\w./~^@{}+-]*$/.test(revision))
-    throw failed('neither a file that exists nor a git revision');
-  const commit = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
-    ?.toString()
-    .trim();
-  if (commit === undefined || commit === '')
-    throw failed('neither a file that exists nor a revision of this repository');
-  // --full-name is off: paths are relative to `folder`, as the scan sees them.
-  const listed = git(folder, ['ls-tree', '-r', '-z', commit, '--', '.']);
-  if (listed === undefined) throw failed('the files of the revision cannot be listed');
-  const ids = new Map<string, string>();
-  for (const line of listed.toString().split('\u0000')) {
-    const match = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line);
-    const [, mode, id, file] = match ?? [];
-    if (mode === undefined || mode === LINK || id === undefined || file === undefined) continue;
-    // Git refuses to check such trees out, but `ls-tree` lists them.
-    if (file.split('/').some((part) => part === '..' || part === '.' || part === '' || part === '.git'))
-      throw failed('the revision contains a path that leaves its folder');
-    ids.set(file, id);
-  }
-  const all = [...ids.values()];
-  const sizes = sizesOf(folder, all) ?? sizesOf(folder, presentOf(folder, commit, all));
+  if (!existsSync(folder))
+    throw new TheriacError('THERIAC_TARGET_MISSING', 'nothing is at this path, or it cannot be read', {
+      path,
+    });
+  const commit = commitOf(revision, folder);
+  const tree = listGitTree(folder, commit, revision);
+  if (tree === undefined)
+    throw failed('the files of the revision cannot be listed: this clone lacks some of it');
+  const all = [...new Set([...tree.files.values(), ...tree.links.values()])];
+  const sizes =
+    sizesOf(folder, all, tree.objects) ?? sizesOf(folder, presentOf(folder, commit, all), tree.objects);
   if (sizes === undefined) throw failed('the files of the revision cannot be read');
-  const files = new Map([...ids].map(([file, id]) => [file, { id, size: sizes.get(id) ?? null }]));
-  const missing = new Set<string>();
+  const missing = new Set<string>(tree.lacking);
+  const read = (ids: readonly string[]): (Uint8Array | undefined)[] => readObjects(folder, ids, tree.objects);
+  const files = new Map([...tree.files].map(([file, id]) => [file, { id, size: sizes.get(id) ?? null }]));
   const objects: RevisionObjects = {
+    root: realpathSync(folder),
     files,
-    read: (ids) => readObjects(folder, ids),
+    links: linkTargets(tree.links, sizes, read),
+    besides: besides(folder, tree.commits),
+    read,
     onMissing: (file) => missing.add(file),
   };
-  return { ...revisionTarget(objects, basename(full), isFile ? basename(full) : undefined), missing };
+  const target = revisionTarget(
+    withoutPointers(objects, folder),
+    basename(full),
+    isFile ? basename(full) : undefined,
+  );
+  return { ...target, missing };
+}
+
+function commitOf(revision: string, folder: string): string {
+  const ask = (name: string): string | undefined =>
+    git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', name]).output?.toString().trim();
+  const sane = revision !== '' && revision.length <= MAX_REVISION && !/[\u0000\n\r]/.test(revision);
+  // Asked for twice: `:/text^{commit}` would search for another text.
+  const object = sane ? ask(revision) : undefined;
+  const commit =
+    object === undefined || !/^[0-9a-f]{40,64}$/.test(object) ? undefined : ask(`${object}^{commit}`);
+  if (commit !== undefined && commit !== '') return commit;
+  throw whyNot(git(folder, ['rev-parse', '--git-dir']), folder, revision);
+}
+
+const MAX_LINK = 4_096;
+
+/** Path → where the link leads, as it says itself. */
+function linkTargets(
+  links: ReadonlyMap<string, string>,
+  sizes: ReadonlyMap<string, number>,
+  read: (ids: readonly string[]) => (Uint8Array | undefined)[],
+): ReadonlyMap<string, string> {
+  const targets = new Map<string, string>();
+  const known = [...links].filter(([, id]) => (sizes.get(id) ?? Number.POSITIVE_INFINITY) <= MAX_LINK);
+  const contents = known.length === 0 ? [] : read(known.map(([, id]) => id));
+  for (const [i, [path]] of known.entries()) {
+    const content = contents[i];
+    if (content !== undefined) targets.set(path, Buffer.from(content).toString('utf8'));
+  }
+  return targets;
+}
+
+/** Files of a working copy that no commit holds and that readers ask for: that it is one, and where submodules are. */
+function besides(folder: string, commits: ReadonlyMap<string, string>): ReadonlyMap<string, Uint8Array> {
+  const found = new Map<string, Uint8Array>();
+  if (existsSync(resolve(folder, '.git/HEAD'))) found.set('.git/HEAD', new Uint8Array());
+  if (commits.size > 0 && existsSync(resolve(folder, '.git/index')))
+    found.set('.git/index', gitIndexOf(commits));
+  for (const path of commits.keys())
+    if (existsSync(resolve(folder, path, '.git'))) found.set(`${path}/.git`, new Uint8Array());
+  return found;
 }
 
 /** Sizes in bytes by object; undefined where git ends because a partial clone lacks one of them. */
-function sizesOf(folder: string, ids: readonly string[]): Map<string, number> | undefined {
+function sizesOf(
+  folder: string,
+  ids: readonly string[],
+  objects: readonly string[],
+): Map<string, number> | undefined {
   const sizes = new Map<string, number>();
   if (ids.length === 0) return sizes;
-  const output = git(folder, ['cat-file', '--batch-check'], `${ids.join('\n')}\n`);
+  const { output } = git(folder, ['cat-file', '--batch-check'], `${ids.join('\n')}\n`, objects);
   for (const line of output?.toString('latin1').split('\n') ?? []) {
     const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? [];
     if (id !== undefined) sizes.set(id, Number(size));
@@ -81,14 +115,18 @@ function sizesOf(folder: string, ids: readonly string[]): Map<string, number> | 
 
 /** The objects that a partial clone has; finding out does not fetch the others. */
 function presentOf(folder: string, commit: string, ids: readonly string[]): string[] {
-  const listed = git(folder, ['rev-list', '--objects', '--no-walk', '--missing=print', commit]);
+  const listed = git(folder, ['rev-list', '--objects', '--no-walk', '--missing=print', commit]).output;
   const missing = new Set(listed?.toString('latin1').match(/^\?[0-9a-f]+$/gm));
   return listed === undefined ? [] : ids.filter((id) => !missing.has(`?${id}`));
 }
 
 /** One run of git for all objects: `<id> blob <size>\n<bytes>\n` each. */
-function readObjects(folder: string, ids: readonly string[]): (Uint8Array | undefined)[] {
-  const output = git(folder, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
+function readObjects(
+  folder: string,
+  ids: readonly string[],
+  objects: readonly string[],
+): (Uint8Array | undefined)[] {
+  const { output } = git(folder, ['cat-file', '--batch'], `${ids.join('\n')}\n`, objects);
   if (output === undefined) return [];
   const contents: (Uint8Array | undefined)[] = [];
   let at = 0;
@@ -105,15 +143,4 @@ function readObjects(folder: string, ids: readonly string[]): (Uint8Array | unde
     at = end + 1 + Number(size) + 1;
   }
   return contents;
-}
-
-function git(folder: string, args: readonly string[], input?: string): Buffer | undefined {
-  const run = spawnSync('git', [...SAFE, ...args], {
-    cwd: folder,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
-    maxBuffer: MAX_OUTPUT,
-    ...(input === undefined ? {} : { input }),
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
-  });
-  return run.status === 0 ? run.stdout : undefined;
 }

@@ -27,11 +27,24 @@ export function readGiven(path: string): string {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw refused(`is ${kindOf(stat)}, not a file`);
     if (stat.size > MAX_BYTES) throw tooLarge(path, MAX_BYTES);
-    return readToEnd(fd, MAX_BYTES, path).toString('utf8');
+    return textOf(readToEnd(fd, MAX_BYTES, path), path);
   } catch (cause) {
     throw cause instanceof TheriacError ? cause : unreadable(path, cause);
   } finally {
     closeSync(fd);
+  }
+}
+
+/**
+/**
+ * The bytes as text, without a byte order mark.
+ * @throws TheriacError THERIAC_FILE for bytes that are not UTF-8: names in which bytes were replaced are other names
+ */
+export function textOf(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new TheriacError('THERIAC_FILE', 'is not text in UTF-8', { path });
   }
 }
 

@@ -1,9 +1,16 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { chmodSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { verifierOf } from '@theriac/formats/attest';
+import { makeFolder, removeFolders } from '@theriac/testing/make-target';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSigner } from './signer.ts';
+
+afterAll(removeFolders);
+
+const unwarned = (what: string): void => expect.unreachable(what);
 
 /** The part of Vault's transit API that signing needs, as its documentation describes it, on loopback. */
 const keys = new Map<string, { type: string; privateKey: KeyObject; shown: string }>();
@@ -63,7 +70,7 @@ afterAll(() => {
 
 describe('a key in Vault', () => {
   test.each(['ed', 'ec'])('%s signs without leaving it', async (name) => {
-    const signer = await openSigner(`vault:${name}`, env);
+    const signer = await openSigner(`vault:${name}`, env, unwarned);
     const message = Buffer.from('a bill of materials');
     const signature = await signer.sign(message);
     const key = keys.get(name);
@@ -81,7 +88,7 @@ describe('a key in Vault', () => {
     ['a path instead of a name', 'vault:../sys', {}, 'not a valid name of a transit key'],
     ['nobody there', 'vault:ed', { VAULT_ADDR: 'http://127.0.0.1:1' }, 'Vault does not respond'],
   ])('%s: a coded error without the token', async (_, key, over, message) => {
-    await expect(openSigner(key, { ...env, ...over })).rejects.toMatchObject({
+    await expect(openSigner(key, { ...env, ...over }, unwarned)).rejects.toMatchObject({
       code: 'THERIAC_KEY',
       message,
     });
@@ -91,11 +98,26 @@ describe('a key in Vault', () => {
 test('a key in an environment variable', async () => {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  expect((await openSigner('env:SIGNING_KEY', { SIGNING_KEY: pem })).algorithm).toBe('ed25519');
-  expect((await openSigner('env:SIGNING_KEY', { SIGNING_KEY: pem.replaceAll('\n', '\\n') })).algorithm).toBe(
-    'ed25519',
-  );
-  await expect(openSigner('env:SIGNING_KEY', {})).rejects.toThrow(
+  expect((await openSigner('env:SIGNING_KEY', { SIGNING_KEY: pem }, unwarned)).algorithm).toBe('ed25519');
+  expect(
+    (await openSigner('env:SIGNING_KEY', { SIGNING_KEY: pem.replaceAll('\n', '\\n') }, unwarned)).algorithm,
+  ).toBe('ed25519');
+  await expect(openSigner('env:SIGNING_KEY', {}, unwarned)).rejects.toThrow(
     'the environment variable SIGNING_KEY is not set',
   );
+});
+
+test('a key file that others can read is told, and signs', async () => {
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const path = join(makeFolder({ 'own.pem': pem }), 'own.pem');
+  for (const [mode, warnings] of [
+    [0o600, 0],
+    [0o640, 1],
+    [0o604, 1],
+  ] as const) {
+    chmodSync(path, mode);
+    const told: string[] = [];
+    expect((await openSigner(path, {}, (what) => told.push(what))).algorithm).toBe('ed25519');
+    expect(told).toHaveLength(warnings);
+  }
 });

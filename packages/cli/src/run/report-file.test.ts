@@ -12,22 +12,22 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('a report is written whole, replaces what was there, and leaves nothing else', () => {
   const path = join(folder, 'one', 'report.txt');
   mkdirSync(join(folder, 'one'));
-  writeReport(path, 'first');
-  writeReport(path, 'second');
+  writeReport(path, 'first', 'text');
+  writeReport(path, 'second', 'text');
   expect(readFileSync(path, 'utf8')).toBe('second');
   expect(readdirSync(join(folder, 'one'))).toEqual(['report.txt']);
 });
 
 test('a link stays a link', () => {
-  writeReport(join(folder, 'real.txt'), 'x');
+  writeReport(join(folder, 'real.txt'), 'x', 'text');
   symlinkSync('real.txt', join(folder, 'link.txt'));
-  writeReport(join(folder, 'link.txt'), 'y');
+  writeReport(join(folder, 'link.txt'), 'y', 'text');
   expect(lstatSync(join(folder, 'link.txt')).isSymbolicLink()).toBe(true);
   expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe('y');
 });
 
 test('a device is written to, not replaced', () => {
-  writeReport('/dev/null', 'x');
+  writeReport('/dev/null', 'x', 'text');
   expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
@@ -36,7 +36,7 @@ test.each([
   ['no such folder', join(folder, 'nothing', 'x'), ': the folder does not exist (ENOENT)'],
   ['a folder', folder, ': a folder has this name (EISDIR)'],
 ])('%s is a coded error', (_, path, reason) => {
-  expect(() => writeReport(path, 'x')).toThrow(
+  expect(() => writeReport(path, 'x', 'text')).toThrow(
     expect.objectContaining({ code: 'THERIAC_OUTPUT', message: expect.stringContaining(reason) }),
   );
 });

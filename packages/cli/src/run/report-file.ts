@@ -1,13 +1,17 @@
 /** Reports on disk: whole or not at all. */
-import { randomBytes } from 'node:crypto';
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { removeLeftovers, temporaryBeside } from '@theriac/advisories';
 import { TheriacError } from '@theriac/core';
+import { type Channel, safeFor } from '@theriac/formats/channel';
 
-export function writeReport(path: string, text: string): void {
+/** @param channel what the text is: it is made safe for it */
+export function writeReport(path: string, unsafe: string, channel: Channel): void {
+  const text = safeFor(channel, unsafe);
   const final = destinationOf(path);
-  const temporary = `${final.path}.${randomBytes(4).toString('hex')}.tmp`;
+  const temporary = temporaryBeside(final.path);
   try {
     if (final.replaceable) {
+      removeLeftovers(final.path);
       writeFileSync(temporary, text, { flag: 'wx' });
       renameSync(temporary, final.path);
     } else writeFileSync(final.path, text);

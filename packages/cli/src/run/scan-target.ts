@@ -11,6 +11,7 @@ import { asOfDay } from '../inputs/time.ts';
 import { VERSION } from '../version.ts';
 import { defectPrinter } from './print-defect.ts';
 import { Progress } from './progress.ts';
+import { channelOf, wantsColor } from './safe-output.ts';
 
 type Format = 'terminal' | ReportId;
 
@@ -80,9 +81,9 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
     progress.done();
     for (const { format, path } of output) {
       const { writeReport } = await import('./report-file.ts');
-      writeReport(path, await render(result, format, request.all, PLAIN));
+      writeReport(path, await render(result, format, request.all, PLAIN), channelOf(format));
     }
-    stdout.write(await render(result, format, request.all, surfaceOf(context)));
+    stdout.write(await render(result, format, request.all, surfaceOf(context)), channelOf(format));
     if (!offline) {
       const { refreshLater } = await import('./ensure-indexes.ts');
       refreshLater(store, result.indexes, feeds, context);
@@ -113,13 +114,6 @@ const PLAIN: Surface = { color: false, width: 80 };
 
 function surfaceOf({ stdout, env, width }: CommandContext): Surface {
   return { color: wantsColor(stdout.isTTY === true, env), width };
-}
-
-/** https://no-color.org and https://force-color.org: any non-empty value counts, and `NO_COLOR` goes first. */
-function wantsColor(terminal: boolean, env: Io['env']): boolean {
-  if ((env.NO_COLOR ?? '') !== '') return false;
-  if ((env.FORCE_COLOR ?? '') !== '') return env.FORCE_COLOR !== '0';
-  return terminal && env.TERM !== 'dumb';
 }
 
 async function render(result: ScanResult, format: Format, all: boolean, surface: Surface): Promise<string> {

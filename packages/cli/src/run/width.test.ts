@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { terminalWidth, widthOf } from './width.ts';
 
-const write = (): void => {};
-
 test.each([
   ['a pipe', {}, {}, 80, undefined],
   ['a terminal', { isTTY: true, columns: 60 }, {}, 60, 60],
@@ -15,8 +13,5 @@ test.each([
   ['COLUMNS that is no number', {}, { COLUMNS: 'wide' }, 80, undefined],
   ['empty COLUMNS', {}, { COLUMNS: '' }, 80, undefined],
 ])('%s', (_, stream, env, width, terminal) => {
-  expect([widthOf({ write, ...stream }, env), terminalWidth({ write, ...stream }, env)]).toEqual([
-    width,
-    terminal,
-  ]);
+  expect([widthOf(stream, env), terminalWidth(stream, env)]).toEqual([width, terminal]);
 });

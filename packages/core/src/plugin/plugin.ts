@@ -55,6 +55,26 @@ export interface ExtractContext {
   named(name: string): readonly string[];
 }
 
+/** What a file has when it is whole, as its tool or its author writes it. */
+export interface WholeFile {
+  /** Base names, or endings of them with the leading dot; absent: every file of the extractor. */
+  readonly names?: readonly string[];
+  /** Whether its tool never writes it empty: an empty one is damaged, not a project without packages. */
+  readonly neverEmpty?: true;
+  /**
+   * - `line`: its tool ends it with a line break.
+   * - `record`: an empty line follows each record, the last one too.
+   * - `code`: brackets and texts close, and the last line is not inside a block; comments begin with {@link comment}.
+   * - `expression`: the same for a language whose last line may be inside a block.
+   */
+  readonly ends?: 'line' | 'record' | 'code' | 'expression';
+  readonly comment?: '#' | '//';
+  /** For `line`: a last line that is complete without a line break, because it closes what is open. */
+  readonly lastLine?: string;
+  /** Beginnings of lines that it has: keys, sections, footers; of each group at least one. */
+  readonly has?: readonly (readonly string[])[];
+}
+
 export type Extract = (file: TargetFile, context: ExtractContext) => ExtractResult | Promise<ExtractResult>;
 
 export interface Extractor {
@@ -67,10 +87,8 @@ export interface Extractor {
   readonly requires: readonly Capability[];
   /** Whether it yields dependency edges, and whether versions are exact; shown in the support matrix. */
   readonly provides: { readonly edges: boolean; readonly exact: boolean; readonly scope: boolean };
-  /** Base names that the package manager never writes empty: an empty one is damaged, not a project without packages. */
-  readonly neverEmpty?: readonly string[];
-  /** Base names that the package manager ends with a line break: one that ends otherwise was cut off. */
-  readonly endsWithNewline?: readonly string[];
+  /** What its files have when they are whole; the pipeline reports one that lacks it as cut off. */
+  readonly whole?: readonly WholeFile[];
   /**
    * For a manifest that is read only where no lockfile is: the command that writes the lockfile, by root variant where
    * several tools read the manifest (the empty string: any other).

@@ -46,7 +46,8 @@ export function readEnvelope(text: string, path: string): Envelope {
   let value: unknown;
   try {
     value = parseJson(text, path, 'THERIAC_SIGNATURE');
-  } catch {
+  } catch (error) {
+    if (error instanceof TheriacError && error.message.startsWith('ambiguous')) throw error;
     throw refuse('not a whole JSON document: truncated, or no envelope at all');
   }
   if (!isObject(value)) throw refuse('not an envelope: no object at the top');

@@ -1,5 +1,6 @@
 /** Signing bills of materials and VEX documents: an in-toto statement in a DSSE envelope, or a bare signature. */
-import { isObject } from '../text/untrusted-json.ts';
+import { valueWithoutCredentials, withoutCredentials } from '@theriac/core';
+import { isObject, parseJson, utf8Text } from '../text/untrusted-json.ts';
 import { sealed } from './dsse.ts';
 import type { Signer } from './keys.ts';
 import {
@@ -21,7 +22,10 @@ export interface SignInput {
   readonly validUntil?: string;
 }
 
-/** @returns the envelope as JSON; the document itself is always among the subjects */
+/**
+ * @returns the envelope as JSON; the document itself is always among the subjects
+ * @throws TheriacError THERIAC_INPUT_SYNTAX for a document that is damaged or ambiguous: nobody should vouch for it
+ */
 export async function signDocument(input: SignInput, signer: Signer): Promise<string> {
   const subjects: StatementSubject[] = [
     ...input.artefacts.map((a) => subjectOf(a.name, a.bytes)),
@@ -44,13 +48,11 @@ export async function signDetached(document: Uint8Array, signer: Signer): Promis
   return `${Buffer.from(await signer.sign(document)).toString('base64')}\n`;
 }
 
+/** An attestation is published: credentials in the document stay in the document. */
 function predicateOf(document: Uint8Array): unknown {
-  const text = Buffer.from(document).toString('utf8');
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
-  } catch {
-    // XML and tag-value travel as text.
-  }
-  return { text };
+  const text = utf8Text(document, 'document', 'THERIAC_INPUT_SYNTAX');
+  // XML and tag-value travel as text.
+  if (!/^\s*\{/.test(text)) return { text: withoutCredentials(text) };
+  const value = parseJson(text, 'document', 'THERIAC_INPUT_SYNTAX');
+  return isObject(value) ? valueWithoutCredentials(value) : { text };
 }

@@ -9,8 +9,8 @@ import { type KeyFinderFunc, toSignedEntity, toTrustMaterial, Verifier } from '@
 import { TheriacError } from '@theriac/core';
 import { parseJson } from '../text/untrusted-json.ts';
 import { provenanceOf } from './slsa.ts';
-import { readStatement, STATEMENT_PAYLOAD } from './statement.ts';
-import { type Refusal, refused, subjectRefusal, type Verification } from './verify.ts';
+import { otherPayload, readStatement, STATEMENT_PAYLOAD } from './statement.ts';
+import { ambiguous, type Refusal, refused, subjectRefusal, type Verification } from './verify.ts';
 
 export interface SigstoreInput {
   readonly bundle: string;
@@ -58,9 +58,11 @@ export async function verifySigstore(input: SigstoreInput): Promise<Verification
       error instanceof TypeError ? 'its certificates cannot be read' : firstLine(error),
     );
   }
-  if (dsse === undefined) return { verified: true, signer: who };
-  if (dsse.payloadType !== STATEMENT_PAYLOAD)
-    return refused('unreadable', `the payload is of type ${dsse.payloadType}, not ${STATEMENT_PAYLOAD}`);
+  if (dsse === undefined) {
+    const doubt = ambiguous(signed ?? new Uint8Array());
+    return doubt === undefined ? { verified: true, signer: who } : refused('unreadable', doubt);
+  }
+  if (dsse.payloadType !== STATEMENT_PAYLOAD) return refused('unreadable', otherPayload(dsse.payloadType));
   try {
     const statement = readStatement(dsse.payload, input.path);
     const other = subjectRefusal(statement, input);

@@ -13,6 +13,7 @@ import {
   objectField,
   parseJson,
   textField,
+  utf8Text,
 } from '../text/untrusted-json.ts';
 
 export const STATEMENT_PAYLOAD = 'application/vnd.in-toto+json';
@@ -28,6 +29,34 @@ export const PREDICATES = {
   openvex: 'https://openvex.dev/ns/v0.2.0',
   csaf: 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json',
 } as const;
+
+/** The beginnings of the predicate types that a verified statement may have, with what each is for people. */
+const ACCEPTED: readonly (readonly [prefix: string, title: string])[] = [
+  [PREDICATES.cyclonedx, 'CycloneDX'],
+  [PREDICATES.spdx, 'SPDX'],
+  ['https://openvex.dev/ns', 'OpenVEX'],
+  ['https://docs.oasis-open.org/csaf/csaf/', 'CSAF'],
+  ['https://slsa.dev/provenance/', 'SLSA provenance'],
+  ['https://slsa.dev/verification_summary/', 'SLSA verification summary'],
+  ['https://in-toto.io/attestation/', 'in-toto attestations'],
+  ['https://github.com/npm/attestation/', 'npm publish attestations'],
+];
+
+/** Why a statement of this type is not accepted, with all that are; undefined for one that is. */
+export function otherPredicate(type: string): string | undefined {
+  if (ACCEPTED.some(([prefix]) => type === prefix || type.startsWith(withSlash(prefix)))) return undefined;
+  const all = ACCEPTED.map(([prefix, title]) => `${title} (${prefix})`).join(', ');
+  return `the signature is good, but the predicate type is ${type.slice(0, 200)}; accepted are ${all}`;
+}
+
+function withSlash(prefix: string): string {
+  return prefix.endsWith('/') ? prefix : `${prefix}/`;
+}
+
+/** For an envelope that seals something else than a statement. */
+export function otherPayload(type: string): string {
+  return `the payload is of type ${type.slice(0, 120)}; accepted is ${STATEMENT_PAYLOAD} (an in-toto statement)`;
+}
 
 /** What the bytes are, by what they call themselves; CycloneDX when nothing else is said. */
 export function kindOfDocument(document: Uint8Array): keyof typeof PREDICATES {
@@ -72,9 +101,9 @@ export function statementBytes(statement: Statement): Uint8Array {
 /** @throws TheriacError THERIAC_SIGNATURE */
 export function readStatement(payload: Uint8Array, path: string): Statement {
   const refuse = (reason: string): TheriacError => new TheriacError('THERIAC_SIGNATURE', reason, { path });
-  const value = parseJson(Buffer.from(payload).toString('utf8'), path, 'THERIAC_SIGNATURE');
+  const value = parseJson(utf8Text(payload, path, 'THERIAC_SIGNATURE'), path, 'THERIAC_SIGNATURE');
   if (!isObject(value) || !STATEMENT_TYPES.includes(textField(value, '_type') ?? ''))
-    throw refuse('the payload is not an in-toto statement (v0.1 or v1)');
+    throw refuse(`the payload is not an in-toto statement; accepted are ${STATEMENT_TYPES.join(' and ')}`);
   const predicateType = textField(value, 'predicateType');
   if (predicateType === undefined) throw refuse('the statement has no predicateType');
   const subjects = listField(value, 'subject').map((item) => subjectFrom(item, refuse));

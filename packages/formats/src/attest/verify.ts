@@ -3,10 +3,19 @@
  * way in which it may not be has a reason of its own; nothing but a complete yes is a yes.
  */
 import { TheriacError } from '@theriac/core';
+import { parseJson, utf8Text } from '../text/untrusted-json.ts';
 import { checkSeal, readEnvelope, shortId } from './dsse.ts';
 import type { Verifier } from './keys.ts';
 import { type Provenance, provenanceOf } from './slsa.ts';
-import { digestsOf, isSubject, readStatement, STATEMENT_PAYLOAD, type Statement } from './statement.ts';
+import {
+  digestsOf,
+  isSubject,
+  otherPayload,
+  otherPredicate,
+  readStatement,
+  STATEMENT_PAYLOAD,
+  type Statement,
+} from './statement.ts';
 
 const REFUSALS = [
   'unreadable',
@@ -14,6 +23,7 @@ const REFUSALS = [
   'tampered',
   'other-document',
   'other-artefact',
+  'other-type',
   'expired',
   'not-yet-valid',
   'untrusted',
@@ -52,10 +62,7 @@ export function verifyEnvelope(input: VerifyInput): Verification {
     const seal = checkSeal(envelope, input.verifiers);
     if (seal.state !== 'good') return refused(seal.state, seal.reason);
     if (envelope.payloadType !== STATEMENT_PAYLOAD)
-      return refused(
-        'unreadable',
-        `the payload is of type ${envelope.payloadType}, not ${STATEMENT_PAYLOAD}`,
-      );
+      return refused('unreadable', otherPayload(envelope.payloadType));
     const statement = readStatement(envelope.payload, input.path);
     const late = timeRefusal([statement.validity, seal.verifier.validity], input.now);
     if (late !== undefined) return late;
@@ -92,6 +99,8 @@ export function verifyDetached({ document, signature, verifiers, now }: Detached
   if (bytes.length === 0) return refused('unreadable', 'the signature is empty');
   for (const verifier of verifiers) {
     if (!verifier.verify(document, bytes)) continue;
+    const doubt = ambiguous(document);
+    if (doubt !== undefined) return refused('unreadable', doubt);
     const late = timeRefusal([verifier.validity], now);
     if (late !== undefined) return late;
     const ends = verifier.validity?.to;
@@ -117,11 +126,17 @@ export function subjectRefusal(
   statement: Statement,
   { document, artefact }: Pick<VerifyInput, 'document' | 'artefact'>,
 ): Verification | undefined {
-  if (document !== undefined && !isAbout(statement, document))
-    return refused(
-      'other-document',
-      'the signature is good, but over another document: this one was changed, or belongs to another signature',
-    );
+  const type = otherPredicate(statement.predicateType);
+  if (type !== undefined) return refused('other-type', type);
+  if (document !== undefined) {
+    const doubt = ambiguous(document);
+    if (doubt !== undefined) return refused('unreadable', doubt);
+    if (!isSubject(statement, digestsOf(document)))
+      return refused(
+        'other-document',
+        'the signature is good, but over another document: the digest of these bytes is not among its subjects, so this one was changed, or belongs to another signature',
+      );
+  }
   if (artefact !== undefined && !isSubject(statement, digestsOf(artefact)))
     return refused(
       'other-artefact',
@@ -130,23 +145,22 @@ export function subjectRefusal(
   return undefined;
 }
 
-/** The document is a subject by its digest, or is the predicate itself. */
-function isAbout(statement: Statement, document: Uint8Array): boolean {
-  if (isSubject(statement, digestsOf(document))) return true;
+/**
+ * Whether two readers of the document may understand different things: a signature over it would say nothing. The digest
+ * is that of the bytes, never of what a parser made of them.
+ */
+export function ambiguous(document: Uint8Array): string | undefined {
+  const bytes = Buffer.from(document);
+  // XML and tag-value have no keys.
+  if (!/^(?:\ufeff)?\s*\{/.test(bytes.toString('utf8', 0, 4096))) return undefined;
   try {
-    return canonical(JSON.parse(Buffer.from(document).toString('utf8'))) === canonical(statement.predicate);
-  } catch {
-    // No JSON: then only the digest could have said so.
-    return false;
+    parseJson(utf8Text(document, 'document', 'THERIAC_SIGNATURE'), 'document', 'THERIAC_SIGNATURE');
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TheriacError)) throw error;
+    const line = error.place.line === undefined ? '' : `line ${error.place.line}: `;
+    return `the document is not to be trusted whoever signed it: ${line}${error.message}`;
   }
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, v: unknown) =>
-    typeof v === 'object' && v !== null && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : v,
-  );
 }
 
 function timeRefusal(

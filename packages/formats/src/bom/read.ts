@@ -1,9 +1,11 @@
 /** Reads a bill of materials of any format into the model. */
 import type { BomProblem, BomRead, Location } from '@theriac/core';
+import type { JsonFault } from '@theriac/read/json';
 import { decode } from './document/decode.ts';
 import { lineFinder, withLines } from './document/lines.ts';
 import { shapeOf } from './document/shape.ts';
 import { type Sniffed, sniff } from './document/sniff.ts';
+import { cleanBom } from './model/clean-bom.ts';
 import { UnknownList } from './model/unknown-list.ts';
 import { isBomTarget } from './targets.ts';
 
@@ -27,9 +29,10 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
     return line === undefined ? { path } : { path, line };
   };
   const shape = await shapeOf(decoded.text, sniffed);
-  reportForm(sniffed, unknowns);
+  reportForm(sniffed, path, unknowns);
+  reportEncoding(decoded.problems, path, unknowns);
   if (shape.cutAt !== undefined) reportCut(path, shape.cutAt, unknowns);
-  const bom = await shape.read({ source: sniffed.source, unknowns, locate });
+  const bom = cleanBom(await shape.read({ source: sniffed.source, unknowns, locate }));
   let problems: readonly BomProblem[] | undefined;
   return {
     bom,
@@ -48,8 +51,23 @@ export function reportCut(path: string, line: number, unknowns: UnknownList): vo
   unknowns.addLoss('unparseable', 'a <text> is not closed: what follows it was not read', { path, line });
 }
 
+/** Names in which bytes were replaced are other names. */
+function reportEncoding(problems: readonly BomProblem[], path: string, unknowns: UnknownList): void {
+  for (const { code, what, line } of problems)
+    if (code === 'encoding/mixed')
+      unknowns.addLoss('encoding', what, line === undefined ? { path } : { path, line });
+}
+
+/** What other readers understand differently. */
+export function reportFault({ kind, what, line }: JsonFault, path: string, unknowns: UnknownList): void {
+  const location = { path, line };
+  if (kind === 'duplicate-key')
+    unknowns.addLoss('duplicate-key', `${what} in the document; the last one was used`, location);
+  else unknowns.addLoss('unparseable', `${what}: other readers refuse the document`, location);
+}
+
 /** What makes a document doubtful as a whole. */
-function reportForm(sniffed: Sniffed, unknowns: UnknownList): void {
+function reportForm(sniffed: Sniffed, path: string, unknowns: UnknownList): void {
   const { format, version } = sniffed.source;
   if (!isBomTarget(sniffed.source) && !(format === 'spdx' && version.startsWith('3.0'))) {
     const all = format === 'cyclonedx' ? '1.2 to 1.7' : 'SPDX-2.2, SPDX-2.3';
@@ -59,9 +77,5 @@ function reportForm(sniffed: Sniffed, unknowns: UnknownList): void {
         : `SPDX-${version.slice(0, 20)}`;
     unknowns.addLoss('unsupported-version', `${what} is none of ${all}; it was read like the newest of them`);
   }
-  for (const key of 'duplicateKeys' in sniffed ? sniffed.duplicateKeys : [])
-    unknowns.addLoss(
-      'duplicate-key',
-      `duplicate key ${JSON.stringify(key.slice(0, 60))} in the document; the last one was used`,
-    );
+  for (const fault of 'faults' in sniffed ? sniffed.faults : []) reportFault(fault, path, unknowns);
 }

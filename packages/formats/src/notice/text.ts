@@ -4,6 +4,8 @@
  */
 import { hash } from 'node:crypto';
 import { withoutEnd } from '@theriac/core';
+import { visible } from '../text/plain-text.ts';
+import { UNSEEN } from '../text/unseen.ts';
 import type { NoticeComponent, NoticeContent, NoticeText } from './content.ts';
 
 /** One text with everybody who needs it. */
@@ -49,10 +51,12 @@ export function groupTexts(components: readonly NoticeComponent[]): TextGroup[] 
   }));
 }
 
-/** Ends of lines and of the text without white space, control characters gone: what makes no difference to a reader. */
+/** Ends of lines and of the text without white space, unseen characters gone: what makes no difference to a reader. */
 function tidyText(text: string): string {
   return text
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/\r\n?/g, '\n')
+    .toWellFormed()
+    .replace(UNSEEN, '')
     .split('\n')
     .map((line) => withoutEnd(line, ' \t'))
     .join('\n')
@@ -61,13 +65,13 @@ function tidyText(text: string): string {
 }
 
 export function componentLabel({ name, version }: Pick<NoticeComponent, 'name' | 'version'>): string {
-  return version === null ? name : `${name} ${version}`;
+  return visible(version === null ? name : `${name} ${version}`);
 }
 
 /** The licence with the branch that is taken. */
 export function licenceLabel({ licence, chosen }: NoticeComponent): string {
   if (licence === null) return 'licence not known';
-  return chosen === null ? licence : `${licence} (taken: ${chosen})`;
+  return visible(chosen === null ? licence : `${licence} (taken: ${chosen})`);
 }
 
 const LINE = '='.repeat(80);
@@ -80,7 +84,7 @@ export function renderNoticeText(content: NoticeContent): string {
   const out: string[] = [
     'THIRD-PARTY NOTICES',
     '',
-    `${content.product} contains the ${content.components.length} third-party components listed here.`,
+    `${visible(content.product)} contains the ${content.components.length} third-party components listed here.`,
     'Their licences and notices follow.',
     '',
     LINE,
@@ -91,14 +95,14 @@ export function renderNoticeText(content: NoticeContent): string {
     out.push('', `${componentLabel(component)}`, `  Licence: ${licenceLabel(component)}`);
     const texts = ids.get(component) ?? [];
     if (texts.length > 0) out.push(`  Texts:   ${texts.join(', ')}`);
-    for (const line of component.copyrights) out.push(`  ${line}`);
+    for (const line of component.copyrights) out.push(`  ${visible(line)}`);
   }
   if (content.gaps.length > 0) {
     out.push('', LINE, 'NOT FOUND', LINE, '');
-    for (const gap of content.gaps) out.push(`${gap.component}: ${gap.why}`);
+    for (const gap of content.gaps) out.push(visible(`${gap.component}: ${gap.why}`));
   }
   for (const group of groups) {
-    out.push('', LINE, `${group.id}  ${titleOf(group)}`);
+    out.push('', LINE, `${group.id}  ${visible(titleOf(group))}`);
     for (const line of wrapped(`For: ${group.components.map(componentLabel).join(', ')}`)) out.push(line);
     out.push(THIN, '', group.text);
   }

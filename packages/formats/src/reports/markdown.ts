@@ -156,7 +156,7 @@ function code(text: string, max = 200): string {
  * mention or a reference.
  */
 function prose(text: string, max = 1000): string {
-  return encode(plain(text, max)).replace(/(&#(?:64|35);)(?=\w)/g, '$1\u200b');
+  return encode(plain(text, max)).replace(/(&#(?:64|35);)(?=\w)/g, '$1&#8203;');
 }
 
 /** Everything that Markdown or HTML could read as more than itself, and what makes an address a link. */

@@ -1,15 +1,16 @@
 /**
  * Tar archives in memory, never unpacked to disk: POSIX ustar with pax extended headers (IEEE 1003.1) and GNU long
  * names. Only regular files are handed back; names that lead outside, links and devices are problems.
+ *
+ * Programs differ in what they make of an odd archive. This reader does what npm's does (node-tar): it reads on after
+ * an empty block and after a block that is no header, and each such oddity is a problem, because another program may
+ * unpack something else.
  */
-import { gunzipSync } from 'node:zlib';
 
-export interface TarProblem {
-  readonly kind: 'damaged' | 'too-large' | 'unsafe-name' | 'link' | 'special';
-  /** Plain words. */
-  readonly message: string;
-  readonly entry?: string;
-}
+import { type HeaderFields, isEmptyBlock, overridesOf, readTarHeader } from './tar-header.ts';
+import { inflated } from './tar-inflate.ts';
+import { cleanName } from './tar-name.ts';
+import type { TarProblem } from './tar-problem.ts';
 
 export interface TarEntry {
   /** Relative, `/`-separated, without `..`. */
@@ -19,135 +20,116 @@ export interface TarEntry {
 }
 
 export interface TarContent {
+  /** In the order of the archive: of two with one name, the later one replaces the earlier. */
   readonly entries: readonly TarEntry[];
   readonly problems: readonly TarProblem[];
 }
 
 const BLOCK = 512;
 const MAX_ENTRIES = 100_000;
-const MAX_INFLATED = 512 * 1024 * 1024;
-const MAX_NAME = 4096;
-const LONG_NAME = 'L';
-const LONG_LINK = 'K';
-const PAX = 'x';
+/** Longer extended headers are passed over by node-tar. */
+const MAX_META = 1024 * 1024;
+/** Of one kind, how many problems are told. */
+const MAX_PROBLEMS = 100;
+
+const FILES: readonly string[] = ['0', '7'];
+const LINKS: readonly string[] = ['1', '2'];
+const FOLDER = '5';
+const PAX: readonly string[] = ['x', 'X'];
 const PAX_GLOBAL = 'g';
+const LONG_NAMES: readonly string[] = ['L', 'N'];
+const LONG_LINK = 'K';
 
-/** Gzip or plain. Damage ends the reading where it is; what came before is returned. */
-export function readTar(packed: Uint8Array): TarContent {
-  const problems: TarProblem[] = [];
-  let bytes: Buffer;
-  try {
-    bytes =
-      packed[0] === 0x1f && packed[1] === 0x8b
-        ? gunzipSync(packed, { maxOutputLength: MAX_INFLATED })
-        : Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
-  } catch (error) {
-    const large =
-      error instanceof RangeError || (error instanceof Error && /larger than/.test(error.message));
-    const message = large ? 'the archive inflates to more than is read' : 'the archive cannot be inflated';
-    return { entries: [], problems: [{ kind: large ? 'too-large' : 'damaged', message }] };
-  }
+/**
+ * Gzip, zstd or plain. What cannot be read is a problem; everything else is returned.
+ * @param nameOf the name under which an entry is unpacked: null for one that leads outside, empty for none
+ */
+export function readTar(packed: Uint8Array, nameOf: (raw: string) => string | null = cleanName): TarContent {
+  const content = inflated(packed);
+  if ('problem' in content) return { entries: [], problems: [content.problem] };
+  const { bytes, packed: isPacked } = content;
+  const problems = new Problems();
   const entries: TarEntry[] = [];
-  let longName: string | undefined;
-  let pax: ReadonlyMap<string, string> = new Map();
+  let next: HeaderFields = {};
+  let all: HeaderFields = {};
+  let empty = 0;
   let at = 0;
-  for (let count = 0; at + BLOCK <= bytes.length; count += 1) {
-    const header = bytes.subarray(at, at + BLOCK);
+  for (let count = 0; at + BLOCK <= bytes.length && empty < 2; ) {
+    const block = bytes.subarray(at, at + BLOCK);
     at += BLOCK;
-    if (header.every((byte) => byte === 0)) break;
-    if (count >= MAX_ENTRIES) {
-      problems.push({ kind: 'too-large', message: 'more entries than are read from one archive' });
-      break;
+    if (isEmptyBlock(block)) {
+      empty += 1;
+      continue;
     }
-    if (!checksumHolds(header)) {
-      problems.push({ kind: 'damaged', message: 'an entry has a wrong checksum' });
-      break;
+    if (empty > 0) problems.add('damaged', 'there are entries after an empty block');
+    empty = 0;
+    const header = readTarHeader(block, next, all);
+    if ('refused' in header) {
+      problems.add('damaged', header.refused);
+      continue;
     }
-    const type = String.fromCharCode(header[156] ?? 0);
-    const size = sizeOf(pax.get('size'), header);
-    if (size === null || at + size > bytes.length) {
-      problems.push({ kind: 'damaged', message: 'the archive is cut off' });
-      break;
+    count += 1;
+    if (count > MAX_ENTRIES) {
+      problems.add('too-large', 'more entries than are read from one archive');
+      return { entries, problems: problems.list };
     }
-    const content = bytes.subarray(at, at + size);
+    const { type, size, path } = header;
+    for (const odd of header.odd) problems.add('damaged', odd, path);
+    if (at + size > bytes.length) {
+      problems.add('damaged', 'the archive is cut off');
+      return { entries, problems: problems.list };
+    }
+    const body = bytes.subarray(at, at + size);
     at += Math.ceil(size / BLOCK) * BLOCK;
-    if (type === LONG_NAME) longName = cString(content);
-    else if (type === PAX) pax = paxRecords(content);
-    else if (type !== LONG_LINK && type !== PAX_GLOBAL) {
-      const name = (pax.get('path') ?? longName ?? headerName(header)).replaceAll('\\', '/');
-      longName = undefined;
-      pax = new Map();
-      const clean = cleanName(name);
-      if (clean === null)
-        problems.push({
-          kind: 'unsafe-name',
-          message: 'an entry has a name that leads outside',
-          entry: name.slice(0, 200),
-        });
-      else if (type === '0' || type === '\u0000' || type === '7') {
-        if (clean !== '')
-          entries.push({
-            name: clean,
-            bytes: content,
-            executable: ((octal(header, 100, 8) ?? 0) & 0o111) !== 0,
-          });
-      } else if (type === '1' || type === '2')
-        problems.push({ kind: 'link', message: 'a link is not followed', entry: clean });
-      else if (type !== '5')
-        problems.push({ kind: 'special', message: 'neither a file nor a folder', entry: clean });
+    if (PAX.includes(type) || LONG_NAMES.includes(type) || type === PAX_GLOBAL || type === LONG_LINK) {
+      if (size > MAX_META) problems.add('damaged', 'an extended header is overlong');
+      else if (PAX.includes(type)) next = { ...next, ...fieldsOf(body, problems) };
+      else if (type === PAX_GLOBAL) all = { ...all, ...fieldsOf(body, problems) };
+      else if (LONG_NAMES.includes(type)) next = { ...next, path: textUpToNul(body) };
+      continue;
     }
+    next = {};
+    if (type === FOLDER) continue;
+    const name = nameOf(path);
+    if (name === null)
+      problems.add('unsafe-name', 'an entry has a name that leads outside', path.slice(0, 200));
+    else if (FILES.includes(type)) {
+      if (name === '')
+        problems.add('unsafe-name', 'a file is in no folder; not every package manager unpacks it', path);
+      else entries.push({ name, bytes: body, executable: header.executable });
+      if (path.includes('\\')) problems.add('unsafe-name', 'a name means something else on Windows', path);
+    } else if (LINKS.includes(type)) problems.add('link', 'a link is not followed', name);
+    else problems.add('special', 'neither a file nor a folder', name);
   }
-  return { entries, problems };
+  if (empty >= 2 && !bytes.subarray(at).every((byte) => byte === 0))
+    problems.add('damaged', 'there is something after the end of the archive');
+  if (empty < 2 && at < bytes.length && bytes.subarray(at).some((byte) => byte !== 0))
+    problems.add('damaged', 'the archive is cut off');
+  // A packed archive that is cut off does not unpack.
+  if (empty === 0 && !isPacked && entries.length > 0) problems.add('damaged', 'the archive is cut off');
+  return { entries, problems: problems.list };
 }
 
-/** `a/./b` → `a/b`; null for what leads outside or cannot be a name. */
-function cleanName(name: string): string | null {
-  if (name.startsWith('/') || /^[A-Za-z]:/.test(name) || name.length > MAX_NAME || name.includes('\u0000'))
-    return null;
-  const parts = name.split('/').filter((part) => part !== '' && part !== '.');
-  return parts.includes('..') ? null : parts.join('/');
+function fieldsOf(body: Uint8Array, problems: Problems): HeaderFields {
+  const { fields, odd } = overridesOf(body);
+  if (odd !== undefined) problems.add('damaged', odd);
+  return fields;
 }
 
-function checksumHolds(header: Uint8Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < BLOCK; i += 1) sum += i >= 148 && i < 156 ? 32 : (header[i] ?? 0);
-  return sum === octal(header, 148, 8);
-}
-
-function sizeOf(pax: string | undefined, header: Uint8Array): number | null {
-  if (pax !== undefined) return /^\d{1,15}$/.test(pax) ? Number(pax) : null;
-  return octal(header, 124, 12);
-}
-
-function octal(header: Uint8Array, start: number, length: number): number | null {
-  const text = cString(header.subarray(start, start + length)).trim();
-  if (text === '') return 0;
-  return /^[0-7]{1,15}$/.test(text) ? Number.parseInt(text, 8) : null;
-}
-
-function headerName(header: Uint8Array): string {
-  const name = cString(header.subarray(0, 100));
-  const ustar = cString(header.subarray(257, 262)) === 'ustar';
-  const prefix = ustar ? cString(header.subarray(345, 500)) : '';
-  return prefix === '' ? name : `${prefix}/${name}`;
-}
-
-function cString(bytes: Uint8Array): string {
+function textUpToNul(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
   return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString('utf8');
 }
 
-/** `<length> <key>=<value>\n`, repeated. */
-function paxRecords(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const records = new Map<string, string>();
-  for (let at = 0; at < bytes.length; ) {
-    const space = bytes.indexOf(0x20, at);
-    const length = space < 0 ? Number.NaN : Number(Buffer.from(bytes.subarray(at, space)).toString('latin1'));
-    if (!Number.isInteger(length) || length < 5 || at + length > bytes.length) break;
-    const record = Buffer.from(bytes.subarray(space + 1, at + length - 1)).toString('utf8');
-    const equals = record.indexOf('=');
-    if (equals > 0) records.set(record.slice(0, equals), record.slice(equals + 1));
-    at += length;
+/** Each once; an archive may be damaged in every block. */
+class Problems {
+  readonly list: TarProblem[] = [];
+  readonly #seen = new Set<string>();
+
+  add(kind: TarProblem['kind'], message: string, entry?: string): void {
+    const key = `${kind}\n${message}\n${entry ?? ''}`;
+    if (this.#seen.has(key) || this.list.length >= MAX_PROBLEMS) return;
+    this.#seen.add(key);
+    this.list.push({ kind, message, ...(entry === undefined ? {} : { entry }) });
   }
-  return records;
 }

@@ -5,6 +5,7 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, type ZipFile } from 'yauzl';
+import { findArchive } from './zip-directory.ts';
 
 export interface ZipProblem {
   readonly kind: 'damaged' | 'too-large' | 'unsafe-name' | 'encrypted' | 'unsupported';
@@ -38,6 +39,8 @@ export class ZipBudget {
 /** An entry that inflates to more than this is refused when it also exceeds {@link MAX_RATIO}. */
 const RATIO_MATTERS_ABOVE = 16 * 1024 * 1024;
 const MAX_RATIO = 200;
+/** A local header up to the name. */
+const LOCAL_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -46,9 +49,15 @@ export function isZipProblem(value: Uint8Array | ZipProblem): value is ZipProble
 }
 
 export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<ZipContent> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found = findArchive(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const entries: ZipEntry[] = [];
   const problems: ZipProblem[] = [];
+  if (found === null) {
+    problems.push({ kind: 'damaged', message: 'not a ZIP archive, or its directory is damaged' });
+    return { entries, problems };
+  }
+  const buffer = found.bytes;
+  for (const message of found.odd) problems.push({ kind: 'damaged', message });
   try {
     // Names are decoded here, so that one unsafe name does not end the reading of all others.
     const zip = await fromBufferPromise(buffer, {
@@ -63,6 +72,11 @@ export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<Zip
       }
       budget.entries -= 1;
       const name = nameOf(entry);
+      // Programs that read from the front go by the name that stands before the content.
+      if (!isNamedAlike(buffer, entry)) {
+        const message = 'an entry is not where the directory says, or has another name there';
+        problems.push({ kind: 'damaged', message, entry: name });
+      }
       const unsafe = validateFileName(name);
       if (unsafe !== null || name.includes('\u0000')) {
         problems.push({
@@ -82,6 +96,12 @@ export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<Zip
     problems.push({ kind: 'damaged', message: 'not a ZIP archive, or its directory is damaged' });
   }
   return { entries, problems };
+}
+
+function isNamedAlike(buffer: Buffer, { relativeOffsetOfLocalHeader: at, fileNameRaw }: Entry): boolean {
+  if (at + LOCAL_BYTES > buffer.length) return false;
+  const name = at + LOCAL_BYTES;
+  return buffer.subarray(name, name + buffer.readUInt16LE(at + 26)).equals(fileNameRaw);
 }
 
 function nameOf(entry: Entry): string {

@@ -37,7 +37,8 @@ export class Executable {
 
   /** `length` bytes at a virtual address; undefined when no section holds them all. */
   at(address: number, length: number): Uint8Array | undefined {
-    for (const section of this.sections) {
+    // What is loaded counts before what a table of sections says.
+    for (const section of [...this.sections].sort((a, b) => a.name.length - b.name.length)) {
       const start = address - section.address;
       if (section.address === 0 || start < 0 || start + length > section.size) continue;
       const found = this.bytes.subarray(section.offset + start, section.offset + start + length);
@@ -57,7 +58,8 @@ export function readExecutables(bytes: Uint8Array): Executable[] {
     if (magic === 0x7f454c46) return [readElf(bytes, view)];
     if (magic >>> 16 === 0x4d5a) return [readPe(bytes, view)];
     if (MACH_O.has(magic)) return [readMachO(bytes, view)];
-    return magic === 0xcafebabe ? readUniversal(bytes, view) : [];
+    if (magic === 0xcafebabf) return readUniversal(bytes, view, true);
+    return magic === 0xcafebabe ? readUniversal(bytes, view, false) : [];
   } catch (error) {
     // A header that points past the end: no executable that any system would load.
     if (error instanceof RangeError) return [];
@@ -65,48 +67,89 @@ export function readExecutables(bytes: Uint8Array): Executable[] {
   }
 }
 
+/** The loader needs the segments alone: sections may be stripped, or lie. Each table is read as far as it goes. */
 function readElf(bytes: Uint8Array, view: DataView): Executable {
   const wide = view.getUint8(4) === 2;
   const little = view.getUint8(5) === 1;
-  const word = (at: number): number =>
-    wide ? Number(view.getBigUint64(at, little)) : view.getUint32(at, little);
-  const sections: Section[] = [];
+  const elf: Elf = {
+    bytes,
+    view,
+    wide,
+    little,
+    word: (at) => (wide ? Number(view.getBigUint64(at, little)) : view.getUint32(at, little)),
+  };
+  // Of the shorter header, all that is read below.
+  elf.word(wide ? 0x38 : 0x30);
+  return new Executable(bytes, little, [...untilEnd(elfSections(elf)), ...untilEnd(elfSegments(elf))]);
+}
+
+interface Elf {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly wide: boolean;
+  readonly little: boolean;
+  readonly word: (at: number) => number;
+}
+
+/** What comes before an entry that lies outside of the file. */
+function untilEnd(sections: Iterable<Section>): Section[] {
+  const found: Section[] = [];
+  try {
+    for (const section of sections) found.push(section);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return found;
+}
+
+/** The number of sections, or of names' section, does not fit: it is in the first entry (gABI, e_shnum). */
+const IN_FIRST_ENTRY = [0, 0xffff];
+
+function* elfSections({ bytes, view, wide, little, word }: Elf): Generator<Section> {
   const table = word(wide ? 0x28 : 0x20);
+  if (table === 0) return;
   const entrySize = view.getUint16(wide ? 0x3a : 0x2e, little);
-  const count = Math.min(view.getUint16(wide ? 0x3c : 0x30, little), MAX_SECTIONS);
-  const names = view.getUint16(wide ? 0x3e : 0x32, little);
-  const nameTable = count === 0 ? 0 : word(table + names * entrySize + (wide ? 0x18 : 0x10));
+  const [ownCount, ownNames] = [
+    view.getUint16(wide ? 0x3c : 0x30, little),
+    view.getUint16(wide ? 0x3e : 0x32, little),
+  ];
+  const count = Math.min(ownCount === 0 ? word(table + (wide ? 0x20 : 0x14)) : ownCount, MAX_SECTIONS);
+  const names = IN_FIRST_ENTRY.includes(ownNames)
+    ? view.getUint32(table + (wide ? 0x28 : 0x18), little)
+    : ownNames;
+  const nameTable = word(table + names * entrySize + (wide ? 0x18 : 0x10));
   for (let index = 0; index < count; index += 1) {
     const at = table + index * entrySize;
     const type = view.getUint32(at + 4, little);
     // Sections without bytes in the file (SHT_NULL, SHT_NOBITS).
     if (type === 0 || type === 8) continue;
     const flags = word(at + 8);
-    sections.push({
+    yield {
       name: textAt(bytes, nameTable + view.getUint32(at, little), 64),
       address: word(at + (wide ? 0x10 : 0x0c)),
       offset: word(at + (wide ? 0x18 : 0x10)),
       size: word(at + (wide ? 0x20 : 0x14)),
       writable: flags % 2 === 1,
-    });
+    };
   }
-  // Segments serve where the table of sections was stripped.
+}
+
+function* elfSegments({ view, wide, little, word }: Elf): Generator<Section> {
   const segments = word(wide ? 0x20 : 0x1c);
-  const segmentSize = view.getUint16(wide ? 0x36 : 0x2a, little);
-  const segmentCount = Math.min(view.getUint16(wide ? 0x38 : 0x2c, little), MAX_SECTIONS);
-  for (let index = 0; index < segmentCount; index += 1) {
-    const at = segments + index * segmentSize;
+  const size = view.getUint16(wide ? 0x36 : 0x2a, little);
+  const count = Math.min(view.getUint16(wide ? 0x38 : 0x2c, little), MAX_SECTIONS);
+  for (let index = 0; index < count; index += 1) {
+    const at = segments + index * size;
     if (view.getUint32(at, little) !== 1) continue;
     const flags = view.getUint32(at + (wide ? 4 : 0x18), little);
-    sections.push({
+    yield {
       name: '',
       address: word(at + (wide ? 0x10 : 0x08)),
       offset: word(at + (wide ? 0x08 : 0x04)),
       size: word(at + (wide ? 0x20 : 0x10)),
       writable: (flags & 2) !== 0,
-    });
+    };
   }
-  return new Executable(bytes, little, sections);
 }
 
 function readPe(bytes: Uint8Array, view: DataView): Executable {
@@ -124,6 +167,8 @@ function readPe(bytes: Uint8Array, view: DataView): Executable {
   const sections: Section[] = [];
   for (let index = 0; index < count; index += 1) {
     const at = optional + optionalSize + index * 40;
+    // A table that leads out of the file: what comes before is kept.
+    if (at + 40 > bytes.length) break;
     sections.push({
       name: textAt(bytes, at, 8),
       address: base + view.getUint32(at + 12, true),
@@ -148,17 +193,25 @@ function readMachO(bytes: Uint8Array, view: DataView): Executable {
   const sections: Section[] = [];
   let at = wide ? 32 : 28;
   for (let index = 0; index < commands; index += 1) {
+    if (at + (wide ? 72 : 56) > bytes.length) break;
     const command = view.getUint32(at, little);
     const size = view.getUint32(at + 4, little);
     if (size < 8) break;
     // LC_SEGMENT and LC_SEGMENT_64.
     if (command === (wide ? 0x19 : 0x1)) {
       const writable = textAt(bytes, at + 8, 16).startsWith('__DATA');
+      sections.push({
+        name: '',
+        address: word(at + 24),
+        offset: word(at + (wide ? 40 : 32)),
+        size: word(at + (wide ? 48 : 36)),
+        writable,
+      });
       const count = view.getUint32(at + (wide ? 64 : 48), little);
       const each = wide ? 80 : 68;
       for (let section = 0; section < Math.min(count, MAX_SECTIONS); section += 1) {
         const start = at + (wide ? 72 : 56) + section * each;
-        if (start + each > at + size || sections.length >= MAX_SECTIONS) break;
+        if (start + each > Math.min(at + size, bytes.length) || sections.length >= MAX_SECTIONS) break;
         sections.push({
           name: textAt(bytes, start, 16),
           address: word(start + 32),
@@ -174,13 +227,15 @@ function readMachO(bytes: Uint8Array, view: DataView): Executable {
 }
 
 /** Java classes begin with the same four bytes; their version is where the number of programs would. */
-function readUniversal(bytes: Uint8Array, view: DataView): Executable[] {
+function readUniversal(bytes: Uint8Array, view: DataView, wide: boolean): Executable[] {
   const count = view.getUint32(4);
   if (count > 20) return [];
   const found: Executable[] = [];
   for (let index = 0; index < count; index += 1) {
-    const offset = view.getUint32(8 + index * 20 + 8);
-    const size = view.getUint32(8 + index * 20 + 12);
+    const at = 8 + index * (wide ? 32 : 20) + 8;
+    if (at + (wide ? 16 : 8) > bytes.length) break;
+    const offset = wide ? Number(view.getBigUint64(at)) : view.getUint32(at);
+    const size = wide ? Number(view.getBigUint64(at + 8)) : view.getUint32(at + 4);
     const slice = bytes.subarray(offset, offset + size);
     if (slice.length >= 32 && !isUniversal(slice)) for (const one of readExecutables(slice)) found.push(one);
   }

@@ -7,4 +7,5 @@ export const EXECUTABLES: readonly string[] = [
   'feedfacf',
   'feedface',
   'cafebabe',
+  'cafebabf',
 ];

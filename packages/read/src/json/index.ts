@@ -1,4 +1,5 @@
 /** JSON with places: strict or with comments (JSONC), whole or in pieces; duplicate keys are reported. */
+export * from './faults.ts';
 export * from './number-texts.ts';
 export * from './pieces.ts';
 export * from './pointers.ts';

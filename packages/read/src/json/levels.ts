@@ -21,4 +21,6 @@ export interface DuplicateKey {
 export interface Levels {
   readonly top: Level | undefined;
   readonly duplicates: readonly DuplicateKey[];
+  /** Keys of all objects, those of deeper levels too. */
+  readonly keys: number;
 }

@@ -23,10 +23,13 @@ export class JsonOutline {
   /** The text with blanks in the place of comments and trailing commas: what `JSON.parse` takes. */
   readonly text: string;
   readonly #top: Level | undefined;
+  /** How many keys all objects have in the text, one that stands twice counted twice. */
+  readonly keys: number;
   readonly #duplicates: readonly DuplicateKey[];
 
-  private constructor(text: string, { top, duplicates }: Levels) {
+  private constructor(text: string, { top, duplicates, keys }: Levels) {
     this.text = text;
+    this.keys = keys;
     this.#top = top;
     this.#duplicates = duplicates;
   }
@@ -38,7 +41,7 @@ export class JsonOutline {
    */
   static checked(text: string, levels: number, options: JsonScannerOptions): JsonOutline {
     const recorder = new Recorder(levels);
-    scanJson(text, { ...options, levels }, recorder);
+    scanJson(text, options, recorder);
     return new JsonOutline(blanked(text, recorder.blanks), recorder);
   }
 
@@ -60,9 +63,14 @@ export class JsonOutline {
     return undefined;
   }
 
-  /** Keys that occur twice in one object of the levels. @param value of the whole text */
+  /** Keys that occur twice in one object, at any level. @param value of the whole text */
   duplicates(value: JsonValue): DuplicateKey[] {
-    return [...this.#duplicates, ...this.#duplicatesInLeaves(this.#top, value)];
+    const found = [...this.#duplicates, ...this.#duplicatesInLeaves(this.#top, value)];
+    if (found.length > 0 || this.keys === keysIn(value)) return found;
+    // Deeper than the levels: looked for only where the value has fewer keys than the text.
+    const recorder = new Recorder(Number.MAX_SAFE_INTEGER);
+    scanJson(this.text, { path: '', maxDepth: Number.MAX_SAFE_INTEGER }, recorder);
+    return recorder.duplicates;
   }
 
   /** The level below `key`; the keys of a leaf are read now and kept, since places are mostly asked for in a row. */
@@ -76,8 +84,11 @@ export class JsonOutline {
 
   #read(leaf: Leaf): Recorder {
     const recorder = new Recorder(1, leaf.start);
-    const whole = { path: '', maxDepth: Number.MAX_SAFE_INTEGER, levels: 1 };
-    scanJson(this.text.slice(leaf.start, leaf.end), whole, recorder);
+    scanJson(
+      this.text.slice(leaf.start, leaf.end),
+      { path: '', maxDepth: Number.MAX_SAFE_INTEGER },
+      recorder,
+    );
     return recorder;
   }
 
@@ -95,6 +106,19 @@ export class JsonOutline {
   }
 }
 
+/** Keys of all objects of a value. */
+function keysIn(value: JsonValue): number {
+  let keys = 0;
+  const open: JsonValue[] = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const inner = Array.isArray(next) ? next : Object.values(next);
+    if (!Array.isArray(next)) keys += inner.length;
+    for (const one of inner) if (typeof one === 'object' && one !== null) open.push(one);
+  }
+  return keys;
+}
+
 function memberOf(value: JsonValue, key: string): JsonValue | undefined {
   if (Array.isArray(value)) return value[Number(key)];
   return typeof value === 'object' && value !== null ? get(value, key) : undefined;
@@ -103,6 +127,7 @@ function memberOf(value: JsonValue, key: string): JsonValue | undefined {
 class Recorder implements JsonVisitor {
   top: Level | undefined;
   readonly duplicates: DuplicateKey[] = [];
+  keys = 0;
   readonly blanks: Ignored[] = [];
   readonly #levels: number;
   /** Offset of the text in the document. */
@@ -148,6 +173,7 @@ class Recorder implements JsonVisitor {
   }
 
   key(token: JsonToken): void {
+    this.keys += 1;
     if (this.#below > 0) return;
     const object = this.#innermost;
     if (object === undefined) return;

@@ -21,6 +21,7 @@ const MAX_PIECE = 64 * 1024 * 1024;
 
 /**
  * @param wanted keys of the outermost object whose values are given; the others are skipped
+ * @param onDuplicate told of wanted keys that the outermost object has twice
  * @throws TheriacError THERIAC_INPUT_SYNTAX for a text that is not a JSON object or ends too early; THERIAC_INPUT_LIMIT
  *   for a piece of more than {@link MAX_PIECE} characters
  */
@@ -28,8 +29,9 @@ export function* readJsonPieces(
   chunks: Iterable<string>,
   path: string,
   wanted: ReadonlySet<string>,
+  onDuplicate: (key: string, line: number) => void = () => {},
 ): Generator<JsonPiece> {
-  const cutter = new Cutter(path, wanted);
+  const cutter = new Cutter(path, wanted, onDuplicate);
   const scanner = new JsonScanner(cutter, { path });
   for (const chunk of chunks) {
     cutter.begin(chunk);
@@ -42,6 +44,8 @@ export function* readJsonPieces(
 class Cutter implements JsonVisitor {
   readonly #path: string;
   readonly #wanted: ReadonlySet<string>;
+  readonly #onDuplicate: (key: string, line: number) => void;
+  readonly #seen = new Set<string>();
   #chunk = '';
   /** Characters before the chunk. */
   #base = 0;
@@ -57,9 +61,10 @@ class Cutter implements JsonVisitor {
   #size = 0;
   #line = 1;
 
-  constructor(path: string, wanted: ReadonlySet<string>) {
+  constructor(path: string, wanted: ReadonlySet<string>, onDuplicate: (key: string, line: number) => void) {
     this.#path = path;
     this.#wanted = wanted;
+    this.#onDuplicate = onDuplicate;
   }
 
   begin(chunk: string): void {
@@ -102,7 +107,11 @@ class Cutter implements JsonVisitor {
   }
 
   key(token: JsonToken): void {
-    if (token.depth === 1) this.#key = token.value;
+    if (token.depth !== 1) return;
+    this.#key = token.value;
+    if (!this.#wanted.has(token.value)) return;
+    if (this.#seen.has(token.value)) this.#onDuplicate(token.value, token.position.line);
+    this.#seen.add(token.value);
   }
 
   scalar(token: JsonToken): void {

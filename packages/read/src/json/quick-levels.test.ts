@@ -34,6 +34,9 @@ test('the quick way finds what the scanner finds, places and duplicates alike', 
       const checked = JsonOutline.checked(text, levels, { path: '' });
       const quick = JsonOutline.quick(text, levels, 256);
       expect(quick?.duplicates(value)).toEqual(checked.duplicates(value));
+      expect(quick?.keys).toBe(checked.keys);
+      const every = JsonOutline.checked(text, 100, { path: '' }).duplicates(value);
+      expect((quick?.duplicates(value) ?? []).length > 0).toBe(every.length > 0);
       for (const path of pathsOf(value))
         expect(quick?.offset(path), path.join('/')).toBe(checked.offset(path));
     }),

@@ -34,9 +34,14 @@ export function quickLevels(text: string, levels: number, maxDepth: number): Lev
   let top: Level | undefined;
   let open: Open | undefined;
   const { length } = text;
+  let keys = 0;
   for (let at = 0; at < length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code <= 0x20 || code === COLON) continue;
+    if (code <= 0x20) continue;
+    if (code === COLON) {
+      keys += 1;
+      continue;
+    }
     if (code === COMMA) {
       if (open?.isArray === true) open.key = null;
       continue;
@@ -85,7 +90,7 @@ export function quickLevels(text: string, levels: number, maxDepth: number): Lev
       stack.push(open);
     }
   }
-  return { top, duplicates };
+  return { top, duplicates, keys };
 }
 
 function endOfString(text: string, start: number): number {

@@ -58,7 +58,6 @@ export class JsonScanner implements JsonToken {
   readonly #comments: boolean;
   readonly #maxDepth: number;
   readonly #oneValue: boolean;
-  readonly #levels: number;
   #expected = VALUE;
   readonly #arrays: boolean[] = [];
 
@@ -86,7 +85,6 @@ export class JsonScanner implements JsonToken {
     this.#comments = options.comments === true;
     this.#maxDepth = options.maxDepth ?? MAX_DEPTH;
     this.#oneValue = options.oneValue === true;
-    this.#levels = options.levels ?? Number.MAX_SAFE_INTEGER;
   }
 
   get source(): string {
@@ -203,7 +201,7 @@ export class JsonScanner implements JsonToken {
     this.#arrays[this.depth] = isArray;
     this.depth += 1;
     this.#expected = isArray ? ITEM_OR_END : KEY_OR_END;
-    if (this.depth <= this.#levels + 1) this.#visitor.open?.(this, isArray);
+    this.#visitor.open?.(this, isArray);
   }
 
   #close(at: number, isArray: boolean): void {
@@ -221,7 +219,7 @@ export class JsonScanner implements JsonToken {
     }
     this.start = this.#base + at;
     this.end = this.start + 1;
-    if (this.depth <= this.#levels + 1) this.#visitor.close?.(this);
+    this.#visitor.close?.(this);
     this.depth -= 1;
     this.#expected = this.depth === 0 ? NOTHING : COMMA_OR_END;
   }
@@ -288,10 +286,10 @@ export class JsonScanner implements JsonToken {
     this.end = end;
     if (this.#expected === KEY || this.#expected === KEY_OR_END) {
       this.#expected = KEY_COLON;
-      if (this.depth <= this.#levels) this.#visitor.key?.(this);
+      this.#visitor.key?.(this);
     } else {
       this.#expected = this.depth === 0 ? NOTHING : COMMA_OR_END;
-      if (this.depth <= this.#levels) this.#visitor.scalar?.(this);
+      this.#visitor.scalar?.(this);
     }
     if (this.#unfinished !== null) this.#forget();
   }

@@ -43,8 +43,6 @@ export interface JsonScannerOptions {
   readonly maxDepth?: number;
   /** Stop after the first value, whatever follows it. */
   readonly oneValue?: boolean;
-  /** The visitor is called only for tokens in so many objects and arrays, and of those that open and close in them. */
-  readonly levels?: number;
 }
 
 /** The string that a quoted text represents; the text between the quotes where an escape is malformed. */

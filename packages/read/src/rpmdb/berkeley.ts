@@ -18,7 +18,7 @@ export function isBerkeley(bytes: Buffer): boolean {
 
 /**
  * Every value of the database.
- * @param damaged called once for each value that leads outside the file or round in a circle
+ * @param damaged called for each page and value that is not as it should be, and for what belongs to none
  */
 export function* berkeleyValues(bytes: Buffer, damaged: () => void): Generator<Buffer> {
   const little = bytes.readUInt32LE(12) === HASH_MAGIC;
@@ -30,28 +30,39 @@ export function* berkeleyValues(bytes: Buffer, damaged: () => void): Generator<B
     return;
   }
   const pages = Math.floor(bytes.length / size);
+  // The last page that was given out, and how many pairs there are.
+  if (u32(32) + 1 > pages || bytes.length % size !== 0) damaged();
+  const pairs = u32(88);
+  let found = 0;
+  /** Pages that are part of a value. */
+  const used = new Set<number>();
 
   const overflow = (first: number, length: number): Buffer | null => {
     if (length > MAX_BLOB) return null;
     const parts: Buffer[] = [];
     let left = length;
     let page = first;
-    for (let steps = 0; page !== 0 && left > 0; steps += 1) {
+    while (page !== 0 && left > 0) {
       const at = page * size;
-      if (page >= pages || steps > pages || bytes[at + 25] !== OVERFLOW_PAGE) return null;
-      const used = Math.min(u16(at + 22), size - PAGE_HEADER, left);
-      parts.push(bytes.subarray(at + PAGE_HEADER, at + PAGE_HEADER + used));
-      left -= used;
+      if (page >= pages || used.has(page) || bytes[at + 25] !== OVERFLOW_PAGE) return null;
+      used.add(page);
+      const held = Math.min(u16(at + 22), size - PAGE_HEADER, left);
+      parts.push(bytes.subarray(at + PAGE_HEADER, at + PAGE_HEADER + held));
+      left -= held;
       page = u32(at + 16);
     }
-    return left === 0 ? Buffer.concat(parts) : null;
+    return left === 0 && page === 0 ? Buffer.concat(parts) : null;
   };
 
-  for (let page = 0; page < pages; page += 1) {
+  for (let page = 1; page < pages; page += 1) {
     const at = page * size;
-    if (!HASH_PAGES.includes(bytes[at + 25] ?? 0)) continue;
+    const kind = bytes[at + 25] ?? 0;
     const entries = u16(at + 20);
-    if (PAGE_HEADER + entries * 2 > size) {
+    // A page that was never written is all zeros; one that was given back has no entries.
+    const isFree = kind === 0 && entries === 0;
+    if (!isFree && u32(at + 8) !== page) damaged();
+    if (isFree || kind === OVERFLOW_PAGE) continue;
+    if (!HASH_PAGES.includes(kind) || entries % 2 !== 0 || PAGE_HEADER + entries * 2 > size) {
       damaged();
       continue;
     }
@@ -59,17 +70,23 @@ export function* berkeleyValues(bytes: Buffer, damaged: () => void): Generator<B
     for (let i = 1; i < entries; i += 2) {
       const offset = u16(at + PAGE_HEADER + i * 2);
       const end = u16(at + PAGE_HEADER + (i - 1) * 2);
-      const kind = bytes[at + offset];
-      if (offset >= size || offset < PAGE_HEADER || (kind === OFF_PAGE && offset + 12 > size)) {
+      const form = bytes[at + offset];
+      if (offset >= size || offset < PAGE_HEADER || (form === OFF_PAGE && offset + 12 > size)) {
         damaged();
         continue;
       }
-      if (kind === OFF_PAGE) {
+      if (form === OFF_PAGE) {
         const value = overflow(u32(at + offset + 4), u32(at + offset + 8));
         if (value === null) damaged();
         else yield value;
-      } else if (kind === KEY_DATA && end > offset && end <= size)
+      } else if (form === KEY_DATA && end > offset && end <= size)
         yield bytes.subarray(at + offset + 1, at + end);
+      else damaged();
+      found += 1;
     }
   }
+  // A value whose pages are there and whose pair is not.
+  for (let page = 1; page < pages; page += 1)
+    if (bytes[page * size + 25] === OVERFLOW_PAGE && !used.has(page)) damaged();
+  if (found < pairs) damaged();
 }

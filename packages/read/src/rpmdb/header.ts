@@ -3,6 +3,8 @@
  * of tags and a store of values, big-endian, without the lead and magic of package files.
  */
 
+import { createHash } from 'node:crypto';
+
 export interface RpmHeader {
   readonly name: string;
   readonly epoch: number | null;
@@ -15,6 +17,8 @@ export interface RpmHeader {
   readonly source: string | null;
   readonly provides: readonly string[];
   readonly requires: readonly string[];
+  /** Every value is where its entry says, and the digests that the package brought hold. */
+  readonly intact: boolean;
 }
 
 const TAG = {
@@ -30,6 +34,16 @@ const TAG = {
   requires: 1049,
 } as const;
 
+/** RPMTAG_HEADERIMMUTABLE. */
+const IMMUTABLE = 63;
+/** RPMTAG_SHA1HEADER, RPMTAG_SHA256HEADER. */
+const DIGESTS = [
+  [269, 'sha1'],
+  [273, 'sha256'],
+] as const;
+/** The magic of a header, reserved bytes, and room for its two sizes. */
+const MAGIC = [0x8e, 0xad, 0xe8, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+const MAX_TYPE = 9;
 const INT32 = 4;
 const STRING_TYPES: readonly number[] = [6, 8, 9];
 const ENTRY_BYTES = 16;
@@ -50,7 +64,7 @@ export function readRpmHeader(blob: Buffer): RpmHeader | null {
     reader.text(TAG.release),
   ];
   if (name === null || version === null || release === null) return null;
-  return {
+  const header = {
     name,
     epoch: reader.number(TAG.epoch),
     version,
@@ -62,23 +76,34 @@ export function readRpmHeader(blob: Buffer): RpmHeader | null {
     provides: reader.texts(TAG.provides),
     requires: reader.texts(TAG.requires),
   };
+  const isWhole = store + size === blob.length && name !== '' && version !== '' && release !== '';
+  return { ...header, intact: isWhole && reader.digestsHold() && !reader.damaged };
+}
+
+interface HeaderEntry {
+  readonly type: number;
+  readonly offset: number;
+  readonly count: number;
 }
 
 class HeaderReader {
+  /** A value that was asked for is not as its entry says. */
+  damaged = false;
   readonly #blob: Buffer;
+  readonly #store: number;
   readonly #end: number;
-  readonly #entries = new Map<number, { type: number; offset: number; count: number }>();
+  readonly #entries = new Map<number, HeaderEntry>();
 
   constructor(blob: Buffer, count: number, store: number, end: number) {
     this.#blob = blob;
+    this.#store = store;
     this.#end = end;
     for (let i = 0; i < count; i += 1) {
       const at = 8 + i * ENTRY_BYTES;
-      this.#entries.set(blob.readUInt32BE(at), {
-        type: blob.readUInt32BE(at + 4),
-        offset: store + blob.readUInt32BE(at + 8),
-        count: blob.readUInt32BE(at + 12),
-      });
+      const [tag, type] = [blob.readUInt32BE(at), blob.readUInt32BE(at + 4)];
+      const offset = store + blob.readInt32BE(at + 8);
+      if (type > MAX_TYPE || offset < store || offset > end || this.#entries.has(tag)) this.damaged = true;
+      else this.#entries.set(tag, { type, offset, count: blob.readUInt32BE(at + 12) });
     }
   }
 
@@ -88,12 +113,18 @@ class HeaderReader {
 
   texts(tag: number): string[] {
     const entry = this.#entries.get(tag);
-    if (entry === undefined || !STRING_TYPES.includes(entry.type)) return [];
+    if (entry === undefined) return [];
+    if (!STRING_TYPES.includes(entry.type) || entry.count > MAX_STRINGS || entry.count === 0)
+      this.damaged = true;
+    if (!STRING_TYPES.includes(entry.type)) return [];
     const texts: string[] = [];
     let at = entry.offset;
-    for (let i = 0; i < Math.min(entry.count, MAX_STRINGS) && at < this.#end; i += 1) {
+    for (let i = 0; i < Math.min(entry.count, MAX_STRINGS); i += 1) {
       const end = this.#blob.indexOf(0, at);
-      if (end < 0 || end > this.#end) break;
+      if (end < 0 || end >= this.#end) {
+        this.damaged = true;
+        break;
+      }
       texts.push(this.#blob.toString('utf8', at, end));
       at = end + 1;
     }
@@ -102,7 +133,42 @@ class HeaderReader {
 
   number(tag: number): number | null {
     const entry = this.#entries.get(tag);
-    if (entry === undefined || entry.type !== INT32 || entry.offset + 4 > this.#end) return null;
-    return this.#blob.readUInt32BE(entry.offset);
+    if (entry === undefined) return null;
+    if (entry.type === INT32 && entry.count > 0 && entry.offset + 4 <= this.#end)
+      return this.#blob.readUInt32BE(entry.offset);
+    this.damaged = true;
+    return null;
+  }
+
+  /** What was signed: magic, sizes, entries and values of the first region. False when a digest differs. */
+  digestsHold(): boolean {
+    const digests = DIGESTS.flatMap(([tag, algorithm]) => {
+      const given = this.#entries.has(tag) ? this.text(tag) : null;
+      return given === null ? [] : [{ algorithm, given }];
+    });
+    if (digests.length === 0) return true;
+    const region = this.#region();
+    return (
+      region !== null &&
+      digests.every(({ algorithm, given }) => {
+        const hash = createHash(algorithm);
+        for (const part of region) hash.update(part);
+        return hash.digest('hex') === given;
+      })
+    );
+  }
+
+  #region(): readonly Buffer[] | null {
+    const entry = this.#entries.get(IMMUTABLE);
+    // The first entry: its value, at the end of the region, says how many entries belong to it.
+    if (entry === undefined || this.#blob.readUInt32BE(8) !== IMMUTABLE) return null;
+    if (entry.offset + ENTRY_BYTES > this.#end) return null;
+    const bytes = -this.#blob.readInt32BE(entry.offset + 8);
+    const values = entry.offset + ENTRY_BYTES - this.#store;
+    if (bytes < ENTRY_BYTES || bytes % ENTRY_BYTES !== 0 || 8 + bytes > this.#store) return null;
+    const head = Buffer.from(MAGIC);
+    head.writeUInt32BE(bytes / ENTRY_BYTES, 8);
+    head.writeUInt32BE(values, 12);
+    return [head, this.#blob.subarray(8, 8 + bytes), this.#blob.subarray(this.#store, this.#store + values)];
   }
 }

@@ -3,3 +3,4 @@ export * from './berkeley.ts';
 export * from './header.ts';
 export * from './ndb.ts';
 export * from './sqlite.ts';
+export * from './sqlite-wal.ts';

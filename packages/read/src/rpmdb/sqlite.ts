@@ -1,5 +1,5 @@
 /**
- * The part of the SQLite file format (https://www.sqlite.org/fileformat.html) that reading one table takes. Own code
+ * The part of the SQLite file format (https://www.sqlite.org/fileformat.html) that reading tables takes. Own code
  * rather than a library in C: the file is hostile input.
  */
 
@@ -8,6 +8,7 @@ const LEAF = 0x0d;
 const INTERIOR = 0x05;
 const MAX_PAYLOAD = 256 * 1024 * 1024;
 const MAX_COLUMNS = 2_000;
+const UTF_8 = 1;
 
 export function isSqlite(bytes: Buffer): boolean {
   return bytes.length >= 512 && bytes.toString('latin1', 0, 16) === MAGIC;
@@ -15,19 +16,38 @@ export function isSqlite(bytes: Buffer): boolean {
 
 export type SqliteValue = number | string | Buffer | null;
 
-/**
- * The rows of a table, without its rowid.
- * @param damaged called for every page or record that cannot be read
- */
-export function* sqliteRows(bytes: Buffer, table: string, damaged: () => void): Generator<SqliteValue[]> {
+export interface SqliteRow {
+  readonly id: number;
+  readonly values: readonly SqliteValue[];
+}
+
+/** A database whose pages are all there; `rows` may be asked for several tables. */
+export interface SqliteDatabase {
+  /** The rows of a table in the order of their ids; nothing for a table that is not there. */
+  rows(table: string): Generator<SqliteRow>;
+  hasTable(table: string): boolean;
+}
+
+/** @param damaged called for every page or record that cannot be read, and for a file that is cut off */
+export function openSqlite(bytes: Buffer, damaged: () => void): SqliteDatabase {
   const file = new SqliteFile(bytes, damaged);
-  for (const [type, name, , root] of file.rows(1)) {
-    if (type === 'table' && name === table && typeof root === 'number') {
-      yield* file.rows(root);
-      return;
-    }
+  const roots = new Map<string, number>();
+  for (const { values } of file.rows(1)) {
+    const [type, name, , root] = values;
+    if (type === 'table' && typeof name === 'string' && typeof root === 'number') roots.set(name, root);
   }
-  damaged();
+  return {
+    hasTable: (table) => roots.has(table),
+    *rows(table) {
+      const root = roots.get(table);
+      if (root !== undefined) yield* file.rows(root);
+    },
+  };
+}
+
+/** Sizes that the format allows: powers of two from 512 to 65,536. */
+function isPageSize(size: number): boolean {
+  return size >= 512 && size <= 65_536 && (size & (size - 1)) === 0;
 }
 
 class SqliteFile {
@@ -43,12 +63,18 @@ class SqliteFile {
     const size = bytes.readUInt16BE(16);
     this.#pageSize = size === 1 ? 65_536 : size;
     this.#usable = this.#pageSize - (bytes[20] ?? 0);
-    this.#pages = this.#pageSize >= 512 ? Math.floor(bytes.length / this.#pageSize) : 0;
+    const sane = isPageSize(this.#pageSize) && this.#usable >= 480 && bytes.readUInt32BE(56) === UTF_8;
+    this.#pages = sane ? Math.floor(bytes.length / this.#pageSize) : 0;
+    // §1.3.8: the size in the header counts when it was written by the last change.
+    const isCounted = bytes.readUInt32BE(24) === bytes.readUInt32BE(92);
+    const isShort = isCounted && bytes.readUInt32BE(28) > this.#pages;
+    if (sane && (isShort || bytes.length % this.#pageSize !== 0)) damaged();
   }
 
-  *rows(root: number): Generator<SqliteValue[]> {
+  *rows(root: number): Generator<SqliteRow> {
     const waiting = [root];
     const seen = new Set<number>();
+    let last = Number.NEGATIVE_INFINITY;
     for (let page = waiting.pop(); page !== undefined; page = waiting.pop()) {
       if (page < 1 || page > this.#pages || seen.has(page)) {
         this.#damaged();
@@ -61,55 +87,98 @@ class SqliteFile {
       const kind = this.#bytes[head];
       const cells = this.#bytes.readUInt16BE(head + 3);
       const pointers = head + (kind === INTERIOR ? 12 : 8);
-      if ((kind !== LEAF && kind !== INTERIOR) || pointers + cells * 2 > at + this.#pageSize) {
+      const first = pointers + cells * 2;
+      if ((kind !== LEAF && kind !== INTERIOR) || first > at + this.#usable) {
         this.#damaged();
         continue;
       }
-      if (kind === INTERIOR) waiting.push(this.#bytes.readUInt32BE(head + 8));
-      for (let i = cells - 1; i >= 0; i -= 1) {
-        const cell = at + this.#bytes.readUInt16BE(pointers + i * 2);
-        if (kind === INTERIOR)
-          waiting.push(cell + 4 <= this.#bytes.length ? this.#bytes.readUInt32BE(cell) : 0);
-      }
-      if (kind === INTERIOR) continue;
+      const places: number[] = [];
       for (let i = 0; i < cells; i += 1) {
-        const row = this.#row(at + this.#bytes.readUInt16BE(pointers + i * 2));
-        if (row === null) this.#damaged();
-        else yield row;
+        const cell = at + this.#bytes.readUInt16BE(pointers + i * 2);
+        if (cell < first || cell + 4 > at + this.#usable) this.#damaged();
+        else places.push(cell);
+      }
+      if (!this.#isAccounted(head, at, places)) this.#damaged();
+      if (kind === INTERIOR) {
+        waiting.push(this.#bytes.readUInt32BE(head + 8));
+        for (const cell of places.reverse()) waiting.push(this.#bytes.readUInt32BE(cell));
+        continue;
+      }
+      for (const cell of places) {
+        const row = this.#row(cell, at + this.#usable);
+        // Ids grow from the first leaf to the last.
+        if (row === null || row.id <= last) this.#damaged();
+        if (row === null) continue;
+        last = row.id;
+        yield row;
       }
     }
   }
 
-  #row(at: number): SqliteValue[] | null {
+  /**
+   * §1.6: cells, free blocks and fragments fill a page from where its content begins: a page that says it has fewer
+   * cells than it holds does not add up.
+   */
+  #isAccounted(head: number, at: number, cells: readonly number[]): boolean {
+    const start = this.#bytes.readUInt16BE(head + 5) || 65_536;
+    let held = this.#bytes[head + 7] ?? 0;
+    for (const cell of cells) held += this.#cellSize(cell, this.#bytes[head] === INTERIOR);
+    let last = 0;
+    for (let block = this.#bytes.readUInt16BE(head + 1); block !== 0; ) {
+      if (block <= last || block + 4 > this.#usable) return false;
+      last = block;
+      held += this.#bytes.readUInt16BE(at + block + 2);
+      block = this.#bytes.readUInt16BE(at + block);
+    }
+    return start + held === this.#usable;
+  }
+
+  #cellSize(at: number, interior: boolean): number {
+    const first = varint(this.#bytes, interior ? at + 4 : at);
+    if (first === null) return 0;
+    if (interior) return first.end - at;
+    const id = varint(this.#bytes, first.end);
+    return id === null ? 0 : Math.max(4, id.end - at + this.#localSize(first.value));
+  }
+
+  /** Of a payload, what is on the page itself: with the number of the next page when it goes on there. */
+  #localSize(length: number): number {
+    const most = this.#usable - 35;
+    if (length <= most) return length;
+    const least = Math.floor(((this.#usable - 12) * 32) / 255) - 23;
+    const spill = least + ((length - least) % (this.#usable - 4));
+    return (spill <= most ? spill : least) + 4;
+  }
+
+  #row(at: number, end: number): SqliteRow | null {
     const length = varint(this.#bytes, at);
-    const rowid = length === null ? null : varint(this.#bytes, length.end);
-    if (length === null || rowid === null || length.value > MAX_PAYLOAD) return null;
-    const payload = this.#payload(rowid.end, length.value);
-    return payload === null ? null : recordOf(payload);
+    const id = length === null ? null : varint(this.#bytes, length.end);
+    if (length === null || id === null || length.value > MAX_PAYLOAD) return null;
+    const payload = this.#payload(id.end, length.value, end);
+    const values = payload === null ? null : recordOf(payload);
+    return values === null ? null : { id: id.value, values };
   }
 
   /** §1.6: what does not fit goes to a chain of overflow pages. */
-  #payload(start: number, length: number): Buffer | null {
-    const most = this.#usable - 35;
-    if (length <= most) {
-      return start + length > this.#bytes.length ? null : this.#bytes.subarray(start, start + length);
-    }
-    const least = Math.floor(((this.#usable - 12) * 32) / 255) - 23;
-    const spill = least + ((length - least) % (this.#usable - 4));
-    const local = spill <= most ? spill : least;
-    if (start + local + 4 > this.#bytes.length) return null;
+  #payload(start: number, length: number, end: number): Buffer | null {
+    const held = this.#localSize(length);
+    if (start + held > end) return null;
+    if (held === length) return this.#bytes.subarray(start, start + length);
+    const local = held - 4;
     const parts = [this.#bytes.subarray(start, start + local)];
     let left = length - local;
     let page = this.#bytes.readUInt32BE(start + local);
-    for (let steps = 0; left > 0; steps += 1) {
-      if (page < 1 || page > this.#pages || steps > this.#pages) return null;
+    const seen = new Set<number>();
+    while (left > 0) {
+      if (page < 1 || page > this.#pages || seen.has(page)) return null;
+      seen.add(page);
       const at = (page - 1) * this.#pageSize;
       const used = Math.min(left, this.#usable - 4);
       parts.push(this.#bytes.subarray(at + 4, at + 4 + used));
       left -= used;
       page = this.#bytes.readUInt32BE(at);
     }
-    return Buffer.concat(parts);
+    return page === 0 ? Buffer.concat(parts) : null;
   }
 }
 
@@ -123,17 +192,17 @@ function recordOf(payload: Buffer): SqliteValue[] | null {
     if (type === null || row.length >= MAX_COLUMNS) return null;
     at = type.end;
     const size = sizeOf(type.value);
-    if (value + size > payload.length) return null;
+    if (size === null || value + size > payload.length) return null;
     row.push(columnAt(payload, value, type.value, size));
     value += size;
   }
-  return row;
+  return value === payload.length ? row : null;
 }
 
-/** §2.1: serial types. */
-function sizeOf(type: number): number {
+/** §2.1: serial types; null for those that are reserved. */
+function sizeOf(type: number): number | null {
   if (type >= 12) return Math.floor((type - 12) / 2);
-  return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0][type] ?? 0;
+  return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0][type] ?? null;
 }
 
 function columnAt(payload: Buffer, at: number, type: number, size: number): SqliteValue {

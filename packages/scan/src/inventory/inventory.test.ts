@@ -124,6 +124,31 @@ test('an edge that leads nowhere is dropped and said', () => {
   expect(unknownsOf(inventory)).toEqual(['a: dangling-edge true']);
 });
 
+test('an empty text is no version, and that is said', () => {
+  const { components, unknowns } = inventoryOf('test/x', {
+    roots: [
+      {
+        path: 'x.lock',
+        ecosystem: 'npm',
+        components: [
+          {
+            key: 'a',
+            ecosystem: 'npm',
+            name: 'a',
+            version: ' ',
+            scope: 'production',
+            direct: true,
+            location: { path: 'x.lock', line: 3 },
+          },
+        ],
+      },
+    ],
+    unknowns: [],
+  });
+  expect(components).toMatchObject([{ name: 'a', version: null, purl: 'pkg:npm/a' }]);
+  expect(unknowns).toMatchObject([{ reason: 'unresolved-version', location: { line: 3 }, package: 'a' }]);
+});
+
 test('two roots of one path keep ids of their own', () => {
   const one = draft([component('a')]);
   const inventory = inventoryOf('npm/x', { roots: [...one.roots, ...one.roots], unknowns: [] });

@@ -17,10 +17,12 @@ import {
   type Skipped,
 } from '@theriac/core';
 
+import { cleanResult } from './clean-result.ts';
+
 /** Drafts that did not come from files of a walk (an SBOM). */
 export function inventoryOf(source: string, result: ExtractResult): Inventory {
   const builder = new InventoryBuilder();
-  builder.add(source, result);
+  builder.add(source, cleanResult(result));
   return builder.finish([], []);
 }
 
@@ -59,9 +61,10 @@ export class InventoryBuilder {
   #addRoot(source: string, draft: RootDraft, id: string, homes: ReadonlyMap<string, string>): void {
     const keys = new Set(draft.components.map((c) => c.key));
     const seen = new Set<string>();
-    for (const component of draft.components) {
-      if (seen.has(component.key)) continue;
-      seen.add(component.key);
+    for (const given of draft.components) {
+      if (seen.has(given.key)) continue;
+      seen.add(given.key);
+      const component = given.version?.trim() === '' ? this.#withoutVersion(given) : given;
       const { dependsOn = [] } = component;
       const known = dependsOn.every((k) => homes.has(k)) ? dependsOn : dependsOn.filter((k) => homes.has(k));
       if (known.length < dependsOn.length) {
@@ -102,6 +105,18 @@ export class InventoryBuilder {
       ...(draft.lockfile === undefined ? {} : { lockfile: draft.lockfile }),
       ...(draft.document === undefined ? {} : { document: draft.document }),
     });
+  }
+
+  /** A damaged file may have an empty text for a version: it is not known. */
+  #withoutVersion(component: ComponentDraft): ComponentDraft {
+    this.#unknowns.push({
+      reason: 'unresolved-version',
+      message: `the version of ${component.name} is an empty text`,
+      location: component.location,
+      package: component.name,
+      losesComponents: false,
+    });
+    return { ...component, version: null };
   }
 
   /** Two extractors may report one path (a jar in a jar); the second gets a number. */

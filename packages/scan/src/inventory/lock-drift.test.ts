@@ -148,6 +148,54 @@ const DRIFTED: readonly (readonly [
     { Cartfile: 'github "a/b"\n', 'Cartfile.resolved': '# nothing\n' },
     '* Cartfile:1',
   ],
+  [
+    'Carthage',
+    { Cartfile: 'github "a/b"\ngithub "c/d" ~> 1.0\n', 'Cartfile.resolved': 'github "a/b" "1.0.0"\n' },
+    'c/d Cartfile:2',
+  ],
+  [
+    'Shards',
+    {
+      'shard.yml': 'name: x\ndependencies:\n  db:\n    github: c/db\n  kemal:\n    github: k/kemal\n',
+      'shard.lock':
+        'version: 2.0\nshards:\n  db:\n    git: https://git.example/c/db.git\n    version: 0.12.0\n\n',
+    },
+    'kemal shard.yml:5',
+  ],
+  [
+    'Paket',
+    {
+      'paket.dependencies': 'source https://nuget.example/v3/index.json\nnuget Serilog\nnuget Other\n',
+      'paket.lock': 'NUGET\n  remote: https://nuget.example/v3/index.json\n    Serilog (3.1.1)\n',
+    },
+    'other paket.lock:',
+  ],
+  [
+    'a Python script',
+    {
+      'tool.py': '# /// script\n# dependencies = ["idna", "requests"]\n# ///\n',
+      'tool.py.lock':
+        'version = 1\n\n[[package]]\nname = "idna"\nversion = "3.6"\nsource = { registry = "https://pypi.example/simple" }\n',
+    },
+    'requests tool.py:2',
+  ],
+  [
+    'apk',
+    {
+      'etc/os-release': 'ID=alpine\nVERSION_ID=3.20.0\n',
+      'etc/apk/world': 'busybox>1 !nginx zlib@edge\n',
+      'lib/apk/db/installed': 'P:busybox\nV:1.36.1-r5\nA:x86_64\n\n',
+    },
+    'zlib lib/apk/db/installed:',
+  ],
+  [
+    'Go, of which only the sums are left',
+    {
+      'go.mod': 'module example.com/a\n\ngo 1.22\n',
+      'go.sum': `golang.org/x/net v0.19.0 h1:${'A'.repeat(43)}=\n`,
+    },
+    '* go.mod:1',
+  ],
 ];
 
 describe('a lockfile that lacks what its manifest asks for', () => {

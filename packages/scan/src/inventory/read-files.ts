@@ -15,6 +15,7 @@ import {
   type TargetFile,
   TheriacError,
   type Tree,
+  valueWithoutCredentials,
 } from '@theriac/core';
 import {
   type CommentProblem,
@@ -25,6 +26,8 @@ import {
 import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
+import { cleanFile } from './clean-file.ts';
+import { cleanResult } from './clean-result.ts';
 import { type FoundBom, withForeignBoms } from './foreign-boms.ts';
 import { InventoryBuilder } from './inventory.ts';
 import { settleLocalFolders } from './local-folders.ts';
@@ -73,7 +76,8 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
     for (const extractor of walked.extractors) {
       const { maxBytes } = extractor.files;
       const file = walked.size > maxBytes ? null : tree.file(walked.path, maxBytes);
-      const result = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
+      const read = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
+      const result = cleanResult(read);
       builder.add(extractor.id, result);
       if (result.locked !== undefined) locked.push(result.locked);
       if (result.describes !== undefined) boms.push({ path: walked.path, describes: result.describes });
@@ -107,7 +111,8 @@ function once(result: ExtractResult): ExtractResult {
   return {
     ...result,
     lockfile: () => {
-      facts ??= lockfile();
+      // Findings quote names and addresses, and cut them: half an address no longer shows what in it is a password.
+      facts ??= valueWithoutCredentials(lockfile());
       return facts;
     },
   };
@@ -130,7 +135,10 @@ function contextsFor({ tree, files }: ReadOptions): (id: string) => ExtractConte
   const contexts = new Map<string, ExtractContext>();
   return (id) => {
     const context = contexts.get(id) ?? {
-      file: (path: string) => tree.file(path),
+      file: (path: string) => {
+        const file = tree.file(path);
+        return file === null ? null : cleanFile(file);
+      },
       exists: (path: string) => tree.exists(path),
       matched: paths.get(id) ?? [],
       named: (name: string) => named.get(name) ?? [],

@@ -9,11 +9,10 @@ import {
   TheriacError,
 } from '@theriac/core';
 import { describeDefect } from '../plugins/defect.ts';
-import { baseName } from '../target/paths.ts';
+import { cleanFile } from './clean-file.ts';
+import { cutOff, isEmptied } from './whole-file.ts';
 
 const CONFLICT_MARKER = '<<<<<<< ';
-/** Larger files are not checked for being blank. */
-const BLANK_BYTES = 64;
 /** A zero byte this early marks a file as binary. */
 const TEXT_PROBE_BYTES = 1024;
 
@@ -38,8 +37,9 @@ export async function runExtractor(
     if (line !== undefined) return failure('merge-conflict', path, 'unresolved merge conflict', line);
     if (isEmptied(file, extractor)) return failure('no-package-data', path, 'the file is empty');
     const extract = await extractor.load();
-    const result = await extract(file, context);
-    return isCut(file, extractor) ? { ...result, unknowns: [...result.unknowns, cut(file)] } : result;
+    const result = await extract(cleanFile(file), context);
+    const cut = cutOff(file, extractor);
+    return cut === undefined ? result : { ...result, unknowns: [...result.unknowns, cut] };
   } catch (error) {
     if (error instanceof TheriacError) {
       const at = error.place.path === undefined || error.place.path === path ? error.place.line : undefined;
@@ -55,30 +55,6 @@ export async function runExtractor(
     report(defect);
     return failure('unparseable', path, describeDefect(defect));
   }
-}
-
-/** Whether nothing is left of a file that its tool never writes empty. */
-function isEmptied(file: TargetFile, { neverEmpty = [] }: Extractor): boolean {
-  if (file.size > BLANK_BYTES || !neverEmpty.includes(baseName(file.path))) return false;
-  return /^(\s*|\s*\{\s*\}\s*)$/.test(file.text());
-}
-
-/** Whether the last line of a file that its tool ends with a line break is not complete. */
-function isCut(file: TargetFile, { endsWithNewline = [] }: Extractor): boolean {
-  if (file.size === 0 || !endsWithNewline.includes(baseName(file.path))) return false;
-  const last = file.bytes().at(-1);
-  return last !== 0x0a && last !== 0x0d;
-}
-
-function cut(file: TargetFile): KnownUnknown {
-  let line = 1;
-  for (const byte of file.bytes()) if (byte === 0x0a) line += 1;
-  return {
-    reason: 'unparseable',
-    message: 'the file was cut off: its last line does not end; regenerate it',
-    location: { path: file.path, line },
-    losesComponents: true,
-  };
 }
 
 /** Line of the first conflict marker that opens a line, or undefined. */

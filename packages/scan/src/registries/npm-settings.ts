@@ -138,7 +138,7 @@ export function hostOf(address: string): string | undefined {
     const plain = slash < 0 ? '' : address.slice(8, slash);
     if (PLAIN_HOST.test(plain)) return plain;
   }
-  const match = /^(?:[a-z+]+:)?\/\/(?:[^/@\s]*@)?([^/?#\s]+)/i.exec(address.trim());
+  const match = /^(?:[a-z+]+:)?\/\/(?:[^/?#\s]*@)?([^/?#\s@]+)/i.exec(address.trim());
   const host = match?.[1]?.toLowerCase();
   return host === undefined || host.includes('$') ? undefined : host;
 }

@@ -16,16 +16,12 @@ import { join, sep } from 'node:path';
 import { type TargetFile, TheriacError, type Tree, type TreeEntry, type TreeStatus } from '@theriac/core';
 import { decodeText } from '@theriac/read/text';
 import { FileCache } from './file-cache.ts';
-import { readGitIndex } from './git-index.ts';
 import { normalizePath, withinTarget } from './paths.ts';
+import { trackedFilesIn } from './tracked-files.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** Cap for files that plug-ins ask for by name (included requirements, parent poms). */
 export const SIBLING_MAX_BYTES = 64 * 1024 * 1024;
-
-const GIT_INDEX = '.git/index';
-/** A repository of a million files. */
-const GIT_INDEX_BYTES = 256 * 1024 * 1024;
 
 export class DirectoryTree implements Tree {
   /** Absolute, symbolic links resolved. */
@@ -33,7 +29,7 @@ export class DirectoryTree implements Tree {
   readonly #files = new FileCache();
   /** Folders that were asked for, and whether they are in the target. */
   readonly #folders = new Map<string, boolean>();
-  #tracked: ReadonlyMap<string, unknown> | undefined;
+  #tracked: ((path: string) => boolean) | undefined;
 
   constructor(root: string) {
     this.root = existsSync(root) ? realpathSync(root) : root;
@@ -57,10 +53,10 @@ export class DirectoryTree implements Tree {
     }
   }
 
-  /** What git's index of the folder itself says; it is read when the first ignored file is met. */
+  /** What git's index says; it is read when the first ignored file is met. */
   isTracked(path: string): boolean {
-    this.#tracked ??= readGitIndex(this.file(GIT_INDEX, GIT_INDEX_BYTES)?.bytes() ?? new Uint8Array());
-    return this.#tracked.has(path);
+    this.#tracked ??= trackedFilesIn(this.root);
+    return this.#tracked(path);
   }
 
   status(path: string): TreeStatus {

@@ -1,5 +1,6 @@
 /** What is scanned, as files: trees, their paths, and the targets that hold them. */
 export { DirectoryTree } from './directory-tree.ts';
+export { gitIndexOf } from './git-index.ts';
 export { MemoryTree } from './memory-tree.ts';
 export * from './paths.ts';
 export { type RevisionObjects, RevisionTree } from './revision-tree.ts';

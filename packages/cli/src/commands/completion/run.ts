@@ -19,7 +19,7 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (all: readonly Candidate
 export function run({ shell }: CompletionGiven, { commands, stdout }: CommandContext): number {
   if (shell === undefined) return 2;
   const start = { path: '', words: commands.map(({ name }) => name), options: GLOBAL_OPTIONS };
-  stdout.write(SCRIPTS[shell]([start, ...commands.flatMap(candidatesOf)]));
+  stdout.write(SCRIPTS[shell]([start, ...commands.flatMap(candidatesOf)]), 'own');
   return 0;
 }
 

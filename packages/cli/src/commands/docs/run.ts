@@ -22,7 +22,7 @@ export function run({ page }: DocsGiven, { stdout, width }: CommandContext): num
     const hint = near === undefined ? '`theriac docs` lists the pages' : `did you mean ${near}?`;
     throw new TheriacError('THERIAC_USAGE', `there is no page ${printable(page)}; ${hint}`);
   }
-  stdout.write(text);
+  stdout.write(text, 'own');
   return 0;
 }
 

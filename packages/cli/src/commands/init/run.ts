@@ -10,6 +10,7 @@ import {
   SYSTEM_TYPES,
   TheriacError,
 } from '@theriac/core';
+import { printable } from '@theriac/formats/terminal-text';
 import type { CommandContext, Output } from '../../command/command.ts';
 import { unwritable } from '../../run/report-file.ts';
 import { schemaText } from '../schema/schemas.ts';
@@ -72,7 +73,9 @@ export async function run({ folder, yes, force }: InitGiven, context: CommandCon
   const answers = await answersOf(folder, yes ? undefined : context);
   write(path, renderConfig(answers), force);
   write(schemaPath, schema, true);
-  context.stdout.write(`Wrote ${path} and ${schemaPath} (for editors).\nNext: theriac scan ${folder}\n`);
+  context.stdout.write(
+    `Wrote ${printable(path)} and ${printable(schemaPath)} (for editors).\nNext: theriac scan ${printable(folder)}\n`,
+  );
   return 0;
 }
 

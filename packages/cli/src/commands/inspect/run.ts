@@ -27,7 +27,10 @@ export async function run(given: InspectGiven, { stdout, width }: CommandContext
       capabilities: Object.fromEntries(capabilitiesOf(before)),
       unknowns: before.unknowns,
     };
-    stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : renderProfile(before, concerns, width));
+    stdout.write(
+      json ? `${JSON.stringify(document, null, 2)}\n` : renderProfile(before, concerns, width),
+      json ? 'json' : 'terminal',
+    );
     return exitCode(
       concerns.some((c) => c.severity === 'high'),
       [before],
@@ -43,6 +46,7 @@ export async function run(given: InspectGiven, { stdout, width }: CommandContext
   };
   stdout.write(
     json ? `${JSON.stringify(document, null, 2)}\n` : renderDifference(before, after, difference, width),
+    json ? 'json' : 'terminal',
   );
   return exitCode(isDangerous(difference), [before, after]);
 }

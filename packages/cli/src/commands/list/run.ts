@@ -23,7 +23,7 @@ export async function run(given: ListGiven, context: CommandContext): Promise<nu
   });
   progress.done();
   if (json) {
-    context.stdout.write(`${JSON.stringify(taken, null, 2)}\n`);
+    context.stdout.write(`${JSON.stringify(taken, null, 2)}\n`, 'json');
     return 0;
   }
   const lines: string[] = [];

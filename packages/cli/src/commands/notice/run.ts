@@ -6,6 +6,7 @@ import { noticeContent, SHIPPED } from '@theriac/scan/notice';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
 import { Progress } from '../../run/progress.ts';
+import { channelOf } from '../../run/safe-output.ts';
 import { widthOf } from '../../run/width.ts';
 import type { NoticeGiven } from './declare.ts';
 
@@ -22,10 +23,10 @@ export async function run(given: NoticeGiven, context: CommandContext): Promise<
   progress.done();
   const { renderNotice } = await import('@theriac/formats/notice');
   const text = await renderNotice(content, given.format);
-  if (output === undefined) context.stdout.write(text);
+  if (output === undefined) context.stdout.write(text, channelOf(given.format));
   else {
     const { writeReport } = await import('../../run/report-file.ts');
-    writeReport(output, text);
+    writeReport(output, text, channelOf(given.format));
   }
   if (content.gaps.length === 0) return 0;
   context.stderr.write(`${gapLines(content.gaps, widthOf(context.stderr, context.env)).join('\n')}\n`);

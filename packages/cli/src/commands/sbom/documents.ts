@@ -2,9 +2,10 @@
 import { basename } from 'node:path';
 import { type Bom, type BomLoss, type BomRead, count, TheriacError } from '@theriac/core';
 import { hanging, printable } from '@theriac/formats/terminal-text';
-import type { Io } from '../../command/command.ts';
+import type { CommandContext, Io } from '../../command/command.ts';
 import { readNamedOrStdin } from '../../inputs/read-given.ts';
 import { writeReport } from '../../run/report-file.ts';
+import { channelOf } from '../../run/safe-output.ts';
 import { widthOf } from '../../run/width.ts';
 import { documentFormat, formatOfName } from './document-format.ts';
 
@@ -27,7 +28,7 @@ export async function readDocument(path: string, io: Pick<Io, 'stdin'>): Promise
 }
 
 /** As {@link readDocument}; what could not be read is listed on stderr, so that the rest is not taken for the whole. */
-export async function openDocument(path: string, io: Io): Promise<BomRead> {
+export async function openDocument(path: string, io: CommandContext): Promise<BomRead> {
   const read = await readDocument(path, io);
   for (const { message, location } of read.unknowns.slice(0, UNKNOWNS_SHOWN)) {
     const line = location.line === undefined ? '' : `:${location.line}`;
@@ -45,14 +46,14 @@ export async function openDocument(path: string, io: Io): Promise<BomRead> {
 export async function writeDocument(
   bom: Bom,
   wanted: { readonly format: string | undefined; readonly output: string | undefined },
-  io: Io,
+  io: CommandContext,
 ): Promise<readonly BomLoss[]> {
   const { output } = wanted;
   const { writeBom } = await import('@theriac/formats/bom');
   const asked = wanted.format ?? formatOfName(output);
   const { text, losses } = await writeBom(bom, documentFormat(asked));
-  if (output === undefined || output === '-') io.stdout.write(text);
-  else writeReport(output, text);
+  if (output === undefined || output === '-') io.stdout.write(text, channelOf(asked));
+  else writeReport(output, text, channelOf(asked));
   if (losses.length > 0)
     io.stderr.write(`${lossLines(losses, asked, widthOf(io.stderr, io.env)).join('\n')}\n`);
   return losses;

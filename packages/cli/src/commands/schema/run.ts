@@ -6,7 +6,7 @@ import { schemaText } from './schemas.ts';
 
 export function run({ name, output }: SchemaGiven, { stdout }: CommandContext): number {
   const text = schemaText(name);
-  if (output === undefined || output === '-') stdout.write(text);
-  else writeReport(output, text);
+  if (output === undefined || output === '-') stdout.write(text, 'own');
+  else writeReport(output, text, 'own');
   return 0;
 }

@@ -1,16 +1,17 @@
 /** VEX documents in and out, for the commands of `theriac vex`. */
 import { basename } from 'node:path';
 import { TheriacError } from '@theriac/core';
+import { printable } from '@theriac/formats/terminal-text';
 import type { RenderedVex, VexDocument, VexMeta } from '@theriac/formats/vex';
-import type { Io } from '../../command/command.ts';
-import { readNamedOrStdin } from '../../inputs/read-given.ts';
+import type { CommandContext, Io } from '../../command/command.ts';
+import { readNamedOrStdin, textOf } from '../../inputs/read-given.ts';
 import { nowOf } from '../../inputs/time.ts';
 import { writeReport } from '../../run/report-file.ts';
 import type { AuthoredGiven } from './options.ts';
 
 /** @throws TheriacError THERIAC_FILE, THERIAC_VEX */
 export async function readVexFile(path: string, io: Pick<Io, 'stdin'>): Promise<VexDocument> {
-  const text = (await readNamedOrStdin(path, io)).toString('utf8');
+  const text = textOf(await readNamedOrStdin(path, io), path === '-' ? 'stdin' : path);
   const { readVex } = await import('@theriac/formats/vex');
   return readVex(text, path === '-' ? 'stdin' : basename(path));
 }
@@ -36,9 +37,9 @@ export function metaOf(
 export function deliver(
   { text, losses }: RenderedVex,
   output: string | undefined,
-  { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>,
+  { stdout, stderr }: Pick<CommandContext, 'stdout' | 'stderr'>,
 ): void {
-  for (const loss of losses) stderr.write(`warning: ${loss}\n`);
-  if (output === undefined || output === '-') stdout.write(text);
-  else writeReport(output, text);
+  for (const loss of losses) stderr.write(`warning: ${printable(loss)}\n`);
+  if (output === undefined || output === '-') stdout.write(text, 'json');
+  else writeReport(output, text, 'json');
 }

@@ -1,6 +1,6 @@
 /** What a text is: which format, version and encoding of a bill of materials, or none. */
 import { type BomSource, TheriacError } from '@theriac/core';
-import { type JsonDocument, parseJson } from '@theriac/read/json';
+import { type JsonDocument, type JsonFault, jsonFaults, parseJson } from '@theriac/read/json';
 import { parseXml, type XmlNode } from '@theriac/read/xml';
 import { versionRank } from '../cyclonedx/versions.ts';
 import { isMap, type JsonMap, own } from './json-fields.ts';
@@ -10,8 +10,8 @@ export type Sniffed =
       readonly family: 'cyclonedx' | 'spdx-2' | 'spdx-3';
       readonly source: BomSource;
       readonly top: JsonMap;
-      /** Of the outermost object; the last one of each was used. */
-      readonly duplicateKeys: readonly string[];
+      /** What makes the text ambiguous; of duplicate keys the last one of each was used. */
+      readonly faults: readonly JsonFault[];
       /** Lines of strings with half a surrogate pair. */
       readonly brokenStrings: readonly number[];
     }
@@ -49,15 +49,16 @@ function sniffJson(text: string, beginning: string, path: string): Sniffed | nul
   const isSchema = /"\$id"\s*:/.test(beginning);
   let document: JsonDocument;
   try {
-    document = parseJson(text, path, { levels: 1, maxDepth: Number.MAX_SAFE_INTEGER });
+    document = parseJson(text, path, { levels: 0, maxDepth: Number.MAX_SAFE_INTEGER });
   } catch (error) {
     if (JSON_MARKS.test(beginning) && !isSchema) throw error;
     return null;
   }
   const { value } = document;
   if (!isMap(value)) return null;
+  const faults = jsonFaults(text, value);
   const notes = {
-    duplicateKeys: [...new Set(document.duplicates.map(({ key }) => key))],
+    faults,
     brokenStrings: document.loneSurrogates.map(({ line }) => line),
   };
   if (value.bomFormat === 'CycloneDX')

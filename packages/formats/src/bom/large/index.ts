@@ -6,14 +6,14 @@
  * for writing back.
  */
 import { type BomRead, type JsonValue, TheriacError } from '@theriac/core';
-import { readJsonPieces } from '@theriac/read/json';
+import { type JsonFault, jsonFaults, readJsonPieces } from '@theriac/read/json';
 import { readXmlNodes } from '@theriac/read/xml';
 import { readCycloneDx } from '../cyclonedx/read/document.ts';
 import { versionRank } from '../cyclonedx/versions.ts';
 import { readCycloneDxXml } from '../cyclonedx/xml/read.ts';
 import { isMap, type JsonMap, type MutableJson } from '../document/json-fields.ts';
 import { UnknownList } from '../model/unknown-list.ts';
-import { reportCut } from '../read.ts';
+import { reportCut, reportFault } from '../read.ts';
 import { readSpdx2 } from '../spdx2/read/document.ts';
 import { NOT_CLOSED, readTagValue, tagsOf } from '../spdx2/tag-value/read.ts';
 import { slim } from './slim.ts';
@@ -90,6 +90,10 @@ interface Collected {
   readonly lines: Map<string, number>;
   /** Line of a text that is not closed. */
   cutAt?: number;
+  /** What makes the text ambiguous: the first few. */
+  readonly faults: JsonFault[];
+  /** Line of the first character that stands for bytes that are none. */
+  replacedAt?: number;
 }
 
 function collect({ top, lines }: Collected, list: string, item: JsonValue, line: number): void {
@@ -102,12 +106,15 @@ function collect({ top, lines }: Collected, list: string, item: JsonValue, line:
 }
 
 function fromJson(texts: Iterable<string>, path: string): BomRead | null {
-  const collected: Collected = { top: {}, lines: new Map() };
+  const collected: Collected = { top: {}, lines: new Map(), faults: [] };
   const { top } = collected;
   for (const { key, index, text, line } of readJsonPieces(
     texts,
     path,
     new Set([...CYCLONEDX_KEYS, ...SPDX2_KEYS]),
+    (key, line) => {
+      if (collected.faults.length < MOST_FAULTS) collected.faults.push(duplicate(key, line));
+    },
   )) {
     let value: JsonValue;
     try {
@@ -115,6 +122,10 @@ function fromJson(texts: Iterable<string>, path: string): BomRead | null {
     } catch {
       throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not valid JSON', { path, line });
     }
+    if (text.includes('\ufffd')) collected.replacedAt ??= line;
+    if (collected.faults.length < MOST_FAULTS)
+      for (const fault of jsonFaults(text, value))
+        collected.faults.push({ ...fault, line: fault.line + line - 1 });
     if (index === null) top[key] = key === 'metadata' && isMap(value) ? slimMetadata(value) : value;
     else collect(collected, key, value, line);
   }
@@ -124,6 +135,12 @@ function fromJson(texts: Iterable<string>, path: string): BomRead | null {
   return version.startsWith('SPDX-2.')
     ? read(collected, path, 'spdx', version.slice('SPDX-'.length), 'json')
     : null;
+}
+
+const MOST_FAULTS = 20;
+
+function duplicate(key: string, line: number): JsonFault {
+  return { kind: 'duplicate-key', what: `duplicate key ${JSON.stringify(key.slice(0, 60))}`, key, line };
 }
 
 function slimMetadata(metadata: JsonMap): JsonMap {
@@ -137,7 +154,7 @@ function slimMetadata(metadata: JsonMap): JsonMap {
 }
 
 function fromXml(texts: Iterable<string>, path: string): BomRead | null {
-  const collected: Collected = { top: {}, lines: new Map() };
+  const collected: Collected = { top: {}, lines: new Map(), faults: [] };
   const { top } = collected;
   let uri = '';
   const versionOf = (): string => /\/(\d+\.\d+)$/.exec(uri)?.[1] ?? '';
@@ -157,6 +174,7 @@ function fromXml(texts: Iterable<string>, path: string): BomRead | null {
     if (ancestors.length !== 2 || !lists.has(list)) return ancestors.length > 2 || list === 'metadata';
     const wrapper = { ...(ancestors[1] ?? node), content: [node] };
     const items = readCycloneDxXml({ ...root, content: [wrapper] }, versionOf()).top[list];
+    if (JSON.stringify(items ?? null).includes('\ufffd')) collected.replacedAt ??= node.line;
     for (const item of Array.isArray(items) ? items : []) collect(collected, list, item, node.line);
     return false;
   });
@@ -172,7 +190,7 @@ const MOST_WAITING = 50_000;
 const HEADER = new Set(['SPDXVersion', 'SPDXID', 'DocumentName', 'DocumentNamespace', 'Created', 'Creator']);
 
 function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
-  const collected: Collected = { top: {}, lines: new Map() };
+  const collected: Collected = { top: {}, lines: new Map(), faults: [] };
   let waiting: string[] = [];
   let line = 1;
   let inHeader = true;
@@ -216,6 +234,7 @@ function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
     else if (tagged.tag === 'Relationship' && waiting.length > MOST_WAITING) flush();
     // Texts are not kept, so that no element is large.
     const needed = !inHeader || HEADER.has(tagged.tag) || tagged.tag.startsWith('Relationship');
+    if (tagged.value.includes('\ufffd')) collected.replacedAt ??= tagged.line;
     if (needed && tagged.value.length < 10_000)
       // Said again as text, whatever it looks like.
       waiting.push(`${tagged.tag}: <text>${tagged.value}</text>`);
@@ -237,7 +256,7 @@ function* linesOf(texts: Iterable<string>): Generator<string> {
 }
 
 function read(
-  { top, lines, cutAt }: Collected,
+  { top, lines, cutAt, faults, replacedAt }: Collected,
   path: string,
   format: 'cyclonedx' | 'spdx',
   version: string,
@@ -245,6 +264,9 @@ function read(
 ): BomRead {
   const unknowns = new UnknownList(path);
   if (cutAt !== undefined) reportCut(path, cutAt, unknowns);
+  for (const fault of faults.slice(0, MOST_FAULTS)) reportFault(fault, path, unknowns);
+  if (replacedAt !== undefined)
+    unknowns.addLoss('encoding', 'the document has bytes that are not UTF-8', { path, line: replacedAt });
   const context = {
     release: true,
     source: { format, version, encoding },

@@ -17,6 +17,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     fix: byManifest('MODULE.bazel'),
+    whole: [{ ends: 'code', comment: '#' }],
     load: () => import('./module-bazel.ts').then((m) => m.extract),
   },
   {

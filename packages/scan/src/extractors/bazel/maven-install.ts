@@ -13,8 +13,14 @@ import {
   readJson,
 } from '@theriac/read/json';
 import { parseCoordinates } from '../maven/gradle-coordinates.ts';
+import { checkShape, type Shape } from '../shared/json-shape.ts';
 import { distinctHashes, hexHash } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+
+const SHAPE: Shape = {
+  fields: { artifacts: { mapOf: 'object' }, dependencies: { mapOf: { listOf: 'text' } } },
+  required: ['artifacts'],
+};
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'maven');
@@ -32,14 +38,8 @@ export const extract: Extract = (file) => {
 };
 
 function readArtifacts(root: RootBuilder, document: JsonDocument, top: JsonObject): void {
+  checkShape(document, root.path, SHAPE, root.report);
   const artifacts = get(top, 'artifacts');
-  if (typeof artifacts !== 'object' || artifacts === null || Array.isArray(artifacts))
-    root.unknown(
-      'no-package-data',
-      'there is no mapping artifacts in the file',
-      document.line('artifacts') ?? 1,
-      true,
-    );
   const keys = new Map<string, string>();
   for (const [id, value] of Object.entries(asObject(artifacts))) {
     const line = document.line('artifacts', id);

@@ -2,17 +2,54 @@
  * Programs built with cargo-auditable: the list of crates is in the section `.dep-v0`, as JSON packed by zlib.
  * https://github.com/rust-secure-code/cargo-auditable/blob/master/PARSING.md
  */
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 import { type Extract, TheriacError } from '@theriac/core';
-import { readExecutables } from '@theriac/read/executable';
+import { type Executable, readExecutables } from '@theriac/read/executable';
 import { asArray, asObject, asString, get, readJson } from '@theriac/read/json';
 import { MemoryFile } from '@theriac/read/text';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 
 const MAX_INFLATED = 64 * 1024 * 1024;
 
+/** Without a table of sections nothing else would tell that there is a list. */
+function isStripped({ sections }: Executable): boolean {
+  return sections.every(({ name }) => name === '');
+}
+
+const LIST_START = '{"packages":';
+const ZLIB = 0x78;
+/** RFC 1950, §2.2: what follows, by level of packing. */
+const LEVELS = [0x01, 0x5e, 0x9c, 0xda];
+const PROBE = 256;
+const MAX_PROBES = 50_000;
+
+/** Where the table of sections is gone or lies, the list is what it is: a stream of zlib that begins like one. */
+function listIn(program: Executable): Uint8Array | undefined {
+  const { bytes } = program;
+  let tries = 0;
+  for (let at = bytes.indexOf(ZLIB); at >= 0; at = bytes.indexOf(ZLIB, at + 1)) {
+    if (!LEVELS.includes(bytes[at + 1] ?? 0)) continue;
+    tries += 1;
+    if (tries > MAX_PROBES && !isStripped(program)) return undefined;
+    if (tries > MAX_PROBES)
+      throw new TheriacError(
+        'THERIAC_INPUT_LIMIT',
+        'a program without a table of sections is not searched to its end',
+      );
+    try {
+      const start = inflateSync(bytes.subarray(at, at + PROBE), { finishFlush: constants.Z_SYNC_FLUSH });
+      if (start.toString('latin1', 0, LIST_START.length) === LIST_START) return bytes.subarray(at);
+    } catch {
+      // Not a stream of zlib.
+    }
+  }
+  return undefined;
+}
+
 export const extract: Extract = (file) => {
-  const packed = readExecutables(file.bytes()).flatMap((p) => p.section('.dep-v0') ?? [])[0];
+  const programs = readExecutables(file.bytes());
+  const packed =
+    programs.flatMap((p) => p.section('.dep-v0') ?? [])[0] ?? programs.flatMap((p) => listIn(p) ?? [])[0];
   if (packed === undefined) return NOTHING;
   let text: string;
   try {

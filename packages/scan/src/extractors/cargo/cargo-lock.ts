@@ -7,6 +7,7 @@ import { readToml, type TomlTable } from '@theriac/read/toml';
 import { beside, folderOf } from '../../target/paths.ts';
 import { gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
 import { type Ask, RootBuilder } from '../shared/root-builder.ts';
+import { checkLists } from '../shared/toml-lists.ts';
 import { type CargoManifest, readCargoManifest } from './cargo-manifest.ts';
 import { cargoFacts } from './lock-facts.ts';
 
@@ -117,6 +118,7 @@ class CargoLock {
 
   #edges(crate: Crate): void {
     this.#drift(crate);
+    checkLists(this.#root, [crate.table], 'dependencies');
     const array = crate.table.array('dependencies');
     const isLocal = crate.source === undefined;
     if (isLocal && crate.key !== '') this.#root.want(crate.key, 'production');

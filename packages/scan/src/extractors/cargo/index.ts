@@ -14,7 +14,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: CARGO,
-    endsWithNewline: ['Cargo.lock'],
+    whole: [{ ends: 'line' }],
     load: () => import('./cargo-lock.ts').then((m) => m.extract),
   },
   {

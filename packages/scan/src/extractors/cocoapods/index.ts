@@ -11,7 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Podfile.lock'], maxBytes: 16 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    endsWithNewline: ['Podfile.lock'],
+    whole: [{ ends: 'line' }],
     load: () => import('./podfile-lock.ts').then((m) => m.extract),
   },
   {
@@ -22,6 +22,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: false, scope: false },
     lockCommand: 'pod install',
+    whole: [{ ends: 'code', comment: '#' }],
     load: () => import('./podfile.ts').then((m) => m.extract),
   },
 ];

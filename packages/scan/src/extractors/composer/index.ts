@@ -12,7 +12,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['composer.lock'], maxBytes: 64 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
-    neverEmpty: ['composer.lock'],
+    whole: [{ neverEmpty: true }],
     fix: COMPOSER,
     load: () => import('./composer-lock.ts').then((m) => m.extract),
   },

@@ -5,7 +5,7 @@
  */
 import { type Extract, type ExtractContext, type KnownUnknown, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
-import { checkSections } from '../shared/json-sections.ts';
+import { checkShape } from '../shared/json-shape.ts';
 import { type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { composerManifestAt } from './composer-json.ts';
 import { memberOf } from './composer-lock.ts';
@@ -23,7 +23,8 @@ export const extract: Extract = (file, context) => {
       line: 1,
     });
   }
-  if (!isList) checkSections(document, file.path, { required: { packages: 'list' } }, report);
+  if (!isList)
+    checkShape(document, file.path, { fields: { packages: 'list' }, required: ['packages'] }, report);
   const development = new Set(
     asArray(get(top, 'dev-package-names')).filter((name) => typeof name === 'string'),
   );

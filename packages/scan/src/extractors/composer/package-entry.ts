@@ -1,6 +1,6 @@
 /** One package as composer.lock and vendor/composer/installed.json write it: as a graph node. */
 import type { Hash, KnownUnknown, Location, Origin, Scope } from '@theriac/core';
-import { asArray, asObject, asString, get, type JsonObject } from '@theriac/read/json';
+import { asArray, asObject, asString, get, type JsonObject, type JsonValue } from '@theriac/read/json';
 import type { LockNode } from '../shared/lock-graph.ts';
 
 /** PHP itself, its extensions and Composer's own interfaces: asked for like packages, but provided by the machine. */
@@ -122,7 +122,16 @@ export function connect(
     byName.get(name.toLowerCase()) ?? stands.get(name.toLowerCase());
   let dangling = 0;
   for (const [node, entry] of packages) {
-    for (const [name, range] of Object.entries(asObject(get(entry, 'require')))) {
+    const required = get(entry, 'require');
+    // PHP writes an empty object as an empty list.
+    if (required !== undefined && required !== asObject(required) && !isEmptyList(required))
+      report({
+        reason: 'unparseable',
+        message: `"require" of ${node.draft.name} is not an object`,
+        location: node.draft.location,
+        losesComponents: true,
+      });
+    for (const [name, range] of Object.entries(asObject(required))) {
       if (isPlatformPackage(name)) continue;
       const to = find(name);
       if (to !== undefined) {
@@ -156,6 +165,10 @@ export function connect(
   return find;
 }
 
+function isEmptyList(value: JsonValue): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 const MAX_DANGLING = 50;
 
 /** The entries of a list that are objects; anything else is reported. */
@@ -167,7 +180,7 @@ export function entriesOf(
   report: (unknown: KnownUnknown) => void,
 ): { entry: JsonObject; location: Location }[] {
   const value = get(list, section);
-  if (value !== undefined && value !== null && !Array.isArray(value)) {
+  if (value !== undefined && !Array.isArray(value)) {
     report({
       reason: 'unparseable',
       message: `"${section}" is not a list`,

@@ -9,7 +9,7 @@ import {
   type JsonObject,
   readJson,
 } from '@theriac/read/json';
-import { checkSections } from '../shared/json-sections.ts';
+import { checkShape } from '../shared/json-shape.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 
 /** Lists of Conan 2, and when their packages are needed. */
@@ -26,7 +26,7 @@ export const extract: Extract = (file) => {
   const top = asObject(document.value);
   if (Object.keys(top).length === 0) root.emptyFile();
   const lists = Object.fromEntries(LISTS.map(([list]) => [list, 'list'] as const));
-  checkSections(document, file.path, { optional: { ...lists, graph_lock: 'object' } }, root.report);
+  checkShape(document, file.path, { fields: { ...lists, graph_lock: 'object' } }, root.report);
   const graph = asObject(get(top, 'graph_lock'));
   if (get(top, 'graph_lock') !== undefined) readGraph(root, graph, document);
   else if (LISTS.some(([list]) => get(top, list) !== undefined)) readLists(root, top, document);

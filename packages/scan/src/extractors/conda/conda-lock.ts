@@ -1,10 +1,19 @@
 /** `conda-lock.yml`, version 1: one entry per package and platform; here one component per name, version and build. */
 import type { Extract } from '@theriac/core';
 import { scopeOfGroup } from '../pypi/python-package.ts';
+import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { condaHashes, condaQualifiers, parseArchiveUrl } from './conda-package.ts';
-import { entriesOf, itemsOf, readYaml, textOfNode, valueOfKey, type YamlNode } from './read-yaml.ts';
+import {
+  entriesOf,
+  isOtherThan,
+  itemsOf,
+  readYaml,
+  textOfNode,
+  valueOfKey,
+  type YamlNode,
+} from './read-yaml.ts';
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'conda');
@@ -19,7 +28,11 @@ export const extract: Extract = (file) => {
   const byName = new Map<string, string>();
   const keys = new Map<string, string>();
   const entries: { key: string; place: string; node: YamlNode; line: number }[] = [];
-  for (const node of itemsOf(list)) {
+  const nodes = itemsOf(list);
+  const cut = cutRecord(nodes, (node) => ['url', 'hash'].every((key) => valueOfKey(node, key) !== undefined));
+  if (cut !== undefined)
+    root.unknown('unparseable', 'its last package has no archive: it was cut off', document.line(cut), true);
+  for (const node of nodes) {
     const line = document.line(node);
     const name = textOfNode(valueOfKey(node, 'name'));
     const exact = textOfNode(valueOfKey(node, 'version'));
@@ -52,7 +65,10 @@ export const extract: Extract = (file) => {
   }
   const scopes = new Map<string, ReturnType<typeof scopeOfGroup>>();
   for (const { key, place, node } of entries) {
-    for (const [need] of entriesOf(valueOfKey(node, 'dependencies'))) {
+    const needs = valueOfKey(node, 'dependencies');
+    if (isOtherThan('mapping', needs))
+      root.unknown('unparseable', '"dependencies" of a package is not a mapping', document.line(needs), true);
+    for (const [need] of entriesOf(needs)) {
       // Names that begin with two underscores stand for features of the system.
       const to = byName.get(`${place} ${need.toLowerCase()}`);
       if (to !== undefined) root.link(key, to);

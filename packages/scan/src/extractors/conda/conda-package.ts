@@ -1,6 +1,6 @@
 /** Names, versions and builds of conda packages, as its several files write them. */
 
-import type { Hash } from '@theriac/core';
+import { type Hash, withoutCredentials } from '@theriac/core';
 import { baseName } from '../../target/paths.ts';
 import { hexHash } from '../shared/origin.ts';
 import type { PackageDraft } from '../shared/root-builder.ts';
@@ -38,7 +38,7 @@ export function parseMatchSpec(text: string): CondaPackage | null {
 
 /** The archive's file name `name-version-build.conda`; null when it is not one. */
 export function parseArchiveUrl(url: string): (CondaPackage & { readonly subdir: string }) | null {
-  const path = url.replace(/[?#].*$/s, '');
+  const path = withoutCredentials(url).replace(/[?#].*$/s, '');
   const found = /^(.+)-([^-]+)-([^-]+)\.(?:conda|tar\.bz2)$/.exec(baseName(path));
   if (found?.[1] === undefined || found[2] === undefined || found[3] === undefined) return null;
   const folders = path.slice(0, Math.max(path.lastIndexOf('/'), 0)).split('/');

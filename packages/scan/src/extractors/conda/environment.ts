@@ -4,7 +4,15 @@ import { siblingOf } from '../../target/paths.ts';
 import { originOfUrl, parseRequirement, pinnedVersion } from '../pypi/requirement.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { condaQualifiers, parseMatchSpec } from './conda-package.ts';
-import { entriesOf, itemsOf, readYaml, textOfNode, valueOfKey, type YamlNode } from './read-yaml.ts';
+import {
+  entriesOf,
+  isOtherThan,
+  itemsOf,
+  readYaml,
+  textOfNode,
+  valueOfKey,
+  type YamlNode,
+} from './read-yaml.ts';
 
 export const extract: Extract = (file, context) => {
   // Many tools have files of these names; only conda's name packages or where they come from.
@@ -22,6 +30,8 @@ export const extract: Extract = (file, context) => {
     else for (const [installer, packages] of entriesOf(item)) pip(installer, packages, document.line(item));
   }
   if (list === undefined) root.unknown('no-package-data', 'no dependencies are given', 1, true);
+  else if (isOtherThan('list', list))
+    root.unknown('unparseable', '"dependencies" is not a list', document.line(list), true);
   // `conda env export` writes every package with its build; what a person writes is a wish list.
   if (!exact) root.transitivesUnknown('export the environment with builds, or use conda-lock');
   if (lock !== undefined) return root.lockedIn(lock);

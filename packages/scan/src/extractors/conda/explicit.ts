@@ -5,16 +5,22 @@ import { condaHashes, condaQualifiers, parseArchiveUrl } from './conda-package.t
 
 export const extract: Extract = (file) => {
   const lines = file.text().split('\n');
-  // The names of these files are not fixed; the first word is.
-  if (!lines.some((l) => l.trim() === '@EXPLICIT')) return NOTHING;
   const root = new RootBuilder(file.path, 'conda');
+  // The names of other lists are not fixed; the first word is.
+  if (!lines.some((l) => l.trim() === '@EXPLICIT')) {
+    if (!file.path.endsWith('.lock')) return NOTHING;
+    root.unknown('no-package-data', 'there is no line @EXPLICIT: the file was cut off', 1, true);
+  }
+  const told = (line: number, what: string): void => root.unknown('unparseable', what, line, true);
+  if (lines.at(-1) !== '') told(lines.length, 'the file was cut off: its last line does not end');
   for (const [index, raw] of lines.entries()) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#') || line === '@EXPLICIT') continue;
-    const hash = /#(?:sha256:)?([0-9A-Fa-f]{32,64})$/.exec(line)?.[1] ?? '';
+    const hash = /#(?:sha256:)?([0-9A-Fa-f]{32}|[0-9A-Fa-f]{64})$/.exec(line)?.[1] ?? '';
+    if (hash === '' && line.includes('#')) told(index + 1, 'the hash of an archive is not complete');
     const found = parseArchiveUrl(line);
     if (found === null) {
-      root.unknown('unparseable', 'no address of a conda package', index + 1, true);
+      told(index + 1, 'no address of a conda package');
       continue;
     }
     const hashes = condaHashes(hash.length === 32 ? hash : undefined, hash.length === 64 ? hash : undefined);

@@ -31,7 +31,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
-    endsWithNewline: ['conda-lock.yml', 'conda-lock.yaml'],
+    whole: [{ ends: 'line' }],
     load: () => import('./conda-lock.ts').then((m) => m.extract),
   },
   {

@@ -1,5 +1,5 @@
 /** `conda-meta/*.json`: one file an installed package. All of one environment are one root. */
-import { type Extract, withoutEnd } from '@theriac/core';
+import { type Extract, withoutCredentials, withoutEnd } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf } from '../../target/paths.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
@@ -30,7 +30,7 @@ export const extract: Extract = (file, context) => {
     const licence = asString(get(entry, 'license'));
     const hashes = condaHashes(asString(get(entry, 'md5')), asString(get(entry, 'sha256')));
     const channel =
-      withoutEnd(asString(get(entry, 'channel')) ?? '', '/')
+      withoutEnd(withoutCredentials(asString(get(entry, 'channel')) ?? ''), '/')
         .split('/')
         .pop() ?? '';
     const build = asString(get(entry, 'build_string')) ?? asString(get(entry, 'build')) ?? '';

@@ -48,6 +48,12 @@ export function itemsOf(node: YamlNode): YamlNode[] {
 }
 
 /** The value of a key; undefined when `node` is not a map or has no such key. */
+/** Whether the node is there, and neither empty nor of the kind. */
+export function isOtherThan(kind: 'list' | 'mapping', node: YamlNode): boolean {
+  if (node === null || node === undefined || (isScalar(node) && node.value === null)) return false;
+  return kind === 'list' ? !isSeq(node) : !isMap(node);
+}
+
 export function valueOfKey(node: YamlNode, key: string): YamlNode {
   if (!isMap(node)) return undefined;
   for (const pair of node.items)

@@ -9,7 +9,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['shard.lock'], maxBytes: 4 * 1024 * 1024 },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
-    endsWithNewline: ['shard.lock'],
+    whole: [{ ends: 'line' }],
     load: () => import('./shard-lock.ts').then((m) => m.extract),
   },
 ];

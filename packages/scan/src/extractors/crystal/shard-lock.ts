@@ -2,8 +2,10 @@
  * `shard.lock` (https://github.com/crystal-lang/shards, docs/shard.lock): every shard with its repository and version. It
  * holds no edges and does not say who asks for what.
  */
-import type { Extract } from '@theriac/core';
+import type { Extract, ExtractContext } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, type YamlMap, YamlMap as YamlMapping } from '@theriac/read/yaml';
+import { beside } from '../../target/paths.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { repositoryIdentity } from '../shared/repository-component.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 
@@ -17,7 +19,7 @@ const FORGES: readonly (readonly [key: string, host: string])[] = [
 /** `1.2.3+git.commit.<sha>`: what follows a branch. */
 const COMMIT = /\+(?:git|hg|fossil)\.commit\.([0-9a-f]{7,64})$/;
 
-export const extract: Extract = async (file) => {
+export const extract: Extract = async (file, context) => {
   const root = new RootBuilder(file.path, 'github');
   const [document] = await readYaml(file, root.report);
   const top = mapOf(document);
@@ -33,7 +35,16 @@ export const extract: Extract = async (file) => {
   const shards = top.get('shards');
   if (document !== undefined && !(shards?.value instanceof YamlMapping))
     root.unknown('no-package-data', 'there is no mapping shards in the file', shards?.line ?? 1, true);
-  for (const [name, node] of mapOf(shards).entries) {
+  const held = mapOf(shards);
+  for (const [name, line] of await askedFor(context, beside(file.path, 'shard.yml'))) {
+    if (held.get(name) !== undefined) continue;
+    const message = `${name} is required but missing from shard.lock: lock again`;
+    root.unknown('dangling-edge', message, line, true, {
+      package: name,
+      path: beside(file.path, 'shard.yml'),
+    });
+  }
+  for (const [name, node] of held.entries) {
     const fields = mapOf(node);
     const location = { path: file.path, line: node.line };
     const written = scalarOf(fields.get('version')) ?? scalarOf(fields.get('commit'));
@@ -57,12 +68,26 @@ export const extract: Extract = async (file) => {
     }
     const commit = COMMIT.exec(written ?? '')?.[1] ?? scalarOf(fields.get('commit'));
     const { ecosystem, name: repository, origin } = repositoryIdentity(address, commit);
-    if (written === undefined) root.unresolved(repository, '', node.line);
+    if (written === undefined)
+      root.unknown('unparseable', `${name} has no version: the lockfile was cut off`, node.line, true);
     const exact = commit ?? written ?? null;
     root.want(root.add({ ecosystem, name: repository, version: exact, location, origin }), 'production');
   }
   return root.build();
 };
+
+/** Names in the manifest, which is read only for these, and their lines. */
+async function askedFor(context: ExtractContext, path: string): Promise<[name: string, line: number][]> {
+  if (textAt(path, context) === undefined) return [];
+  const file = context.file(path);
+  const [document] = file === null ? [] : await readYaml(file, () => undefined);
+  return ['dependencies', 'development_dependencies'].flatMap((section) =>
+    [...mapOf(mapOf(document).get(section)).entries].map(([name, { line }]): [string, number] => [
+      name,
+      line,
+    ]),
+  );
+}
 
 function addressOf(fields: YamlMap): string | undefined {
   const address = scalarOf(fields.get('git')) ?? scalarOf(fields.get('hg')) ?? scalarOf(fields.get('fossil'));

@@ -1,6 +1,6 @@
 /** CircleCI: the images of executors and jobs (`docker`); orbs bring images and steps of their own. */
 import type { Extract } from '@theriac/core';
-import { mapOf, readYaml, type YamlNode } from '@theriac/read/yaml';
+import { readYaml, type YamlNode } from '@theriac/read/yaml';
 import { ImageCollector } from './image-collector.ts';
 
 /** `<< parameters.tag >>`, `<<pipeline.parameters.tag>>` */
@@ -13,7 +13,8 @@ export const extract: Extract = async (file) => {
     for (const section of ['executors', 'jobs']) {
       const node = document.value.get(section);
       if (!images.isMapping(node, `"${section}"`)) continue;
-      for (const one of node.value.entries.values()) docker(mapOf(one).get('docker'), images);
+      for (const [name, one] of node.value.entries)
+        if (images.isMapping(one, name)) docker(one.value.get('docker'), images);
     }
     const orbs = document.value.get('orbs');
     if (images.isMapping(orbs, '"orbs"'))

@@ -10,6 +10,10 @@ import { substitute } from './image-reference.ts';
 
 /** Keywords at the top that are no jobs. */
 const NO_JOBS: ReadonlySet<string> = new Set(['stages', 'variables', 'include', 'workflow', 'spec']);
+/** Keywords at the top whose values are lists or scalars, some of them in old files. */
+const SWITCHES: ReadonlySet<string> = new Set([
+  ...['before_script', 'after_script', 'cache', 'types', 'pages', 'default'],
+]);
 const CI_FILE = /\.gitlab-ci\.ya?ml$/;
 
 export const extract: Extract = async (file, context) => {
@@ -21,6 +25,8 @@ export const extract: Extract = async (file, context) => {
     const variables = variablesOf(top.get('variables'));
     const image = (node: YamlNode | undefined, what: string, own: ReadonlyMap<string, string>): void => {
       const named = node?.value instanceof YamlMap ? node.value.get('name') : node;
+      if (node?.value instanceof YamlMap && named === undefined)
+        images.lost('unparseable', `${what} has no name`, node);
       const text = images.text(named, what);
       if (named === undefined || text === undefined) return;
       images.add(
@@ -41,6 +47,8 @@ export const extract: Extract = async (file, context) => {
     for (const [name, node] of top.entries) {
       if (NO_JOBS.has(name) || name === 'image' || name === 'services') continue;
       if (node.value instanceof YamlMap) job(node.value);
+      // Hidden keys may hold lists for anchors; a job is a mapping, and `pages` may be switched off.
+      else if (!name.startsWith('.') && !SWITCHES.has(name)) images.isMapping(node, `job ${name}`);
     }
     include(top.get('include'), images, context);
   }

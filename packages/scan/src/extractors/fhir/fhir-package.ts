@@ -5,6 +5,7 @@
 import type { Extract } from '@theriac/core';
 import { asObject, asString, get, readJson } from '@theriac/read/json';
 import { mapOf, readYaml, scalarOf } from '@theriac/read/yaml';
+import { checkShape } from '../shared/json-shape.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 
 /** Keys that only FHIR's package manifests have. */
@@ -37,6 +38,7 @@ export const extract: Extract = async (file) => {
   if (!isFhirPackage(file.text())) return NOTHING;
   const document = readJson(file, root.report);
   const top = asObject(document.value);
+  checkShape(document, file.path, { fields: { dependencies: 'object' } }, root.report);
   for (const [name, range] of Object.entries(asObject(get(top, 'dependencies')))) {
     const line = document.line('dependencies', name);
     if (typeof range === 'string') add(name, range, line);

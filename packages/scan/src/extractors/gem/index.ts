@@ -16,7 +16,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
-    neverEmpty: ['Gemfile.lock', 'gems.locked'],
+    whole: [{ names: ['Gemfile.lock', 'gems.locked'], neverEmpty: true }],
     fix: BUNDLER,
     load: () => import('./gemfile-lock.ts').then((m) => m.extract),
   },
@@ -29,6 +29,7 @@ export const extractors: readonly Extractor[] = [
     provides: { edges: false, exact: false, scope: true },
     lockCommand: 'bundle lock',
     fix: BUNDLER,
+    whole: [{ ends: 'code', comment: '#' }],
     load: () => import('./gem-manifest.ts').then((m) => m.extractGemfile),
   },
   {
@@ -38,6 +39,7 @@ export const extractors: readonly Extractor[] = [
     files: { extensions: ['.gemspec'], maxBytes: 2 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    whole: [{ ends: 'code', comment: '#' }],
     load: () => import('./gem-manifest.ts').then((m) => m.extractGemspec),
   },
 ];

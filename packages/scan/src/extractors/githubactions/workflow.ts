@@ -43,6 +43,7 @@ export const extract: Extract = async (file) => {
     });
   const image = (node: YamlNode | undefined): void => {
     const text = scalarOf(node);
+    if (node !== undefined && node.value !== null && text === undefined) wrong('an image', node);
     if (node === undefined || text === undefined || text === '') return;
     const reference = text.startsWith('docker://') ? text.slice('docker://'.length) : text;
     const component = imageComponent(reference, 'build', at(node), report);
@@ -78,8 +79,14 @@ export const extract: Extract = async (file) => {
     if (job.value !== null && !(job.value instanceof YamlMap)) wrong('a job', job);
     uses(fields.get('uses'));
     const container = fields.get('container');
-    image(container?.value instanceof YamlMap ? container.value.get('image') : container);
-    for (const service of mapOf(fields.get('services')).entries.values()) image(mapOf(service).get('image'));
+    const named = container?.value instanceof YamlMap ? container.value.get('image') : container;
+    if (container?.value instanceof YamlMap && named === undefined)
+      wrong('a container without an image', container);
+    image(named);
+    const services = fields.get('services');
+    if (services !== undefined && services.value !== null && !(services.value instanceof YamlMap))
+      wrong('"services"', services);
+    for (const service of mapOf(services).entries.values()) image(mapOf(service).get('image'));
     steps(fields.get('steps'));
   }
   const runs = mapOf(document.value.get('runs'));

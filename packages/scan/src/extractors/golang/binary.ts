@@ -11,10 +11,15 @@ export const extract: Extract = (file) => {
   const found = programs.flatMap((program) => readGoBuildInfo(program) ?? []);
   const [first] = found;
   const root = new RootBuilder(file.path, 'golang');
-  if (first === undefined) {
-    // The tables that say where everything is are at the end: a program that was cut off has none.
-    if (programs.length > 0 || !hasGoMark(file.bytes())) return NOTHING;
-    root.unknown('unparseable', 'made by Go, but the program was cut off', undefined, true);
+  // The tables that say where everything is are at the end: a program that was cut off has none.
+  const isCut = programs.every(({ sections }) => sections.length === 0);
+  if (first === undefined || (isCut && !found.some((f) => f !== 'incomplete'))) {
+    const isGo = first !== undefined || hasGoMark(file.bytes());
+    if (!isCut || (!isGo && (programs.length === 0 || !isElf(file.bytes())))) return NOTHING;
+    const message = isGo
+      ? 'made by Go, but the program was cut off'
+      : 'a program whose tables cannot be read';
+    root.unknown('unparseable', message, undefined, true);
     return root.build();
   }
   const info = found.find((f) => f !== 'incomplete');
@@ -68,6 +73,10 @@ export const extract: Extract = (file) => {
       : { name: info.main.path, ...(info.main.version === '' ? {} : { version: info.main.version }) },
   );
 };
+
+function isElf(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x7f && bytes[1] === 0x45;
+}
 
 function hashesOf(module: GoModuleInfo): { hashes?: readonly Hash[] } {
   const hash = module.sum.startsWith('h1:') ? base64Hash('sha256', module.sum.slice(3)) : undefined;

@@ -24,32 +24,39 @@ const MAGIC = Buffer.from('\u00ff Go buildinf:', 'latin1');
 const HEADER = 32;
 const ALIGNED = 16;
 const MAX_STRING = 32 * 1024 * 1024;
-/** Go aligns the header; it is near the start of the data of formats that have no section for it. */
-const MAX_SEARCHED = 64 * 1024 * 1024;
 
 /** Whether the mark of the build information is anywhere in a file. */
 export function hasGoMark(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, MAX_SEARCHED)).includes(
-    MAGIC,
-  );
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(MAGIC);
 }
 
 /** Null when the program was not made by Go. `incomplete` when it was, but what it says cannot be read. */
 export function readGoBuildInfo(program: Executable): GoBuildInfo | 'incomplete' | null {
-  const own = program.sections.filter((s) => s.name === '.go.buildinfo' || s.name === '__go_buildinfo');
-  const data = own.length > 0 ? own : program.sections.filter((s) => s.writable);
-  for (const section of data) {
-    const content = program.contentOf(section).subarray(0, MAX_SEARCHED);
-    const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    let at = buffer.indexOf(MAGIC);
-    while (at >= 0 && at % ALIGNED !== 0) at = buffer.indexOf(MAGIC, at + 1);
-    if (at < 0) continue;
-    const strings = buffer[at + 15] === undefined ? null : stringsAt(program, buffer, at);
-    return strings === null ? 'incomplete' : parse(...strings);
+  const own = program.sections.filter((s) => OWN.has(s.name));
+  const writable = program.sections.filter((s) => s.writable && !own.includes(s));
+  let isGo = program.sections.some((s) => PC_TABLES.has(s.name)) || own.length > 0;
+  // Where tables are stripped or lie, the mark is found in the file itself.
+  for (const content of [...[...own, ...writable].map((s) => program.contentOf(s)), program.bytes]) {
+    const data = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    for (
+      let at = data.indexOf(MAGIC), tries = 0;
+      at >= 0 && tries < MAX_MARKS;
+      at = data.indexOf(MAGIC, at + 1)
+    ) {
+      if (at % ALIGNED !== 0) continue;
+      tries += 1;
+      isGo = true;
+      const strings = data[at + 15] === undefined ? null : stringsAt(program, data, at);
+      if (strings !== null) return parse(...strings);
+    }
   }
-  const isGo = program.sections.some((s) => s.name === '.gopclntab' || s.name === '__gopclntab');
-  return own.length > 0 || isGo ? 'incomplete' : null;
+  return isGo ? 'incomplete' : null;
 }
+
+const OWN: ReadonlySet<string> = new Set(['.go.buildinfo', '__go_buildinfo']);
+const PC_TABLES: ReadonlySet<string> = new Set(['.gopclntab', '__gopclntab']);
+/** Programs that look for the mark in others have it among their texts. */
+const MAX_MARKS = 16;
 
 function stringsAt(program: Executable, data: Buffer, at: number): [string, string] | null {
   const pointerSize = data[at + 14] ?? 0;

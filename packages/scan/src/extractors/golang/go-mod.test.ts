@@ -29,6 +29,11 @@ test('the go line is a lowest version, a toolchain line an exact one', async () 
   expect(exact?.minimum).toBeUndefined();
 });
 
+test('a block that is not closed was cut off', async () => {
+  const { unknowns } = await run({ 'go.mod': 'module m\n\ngo 1.22\n\nrequire (\n\ta.example/x v1.0.0\n' });
+  expect(unknowns).toMatchObject([{ reason: 'unparseable', location: { line: 5 }, losesComponents: true }]);
+});
+
 describe('replace', () => {
   test('by a module of the target is first-party', async () => {
     const { roots, unknowns } = await run(

@@ -116,6 +116,8 @@ class GoMod {
     this.#standardLibrary();
     const named = new Set(this.#requirements.map((r) => r.path));
     for (const requirement of this.#requirements) this.#require(requirement, complete ? null : sum, sum);
+    if (this.#requirements.length === 0 && (sum?.modules.size ?? 0) > 0)
+      this.#root.unknown('dangling-edge', 'go.sum has modules and go.mod requires none: tidy it', 1, true);
     if (!complete && this.#requirements.length > 0) this.#older(named, sum);
     const result = this.#root.build(this.#module === undefined ? {} : { name: this.#module });
     const vendors = this.#context.exists(beside(path, 'vendor/modules.txt'));

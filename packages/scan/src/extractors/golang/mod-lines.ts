@@ -13,9 +13,11 @@ export interface ModLine {
   readonly comment: string;
 }
 
+/** @returns directives, and one that is no directive where a block is not closed */
 export function readModLines(text: string): ModLine[] {
   const lines: ModLine[] = [];
   let block: string | null = null;
+  let opened = 0;
   for (const [index, raw] of text.split('\n').entries()) {
     const slashes = commentStart(raw);
     const comment = slashes < 0 ? '' : raw.slice(slashes + 2).trim();
@@ -25,9 +27,13 @@ export function readModLines(text: string): ModLine[] {
     if (block !== null) {
       if (verb === ')') block = null;
       else lines.push({ line: index + 1, verb: block, words, comment });
-    } else if (words.length === 2 && words[1] === '(') block = verb;
-    else lines.push({ line: index + 1, verb, words: words.slice(1), comment });
+    } else if (words.length === 2 && words[1] === '(') {
+      block = verb;
+      opened = index + 1;
+    } else lines.push({ line: index + 1, verb, words: words.slice(1), comment });
   }
+  // No verb is called so: whoever reads the lines refuses it.
+  if (block !== null) lines.push({ line: opened, verb: `${block} (`, words: [], comment: '' });
   return lines;
 }
 

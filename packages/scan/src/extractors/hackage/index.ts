@@ -11,7 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['cabal.project.freeze'], maxBytes: 8 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
-    endsWithNewline: ['cabal.project.freeze'],
+    whole: [{ ends: 'line' }],
     load: () => import('./cabal-freeze.ts').then((m) => m.extract),
   },
   {
@@ -21,6 +21,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['stack.yaml.lock'], maxBytes: 8 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    whole: [{ ends: 'line', has: [['snapshots:']] }],
     load: () => import('./stack-lock.ts').then((m) => m.extract),
   },
 ];

@@ -2,7 +2,7 @@
  * `stack.yaml.lock`: the packages that the project adds to its snapshot. What the snapshot itself brings is not in the
  * file and stays a known unknown.
  */
-import type { Extract } from '@theriac/core';
+import { type Extract, withoutCredentials } from '@theriac/core';
 import { itemsOf, mapOf, readYaml, scalarOf } from '@theriac/read/yaml';
 import { distinctHashes, gitOrigin, hexHash } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
@@ -42,7 +42,9 @@ export const extract: Extract = async (file) => {
     root.want(key, 'production');
   }
   for (const snapshot of itemsOf(top.get('snapshots'))) {
-    const url = scalarOf(mapOf(mapOf(snapshot).get('completed')).get('url')) ?? 'a snapshot';
+    const url = withoutCredentials(
+      scalarOf(mapOf(mapOf(snapshot).get('completed')).get('url')) ?? 'a snapshot',
+    );
     root.unknown(
       'unresolved-include',
       `what the snapshot ${url.split('/').slice(-2).join('/')} brings is not in any file here`,

@@ -17,7 +17,10 @@ export const extract: Extract = async (file, context) => {
     beside(file.path, isChart ? 'Chart.lock' : 'requirements.lock'),
     root,
   );
-  for (const item of itemsOf(chart.get('dependencies'))) {
+  const dependencies = chart.get('dependencies');
+  if (dependencies !== undefined && dependencies.value !== null && !Array.isArray(dependencies.value))
+    root.unknown('unparseable', '"dependencies" is not a list', dependencies.line, true);
+  for (const item of itemsOf(dependencies)) {
     const entry = mapOf(item);
     const name = scalarOf(entry.get('name'));
     if (name === undefined) {
@@ -59,8 +62,12 @@ async function lockedVersions(
   const file = context.file(path);
   if (file === null) return new Map();
   const [document] = await readYaml(file, root.report);
+  const top = mapOf(document);
+  // Helm writes both after the list.
+  if (top.get('digest') === undefined || top.get('generated') === undefined)
+    root.unknown('unparseable', 'it has no digest: the lockfile was cut off', 1, true, { path });
   return new Map(
-    itemsOf(mapOf(document).get('dependencies')).flatMap((item) => {
+    itemsOf(top.get('dependencies')).flatMap((item) => {
       const [name, version] = [scalarOf(mapOf(item).get('name')), scalarOf(mapOf(item).get('version'))];
       return name === undefined || version === undefined ? [] : [[name, version] as const];
     }),

@@ -12,6 +12,9 @@ export const extract: Extract = (file) => {
   const packages = top.array('packages');
   if (packages === undefined)
     root.unknown('no-package-data', 'there is no list packages in the file', 1, true);
+  // Gleam writes what the project asks for last.
+  if (top.get('requirements') === undefined)
+    root.unknown('unparseable', 'it has no table requirements: the lockfile was cut off', 1, true);
   const lines = packages?.lines ?? [];
   const keys = new Map<string, string>();
   const needs: (readonly [key: string, names: readonly string[], line: number | undefined])[] = [];

@@ -11,7 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['mix.lock'], maxBytes: 16 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    endsWithNewline: ['mix.lock'],
+    whole: [{ ends: 'line' }],
     load: () => import('./mix-lock.ts').then((m) => m.extract),
   },
   {
@@ -40,6 +40,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: false, scope: true },
     lockCommand: 'mix deps.get',
+    whole: [{ ends: 'code', comment: '#' }],
     load: () => import('./mix-exs.ts').then((m) => m.extract),
   },
   {
@@ -49,7 +50,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['manifest.toml'], maxBytes: 4 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    endsWithNewline: ['manifest.toml'],
+    whole: [{ ends: 'line' }],
     load: () => import('./gleam-manifest.ts').then((m) => m.extract),
   },
 ];

@@ -10,7 +10,7 @@ export const extractors: readonly Extractor[] = [
     ecosystem: 'julia',
     files: { names: ['Manifest.toml', 'JuliaManifest.toml'], maxBytes: 16 * MEBIBYTE },
     requires: [],
-    endsWithNewline: ['Manifest.toml', 'JuliaManifest.toml'],
+    whole: [{ ends: 'line' }],
     provides: { edges: true, exact: true, scope: false },
     load: () => import('./manifest.ts').then((m) => m.extract),
   },

@@ -25,6 +25,17 @@ export const extract: Extract = (file, context) => {
     for (const table of packages.tables(name)) {
       const key = addPackage(root, name, table);
       keys.set(name, key);
+      if (
+        table.get('deps') !== undefined &&
+        table.array('deps') === undefined &&
+        table.table('deps') === undefined
+      )
+        root.unknown(
+          'unparseable',
+          '"deps" of a package is neither a list nor a table',
+          table.lineOf('deps'),
+          true,
+        );
       needs.push([key, [...table.strings('deps'), ...(table.table('deps')?.keys() ?? [])]]);
     }
   }

@@ -29,9 +29,15 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
-    neverEmpty: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
+    whole: [
+      {
+        names: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
+        ends: 'line',
+        has: [['empty=']],
+      },
+      { neverEmpty: true, ends: 'line' },
+    ],
     fix: GRADLE_LOCK,
-    endsWithNewline: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
     load: () => import('./gradle-lockfile.ts').then((m) => m.extract),
   },
   {
@@ -61,6 +67,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     fix: GRADLE_SCRIPT,
+    whole: [{ ends: 'code', comment: '//' }],
     load: () => import('./gradle-build.ts').then((m) => m.extract),
   },
   {
@@ -76,6 +83,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     fix: GRADLE_SCRIPT,
+    whole: [{ names: ['.gradle', '.kts'], ends: 'code', comment: '//' }],
     load: () => import('./gradle-plugins.ts').then((m) => m.extract),
   },
   {

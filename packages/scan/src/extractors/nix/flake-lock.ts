@@ -4,7 +4,7 @@
  */
 import { type Extract, type Origin, TheriacError } from '@theriac/core';
 import { asObject, asString, get, type JsonObject, type JsonValue, readJson } from '@theriac/read/json';
-import { checkSections } from '../shared/json-sections.ts';
+import { checkShape } from '../shared/json-shape.ts';
 import { withoutCredentials } from '../shared/origin.ts';
 import { repositoryIdentity } from '../shared/repository-component.ts';
 import { type PackageDraft, RootBuilder } from '../shared/root-builder.ts';
@@ -32,7 +32,12 @@ export const extract: Extract = (file) => {
   const version = get(top, 'version');
   if (typeof version !== 'number' || !VERSIONS.includes(version))
     root.unknown('unsupported-version', 'only versions 5 to 7 are known', document.line('version'), true);
-  checkSections(document, file.path, { required: { nodes: 'object' } }, root.report);
+  checkShape(
+    document,
+    file.path,
+    { fields: { nodes: { mapOf: 'object' } }, required: ['nodes'] },
+    root.report,
+  );
   const nodes = asObject(get(top, 'nodes'));
   const start = asString(get(top, 'root')) ?? 'root';
   if (get(nodes, start) === undefined)

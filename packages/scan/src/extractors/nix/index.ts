@@ -9,7 +9,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['flake.lock'], maxBytes: 16 * 1024 * 1024 },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    neverEmpty: ['flake.lock'],
+    whole: [{ neverEmpty: true }],
     load: () => import('./flake-lock.ts').then((m) => m.extract),
   },
 ];

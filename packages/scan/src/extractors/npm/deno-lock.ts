@@ -4,10 +4,17 @@
  * for is under `workspace`; before that was written every specifier counts as asked for.
  */
 
-import { type Extract, type Hash, type KnownUnknown, type Location, TheriacError } from '@theriac/core';
+import {
+  type Extract,
+  type Hash,
+  type KnownUnknown,
+  type Location,
+  TheriacError,
+  withoutCredentials,
+} from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
-import { checkSections } from '../shared/json-sections.ts';
+import { checkShape, type Shape } from '../shared/json-shape.ts';
 import { type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { danglingEdges } from './dangling-edges.ts';
 
@@ -24,6 +31,17 @@ interface Table {
   /** Keys under which the table stands, for line look-ups. */
   readonly path: readonly string[];
 }
+
+const SHAPE: Shape = {
+  fields: {
+    npm: { mapOf: 'object' },
+    jsr: { mapOf: 'object' },
+    packages: 'object',
+    specifiers: { mapOf: 'text' },
+    remote: 'object',
+    workspace: 'object',
+  },
+};
 
 export const extract: Extract = (file, context) => {
   const unknowns: KnownUnknown[] = [];
@@ -49,14 +67,7 @@ export const extract: Extract = (file, context) => {
       losesComponents: true,
     });
   }
-  const optional = {
-    npm: 'object',
-    jsr: 'object',
-    packages: 'object',
-    specifiers: 'object',
-    remote: 'object',
-  } as const;
-  checkSections(document, file.path, { optional: { ...optional, workspace: 'object' } }, report);
+  checkShape(document, file.path, SHAPE, report);
   const nodes = new Map<string, LockNode>();
   const needs: [LockNode, Registry, JsonObject][] = [];
   for (const { registry, entries, path } of tablesOf(top)) {
@@ -110,13 +121,25 @@ export const extract: Extract = (file, context) => {
     const [target, ...others] = askedAs.get(specifier) ?? [];
     return target === undefined || others.length > 0 ? undefined : nodes.get(target);
   };
+  const wrong = (node: LockNode, section: string): void =>
+    report({
+      reason: 'unparseable',
+      message: `"${section}" of ${node.draft.name} is not a list of packages`,
+      location: node.draft.location,
+      losesComponents: true,
+    });
   const dangling = danglingEdges(report);
   for (const [node, registry, entry] of needs) {
     for (const section of ['dependencies', 'optionalDependencies']) {
       const value = get(entry, section);
+      const isKnown = value === undefined || Array.isArray(value) || value === asObject(value);
+      if (!isKnown) wrong(node, section);
       const wanted = Array.isArray(value) ? value : Object.values(asObject(value));
       for (const item of wanted) {
-        if (typeof item !== 'string') continue;
+        if (typeof item !== 'string') {
+          wrong(node, section);
+          continue;
+        }
         const to = find(/^(?:npm|jsr):/.test(item) ? item : `${registry}:${item}`);
         const optional = section === 'optionalDependencies';
         if (to !== undefined) node.edges.push({ to, optional });
@@ -236,9 +259,10 @@ function reportRemoteModules(
 ): void {
   const modules = new Map<string, string>();
   for (const url of Object.keys(remote)) {
+    const shown = withoutCredentials(url);
     const name =
-      /^https?:\/\/([^?#]*?@v?\d[^/?#]*)(?:\/|$)/.exec(url.slice(0, 512))?.[1] ??
-      /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ??
+      /^https?:\/\/([^?#]*?@v?\d[^/?#]*)(?:\/|$)/.exec(shown.slice(0, 512))?.[1] ??
+      /^https?:\/\/([^/?#]+)/.exec(shown)?.[1] ??
       'a URL';
     if (!modules.has(name)) modules.set(name, url);
   }

@@ -15,7 +15,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: NPM,
-    neverEmpty: ['package-lock.json', 'npm-shrinkwrap.json'],
+    whole: [{ neverEmpty: true }],
     load: () => import('./package-lock.ts').then((m) => m.extract),
   },
   {
@@ -26,8 +26,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: YARN,
-    neverEmpty: ['yarn.lock'],
-    endsWithNewline: ['yarn.lock'],
+    whole: [{ neverEmpty: true, ends: 'line' }],
     load: () => import('./yarn-lock.ts').then((m) => m.extract),
   },
   {
@@ -38,8 +37,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: PNPM,
-    neverEmpty: ['pnpm-lock.yaml'],
-    endsWithNewline: ['pnpm-lock.yaml'],
+    whole: [{ neverEmpty: true, ends: 'line' }],
     load: () => import('./pnpm-lock.ts').then((m) => m.extract),
   },
   {
@@ -50,7 +48,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: BUN,
-    neverEmpty: ['bun.lock'],
+    whole: [{ neverEmpty: true }],
     load: () => import('./bun-lock.ts').then((m) => m.extract),
   },
   {

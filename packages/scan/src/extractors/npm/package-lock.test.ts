@@ -169,6 +169,7 @@ describe('hostile package-lock.json', () => {
       'unresolved-version 5',
       'unparseable 6',
       'dangling-edge 7',
+      'unparseable 5',
     ]);
   });
 });

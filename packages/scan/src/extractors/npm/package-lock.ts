@@ -163,8 +163,13 @@ export const extract: Extract = (file, context) => {
     for (const { section, optional, mayBeAbsent } of sections) {
       const needs = get(entry, section);
       if (needs === undefined) continue;
+      if (needs !== asObject(needs))
+        broken(`"${section}" of ${node.draft.name} is not an object`, node.draft.location.line);
       for (const [name, range] of Object.entries(asObject(needs))) {
-        if (typeof range !== 'string') continue;
+        if (typeof range !== 'string') {
+          broken(`a range that ${node.draft.name} asks for is not a text`, node.draft.location.line);
+          continue;
+        }
         const to = resolve(location, name);
         const spare = optional || isOptional(section, entry, name);
         if (to !== undefined)

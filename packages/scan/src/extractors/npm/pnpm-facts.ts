@@ -49,6 +49,7 @@ function nameOf(key: string, fields: YamlMap): Named {
   const bare = key.replace(/\(.*$/s, '').replace(/^\//, '');
   const old = /^(?:[\w-]+\.[\w.-]+\/)?((?:@[^/]+\/)?[^/@]+)\/(\d[^_/]*)/.exec(bare);
   if (old !== null) return { name: old[1] ?? '', version: old[2] ?? null };
-  const at = bare.lastIndexOf('@');
+  // The first one after that of a scope: addresses have others.
+  const at = bare.indexOf('@', 1);
   return at > 0 ? { name: bare.slice(0, at), version: bare.slice(at + 1) } : { name: bare, version: null };
 }

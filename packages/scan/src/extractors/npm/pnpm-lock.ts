@@ -161,7 +161,15 @@ class Lockfile {
     for (const folder of this.#projects.keys()) this.#project(folder);
     for (const [node, fields] of needs) {
       for (const { section } of SECTIONS.slice(0, 2)) {
-        for (const [name, value] of mapOf(fields.get(section)).entries) {
+        const needed = fields.get(section);
+        if (needed !== undefined && needed.value !== null && !(needed.value instanceof YamlMap))
+          this.#report({
+            reason: 'unparseable',
+            message: `"${section}" of ${node.draft.name} is not a mapping`,
+            location: { path: this.#path, line: needed.line },
+            losesComponents: true,
+          });
+        for (const [name, value] of mapOf(needed).entries) {
           const to = this.#find(name, scalarOf(value) ?? '', '');
           const optional = section === 'optionalDependencies';
           if (to !== undefined) node.edges.push({ to, optional, ...aliased(name, to) });

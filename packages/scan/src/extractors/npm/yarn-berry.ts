@@ -130,7 +130,15 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
     const manifestPath = workspace === null ? null : inFolder(top, inFolder(workspace, 'package.json'));
     const manifest = manifestPath === null ? null : manifestAt(context, manifestPath);
     const asks: LockAsk[] = [];
-    for (const [name, value] of mapOf(fields.get('dependencies')).entries) {
+    const needed = fields.get('dependencies');
+    if (needed !== undefined && !(needed.value instanceof YamlMap))
+      report({
+        reason: 'unparseable',
+        message: `"dependencies" of ${node.draft.name} is not a mapping`,
+        location: { path: file.path, line: needed.line },
+        losesComponents: true,
+      });
+    for (const [name, value] of mapOf(needed).entries) {
       const range = scalarOf(value) ?? '';
       const to = find(name, range);
       const ask = manifest?.asks.get(name);

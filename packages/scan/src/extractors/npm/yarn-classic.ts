@@ -46,6 +46,7 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
   for (const block of blocks) {
     const node = nodeOf(block, { path: file.path, line: block.line }, report);
     if (node === null) continue;
+    if (!block.fields.has('version')) report(withoutVersion(block, file.path));
     nodes.set(node, block);
     for (const pattern of block.patterns) {
       byPattern.set(pattern, node);
@@ -104,6 +105,16 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
     ),
     unknowns,
     lockfile: () => classicFacts(blocks),
+  };
+}
+
+/** Yarn writes the version first: what follows it is missing, too. */
+function withoutVersion({ patterns, line }: Block, path: string): KnownUnknown {
+  return {
+    reason: 'unparseable',
+    message: `${withoutSecrets(patterns[0] ?? '').slice(0, 120)} has no version: the lockfile was cut off`,
+    location: { path, line },
+    losesComponents: true,
   };
 }
 

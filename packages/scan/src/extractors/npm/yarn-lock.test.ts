@@ -91,6 +91,7 @@ describe('yarn.lock of Yarn 1', () => {
       'unparseable 8',
       'unparseable 9',
       'unresolved-version 7',
+      'unparseable 7',
       'unresolved-parent undefined',
     ]);
   });

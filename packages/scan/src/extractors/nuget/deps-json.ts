@@ -2,9 +2,21 @@
 import type { Extract } from '@theriac/core';
 import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { baseName } from '../../target/paths.ts';
+import { checkShape, type Shape } from '../shared/json-shape.ts';
 import { base64Hash } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { NugetGraph, splitLibrary } from './nuget-graph.ts';
+
+/** Kinds of files that a library brings to the program; `_._` marks a framework for which it brings none. */
+const ASSETS = ['runtime', 'runtimeTargets', 'native', 'resources'] as const;
+
+const FILES = Object.fromEntries(ASSETS.map((kind) => [kind, 'object'] as const));
+const SHAPE: Shape = {
+  fields: {
+    libraries: { mapOf: { fields: { type: 'text' } } },
+    targets: { mapOf: { mapOf: { fields: { ...FILES, dependencies: 'object' } } } },
+  },
+};
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'nuget');
@@ -16,11 +28,7 @@ export const extract: Extract = (file) => {
   if (names.length === 0 && Object.keys(targets).length === 0) {
     root.unknown('no-package-data', 'neither libraries nor targets are given', 1, true);
   }
-  for (const section of ['libraries', 'targets']) {
-    const value = get(top, section);
-    if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value)))
-      root.unknown('unparseable', `"${section}" is not an object`, document.line(section), true);
-  }
+  checkShape(document, file.path, SHAPE, root.report);
   const program = baseName(file.path).replace(/\.deps\.json$/i, '');
   const projects = names.filter((n) => asString(get(asObject(get(libraries, n)), 'type')) === 'project');
   const self =
@@ -81,9 +89,6 @@ export const extract: Extract = (file) => {
     }
   }
 };
-
-/** Kinds of files that a library brings to the program; `_._` marks a framework for which it brings none. */
-const ASSETS = ['runtime', 'runtimeTargets', 'native', 'resources'] as const;
 
 /**
  * Packages of which nothing is delivered: reference assemblies whose code is part of the runtime, and packages that

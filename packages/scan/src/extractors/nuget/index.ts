@@ -48,6 +48,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: PAKET,
+    whole: [{ ends: 'line' }],
     load: () => import('./paket-lock.ts').then((m) => m.extract),
   },
   {

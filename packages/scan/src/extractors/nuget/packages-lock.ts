@@ -1,12 +1,21 @@
 /** `packages.lock.json`, versions 1 and 2 (central package management). */
 import type { Extract } from '@theriac/core';
 import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
-import { checkSections } from '../shared/json-sections.ts';
+import { checkShape, type Shape } from '../shared/json-shape.ts';
 import { base64Hash } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { nugetFacts } from './lock-facts.ts';
 import { NugetGraph } from './nuget-graph.ts';
 import { developmentPackages, TEST_SDK } from './project-file.ts';
+
+const SHAPE: Shape = {
+  fields: {
+    dependencies: {
+      mapOf: { mapOf: { fields: { type: 'text', resolved: 'text', dependencies: { mapOf: 'text' } } } },
+    },
+  },
+  required: ['dependencies'],
+};
 
 export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'nuget');
@@ -16,7 +25,7 @@ export const extract: Extract = (file, context) => {
   if (version !== 1 && version !== 2) {
     root.unknown('unsupported-version', 'only versions 1 and 2 are known', document.line('version'), true);
   }
-  checkSections(document, file.path, { required: { dependencies: 'object' } }, root.report);
+  checkShape(document, file.path, SHAPE, root.report);
   const frameworks = asObject(get(top, 'dependencies'));
   const development = developmentPackages(file.path, context);
   const shipped = asksForTestSdk(frameworks) ? 'test' : 'production';

@@ -3,7 +3,9 @@
  * indented by four, what they need by six.
  */
 import type { Extract, Scope } from '@theriac/core';
+import { beside } from '../../target/paths.ts';
 import { gitOrigin } from '../shared/origin.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { NugetGraph } from './nuget-graph.ts';
 
@@ -27,7 +29,8 @@ export const extract: Extract = (file, context) => {
   let scope: Scope = 'production';
   let from: string | undefined;
   const needs: { from: string; name: string; line: number; graph: NugetGraph }[] = [];
-  const asked = directNames(context.file(file.path.replace(/lock$/, 'dependencies'))?.text() ?? '');
+  const asked = directNames(textAt(beside(file.path, 'paket.dependencies'), context) ?? '');
+  const held = new Set<string>();
   let found = false;
   for (const [i, row] of file.text().split('\n').entries()) {
     const line = i + 1;
@@ -48,6 +51,7 @@ export const extract: Extract = (file, context) => {
     const [, name, version] = PACKAGE.exec(row) ?? [];
     if (name !== undefined && version !== undefined) {
       from = undefined;
+      held.add(name.toLowerCase());
       const location = { path: file.path, line };
       if (section === 'NUGET') {
         from = graph.add({ name, version, location, scope, origin: { kind: 'registry' } });
@@ -70,6 +74,11 @@ export const extract: Extract = (file, context) => {
     if (need !== undefined && from !== undefined) needs.push({ from, name: need, line, graph });
   }
   for (const need of needs) need.graph.link(need.from, need.name, need.line);
+  for (const name of asked ?? []) {
+    if (held.has(name)) continue;
+    const message = `${name} is required but missing from paket.lock: lock again`;
+    root.unknown('dangling-edge', message, undefined, true, { package: name });
+  }
   if (!found) root.unknown('no-package-data', 'there is no section of packages in the file', 1, true);
   return root.build();
 };

@@ -2,10 +2,19 @@
 import type { Extract, Scope } from '@theriac/core';
 import { asObject, asString, get, readJson } from '@theriac/read/json';
 import { beside } from '../../target/paths.ts';
+import { checkShape, type Shape } from '../shared/json-shape.ts';
 import { base64Hash } from '../shared/origin.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
 import { NugetGraph, splitLibrary } from './nuget-graph.ts';
 import { TEST_SDK } from './project-file.ts';
+
+const SHAPE: Shape = {
+  fields: {
+    libraries: { mapOf: 'object' },
+    targets: { mapOf: { mapOf: { fields: { type: 'text', dependencies: 'object' } } } },
+  },
+  required: ['libraries', 'targets'],
+};
 
 export const extract: Extract = (file, context) => {
   // The lockfile of the same project says the same and is meant to be kept.
@@ -16,6 +25,7 @@ export const extract: Extract = (file, context) => {
   if (get(top, 'version') !== 3 && get(top, 'version') !== 2) {
     root.unknown('unsupported-version', 'only versions 2 and 3 are known', document.line('version'), true);
   }
+  checkShape(document, file.path, SHAPE, root.report);
   const libraries = asObject(get(top, 'libraries'));
   const targets = asObject(get(top, 'targets'));
   const graph = new NugetGraph(root);

@@ -1,5 +1,6 @@
 /** apk's database (https://wiki.alpinelinux.org/wiki/Apk_spec): blocks of one-letter fields. */
 import { type Extract, withoutAddress } from '@theriac/core';
+import { textAt } from '../shared/readable-text.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
 import { distroOf, osReleaseOf } from './os-release.ts';
@@ -25,9 +26,27 @@ export const extract: Extract = (file, context) => {
     if (row[1] === ':' && !fields.has(row[0] ?? '')) fields.set(row[0] ?? '', row.slice(2));
   }
   needs.link();
+  for (const name of world(textAt(worldBeside(file.path), context) ?? '')) {
+    if (needs.isProvided(name)) continue;
+    const message = `${name} is in etc/apk/world and not in the database: the database was cut off`;
+    root.unknown('dangling-edge', message, undefined, true, { package: name });
+  }
   root.markTopLevel(() => 'production');
   return root.build();
 };
+
+/** What was asked for by name, and is installed therefore; beside the database in the same root file system. */
+function worldBeside(path: string): string {
+  return path.replace(/(?:usr\/)?lib\/apk\/db\/installed$/, 'etc/apk/world');
+}
+
+/** Names of a list as apk writes it; what begins with `!` is to be absent. `name@tag` comes from a tagged repository. */
+function world(text: string): string[] {
+  return text
+    .split(/\s+/)
+    .filter((word) => word !== '' && !word.startsWith('!'))
+    .map((word) => word.replace(/[<>=~@].*$/s, ''));
+}
 
 function addPackage(
   root: RootBuilder,

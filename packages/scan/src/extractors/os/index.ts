@@ -14,7 +14,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    endsWithNewline: ['status'],
+    whole: [{ names: ['status'], ends: 'record' }, { ends: 'line' }],
     load: () => import('./dpkg.ts').then((m) => m.extract),
   },
   {
@@ -24,6 +24,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '', path: /(?:^|\/)opkg\/status$/ }], maxBytes: 64 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    whole: [{ ends: 'record' }],
     load: () => import('./opkg.ts').then((m) => m.extract),
   },
   {
@@ -33,7 +34,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '', path: /(?:^|\/)lib\/apk\/db\/installed$/ }], maxBytes: 128 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    endsWithNewline: ['installed'],
+    whole: [{ ends: 'record' }],
     load: () => import('./apk.ts').then((m) => m.extract),
   },
   {
@@ -62,6 +63,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
+    whole: [{ ends: 'record' }],
     load: () => import('./pacman.ts').then((m) => m.extract),
   },
   {
@@ -71,6 +73,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '', path: /(?:^|\/)var\/db\/pkg\/[^/]+\/[^/]+\/PF$/ }], maxBytes: MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    whole: [{ ends: 'line' }],
     load: () => import('./portage.ts').then((m) => m.extract),
   },
   {
@@ -80,6 +83,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '.yaml', path: /(?:^|\/)meta\/snap\.yaml$/ }], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
+    whole: [{ ends: 'line' }],
     load: () => import('./snap.ts').then((m) => m.extract),
   },
   {

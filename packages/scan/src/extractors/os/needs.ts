@@ -18,6 +18,10 @@ export class Needs {
     if (!this.#providers.has(name)) this.#providers.set(name, key);
   }
 
+  isProvided(name: string): boolean {
+    return this.#providers.has(name);
+  }
+
   ask(from: string, names: readonly string[]): void {
     this.#asked.push([from, names]);
   }

@@ -1,14 +1,15 @@
 /** RPM's database in each of its three formats, recognised by their first bytes. */
-import { count, type Extract, TheriacError, withoutAddress } from '@theriac/core';
+import { count, type Extract, type ExtractContext, TheriacError, withoutAddress } from '@theriac/core';
 import {
   berkeleyValues,
   isBerkeley,
   isNdb,
   isSqlite,
   ndbValues,
+  openSqlite,
   type RpmHeader,
   readRpmHeader,
-  sqliteRows,
+  withWriteAheadLog,
 } from '@theriac/read/rpmdb';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
@@ -19,8 +20,7 @@ const KEYS = 'gpg-pubkey';
 
 export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'rpm');
-  const { buffer, byteOffset, byteLength } = file.bytes();
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  const bytes = asBuffer(file.bytes());
   const marker = file.path.includes('usr/lib/sysimage/rpm/') ? 'usr/lib/sysimage/rpm/' : 'var/lib/rpm/';
   const distro = distroOf(osReleaseOf(context, file.path, marker));
   if (distro.distro === undefined)
@@ -35,13 +35,13 @@ export const extract: Extract = (file, context) => {
   const damaged = (): void => {
     lost += 1;
   };
-  for (const value of valuesOf(bytes, file.path, damaged)) {
+  for (const value of valuesOf(bytes, file.path, context, damaged)) {
     const header = readRpmHeader(value);
-    // Berkeley DB keeps values of its own among the headers; the other databases hold headers only.
-    if (header === null) {
-      if (!isBerkeley(bytes)) lost += 1;
-    } else if (header.name !== KEYS && header.name !== '') addPackage(root, needs, header, distro);
+    if (header?.intact !== true) lost += 1;
+    if (header !== null && header.name !== KEYS && header.name !== '')
+      addPackage(root, needs, header, distro);
   }
+  if (isHot(context, `${file.path}-journal`)) lost += 1;
   if (lost > 0)
     root.unknown(
       'unparseable',
@@ -54,15 +54,70 @@ export const extract: Extract = (file, context) => {
   return root.build();
 };
 
-function* valuesOf(bytes: Buffer, path: string, damaged: () => void): Generator<Buffer> {
-  if (isSqlite(bytes)) {
-    for (const row of sqliteRows(bytes, 'Packages', damaged)) {
-      const blob = row.at(-1);
-      if (Buffer.isBuffer(blob)) yield blob;
+function* valuesOf(
+  bytes: Buffer,
+  path: string,
+  context: ExtractContext,
+  damaged: () => void,
+): Generator<Buffer> {
+  if (isSqlite(bytes)) yield* sqliteValues(withLog(bytes, path, context, damaged), damaged);
+  else if (isNdb(bytes)) yield* ndbValues(bytes, damaged);
+  else if (isBerkeley(bytes)) {
+    let counters = 0;
+    for (const value of berkeleyValues(bytes, damaged)) {
+      // One value is the number of the last package.
+      if (value.length === COUNTER_BYTES && counters === 0) counters += 1;
+      else yield value;
     }
-  } else if (isNdb(bytes)) yield* ndbValues(bytes, damaged);
-  else if (isBerkeley(bytes)) yield* berkeleyValues(bytes, damaged);
-  else throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a database of RPM', { path });
+  } else throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a database of RPM', { path });
+}
+
+const COUNTER_BYTES = 4;
+
+/** What was written last may be in the log alone. */
+function withLog(bytes: Buffer, path: string, context: ExtractContext, damaged: () => void): Buffer {
+  const beside = `${path}-wal`;
+  if (!context.exists(beside)) return bytes;
+  const log = context.file(beside);
+  if (log === null) damaged();
+  return log === null ? bytes : withWriteAheadLog(bytes, asBuffer(log.bytes()), damaged);
+}
+
+/** A rollback journal that is not zeroed: the database is in the middle of a change. */
+function isHot(context: ExtractContext, path: string): boolean {
+  if (!context.exists(path)) return false;
+  const journal = context.file(path);
+  return (
+    journal === null ||
+    (journal.size > 0 &&
+      journal
+        .bytes()
+        .subarray(0, 8)
+        .some((byte) => byte !== 0))
+  );
+}
+
+function* sqliteValues(bytes: Buffer, damaged: () => void): Generator<Buffer> {
+  const database = openSqlite(bytes, damaged);
+  if (!database.hasTable('Packages')) damaged();
+  const found = new Set<number>();
+  for (const { id, values } of database.rows('Packages')) {
+    found.add(id);
+    const blob = values.at(-1);
+    if (Buffer.isBuffer(blob)) yield blob;
+    else damaged();
+  }
+  // An index of RPM's own: package numbers by name.
+  for (const { values } of database.rows('Name')) {
+    const [, number] = values;
+    if (typeof number !== 'number' || found.has(number)) continue;
+    found.add(number);
+    damaged();
+  }
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function addPackage(

@@ -9,7 +9,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['cpanfile.snapshot'], maxBytes: 16 * 1024 * 1024 },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    endsWithNewline: ['cpanfile.snapshot'],
+    whole: [{ ends: 'line' }],
     load: () => import('./cpanfile-snapshot.ts').then((m) => m.extract),
   },
 ];

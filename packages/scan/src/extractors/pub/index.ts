@@ -11,7 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['pubspec.lock'], maxBytes: 16 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
-    endsWithNewline: ['pubspec.lock'],
+    whole: [{ ends: 'line', has: [['sdks:', 'sdk:']] }],
     load: () => import('./pubspec-lock.ts').then((m) => m.extract),
   },
   {

@@ -1,6 +1,6 @@
 /** `pubspec.lock` (https://dart.dev/tools/pub/glossary#lockfile): every package, without edges. */
 import type { Extract, Origin, Scope } from '@theriac/core';
-import { mapOf, readYaml, scalarOf, type YamlMap } from '@theriac/read/yaml';
+import { mapOf, readYaml, scalarOf, YamlMap } from '@theriac/read/yaml';
 import { distinctHashes, gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 
@@ -18,6 +18,8 @@ export const extract: Extract = async (file) => {
   const packages = mapOf(document).get('packages');
   if (document !== undefined && packages === undefined)
     root.unknown('no-package-data', 'there is no section packages in the file', 1, true);
+  if (packages !== undefined && packages.value !== null && !(packages.value instanceof YamlMap))
+    root.unknown('unparseable', '"packages" is not a mapping', packages.line, true);
   for (const [name, node] of mapOf(packages).entries) {
     const entry = mapOf(node);
     const version = scalarOf(entry.get('version'));

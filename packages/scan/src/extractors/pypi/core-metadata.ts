@@ -12,6 +12,11 @@ export interface CoreMetadata {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
+/** Whether the file ends inside its name or its version, which other headers follow. */
+export function isCutOff(text: string): boolean {
+  return /^(?:name|version):/i.test(text.slice(text.lastIndexOf('\n') + 1)) && !/\n\r?\n/.test(text);
+}
+
 /** Reads up to the first empty line; what follows is the description. */
 export function parseCoreMetadata(text: string): CoreMetadata {
   const single = new Map<string, string>();

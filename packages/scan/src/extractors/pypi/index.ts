@@ -39,7 +39,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: POETRY,
-    endsWithNewline: ['poetry.lock'],
+    whole: [{ ends: 'line' }],
     load: () => import('./poetry-lock.ts').then((m) => m.extract),
   },
   {
@@ -50,7 +50,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: UV,
-    endsWithNewline: ['uv.lock'],
+    whole: [{ ends: 'line' }],
     load: () => import('./uv-lock.ts').then((m) => m.extract),
   },
   {
@@ -61,7 +61,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     fix: PDM,
-    endsWithNewline: ['pdm.lock'],
+    whole: [{ ends: 'line' }],
     load: () => import('./pdm-lock.ts').then((m) => m.extract),
   },
   {
@@ -75,6 +75,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
+    whole: [{ ends: 'line' }],
     load: () => import('./pylock.ts').then((m) => m.extract),
   },
   {
@@ -124,6 +125,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['setup.py'], maxBytes: MIB },
     requires: [],
     provides: { edges: false, exact: false, scope: true },
+    whole: [{ ends: 'expression', comment: '#' }],
     load: () => import('./setup-files.ts').then((m) => m.extractPy),
   },
   {

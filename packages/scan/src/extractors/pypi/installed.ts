@@ -7,7 +7,7 @@ import { asObject, asString, get, readJson } from '@theriac/read/json';
 import { baseName, beside, folderOf } from '../../target/paths.ts';
 import { gitOrigin, withoutCredentials } from '../shared/origin.ts';
 import { NOTHING, RootBuilder } from '../shared/root-builder.ts';
-import { type CoreMetadata, parseCoreMetadata } from './core-metadata.ts';
+import { type CoreMetadata, isCutOff, parseCoreMetadata } from './core-metadata.ts';
 import { LockPackages } from './lock-packages.ts';
 import { markerExtras, originOfUrl, parseRequirement } from './requirement.ts';
 
@@ -59,7 +59,9 @@ function homeOf(path: string): string {
 function metadataOf(path: string, context: ExtractContext): CoreMetadata | null {
   try {
     const file = context.file(path);
-    return file === null ? null : parseCoreMetadata(file.text());
+    if (file === null) return null;
+    const metadata = parseCoreMetadata(file.text());
+    return isCutOff(file.text()) ? { ...metadata, version: undefined } : metadata;
   } catch {
     return null;
   }

@@ -32,10 +32,12 @@ describe.each(NAMES)('%s', (id, name) => {
   });
 });
 
-test('an empty lockfile is a known unknown, one without packages is not', async () => {
+test('a lockfile without packages is a known unknown: the project itself is in it', async () => {
   const run = (text: string) => extractInMemory(extractor('pypi/uv-lock'), { 'uv.lock': text }, 'uv.lock');
   expect((await run('\n')).unknowns).toMatchObject([{ reason: 'no-package-data', losesComponents: true }]);
-  expect((await run('version = 1\n')).unknowns).toEqual([]);
+  expect((await run('version = 1\n')).unknowns).toMatchObject([
+    { reason: 'no-package-data', losesComponents: true },
+  ]);
 });
 
 test('a dependency that no package of the lockfile answers to is a known unknown', async () => {

@@ -1,8 +1,10 @@
 /** `pdm.lock`, format 4.x. A package with extras is in it twice; here both entries are one component. */
 import type { Extract, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
+import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { checkLists } from '../shared/toml-lists.ts';
 import { pdmFacts } from './lock-facts.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
@@ -21,7 +23,15 @@ export const extract: Extract = (file, context) => {
   const entries: { key: string; table: TomlTable }[] = [];
   const groups = new Map<string, Set<string>>();
   const keyOf = new Map<string, string>();
-  for (const table of document.tables('package')) {
+  const tables = document.tables('package');
+  const cut = cutRecord(
+    tables.filter((table) => originOf(table).kind === 'registry'),
+    (table) => table.get('files') !== undefined,
+  );
+  if (cut !== undefined)
+    root.unknown('unparseable', 'its last package has no files: it was cut off', cut.line, true);
+  checkLists(root, tables, 'dependencies');
+  for (const table of tables) {
     const name = table.string('name');
     const version = table.string('version');
     if (name === undefined || version === undefined) {

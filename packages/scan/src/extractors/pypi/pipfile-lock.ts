@@ -3,7 +3,7 @@ import type { Extract, ExtractContext, Hash, Origin, Scope } from '@theriac/core
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { readToml } from '@theriac/read/toml';
 import { beside } from '../../target/paths.ts';
-import { checkSections } from '../shared/json-sections.ts';
+import { checkShape } from '../shared/json-shape.ts';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { pipfileFacts } from './lock-facts.ts';
@@ -19,13 +19,8 @@ export const extract: Extract = (file, context) => {
   const keys = new Map<string, string>();
   const groups = Object.keys(top).filter((g) => g !== '_meta');
   if (groups.length > 0) {
-    const optional = Object.fromEntries(groups.map((group) => [group, 'object'] as const));
-    checkSections(
-      document,
-      file.path,
-      { required: { default: 'object', develop: 'object' }, optional },
-      root.report,
-    );
+    const fields = Object.fromEntries(groups.map((group) => [group, { mapOf: 'object' }] as const));
+    checkShape(document, file.path, { fields, required: ['default', 'develop'] }, root.report);
   }
   for (const group of groups.sort((a, b) => rank(a) - rank(b))) {
     const scope = scopeOfGroup(group);

@@ -1,12 +1,16 @@
 /** `pylock.toml` and `pylock.<name>.toml` (PEP 751), lock-version 1. */
 import type { Extract, Hash, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
+import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes, gitOrigin, hexHash, withoutCredentials } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { checkLists } from '../shared/toml-lists.ts';
 import { pylockFacts } from './lock-facts.ts';
 import { LockPackages } from './lock-packages.ts';
 import { manifestBeside } from './pyproject-manifest.ts';
 import { scopeOfExtra, scopeOfGroup } from './python-package.ts';
+
+const SOURCES = ['vcs', 'directory', 'archive', 'sdist', 'wheels'] as const;
 
 export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'pypi');
@@ -15,11 +19,18 @@ export const extract: Extract = (file, context) => {
   const format = document.string('lock-version');
   if (format !== undefined && !format.startsWith('1.')) {
     root.unknown('unsupported-version', `lock-version ${format.slice(0, 20)} is not known`, undefined, true);
-  }
+  } else if (document.keys().length > 0 && document.get('packages') === undefined)
+    root.unknown('no-package-data', 'there is no list packages: the lockfile was cut off', 1, true);
   const packages = new LockPackages(root);
   const tables: { key: string; table: TomlTable }[] = [];
   const scopes = new Map<string, Scope>();
-  for (const table of document.tables('packages')) {
+  const list = document.tables('packages');
+  // PEP 751: each package says where it comes from.
+  const cut = cutRecord(list, (table) => SOURCES.some((source) => table.get(source) !== undefined));
+  if (cut !== undefined)
+    root.unknown('unparseable', 'its last package has no files: it was cut off', cut.line, true);
+  checkLists(root, list, 'dependencies');
+  for (const table of list) {
     const name = table.string('name');
     if (name === undefined) {
       root.unknown('no-package-data', 'a package has no name', table.line, true);

@@ -27,12 +27,34 @@ export const extract: Extract = (file, context) => {
   const tool = compilerOf(file.text());
   const reader = new RequirementsReader(root, context, tool !== undefined);
   reader.read(file);
+  reportCut(file, root, tool !== undefined);
   reader.finish();
   const result = root.build();
   return tool === undefined
     ? result
     : { ...result, roots: result.roots.map((draft) => ({ ...draft, variant: tool })) };
 };
+
+/** Digits of a hash by its algorithm. */
+const HASH_DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/**
+ * A file that people write may end without a line break. One that a tool wrote does not, nor does a file end with a line
+ * that goes on, with a hash that is not complete, or in the comment at its top.
+ */
+function reportCut(file: TargetFile, root: RootBuilder, isWritten: boolean): void {
+  const text = file.text();
+  if (text.trim() === '') return;
+  const last = text.slice(text.trimEnd().lastIndexOf('\n') + 1).trimEnd();
+  const [, algorithm = '', digits = ''] = /--hash[= ](\w{1,20}):([0-9A-Fa-f]*)$/.exec(last) ?? [];
+  const isOpen = last.endsWith('\\') && !last.startsWith('#');
+  const isShort = algorithm !== '' && digits.length !== (HASH_DIGITS[algorithm] ?? digits.length);
+  const isBare = !/^[ \t]*[^#\s]/m.test(text);
+  const isEnded =
+    text.endsWith('\n') || !(isWritten || isBare || /(?:^|\s)--(?:hash\S*|has?|h)?$/.test(last));
+  if (isOpen || isShort || !isEnded)
+    root.unknown('unparseable', 'the file was cut off: its last line does not end', undefined, true);
+}
 
 /** What the comment at the top says wrote the file. */
 function compilerOf(text: string): string | undefined {

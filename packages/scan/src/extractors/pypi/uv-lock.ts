@@ -5,10 +5,14 @@
 import type { Extract, Hash, Origin, Scope } from '@theriac/core';
 import { readToml, type TomlTable } from '@theriac/read/toml';
 import { beside } from '../../target/paths.ts';
+import { cutRecord } from '../shared/last-record.ts';
 import { distinctHashes, gitOrigin, taggedHash, withoutCredentials } from '../shared/origin.ts';
+import { textAt } from '../shared/readable-text.ts';
 import { type Ask, RootBuilder } from '../shared/root-builder.ts';
+import { checkLists } from '../shared/toml-lists.ts';
 import { uvFacts } from './lock-facts.ts';
 import { normalName, scopeOfExtra, scopeOfGroup } from './python-package.ts';
+import { scriptAsks } from './script-metadata.ts';
 
 /** Versions of one name that edges lead to; real lockfiles hold two or three. */
 const MAX_ALTERNATIVES = 64;
@@ -28,7 +32,10 @@ interface Entry {
   readonly source: string;
 }
 
-export const extract: Extract = (file) => {
+/** `tool.py.lock` belongs to `tool.py`. */
+const SCRIPT = '.py.lock';
+
+export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'pypi');
   const document = readToml(file, root.report);
   if (document.keys().length === 0) root.emptyFile();
@@ -43,7 +50,12 @@ export const extract: Extract = (file) => {
   }
   const lock = new UvLock(root, document, file.path);
   lock.read();
-  return { ...root.build(lock.naming), lockfile: () => uvFacts(document) };
+  const result = { ...root.build(lock.naming), lockfile: () => uvFacts(document) };
+  // A lockfile that lists nothing is compared with its script like any other.
+  if (!file.path.endsWith(SCRIPT) || document.tables('package').length === 0) return result;
+  const script = file.path.slice(0, -'.lock'.length);
+  const asks = scriptAsks(script, textAt(script, context) ?? '');
+  return { ...result, locked: { ecosystem: 'pypi', lockfile: file.path, asks } };
 };
 
 class UvLock {
@@ -64,7 +76,15 @@ class UvLock {
 
   read(): void {
     const members = new Set(this.#document.table('manifest')?.strings('members').map(normalName));
-    for (const table of this.#document.tables('package')) this.#package(table, members);
+    const tables = this.#document.tables('package');
+    // A project is in its own lockfile, so that none is empty; scripts may need nothing.
+    if (tables.length === 0 && !this.#path.endsWith(SCRIPT) && this.#document.keys().length > 0)
+      this.#root.unknown('no-package-data', 'the lockfile lists no packages: it was cut off', 1, true);
+    const cut = cutRecord(tables.filter(isOfRegistry), hasFiles);
+    if (cut !== undefined)
+      this.#root.unknown('unparseable', 'its last package has no files: it was cut off', cut.line, true);
+    checkLists(this.#root, tables, 'dependencies');
+    for (const table of tables) this.#package(table, members);
     this.#edges();
     this.#held();
     // `uv lock` of a workspace without a project keeps its groups in the manifest.
@@ -269,6 +289,16 @@ function originOf(source: TomlTable | undefined): Origin {
     source?.string('directory') ??
     source?.string('virtual');
   return path === undefined ? { kind: 'registry' } : { kind: 'path', path };
+}
+
+/** Or one that does not say where it comes from. */
+function isOfRegistry(table: TomlTable): boolean {
+  const source = table.table('source');
+  return source === undefined || source.string('registry') !== undefined;
+}
+
+function hasFiles(table: TomlTable): boolean {
+  return table.get('sdist') !== undefined || table.get('wheels') !== undefined;
 }
 
 function hashesOf(table: TomlTable): Hash[] {

@@ -1,16 +1,11 @@
 /** Where packages come from, as manifests and lockfiles of several ecosystems write it. */
-import type { Hash, Origin } from '@theriac/core';
+import { type Hash, type Origin, withoutCredentials } from '@theriac/core';
 
-/** A URL as it may be shown: without user name and password, which lockfiles do contain. */
-export function withoutCredentials(url: string): string {
-  return url.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#]*)@/, (_, scheme: string, user: string) =>
-    user === 'git' ? `${scheme}git@` : scheme,
-  );
-}
+export { withoutCredentials } from '@theriac/core';
 
 /** `git+https://host/repo.git@rev#egg=x` → the repository and the revision. */
 export function gitOrigin(url: string, commit?: string): Origin {
-  const bare = url.replace(/^git\+/, '');
+  const bare = withoutCredentials(url).replace(/^git\+/, '');
   const hash = bare.indexOf('#');
   const withoutFragment = hash < 0 ? bare : bare.slice(0, hash);
   const authority = withoutFragment.indexOf('://') + 3;
@@ -21,7 +16,7 @@ export function gitOrigin(url: string, commit?: string): Origin {
   const wanted = commit ?? reference;
   return {
     kind: 'git',
-    url: withoutCredentials(repository),
+    url: repository,
     ...(wanted === undefined || wanted === '' ? {} : { commit: wanted }),
   };
 }

@@ -21,6 +21,7 @@ export const extractors: readonly Extractor[] = [
     requires: [],
     provides: { edges: false, exact: false, scope: false },
     lockCommand: 'swift package resolve',
+    whole: [{ ends: 'code', comment: '//' }],
     load: () => import('./package-swift.ts').then((m) => m.extract),
   },
   {
@@ -30,7 +31,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['Cartfile.resolved'], maxBytes: 4 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
-    endsWithNewline: ['Cartfile.resolved'],
+    whole: [{ ends: 'line' }],
     load: () => import('./cartfile-resolved.ts').then((m) => m.extract),
   },
 ];

@@ -1,10 +1,13 @@
 /** `Package.resolved`: pins by repository. Versions 1 (`object.pins`), 2 and 3 (`pins`). */
 import type { Extract } from '@theriac/core';
 import { asArray, asObject, asString, get, readJson } from '@theriac/read/json';
-import { checkSections } from '../shared/json-sections.ts';
+import { checkShape, type Shape } from '../shared/json-shape.ts';
 import { gitOrigin } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { repositoryName } from './repository-name.ts';
+
+const PINS: Shape = { listOf: { fields: { state: 'object' } } };
+const SHAPE: Shape = { fields: { pins: PINS, object: { fields: { pins: PINS } } } };
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'swift');
@@ -13,7 +16,7 @@ export const extract: Extract = (file) => {
   const version = get(top, 'version');
   if (version !== undefined && ![1, 2, 3].includes(Number(version)))
     root.unknown('unsupported-version', 'only versions 1 to 3 are known', document.line('version'), true);
-  checkSections(document, file.path, { optional: { pins: 'list', object: 'object' } }, root.report);
+  checkShape(document, file.path, SHAPE, root.report);
   const old = get(top, 'pins') === undefined;
   const prefix = old ? ['object', 'pins'] : ['pins'];
   const pins = asArray(get(old ? asObject(get(top, 'object')) : top, 'pins'));
@@ -30,6 +33,10 @@ export const extract: Extract = (file) => {
       continue;
     }
     const revision = asString(get(state, 'revision'));
+    const tag = get(state, 'version');
+    // The first version of the format writes null for a branch or a commit.
+    if (tag !== undefined && tag !== null && typeof tag !== 'string')
+      root.unknown('unparseable', 'the version of a pin is not a text', line, true);
     const exact = asString(get(state, 'version')) ?? revision;
     const name = repositoryName(address);
     if (exact === undefined) root.unresolved(name, asString(get(state, 'branch')) ?? '', line);

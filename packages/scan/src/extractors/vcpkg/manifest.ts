@@ -4,12 +4,16 @@
  */
 import type { Extract } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonValue, readJson } from '@theriac/read/json';
+import { checkShape, type Shape } from '../shared/json-shape.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+
+const SHAPE: Shape = { fields: { dependencies: 'list', overrides: { listOf: 'object' } } };
 
 export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'vcpkg');
   const document = readJson(file, root.report, { comments: true });
   const top = asObject(document.value);
+  checkShape(document, file.path, SHAPE, root.report);
   const exact = new Map(
     asArray(get(top, 'overrides')).flatMap((item) => {
       const [name, version] = [asString(get(asObject(item), 'name')), versionOf(item)];

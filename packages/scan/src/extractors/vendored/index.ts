@@ -112,7 +112,7 @@ export const extractors: readonly Extractor[] = [
       maxBytes: 1024 * 1024,
     },
     ...COPIES,
-    endsWithNewline: ['vendor.txt', 'vendored.txt'],
+    whole: [{ ends: 'line' }],
     load: () => import('./python.ts').then((m) => m.extract),
   },
 ];

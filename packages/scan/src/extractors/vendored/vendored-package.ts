@@ -14,6 +14,10 @@ const FOLDER = /(?:^|\/)(?:vendors?|third[-_]?party|libs?|assets|static|public|w
 const INSTALLED_FIELDS = ['_resolved', '_id', '_from', '_shasum', '_integrity', 'dist'];
 const EXACT = /^\d{1,6}\.\d{1,6}\.\d{1,6}(?:[-+][\w.+-]{1,60})?$/;
 
+export function isInVendorFolder(path: string): boolean {
+  return FOLDER.test(path);
+}
+
 /** Whether `manifest`, which no lockfile covers, belongs to a copy of a third-party package. */
 export function isVendoredPackage(manifest: Manifest, context: ExtractContext): boolean {
   const { path, name, version } = manifest;
@@ -27,7 +31,7 @@ export function isVendoredPackage(manifest: Manifest, context: ExtractContext): 
   const called = baseName(folder).toLowerCase();
   if (called === `${unscoped}-${version}`.toLowerCase() || called === `${unscoped}-v${version}`.toLowerCase())
     return true;
-  if (!FOLDER.test(path)) return false;
+  if (!isInVendorFolder(path)) return false;
   if (INSTALLED_FIELDS.some((field) => Object.hasOwn(top, field))) return true;
   if (LIBRARIES.some((library) => library.package === name)) return true;
   const own = repositoryOf(get(top, 'repository'));

@@ -53,9 +53,13 @@ export interface Evidence {
   readonly location: Location;
 }
 
+const MAX_EVIDENCE = 2000;
+
 /** Collects evidence of one file; each subject of a capability once, with its first place. */
 export class Notebook {
   readonly evidence: Evidence[] = [];
+  /** There was more than is kept: what is not here is not known to be absent. */
+  full = false;
   readonly #seen = new Set<string>();
   readonly #path: string;
 
@@ -66,7 +70,11 @@ export class Notebook {
   note(capability: Capability, subject: string, line: number): void {
     const short = subject.slice(0, 120);
     const key = `${capability}\n${short}`;
-    if (this.#seen.has(key) || this.evidence.length >= 2000) return;
+    if (this.#seen.has(key)) return;
+    if (this.evidence.length >= MAX_EVIDENCE) {
+      this.full = true;
+      return;
+    }
     this.#seen.add(key);
     this.evidence.push({ capability, subject: short, location: { path: this.#path, line } });
   }

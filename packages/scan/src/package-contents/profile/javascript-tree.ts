@@ -2,6 +2,8 @@
 import type { AnyNode, Program } from 'acorn';
 
 export interface FlatTree {
+  /** Not all nodes are in it. */
+  readonly cut: boolean;
   readonly nodes: readonly AnyNode[];
   /** How often each name is given a meaning: declared, assigned, taken as a parameter. */
   readonly definitions: ReadonlyMap<string, number>;
@@ -43,7 +45,7 @@ export function flatTree(program: Program): FlatTree {
   }
   const definitions = definitionsIn(nodes);
   foldConstants(nodes, definitions);
-  return { nodes, texts, definitions, ...decodedIn(nodes) };
+  return { cut: waiting.length > 0, nodes, texts, definitions, ...decodedIn(nodes) };
 }
 
 /** A name that is set once, to a fixed text, is that text. */

@@ -28,10 +28,13 @@ import { noteText } from './text.ts';
 
 /** Common in honest code: says something only beside other signs. */
 const COMPUTED_MODULE = 'a module whose name is computed';
-/** @returns false when the text is not JavaScript that can be parsed */
-export function noteJavaScript(text: string, notes: Notebook): boolean {
+
+/** How much of a text was analysed: `none` is not JavaScript, `too-deep` is nested beyond what is parsed. */
+export type Analysed = 'all' | 'part' | 'none' | 'too-deep';
+
+export function noteJavaScript(text: string, notes: Notebook): Analysed {
   const program = parseAny(text);
-  if (program === null) return false;
+  if (typeof program === 'string') return program;
   const tree = flatTree(program);
   const modules = modulesIn(tree, notes);
   const decoded = decodedNames(tree, modules);
@@ -64,10 +67,14 @@ export function noteJavaScript(text: string, notes: Notebook): boolean {
       notes.note('obfuscation', 'an encoded address or name', line);
   }
   if (isObfuscated(text, tree)) notes.note('obfuscation', 'names and texts are scrambled', 1);
-  return true;
+  return tree.cut ? 'part' : 'all';
 }
 
-function parseAny(text: string): Program | null {
+/** How acorn words it. */
+const NO_STACK = 'Not enough stack space';
+
+function parseAny(text: string): Program | 'none' | 'too-deep' {
+  let problem: 'none' | 'too-deep' = 'none';
   for (const sourceType of ['module', 'script'] as const) {
     try {
       return parse(text, {
@@ -82,10 +89,12 @@ function parseAny(text: string): Program | null {
       });
     } catch (error) {
       // Nesting deeper than the stack is hostile; a syntax error may be a module taken for a script.
-      if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+      if (!(error instanceof Error) || !(error instanceof SyntaxError || error instanceof RangeError))
+        throw error;
+      if (error.name === 'RangeError' || error.message.startsWith(NO_STACK)) problem = 'too-deep';
     }
   }
-  return null;
+  return problem;
 }
 
 function modulesIn(tree: FlatTree, notes: Notebook): Modules {

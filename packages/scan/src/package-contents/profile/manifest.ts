@@ -1,6 +1,7 @@
-/** What a package says of itself, and which of its files run when it is installed. */
-import { asObject, asString, get, type JsonValue } from '@theriac/read/json';
+/** What a package says of itself, and which commands run when it is installed. */
+import { asArray, asObject, asString, get, type JsonObject, type JsonValue } from '@theriac/read/json';
 import type { Notebook } from './capability.ts';
+import { commandsAtInstall } from './npm-scripts.ts';
 import type { PackageFile } from './package-files.ts';
 import { noteText } from './text.ts';
 
@@ -14,10 +15,14 @@ export interface Manifest {
   /** Names of what it needs at run time, sorted. */
   readonly dependencies: readonly string[];
   readonly repository: string | null;
+  /** Files of the package that are what others load of it: `main`, `exports`, `bin`. */
+  readonly entryPoints: readonly string[];
+  /** Packages that come along in its `node_modules`: their scripts run as well. */
+  readonly bundled: readonly Manifest[];
+  /** Manifests that cannot be read, and why. */
+  readonly unread: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** https://docs.npmjs.com/cli/using-npm/scripts: what npm runs when somebody installs the package from a registry. */
-const AT_INSTALL = ['preinstall', 'install', 'postinstall'] as const;
 const EMPTY: Manifest = {
   path: '',
   name: null,
@@ -25,30 +30,64 @@ const EMPTY: Manifest = {
   scripts: {},
   dependencies: [],
   repository: null,
+  entryPoints: [],
+  bundled: [],
+  unread: [],
 };
-const MAX_FOLLOWED = 200;
+/** A package in a `node_modules` of the package, itself or one below it. */
+const BUNDLED = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/i;
 
 export function manifestOf(files: readonly PackageFile[]): Manifest {
-  const by = (name: string): PackageFile | undefined => files.find((file) => file.path === name);
-  const npm = by('package.json');
-  if (npm !== undefined) {
-    const manifest = npmManifest(npm, by('binding.gyp') !== undefined);
-    if (manifest !== null) return manifest;
-  }
+  // Where case does not count, `Package.json` is the manifest.
+  const byFolded = new Map(files.map((file) => [file.path.toLowerCase(), file]));
+  const by = (name: string): PackageFile | undefined =>
+    files.find((file) => file.path === name) ?? byFolded.get(name);
+  const unread: { path: string; message: string }[] = [];
+  const npm = (file: PackageFile, folder: string): Manifest | null => {
+    const read = npmManifest(file, folder, hasGyp(files, folder));
+    if (typeof read !== 'string') return read;
+    unread.push({ path: file.path, message: read });
+    return null;
+  };
+  const own = by('package.json');
+  const manifest = own === undefined ? null : npm(own, '');
+  const bundled = files.flatMap((file) => {
+    if (!BUNDLED.test(file.path)) return [];
+    const found = npm(file, file.path.slice(0, file.path.lastIndexOf('/') + 1));
+    return found === null ? [] : [found];
+  });
+  const python = pythonManifest(files, by('setup.py'), by('pyproject.toml'));
+  const php = composerManifest(by('composer.json'), files);
+  const main = manifest ?? (python.path === '' ? php : python);
+  const scripts = { ...php.scripts, ...python.scripts, ...manifest?.scripts };
+  return { ...main, scripts, bundled, unread };
+}
+
+function hasGyp(files: readonly PackageFile[], folder: string): boolean {
+  return files.some(({ path }) => path.startsWith(folder) && /^[^/]+\.gyp$/i.test(path.slice(folder.length)));
+}
+
+function pythonManifest(
+  files: readonly PackageFile[],
+  setup: PackageFile | undefined,
+  project: PackageFile | undefined,
+): Manifest {
   const metadata = files.find((file) =>
     /^(?:[^/]+\.dist-info\/METADATA|PKG-INFO|[^/]+\.egg-info\/PKG-INFO)$/.test(file.path),
   );
-  const setup = by('setup.py');
-  const fields =
-    metadata === undefined
-      ? new Map<string, string[]>()
-      : headersOf(Buffer.from(metadata.bytes).toString('utf8'));
-  if (metadata === undefined && setup === undefined) return EMPTY;
+  const backend = project === undefined ? undefined : ownBackend(textOf(project));
+  const main = setup ?? metadata ?? (backend === undefined ? undefined : project);
+  if (main === undefined) return EMPTY;
+  const fields = metadata === undefined ? new Map<string, string[]>() : headersOf(textOf(metadata));
   return {
-    path: setup?.path ?? metadata?.path ?? '',
+    ...EMPTY,
+    path: main.path,
     name: fields.get('name')?.[0] ?? null,
     version: fields.get('version')?.[0] ?? null,
-    scripts: setup === undefined ? {} : { 'setup.py': 'python setup.py' },
+    scripts: {
+      ...(setup === undefined ? {} : { 'setup.py': `python ${setup.path}` }),
+      ...(backend === undefined ? {} : { 'build-backend': backend }),
+    },
     dependencies: [
       ...new Set(
         (fields.get('requires-dist') ?? []).map((row) => (/^[\w.-]+/.exec(row)?.[0] ?? '').toLowerCase()),
@@ -58,36 +97,87 @@ export function manifestOf(files: readonly PackageFile[]): Manifest {
   };
 }
 
-function npmManifest(file: PackageFile, builds: boolean): Manifest | null {
-  let top: JsonValue;
-  try {
-    top = JSON.parse(Buffer.from(file.bytes).toString('utf8')) as JsonValue;
-  } catch {
-    // A package without a readable manifest cannot be installed; its files are still looked at.
-    return null;
-  }
-  const manifest = asObject(top);
+/** PEP 517: a build backend that the source distribution brings itself runs when it is installed. */
+function ownBackend(text: string): string | undefined {
+  const folders = /^[ \t]*backend-path[ \t]*=[ \t]*\[([^\]]{0,400})\]/m.exec(text)?.[1];
+  const module = /^\s*build-backend\s*=\s*["']([\w.:]{1,200})["']/m.exec(text)?.[1];
+  if (folders === undefined || module === undefined) return undefined;
+  const file = `${(module.split(':', 1)[0] ?? '').replaceAll('.', '/')}`;
+  return [...folders.matchAll(/["']([^"'\n]{1,200})["']/g)]
+    .map(([, folder = '']) => `${folder === '.' ? '' : `${folder.replace(/\/$/, '')}/`}${file}.py`)
+    .join(' ');
+}
+
+/** Composer runs the class of a plug-in when it installs it. */
+function composerManifest(file: PackageFile | undefined, files: readonly PackageFile[]): Manifest {
+  const manifest = file === undefined ? null : jsonOf(file);
+  if (file === undefined || typeof manifest === 'string' || manifest === null) return EMPTY;
+  const classes = textsIn(get(asObject(get(manifest, 'extra')), 'class'));
+  const names = new Set(classes.map((name) => `${name.slice(name.lastIndexOf('\\') + 1)}.php`));
+  const run = files.filter(({ path }) => names.has(path.slice(path.lastIndexOf('/') + 1)));
+  const isPlugin = asString(get(manifest, 'type')) === 'composer-plugin';
+  return {
+    ...EMPTY,
+    path: file.path,
+    name: asString(get(manifest, 'name')) ?? null,
+    version: asString(get(manifest, 'version')) ?? null,
+    scripts: isPlugin ? { 'composer plug-in': run.map(({ path }) => path).join(' ') } : {},
+  };
+}
+
+/** npm takes a byte-order mark off, and of two keys with one name the last. */
+function npmManifest(file: PackageFile, folder: string, builds: boolean): Manifest | string {
+  const manifest = jsonOf(file);
+  if (typeof manifest === 'string') return manifest;
   const declared = asObject(get(manifest, 'scripts'));
-  const scripts: Record<string, string> = {};
-  for (const event of AT_INSTALL) {
-    const command = asString(get(declared, event));
-    if (command !== undefined && command.trim() !== '') scripts[event] = command;
-  }
-  // npm builds a package with binding.gyp and no install script of its own.
-  if (builds && scripts.install === undefined && scripts.preinstall === undefined)
-    scripts.install = 'node-gyp rebuild';
+  const scripts = commandsAtInstall(declared, builds && get(manifest, 'gypfile') !== false);
   const repository = get(manifest, 'repository');
   const dependencies = ['dependencies', 'optionalDependencies'].flatMap((section) =>
     Object.keys(asObject(get(manifest, section))),
   );
   return {
+    ...EMPTY,
     path: file.path,
     name: asString(get(manifest, 'name')) ?? null,
     version: asString(get(manifest, 'version')) ?? null,
     scripts,
     dependencies: [...new Set(dependencies)].sort(),
     repository: asString(repository) ?? asString(get(asObject(repository), 'url')) ?? null,
+    entryPoints: entryPoints(manifest).map((path) => `${folder}${path}`),
   };
+}
+
+function jsonOf(file: PackageFile): JsonObject | string {
+  try {
+    const top = JSON.parse(textOf(file).replace(/^\ufeff/, '')) as JsonValue;
+    if (typeof top === 'object' && top !== null && !Array.isArray(top)) return asObject(top);
+  } catch {
+    return 'not JSON, so it is not known what runs at install';
+  }
+  return 'not an object, so it is not known what runs at install';
+}
+
+function entryPoints(manifest: JsonObject): string[] {
+  const named = ['main', 'module', 'browser', 'bin', 'exports', 'imports'].flatMap((key) =>
+    textsIn(get(manifest, key)),
+  );
+  return ['index.js', ...named];
+}
+
+function textsIn(top: JsonValue | undefined): string[] {
+  const texts: string[] = [];
+  const waiting = [top];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    const text = asString(next);
+    if (text !== undefined) texts.push(text);
+    for (const value of [...Object.values(asObject(next)), ...asArray(next)]) waiting.push(value);
+  }
+  return texts;
+}
+
+function textOf({ bytes }: PackageFile): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 /** Headers of core metadata, by lower-case name. */
@@ -107,59 +197,15 @@ function headersOf(text: string): Map<string, string[]> {
 /** Commands that do nothing by themselves, or only build and fetch what the package is for. */
 const QUIET =
   /^(?:node-gyp(?:-build)?(?:\s+rebuild)?|prebuild-install(?:\s.*)?|node-pre-gyp\s.*|husky(?:\s+install)?|exit 0|true|:|echo\s[^|;&$`]*|napi-postinstall\s.*|opencollective(?:-postinstall)?(?:\s\|\|\s.*)?)$/;
+/** Python runs these whenever it installs from source. */
+const PYTHON = /^(?:setup\.py|build-backend)$/;
 
 export function noteManifest(manifest: Manifest, notes: Notebook): void {
   for (const [event, command] of Object.entries(manifest.scripts)) {
-    if (event !== 'setup.py' && !QUIET.test(command.trim()))
+    if (!PYTHON.test(event) && !QUIET.test(command.trim()))
       notes.note('install-script', `${event}: ${command}`, 1);
     noteText(command, 1, notes);
     if (/\bnode\s+(?:-e|--eval)\b/.test(command) && /http|eval|Buffer|child_process/.test(command))
       notes.note('shell', 'node -e', 1);
   }
-}
-
-/** Files that an install script runs, and what those pull in by relative path; of Python setup.py. */
-export function installFiles(manifest: Manifest, files: readonly PackageFile[]): ReadonlySet<string> {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const found = new Set<string>();
-  const waiting: string[] = [];
-  const add = (path: string): void => {
-    const clean = path.replace(/^\.\//, '');
-    for (const candidate of [clean, `${clean}.js`, `${clean}.cjs`, `${clean}.mjs`, `${clean}/index.js`]) {
-      if (byPath.has(candidate) && !found.has(candidate) && found.size < MAX_FOLLOWED) {
-        found.add(candidate);
-        waiting.push(candidate);
-        return;
-      }
-    }
-  };
-  for (const command of Object.values(manifest.scripts)) {
-    for (const word of command.split(/[\s;&|"']+/)) if (/^[\w@./-]+$/.test(word)) add(word);
-  }
-  for (const path of ['extconf.rb', 'build.rs']) if (byPath.has(path)) add(path);
-  for (const file of files) if (/(?:^|\/)extconf\.rb$|\.pth$/.test(file.path)) add(file.path);
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const text = Buffer.from(byPath.get(next)?.bytes.subarray(0, 1024 * 1024) ?? []).toString('utf8');
-    const folder = next.slice(0, next.lastIndexOf('/') + 1);
-    for (const [, target = ''] of text.matchAll(
-      /(?:require\(|from\s|import\(|import\s)\s*['"](\.{1,2}\/[^'"\n]{1,200})['"]/g,
-    )) {
-      add(joined(folder, target));
-    }
-    for (const [, target = ''] of text.matchAll(/['"](?:\.\/)?([\w./-]{1,200}\.(?:[cm]?js|sh|py))['"]/g)) {
-      add(joined(folder, target));
-      // Programs that are started name files from where the package stands.
-      add(joined('', target));
-    }
-  }
-  return found;
-}
-
-function joined(folder: string, target: string): string {
-  const parts = folder.split('/').filter((part) => part !== '');
-  for (const part of target.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

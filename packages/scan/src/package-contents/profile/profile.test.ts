@@ -7,11 +7,12 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { Notebook } from './capability.ts';
 import { differenceOf, isDangerous } from './difference.ts';
 import { noteJavaScript } from './javascript.ts';
-import { installFiles, manifestOf } from './manifest.ts';
+import { manifestOf } from './manifest.ts';
 import { readArchive, readPackage } from './package-files.ts';
 import { type PackageProfile, profileOf } from './profile.ts';
 import { notePython } from './python.ts';
 import { pythonTokens } from './python-tokens.ts';
+import { runFiles } from './run-files.ts';
 import { concernsOf } from './verdict.ts';
 
 afterAll(removeFolders);
@@ -88,8 +89,8 @@ describe('JavaScript', () => {
   });
 
   test('what is not JavaScript is said so, and hostile nesting ends', () => {
-    expect(noteJavaScript('type A = { b: string };;; let x: A', new Notebook('a'))).toBe(false);
-    expect(() => noteJavaScript('['.repeat(200_000), new Notebook('a'))).not.toThrow();
+    expect(noteJavaScript('type A = { b: string };;; let x: A', new Notebook('a'))).toBe('none');
+    expect(noteJavaScript('['.repeat(200_000), new Notebook('a'))).toBe('too-deep');
     expect(() => noteJavaScript(`x=${"'a'+".repeat(20_000)}'b'`, new Notebook('a'))).not.toThrow();
   });
 
@@ -204,7 +205,7 @@ test('files that run at install, and what they pull in', () => {
     'tools/d.js': '',
     'index.js': '',
   });
-  expect([...installFiles(manifestOf(list), list)].sort()).toEqual([
+  expect([...runFiles(manifestOf(list), list).install].sort()).toEqual([
     'lib/c.js',
     'scripts/a.js',
     'scripts/b.js',

@@ -2,10 +2,12 @@
 import { type KnownUnknown, TheriacError } from '@theriac/core';
 import { decodeText } from '@theriac/read/text';
 import { type Evidence, type FileRole, Notebook } from './capability.ts';
+import { noteGyp } from './gyp.ts';
 import { hiddenText, PROMPTS } from './indicators.ts';
-import { installFiles, type Manifest, manifestOf, noteManifest } from './manifest.ts';
+import { type Manifest, manifestOf, noteManifest } from './manifest.ts';
 import type { PackageFile, PackageFiles } from './package-files.ts';
 import { notePython } from './python.ts';
+import { runFiles } from './run-files.ts';
 import { noteScript, scriptLanguage } from './scripts.ts';
 
 export interface FileProfile {
@@ -35,59 +37,115 @@ const ASIDE =
 
 export async function profileOf({ files, unknowns }: PackageFiles): Promise<PackageProfile> {
   const manifest = manifestOf(files);
-  const atInstall = installFiles(manifest, files);
+  const { install, loaded } = runFiles(manifest, files);
   const profiles: FileProfile[] = [];
   const missing: KnownUnknown[] = [...unknowns];
+  for (const { path, message } of manifest.unread) missing.push(unknownOf('unparseable', message, path));
   for (const file of files) {
-    const role: FileRole = atInstall.has(file.path) ? 'install' : ASIDE.test(file.path) ? 'aside' : 'code';
-    const notes = new Notebook(file.path);
-    await noteFile(file, role, notes, missing);
-    if (file.path === manifest.path) noteManifest(manifest, notes);
-    if (notes.evidence.length > 0) profiles.push({ path: file.path, role, evidence: notes.evidence });
+    const { path } = file;
+    const role: FileRole = install.has(path)
+      ? 'install'
+      : ASIDE.test(path) && !loaded.has(path)
+        ? 'aside'
+        : 'code';
+    const notes = new Notebook(path);
+    const lost = await noteFile(file, role, install.has(path) || loaded.has(path), notes);
+    if (lost !== undefined) missing.push(unknownOf(...lost, path));
+    for (const of of [manifest, ...manifest.bundled]) if (path === of.path) noteManifest(of, notes);
+    if (notes.full)
+      missing.push(unknownOf('too-large', 'more than is kept of one file was found in it', path));
+    if (notes.evidence.length > 0) profiles.push({ path, role, evidence: notes.evidence });
   }
   return { manifest, files: profiles, unknowns: missing, read: files.length };
 }
 
+type Lost = readonly [reason: KnownUnknown['reason'], message: string];
+
+function unknownOf(reason: KnownUnknown['reason'], message: string, path: string): KnownUnknown {
+  return { reason, message, location: { path }, losesComponents: true };
+}
+
+/**
+ * @param runs whether it is known to run: when the package is installed or loaded
+ * @returns why not all of it was analysed
+ */
 async function noteFile(
   file: PackageFile,
   role: FileRole,
+  runs: boolean,
   notes: Notebook,
-  missing: KnownUnknown[],
-): Promise<void> {
+): Promise<Lost | undefined> {
   const { path, bytes } = file;
+  const isCode = SCRIPT.test(path) || PYTHON.test(path);
   const kind = binaryKind(bytes);
-  if (kind !== undefined) {
-    if (role !== 'aside' || kind !== 'WebAssembly') notes.note('binary', kind, 1);
-    return;
-  }
-  if (bytes.length > MAX_TEXT) {
-    missing.push({
-      reason: 'too-large',
-      message: 'the file is larger than the limit',
-      location: { path },
-      losesComponents: true,
-    });
-    return;
-  }
-  const text = textOf(bytes, path);
-  if (text === undefined) return;
+  if (kind !== undefined && (role !== 'aside' || kind !== 'WebAssembly')) notes.note('binary', kind, 1);
+  // `MZ = 1` is a program for Windows by its first bytes, and JavaScript.
+  if (kind !== undefined && !(isCode && kind === 'Windows program')) return undefined;
+  if (bytes.length > MAX_TEXT) return ['too-large', 'the file is larger than the limit'];
+  const text = textOf(bytes, path, isCode || runs);
+  if (text === undefined) return undefined;
   noteUnseen(text, role, notes);
   if (/\.pth$/i.test(path)) {
     const line = text.split('\n').findIndex((l) => /^import[\s\t]/.test(l));
     if (line >= 0) notes.note('import-hook', '.pth file with code', line + 1);
-    notePython(text.replaceAll(/^import\s/gm, 'import '), notes);
-  } else if (PYTHON.test(path)) notePython(text, notes);
-  else if (SCRIPT.test(path) || /^#!.{0,60}\bnode\b/.test(text)) {
-    // Aside, nothing runs by itself; what is hidden there was noted above.
-    if (role === 'aside' && bytes.length > 200_000) return;
-    const { noteJavaScript } = await import('./javascript.ts');
-    if (bytes.length <= MAX_PARSED && noteJavaScript(text, notes)) return;
-    noteUnparsed(text, notes);
-  } else if (/\.[cm]?tsx?$/i.test(path) && !/\.d\.[cm]?ts$/i.test(path)) noteUnparsed(text, notes);
-  else {
-    const language = scriptLanguage(path, text);
-    if (language !== undefined) noteScript(text, language, notes);
+    return notePython(text.replaceAll(/^import\s/gm, 'import '), notes) ? undefined : CUT;
   }
+  if (PYTHON.test(path) || /^#!.{0,60}\bpython/.test(text)) return notePython(text, notes) ? undefined : CUT;
+  if (SCRIPT.test(path) || /^#!.{0,60}\bnode\b/.test(text))
+    return noteCode(text, bytes.length, role, runs, notes);
+  if (/\.[cm]?tsx?$/i.test(path) && !/\.d\.[cm]?ts$/i.test(path)) {
+    noteUnparsed(text, notes);
+    return role === 'install' ? ['not-read', 'TypeScript that runs at install is not analysed'] : undefined;
+  }
+  const language = scriptLanguage(path, text);
+  if (language !== undefined) noteScript(text, language, notes);
+  if (/\.gypi?$/i.test(path) && role === 'install') noteGyp(text, notes);
+  // Node.js takes a file of any name for JavaScript.
+  if (
+    language === undefined &&
+    runs &&
+    !NOT_RUN.test(path) &&
+    (role === 'install' || !RARELY_RUN.test(path))
+  ) {
+    const { noteJavaScript } = await import('./javascript.ts');
+    if (bytes.length > MAX_PARSED || noteJavaScript(text, notes) !== 'all') {
+      noteUnparsed(text, notes);
+      noteScript(text, 'shell', notes);
+      return role === 'install'
+        ? ['not-read', 'what runs at install is in no language that is analysed']
+        : undefined;
+    }
+  }
+  return undefined;
+}
+
+const CUT: Lost = ['too-large', 'only its beginning was analysed'];
+/** Data by its name: parsed, never run. */
+const NOT_RUN = /\.(?:json|gypi?|map|d\.[cm]?ts|wasm|node)$/i;
+/** Loaded by bundlers; a command that names one may run it all the same. */
+const RARELY_RUN = /\.(?:md|css|ya?ml|toml|txt)$/i;
+
+async function noteCode(
+  text: string,
+  size: number,
+  role: FileRole,
+  runs: boolean,
+  notes: Notebook,
+): Promise<Lost | undefined> {
+  // Aside, nothing runs by itself; what is hidden there was noted before.
+  if (role === 'aside' && size > 200_000) return undefined;
+  if (size > MAX_PARSED) {
+    noteUnparsed(text, notes);
+    return role === 'aside' ? undefined : ['too-large', 'too large to be analysed as code'];
+  }
+  const { noteJavaScript } = await import('./javascript.ts');
+  const analysed = noteJavaScript(text, notes);
+  if (analysed === 'all') return undefined;
+  if (analysed === 'part') return CUT;
+  noteUnparsed(text, notes);
+  if (runs || analysed === 'too-deep') noteScript(text, 'shell', notes);
+  if (analysed === 'too-deep') return ['too-deep', 'code nested too deep to be analysed'];
+  return runs ? ['unparseable', 'not JavaScript that can be analysed'] : undefined;
 }
 
 function noteUnseen(text: string, role: FileRole, notes: Notebook): void {
@@ -127,9 +185,10 @@ function binaryKind(bytes: Uint8Array): string | undefined {
   return head.startsWith('0061736d') ? 'WebAssembly' : undefined;
 }
 
-function textOf(bytes: Uint8Array, path: string): string | undefined {
-  // A zero byte early on: not a text in any encoding that source code has.
-  if (bytes.subarray(0, 1024).includes(0) && !(bytes[0] === 0xff || bytes[0] === 0xfe)) return undefined;
+function textOf(bytes: Uint8Array, path: string, isCode: boolean): string | undefined {
+  // A zero byte early on: not a text in any encoding that source code has; in a comment it is one all the same.
+  if (!isCode && bytes.subarray(0, 1024).includes(0) && !(bytes[0] === 0xff || bytes[0] === 0xfe))
+    return undefined;
   try {
     return decodeText(bytes, path);
   } catch (error) {

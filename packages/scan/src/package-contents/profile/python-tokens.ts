@@ -13,7 +13,8 @@ export interface PythonToken {
 const NAME = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/y;
 const NUMBER = /\d[\w.]*/y;
 const TEXT = /([rbuf]{0,2})("""|'''|"|')/iy;
-const MAX_TOKENS = 3_000_000;
+/** So many are all that are read of one file. */
+export const MAX_TOKENS = 3_000_000;
 
 export function pythonTokens(source: string): PythonToken[] {
   const tokens: PythonToken[] = [];

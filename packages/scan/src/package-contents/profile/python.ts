@@ -1,7 +1,7 @@
 /** What Python code can do: its imports under their local names, the calls on them, and its texts. */
 import type { Notebook } from './capability.ts';
 import { SECRET_VARIABLES } from './indicators.ts';
-import { type PythonToken, pythonTokens } from './python-tokens.ts';
+import { MAX_TOKENS, type PythonToken, pythonTokens } from './python-tokens.ts';
 import { noteText } from './text.ts';
 
 const NETWORK =
@@ -21,7 +21,8 @@ const CLIPBOARD = /^(?:pyperclip|clipboard|win32clipboard)(?:\.|$)/;
 /** How far behind `exec(` a decoder still belongs to its argument. */
 const ARGUMENT_TOKENS = 400;
 
-export function notePython(source: string, notes: Notebook): void {
+/** @returns false when not all of it was read */
+export function notePython(source: string, notes: Notebook): boolean {
   const tokens = pythonTokens(source);
   const names = importsIn(tokens, notes);
   const decoded = decodingFunctions(tokens, names);
@@ -45,6 +46,7 @@ export function notePython(source: string, notes: Notebook): void {
       decoded.add(path);
   }
   if (scrambledNames(tokens)) notes.note('obfuscation', 'names are scrambled', 1);
+  return tokens.length < MAX_TOKENS;
 }
 
 const MAX_FUNCTION_TOKENS = 120;

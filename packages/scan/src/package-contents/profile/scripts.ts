@@ -4,6 +4,8 @@ import type { Notebook } from './capability.ts';
 import { noteText } from './text.ts';
 
 const MAX_LINE = 4000;
+/** Of the pieces of a longer one, so that nothing is cut in two. */
+const OVERLAP = 500;
 
 interface Language {
   readonly comment: RegExp;
@@ -155,12 +157,15 @@ export function noteScript(text: string, language: string, notes: Notebook): voi
       at += 1;
       line = `${line.slice(0, -1)} ${(lines[at] ?? '').trim()}`;
     }
-    const short = line.slice(0, MAX_LINE);
-    noteText(short, start + 1, notes);
-    if (language === 'shell' && unpacksIntoShell(short))
-      notes.note('decoded-code', 'unpacks into a shell', start + 1);
-    for (const [test, capability, subject] of rules.rows)
-      if (test.test(short)) notes.note(capability, subject, start + 1);
+    // A long line piece by piece: what stands behind a lot of blanks runs as well.
+    for (let piece = 0; piece < Math.max(line.length, 1); piece += MAX_LINE - OVERLAP) {
+      const short = line.slice(piece, piece + MAX_LINE);
+      noteText(short, start + 1, notes);
+      if (language === 'shell' && unpacksIntoShell(short))
+        notes.note('decoded-code', 'unpacks into a shell', start + 1);
+      for (const [test, capability, subject] of rules.rows)
+        if (test.test(short)) notes.note(capability, subject, start + 1);
+    }
   }
 }
 

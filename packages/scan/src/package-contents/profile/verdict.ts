@@ -242,9 +242,11 @@ const MOST_EVIDENCE = 8;
 /** Worst first; each at most once, over all files. */
 export function concernsOf(profile: PackageProfile): Concern[] {
   const concerns: Concern[] = [];
-  const manifest = profile.files.find((file) => file.path === profile.manifest.path);
-  const starts =
-    manifest?.evidence.filter((e) => e.capability === 'install-script' || e.capability === 'shell') ?? [];
+  const manifests = new Set([profile.manifest, ...profile.manifest.bundled].map(({ path }) => path));
+  const starts = profile.files
+    .filter((file) => manifests.has(file.path))
+    .flatMap(({ evidence }) => evidence)
+    .filter((e) => e.capability === 'install-script' || e.capability === 'shell');
   for (const [id, row] of Object.entries<Row>(ROWS)) {
     const evidence: Evidence[] = [];
     for (const file of profile.files) for (const one of matchOf(row, file, starts)) evidence.push(one);

@@ -1,6 +1,7 @@
 /** `theriac db status`. */
 import { installedIndexes, openAdvisories, openFacts, storeOf } from '@theriac/advisories';
 import { count, ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
+import { printable } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
 import type { StatusGiven } from './declare.ts';
 
@@ -24,10 +25,11 @@ export function run({ json }: StatusGiven, { env, stdout }: CommandContext): num
   if (json) {
     stdout.write(
       `${JSON.stringify({ folder: store.indexes, indexes: rows.map((r) => ({ index: r.id, ...(r.meta ?? { problem: r.problem }) })) }, null, 2)}\n`,
+      'json',
     );
   } else if (rows.length === 0) {
     stdout.write(
-      `No index in ${store.indexes}.\nRun \`theriac db update\`, or \`theriac db build --feeds DIR\`.\n`,
+      `No index in ${printable(store.indexes)}.\nRun \`theriac db update\`, or \`theriac db build --feeds DIR\`.\n`,
     );
   } else {
     for (const { id, meta, problem } of rows) {
@@ -39,7 +41,7 @@ export function run({ json }: StatusGiven, { env, stdout }: CommandContext): num
           `  ${feed.name}: newest ${feed.newest.slice(0, 10) || 'unknown'}, sha256 ${feed.sha256.slice(0, 16)}…\n`,
         );
     }
-    stdout.write(`Folder: ${store.indexes}\n`);
+    stdout.write(`Folder: ${printable(store.indexes)}\n`);
   }
   return rows.length === 0 || rows.some((r) => r.problem !== undefined) ? 3 : 0;
 }

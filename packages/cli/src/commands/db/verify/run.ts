@@ -1,7 +1,7 @@
 /** `theriac db verify`. */
 import { existsSync } from 'node:fs';
-import { FlatFile, indexPath, installedIndexes, storeOf } from '@theriac/advisories';
-import { TheriacError } from '@theriac/core';
+import { FlatFile, indexName, indexPath, installedIndexes, storeOf } from '@theriac/advisories';
+import { type EcosystemId, TheriacError } from '@theriac/core';
 import type { CommandContext } from '../../../command/command.ts';
 import type { VerifyGiven } from './declare.ts';
 
@@ -16,7 +16,9 @@ export function run(_: VerifyGiven, { env, stdout }: CommandContext): number {
     const path = indexPath(store, id);
     if (!existsSync(path)) continue;
     try {
-      stdout.write(`${id.padEnd(14)}whole   sha256 ${FlatFile.verify(path).sha256}\n`);
+      const { sha256 } = FlatFile.verify(path);
+      checkContents(path, id);
+      stdout.write(`${id.padEnd(14)}whole   sha256 ${sha256}\n`);
     } catch (error) {
       if (!(error instanceof TheriacError)) throw error;
       damaged += 1;
@@ -24,4 +26,21 @@ export function run(_: VerifyGiven, { env, stdout }: CommandContext): number {
     }
   }
   return damaged === 0 ? 0 : 3;
+}
+
+/** A whole file under the name of another index would answer for packages that it knows nothing of. */
+function checkContents(path: string, id: EcosystemId | 'facts'): void {
+  const file = FlatFile.open(path);
+  try {
+    const holds = indexName(file.meta);
+    if (holds !== id)
+      throw new TheriacError(
+        'THERIAC_INDEX_CORRUPT',
+        holds === undefined
+          ? 'it does not name its contents'
+          : `this is the index ${holds} under another name`,
+      );
+  } finally {
+    file.close();
+  }
 }

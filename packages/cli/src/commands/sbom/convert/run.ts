@@ -9,6 +9,6 @@ export async function run(given: ConvertGiven, context: CommandContext): Promise
   const { bom, unknowns } = await openDocument(given.file, context);
   const losses = await writeDocument(bom, { format: given.to, output: given.output }, context);
   const list = given.losses;
-  if (list !== undefined) writeReport(list, `${JSON.stringify(losses, null, 2)}\n`);
+  if (list !== undefined) writeReport(list, `${JSON.stringify(losses, null, 2)}\n`, 'json');
   return given.strict && losses.length + unknowns.length > 0 ? 1 : 0;
 }

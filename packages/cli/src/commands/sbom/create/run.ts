@@ -42,7 +42,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
       ...productOf(given),
     }),
     given,
-    nowOf(env),
+    nowOf(env, given.asOf),
   );
   const bom = given.enrich
     ? (

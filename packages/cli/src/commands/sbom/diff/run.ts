@@ -14,7 +14,7 @@ export async function run(given: DiffGiven, context: CommandContext): Promise<nu
   const before = await openDocument(given.before, context);
   const after = await openDocument(given.after, context);
   const diff = diffBoms(before.bom, after.bom);
-  if (given.json) context.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
+  if (given.json) context.stdout.write(`${JSON.stringify(diff, null, 2)}\n`, 'json');
   else context.stdout.write(`${diffLines(diff, context.width).join('\n')}\n`);
   const changed = diff.changes.length + diff.addedEdges.length + diff.removedEdges.length > 0;
   return given.exitCode && changed ? 1 : 0;

@@ -16,7 +16,7 @@ import {
   type LookedUp,
 } from '@theriac/govern/sbom';
 import { inventory, scan } from '@theriac/scan';
-import type { CommandContext, Io } from '../../../command/command.ts';
+import type { CommandContext } from '../../../command/command.ts';
 import { configFor } from '../../../inputs/config-file.ts';
 import { asOfDay } from '../../../inputs/time.ts';
 import { defectPrinter } from '../../../run/print-defect.ts';
@@ -56,7 +56,7 @@ export async function run(given: IntakeGiven, context: CommandContext): Promise<
       require: requiredOf(given),
     },
   );
-  if (given.json) context.stdout.write(`${JSON.stringify({ file, ...verdict }, null, 2)}\n`);
+  if (given.json) context.stdout.write(`${JSON.stringify({ file, ...verdict }, null, 2)}\n`, 'json');
   else context.stdout.write(`${verdictLines(file, verdict, context.width).join('\n')}\n`);
   return verdict.accepted ? 0 : 1;
 }
@@ -76,7 +76,7 @@ function isSigned({ signature, key }: IntakeGiven): boolean {
 
 async function signatureOf(
   given: IntakeGiven,
-  io: Io,
+  io: CommandContext,
 ): Promise<{ signature?: { verified: boolean; reason: string } }> {
   if (!isSigned(given)) return {};
   const verdict = await verifyFiles(given, io);

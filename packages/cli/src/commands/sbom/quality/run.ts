@@ -20,7 +20,7 @@ export async function run(given: QualityGiven, context: CommandContext): Promise
   const profiles = profilesOf(given.profile);
   const { bom, unknowns } = await readDocument(file, context);
   const reports = judgeQuality(bom, profiles);
-  if (given.json) context.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`);
+  if (given.json) context.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`, 'json');
   else {
     const lines = reports.flatMap((r) => reportLines(r, given.all, context.width));
     for (const u of unknowns) for (const one of wrap(`unknown: ${u.message}`, context.width)) lines.push(one);

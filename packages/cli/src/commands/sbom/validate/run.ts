@@ -22,7 +22,7 @@ export async function run({ files, json, strict }: ValidateGiven, context: Comma
     );
     reports.push({ file, problems });
   }
-  if (json) context.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+  if (json) context.stdout.write(`${JSON.stringify(reports, null, 2)}\n`, 'json');
   else context.stdout.write(`${reports.flatMap((r) => reportLines(r, context.width)).join('\n')}\n`);
   const bad = (p: BomProblem): boolean => p.severity === 'error' || strict;
   return reports.some((r) => r.problems.some(bad)) ? 1 : 0;

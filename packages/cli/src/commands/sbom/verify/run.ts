@@ -8,7 +8,7 @@ import { verifyFiles } from './verify-files.ts';
 /** @returns 0 verified, 1 refused */
 export async function run(given: VerifyGiven, context: CommandContext): Promise<number> {
   const verdict = await verifyFiles(given, context);
-  if (given.json) context.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
+  if (given.json) context.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`, 'json');
   else context.stdout.write(`${verdictLines(given.file, verdict, context.width).join('\n')}\n`);
   return verdict.verified ? 0 : 1;
 }

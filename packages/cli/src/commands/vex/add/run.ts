@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { count, TheriacError, type VexStatement } from '@theriac/core';
+import { printable } from '@theriac/formats/terminal-text';
 import { renderVex } from '@theriac/formats/vex';
 import type { CommandContext } from '../../../command/command.ts';
 import { deliver, metaOf, readVexFile } from '../documents.ts';
@@ -18,7 +19,7 @@ export async function run(given: AddGiven, context: CommandContext): Promise<num
   const statement = statementOf(given, meta.timestamp, meta.author);
   const statements = [...(before?.statements ?? []), statement];
   deliver(await renderVex(statements, 'openvex', meta), file, context);
-  context.stdout.write(`${file}: ${count(statements.length, 'statement')}\n`);
+  context.stdout.write(`${printable(file)}: ${count(statements.length, 'statement')}\n`);
   return 0;
 }
 

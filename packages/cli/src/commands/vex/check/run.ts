@@ -1,7 +1,7 @@
 /** `theriac vex check`: which statements apply to this target, and which have no effect. */
 import { storeOf } from '@theriac/advisories';
 import { count, type Finding, type ScanResult, TheriacError, type VexStatement } from '@theriac/core';
-import { wrap } from '@theriac/formats/terminal-text';
+import { printable, wrap } from '@theriac/formats/terminal-text';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
@@ -16,7 +16,7 @@ export async function run(given: CheckGiven, context: CommandContext): Promise<n
   const { target } = given;
   const config = await configFor(target, given);
   const { statements: vex, warnings } = await readVex(target, config, given.vex);
-  for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);
+  for (const warning of warnings) context.stderr.write(`warning: ${printable(warning)}\n`);
   if (vex.length === 0)
     throw new TheriacError('THERIAC_USAGE', 'no VEX document: name one with --vex or in theriac.yaml');
   const result = await scan({

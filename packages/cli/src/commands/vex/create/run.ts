@@ -6,7 +6,7 @@ import { renderVex, statementsOfResult } from '@theriac/formats/vex';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../../../inputs/config-file.ts';
-import { asOfDay } from '../../../inputs/time.ts';
+import { asOfDay, nowOf } from '../../../inputs/time.ts';
 import { defectPrinter } from '../../../run/print-defect.ts';
 import { Progress } from '../../../run/progress.ts';
 import { VERSION } from '../../../version.ts';
@@ -16,7 +16,7 @@ import type { CreateGiven } from './declare.ts';
 export async function run(given: CreateGiven, context: CommandContext): Promise<number> {
   const { target } = given;
   // Checked before the scan, which may take a while.
-  const head = metaOf(given, '', context);
+  const head = { ...metaOf(given, '', context), timestamp: nowOf(context.env, given.asOf) };
   const config = await configFor(target, given);
   const vex = await readVex(target, config, given.vex);
   const csaf = await readAdvisories(target, config, given.csaf);

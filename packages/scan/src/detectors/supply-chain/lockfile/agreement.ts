@@ -1,5 +1,12 @@
 /** Where files of a repository contradict each other about one package. */
-import { aboutFile, command, type LockedPackage, type LockfileFacts, type RawFinding } from '@theriac/core';
+import {
+  aboutFile,
+  command,
+  type LockedPackage,
+  type LockfileFacts,
+  type RawFinding,
+  valueWithoutCredentials,
+} from '@theriac/core';
 import { asObject, get, type JsonObject, type JsonValue } from '@theriac/read/json';
 import { limited, numbered } from '../../shared/subjects.ts';
 import { keyOf } from './lock-entry.ts';
@@ -65,7 +72,8 @@ export function outOfDate(facts: LockfileFacts, path: string, manifestText: stri
   if (facts.asked === undefined || manifestText === null) return [];
   let manifest: JsonValue;
   try {
-    manifest = JSON.parse(manifestText) as JsonValue;
+    // The facts of the lockfile have no credentials either.
+    manifest = valueWithoutCredentials(JSON.parse(manifestText) as JsonValue);
   } catch {
     // The extractor of package.json reports what cannot be read.
     return [];

@@ -1,0 +1,95 @@
+/** Runs git to read objects, and says why it cannot. Hooks, filters, pagers and transports of the repository are off. */
+import { spawnSync } from 'node:child_process';
+import { type ErrorCode, TheriacError } from '@theriac/core';
+
+/**
+ * The repository's own configuration can name programs; none may run. A partial clone would fetch what is missing
+ * through whatever transport it names.
+ */
+const SAFE = [
+  '--no-pager',
+  ...[
+    ['-c', 'core.hooksPath=/dev/null'],
+    ['-c', 'core.fsmonitor=false'],
+    ['-c', 'protocol.allow=never'],
+  ].flat(),
+];
+const MAX_OUTPUT = 1024 * 1024 * 1024;
+/** Set by git for its hooks; they would lead away from the folder that is asked about. */
+const OF_HOOKS = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_PREFIX',
+  'GIT_NAMESPACE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+];
+
+export interface GitRun {
+  /** Undefined when git ended with another code than 0. */
+  readonly output: Buffer | undefined;
+  /** What git says, in English. */
+  readonly says: string;
+  readonly isMissing: boolean;
+}
+
+/** @param objects folders of objects of further repositories that are read as well */
+export function git(
+  folder: string,
+  args: readonly string[],
+  input?: string,
+  objects: readonly string[] = [],
+): GitRun {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of OF_HOOKS) delete env[name];
+  const run = spawnSync('git', [...SAFE, ...args], {
+    cwd: folder,
+    env: {
+      ...env,
+      LC_ALL: 'C',
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_NO_LAZY_FETCH: '1',
+      ...(objects.length === 0 ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: objects.map(quoted).join(':') }),
+    },
+    maxBuffer: MAX_OUTPUT,
+    ...(input === undefined ? {} : { input }),
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  });
+  const isMissing = run.error !== undefined && 'code' in run.error && run.error.code === 'ENOENT';
+  return {
+    output: run.status === 0 ? run.stdout : undefined,
+    says: run.error === undefined ? run.stderr.toString('utf8') : run.error.message,
+    isMissing,
+  };
+}
+
+/** Paths in a list may stand in quotes, for those with colons. */
+function quoted(path: string): string {
+  return `"${path.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/**
+ * Why a revision cannot be read, each reason with a code and a next step of its own.
+ * @param run what git answered to the question for the revision
+ */
+export function whyNot(run: GitRun, folder: string, revision: string): TheriacError {
+  const because = (code: ErrorCode, what: string): TheriacError =>
+    new TheriacError(code, what, { path: revision });
+  if (run.isMissing) return because('THERIAC_GIT_MISSING', 'git is not on the PATH, and a revision takes it');
+  const where = git(folder, ['rev-parse', '--is-shallow-repository']);
+  if (/dubious ownership|unsafe repository/.test(where.says))
+    return because('THERIAC_GIT_OWNER', 'git does not read this repository: another user owns its folder');
+  if (where.output === undefined)
+    return because(
+      'THERIAC_GIT_REPOSITORY',
+      'neither a file that exists, nor is the target in a git repository',
+    );
+  if (where.output.toString().trim() === 'true')
+    return because(
+      'THERIAC_GIT_SHALLOW',
+      'neither a file that exists nor a revision of this repository, which is a shallow clone',
+    );
+  return because('THERIAC_GIT_REVISION', 'neither a file that exists nor a revision of this repository');
+}
