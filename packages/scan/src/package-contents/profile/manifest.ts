@@ -100,7 +100,7 @@ function pythonManifest(
 /** PEP 517: a build backend that the source distribution brings itself runs when it is installed. */
 function ownBackend(text: string): string | undefined {
   const folders = /^[ \t]*backend-path[ \t]*=[ \t]*\[([^\]]{0,400})\]/m.exec(text)?.[1];
-  const module = /^\s*build-backend\s*=\s*["']([\w.:]{1,200})["']/m.exec(text)?.[1];
+  const module = /^[ \t]*build-backend[ \t]*=[ \t]*["']([\w.:]{1,200})["']/m.exec(text)?.[1];
   if (folders === undefined || module === undefined) return undefined;
   const file = `${(module.split(':', 1)[0] ?? '').replaceAll('.', '/')}`;
   return [...folders.matchAll(/["']([^"'\n]{1,200})["']/g)]
