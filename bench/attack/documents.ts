@@ -7,7 +7,7 @@ import type { Argued, Form, Outcome, Suite } from './suite.ts';
 export const documents: Suite = {
   id: 'documents',
   promise:
-    'a damaged or ambiguous bill of materials, VEX, advisory, attestation or configuration is refused or told, never read as a smaller one; nothing that was changed after signing is verified',
+    'A damaged or ambiguous document is refused or told, and nothing that was changed after signing is verified',
   run: attack,
 };
 

@@ -13,7 +13,7 @@ const SHORT_EVERY = 32;
 
 export const growth: Suite = {
   id: 'growth',
-  promise: 'the time of every reader grows with the size of its input, not with its square',
+  promise: 'The time of every reader grows with the size of its input, not with its square',
   run: async (form) => {
     const broken: string[] = [];
     let tried = 0;

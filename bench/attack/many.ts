@@ -27,7 +27,7 @@ const ROWS: readonly Row[] = [
 
 export const many: Suite = {
   id: 'many',
-  promise: 'thousands of rules, folders and records of one package take seconds',
+  promise: 'Thousands of rules, folders and records of one package take seconds',
   run: async () => {
     const broken: string[] = [];
     const figures: string[] = [];

@@ -27,7 +27,7 @@ const SURFACES = [
 export const output: Suite = {
   id: 'output',
   promise:
-    'no character that drives a terminal or hides text, no command of a CI service and no half character reaches output, in any field, format or command; no input ends with exit code 70',
+    'No character that drives a terminal or hides text, and no command of a CI service, reaches output',
   run: async (form) => {
     const work = mkdtempSync(join(tmpdir(), 'theriac-attack-'));
     try {

@@ -34,8 +34,7 @@ const PLACES: Readonly<Record<string, (secret: string) => Address>> = {
 
 export const secrets: Suite = {
   id: 'secrets',
-  promise:
-    'a credential in an address reaches no output: no format, no id, no evidence, no message, no error, from any reader and any document',
+  promise: 'A credential in an address reaches no output: no format, id, evidence, message or error',
   run: async (form) => {
     const work = mkdtempSync(join(tmpdir(), 'theriac-attack-'));
     try {

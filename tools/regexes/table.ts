@@ -56,6 +56,11 @@ export const ARGUED: readonly Row[] = [
     expression: String.raw`/\bexec\.Command(?:Context)?\([^"\n]{0,40}"(?:\/bin\/)?(?:ba)?sh"\s*(?:,\s*"-c"\s*,\s*[a-z]|\))/`,
     why: 'begins with a fixed word; its runs of white space are parted by a quote and commas',
   },
+  {
+    expression:
+      '/(?<![\\w:])::(?=[a-z_-])|::(?<=^[^\\S\\n]*::)(?=\\w)|::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-set-repo-path|notice|remove-matcher|save-state|set-env|set-output|set-secret|stop-commands|warning)(?:::|\\s))/gim',
+    why: 'what it looks back over is white space that ends at the colons in hand: no run is looked at twice',
+  },
 ];
 
 /** Files that make expressions from the arguments of a function, and such expressions. */

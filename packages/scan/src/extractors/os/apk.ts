@@ -45,7 +45,7 @@ function world(text: string): string[] {
   return text
     .split(/\s+/)
     .filter((word) => word !== '' && !word.startsWith('!'))
-    .map((word) => word.replace(/[<>=~@].*$/, ''));
+    .map((word) => word.replace(/[<>=~@].*$/s, ''));
 }
 
 function addPackage(
