@@ -102,11 +102,7 @@ function pythonManifest(
 
 /** PEP 517: a build backend that the source distribution brings itself runs when it is installed. */
 function ownBackend(text: string): string | undefined {
-<<<<<<< HEAD
-  const folders = /^[ \t]*backend-path[ \t]*=\s{0,20}\[([^\]]{0,400})\]/m.exec(text)?.[1];
-=======
   const folders = /^[ \t]*backend-path[ \t]*=[ \t]*\[([^\]]{0,400})\]/m.exec(text)?.[1];
->>>>>>> attack-a
   const module = /^[ \t]*build-backend[ \t]*=[ \t]*["']([\w.:]{1,200})["']/m.exec(text)?.[1];
   if (folders === undefined || module === undefined) return undefined;
   const file = `${(module.split(':', 1)[0] ?? '').replaceAll('.', '/')}`;

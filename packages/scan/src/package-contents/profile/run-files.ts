@@ -10,7 +10,7 @@ export interface RunFiles {
 
 /** Run by an interpreter or a package manager because of their names. */
 const BY_NAME =
-  /(?:^|\/)(?:extconf|mkrf_conf|rubygems_plugin)\.rb$|(?:^|\/)ext\/(?:.*\/)?Rakefile$|\.pth$|(?:^|\/)(?:site|user)customize\.py$/;
+  /(?:^|\/)(?:extconf|mkrf_conf|rubygems_plugin)\.rb$|\.pth$|(?:^|\/)(?:site|user)customize\.py$/;
 const GYP = /\.gypi?$/i;
 const BUILDS = /gyp|prebuild|cmake-js/;
 /** What stands where a module is asked for, by relative path. */
@@ -21,6 +21,11 @@ const NAMED = /['"`](?:\.\/)?([\w./-]{1,200}\.(?:[cm]?[jt]s|sh|py|rb|ps1|bat|cmd
 const PYTHON_IMPORT = /^[ \t]*(?:from|import)[ \t]+(\.{0,2}[\w.]{1,200})/gm;
 const ENDINGS = ['', '.js', '.cjs', '.mjs', '.json', '.ts', '.py'];
 const INDEXES = ['index.js', 'index.cjs', 'index.mjs', '__init__.py'];
+
+/** RubyGems runs rake for an extension. */
+function isExtensionRakefile(path: string): boolean {
+  return path.endsWith('/Rakefile') && path.split('/').includes('ext');
+}
 
 export function runFiles(manifest: Manifest, files: readonly PackageFile[]): RunFiles {
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -41,7 +46,8 @@ export function runFiles(manifest: Manifest, files: readonly PackageFile[]): Run
     if (commands.some((command) => BUILDS.test(command)))
       for (const { path } of gyp) if (path.startsWith(folder)) install.add(path);
   }
-  for (const { path } of files) if (BY_NAME.test(path) || path === 'build.rs') install.add(path);
+  for (const { path } of files)
+    if (BY_NAME.test(path) || isExtensionRakefile(path) || path === 'build.rs') install.add(path);
   install.follow();
   const loaded = new Reach(byPath, false);
   for (const one of all) for (const path of one.entryPoints) loaded.add(path);
