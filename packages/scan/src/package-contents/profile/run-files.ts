@@ -15,7 +15,7 @@ const GYP = /\.gypi?$/i;
 const BUILDS = /gyp|prebuild|cmake-js/;
 /** What stands where a module is asked for, by relative path. */
 const ASKED =
-  /(?:\brequire(?:\.resolve)?\s*\(|\bfrom|\bimport\s*\(?)\s*['"`](\.{1,2}(?:\/[^'"`\n]{0,200})?)['"`]/g;
+  /(?:\brequire(?:\.resolve)?\s{0,20}\(|\bfrom|\bimport\s{0,20}\(?)\s{0,20}['"`](\.{1,2}(?:\/[^'"`\n]{0,200})?)['"`]/g;
 /** Programs that are started name files in texts. */
 const NAMED = /['"`](?:\.\/)?([\w./-]{1,200}\.(?:[cm]?[jt]s|sh|py|rb|ps1|bat|cmd))['"`]/g;
 const PYTHON_IMPORT = /^[ \t]*(?:from|import)[ \t]+(\.{0,2}[\w.]{1,200})/gm;
