@@ -175,14 +175,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         policyHash: hash('sha256', JSON.stringify([config.policy, config.exceptions, config.ignore])),
       }),
     };
-    return withoutSecrets(result);
+    return withoutCredentials(result);
   } finally {
     lookup.close();
   }
 }
 
 /** Components were cleaned when they entered the inventory; evidence, messages and what the user wrote are cleaned here. */
-function withoutSecrets(result: ScanResult): ScanResult {
+function withoutCredentials(result: ScanResult): ScanResult {
   const { inventory, ...rest } = result;
   const { components, ...lists } = inventory;
   return { ...valueWithoutCredentials(rest), inventory: { ...valueWithoutCredentials(lists), components } };

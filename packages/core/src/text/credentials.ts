@@ -13,6 +13,19 @@ export const REDACTED = 'REDACTED';
  */
 export function withoutCredentials(text: string): string {
   let clean = text;
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const next = onePass(clean);
+    if (next === clean) break;
+    clean = next;
+  }
+  return clean;
+}
+
+/** What is taken out of an address may leave another one behind it. */
+const MAX_PASSES = 8;
+
+function onePass(text: string): string {
+  let clean = text;
   if (text.includes('//')) clean = clean.replace(PLAIN_USER, userReplaced);
   if (clean.includes(':/'))
     clean = clean.replace(FOLDED_USER, userReplaced).replace(SLASHED_PASSWORD, slashedReplaced);
@@ -22,7 +35,8 @@ export function withoutCredentials(text: string): string {
     clean = clean.replace(ENCODED_SLASHED, encodedReplaced);
   }
   if (SECRET_WORD.test(clean)) clean = clean.replace(PARAMETER, `$1${REDACTED}`);
-  return TOKEN_MARK.test(clean) ? clean.replace(ASSIGNED, `$1${REDACTED}`).replace(TOKEN, REDACTED) : clean;
+  if (ASSIGNED_WORD.test(clean)) clean = clean.replace(ASSIGNED, `$1${REDACTED}`);
+  return TOKEN_MARK.test(clean) ? clean.replace(TOKEN, REDACTED) : clean;
 }
 
 /** `//user:password@`: what is between the slashes and the last `@` before the path. */
@@ -79,8 +93,9 @@ const SECRET_WORD =
 const PARAMETER =
   /((?:[?&;#]|%3f|%26|%23|%253f|%2526|%2523)(?:[\w.-]{0,40}?(?:token|secret|password|passwd|signature|credential|credentials|api[-_]?key|access[-_]?key(?:[-_]?id)?)|sig|pwd|pass|auth|authorization|jwt|sas|key)(?:=|%3d|%253d))(?!REDACTED)(?:(?!&amp;|%26|%2526|%23|%2523)[^\s"'<>`\\&;#)\]]){1,8192}/gi;
 
+const ASSIGNED_WORD = /_auth|_password|uthorization|bearer|basic /i;
 const TOKEN_MARK =
-  /gh[pousr]_|github_pat_|gl[a-z]{2,6}-|npm_|pypi-|xox|sk_live_|hvs\.|dckr_|rubygems_|cloudsmith|_auth|_password|uthorization|bearer|basic /i;
+  /gh[pousr]_[A-Za-z0-9]{20}|github_pat_|gl[a-z]{2,5}-[\w-]{16}|npm_[A-Za-z0-9]{30}|pypi-AgE|xox[abeprs]-|sk_live_|hvs\.|dckr_pat_|rubygems_[0-9a-f]{32}|dl\.cloudsmith\.io/;
 
 /** `//registry.example/:_authToken=…` of an .npmrc, `Authorization: Bearer …` of a request. */
 const ASSIGNED =

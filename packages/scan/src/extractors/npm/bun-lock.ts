@@ -2,7 +2,14 @@
  * bun.lock (Bun's text lockfile, versions 0 and 1): JSON with comments and trailing commas. `packages` maps a path
  * of names (`eslint/ajv` is the ajv inside eslint) to a tuple that starts with `name@resolution`.
  */
-import { type Extract, type KnownUnknown, type Location, type Origin, TheriacError } from '@theriac/core';
+import {
+  type Extract,
+  type KnownUnknown,
+  type Location,
+  type Origin,
+  TheriacError,
+  withoutCredentials,
+} from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
@@ -10,7 +17,7 @@ import { bunFacts } from './bun-facts.ts';
 import { danglingEdges } from './dangling-edges.ts';
 import { asksOf } from './manifest.ts';
 import { packageNode } from './package-node.ts';
-import { exactVersion, hashesOf, originOf, withoutSecrets } from './package-source.ts';
+import { exactVersion, hashesOf, originOf } from './package-source.ts';
 
 const NEWEST_VERSION = 1;
 /** Names in one path of `packages`. */
@@ -53,7 +60,7 @@ export const extract: Extract = (file, context) => {
     if (locator === undefined || split < 0 || names === null) {
       report({
         reason: 'unparseable',
-        message: `the entry ${JSON.stringify(withoutSecrets(key).slice(0, 120))} could not be parsed`,
+        message: `the entry ${JSON.stringify(withoutCredentials(key).slice(0, 120))} could not be parsed`,
         location,
         losesComponents: true,
       });
@@ -99,7 +106,7 @@ export const extract: Extract = (file, context) => {
       if (ask.section === 'devDependencies') continue;
       const to = resolve(names, name);
       if (to !== undefined) {
-        const range = withoutSecrets(ask.range);
+        const range = withoutCredentials(ask.range);
         node.edges.push({ to, optional: ask.scope === 'optional', range, ...aliased(name, to) });
       } else if (!ask.mayBeAbsent) dangling.add(node.draft.name, name, ask.range, node.draft.location);
     }
@@ -115,7 +122,7 @@ export const extract: Extract = (file, context) => {
     const asks: LockAsk[] = [];
     for (const [wanted, ask] of asksOf(project)) {
       const to = resolve(path === '' || name === undefined ? [] : [name], wanted);
-      const requested = withoutSecrets(catalogRange(top, wanted, ask.range));
+      const requested = withoutCredentials(catalogRange(top, wanted, ask.range));
       if (to !== undefined)
         asks.push({ to, scope: ask.scope, requested, group: ask.section, ...aliased(wanted, to) });
       else if (!ask.mayBeAbsent) {

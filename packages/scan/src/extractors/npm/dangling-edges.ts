@@ -1,6 +1,5 @@
 /** Dependencies that a lockfile names but does not list, reported without flooding the result. */
-import type { KnownUnknown, Location } from '@theriac/core';
-import { withoutSecrets } from './package-source.ts';
+import { type KnownUnknown, type Location, withoutCredentials } from '@theriac/core';
 
 const REPORTED_ONE_BY_ONE = 50;
 
@@ -23,7 +22,7 @@ export function danglingEdges(report: (unknown: KnownUnknown) => void): Dangling
         message: `${parent} requires ${name}, which is missing from the lockfile`,
         location,
         package: name,
-        range: withoutSecrets(range),
+        range: withoutCredentials(range),
         losesComponents: true,
       });
     },

@@ -11,6 +11,7 @@ import {
   type KnownUnknown,
   type TargetFile,
   TheriacError,
+  withoutCredentials,
 } from '@theriac/core';
 import { asObject, asString, get, type JsonObject } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
@@ -19,7 +20,7 @@ import { isVendoredPackage } from '../vendored/vendored-package.ts';
 import { nameOfOverride } from './holds.ts';
 import { isWorkspaceMember, manifestAt, readManifest } from './manifest.ts';
 import { toolOf } from './manifest-recipe.ts';
-import { aliasOf, exactVersion, isPackageName, originOf, withoutSecrets } from './package-source.ts';
+import { aliasOf, exactVersion, isPackageName, originOf } from './package-source.ts';
 import { packagePatterns } from './pnpm-workspace.ts';
 
 /** Lockfiles that an extractor of this folder reads. */
@@ -62,7 +63,7 @@ export const extract: Extract = (file, context) => {
   const components: ComponentDraft[] = [];
   for (const [asked, ask] of manifest.asks) {
     const location = place(manifest.document.line(ask.section, asked));
-    const range = withoutSecrets(ask.range);
+    const range = withoutCredentials(ask.range);
     const alias = aliasOf(ask.range);
     const name = alias?.name ?? asked;
     if (!isPackageName(name)) {
@@ -124,7 +125,7 @@ export const extract: Extract = (file, context) => {
           const ask = manifest.asks.get(key);
           if (ask === undefined) return undefined;
           const alias = aliasOf(ask.range);
-          const range = withoutSecrets(alias?.range ?? ask.range);
+          const range = withoutCredentials(alias?.range ?? ask.range);
           const as = alias === null || alias.name === key ? {} : { as: key };
           return { askers: [{ range, group: ask.section, manifest: file.path, ...as }] };
         },

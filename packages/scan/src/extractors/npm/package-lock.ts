@@ -12,6 +12,7 @@ import {
   type Origin,
   type Scope,
   TheriacError,
+  withoutCredentials,
 } from '@theriac/core';
 import { asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
@@ -23,7 +24,7 @@ import { asksOf, isWorkspaceMember, licenceOf, manifestAt, workspacePatterns } f
 import { packageLockFacts } from './package-lock-facts.ts';
 import { type FlatEntry, flattenVersion1 } from './package-lock-v1.ts';
 import { packageNode } from './package-node.ts';
-import { aliasOf, hashesOf, originOf, withoutSecrets } from './package-source.ts';
+import { aliasOf, hashesOf, originOf } from './package-source.ts';
 
 const NEWEST_VERSION = 3;
 /** Version 1 nests a level a `node_modules`; lines deeper than this are those of the nearest level above. */
@@ -173,7 +174,7 @@ export const extract: Extract = (file, context) => {
         const to = resolve(location, name);
         const spare = optional || isOptional(section, entry, name);
         if (to !== undefined)
-          node.edges.push({ to, optional: spare, range: withoutSecrets(range), ...aliased(name, to) });
+          node.edges.push({ to, optional: spare, range: withoutCredentials(range), ...aliased(name, to) });
         else if (!mayBeAbsent && !spare) {
           dangling.add(node.draft.name, name, range, node.draft.location);
         }
@@ -203,7 +204,7 @@ export const extract: Extract = (file, context) => {
         found.push({
           to,
           scope: ask.scope,
-          requested: withoutSecrets(ask.range),
+          requested: withoutCredentials(ask.range),
           group: ask.section,
           ...aliased(name, to),
         });
@@ -215,7 +216,7 @@ export const extract: Extract = (file, context) => {
           message: `${name} is required but missing from the lockfile`,
           location: asker === undefined ? at(line) : { path: manifestPath, line: asker },
           package: name,
-          range: withoutSecrets(ask.range),
+          range: withoutCredentials(ask.range),
           losesComponents: true,
         });
       }

@@ -1,5 +1,5 @@
 /** Where npm packages come from and what proves them: resolved URLs, dependency specifiers, SRI integrity. */
-import type { Hash, Origin } from '@theriac/core';
+import { type Hash, type Origin, withoutCredentials } from '@theriac/core';
 
 const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 const MAX_VERSION = 256;
@@ -53,13 +53,13 @@ export function originOf(specifier: string): Origin | undefined {
     const gitlab =
       /^(https?:\/\/gitlab\.com\/[^?#]+)\/repository\/archive\.[a-z.]+\?(?:.*&)?ref=([^&#]+)/.exec(text);
     if (gitlab !== null)
-      return { kind: 'git', url: withoutSecrets(gitlab[1] ?? ''), commit: gitlab[2] ?? '' };
+      return { kind: 'git', url: withoutCredentials(gitlab[1] ?? ''), commit: gitlab[2] ?? '' };
     // A commit after a URL that is not an archive is a repository.
     const commit = /#(?:commit[=:])?[0-9a-f]{40}$/.test(text) && !/\.(?:tgz|tar\.gz|zip)[?#]/.test(text);
     if (commit || /\.git(?:#|$)/.test(text)) return gitOrigin(text);
     // GitHub Packages keeps them under `/download/@scope/name/version/`.
     if (REGISTRY_TARBALL.test(text) || text.includes('/download/@')) return { kind: 'registry' };
-    return { kind: 'url', url: withoutSecrets(text).replace(/[?#].*$/s, '') };
+    return { kind: 'url', url: withoutCredentials(text).replace(/[?#].*$/s, '') };
   }
   // npm's own short form: `owner/repository#ref`.
   if (/^[A-Za-z0-9_-][\w.-]*\/[\w.-]+(?:#.*)?$/s.test(text)) return gitOrigin(`https://github.com/${text}`);
@@ -68,19 +68,11 @@ export function originOf(specifier: string): Origin | undefined {
 
 function gitOrigin(text: string): Origin {
   const hash = text.indexOf('#');
-  const url = withoutSecrets(hash < 0 ? text : text.slice(0, hash)).replace(/^git\+/, '');
+  const url = withoutCredentials(hash < 0 ? text : text.slice(0, hash)).replace(/^git\+/, '');
   const reference = hash < 0 ? '' : text.slice(hash + 1);
   // Yarn berry writes `#commit=…` and `#workspace=…&commit=…`.
   const commit = /(?:^|&)commit[=:]([^&]+)/.exec(reference)?.[1] ?? reference;
   return { kind: 'git', url: url.replace(/\?.*$/s, ''), ...(commit === '' ? {} : { commit }) };
-}
-
-/** The text without the user part of any URL in it (`https://user:token@host` → `https://host`). */
-export function withoutSecrets(text: string): string {
-  if (!text.includes('@') || !text.includes('//')) return text;
-  return text.replace(/(ssh:)?\/\/([^/@\s]*)@/g, (whole, ssh: string | undefined, user: string) =>
-    ssh !== undefined && user === 'git' ? whole : `${ssh ?? ''}//`,
-  );
 }
 
 const SRI = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 } as const;

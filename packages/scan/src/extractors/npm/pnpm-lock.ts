@@ -10,6 +10,7 @@ import {
   type Origin,
   type Scope,
   TheriacError,
+  withoutCredentials,
 } from '@theriac/core';
 import { mapOf, readYaml, scalarOf, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import { folderOf, inFolder, normalizePath } from '../../target/paths.ts';
@@ -18,7 +19,7 @@ import { danglingEdges } from './dangling-edges.ts';
 import { markHeld } from './holds.ts';
 import { type Manifest, manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
-import { hashesOf, originOf, withoutSecrets } from './package-source.ts';
+import { hashesOf, originOf } from './package-source.ts';
 import { pnpmFacts } from './pnpm-facts.ts';
 import { heldByPnpm, pnpmSettings } from './pnpm-settings.ts';
 
@@ -111,7 +112,7 @@ class Lockfile {
     const told = (name: string, line: number): void =>
       this.#report({
         reason: 'no-package-data',
-        message: `${withoutSecrets(name).slice(0, 120)} has no value: the file was cut off`,
+        message: `${withoutCredentials(name).slice(0, 120)} has no value: the file was cut off`,
         location: { path: this.#path, line },
         losesComponents: true,
       });
@@ -200,7 +201,7 @@ class Lockfile {
     if (name === undefined) {
       this.#report({
         reason: 'unparseable',
-        message: `${JSON.stringify(withoutSecrets(key).slice(0, 120))} has no package name`,
+        message: `${JSON.stringify(withoutCredentials(key).slice(0, 120))} has no package name`,
         location,
         losesComponents: true,
       });
@@ -210,7 +211,7 @@ class Lockfile {
       scalarOf(mapOf(edges).get(field) ?? fields.get(field)) === 'true';
     return packageNode(
       {
-        id: this.#prefix + withoutSecrets(key),
+        id: this.#prefix + withoutCredentials(key),
         name,
         version: scalarOf(fields.get('version')) ?? parsed?.version,
         location,
@@ -260,7 +261,7 @@ class Lockfile {
         message: `${name} is required but missing from the lockfile; run \`pnpm install --lockfile-only\``,
         location: line === undefined ? { path: manifest.path } : { path: manifest.path, line },
         package: name,
-        range: withoutSecrets(ask.range),
+        range: withoutCredentials(ask.range),
         losesComponents: true,
       });
     }
@@ -276,7 +277,7 @@ class Lockfile {
         const reference = scalarOf(value) ?? scalarOf(mapOf(value).get('version')) ?? '';
         const specifier = scalarOf(mapOf(value).get('specifier')) ?? scalarOf(specifiers.get(name));
         const requested =
-          specifier === undefined ? undefined : withoutSecrets(this.#catalog(name, specifier));
+          specifier === undefined ? undefined : withoutCredentials(this.#catalog(name, specifier));
         const to = this.#find(name, reference, folder);
         if (to === undefined) {
           if (scope === 'optional') continue;

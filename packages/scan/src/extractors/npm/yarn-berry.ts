@@ -11,6 +11,7 @@ import {
   type Origin,
   type TargetFile,
   TheriacError,
+  withoutCredentials,
   withoutEnd,
 } from '@theriac/core';
 import { asObject } from '@theriac/read/json';
@@ -21,7 +22,7 @@ import { danglingEdges } from './dangling-edges.ts';
 import { heldIn, markHeld, YARN_RESOLUTIONS } from './holds.ts';
 import { manifestAt } from './manifest.ts';
 import { packageNode } from './package-node.ts';
-import { originOf, withoutSecrets } from './package-source.ts';
+import { originOf } from './package-source.ts';
 import { nameOfPattern, noManifest } from './yarn-classic.ts';
 import { berryFacts } from './yarn-facts.ts';
 
@@ -59,7 +60,7 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
     if (locator === undefined || !(entry.value instanceof YamlMap)) {
       report({
         reason: 'unparseable',
-        message: `the entry ${JSON.stringify(withoutSecrets(descriptors).slice(0, 120))} has no resolution`,
+        message: `the entry ${JSON.stringify(withoutCredentials(descriptors).slice(0, 120))} has no resolution`,
         location: { path: file.path, line: entry.line },
         losesComponents: true,
       });
@@ -151,12 +152,12 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
       asks.push({
         to,
         scope,
-        requested: withoutSecrets(ask?.range ?? range),
+        requested: withoutCredentials(ask?.range ?? range),
         ...(ask === undefined ? {} : { group: ask.section }),
         ...aliased(name, to),
       });
       if (scope !== 'development') {
-        const asked = withoutSecrets(range.replace(/^npm:/, ''));
+        const asked = withoutCredentials(range.replace(/^npm:/, ''));
         node.edges.push({ to, optional: scope === 'optional', range: asked, ...aliased(name, to) });
       }
     }
@@ -223,7 +224,7 @@ function nodeOf(
       : (originOf(withoutBindings(reference)) ?? { kind: 'registry' });
   return packageNode(
     {
-      id: withoutSecrets(locator),
+      id: withoutCredentials(locator),
       name,
       // What Yarn writes for every workspace, whatever its manifest says.
       version: workspace && written?.startsWith('0.0.0-use.local') === true ? undefined : written,

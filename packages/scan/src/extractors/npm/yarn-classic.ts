@@ -10,6 +10,7 @@ import {
   type Location,
   type TargetFile,
   TheriacError,
+  withoutCredentials,
 } from '@theriac/core';
 import { asObject } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
@@ -19,14 +20,7 @@ import { YARN_1 } from './fix-recipes.ts';
 import { type Held, heldIn, markHeld, YARN_RESOLUTIONS } from './holds.ts';
 
 import { packageNode } from './package-node.ts';
-import {
-  aliasOf,
-  exactVersion,
-  hashesOf,
-  isPackageName,
-  originOf,
-  withoutSecrets,
-} from './package-source.ts';
+import { aliasOf, exactVersion, hashesOf, isPackageName, originOf } from './package-source.ts';
 import { type Project, workspaceProjects } from './workspace-members.ts';
 import { type ClassicBlock, classicFacts } from './yarn-facts.ts';
 
@@ -76,7 +70,7 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
       for (const [name, range] of needs) {
         const to = find(name, range);
         if (to !== undefined)
-          node.edges.push({ to, optional, range: withoutSecrets(range), ...aliased(name, to) });
+          node.edges.push({ to, optional, range: withoutCredentials(range), ...aliased(name, to) });
         else if (!optional) dangling.add(node.draft.name, name, range, node.draft.location);
       }
     }
@@ -112,7 +106,7 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
 function withoutVersion({ patterns, line }: Block, path: string): KnownUnknown {
   return {
     reason: 'unparseable',
-    message: `${withoutSecrets(patterns[0] ?? '').slice(0, 120)} has no version: the lockfile was cut off`,
+    message: `${withoutCredentials(patterns[0] ?? '').slice(0, 120)} has no version: the lockfile was cut off`,
     location: { path, line },
     losesComponents: true,
   };
@@ -144,7 +138,7 @@ function askedBy(
   const asks: LockAsk[] = [];
   for (const [name, ask] of manifest.asks) {
     const to = find(name, ask.range);
-    const requested = withoutSecrets(ask.range);
+    const requested = withoutCredentials(ask.range);
     if (to !== undefined)
       asks.push({ to, scope: ask.scope, requested, group: ask.section, ...aliased(name, to) });
     else if (!ask.mayBeAbsent) {
@@ -202,7 +196,7 @@ function nodeOf(block: Block, location: Location, report: (unknown: KnownUnknown
   }
   return packageNode(
     {
-      id: withoutSecrets(pattern),
+      id: withoutCredentials(pattern),
       name: aliasOf(range)?.name ?? asked,
       version: block.fields.get('version'),
       location,
@@ -256,7 +250,7 @@ function readBlocks(text: string, path: string, report: (unknown: KnownUnknown) 
         if (twice <= 20)
           report({
             reason: 'duplicate-key',
-            message: `two entries for ${JSON.stringify(withoutSecrets(first).slice(0, 120))}; both were listed`,
+            message: `two entries for ${JSON.stringify(withoutCredentials(first).slice(0, 120))}; both were listed`,
             location: { path, line: at + 1 },
             losesComponents: false,
           });
