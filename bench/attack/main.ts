@@ -17,6 +17,8 @@ const SHOWN = 40;
 const PAGE = fileURLToPath(new URL('../../docs/security.md', import.meta.url));
 const BEGIN = '<!-- counts: written by node bench/attack/main.ts --write -->';
 const END = '<!-- end of counts -->';
+/** Markdown, for the terminal and for docs/security.md alike. */
+const HEAD = '| suite | tried | survived | broken | argued |\n|---|---|---|---|---|\n';
 
 interface Ran {
   readonly suite: Suite;
@@ -41,13 +43,8 @@ for (const suite of chosen) {
   ran.push({ suite, outcome, seconds });
   process.stdout.write(report({ suite, outcome, seconds }));
 }
-const table = tableOf(ran);
-process.stdout.write(`\n${table}`);
-if (values.write === true) {
-  const page = readFileSync(PAGE, 'utf8');
-  const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)];
-  writeFileSync(PAGE, `${page.slice(0, before + BEGIN.length)}\n\n${table}\n${page.slice(after)}`);
-}
+process.stdout.write(`\n${HEAD}${ran.map(rowOf).join('')}`);
+if (values.write === true) writeFileSync(PAGE, withCounts(readFileSync(PAGE, 'utf8'), ran));
 process.exitCode = ran.some(({ outcome }) => !holds(outcome)) ? 1 : 0;
 
 function holds({ tried, broken, argued = [], arguedShare = 1 }: Outcome): boolean {
@@ -70,13 +67,27 @@ function report({ suite, outcome, seconds }: Ran): string {
   ].join('\n');
 }
 
-/** Markdown, for the terminal and for docs/security.md alike. */
-function tableOf(runs: readonly Ran[]): string {
-  const rows = runs.map(({ suite, outcome }) => {
-    const argued = outcome.argued ?? [];
-    const known = argued.map(({ what, count, why }) => `${what} (${count}): ${why}`).join('; ');
-    const survived = outcome.tried - outcome.broken.length - countOf(argued);
-    return `| ${suite.id} | ${suite.promise} | ${outcome.tried} | ${survived} | ${outcome.broken.length} | ${known || 'nothing'} |\n`;
-  });
-  return `| suite | promise | tried | survived | broken | known not to hold |\n|---|---|---|---|---|---|\n${rows.join('')}`;
+function rowOf({ suite, outcome }: Ran): string {
+  const argued = outcome.argued ?? [];
+  const known = argued.map(({ what, count, why }) => `${what} (${count}): ${why}`).join('; ');
+  const survived = outcome.tried - outcome.broken.length - countOf(argued);
+  const numbers = [outcome.tried, survived, outcome.broken.length].map((n) => n.toLocaleString('en'));
+  return `| ${suite.id} | ${numbers.join(' | ')} | ${known.replaceAll('|', '\\|') || 'none'} |\n`;
+}
+
+/** The page with the counts of these runs; those of other suites stay. */
+function withCounts(page: string, runs: readonly Ran[]): string {
+  const [before, after] = [page.indexOf(BEGIN) + BEGIN.length, page.indexOf(END)];
+  const rows = new Map<string, string>(
+    page
+      .slice(before, after)
+      .split('\n')
+      .flatMap((line) => {
+        const id = /^\| ([\w-]+) \|/.exec(line)?.[1];
+        return id === undefined ? [] : [[id, `${line}\n`] as const];
+      }),
+  );
+  for (const one of runs) rows.set(one.suite.id, rowOf(one));
+  const ordered = ATTACK_SUITES.map(({ id }) => rows.get(id) ?? '').join('');
+  return `${page.slice(0, before)}\n\n${HEAD}${ordered}\n${page.slice(after)}`;
 }
