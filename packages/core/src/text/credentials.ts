@@ -12,6 +12,7 @@ export const REDACTED = 'REDACTED';
  * @param text of any length and any format; time is linear in it
  */
 export function withoutCredentials(text: string): string {
+  if (!MAY_HOLD.test(text)) return text;
   let clean = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const next = onePass(clean);
@@ -20,6 +21,10 @@ export function withoutCredentials(text: string): string {
   }
   return clean;
 }
+
+/** What nearly no name, version or hash has: looked for once, before everything else. */
+const MAY_HOLD =
+  /\/\/|:\/|\\\/|[%=_]|gl[a-z]{2,5}-|pypi-|xox|hvs\.|cloudsmith|[Bb]asic |BASIC |[Bb]earer|BEARER|uthorization|UTHORIZATION/;
 
 /** What is taken out of an address may leave another one behind it. */
 const MAX_PASSES = 8;
@@ -111,31 +116,36 @@ const TOKEN =
  */
 export function valueWithoutCredentials<T>(value: T): T;
 export function valueWithoutCredentials(value: unknown): unknown {
+  // Nearly every value has none: finding that out copies nothing.
+  return hasCredentials(value) ? copyWithoutCredentials(value) : value;
+}
+
+function hasCredentials(value: unknown): boolean {
+  if (typeof value === 'string') return withoutCredentials(value) !== value;
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof Map) {
+    for (const [key, item] of value) if (hasCredentials(key) || hasCredentials(item)) return true;
+    return false;
+  }
+  if (Array.isArray(value)) return value.some(hasCredentials);
+  if (!isPlain(value)) return false;
+  for (const key of Object.keys(value))
+    if (withoutCredentials(key) !== key || hasCredentials(Reflect.get(value, key))) return true;
+  return false;
+}
+
+function copyWithoutCredentials(value: unknown): unknown {
   if (typeof value === 'string') return withoutCredentials(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Map) {
-    const entries = [...value];
-    const clean = valueWithoutCredentials(entries);
-    return clean === entries ? value : new Map(clean);
-  }
-  if (Array.isArray(value)) {
-    let copy: unknown[] | undefined;
-    for (const [i, item] of value.entries()) {
-      const clean = valueWithoutCredentials(item);
-      if (clean === item) continue;
-      copy ??= [...value];
-      copy[i] = clean;
-    }
-    return copy ?? value;
-  }
+  if (value instanceof Map)
+    return new Map(
+      [...value].map(([key, item]) => [copyWithoutCredentials(key), copyWithoutCredentials(item)]),
+    );
+  if (Array.isArray(value)) return value.map(copyWithoutCredentials);
   if (!isPlain(value)) return value;
-  let changed = false;
-  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
-    const [cleanKey, clean] = [withoutCredentials(key), valueWithoutCredentials(item)];
-    if (cleanKey !== key || clean !== item) changed = true;
-    return [cleanKey, clean];
-  });
-  return changed ? Object.fromEntries(entries) : value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [withoutCredentials(key), copyWithoutCredentials(item)]),
+  );
 }
 
 function isPlain(value: object): boolean {
