@@ -35,6 +35,8 @@ async function run(form: Form): Promise<Outcome> {
     for (const mix of [...names.map((name) => [name]), ...mixes]) {
       const repository = made(join(base, String(tried)), mix);
       for (const target of [repository.folder, ...repository.targets]) {
+        // A sparse checkout may leave the folder out that another shape scans.
+        if (!existsSync(target)) continue;
         tried += 1;
         const problem = await problemOf(store, target, repository.mark);
         if (problem !== undefined)
