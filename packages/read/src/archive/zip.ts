@@ -41,6 +41,7 @@ const RATIO_MATTERS_ABOVE = 16 * 1024 * 1024;
 const MAX_RATIO = 200;
 /** A local header up to the name. */
 const LOCAL_BYTES = 30;
+const MIN_CHUNK = 64;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -140,7 +141,11 @@ async function readEntry(
     content =
       compressionMethod === STORED
         ? packed
-        : inflateRawSync(packed, { maxOutputLength: Math.max(uncompressedSize, 1) });
+        : inflateRawSync(packed, {
+            maxOutputLength: Math.max(uncompressedSize, 1),
+            // In one piece: pieces would be held twice when they are joined.
+            chunkSize: Math.max(uncompressedSize + 1, MIN_CHUNK),
+          });
   } catch {
     return problem('damaged', 'an entry cannot be inflated, or is larger than it says');
   }
