@@ -8,6 +8,8 @@ import { TREES } from './memory/trees.ts';
 import type { Suite } from './suite.ts';
 
 const MOST_MIB = 600;
+/** For trees that list as many packages as a scan takes (250,000): each is kept, with its edges, until it is written. */
+const MOST_DENSE_MIB = 1_200;
 /** Hangs are another suite's question; this one only notices them. */
 const MOST_SECONDS = 120;
 /** 0: nothing found; 1 and 3: the gate fails, or what was read is not complete. */
@@ -21,7 +23,8 @@ export const memory: Suite = {
     const trees = TREES.filter(({ quick }) => form === 'long' || quick === true);
     const broken: string[] = [];
     const figures: string[] = [];
-    for (const { what, make } of trees) {
+    let argued = 0;
+    for (const { what, dense, make } of trees) {
       const folder = mkdtempSync(join(tmpdir(), 'theriac-memory-'));
       try {
         const target = make(folder) ?? folder;
@@ -29,11 +32,20 @@ export const memory: Suite = {
         const { rss, wall, exitCode } = await runOnce({ name: what, command: process.execPath, args }, true);
         const said = `${what}: ${rss.toFixed(0)} MiB, ${(wall / 1000).toFixed(1)} s, exit ${exitCode}`;
         figures.push(said);
-        if (rss > MOST_MIB || wall > MOST_SECONDS * 1000 || !ANSWERS.includes(exitCode)) broken.push(said);
+        const most = dense === true ? MOST_DENSE_MIB : MOST_MIB;
+        if (dense === true && rss > MOST_MIB) argued += 1;
+        if (rss > most || wall > MOST_SECONDS * 1000 || !ANSWERS.includes(exitCode)) broken.push(said);
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     }
-    return { tried: trees.length, broken, figures };
+    const what = `trees that list hundreds of thousands of packages: under ${MOST_DENSE_MIB} MB`;
+    const why = 'each package is kept until the result is written; files after 250,000 are told as not read';
+    return {
+      tried: trees.length,
+      broken,
+      figures,
+      argued: argued === 0 ? [] : [{ what, count: argued, why }],
+    };
   },
 };

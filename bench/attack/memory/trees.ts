@@ -10,6 +10,8 @@ export interface Tree {
   readonly what: string;
   /** Whether it is among those of the short form. */
   readonly quick?: true;
+  /** Whether it lists so many packages that they alone are most of the memory. */
+  readonly dense?: true;
   /** @returns what is scanned, where that is not the folder */
   readonly make: (folder: string) => string | void;
 }
@@ -62,7 +64,7 @@ export const TREES: readonly Tree[] = [
   {
     what: 'the largest program that is read',
     make: (folder) =>
-      writeSparse(join(folder, 'program'), 512 * MIB, [
+      writeSparse(join(folder, 'program'), 384 * MIB, [
         { at: 0, bytes: makeElf([{ name: '.data', content: Buffer.alloc(64, 1), writable: true }]) },
       ]),
   },
@@ -96,7 +98,7 @@ export const TREES: readonly Tree[] = [
     make: (folder) =>
       writeSparseZip(join(folder, 'a.jar'), [
         { name: 'META-INF/maven/org.example/a/pom.properties', content: POM },
-        { name: 'data.bin', content: 511 * MIB },
+        { name: 'data.bin', content: 383 * MIB },
       ]),
   },
   {
@@ -120,8 +122,8 @@ export const TREES: readonly Tree[] = [
         ),
       ),
   },
-  lots(20, 'package-lock.json', 30 * MIB, packageLock),
-  lots(10, 'pnpm-lock.yaml', 20 * MIB, pnpmLock),
+  dense(lots(20, 'package-lock.json', 30 * MIB, packageLock)),
+  dense(lots(10, 'pnpm-lock.yaml', 20 * MIB, pnpmLock)),
   {
     what: 'an SBOM of 60 MB alone',
     make: (folder) => {
@@ -131,16 +133,18 @@ export const TREES: readonly Tree[] = [
     },
   },
   {
-    what: '10 SBOMs of 60 MB',
+    what: '10 SBOMs of 30 MB',
     make: (folder) => {
-      const text = cycloneDx(60 * MIB);
+      const text = cycloneDx(30 * MIB);
       times(10, (i) => writeFileSync(join(folder, `a${i}.cdx.json`), text));
     },
   },
   lots(10, 'docker-compose.yaml', 60 * MIB, yamlList),
-  lots(10, 'poetry.lock', 60 * MIB, tomlTable),
-  lots(10, 'pom.xml', 8 * MIB, xmlProject),
-  lots(10, 'requirements.txt', 15 * MIB, requirements),
+  lots(1, 'package-lock.json', 12 * MIB, packageLock),
+  dense(lots(10, 'poetry.lock', 15 * MIB, tomlTable)),
+  lots(100, 'poetry.lock', MIB, tomlTable),
+  dense(lots(10, 'pom.xml', 8 * MIB, xmlProject)),
+  dense(lots(10, 'requirements.txt', 15 * MIB, requirements)),
   {
     what: '2,000 texts of 500 KB',
     make: (folder) => {
@@ -149,6 +153,10 @@ export const TREES: readonly Tree[] = [
     },
   },
 ];
+
+function dense(tree: Tree): Tree {
+  return { ...tree, dense: true };
+}
 
 function lots(count: number, name: string, bytes: number, make: (bytes: number) => string): Tree {
   return {

@@ -4,7 +4,14 @@
  * Limits are one {@link ZipBudget} for an archive and all that is nested in it.
  */
 import { crc32, inflateRawSync } from 'node:zlib';
-import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, type ZipFile } from 'yauzl';
+import {
+  type Entry,
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  validateFileName,
+  type ZipFile,
+} from 'yauzl';
+import { WithoutComment } from './without-comment.ts';
 import { findArchive } from './zip-directory.ts';
 
 export interface ZipProblem {
@@ -20,6 +27,8 @@ export interface ZipEntry {
   readonly name: string;
   /** Bytes when inflated, as the archive says; {@link read} does not believe it. */
   readonly size: number;
+  /** Whether what is read is a part of the archive's own bytes. */
+  readonly stored: boolean;
   read(): Promise<Uint8Array | ZipProblem>;
 }
 
@@ -61,7 +70,7 @@ export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<Zip
   for (const message of found.odd) problems.push({ kind: 'damaged', message });
   try {
     // Names are decoded here, so that one unsafe name does not end the reading of all others.
-    const zip = await fromBufferPromise(buffer, {
+    const zip = await fromRandomAccessReaderPromise(new WithoutComment(buffer), buffer.length, {
       lazyEntries: true,
       decodeStrings: false,
       autoClose: false,
@@ -89,6 +98,7 @@ export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<Zip
         entries.push({
           name,
           size: entry.uncompressedSize,
+          stored: entry.compressionMethod === STORED,
           read: () => readEntry(zip, entry, name, buffer, budget),
         });
       }
