@@ -10,7 +10,7 @@ const LARGEST = { short: 64 * 1024, long: 16 * 1024 * 1024 } as const;
 /** Of the places of a seed where a shape may stand. */
 const PLACES = { short: 2, long: 1000 } as const;
 /** In the short form each reader is tried on every so many shapes, each on others than the one before. */
-const SHORT_EVERY = 20;
+const SHORT_EVERY = 8;
 
 export const growth: Suite = {
   id: 'growth',

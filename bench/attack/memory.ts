@@ -24,10 +24,11 @@ export const memory: Suite = {
     const broken: string[] = [];
     const figures: string[] = [];
     let argued = 0;
-    for (const { what, dense, make } of trees) {
+    for (const { what, dense, file, make } of trees) {
       const folder = mkdtempSync(join(tmpdir(), 'theriac-memory-'));
       try {
-        const target = make(folder) ?? folder;
+        make(folder);
+        const target = file === undefined ? folder : join(folder, file);
         const args = [CLI, 'scan', target, '--offline', '--format', 'json'];
         const { rss, wall, exitCode } = await runOnce({ name: what, command: process.execPath, args }, true);
         const said = `${what}: ${rss.toFixed(0)} MiB, ${(wall / 1000).toFixed(1)} s, exit ${exitCode}`;
