@@ -1,5 +1,11 @@
 /** Very many small things: rules to ignore, records of one package, entries of a folder. Seconds, not minutes. */
-import { matchPackage, type PackageRecord, upgradeOptions } from '@theriac/advisories';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { matchPackage, type PackageRecord, storeOf, upgradeOptions } from '@theriac/advisories';
+import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
+import { osvJson } from '@theriac/testing/make-feed';
+import { forgeZip } from '@theriac/testing/make-zip';
 import { isIgnored, parseIgnoreRules } from '../../packages/scan/src/target/gitignore.ts';
 import { type Suite, seeded } from './suite.ts';
 
@@ -23,6 +29,7 @@ const ROWS: readonly Row[] = [
   records('of flaws of their own', (i) => [`CVE-2020-${i}`, []]),
   records('of one flaw', (i) => [`CVE-2020-${i}`, ['GHSA-aaaa-bbbb-cccc']]),
   records('of flaws in a chain', (i) => [`CVE-2020-${i}`, [`CVE-2020-${i + 1}`]]),
+  feedOfOnePackage(),
 ];
 
 export const many: Suite = {
@@ -42,6 +49,34 @@ export const many: Suite = {
     return { tried: ROWS.length, broken, figures };
   },
 };
+
+function feedOfOnePackage(): Row {
+  return {
+    what: `an index of a feed with ${RECORDS} records of one package`,
+    most: 10_000,
+    run: async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'theriac-many-'));
+      try {
+        const entries = Array.from({ length: RECORDS }, (_, i) => ({
+          name: `CVE-2020-${i}.json`,
+          content: osvJson(`CVE-2020-${i}`, 'a'),
+        }));
+        mkdirSync(join(folder, 'osv/npm'), { recursive: true });
+        writeFileSync(join(folder, 'osv/npm/all.zip'), forgeZip(entries));
+        const [index] = await buildIndexes({
+          source: feedSourceOf(folder),
+          store: storeOf({ THERIAC_DATA: folder }),
+          only: ['npm'],
+          download: () => Promise.reject(new Error('nothing is downloaded')),
+          builtAt: '2026-01-01T00:00:00Z',
+        });
+        if (index?.records !== RECORDS) throw new RangeError(`${index?.records} of ${RECORDS} records`);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
 
 function ignored(what: string, line: (i: number) => string): Row {
   return {

@@ -64,6 +64,10 @@ export function requirements(bytes: number): string {
   return filled('', (i) => `package-${i}==1.${i % 50}.0 --hash=sha256:${'0'.repeat(64)}\n`, '', bytes);
 }
 
+export function script(bytes: number): string {
+  return filled('/*! a script */\n', (i) => `const value${i} = call(argument, "text");\n`, '', bytes);
+}
+
 function filled(before: string, each: (i: number) => string, after: string, bytes: number): string {
   const parts = [before];
   for (let size = before.length + after.length, i = 0; ; i += 1) {

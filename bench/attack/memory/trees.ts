@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { makeElf } from '@theriac/testing/make-elf';
 import { makeZip } from '@theriac/testing/make-zip';
 import { writeSparse, writeSparseZip } from './sparse.ts';
-import { cycloneDx, packageLock, pnpmLock, requirements, tomlTable, xmlProject, yamlList } from './texts.ts';
+import {
+  cycloneDx,
+  packageLock,
+  pnpmLock,
+  requirements,
+  script,
+  tomlTable,
+  xmlProject,
+  yamlList,
+} from './texts.ts';
 
 export interface Tree {
   readonly what: string;
@@ -131,25 +140,19 @@ export const TREES: readonly Tree[] = [
     make: (folder) => writeFileSync(join(folder, 'a.cdx.json'), cycloneDx(60 * MIB)),
   },
   {
-    what: '10 SBOMs of 30 MB',
+    what: '10 SBOMs of 15 MB',
     make: (folder) => {
-      const text = cycloneDx(30 * MIB);
+      const text = cycloneDx(15 * MIB);
       times(10, (i) => writeFileSync(join(folder, `a${i}.cdx.json`), text));
     },
   },
   lots(10, 'docker-compose.yaml', 60 * MIB, yamlList),
   lots(1, 'package-lock.json', 12 * MIB, packageLock),
   dense(lots(10, 'poetry.lock', 15 * MIB, tomlTable)),
-  lots(100, 'poetry.lock', MIB, tomlTable),
-  dense(lots(10, 'pom.xml', 8 * MIB, xmlProject)),
+  lots(20, 'poetry.lock', MIB, tomlTable),
+  dense(lots(10, 'pom.xml', 4 * MIB, xmlProject)),
   dense(lots(10, 'requirements.txt', 15 * MIB, requirements)),
-  {
-    what: '2,000 texts of 500 KB',
-    make: (folder) => {
-      const text = 'const value = call(argument, "text");\n'.repeat((500 * 1024) / 38);
-      times(2_000, (i) => writeFileSync(join(folder, `a${i}.js`), text));
-    },
-  },
+  lots(1_000, 'jquery.js', MIB, script),
 ];
 
 function dense(tree: Tree): Tree {

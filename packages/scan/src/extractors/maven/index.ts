@@ -10,7 +10,7 @@ export const extractors: readonly Extractor[] = [
     id: 'maven/pom',
     title: 'pom.xml (with parents, properties, dependency management and BOMs of the target)',
     ecosystem: 'maven',
-    files: { names: ['pom.xml'], extensions: ['.pom'], maxBytes: 8 * MIB },
+    files: { names: ['pom.xml'], extensions: ['.pom'], maxBytes: 4 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     fix: MAVEN,
