@@ -8,6 +8,7 @@ import { exits } from './exits.ts';
 import { growth } from './growth.ts';
 import { inspect } from './inspect.ts';
 import { many } from './many.ts';
+import { memory } from './memory.ts';
 import { output } from './output.ts';
 import { rpm } from './rpm.ts';
 import { secrets } from './secrets.ts';
@@ -31,4 +32,5 @@ export const ATTACK_SUITES: readonly Suite[] = [
   exits,
   growth,
   many,
+  memory,
 ];

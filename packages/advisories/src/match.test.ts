@@ -1,5 +1,5 @@
 import type { Interval } from '@theriac/core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatInterval, matchPackage, upgradeOptions } from './match.ts';
 import type { PackageRecord } from './records.ts';
 
@@ -141,4 +141,34 @@ test.each<[Interval, string]>([
   [{ introduced: '1.0.0', end: { kind: 'last_affected', version: '1.4.0' } }, '>=1.0.0 <=1.4.0'],
 ])('%j reads %s', (interval, text) => {
   expect(formatInterval(interval)).toBe(text);
+});
+
+describe('packages with thousands of records', () => {
+  const manyOf = (count: number, versions: number) =>
+    Array.from({ length: count }, (_, i) => record(`CVE-${i}`, [range('0', `2.${i % versions}.0`)]));
+  const leftBy = (version: string, records: ReturnType<typeof manyOf>): string[] =>
+    matchPackage('npm', version, records)
+      .map((m) => m.advisory.id)
+      .sort();
+
+  test('2,000 records, and as many of other releases: every fixed version is offered', () => {
+    const records = manyOf(2_000, 300);
+    const others = manyOf(20_000, 300).map((r) => ({ ...r, release: '12' }));
+    const matches = matchPackage('npm', '1.0.0', records);
+    const options = upgradeOptions('npm', '1.0.0', matches, [...records, ...others]);
+    expect(options.map((o) => o.version)).toEqual(Array.from({ length: 300 }, (_, i) => `2.${i}.0`));
+    expect(options.map((o) => o.leaves.length)).toEqual(
+      Array.from({ length: 300 }, (_, i) => 2_000 - 6 * (i + 1) - Math.min(i + 1, 200)),
+    );
+  });
+
+  test('of more fixed versions than are looked at, those that are offered leave what they say', () => {
+    const records = manyOf(1_500, 1_500);
+    const options = upgradeOptions('npm', '1.0.0', matchPackage('npm', '1.0.0', records), records);
+    expect(options.length).toBeLessThan(1_500);
+    expect(options[0]?.version).toBe('2.0.0');
+    expect(options.at(-1)).toMatchObject({ version: '2.1499.0', leaves: [] });
+    for (const { version, leaves } of options.filter((_, i) => i % 200 === 0))
+      expect(leaves).toEqual(leftBy(version, records));
+  });
 });

@@ -29,6 +29,7 @@ import { matchAdvisories } from './findings/match-advisories.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { inOrder } from './findings/status.ts';
 import { unusedSettings } from './findings/unused-settings.ts';
+import { collectGarbage } from './inventory/collect-garbage.ts';
 import {
   type InventoryProgress,
   type Plugins,
@@ -95,6 +96,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     },
   });
   const { inventory, target } = taken;
+  collectGarbage();
   options.progress?.({ step: 'match', components: inventory.components.length });
   const needed = [
     ...new Set(inventory.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
@@ -124,6 +126,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       side,
     );
     const detected = await concluded(taken, lookup, options.registry);
+    collectGarbage();
     const raw = [
       ...(await vendorFindings(options.csaf ?? [], inventory, lookup)),
       ...(await claimedFindings(options.claim, inventory)),
@@ -175,14 +178,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         policyHash: hash('sha256', JSON.stringify([config.policy, config.exceptions, config.ignore])),
       }),
     };
-    return withoutCredentials(result);
+    const clean = cleanScan(result);
+    collectGarbage();
+    return clean;
   } finally {
     lookup.close();
   }
 }
 
 /** Components were cleaned when they entered the inventory; evidence, messages and what the user wrote are cleaned here. */
-function withoutCredentials(result: ScanResult): ScanResult {
+function cleanScan(result: ScanResult): ScanResult {
   const { inventory, ...rest } = result;
   const { components, ...lists } = inventory;
   return { ...valueWithoutCredentials(rest), inventory: { ...valueWithoutCredentials(lists), components } };

@@ -1,23 +1,42 @@
 /** Reports on disk: whole or not at all. */
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { removeLeftovers, temporaryBeside } from '@theriac/advisories';
 import { TheriacError } from '@theriac/core';
 import { type Channel, safeFor } from '@theriac/formats/channel';
 
-/** @param channel what the text is: it is made safe for it */
-export function writeReport(path: string, unsafe: string, channel: Channel): void {
-  const text = safeFor(channel, unsafe);
+/**
+ * @param unsafe the text, or pieces of whole lines of it
+ * @param channel what the text is: it is made safe for it
+ */
+export function writeReport(path: string, unsafe: string | Iterable<string>, channel: Channel): void {
   const final = destinationOf(path);
   const temporary = temporaryBeside(final.path);
   try {
     if (final.replaceable) {
       removeLeftovers(final.path);
-      writeFileSync(temporary, text, { flag: 'wx' });
+      writePieces(temporary, 'wx', unsafe, channel);
       renameSync(temporary, final.path);
-    } else writeFileSync(final.path, text);
+    } else writePieces(final.path, 'w', unsafe, channel);
   } catch (cause) {
     if (final.replaceable) rmSync(temporary, { force: true });
     throw unwritable(path, cause);
+  }
+}
+
+function writePieces(
+  path: string,
+  flag: 'w' | 'wx',
+  unsafe: string | Iterable<string>,
+  channel: Channel,
+): void {
+  const fd = openSync(path, flag);
+  try {
+    for (const piece of typeof unsafe === 'string' ? [unsafe] : unsafe) {
+      const bytes = Buffer.from(safeFor(channel, piece));
+      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    }
+  } finally {
+    closeSync(fd);
   }
 }
 

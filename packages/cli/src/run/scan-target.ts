@@ -83,7 +83,8 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
       const { writeReport } = await import('./report-file.ts');
       writeReport(path, await render(result, format, request.all, PLAIN), channelOf(format));
     }
-    stdout.write(await render(result, format, request.all, surfaceOf(context)), channelOf(format));
+    for (const piece of await render(result, format, request.all, surfaceOf(context)))
+      stdout.write(piece, channelOf(format));
     if (!offline) {
       const { refreshLater } = await import('./ensure-indexes.ts');
       refreshLater(store, result.indexes, feeds, context);
@@ -116,14 +117,20 @@ function surfaceOf({ stdout, env, width }: CommandContext): Surface {
   return { color: wantsColor(stdout.isTTY === true, env), width };
 }
 
-async function render(result: ScanResult, format: Format, all: boolean, surface: Surface): Promise<string> {
+/** @returns pieces of whole lines */
+async function render(
+  result: ScanResult,
+  format: Format,
+  all: boolean,
+  surface: Surface,
+): Promise<Iterable<string>> {
   if (format === 'terminal') {
     const { renderTerminal } = await import('@theriac/formats/reports/terminal');
     const { styleOf } = await import('./style.ts');
-    return renderTerminal(result, { width: surface.width, all, style: styleOf(surface.color) });
+    return [renderTerminal(result, { width: surface.width, all, style: styleOf(surface.color) })];
   }
-  const { renderReport } = await import('@theriac/formats/reports');
-  return renderReport(result, format);
+  const { renderPieces } = await import('@theriac/formats/reports');
+  return renderPieces(result, format);
 }
 
 function describe(step: ScanProgress): string {

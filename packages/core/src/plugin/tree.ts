@@ -57,4 +57,6 @@ export interface Tree {
   isTracked?(path: string): boolean;
   /** Announces files that will be read: a tree that reads many at the price of one does so. */
   prefetch?(paths: readonly string[]): void;
+  /** Says that all plug-ins have read a file that the walk found: a large one is not kept. */
+  release?(path: string): void;
 }

@@ -11,6 +11,8 @@ export interface ReportFormat {
   readonly mediaType: string;
   /** The writer, loaded when it is needed: one document, ending with a newline. */
   readonly load: () => Promise<(result: ScanResult) => string>;
+  /** The same document in pieces of whole lines, where a large one should never be in memory as a whole. */
+  readonly loadPieces?: () => Promise<(result: ScanResult) => Iterable<string>>;
 }
 
 /** Every report, in the order in which help lists them. */
@@ -21,6 +23,7 @@ export const REPORTS = [
     extension: '.json',
     mediaType: 'application/json',
     load: async () => (await import('./json.ts')).renderJson,
+    loadPieces: async () => (await import('./json.ts')).jsonPieces,
   },
   {
     id: 'sarif',
@@ -78,7 +81,22 @@ export async function renderReport(
   id: string,
   reports: readonly ReportFormat[] = REPORTS,
 ): Promise<string> {
+  return (await reportOf(id, reports).load())(result);
+}
+
+/** The same in pieces of whole lines; one where a report is written as a whole. */
+export async function renderPieces(
+  result: ScanResult,
+  id: string,
+  reports: readonly ReportFormat[] = REPORTS,
+): Promise<Iterable<string>> {
+  const report = reportOf(id, reports);
+  if (report.loadPieces !== undefined) return (await report.loadPieces())(result);
+  return [(await report.load())(result)];
+}
+
+function reportOf(id: string, reports: readonly ReportFormat[]): ReportFormat {
   const report = reports.find((format) => format.id === id);
   if (report === undefined) throw new RangeError(`no report is called ${id}`);
-  return (await report.load())(result);
+  return report;
 }

@@ -2,7 +2,7 @@ import { scanResultSchema } from '@theriac/core/scan-result-schema';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE, sampleResult } from '../testdata/sample-result.ts';
 import { renderReport } from './index.ts';
-import { sorted } from './json.ts';
+import { jsonPieces, sorted } from './json.ts';
 
 describe('JSON', () => {
   test('is the result itself and passes the published schema', async () => {
@@ -11,6 +11,22 @@ describe('JSON', () => {
     expect(parsed).toEqual(sorted(sampleResult()));
     expect(scanResultSchema.safeParse(parsed).error).toBeUndefined();
     expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  test('is written in pieces of whole lines, as JSON.stringify writes it', () => {
+    const { schemaVersion, tool, asOf, target, gate, coverage, warnings, fixes, ...rest } = sampleResult();
+    const { findings, rules, systems, indexes, inventory } = rest;
+    const components = Array.from({ length: 3_000 }, () => inventory.components).flat();
+    const large = { ...sampleResult(), warnings: [], inventory: { ...inventory, components } };
+    const pieces = [...jsonPieces(large)];
+    expect(pieces.length).toBeGreaterThan(1);
+    for (const piece of pieces) expect(piece.endsWith('\n')).toBe(true);
+    const inOrder = {
+      ...{ schemaVersion, tool, asOf, target, gate, coverage, warnings: warnings.slice(0, 0), fixes },
+      ...{ findings, rules, systems, indexes, inventory: large.inventory },
+    };
+    const whole = Object.fromEntries(Object.entries(inOrder).map(([key, value]) => [key, sorted(value)]));
+    expect(pieces.join('')).toBe(`${JSON.stringify(whole, null, 2)}\n`);
   });
 
   test('gives the same bytes whatever order keys were set in', async () => {

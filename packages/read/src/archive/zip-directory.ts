@@ -5,7 +5,7 @@
  */
 
 export interface FoundArchive {
-  /** From its first entry to the end of its directory. */
+  /** From its first entry to the end of its directory; its comment, which may look like another end, is behind that. */
   readonly bytes: Buffer;
   /** What other programs may read in another way. */
   readonly odd: readonly string[];
@@ -50,12 +50,7 @@ export function findArchive(bytes: Buffer): FoundArchive | null {
       odd.push('the archive is behind a part of another');
     if (at < first) odd.push('the end of the archive is not where programs look for it');
     if (isSecond) odd.push('the archive has several ends');
-    const whole = bytes.subarray(found.start, at + END_BYTES);
-    if (comment === 0) return { bytes: whole, odd };
-    // A comment may look like another end.
-    const copy = Buffer.from(whole);
-    copy.writeUInt16LE(0, copy.length - 2);
-    return { bytes: copy, odd };
+    return { bytes: bytes.subarray(found.start, at + END_BYTES), odd };
   }
   return null;
 }

@@ -4,7 +4,14 @@
  * Limits are one {@link ZipBudget} for an archive and all that is nested in it.
  */
 import { crc32, inflateRawSync } from 'node:zlib';
-import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, type ZipFile } from 'yauzl';
+import {
+  type Entry,
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  validateFileName,
+  type ZipFile,
+} from 'yauzl';
+import { WithoutComment } from './without-comment.ts';
 import { findArchive } from './zip-directory.ts';
 
 export interface ZipProblem {
@@ -20,6 +27,8 @@ export interface ZipEntry {
   readonly name: string;
   /** Bytes when inflated, as the archive says; {@link read} does not believe it. */
   readonly size: number;
+  /** Whether what is read is a part of the archive's own bytes. */
+  readonly stored: boolean;
   read(): Promise<Uint8Array | ZipProblem>;
 }
 
@@ -41,6 +50,7 @@ const RATIO_MATTERS_ABOVE = 16 * 1024 * 1024;
 const MAX_RATIO = 200;
 /** A local header up to the name. */
 const LOCAL_BYTES = 30;
+const MIN_CHUNK = 64;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -60,7 +70,7 @@ export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<Zip
   for (const message of found.odd) problems.push({ kind: 'damaged', message });
   try {
     // Names are decoded here, so that one unsafe name does not end the reading of all others.
-    const zip = await fromBufferPromise(buffer, {
+    const zip = await fromRandomAccessReaderPromise(new WithoutComment(buffer), buffer.length, {
       lazyEntries: true,
       decodeStrings: false,
       autoClose: false,
@@ -88,6 +98,7 @@ export async function readZip(bytes: Uint8Array, budget: ZipBudget): Promise<Zip
         entries.push({
           name,
           size: entry.uncompressedSize,
+          stored: entry.compressionMethod === STORED,
           read: () => readEntry(zip, entry, name, buffer, budget),
         });
       }
@@ -140,7 +151,11 @@ async function readEntry(
     content =
       compressionMethod === STORED
         ? packed
-        : inflateRawSync(packed, { maxOutputLength: Math.max(uncompressedSize, 1) });
+        : inflateRawSync(packed, {
+            maxOutputLength: Math.max(uncompressedSize, 1),
+            // In one piece: pieces would be held twice when they are joined.
+            chunkSize: Math.max(uncompressedSize + 1, MIN_CHUNK),
+          });
   } catch {
     return problem('damaged', 'an entry cannot be inflated, or is larger than it says');
   }

@@ -8,7 +8,7 @@ import { readSubset } from './subset.ts';
 import { OutsideSubset } from './subset-scalars.ts';
 
 /** The full parser is slow; what machines write never needs it at this size. */
-const FALLBACK_MAX_CHARACTERS = 1_000_000;
+const FALLBACK_MAX_CHARACTERS = 500_000;
 
 /**
  * The documents of `file`, in order; empty for an empty file.

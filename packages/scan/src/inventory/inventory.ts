@@ -46,6 +46,11 @@ export class InventoryBuilder {
     for (const one of result.unknowns) this.#unknowns.push(one);
   }
 
+  /** Components so far. */
+  get size(): number {
+    return this.#components.length;
+  }
+
   /** By root id; keys are those of the extractors. */
   uses(): ReadonlyMap<string, PackageUses> {
     return this.#uses;

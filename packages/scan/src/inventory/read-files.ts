@@ -28,6 +28,7 @@ import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { cleanFile } from './clean-file.ts';
 import { cleanResult } from './clean-result.ts';
+import { collectorAfterFiles } from './collect-garbage.ts';
 import { type FoundBom, withForeignBoms } from './foreign-boms.ts';
 import { InventoryBuilder } from './inventory.ts';
 import { settleLocalFolders } from './local-folders.ts';
@@ -47,6 +48,8 @@ export interface ReadOptions {
   readonly detections?: Detections;
   readonly report: (defect: Defect) => void;
   readonly progress?: (done: number, total: number) => void;
+  /** Components after which no more files are read. */
+  readonly maxComponents?: number;
 }
 
 export interface ReadFiles {
@@ -58,17 +61,20 @@ export interface ReadFiles {
   readonly commentProblems: readonly CommentProblem[];
 }
 
+/** Components of one scan; each takes kilobytes until the result is written. */
+const MAX_COMPONENTS = 250_000;
 /** Larger files are data rather than code, and are not searched for comments. */
 const COMMENTED_BYTES = 1024 * 1024;
 
 export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
-  const { tree, files, detections } = options;
+  const { tree, files, detections, maxComponents = MAX_COMPONENTS } = options;
   const builder = new InventoryBuilder();
   const contexts = contextsFor(options);
   const suppressions: Suppression[] = [];
   const commentProblems: CommentProblem[] = [];
   const locked: LockedAsks[] = [];
   const boms: FoundBom[] = [];
+  const collect = collectorAfterFiles();
   tree.prefetch?.(files.map((f) => f.path));
   for (const [done, walked] of files.entries()) {
     options.progress?.(done + 1, files.length);
@@ -76,7 +82,10 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
     for (const extractor of walked.extractors) {
       const { maxBytes } = extractor.files;
       const file = walked.size > maxBytes ? null : tree.file(walked.path, maxBytes);
-      const read = await runExtractor(extractor, file, walked, contexts(extractor.id), options.report);
+      const read =
+        builder.size < maxComponents
+          ? await runExtractor(extractor, file, walked, contexts(extractor.id), options.report)
+          : notReadAny(walked.path, maxComponents);
       const result = cleanResult(read);
       builder.add(extractor.id, result);
       if (result.locked !== undefined) locked.push(result.locked);
@@ -89,6 +98,8 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
       for (const one of comments.suppressions) suppressions.push(one);
       for (const one of comments.problems) commentProblems.push(one);
     }
+    tree.release?.(walked.path);
+    collect(walked.size);
   }
   const manifests = files.flatMap((f) => f.extractors.filter((e) => e.lockCommand !== undefined));
   const settled = settleLocalFolders(
@@ -101,6 +112,16 @@ export async function readFiles(options: ReadOptions): Promise<ReadFiles> {
     suppressions,
     commentProblems,
   };
+}
+
+function notReadAny(path: string, most: number): ExtractResult {
+  const unknown: KnownUnknown = {
+    reason: 'too-large',
+    message: `not read: the files before it list more than ${most} packages; scan its folder by itself`,
+    location: { path },
+    losesComponents: true,
+  };
+  return { roots: [], unknowns: [unknown] };
 }
 
 /** The facts of a lockfile, computed once however many detectors ask for them. */

@@ -43,6 +43,10 @@ export class DirectoryTree implements Tree {
     return file !== null && file.size > maxBytes ? null : file;
   }
 
+  release(path: string): void {
+    this.#files.release(path);
+  }
+
   exists(path: string): boolean {
     const clean = normalizePath(path);
     if (clean === null) return false;

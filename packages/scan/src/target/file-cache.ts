@@ -5,7 +5,9 @@ import type { TargetFile } from '@theriac/core';
  * Bytes of files kept. Every file that plug-ins share (manifests, settings) is far smaller than a lockfile; a large
  * lockfile is used at once by all that want it and may then go.
  */
-const KEPT_BYTES = 32 * 1024 * 1024;
+const KEPT_BYTES = 16 * 1024 * 1024;
+/** A larger file is let go once it was read by all that the walk gave it to. */
+const SMALL_BYTES = 1024 * 1024;
 /** Entries kept, absent files included. */
 const KEPT_ENTRIES = 20_000;
 
@@ -26,5 +28,13 @@ export class FileCache {
       this.#files.delete(oldest);
     }
     return file;
+  }
+
+  /** Every plug-in that the walk gave the file to has read it. */
+  release(path: string): void {
+    const file = this.#files.get(path);
+    if (file === null || file === undefined || file.size <= SMALL_BYTES) return;
+    this.#bytes -= file.size;
+    this.#files.delete(path);
   }
 }

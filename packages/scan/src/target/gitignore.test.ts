@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isIgnored, parseIgnoreRules } from './gitignore.ts';
+import { type IgnoreRules, isIgnored, parseIgnoreRules } from './gitignore.ts';
+import { IgnoreIndex } from './ignore-index.ts';
 
 const says = (rules: string, path: string, isFolder = false): boolean =>
   isIgnored([parseIgnoreRules(rules)], path, isFolder) === true;
@@ -120,3 +121,43 @@ test('says the same as git of generated rules and paths', () => {
 function unquoted(line: string): string {
   return line.startsWith('"') ? (JSON.parse(line) as string) : line;
 }
+
+/** Rules whose index leaves nothing out: each is tried on every name. */
+class Everything extends IgnoreIndex {
+  readonly #count: number;
+
+  constructor(count: number) {
+    super();
+    this.#count = count;
+  }
+
+  override *candidates(): Generator<readonly number[]> {
+    yield Array.from({ length: this.#count }, (_, place) => place);
+  }
+}
+
+const tryingAll = (rules: IgnoreRules): IgnoreRules => ({
+  ...rules,
+  index: new Everything(rules.rules.length),
+});
+
+test('rules that are looked up by name say what they say when each is tried', () => {
+  const long = 'x'.repeat(70);
+  const token = fc.constantFrom('a', 'b', 'ab', '*', '?', '[ab]', '[!a]', '\\*', '.', long);
+  const segment = fc.array(token, { minLength: 1, maxLength: 4 }).map((tokens) => tokens.join(''));
+  const path = fc.array(fc.oneof(segment, fc.constant('**')), { minLength: 1, maxLength: 3 });
+  const line = fc
+    .tuple(fc.constantFrom('', '!', '/'), path, fc.constantFrom('', '/'))
+    .map(([before, segments, after]) => before + segments.join('/') + after);
+  const name = fc
+    .array(fc.constantFrom('a', 'b', 'ab', '.', '*', 'c', long), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join(''));
+  const names = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), names, fc.boolean(), (lines, asked, isFolder) => {
+      const rules = parseIgnoreRules(lines.join('\n'));
+      expect(isIgnored([rules], asked, isFolder)).toBe(isIgnored([tryingAll(rules)], asked, isFolder));
+    }),
+    { numRuns: 3_000 },
+  );
+});

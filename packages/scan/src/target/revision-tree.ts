@@ -29,7 +29,7 @@ export interface RevisionObjects {
 }
 
 /** Bytes of objects that one call to git brings: what is read next, in the order in which trees are read. */
-const AHEAD_BYTES = 64 * 1024 * 1024;
+const AHEAD_BYTES = 16 * 1024 * 1024;
 const MAX_LINKS = 40;
 
 export class RevisionTree implements Tree {
@@ -62,6 +62,10 @@ export class RevisionTree implements Tree {
     if (entry.size === null) this.#objects.onMissing(clean);
     if (entry.size === null || entry.size > maxBytes) return null;
     return this.#cache.get(clean, () => new MemoryFile(clean, this.#read(real, entry.id)));
+  }
+
+  release(path: string): void {
+    this.#cache.release(path);
   }
 
   exists(path: string): boolean {

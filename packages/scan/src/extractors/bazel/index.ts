@@ -31,7 +31,7 @@ export const extractors: readonly Extractor[] = [
           path: /(?:^|\/)[^/]{0,100}(?:maven[^/]{0,60}_install|_maven_install|maven_install)\.json$/,
         },
       ],
-      maxBytes: 64 * MEBIBYTE,
+      maxBytes: 32 * MEBIBYTE,
     },
     requires: [],
     provides: { edges: true, exact: true, scope: false },

@@ -9,7 +9,7 @@ export const extractors: readonly Extractor[] = [
     id: 'composer/composer-lock',
     title: 'composer.lock',
     ecosystem: 'composer',
-    files: { names: ['composer.lock'], maxBytes: 64 * MEBIBYTE },
+    files: { names: ['composer.lock'], maxBytes: 32 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: true },
     whole: [{ neverEmpty: true }],
@@ -22,7 +22,7 @@ export const extractors: readonly Extractor[] = [
     ecosystem: 'composer',
     files: {
       patterns: [{ extension: '.json', path: /(?:^|\/)composer\/installed\.json$/ }],
-      maxBytes: 64 * MEBIBYTE,
+      maxBytes: 32 * MEBIBYTE,
     },
     requires: [],
     provides: { edges: true, exact: true, scope: true },

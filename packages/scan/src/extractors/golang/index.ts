@@ -43,7 +43,7 @@ export const extractors: readonly Extractor[] = [
     id: 'golang/binary',
     title: 'Go programs (ELF, PE, Mach-O build information)',
     ecosystem: 'golang',
-    files: { magic: EXECUTABLES, extensions: ['.exe', '.dll', '.so'], maxBytes: 512 * MIB },
+    files: { magic: EXECUTABLES, extensions: ['.exe', '.dll', '.so'], maxBytes: 384 * MIB },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
     load: () => import('./binary.ts').then((m) => m.extract),

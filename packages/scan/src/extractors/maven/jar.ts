@@ -13,6 +13,8 @@ import { type JarIdentity, parseManifest, parsePomProperties, sectionVersions } 
 
 /** Archives nested in archives; more is hostile. */
 const MAX_NESTING = 20;
+/** Bytes of archives inflated one inside the other, which are in memory together. */
+const MAX_HELD = 128 * 1024 * 1024;
 const MAX_TEXT = 1024 * 1024;
 const ARCHIVE = /\.(?:jar|war|ear|par|sar|aar|omod|hpi|jpi|nar|kar)$/i;
 
@@ -29,6 +31,8 @@ interface PendingArchive {
   readonly fileName: string;
   readonly parent: string | null;
   readonly depth: number;
+  /** Bytes that are inflated for itself and for all that it is in. */
+  readonly held: number;
 }
 
 type OpenArchive = PendingArchive & { readonly bytes: Uint8Array };
@@ -47,8 +51,15 @@ class ArchiveReader {
   async read() {
     const whole = this.#file.bytes();
     const fileName = baseName(this.#file.path);
-    const open: PendingArchive[] = [{ read: async () => whole, inner: '', fileName, parent: null, depth: 0 }];
+    const open: PendingArchive[] = [
+      { read: async () => whole, inner: '', fileName, parent: null, depth: 0, held: 0 },
+    ];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next.held > MAX_HELD) {
+        const message = 'the nested archives inflate to more than is read at once';
+        this.#problem({ kind: 'too-large', message, entry: '' }, next.inner);
+        continue;
+      }
       const bytes = await next.read();
       if (isZipProblem(bytes)) this.#problem({ ...bytes, entry: '' }, next.inner);
       else for (const each of await this.#archive({ ...next, bytes })) open.push(each);
@@ -88,6 +99,7 @@ class ArchiveReader {
       fileName: baseName(entry.name),
       parent,
       depth: archive.depth + 1,
+      held: archive.held + (entry.stored ? 0 : entry.size),
     }));
   }
 

@@ -4,7 +4,7 @@ import { BUN, DENO, NPM, PNPM, YARN } from './fix-recipes.ts';
 import { NPM_LOCK_COMMANDS, PACKAGE_JSON } from './manifest-recipe.ts';
 
 const MEBIBYTE = 1024 * 1024;
-const LOCK_MAX_BYTES = 64 * MEBIBYTE;
+const LOCK_MAX_BYTES = 32 * MEBIBYTE;
 
 export const extractors: readonly Extractor[] = [
   {

@@ -21,4 +21,17 @@ test('opam.locked: exact versions with their scope', async () => {
   expect(result.roots[0]).toMatchObject({ name: 'app', version: '1.2' });
 });
 
+test('opam.locked: the line of each package, whatever stands before it', async () => {
+  const { roots } = await read('opam/locked', {
+    'app.opam.locked':
+      'opam-version: "2.0"\n# a comment\n\ndepends: [\n  "dune" {= "3.7.2"}\n\n  "fmt"\n    {= "0.9.0"} "logs" {= "1"}\n]\ndepopts: [\n  "lwt" {= "5.7.0"}\n]\n',
+  });
+  expect(roots[0]?.components.map(({ name, location }) => [name, location.line])).toEqual([
+    ['dune', 5],
+    ['fmt', 7],
+    ['logs', 8],
+    ['lwt', 11],
+  ]);
+});
+
 damaged(extractorOf(extractors, 'opam/locked'), 'a.opam.locked', 'depends: [ "a" {= "1"} ]');

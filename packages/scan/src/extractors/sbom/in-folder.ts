@@ -9,9 +9,14 @@ import { NOTHING } from '../shared/root-builder.ts';
 const MARKER = /"bomFormat"|cyclonedx\.org\/schema\/bom|^SPDXVersion:|"spdxVersion"|spdx\.org\/rdf/m;
 
 export const extract: Extract = async (file) => {
-  if (!MARKER.test(Buffer.from(file.bytes()).toString('latin1'))) return NOTHING;
+  if (!MARKER.test(asBuffer(file.bytes()).toString('latin1'))) return NOTHING;
   const { readSbom } = await import('@theriac/formats/bom');
   const sbom = await readSbom(file.bytes(), file.path);
   if (sbom === null || sbom.roots.every((root) => root.components.length === 0)) return NOTHING;
   return { ...NOTHING, describes: sbom.roots.flatMap(({ name }) => (name === undefined ? [] : [name])) };
 };
+
+/** The same bytes, not a copy. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -11,7 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: {
       extensions: ['.cdx.json', '.cdx.xml', '.spdx.json', '.spdx.jsonld', '.spdx'],
       patterns: ['.json', '.xml'].map((extension) => ({ extension, path: NAMED })),
-      maxBytes: 64 * 1024 * 1024,
+      maxBytes: 16 * 1024 * 1024,
     },
     requires: [],
     provides: { edges: false, exact: false, scope: false },

@@ -142,11 +142,12 @@ const composer: Reader = (text) => {
     const url = asString(get(repository, 'url')) ?? '';
     // In the order of the file; one that is written with escapes is not found.
     const at = missed < MOST_MISSED ? text.indexOf(JSON.stringify(url), from) : -1;
+    const line = lines.line(at < 0 ? from : at);
     if (at < 0) missed += 1;
-    else from = at;
+    else from = at + url.length;
     return {
       subject: hostOf(url) ?? '',
-      line: lines.line(at < 0 ? from : at),
+      line,
       observed: 'a repository that is not canonical',
       action: 'Leave the repository canonical, or limit it with "only" and "exclude"',
     };

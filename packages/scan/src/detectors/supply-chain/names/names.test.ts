@@ -214,6 +214,16 @@ describe('two indexes for the same names', () => {
       '{"repositories":[\n{"type":"composer","url":"https://a.example",\n"canonical":false}]}',
       ['a.example 2'],
     ],
+    [
+      'nuget.config',
+      '<configuration>\n\n<packageSources>\n<add key="a" value="https://a.example" />\n\n<add key="b"\n value="https://b.example" />\n<add key="c" value="https://c.example" />\n</packageSources></configuration>',
+      ['b.example 6', 'c.example 8'],
+    ],
+    [
+      'composer.json',
+      '{"repositories":[\n{"type":"composer","url":"https://a.example","canonical":false},\n{"type":"vcs","url":"https://v.example"},\n\n{"type":"composer","url":"https://b.example","canonical":false},\n{"type":"composer","url":"https://a.example","canonical":false}]}',
+      ['a.example 2', 'b.example 5', 'a.example@#2 6'],
+    ],
   ])('%s, line %#', async (path, text, places) => {
     expect(await mixed(path, text)).toEqual(
       places.map((place) => `MIXED-INDEXES ${place.replace(/(\d+)$/, `${path}:$1`)}`),

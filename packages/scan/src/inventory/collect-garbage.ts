@@ -1,0 +1,35 @@
+/**
+ * Frees what has been read before more is read. Node lets a gigabyte of it pile up: it collects by how much its own heap
+ * grows, not by how much memory a scan may take.
+ */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** Bytes of files after which it is tried: reading that much takes far longer than collecting. */
+const AFTER_BYTES = 8 * 1024 * 1024;
+/** Memory of the process below which nothing needs to be freed. */
+const LITTLE_BYTES = 200 * 1024 * 1024;
+
+let exposed: unknown;
+
+/** @returns to be called with the bytes of each file that was read */
+export function collectorAfterFiles(): (bytes: number) => void {
+  let read = 0;
+  return (bytes) => {
+    read += bytes;
+    if (read < AFTER_BYTES) return;
+    read = 0;
+    collectGarbage();
+  };
+}
+
+/** For the end of a step that leaves much behind; does nothing in a small process. */
+export function collectGarbage(): void {
+  if (process.memoryUsage.rss() < LITTLE_BYTES) return;
+  if (exposed === undefined) {
+    setFlagsFromString('--expose-gc');
+    setFlagsFromString('--heap-growing-percent=20');
+    exposed = runInNewContext('gc');
+  }
+  if (typeof exposed === 'function') exposed();
+}
