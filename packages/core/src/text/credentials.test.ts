@@ -88,3 +88,29 @@ test('values keep their identity where nothing changes', () => {
   const result = valueWithoutCredentials(value);
   expect(result).toEqual({ 'https://h/': [{ a: 'https://h/' }, clean], m: new Map([['k', 'https://h/']]) });
 });
+
+test.each([
+  `https://h.example/AIza${'S'.repeat(35)}/p.tgz`,
+  'https://h.example/AKIAIOSFODNN7EXAMPLE/p.tgz',
+  `https://h.example/sk-ant-api03-${'a'.repeat(93)}AA/p.tgz`,
+  `https://h.example/hf_${'a'.repeat(34)}/p.tgz`,
+  `https://h.example/SG.${'a'.repeat(22)}.${'b'.repeat(43)}/p.tgz`,
+  `https://h.example/dop_v1_${'0'.repeat(64)}/p.tgz`,
+  `https://h.example/shpat_${'0'.repeat(32)}/p.tgz`,
+  `https://h.example/glsa_${'a'.repeat(32)}_00000000/p.tgz`,
+  `https://h.example/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${'c'.repeat(43)}/p.tgz`,
+  `https://h.example/oy2${'a'.repeat(43)}/p.tgz`,
+  `https://h.example/AKCp${'8a'.repeat(35)}/p.tgz`,
+])('a token that its issuer made recognisable goes: %s', (text) => {
+  expect(withoutCredentials(text)).toBe('https://h.example/REDACTED/p.tgz');
+});
+
+test('settings of registries in parts of package URLs', () => {
+  expect(withoutCredentials('pkg:npm/a@1?x=//h.example/:_authToken%3DS3CRETvalue&y=1')).not.toContain(
+    'S3CRET',
+  );
+  expect(withoutCredentials('pkg:npm/a@1?x=Authorization%3A%20Bearer%20S3CRETvalue&y=1')).toContain('&y=1');
+  expect(withoutCredentials('pkg:npm/a@1?x=Authorization%3A%20Bearer%20S3CRETvalue&y=1')).not.toContain(
+    'S3CRET',
+  );
+});

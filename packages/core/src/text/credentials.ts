@@ -24,7 +24,7 @@ export function withoutCredentials(text: string): string {
 
 /** What nearly no name, version or hash has: looked for once, before everything else. */
 const MAY_HOLD =
-  /\/\/|:\/|\\\/|[%=_]|gl[a-z]{2,5}-|pypi-|xox|hvs\.|cloudsmith|[Bb]asic |BASIC |[Bb]earer|BEARER|uthorization|UTHORIZATION/;
+  /\/\/|:\/|\\\/|[%=_]|gl[a-z]{2,5}-|pypi-|xox|hvs\.|cloudsmith|[Bb]asic |BASIC |[Bb]earer|BEARER|uthorization|UTHORIZATION|AIza|AKIA|ASIA|sk-(?:ant|proj)-|SG\.|eyJ|oy2|AKCp|cmVmd|pul-|dp\.pt/;
 
 /** What is taken out of an address may leave another one behind it. */
 const MAX_PASSES = 8;
@@ -100,15 +100,15 @@ const PARAMETER =
 
 const ASSIGNED_WORD = /_auth|_password|uthorization|bearer|basic /i;
 const TOKEN_MARK =
-  /gh[pousr]_[A-Za-z0-9]{20}|github_pat_|gl[a-z]{2,5}-[\w-]{16}|npm_[A-Za-z0-9]{30}|pypi-AgE|xox[abeprs]-|sk_live_|hvs\.|dckr_pat_|rubygems_[0-9a-f]{32}|dl\.cloudsmith\.io/;
+  /gh[pousr]_[A-Za-z0-9]{20}|github_pat_|gl[a-z]{2,5}-[\w-]{16}|npm_[A-Za-z0-9]{30}|pypi-AgE|xox[abeprs]-|sk_live_|hvs\.|dckr_pat_|rubygems_[0-9a-f]{32}|dl\.cloudsmith\.io|AIza|AKIA|ASIA|sk-(?:ant|proj)-|hf_|SG\.|do[opr]_v1_|shp(?:at|ca|pa|ss)_|glsa_|eyJ|oy2[a-z0-9]{43}|AKCp|cmVmdGtu|pul-|dp\.pt\.|lin_api_|hooks\.slack/;
 
 /** `//registry.example/:_authToken=…` of an .npmrc, `Authorization: Bearer …` of a request. */
 const ASSIGNED =
-  /(\b_(?:authToken|auth|password)\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?|\b(?:proxy-)?authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:basic|bearer|token|digest)\s{1,4}|\b(?:bearer|basic)\s(?=[\w.~+/-]{0,200}[\d=])(?=[\w.~+/-]{16}))(?!REDACTED|\$\{)[^\s"'<>`\\;,]{1,8192}/gi;
+  /(\b_(?:authToken|auth|password)\\?["']?\s{0,4}(?:[:=]|%(?:25)?3[ad])(?:\s|%20){0,4}\\?["']?|\b(?:proxy-)?authorization\\?["']?\s{0,4}(?:[:=]|%(?:25)?3[ad])(?:\s|%20){0,4}\\?["']?(?:basic|bearer|token|digest)(?:\s|%20){1,4}|\b(?:bearer|basic)\s(?=[\w.~+/-]{0,200}[\d=])(?=[\w.~+/-]{16}))(?!REDACTED|\$\{)[^\s"'<>`\\;,&]{1,8192}/gi;
 
 /** Tokens that their issuers made recognisable. */
 const TOKEN =
-  /(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\w{20,255}|gl(?:pat|cbt|dt|rt|oas|soat|ptt|ft|imt|agent)-[\w-]{16,255}|npm_[A-Za-z0-9]{30,255}|pypi-AgE[\w-]{16,1024}|xox[abeprs]-[\w-]{10,255}|sk_live_\w{16,255}|hvs\.[\w-]{20,255}|dckr_pat_[\w-]{20,255}|rubygems_[0-9a-f]{32,64}|(?<=dl\.cloudsmith\.io\/)(?!public\/|basic\/)[A-Za-z0-9]{12,64}(?=\/))/g;
+  /(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\w{20,255}|gl(?:pat|cbt|dt|rt|oas|soat|ptt|ft|imt|agent)-[\w-]{16,255}|npm_[A-Za-z0-9]{30,255}|pypi-AgE[\w-]{16,1024}|xox[abeprs]-[\w-]{10,255}|sk_live_\w{16,255}|hvs\.[\w-]{20,255}|dckr_pat_[\w-]{20,255}|rubygems_[0-9a-f]{32,64}|AIza[\w-]{35}|(?:AKIA|ASIA)[A-Z0-9]{16}|sk-(?:ant|proj)-[\w-]{20,512}|hf_[A-Za-z0-9]{30,64}|SG\.[\w-]{16,64}\.[\w-]{16,128}|do[opr]_v1_[0-9a-f]{64}|shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}|glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}|eyJ[\w-]{10,4096}\.eyJ[\w-]{2,8192}\.[\w-]{10,2048}|oy2[a-z0-9]{43}|AKCp[A-Za-z0-9]{60,128}|cmVmdGtu[A-Za-z0-9]{40,128}|pul-[0-9a-f]{40}|dp\.pt\.[A-Za-z0-9]{40,64}|lin_api_[A-Za-z0-9]{30,64}|(?<=hooks\.slack\.com\/services\/)[\w/]{20,128}|(?<=dl\.cloudsmith\.io\/)(?!public\/|basic\/)[A-Za-z0-9]{12,64}(?=\/))/g;
 
 /**
  * The same value with {@link withoutCredentials} of every string and key in it. What has none stays the same object, so

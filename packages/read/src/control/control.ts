@@ -5,6 +5,8 @@ export interface Paragraph {
   readonly line: number;
   /** By lower-case name; continuation lines joined with line breaks. The last of a name counts. */
   readonly fields: ReadonlyMap<string, string>;
+  /** Names of fields that stand twice: a blank line between two paragraphs is missing. */
+  readonly twice: readonly string[];
 }
 
 const FIELD = /^([!-9;-~]+):[ \t]*(.*)$/s;
@@ -12,14 +14,16 @@ const FIELD = /^([!-9;-~]+):[ \t]*(.*)$/s;
 /** In the order of the text; lines that are not fields are skipped. */
 export function* paragraphsOf(text: string): Generator<Paragraph> {
   let fields = new Map<string, string>();
+  let twice: string[] = [];
   let start = 0;
   let last = '';
   let line = 0;
   for (const row of linesOf(text)) {
     line += 1;
     if (row.trim() === '') {
-      if (fields.size > 0) yield { line: start, fields };
+      if (fields.size > 0) yield { line: start, fields, twice };
       fields = new Map();
+      twice = [];
       continue;
     }
     if (row.startsWith(' ') || row.startsWith('\t')) {
@@ -30,9 +34,10 @@ export function* paragraphsOf(text: string): Generator<Paragraph> {
     if (field === null) continue;
     if (fields.size === 0) start = line;
     last = (field[1] ?? '').toLowerCase();
+    if (fields.has(last)) twice.push(last);
     fields.set(last, (field[2] ?? '').trimEnd());
   }
-  if (fields.size > 0) yield { line: start, fields };
+  if (fields.size > 0) yield { line: start, fields, twice };
 }
 
 function* linesOf(text: string): Generator<string> {

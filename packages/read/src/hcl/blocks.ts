@@ -57,6 +57,7 @@ class HclReader {
     const blocks: HclBlock[] = [];
     for (;;) {
       const token = this.#tokens[this.#at];
+      if (token === undefined && depth > 0) throw this.#unclosed('a block');
       if (token === undefined || (token.kind === 'mark' && token.text === '}')) {
         this.#at += 1;
         return { attributes, blocks };
@@ -95,6 +96,7 @@ class HclReader {
       if (token.kind !== 'line') taken.push(token);
       this.#at += 1;
     }
+    if (depth > 0) throw this.#unclosed('a bracket', line);
     const [first] = taken;
     const alone = taken.length === 1 && first?.kind === 'text' && !first.template ? first.text : null;
     const texts = taken.filter((t) => t.kind === 'text' && !t.template);
@@ -105,6 +107,10 @@ class HclReader {
       items: first?.text === '[' ? texts.map((t) => t.text) : [],
       fields: first?.text === '{' ? fieldsOf(taken) : new Map(),
     };
+  }
+
+  #unclosed(what: string, line = this.#tokens.at(-1)?.line ?? 1): TheriacError {
+    return new TheriacError('THERIAC_INPUT_SYNTAX', `${what} is not closed`, { path: this.#path, line });
   }
 
   #isMark(mark: string): boolean {

@@ -200,7 +200,7 @@ P:unversioned
       'busybox@1.36.1-r29 production direct',
       'unversioned@? production direct',
     ],
-    unknowns: ['no-package-data', 'unresolved-version unversioned'],
+    unknowns: ['duplicate-key', 'no-package-data', 'unresolved-version unversioned'],
   },
   {
     id: 'golang/vendored',

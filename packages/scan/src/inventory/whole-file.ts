@@ -4,7 +4,7 @@ import { baseName } from '../target/paths.ts';
 import { unfinishedCode } from './unfinished-code.ts';
 
 /** Larger files are not checked for being blank. */
-const BLANK_BYTES = 64;
+const BLANK_BYTES = 4096;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
@@ -17,17 +17,32 @@ export function isEmptied(file: TargetFile, extractor: Extractor): boolean {
 /** @returns what is missing at the end of the file, or undefined when it is whole as far as that can be told */
 export function cutOff(file: TargetFile, extractor: Extractor): KnownUnknown | undefined {
   if (file.size === 0) return undefined;
-  for (const row of declared(file, extractor)) {
+  const told = (message: string, line: number): KnownUnknown => ({
+    reason: 'unparseable',
+    message: `${message}; regenerate it`,
+    location: { path: file.path, line },
+    losesComponents: true,
+  });
+  const rows = declared(file, extractor);
+  const hole = rows.some(({ ends }) => ends !== undefined) ? lineOfHole(file) : undefined;
+  if (hole !== undefined) return told('the file has zero bytes in its text: a block of it was lost', hole);
+  for (const row of rows) {
     const missing = missingEnd(file, row) ?? missingLine(file, row);
-    if (missing !== undefined)
-      return {
-        reason: 'unparseable',
-        message: `the file was cut off: ${missing}; regenerate it`,
-        location: { path: file.path, line: lineCount(file.bytes()) },
-        losesComponents: true,
-      };
+    if (missing !== undefined) return told(`the file was cut off: ${missing}`, lineCount(file.bytes()));
   }
   return undefined;
+}
+
+/** Line of the first zero byte; a disk that lost a block of a file gives zeros in its place. */
+function lineOfHole(file: TargetFile): number | undefined {
+  const bytes = file.bytes();
+  const at = isWide(bytes) ? -1 : bytes.indexOf(0);
+  return at < 0 ? undefined : lineCount(bytes.subarray(0, at));
+}
+
+/** Text in UTF-16, which is full of zero bytes. */
+function isWide(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 function declared(file: TargetFile, { whole = [] }: Extractor): readonly WholeFile[] {
@@ -43,7 +58,7 @@ function isNamed(base: string, name: string): boolean {
 function missingEnd(file: TargetFile, { ends, comment = '#', lastLine }: WholeFile): string | undefined {
   if (ends === undefined) return undefined;
   if (ends === 'code' || ends === 'expression') return unfinishedCode(file.text(), comment, ends);
-  const bytes = file.bytes();
+  const bytes = isWide(file.bytes()) ? Buffer.from(file.text()) : file.bytes();
   const last = bytes.at(-1);
   if (last !== LINE_FEED && last !== CARRIAGE_RETURN)
     return lastLine !== undefined && file.text().endsWith(`\n${lastLine}`)

@@ -91,7 +91,7 @@ async function askedFor(context: ExtractContext, path: string): Promise<[name: s
 
 function addressOf(fields: YamlMap): string | undefined {
   const address = scalarOf(fields.get('git')) ?? scalarOf(fields.get('hg')) ?? scalarOf(fields.get('fossil'));
-  if (address !== undefined) return address;
+  if (address !== undefined) return /[/:]/.test(address) ? address : undefined;
   for (const [key, host] of FORGES) {
     const repository = scalarOf(fields.get(key));
     if (repository !== undefined) return `${host}/${repository}`;

@@ -22,7 +22,7 @@ interface Stage {
 const NAMES: ReadonlySet<string> = new Set(['dockerfile', 'containerfile']);
 /** Text about Dockerfiles, programs that handle them, and what BuildKit leaves out of a build. */
 const OTHER_LANGUAGES =
-  /\.(?:md|mdx|rst|adoc|html?|json|ya?ml|toml|xml|snap|dockerignore|containerignore|[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|php|sh|bats|ps1|png|svg|gif|orig|rej|diff|patch)$/i;
+  /\.(?:md|mdx|rst|adoc|html?|json|ya?ml|toml|xml|snap|dockerignore|containerignore|[cm]?[jt]sx?|py|rb|go|rs|java|kt|kts|cs|php|exs?|erl|hrl|swift|scala|dart|lua|pl|pm|cc?|cpp|hpp?|vue|svelte|sh|bats|ps1|png|svg|gif|orig|rej|diff|patch)$/i;
 
 const MAX_STAGES = 1000;
 const MAX_VALUE = 4096;

@@ -21,6 +21,10 @@ import { readVendored } from './vendored.ts';
 /** Go 1.17 began to write down indirect requirements. */
 const COMPLETE_SINCE = 17;
 
+/** Sums are kept for tests of other modules as well, but not for so many more than are required. */
+const MOST_TIMES = 3;
+const MOST_MORE = 15;
+
 export const extract: Extract = (file, context) => {
   const reader = new GoMod(new RootBuilder(file.path, 'golang'), context);
   reader.read(readModLines(file.text()));
@@ -78,6 +82,7 @@ class GoMod {
       }
       case 'require':
         if (first === undefined || second === undefined || words.length !== 2) return false;
+        if (!/^v\d/.test(second)) return false;
         this.#requirements.push({
           path: first,
           version: second,
@@ -118,6 +123,19 @@ class GoMod {
     for (const requirement of this.#requirements) this.#require(requirement, complete ? null : sum, sum);
     if (this.#requirements.length === 0 && (sum?.modules.size ?? 0) > 0)
       this.#root.unknown('dangling-edge', 'go.sum has modules and go.mod requires none: tidy it', 1, true);
+    const downloaded = sum?.modules.size ?? 0;
+    if (
+      complete &&
+      this.#requirements.length > 0 &&
+      downloaded > MOST_TIMES * named.size &&
+      downloaded > named.size + MOST_MORE
+    )
+      this.#root.unknown(
+        'dangling-edge',
+        `go.sum has ${downloaded} modules and go.mod requires ${named.size}: it was cut off, or is to be tidied`,
+        1,
+        true,
+      );
     if (!complete && this.#requirements.length > 0) this.#older(named, sum);
     const result = this.#root.build(this.#module === undefined ? {} : { name: this.#module });
     const vendors = this.#context.exists(beside(path, 'vendor/modules.txt'));

@@ -39,6 +39,8 @@ export const extract: Extract = (file) => {
       root.want(key, 'production', words);
     }
   }
+  if (file.text().trimEnd().endsWith(','))
+    root.unknown('unparseable', 'the list of constraints goes on: the file was cut off', undefined, true);
   if (!found) root.unknown('no-package-data', 'there are no constraints in the file', 1, true);
   return root.build();
 };

@@ -16,7 +16,10 @@ export const extract: Extract = async (file) => {
   const top = mapOf(document);
   if (document !== undefined && top.get('packages') === undefined)
     root.unknown('no-package-data', 'there is no section packages in the file', 1, true);
-  for (const item of itemsOf(top.get('packages'))) {
+  const listed = top.get('packages');
+  if (listed !== undefined && !Array.isArray(listed.value))
+    root.unknown('unparseable', '"packages" is not a list', listed.line, true);
+  for (const item of itemsOf(listed)) {
     const completed = mapOf(mapOf(item).get('completed'));
     const [, name, version, sha256] = HACKAGE.exec(scalarOf(completed.get('hackage')) ?? '') ?? [];
     const called = name ?? scalarOf(completed.get('name'));

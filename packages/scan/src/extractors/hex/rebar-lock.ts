@@ -13,6 +13,9 @@ export const extract: Extract = (file) => {
   const entries = first?.kind === 'tuple' ? itemsOfTerm(first)[1] : first;
   if (entries !== undefined && entries.kind !== 'list')
     root.unknown('unparseable', 'the lockfile holds no list of dependencies', entries.line, true);
+  // Erlang ends each term with a dot.
+  if (terms.length > 0 && !file.text().trimEnd().endsWith('.'))
+    root.unknown('unparseable', 'its last term does not end: the file was cut off', undefined, true);
   const hashes = hashesOf(terms.slice(1));
   for (const entry of itemsOfTerm(entries)) {
     const [name, source, level] = itemsOfTerm(entry);

@@ -20,6 +20,13 @@ export const extract: Extract = (file) => {
       root.unknown('unparseable', `the field ${field[1]} does not end`, lines.line(start), true);
       continue;
     }
+    // What is left of a list without its packages: operators and comments.
+    const rest = text
+      .slice(start, end)
+      .replace(ENTRY, ' ')
+      .replace(/#[^\n]*/g, ' ');
+    if (/[^\s&|()]/.test(rest))
+      root.unknown('unparseable', `an item of ${field[1]} is no package`, lines.line(start), true);
     let count = 0;
     for (const entry of text.slice(start, end).matchAll(ENTRY)) {
       count += 1;

@@ -22,6 +22,9 @@ export const extract: Extract = (file, context) => {
       continue;
     }
     if (fields.size === 0) start = i + 1;
+    // A package has one name and one checksum: with two of them, the blank line between two packages is missing.
+    if (/^[CPV]:/.test(row) && fields.has(row[0] ?? ''))
+      root.unknown('duplicate-key', `the field ${row[0]} stands twice in one entry`, i + 1, true);
     // Files follow the fields of the package and repeat their letters.
     if (row[1] === ':' && !fields.has(row[0] ?? '')) fields.set(row[0] ?? '', row.slice(2));
   }

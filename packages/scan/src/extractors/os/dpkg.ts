@@ -47,10 +47,12 @@ export function addPackage(
   root: RootBuilder,
   needs: Needs,
   path: string,
-  { fields, line }: Paragraph,
+  { fields, line, twice }: Paragraph,
   distro: Readonly<Record<string, string>>,
 ): void {
   const name = fields.get('package');
+  if (twice.length > 0)
+    root.unknown('duplicate-key', `the field ${twice[0]} stands twice in one entry`, line, true, { path });
   const status = fields.get('status');
   if (status !== undefined && !INSTALLED.test(status)) {
     if (!ABSENT.test(status))

@@ -14,7 +14,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    whole: [{ names: ['status'], ends: 'record' }, { ends: 'line' }],
+    whole: [{ names: ['status'], neverEmpty: true, ends: 'record' }, { ends: 'line' }],
     load: () => import('./dpkg.ts').then((m) => m.extract),
   },
   {
@@ -24,7 +24,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '', path: /(?:^|\/)opkg\/status$/ }], maxBytes: 32 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    whole: [{ ends: 'record' }],
+    whole: [{ neverEmpty: true, ends: 'record' }],
     load: () => import('./opkg.ts').then((m) => m.extract),
   },
   {
@@ -34,7 +34,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '', path: /(?:^|\/)lib\/apk\/db\/installed$/ }], maxBytes: 32 * MIB },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    whole: [{ ends: 'record' }],
+    whole: [{ neverEmpty: true, ends: 'record' }],
     load: () => import('./apk.ts').then((m) => m.extract),
   },
   {
@@ -63,7 +63,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    whole: [{ ends: 'record' }],
+    whole: [{ neverEmpty: true, ends: 'record' }],
     load: () => import('./pacman.ts').then((m) => m.extract),
   },
   {

@@ -3,6 +3,7 @@
  * modules that it requires. Indentation tells what belongs to what: two blanks, four, six.
  */
 import { type Extract, TheriacError } from '@theriac/core';
+import { cutRecord } from '../shared/last-record.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 
 const HEADER = /^# carton snapshot format: version (\S{1,20})/;
@@ -18,6 +19,8 @@ interface Distribution {
   pathname: string | undefined;
   readonly provides: string[];
   readonly requires: string[];
+  /** Carton writes the list of requirements last, even when it is empty. */
+  isWhole: boolean;
 }
 
 export const extract: Extract = (file) => {
@@ -37,9 +40,13 @@ export const extract: Extract = (file) => {
       undefined,
       true,
     );
+  const distributions = [...distributionsOf(lines, root)];
+  const cut = cutRecord(distributions, ({ isWhole }) => isWhole);
+  if (cut !== undefined)
+    root.unknown('unparseable', 'its last distribution has no requirements: it was cut off', cut.line, true);
   const byModule = new Map<string, string>();
   const added: (readonly [key: string, distribution: Distribution])[] = [];
-  for (const distribution of distributionsOf(lines, root)) {
+  for (const distribution of distributions) {
     const key = addDistribution(root, distribution);
     if (key === undefined) continue;
     added.push([key, distribution]);
@@ -65,14 +72,16 @@ function* distributionsOf(lines: readonly string[], root: RootBuilder): Iterable
     const content = text.trim();
     if (depth === 2) {
       if (current !== undefined) yield current;
-      current = { line, title: content, pathname: undefined, provides: [], requires: [] };
+      current = { line, title: content, pathname: undefined, provides: [], requires: [], isWhole: false };
       list = undefined;
     } else if (current === undefined || (depth !== 4 && depth !== 6)) {
       root.unknown('unparseable', 'a line is not understood', line, true);
     } else if (depth === 6) list?.push(content.split(' ', 1)[0] ?? '');
     else if (content === 'provides:') list = current.provides;
-    else if (content === 'requirements:') list = current.requires;
-    else {
+    else if (content === 'requirements:') {
+      list = current.requires;
+      current.isWhole = true;
+    } else {
       list = undefined;
       const pathname = /^pathname:[ \t]{1,9}(\S{1,500})$/.exec(content)?.[1];
       if (pathname === undefined) root.unknown('unparseable', 'a line is not understood', line, true);

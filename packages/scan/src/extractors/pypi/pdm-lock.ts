@@ -24,6 +24,14 @@ export const extract: Extract = (file, context) => {
   const groups = new Map<string, Set<string>>();
   const keyOf = new Map<string, string>();
   const tables = document.tables('package');
+  const metadata = document.table('metadata');
+  if (tables.length === 0 && metadata !== undefined && metadata.get('content_hash') === undefined)
+    root.unknown(
+      'no-package-data',
+      'it has neither packages nor a hash: it was cut off',
+      metadata.line,
+      true,
+    );
   const cut = cutRecord(
     tables.filter((table) => originOf(table).kind === 'registry'),
     (table) => table.get('files') !== undefined,

@@ -11,7 +11,7 @@ export const extractors: readonly Extractor[] = [
     files: { names: ['.terraform.lock.hcl'], maxBytes: 4 * MEBIBYTE },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
-    whole: [{ ends: 'line' }],
+    whole: [{ neverEmpty: true, ends: 'line' }],
     load: () => import('./provider-lock.ts').then((m) => m.extract),
   },
   {

@@ -205,7 +205,7 @@ export const PAGES: readonly UnreadFile[] = [
     patterns: PAGE_EXTENSIONS.map((extension) => ({ extension, path: /\.\w{1,12}$/ })),
     shown: PAGE_EXTENSIONS.map((extension) => `*${extension}`).join(', '),
     marker:
-      /<script\b[^>]{0,500}?(?:src[ \t\n]{0,9}=[ \t\n]{0,9}["']?(?:https?:)?\/\/|type[ \t\n]{0,9}=[ \t\n]{0,9}["']?importmap)/i,
+      /<script\b[^>]{0,500}?(?:src[ \t\n]{0,9}=[ \t\n]{0,9}["']?(?:https?:)?\/\/(?!localhost\b|127\.|0\.0\.0\.0|\[::1\])|type[ \t\n]{0,9}=[ \t\n]{0,9}["']?importmap)/i,
     advice: 'install the packages with npm, or serve copies that are listed',
   },
 ];

@@ -20,7 +20,7 @@ export const extractors: readonly Extractor[] = [
     files: { patterns: [{ extension: '', path: /(?:^|\/)vcpkg\/status$/ }], maxBytes: 32 * MEBIBYTE },
     requires: [],
     provides: { edges: true, exact: true, scope: false },
-    whole: [{ ends: 'record' }],
+    whole: [{ neverEmpty: true, ends: 'record' }],
     load: () => import('./installed.ts').then((m) => m.extract),
   },
 ];

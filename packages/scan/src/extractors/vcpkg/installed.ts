@@ -7,7 +7,9 @@ export const extract: Extract = (file) => {
   const root = new RootBuilder(file.path, 'vcpkg');
   const keys = new Map<string, string>();
   const needs: (readonly [string, string])[] = [];
-  for (const { fields, line } of paragraphsOf(file.text())) {
+  for (const { fields, line, twice } of paragraphsOf(file.text())) {
+    if (twice.length > 0)
+      root.unknown('duplicate-key', `the field ${twice[0]} stands twice in one entry`, line, true);
     const [name, version] = [fields.get('package'), fields.get('version')];
     // Features are paragraphs of their own without a version.
     if (name === undefined || version === undefined) continue;
