@@ -3,7 +3,6 @@
  * modules that it requires. Indentation tells what belongs to what: two blanks, four, six.
  */
 import { type Extract, TheriacError } from '@theriac/core';
-import { cutRecord } from '../shared/last-record.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
 
 const HEADER = /^# carton snapshot format: version (\S{1,20})/;
@@ -41,9 +40,9 @@ export const extract: Extract = (file) => {
       true,
     );
   const distributions = [...distributionsOf(lines, root)];
-  const cut = cutRecord(distributions, ({ isWhole }) => isWhole);
-  if (cut !== undefined)
-    root.unknown('unparseable', 'its last distribution has no requirements: it was cut off', cut.line, true);
+  const last = distributions.at(-1);
+  if (last !== undefined && !last.isWhole)
+    root.unknown('unparseable', 'its last distribution has no requirements: it was cut off', last.line, true);
   const byModule = new Map<string, string>();
   const added: (readonly [key: string, distribution: Distribution])[] = [];
   for (const distribution of distributions) {
