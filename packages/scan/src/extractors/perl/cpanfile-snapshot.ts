@@ -41,7 +41,7 @@ export const extract: Extract = (file) => {
     );
   const distributions = [...distributionsOf(lines, root)];
   const last = distributions.at(-1);
-  if (last !== undefined && !last.isWhole)
+  if (last?.pathname !== undefined && !last.isWhole)
     root.unknown('unparseable', 'its last distribution has no requirements: it was cut off', last.line, true);
   const byModule = new Map<string, string>();
   const added: (readonly [key: string, distribution: Distribution])[] = [];
