@@ -6,11 +6,11 @@ import type { Outcome, Suite } from './suite.ts';
 
 /** What a text of the largest size may take; the largest files that plug-ins read are in this order. */
 const HANG_MS = 5_000;
-const LARGEST = { short: 64 * 1024, long: 16 * 1024 * 1024 } as const;
+const LARGEST = { short: 64 * 1024, long: 4 * 1024 * 1024 } as const;
 /** Of the places of a seed where a shape may stand. */
 const PLACES = 2;
 /** Each reader is tried on every so many shapes, each on others than the one before. */
-const EVERY = { short: 12, long: 3 } as const;
+const EVERY = { short: 12, long: 8 } as const;
 
 export const growth: Suite = {
   id: 'growth',
