@@ -6,11 +6,11 @@ import type { Outcome, Suite } from './suite.ts';
 
 /** What a text of the largest size may take; the largest files that plug-ins read are in this order. */
 const HANG_MS = 5_000;
-const LARGEST = { short: 64 * 1024, long: 16 * 1024 * 1024 } as const;
+const LARGEST = { short: 64 * 1024, long: 4 * 1024 * 1024 } as const;
 /** Of the places of a seed where a shape may stand. */
-const PLACES = { short: 2, long: 1000 } as const;
-/** In the short form each reader is tried on every so many shapes, each on others than the one before. */
-const SHORT_EVERY = 8;
+const PLACES = 2;
+/** Each reader is tried on every so many shapes, each on others than the one before. */
+const EVERY = { short: 12, long: 8 } as const;
 
 export const growth: Suite = {
   id: 'growth',
@@ -21,8 +21,8 @@ export const growth: Suite = {
     let slowest = { ms: 0, what: '' };
     for (const [turn, subject] of (await subjects()).entries()) {
       for (const [index, { id, make }] of SHAPES.entries()) {
-        if (form === 'short' && index % SHORT_EVERY !== turn % SHORT_EVERY) continue;
-        for (const [before, after] of placesOf(subject, PLACES[form])) {
+        if (index % EVERY[form] !== turn % EVERY[form]) continue;
+        for (const [before, after] of placesOf(subject, PLACES)) {
           tried += 1;
           const growth = await growthOf(subject.run, (size) => before + make(size) + after, LARGEST[form]);
           const what = `${subject.id}, ${id} after ${JSON.stringify(before.slice(-20))}`;

@@ -147,6 +147,16 @@ export const STARTS: Readonly<Record<string, readonly string[]>> = {
     '{"spdxVersion": "SPDX-2.3",\n"packages": [\n{"SPDXID": "SPDXRef-a", "name": "a"}\n]}\n',
     '{"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld",\n"@graph": [\n{"type": "software_Package", "spdxId": "urn:a"}\n]}\n',
   ],
+  '.npmrc': ['registry=http://a/\n//a/:_authToken=b\n'],
+  'pip.conf': ['[global]\nextra-index-url = https://a/\n'],
+  'nuget.config': [
+    '<configuration><packageSources>\n<add key="a" value="https://a" />\n</packageSources></configuration>\n',
+  ],
+  'NuGet.Config': [
+    '<configuration><packageSources>\n<add key="a" value="https://a" />\n</packageSources></configuration>\n',
+  ],
+  Jenkinsfile: ['pipeline {\nsh "curl a | sh"\n}\n'],
+  Makefile: ['all:\n\tcurl a | sh\n'],
   'formats/vex': [
     '{"@context": "https://openvex.dev/ns/v0.2.0",\n"statements": [\n{"vulnerability": {"name": "CVE-2020-1"}, "products": ["pkg:npm/a@1"], "status": "fixed"}\n]}\n',
   ],

@@ -3,6 +3,8 @@ import type { Extractor } from '@theriac/core';
 import { readBom } from '@theriac/formats/bom';
 import { readCsaf } from '@theriac/formats/csaf';
 import { readVex } from '@theriac/formats/vex';
+import { suppressionComments } from '@theriac/govern';
+import { parseConfig } from '@theriac/govern/config-schema';
 import { paragraphsOf } from '@theriac/read/control';
 import { readHcl } from '@theriac/read/hcl';
 import { parseJson } from '@theriac/read/json';
@@ -11,8 +13,9 @@ import { readToml } from '@theriac/read/toml';
 import { parseXml } from '@theriac/read/xml';
 import { readYaml } from '@theriac/read/yaml';
 import { loadCorpus, TextDetector } from '@theriac/scan/licences';
-import { EXTRACTORS } from '@theriac/scan/plugins';
+import { DETECTORS, EXTRACTORS, type ScanDetector } from '@theriac/scan/plugins';
 import { profileOf } from '@theriac/scan/profile';
+import { detectInMemory } from '@theriac/testing/detect-in-memory';
 import { extractInMemory } from '@theriac/testing/extract-in-memory';
 import { SAMPLES } from '@theriac/testing/sample-lockfiles';
 import { copyrightLines } from '../../../packages/scan/src/package-contents/licences/copyrights.ts';
@@ -29,7 +32,12 @@ export interface Subject {
 }
 
 export async function subjects(): Promise<Subject[]> {
-  return [...EXTRACTORS.filter(isText).map(ofExtractor), ...readers(), ...(await contents())];
+  return [
+    ...EXTRACTORS.filter(isText).map(ofExtractor),
+    ...readers(),
+    ...(await contents()),
+    ...DETECTORS.flatMap(ofDetector),
+  ];
 }
 
 /** Archives and programs are attacked as bytes, by other suites. */
@@ -47,6 +55,18 @@ function ofExtractor(extractor: Extractor): Subject {
   };
 }
 
+/** Files that only a detector reads: settings of package managers, of pipelines and of runtimes. */
+function ofDetector(detector: ScanDetector): Subject[] {
+  const read = new Set(EXTRACTORS.flatMap(({ files }) => files.names ?? []));
+  return (detector.files?.names ?? [])
+    .filter((name) => !read.has(name))
+    .map((name) => ({
+      id: `${detector.id}: ${name}`,
+      seeds: STARTS[name] ?? [],
+      run: (text) => detectInMemory(detector, { files: { [name]: text } }),
+    }));
+}
+
 function readers(): Subject[] {
   const file = (text: string) => new MemoryFile('x', Buffer.from(text));
   const ignore = () => {};
@@ -57,6 +77,12 @@ function readers(): Subject[] {
     { id: 'read/xml', seeds: ['<a>\n<b c="d"/>\n</a>'], run: (text) => parseXml(text, 'x') },
     { id: 'read/hcl', seeds: ['a "b" {\n  c = 1\n}\n'], run: (text) => readHcl(file(text)) },
     { id: 'read/control', seeds: ['Package: a\nVersion: 1\n'], run: (text) => [...paragraphsOf(text)] },
+    { id: 'theriac.yaml', seeds: ['version: 1\nexceptions:\n'], run: (text) => parseConfig(text, 'x') },
+    {
+      id: 'comments',
+      seeds: ['a // theriac-ignore A until 2026-01-01: b\n'],
+      run: (text) => suppressionComments('x', text),
+    },
     { id: 'formats/bom', seeds: STARTS['formats/bom'] ?? [], run: (text) => readBom(text, 'x') },
     { id: 'formats/vex', seeds: STARTS['formats/vex'] ?? [], run: (text) => readVex(text, 'x') },
     { id: 'formats/csaf', seeds: STARTS['formats/csaf'] ?? [], run: (text) => readCsaf(text, 'x') },

@@ -31,7 +31,7 @@ export function cycloneDx(bytes: number): string {
   );
 }
 
-export function yamlList(bytes: number): string {
+export function composeServices(bytes: number): string {
   return filled(
     'services:\n',
     (i) => `  service-${i}:\n    image: example/image-${i}:1.${i % 50}\n    environment:\n      A: b\n`,
@@ -62,6 +62,16 @@ export function xmlProject(bytes: number): string {
 
 export function requirements(bytes: number): string {
   return filled('', (i) => `package-${i}==1.${i % 50}.0 --hash=sha256:${'0'.repeat(64)}\n`, '', bytes);
+}
+
+export function pods(bytes: number): string {
+  return filled(
+    '',
+    (i) =>
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: pod-${i % 9}\nspec:\n  containers:\n    - name: a\n      image: example/image:1.${i % 50}\n---\n`,
+    '',
+    bytes,
+  );
 }
 
 export function script(bytes: number): string {

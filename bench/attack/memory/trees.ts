@@ -5,14 +5,15 @@ import { makeElf } from '@theriac/testing/make-elf';
 import { makeZip } from '@theriac/testing/make-zip';
 import { writeSparse, writeSparseZip } from './sparse.ts';
 import {
+  composeServices,
   cycloneDx,
   packageLock,
   pnpmLock,
+  pods,
   requirements,
   script,
   tomlTable,
   xmlProject,
-  yamlList,
 } from './texts.ts';
 
 export interface Tree {
@@ -146,13 +147,14 @@ export const TREES: readonly Tree[] = [
       times(10, (i) => writeFileSync(join(folder, `a${i}.cdx.json`), text));
     },
   },
-  lots(10, 'docker-compose.yaml', 60 * MIB, yamlList),
+  dense(lots(10, 'compose.yaml', 3 * MIB, composeServices)),
+  lots(10, 'deploy.yaml', 60 * MIB, pods),
   lots(1, 'package-lock.json', 12 * MIB, packageLock),
   dense(lots(10, 'poetry.lock', 15 * MIB, tomlTable)),
   lots(20, 'poetry.lock', MIB, tomlTable),
   dense(lots(10, 'pom.xml', 4 * MIB, xmlProject)),
   dense(lots(10, 'requirements.txt', 15 * MIB, requirements)),
-  lots(1_000, 'jquery.js', MIB, script),
+  lots(1_000, 'a.min.js', MIB, script),
 ];
 
 function dense(tree: Tree): Tree {

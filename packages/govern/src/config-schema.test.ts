@@ -149,3 +149,18 @@ test.each([
   const text = `version: 1\nexceptions:\n  - {id: a, ${which}owner: me, reason: r, compensatingControls: [c], created: 2026-01-01, expires: 2026-01-02}\n`;
   expect(() => parseConfig(text, 'theriac.yaml')).toThrow('needs `rule`');
 });
+
+test('thousands of unknown keys are refused with the first of them, one that stands twice with its line', () => {
+  const keys = (count: number): string => Array.from({ length: count }, (_, i) => `k${i}: b\n`).join('');
+  const problemOf = (text: string): string => {
+    try {
+      parseConfig(text, 'theriac.yaml');
+      return '';
+    } catch (error) {
+      return error instanceof TheriacError ? `${error.place.line}: ${error.message}` : 'another error';
+    }
+  };
+  expect(problemOf(`version: 1\n${keys(5_000)}`).split('\n')).toHaveLength(50);
+  expect(problemOf(`version: 1\n${keys(5_000)}k7: c\n`)).toMatch(/^5002: not valid YAML: duplicate key/);
+  expect(problemOf(`version: 1\n${'#'.repeat(256 * 1024)}\n`)).toContain('larger than 256 KiB');
+});

@@ -14,7 +14,7 @@ import {
   TheriacError,
   yamlFault,
 } from '@theriac/core';
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
 import { plainProblem, unknownWord } from './config-problems.ts';
@@ -27,7 +27,9 @@ import type { Suppression } from './suppression/suppression.ts';
 const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
 /** Ecosystems that no feed speaks of; for every other one a gap has a remedy. */
 const UNMATCHED = ECOSYSTEMS.filter(isUnmatched).map((e) => e.id);
-const MAX_BYTES = 1024 * 1024;
+const MAX_BYTES = 256 * 1024;
+/** More are not told at once. */
+const MAX_PROBLEMS = 50;
 
 const day = z
   .string()
@@ -205,10 +207,11 @@ export function parseConfig(
   path: string,
   options: { readonly areas?: readonly Area[] } = {},
 ): Config {
-  if (text.length > MAX_BYTES) throw new TheriacError('THERIAC_CONFIG', 'larger than 1 MiB', { path });
+  if (text.length > MAX_BYTES) throw new TheriacError('THERIAC_CONFIG', 'larger than 256 KiB', { path });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [syntax] = document.errors;
+  // The parser compares every key with every other.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const [syntax = repeatedKey(document)] = document.errors;
   if (syntax !== undefined) {
     throw new TheriacError('THERIAC_CONFIG', `not valid YAML: ${yamlFault(syntax.code)}`, {
       path,
@@ -307,6 +310,27 @@ function ignoredOf({ rules, ...row }: z.infer<typeof ignoredPath>, source: strin
 }
 
 /** The document as plain data; aliases that multiply beyond reason are refused. */
+/** The first key that stands twice in one mapping, as the parser reports it. */
+function repeatedKey(document: Document): Pick<YAMLParseError, 'code' | 'pos'> | undefined {
+  let found: Pick<YAMLParseError, 'code' | 'pos'> | undefined;
+  visit(document, {
+    Map: (_, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key) || !seen.has(key.value)) {
+          if (isScalar(key)) seen.add(key.value);
+          continue;
+        }
+        const [from, to] = key.range ?? [0, 0];
+        found = { code: 'DUPLICATE_KEY', pos: [from, to] };
+        return visit.BREAK;
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
 function toPlain(document: Document, path: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 }) ?? {};
@@ -332,10 +356,12 @@ function asConfigError(
   path: string,
   lineOf: (keys: readonly PropertyKey[]) => number,
 ): TheriacError {
-  const problems = error.issues.flatMap((issue) => {
+  const problems = error.issues.slice(0, MAX_PROBLEMS).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       const messages = issue.message.split('\n');
-      return issue.keys.map((key, i) => ({ line: lineOf([...issue.path, key]), message: messages[i] ?? '' }));
+      return issue.keys
+        .slice(0, MAX_PROBLEMS)
+        .map((key, i) => ({ line: lineOf([...issue.path, key]), message: messages[i] ?? '' }));
     }
     const at = issue.path.map(String).join('.');
     const named = at === '' ? 'the file' : `\`${at}\``;
