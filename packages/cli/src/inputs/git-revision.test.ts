@@ -252,3 +252,31 @@ test('a baseline in a partial clone that lacks a file of it is refused, not take
   git(clone, 'fetch', '--quiet', '--refetch', '--no-filter');
   expect([...(await readBaseline('HEAD^', clone, common)).keys()]).not.toEqual([]);
 });
+
+const LOCKFILE = 'app/package-lock.json';
+
+/** What the lockfile of the commit before the last one says. */
+function lockBefore(folder: string): string | undefined {
+  return openRevision('HEAD~1', join(folder, 'app')).tree.file('package-lock.json')?.text();
+}
+
+test('a replacement of a commit does not change what a revision is', () => {
+  const folder = repository();
+  writeInto(folder, LOCKFILE, lock('2.0.0'));
+  git(folder, 'commit', '--quiet', '--all', '--message', 'second');
+  git(folder, 'replace', 'HEAD~1', 'HEAD');
+  expect(lockBefore(folder)).toBe(lock('1.0.0'));
+});
+
+test('a graft does not change what comes before a commit', () => {
+  const folder = repository();
+  writeInto(folder, LOCKFILE, lock('1.5.0'));
+  git(folder, 'commit', '--quiet', '--all', '--message', 'second');
+  writeInto(folder, LOCKFILE, lock('2.0.0'));
+  git(folder, 'commit', '--quiet', '--all', '--message', 'third');
+  const [last, , first] = execFileSync('git', ['rev-list', 'HEAD'], { cwd: folder, encoding: 'utf8' }).split(
+    '\n',
+  );
+  writeInto(folder, '.git/info/grafts', `${last} ${first}\n`);
+  expect(lockBefore(folder)).toBe(lock('1.5.0'));
+});
