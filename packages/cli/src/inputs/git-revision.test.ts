@@ -120,6 +120,7 @@ test('links of a revision lead where they lead in the folder, and never outside'
     expect(tree.status(path).kind, path).toBe(nowhere.has(path) ? 'outside' : onDisk.status(path).kind);
     expect(tree.file(path)?.text(), path).toBe(onDisk.file(path)?.text());
     expect(tree.exists(path), path).toBe(onDisk.exists(path));
+    expect(tree.exists(path), path).toBe(tree.file(path) !== null);
   }
   for (const path of ['', 'app']) {
     const listed = onDisk.list(path)?.filter(({ name }) => name !== '.git');
@@ -251,6 +252,29 @@ test('a baseline in a partial clone that lacks a file of it is refused, not take
   });
   git(clone, 'fetch', '--quiet', '--refetch', '--no-filter');
   expect([...(await readBaseline('HEAD^', clone, common)).keys()]).not.toEqual([]);
+});
+
+test('a lockfile that is a link inside the target covers the manifest beside it, on disk and in a revision', async () => {
+  const store = await makeStore();
+  const folder = makeFolder({
+    'locks/app.json': lock('1.0.0'),
+    'app/package.json': FILES['app/package.json'],
+  });
+  symlinkSync('../locks/app.json', join(folder, 'app/package-lock.json'));
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', 'links');
+  const known = await readBaseline('HEAD', folder, {
+    config: DEFAULT_CONFIG,
+    store,
+    asOf: AS_OF,
+    vex: [],
+    toolVersion: '0.0.0',
+  });
+  const { inventory, coverage, findings } = await scanWith(store, folder);
+  expect(inventory.components.map(({ name, version }) => [name, version])).toEqual([['flawed', '1.0.0']]);
+  expect(coverage.find(({ area }) => area === 'inventory')?.state).toBe('complete');
+  expect(findings.map(({ fingerprint }) => fingerprint).sort()).toEqual([...known.keys()].sort());
 });
 
 const LOCKFILE = 'app/package-lock.json';
