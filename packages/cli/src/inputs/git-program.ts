@@ -12,6 +12,8 @@ const SAFE = [
     ['-c', 'core.hooksPath=/dev/null'],
     ['-c', 'core.fsmonitor=false'],
     ['-c', 'protocol.allow=never'],
+    // A cache of who is whose parent, which a repository may hold wrong.
+    ['-c', 'core.commitGraph=false'],
   ].flat(),
 ];
 const MAX_OUTPUT = 1024 * 1024 * 1024;
@@ -24,7 +26,10 @@ const OF_HOOKS = [
   'GIT_NAMESPACE',
   'GIT_OBJECT_DIRECTORY',
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_REPLACE_REF_BASE',
 ];
+/** A revision is what its id says: replacements and grafts are settings of the repository that put another in its place. */
+const AS_COMMITTED = { GIT_NO_REPLACE_OBJECTS: '1', GIT_GRAFT_FILE: '/dev/null' };
 
 export interface GitRun {
   /** Undefined when git ended with another code than 0. */
@@ -51,6 +56,7 @@ export function git(
       GIT_OPTIONAL_LOCKS: '0',
       GIT_TERMINAL_PROMPT: '0',
       GIT_NO_LAZY_FETCH: '1',
+      ...AS_COMMITTED,
       ...(objects.length === 0 ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: objects.map(quoted).join(':') }),
     },
     maxBuffer: MAX_OUTPUT,

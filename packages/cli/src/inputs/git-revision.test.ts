@@ -120,6 +120,7 @@ test('links of a revision lead where they lead in the folder, and never outside'
     expect(tree.status(path).kind, path).toBe(nowhere.has(path) ? 'outside' : onDisk.status(path).kind);
     expect(tree.file(path)?.text(), path).toBe(onDisk.file(path)?.text());
     expect(tree.exists(path), path).toBe(onDisk.exists(path));
+    expect(tree.exists(path), path).toBe(tree.file(path) !== null);
   }
   for (const path of ['', 'app']) {
     const listed = onDisk.list(path)?.filter(({ name }) => name !== '.git');
@@ -251,4 +252,55 @@ test('a baseline in a partial clone that lacks a file of it is refused, not take
   });
   git(clone, 'fetch', '--quiet', '--refetch', '--no-filter');
   expect([...(await readBaseline('HEAD^', clone, common)).keys()]).not.toEqual([]);
+});
+
+test('a lockfile that is a link inside the target covers the manifest beside it, on disk and in a revision', async () => {
+  const store = await makeStore();
+  const folder = makeFolder({
+    'locks/app.json': lock('1.0.0'),
+    'app/package.json': FILES['app/package.json'],
+  });
+  symlinkSync('../locks/app.json', join(folder, 'app/package-lock.json'));
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', 'links');
+  const known = await readBaseline('HEAD', folder, {
+    config: DEFAULT_CONFIG,
+    store,
+    asOf: AS_OF,
+    vex: [],
+    toolVersion: '0.0.0',
+  });
+  const { inventory, coverage, findings } = await scanWith(store, folder);
+  expect(inventory.components.map(({ name, version }) => [name, version])).toEqual([['flawed', '1.0.0']]);
+  expect(coverage.find(({ area }) => area === 'inventory')?.state).toBe('complete');
+  expect(findings.map(({ fingerprint }) => fingerprint).sort()).toEqual([...known.keys()].sort());
+});
+
+const LOCKFILE = 'app/package-lock.json';
+
+/** What the lockfile of the commit before the last one says. */
+function lockBefore(folder: string): string | undefined {
+  return openRevision('HEAD~1', join(folder, 'app')).tree.file('package-lock.json')?.text();
+}
+
+test('a replacement of a commit does not change what a revision is', () => {
+  const folder = repository();
+  writeInto(folder, LOCKFILE, lock('2.0.0'));
+  git(folder, 'commit', '--quiet', '--all', '--message', 'second');
+  git(folder, 'replace', 'HEAD~1', 'HEAD');
+  expect(lockBefore(folder)).toBe(lock('1.0.0'));
+});
+
+test('a graft does not change what comes before a commit', () => {
+  const folder = repository();
+  writeInto(folder, LOCKFILE, lock('1.5.0'));
+  git(folder, 'commit', '--quiet', '--all', '--message', 'second');
+  writeInto(folder, LOCKFILE, lock('2.0.0'));
+  git(folder, 'commit', '--quiet', '--all', '--message', 'third');
+  const [last, , first] = execFileSync('git', ['rev-list', 'HEAD'], { cwd: folder, encoding: 'utf8' }).split(
+    '\n',
+  );
+  writeInto(folder, '.git/info/grafts', `${last} ${first}\n`);
+  expect(lockBefore(folder)).toBe(lock('1.5.0'));
 });

@@ -47,7 +47,7 @@ export interface FileMatcher {
 export interface ExtractContext {
   /** Another file, or null when absent, unreadable, too large or outside. Reads are cached. */
   file(path: string): TargetFile | null;
-  /** Whether a regular file is at this path. */
+  /** Whether a regular file is at this path, or a link to one that is inside the target. */
   exists(path: string): boolean;
   /** All paths this same plug-in matched in the walk, sorted. */
   readonly matched: readonly string[];

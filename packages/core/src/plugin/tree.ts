@@ -46,7 +46,7 @@ export interface Tree {
    * larger than `maxBytes`. The same object while the tree keeps it, so that a file is read and decoded once.
    */
   file(path: string, maxBytes?: number): TargetFile | null;
-  /** Whether `path` is a regular file of the target (not a link). */
+  /** Whether {@link file} reads something there: a regular file of the target, or a link inside it to one. */
   exists(path: string): boolean;
   status(path: string): TreeStatus;
   /** Entries of a folder, sorted by name; the empty string is the target itself; null when it cannot be read. */

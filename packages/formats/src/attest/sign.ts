@@ -1,6 +1,7 @@
 /** Signing bills of materials and VEX documents: an in-toto statement in a DSSE envelope, or a bare signature. */
 import { valueWithoutCredentials, withoutCredentials } from '@theriac/core';
-import { isObject, parseJson, utf8Text } from '../text/untrusted-json.ts';
+import { isObject, utf8Text } from '../text/untrusted-json.ts';
+import { refuseAmbiguous } from './ambiguous.ts';
 import { sealed } from './dsse.ts';
 import type { Signer } from './keys.ts';
 import {
@@ -43,16 +44,21 @@ export async function signDocument(input: SignInput, signer: Signer): Promise<st
   return sealed(STATEMENT_PAYLOAD, statementBytes(statement), signer);
 }
 
-/** Base64 with a newline: what `cosign verify-blob` and, decoded, `openssl dgst -verify` take. */
+/**
+ * Base64 with a newline: what `cosign verify-blob` and, decoded, `openssl dgst -verify` take.
+ * @throws TheriacError as {@link signDocument}
+ */
 export async function signDetached(document: Uint8Array, signer: Signer): Promise<string> {
+  refuseAmbiguous(document, 'THERIAC_INPUT_SYNTAX');
   return `${Buffer.from(await signer.sign(document)).toString('base64')}\n`;
 }
 
 /** An attestation is published: credentials in the document stay in the document. */
 function predicateOf(document: Uint8Array): unknown {
+  refuseAmbiguous(document, 'THERIAC_INPUT_SYNTAX');
   const text = utf8Text(document, 'document', 'THERIAC_INPUT_SYNTAX');
   // XML and tag-value travel as text.
   if (!/^\s*\{/.test(text)) return { text: withoutCredentials(text) };
-  const value = parseJson(text, 'document', 'THERIAC_INPUT_SYNTAX');
+  const value: unknown = JSON.parse(text.trimStart());
   return isObject(value) ? valueWithoutCredentials(value) : { text };
 }

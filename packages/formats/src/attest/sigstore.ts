@@ -8,9 +8,10 @@ import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type KeyFinderFunc, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { TheriacError } from '@theriac/core';
 import { parseJson } from '../text/untrusted-json.ts';
+import { ambiguous } from './ambiguous.ts';
 import { provenanceOf } from './slsa.ts';
 import { otherPayload, readStatement, STATEMENT_PAYLOAD } from './statement.ts';
-import { ambiguous, type Refusal, refused, subjectRefusal, type Verification } from './verify.ts';
+import { type Refusal, refused, subjectRefusal, type Verification } from './verify.ts';
 
 export interface SigstoreInput {
   readonly bundle: string;

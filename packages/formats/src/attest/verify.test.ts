@@ -40,10 +40,11 @@ test('a document with a duplicate key is refused whoever signed it, and is not s
     refusal: 'unreadable',
     reason: expect.stringContaining('duplicate key "components"'),
   });
-  const signature = Buffer.from(await signDetached(doubled, signer));
+  const signature = Buffer.from(await signer.sign(doubled));
   expect(verifyDetached({ document: doubled, signature, verifiers, now })).toMatchObject({
     refusal: 'unreadable',
   });
+  await expect(signDetached(doubled, signer)).rejects.toMatchObject({ code: 'THERIAC_INPUT_SYNTAX' });
   await expect(
     signDocument({ name: 'x', document: doubled, kind: 'cyclonedx', artefacts: [], signedAt: now }, signer),
   ).rejects.toMatchObject({ code: 'THERIAC_INPUT_SYNTAX' });
@@ -91,4 +92,63 @@ test('credentials of a document do not get into its attestation', async () => {
     ),
   );
   expect(Buffer.from(envelope.payload, 'base64').toString()).not.toContain('s3cr3t');
+});
+
+const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
+const utf32 = (text: string): Buffer =>
+  Buffer.concat([...text].map((c) => Buffer.from([c.charCodeAt(0), 0, 0, 0])));
+const big = (bytes: Buffer, width: number): Buffer =>
+  Buffer.concat(
+    Array.from({ length: bytes.length / width }, (_, i) =>
+      Buffer.from(bytes.subarray(i * width, (i + 1) * width)).reverse(),
+    ),
+  );
+const xml = (encoding: string, name: string): string =>
+  `<?xml version="1.0" encoding="${encoding}"?><bom xmlns="http://cyclonedx.org/schema/bom/1.6">${name}</bom>`;
+const tagValue = 'SPDXVersion: SPDX-2.3\nDocumentName: a\n';
+
+test.each([
+  ...[document.toString(), doubled.toString(), xml('UTF-16', 'a'), tagValue, `\n  ${document}`].flatMap(
+    (text, i): [string, Buffer][] => [
+      [`UTF-16LE with a mark, ${i}`, utf16(`\ufeff${text}`)],
+      [`UTF-16BE with a mark, ${i}`, big(utf16(`\ufeff${text}`), 2)],
+      [`UTF-16LE, ${i}`, utf16(text)],
+      [`UTF-16BE, ${i}`, big(utf16(text), 2)],
+      [`UTF-32LE, ${i}`, utf32(text)],
+      [`UTF-32BE, ${i}`, big(utf32(text), 4)],
+      [`UTF-32BE with a mark, ${i}`, Buffer.concat([Buffer.from([0, 0, 0xfe, 0xff]), big(utf32(text), 4)])],
+    ],
+  ),
+  ['JSON with a byte that is none', Buffer.from('{"name": "caf\u00e9"}', 'latin1')],
+  ['XML in Latin 1', Buffer.from(xml('ISO-8859-1', 'caf\u00e9'), 'latin1')],
+  ['XML in UTF-8 that says Latin 1', Buffer.from(xml('ISO-8859-1', 'caf\u00e9'))],
+  ['XML that says UTF-7', Buffer.from(xml('UTF-7', '+AGE-'))],
+  ['tag-value in Latin 1', Buffer.from(`${tagValue}DocumentComment: \u00e9\n`, 'latin1')],
+  ['a duplicate key behind many spaces', Buffer.from(' '.repeat(70_000) + doubled.toString())],
+  ['a duplicate key behind two marks', Buffer.from(`\ufeff\ufeff${doubled.toString()}`)],
+  ['a duplicate key in a list', Buffer.from('[{"a": 1, "a": 2}]')],
+])('%s: not signed, and refused whoever signed it', async (_, given) => {
+  expect(verify(await attested(given), given)).toMatchObject({ refusal: 'unreadable' });
+  const signature = Buffer.from(await signer.sign(given));
+  expect(verifyDetached({ document: given, signature, verifiers, now })).toMatchObject({
+    refusal: 'unreadable',
+  });
+  await expect(signDetached(given, signer)).rejects.toMatchObject({ code: 'THERIAC_INPUT_SYNTAX' });
+  const input = { name: 'x', kind: 'cyclonedx', artefacts: [], signedAt: now } as const;
+  await expect(signDocument({ ...input, document: given }, signer)).rejects.toMatchObject({
+    code: 'THERIAC_INPUT_SYNTAX',
+  });
+});
+
+test.each<[string, Buffer]>([
+  ['JSON with a mark', Buffer.from(`\ufeff${document.toString()}`)],
+  ['XML', Buffer.from(xml('utf-8', 'caf\u00e9'))],
+  ['XML in ASCII that says Latin 1', Buffer.from(xml('ISO-8859-1', 'a'))],
+  ['tag-value', Buffer.from(tagValue)],
+  ['a program', Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0xff])],
+  ['an archive', Buffer.from([0x1f, 0x8b, 8, 0, 0xff, 0xfe, 0x7b])],
+])('%s: verified', async (_, given) => {
+  const signature = Buffer.from(await signDetached(given, signer));
+  expect(verifyDetached({ document: given, signature, verifiers, now })).toMatchObject({ verified: true });
+  expect(verify(await attested(given), given)).toMatchObject({ verified: true });
 });

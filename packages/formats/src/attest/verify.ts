@@ -3,7 +3,7 @@
  * way in which it may not be has a reason of its own; nothing but a complete yes is a yes.
  */
 import { TheriacError } from '@theriac/core';
-import { parseJson, utf8Text } from '../text/untrusted-json.ts';
+import { ambiguous } from './ambiguous.ts';
 import { checkSeal, readEnvelope, shortId } from './dsse.ts';
 import type { Verifier } from './keys.ts';
 import { type Provenance, provenanceOf } from './slsa.ts';
@@ -130,6 +130,7 @@ export function subjectRefusal(
   if (type !== undefined) return refused('other-type', type);
   if (document !== undefined) {
     const doubt = ambiguous(document);
+    // The digest is that of the bytes, never of what a parser made of them.
     if (doubt !== undefined) return refused('unreadable', doubt);
     if (!isSubject(statement, digestsOf(document)))
       return refused(
@@ -143,24 +144,6 @@ export function subjectRefusal(
       'the statement is not about this artefact: its digest is not among the subjects',
     );
   return undefined;
-}
-
-/**
- * Whether two readers of the document may understand different things: a signature over it would say nothing. The digest
- * is that of the bytes, never of what a parser made of them.
- */
-export function ambiguous(document: Uint8Array): string | undefined {
-  const bytes = Buffer.from(document);
-  // XML and tag-value have no keys.
-  if (!/^(?:\ufeff)?\s*\{/.test(bytes.toString('utf8', 0, 4096))) return undefined;
-  try {
-    parseJson(utf8Text(document, 'document', 'THERIAC_SIGNATURE'), 'document', 'THERIAC_SIGNATURE');
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof TheriacError)) throw error;
-    const line = error.place.line === undefined ? '' : `line ${error.place.line}: `;
-    return `the document is not to be trusted whoever signed it: ${line}${error.message}`;
-  }
 }
 
 function timeRefusal(

@@ -51,7 +51,12 @@ export class DirectoryTree implements Tree {
     const clean = normalizePath(path);
     if (clean === null) return false;
     try {
-      return lstatSync(join(this.root, clean)).isFile() && this.#isInside(clean);
+      const absolute = join(this.root, clean);
+      const stat = lstatSync(absolute);
+      // As `file` reads it: a link inside the target is what it leads to.
+      if (stat.isSymbolicLink())
+        return insideFolder(this.root, realpathSync(absolute)) && statSync(absolute).isFile();
+      return stat.isFile() && this.#isInside(clean);
     } catch {
       return false;
     }

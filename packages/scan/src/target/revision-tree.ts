@@ -70,11 +70,8 @@ export class RevisionTree implements Tree {
 
   exists(path: string): boolean {
     const clean = normalizePath(path);
-    const folder = clean === null ? null : this.#followed(folderOf(clean));
-    if (clean === null || folder === null) return false;
-    // The file itself, no link to one.
-    const real = joined(folder, clean.slice(clean.lastIndexOf('/') + 1));
-    return this.#objects.files.has(real) || this.#objects.besides.has(real);
+    const real = clean === null ? null : this.#followed(clean);
+    return real !== null && (this.#objects.files.has(real) || this.#objects.besides.has(real));
   }
 
   /** Ignore rules are for what is not in a commit. */

@@ -162,6 +162,20 @@ test('links: to files inside they are read, loops end, and what leads outside is
     'round/x.lock unreadable',
   ]);
   expect(found.unknowns.every((u) => u.losesComponents)).toBe(true);
+  // Who asks whether a file is there decides by it that another one reads it.
+  const tree = new DirectoryTree(folder);
+  for (const where of [
+    'real',
+    'links',
+    'bad',
+    'dangling',
+    'round',
+    'folder',
+    'links/loop/real',
+    'links/elsewhere',
+  ])
+    expect(tree.exists(`${where}/x.lock`), where).toBe(tree.file(`${where}/x.lock`) !== null);
+  expect(tree.exists('links/x.lock')).toBe(true);
 });
 
 test('a hard link is an ordinary file', () => {

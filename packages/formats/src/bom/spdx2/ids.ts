@@ -1,5 +1,5 @@
 /** Refs of the model as ids of SPDX 2 elements (§3.2): letters, digits, dots and hyphens after `SPDXRef-`. */
-import { BOM_DOCUMENT, BOM_NO_ASSERTION, BOM_NONE, type Bom } from '@theriac/core';
+import { BOM_DOCUMENT, BOM_NO_ASSERTION, BOM_NONE, type Bom, withoutCredentials } from '@theriac/core';
 import { shortHash } from '../../text/content-id.ts';
 
 const VALID = /^SPDXRef-[A-Za-z0-9.-]+$/;
@@ -41,9 +41,10 @@ export class SpdxIds {
   }
 }
 
+/** Letters, digits, dots and hyphens of a name; what is left of an address no longer shows what in it is a password. */
 export function slug(text: string): string {
   return (
-    text
+    withoutCredentials(text)
       .slice(0, 60)
       .replace(/[^A-Za-z0-9.]+/g, '-')
       .replace(/^-|-$/g, '') || 'unnamed'
