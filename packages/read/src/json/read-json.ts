@@ -76,10 +76,14 @@ export function parseJson(text: string, path: string, options: JsonOptions = {})
   const { comments = false, code = 'THERIAC_INPUT_SYNTAX', levels = DEFAULT_LEVELS } = options;
   const { maxDepth = MAX_DEPTH } = options;
   const lines = new LineIndex(text);
-  const native = comments ? undefined : accepted(text);
-  const quick = native === undefined ? undefined : JsonOutline.quick(text, levels, maxDepth);
+  // Before JSON.parse, which takes a hundred times the memory of a text that is all brackets.
+  const quick = comments ? undefined : quickOutline(text, levels, maxDepth);
+  const native = quick === undefined ? undefined : accepted(text);
   // What JSON.parse does not accept, and what is nested too deep, gets an error with its place from the scanner.
-  const outline = quick ?? JsonOutline.checked(text, levels, { path, code, comments, maxDepth });
+  const outline =
+    native === undefined || quick === undefined
+      ? JsonOutline.checked(text, levels, { path, code, comments, maxDepth })
+      : quick;
   const value = native === undefined ? parsed(outline.text, path, code, lines) : native.value;
   const duplicates = outline.duplicates(value).map(({ key, offset }) => ({
     key,
@@ -111,6 +115,15 @@ export function parseJson(text: string, path: string, options: JsonOptions = {})
       return lines.region(start, end);
     },
   };
+}
+
+/** Undefined for what is nested too deep, and for a text that is no JSON where that is noticed. */
+function quickOutline(text: string, levels: number, maxDepth: number): JsonOutline | undefined {
+  try {
+    return JsonOutline.quick(text, levels, maxDepth);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The value of a text that is valid JSON as it is. */
