@@ -24,10 +24,19 @@ const FLAGS: Readonly<Record<Mode, number>> = {
  * @throws what the system says; an error that says {@link NOT_REGULAR} for anything else than a file
  */
 export function openRegular(path: string, mode: Mode = 'read'): number {
-  const fd = openSync(path, FLAGS[mode] | O_NONBLOCK, 0o666);
+  const fd = opened(path, FLAGS[mode] | O_NONBLOCK);
   if (fstatSync(fd).isFile()) return fd;
   closeSync(fd);
   throw new Error(NOT_REGULAR);
+}
+
+/** A pipe without a reader, or a socket, does not even open. */
+function opened(path: string, flags: number): number {
+  try {
+    return openSync(path, flags, 0o666);
+  } catch (cause) {
+    throw systemReason(cause) === 'ENXIO' ? new Error(NOT_REGULAR, { cause }) : cause;
+  }
 }
 
 /**
