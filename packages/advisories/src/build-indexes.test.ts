@@ -354,6 +354,49 @@ test('a bundle carries every index, byte by byte', async () => {
   expect(isBundle(indexPath(store, 'npm'))).toBe(false);
 });
 
+test('a file that cannot be read to its end is no internal error, and installs nothing', () => {
+  const store = emptyStore();
+  const failing = '/proc/self/mem';
+  for (const read of [() => isBundle(failing), () => importBundle(store, failing)])
+    expect(read).toThrow(
+      expect.objectContaining({ code: 'THERIAC_FEED_MISSING', message: 'cannot read: EIO' }),
+    );
+  expect(() => importIndex(store, failing)).toThrow(
+    expect.objectContaining({ code: 'THERIAC_INDEX_CORRUPT', message: expect.stringContaining('EIO') }),
+  );
+  expect(readdirSync(store.indexes)).toEqual([]);
+});
+
+test.each(['osv/npm/all.zip', 'kev/kev.json', 'epss/epss_scores-current.csv.gz', 'eol/nodejs.json'])(
+  'the feed %s that cannot be read is a coded error',
+  async (feed) => {
+    for (const place of ['/proc/self/mem', '/dev/zero', '/']) {
+      const path = makeFolder();
+      mkdirSync(dirname(join(path, feed)), { recursive: true });
+      symlinkSync(place, join(path, feed));
+      const building = buildIndexes({
+        source: feedSourceOf(path),
+        store: emptyStore(),
+        download: () => Promise.resolve(undefined),
+        builtAt: '2026-01-01T00:00:00Z',
+      });
+      await expect(building).rejects.toMatchObject({
+        code: expect.stringMatching(/^THERIAC_FEED_(?:MISSING|INVALID)$/),
+      });
+    }
+  },
+);
+
+test('an export to where no file can be is a coded error', async () => {
+  const { store } = await bundleOf();
+  const folder = makeFolder();
+  writeFileSync(join(folder, 'file'), '');
+  for (const path of [join(folder, 'file/x'), join(folder, 'none/x'), folder, join(folder, 'x'.repeat(300))])
+    expect(() => exportBundle(store, path), path).toThrow(
+      expect.objectContaining({ code: 'THERIAC_OUTPUT' }),
+    );
+});
+
 test('a bundle that was cut off, changed or added to installs nothing', async () => {
   const { bytes } = await bundleOf();
   const store = await build(npm([entry('9', osvJson('A-9', 'a'))]));

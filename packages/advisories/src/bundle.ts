@@ -5,23 +5,22 @@
  */
 import {
   closeSync,
-  constants,
   copyFileSync,
   fstatSync,
   fsyncSync,
   openSync,
   readSync,
   renameSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { ECOSYSTEM_IDS, type EcosystemId, TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
 import { FlatFile } from './flat-file.ts';
+import { openFeed, openRegular, unreadableFeed } from './regular-file.ts';
 import { ensureFolder, indexPath, installedIndexes, type Store } from './store.ts';
 import { systemReason } from './system-reason.ts';
-import { removeLeftovers, temporaryBeside } from './temporary-file.ts';
+import { discard, removeLeftovers, temporaryBeside } from './temporary-file.ts';
 
 const MAGIC = 'THRCBNDL\n';
 const MAX_HEADER = 64 * 1024;
@@ -41,11 +40,10 @@ export function exportBundle(store: Store, path: string): (EcosystemId | 'facts'
   const members: Member[] = ids.map((index) => {
     const file = indexPath(store, index);
     FlatFile.verify(file);
-    return { index, length: statSync(file).size, sha256: fileSha256(file) };
+    return { index, ...measured(file) };
   });
   // Putting a file in the place of a device or a pipe would break it.
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
-    throw new TheriacError('THERIAC_OUTPUT', 'not a regular file', { path });
+  if (isOther(path)) throw new TheriacError('THERIAC_OUTPUT', 'not a regular file', { path });
   removeLeftovers(path);
   const temporary = temporaryBeside(path);
   try {
@@ -53,7 +51,7 @@ export function exportBundle(store: Store, path: string): (EcosystemId | 'facts'
     try {
       writeAll(fd, Buffer.from(`${MAGIC}${JSON.stringify(members)}\n`));
       for (const member of members) {
-        const source = openSync(indexPath(store, member.index), 'r');
+        const source = openRegular(indexPath(store, member.index));
         try {
           copyBytes(source, 0, fd, member.length, path);
         } finally {
@@ -66,7 +64,7 @@ export function exportBundle(store: Store, path: string): (EcosystemId | 'facts'
     }
     renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     if (cause instanceof TheriacError) throw cause;
     throw new TheriacError(
       'THERIAC_OUTPUT',
@@ -82,7 +80,7 @@ export function exportBundle(store: Store, path: string): (EcosystemId | 'facts'
 export function importBundle(store: Store, path: string): (EcosystemId | 'facts')[] {
   ensureFolder(store.indexes);
   removeLeftovers(store.indexes, true);
-  const fd = openInput(path);
+  const fd = openFeed(path, 'THERIAC_FEED_MISSING');
   const staged: { temporary: string; final: string }[] = [];
   try {
     const { members, start } = readHeader(fd, path);
@@ -111,14 +109,14 @@ export function importBundle(store: Store, path: string): (EcosystemId | 'facts'
         });
       }
     }
-    if (offset !== statSync(path).size)
+    if (offset !== fstatSync(fd).size)
       throw new TheriacError('THERIAC_FEED_INVALID', 'the file is longer than its header announces', {
         path,
       });
     for (const { temporary, final } of staged) renameSync(temporary, final);
     return members.map((m) => m.index);
   } catch (cause) {
-    for (const { temporary } of staged) rmSync(temporary, { force: true });
+    for (const { temporary } of staged) discard(temporary);
     if (cause instanceof TheriacError) throw cause;
     throw new TheriacError('THERIAC_STORE', `cannot import: ${systemReason(cause)}`, { path }, { cause });
   } finally {
@@ -139,7 +137,7 @@ export function importIndex(store: Store, path: string): EcosystemId | 'facts' {
     copyFileSync(path, temporary);
     renameSync(temporary, indexPath(store, index));
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw new TheriacError('THERIAC_STORE', `cannot import: ${systemReason(cause)}`, { path }, { cause });
   }
   return index;
@@ -155,10 +153,10 @@ function indexOf(path: string): EcosystemId | 'facts' | undefined {
 
 /** Whether the file is a bundle (as opposed to a single index). */
 export function isBundle(path: string): boolean {
-  const fd = openInput(path);
+  const fd = openFeed(path, 'THERIAC_FEED_MISSING');
   try {
     const head = Buffer.alloc(MAGIC.length);
-    return readSync(fd, head, 0, head.length, 0) === head.length && head.toString('latin1') === MAGIC;
+    return readAt(fd, head, head.length, 0, path) === head.length && head.toString('latin1') === MAGIC;
   } finally {
     closeSync(fd);
   }
@@ -166,7 +164,7 @@ export function isBundle(path: string): boolean {
 
 function readHeader(fd: number, path: string): { members: Member[]; start: number } {
   const head = Buffer.alloc(MAX_HEADER);
-  const count = readSync(fd, head, 0, MAX_HEADER, 0);
+  const count = readAt(fd, head, MAX_HEADER, 0, path);
   const end = head.indexOf(0x0a, MAGIC.length);
   if (head.subarray(0, MAGIC.length).toString('latin1') !== MAGIC || end < 0 || end >= count) {
     throw new TheriacError('THERIAC_FEED_INVALID', 'not a Theriac bundle', { path });
@@ -202,25 +200,42 @@ function memberName(value: unknown): EcosystemId | 'facts' | undefined {
   return value === 'facts' ? 'facts' : ECOSYSTEM_IDS.find((id) => id === value);
 }
 
-function openInput(path: string): number {
-  const unreadable = (what: string, cause?: unknown): TheriacError =>
-    new TheriacError('THERIAC_FEED_MISSING', `cannot read: ${what}`, { path }, { cause });
-  let fd: number;
+/** @throws TheriacError THERIAC_FEED_MISSING for a file that cannot be read to its end */
+function readAt(fd: number, into: Buffer, length: number, position: number, path: string): number {
   try {
-    // A FIFO would block until someone writes to it.
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return readSync(fd, into, 0, length, position);
   } catch (cause) {
-    throw unreadable(systemReason(cause), cause);
+    throw unreadableFeed(path, 'THERIAC_FEED_MISSING', cause);
   }
-  if (fstatSync(fd).isFile()) return fd;
-  closeSync(fd);
-  throw unreadable('not a regular file');
+}
+
+/** @throws TheriacError THERIAC_INDEX_CORRUPT for an installed index that can no longer be read */
+function measured(file: string): Pick<Member, 'length' | 'sha256'> {
+  try {
+    return { length: statSync(file).size, sha256: fileSha256(file) };
+  } catch (cause) {
+    throw new TheriacError(
+      'THERIAC_INDEX_CORRUPT',
+      `cannot be read: ${systemReason(cause)}`,
+      { path: file },
+      { cause },
+    );
+  }
+}
+
+/** Whether something is there that is no file; what cannot be looked at cannot be written, and writing says why. */
+function isOther(path: string): boolean {
+  try {
+    return !statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function copyBytes(from: number, start: number, to: number, length: number, path: string): void {
   const buffer = Buffer.allocUnsafe(CHUNK);
   for (let done = 0; done < length; ) {
-    const count = readSync(from, buffer, 0, Math.min(CHUNK, length - done), start + done);
+    const count = readAt(from, buffer, Math.min(CHUNK, length - done), start + done, path);
     if (count === 0) throw new TheriacError('THERIAC_FEED_INVALID', 'the file is truncated', { path });
     writeAll(to, buffer.subarray(0, count));
     done += count;

@@ -1,9 +1,11 @@
 /** What downloads leave on disk between runs: validators, parts that can be resumed, and who writes them. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
+import { readRegular } from './regular-file.ts';
 import { systemReason } from './system-reason.ts';
+import { discard } from './temporary-file.ts';
 
 export interface Validators {
   readonly etag?: string;
@@ -28,7 +30,7 @@ export function claimPart(final: string): { readonly part: string; readonly rele
 /** What was fetched before, if the file still is what it was. */
 export function readMeta(final: string): Meta | undefined {
   try {
-    const meta = JSON.parse(readFileSync(`${final}.json.meta`, 'utf8')) as Meta;
+    const meta = JSON.parse(readRegular(`${final}.json.meta`)) as Meta;
     return existsSync(final) && fileSha256(final) === meta.sha256 ? meta : undefined;
   } catch {
     // Never fetched, or cleaned: then it is fetched whole.
@@ -38,7 +40,7 @@ export function readMeta(final: string): Meta | undefined {
 
 export function readPartial(part: string): { bytes: number; validator: string } | undefined {
   try {
-    const { validator } = JSON.parse(readFileSync(`${part}.json`, 'utf8')) as { validator?: unknown };
+    const { validator } = JSON.parse(readRegular(`${part}.json`)) as { validator?: unknown };
     const bytes = statSync(part).size;
     return typeof validator === 'string' && bytes > 0 ? { bytes, validator } : undefined;
   } catch {
@@ -48,8 +50,8 @@ export function readPartial(part: string): { bytes: number; validator: string } 
 }
 
 export function dropPartial(part: string): void {
-  rmSync(part, { force: true });
-  rmSync(`${part}.json`, { force: true });
+  discard(part);
+  discard(`${part}.json`);
 }
 
 /** @throws TheriacError THERIAC_STORE when the machine refuses */
@@ -73,10 +75,10 @@ function takeLock(path: string): (() => void) | undefined {
       const fd = openSync(path, 'wx');
       writeSync(fd, String(process.pid));
       closeSync(fd);
-      return () => rmSync(path, { force: true });
+      return () => discard(path);
     } catch {
       if (isHeld(path)) return undefined;
-      rmSync(path, { force: true });
+      discard(path);
     }
   }
   return undefined;
@@ -84,7 +86,7 @@ function takeLock(path: string): (() => void) | undefined {
 
 function isHeld(path: string): boolean {
   try {
-    const pid = Number(readFileSync(path, 'utf8'));
+    const pid = Number(readRegular(path));
     if (!Number.isInteger(pid) || pid <= 0) return false;
     process.kill(pid, 0);
     return true;

@@ -1,8 +1,9 @@
 /** Downloads over real servers on the loopback: what they promise, what they break, and what is between. */
 // The certificate library expects this polyfill to be loaded before it.
 import 'reflect-metadata';
+import { execFileSync } from 'node:child_process';
 import { createHash, webcrypto } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
@@ -256,6 +257,21 @@ test('nobody listening is a coded error', async () => {
     code: 'THERIAC_FEED_MISSING',
     message: expect.stringContaining('ECONNREFUSED'),
   });
+});
+
+test('pipes in the places of the files of a download neither block nor count as one', async () => {
+  const { base } = await serve((_, response) => {
+    response.writeHead(200, { etag: '"v1"' }).end(BODY);
+  });
+  const { download, folder } = client();
+  const path = (await download(`${base}/all.zip`, {})) ?? '';
+  const others = ['', '.json.meta', '.part.json', '.lock'].map((ending) => path + ending);
+  for (const one of others) rmSync(one, { force: true });
+  execFileSync('mkfifo', others);
+  await expect(download(`${base}/all.zip`, {})).rejects.toMatchObject({ code: 'THERIAC_STORE' });
+  for (const one of [`${path}.json.meta`, `${path}.part.json`]) rmSync(one, { force: true });
+  expect(readFileSync((await download(`${base}/all.zip`, {})) ?? '').equals(BODY)).toBe(true);
+  expect(files(folder)).toEqual(['all.zip', 'all.zip.json.meta']);
 });
 
 test('two downloads at once both get the whole file and leave nothing else', async () => {

@@ -3,7 +3,7 @@
  * NO_PROXY) and custom CAs (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE) are honoured. Nothing is sent but the request.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { TheriacError } from '@theriac/core';
@@ -18,8 +18,10 @@ import {
   type Validators,
 } from './download-state.ts';
 import { fileDigest, fileSha256 } from './file-hash.ts';
+import { openRegular } from './regular-file.ts';
 import { ensureFolder } from './store.ts';
 import { systemReason } from './system-reason.ts';
+import { discard } from './temporary-file.ts';
 
 /**
  * Fetches `url` and returns the local path; undefined for 404 when `optional`.
@@ -162,9 +164,9 @@ async function receive(
   // A weak validator cannot prove that the bytes are the same, so such a part is not resumed.
   const strong = validators.etag?.startsWith('W/') === false ? validators.etag : validators.lastModified;
   const fd = stored(part, () => {
-    if (strong === undefined) rmSync(`${part}.json`, { force: true });
-    else writeFileSync(`${part}.json`, JSON.stringify({ validator: strong }));
-    return openSync(part, offset > 0 ? 'a' : 'w');
+    if (strong === undefined) discard(`${part}.json`);
+    else writeRegular(`${part}.json`, JSON.stringify({ validator: strong }));
+    return openRegular(part, offset > 0 ? 'append' : 'write');
   });
   let received = offset;
   try {
@@ -191,9 +193,18 @@ async function receive(
   stored(final, () => {
     const next: Meta = { url, ...validators, sha256: fileSha256(part) };
     renameSync(part, final);
-    rmSync(`${part}.json`, { force: true });
-    writeFileSync(`${final}.json.meta`, JSON.stringify(next));
+    discard(`${part}.json`);
+    writeRegular(`${final}.json.meta`, JSON.stringify(next));
   });
+}
+
+function writeRegular(path: string, text: string): void {
+  const fd = openRegular(path, 'write');
+  try {
+    writeFileSync(fd, text);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Bytes of the whole file, as the answer announces them. A range says it itself, and may end before the file does. */

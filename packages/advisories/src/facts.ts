@@ -2,7 +2,7 @@
  * Facts that cut across ecosystems, in one index: which CVEs are exploited (CISA KEV), how likely exploitation is
  * (FIRST EPSS), and which release lines have ended (endoflife.date).
  */
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type EolCycle, type EpssScore, type IndexInfo, type KevEntry, TheriacError } from '@theriac/core';
@@ -10,7 +10,7 @@ import { fileSha256 } from './file-hash.ts';
 import type { FlatFile } from './flat-file.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
 import { isIndexInfo } from './index-info.ts';
-import { systemReason } from './system-reason.ts';
+import { openFeed, unreadableFeed } from './regular-file.ts';
 
 export interface FactFeeds {
   /** KEV catalogues; the newest wins, entry by entry. */
@@ -224,19 +224,15 @@ function isCve(text: string): boolean {
 }
 
 function readFeed(path: string): Buffer {
+  const fd = openFeed(path, 'THERIAC_FEED_MISSING');
   try {
-    const stat = statSync(path);
-    if (!stat.isFile()) throw invalid(path, 'not a regular file');
-    if (stat.size > MAX_FEED_BYTES) throw invalid(path, 'too large');
-    return readFileSync(path);
+    if (fstatSync(fd).size > MAX_FEED_BYTES) throw invalid(path, 'too large');
+    return readFileSync(fd);
   } catch (cause) {
     if (cause instanceof TheriacError) throw cause;
-    throw new TheriacError(
-      'THERIAC_FEED_MISSING',
-      `cannot read the feed: ${systemReason(cause)}`,
-      { path },
-      { cause },
-    );
+    throw unreadableFeed(path, 'THERIAC_FEED_MISSING', cause);
+  } finally {
+    closeSync(fd);
   }
 }
 

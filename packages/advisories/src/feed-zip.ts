@@ -2,11 +2,12 @@
  * The records of an OSV zip (`<ecosystem>/all.zip`), one at a time. The zip is read through its central directory
  * by yauzl; entries are inflated one by one with a cap, so memory does not grow with the feed.
  */
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { TheriacError } from '@theriac/core';
 import yauzl from 'yauzl';
+import { openFeed, unreadableFeed } from './regular-file.ts';
 
 /** Larger records are refused: the largest real one is below 2 MiB. */
 export const MAX_RECORD_BYTES = 16 * 1024 * 1024;
@@ -20,10 +21,8 @@ export type FeedEntry =
  * @throws TheriacError THERIAC_FEED_INVALID when the zip is truncated or no zip at all
  */
 export async function* readFeedZip(path: string): AsyncGenerator<FeedEntry> {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
-    throw new TheriacError('THERIAC_FEED_INVALID', 'not a regular file', { path });
-  const zip = await open(path);
-  const fd = openSync(path, 'r');
+  const fd = openFeed(path, 'THERIAC_FEED_INVALID');
+  const zip = await open(fd, path);
   const queue = new EntryQueue(zip, path);
   try {
     let count = 0;
@@ -37,18 +36,19 @@ export async function* readFeedZip(path: string): AsyncGenerator<FeedEntry> {
     if (count !== zip.entryCount)
       throw new TheriacError('THERIAC_FEED_INVALID', 'the zip has fewer entries than it announces', { path });
   } finally {
-    closeSync(fd);
+    // And with it the descriptor.
     zip.close();
   }
 }
 
-const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
+const openZip = promisify<number, yauzl.Options, yauzl.ZipFile>(yauzl.fromFd);
 
-async function open(path: string): Promise<yauzl.ZipFile> {
+async function open(fd: number, path: string): Promise<yauzl.ZipFile> {
   try {
     // File names are not used as paths, so hostile ones cannot hurt; yauzl still refuses absolute and `..` names.
-    return await openZip(path, { lazyEntries: true, autoClose: false, strictFileNames: false });
+    return await openZip(fd, { lazyEntries: true, autoClose: false, strictFileNames: false });
   } catch (cause) {
+    closeSync(fd);
     throw invalid(path, cause);
   }
 }
@@ -66,7 +66,7 @@ async function readEntry(
   }
   const start = await localDataStart(zip, entry, path);
   const packed = Buffer.allocUnsafe(entry.compressedSize);
-  if (readSync(fd, packed, 0, packed.length, start) !== packed.length) {
+  if (readAt(fd, packed, start, path) !== packed.length) {
     throw new TheriacError('THERIAC_FEED_INVALID', 'the zip is truncated', { path });
   }
   try {
@@ -82,6 +82,14 @@ async function readEntry(
       name,
       refused: error instanceof SyntaxError ? 'not valid JSON' : 'the entry cannot be inflated',
     };
+  }
+}
+
+function readAt(fd: number, into: Buffer, start: number, path: string): number {
+  try {
+    return readSync(fd, into, 0, into.length, start);
+  } catch (cause) {
+    throw unreadableFeed(path, 'THERIAC_FEED_INVALID', cause);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Digest of a file without reading it into memory at once. */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
+import { openRegular } from './regular-file.ts';
 
 const CHUNK = 1024 * 1024;
 
@@ -8,7 +9,7 @@ const CHUNK = 1024 * 1024;
 export function fileDigest(path: string, algorithm: 'md5' | 'sha256', start = 0): string {
   const digest = createHash(algorithm);
   const buffer = Buffer.allocUnsafe(CHUNK);
-  const fd = openSync(path, 'r');
+  const fd = openRegular(path);
   try {
     for (let position = start; ; ) {
       const count = readSync(fd, buffer, 0, CHUNK, position);

@@ -1,5 +1,5 @@
 /** Writes the container of an index; its layout is described in `flat-file-format.ts`. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { crc32, constants as zlib, zstdCompressSync } from 'node:zlib';
 import { TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
@@ -19,7 +19,7 @@ import {
   PREAMBLE,
 } from './flat-file-format.ts';
 import { systemReason } from './system-reason.ts';
-import { removeLeftovers, temporaryBeside } from './temporary-file.ts';
+import { discard, removeLeftovers, temporaryBeside } from './temporary-file.ts';
 
 /** Values are collected to this size before they are written. */
 const WRITE_BUFFER = 1024 * 1024;
@@ -117,7 +117,8 @@ export class FlatFileWriter {
       preamble.writeBigUInt64LE(BigInt(headerOffset), 16);
       preamble.writeUInt32LE(headerBytes.length, 24);
       preamble.writeUInt32LE(crc32(headerBytes), 28);
-      Buffer.from(fileSha256(this.#temporary, PREAMBLE), 'hex').copy(preamble, 32);
+      const digest = this.#guard(() => fileSha256(this.#temporary, PREAMBLE));
+      Buffer.from(digest, 'hex').copy(preamble, 32);
       preamble.writeUInt32LE(crc32(preamble.subarray(0, PREAMBLE - 4)), PREAMBLE - 4);
       this.#guard(() => {
         writeSync(this.#fd, preamble, 0, PREAMBLE, 0);
@@ -137,7 +138,7 @@ export class FlatFileWriter {
     } catch {
       // Already closed: nothing is lost, the temporary file goes either way.
     }
-    rmSync(this.#temporary, { force: true });
+    discard(this.#temporary);
   }
 
   /** Entry numbers by hash. Equal hashes with equal keys would make look-ups ambiguous, so they are refused. */

@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -35,6 +46,24 @@ test('finds every key that was put and none that was not', () => {
   for (let i = 1000; i < 2000; i += 1) expect(file.get(`key-${i}`)).toBeUndefined();
   expect(file.block(0)).toBe('once upon a block');
   file.close();
+});
+
+test('a pipe, a device, a socket or a folder in the place of an index is damage, told at once', async () => {
+  const dir = folder();
+  execFileSync('mkfifo', [join(dir, 'pipe.idx')]);
+  symlinkSync('/dev/zero', join(dir, 'device.idx'));
+  mkdirSync(join(dir, 'folder.idx'));
+  const server = createServer().listen(join(dir, 'socket.idx'));
+  await new Promise((listening) => server.once('listening', listening));
+  try {
+    for (const name of ['pipe', 'device', 'folder', 'socket'])
+      for (const open of [FlatFile.open, FlatFile.verify])
+        expect(() => open(join(dir, `${name}.idx`)), name).toThrow(
+          expect.objectContaining({ code: 'THERIAC_INDEX_CORRUPT', message: 'not a regular file' }),
+        );
+  } finally {
+    server.close();
+  }
 });
 
 test('the same content gives the same bytes', () => {

@@ -1,5 +1,5 @@
 /** Reads the container of an index; its layout is described in `flat-file-format.ts`. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { crc32, zstdDecompressSync } from 'node:zlib';
 import { TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
@@ -17,6 +17,7 @@ import {
   MAX_VALUE_BYTES,
   PREAMBLE,
 } from './flat-file-format.ts';
+import { NOT_REGULAR, openRegular } from './regular-file.ts';
 import { systemReason } from './system-reason.ts';
 
 /** Buckets kept in memory: at 2 KiB each, 1 MiB whatever the size of the index. */
@@ -51,8 +52,9 @@ export class FlatFile {
   static open(path: string): FlatFile {
     let fd: number;
     try {
-      fd = openSync(path, 'r');
+      fd = openRegular(path);
     } catch (cause) {
+      if (systemReason(cause) === NOT_REGULAR) throw corrupt(path, NOT_REGULAR);
       throw new TheriacError(
         'THERIAC_INDEX_MISSING',
         `cannot open the index: ${systemReason(cause)}`,
@@ -134,15 +136,14 @@ export class FlatFile {
 
   /** Reads the whole file and compares its SHA-256 with the one in the preamble. */
   static verify(path: string): { sha256: string } {
-    FlatFile.open(path).close();
-    const fd = openSync(path, 'r');
+    const file = FlatFile.open(path);
     let stored: string;
     try {
-      stored = readAt(fd, 0, PREAMBLE, path).subarray(32, 64).toString('hex');
+      stored = readAt(file.#fd, 0, PREAMBLE, path).subarray(32, 64).toString('hex');
     } finally {
-      closeSync(fd);
+      file.close();
     }
-    if (fileSha256(path, PREAMBLE) !== stored) throw corrupt(path, 'the SHA-256 of the file does not match');
+    if (digestOf(path) !== stored) throw corrupt(path, 'the SHA-256 of the file does not match');
     return { sha256: stored };
   }
 
@@ -227,7 +228,15 @@ function readAt(fd: number, offset: number, length: number, path: string): Buffe
   return buffer;
 }
 
-/** A folder in place of the file, or a failing disk, is damage like any other. */
+function digestOf(path: string): string {
+  try {
+    return fileSha256(path, PREAMBLE);
+  } catch (cause) {
+    throw corrupt(path, `cannot be read: ${systemReason(cause)}`);
+  }
+}
+
+/** A failing disk is damage like any other. */
 function readChunk(fd: number, buffer: Buffer, at: number, position: number, path: string): number {
   try {
     return readSync(fd, buffer, at, buffer.length - at, position);

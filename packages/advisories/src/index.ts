@@ -15,6 +15,7 @@ export {
   upgradeOptions,
 } from './match.ts';
 export type { PackageRecord } from './records.ts';
+export { openRegular } from './regular-file.ts';
 export {
   ensureFolder,
   indexPath,
@@ -24,4 +25,4 @@ export {
   type Store,
   storeOf,
 } from './store.ts';
-export { removeLeftovers, temporaryBeside } from './temporary-file.ts';
+export { discard, removeLeftovers, temporaryBeside } from './temporary-file.ts';

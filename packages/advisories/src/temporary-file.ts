@@ -34,7 +34,16 @@ export function removeLeftovers(path: string, isFolder = false): void {
   for (const name of names) {
     const [, final = '', machine, pid] = TEMPORARY.exec(name) ?? [];
     const isOurs = isFolder ? /^[a-z]+(?:\.idx)?$/.test(final) : final === basename(path);
-    if (isOurs && isAbandoned(join(folder, name), machine, pid)) rmSync(join(folder, name), { force: true });
+    if (isOurs && isAbandoned(join(folder, name), machine, pid)) discard(join(folder, name));
+  }
+}
+
+/** Removes a file that nobody needs; where that is not possible (a folder, a disk that is read-only) it stays. */
+export function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What went wrong before is what is told.
   }
 }
 

@@ -3,8 +3,9 @@
  * working copy the content. Content that this clone has is read in the place of the pointer; nothing is fetched.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openRegular } from '@theriac/advisories';
 import type { RevisionObjects } from '@theriac/scan/target';
 import { git } from './git-program.ts';
 
@@ -54,6 +55,21 @@ function storeOf(folder: string): string | undefined {
 }
 
 function contentOf(path: string, oid: string): Uint8Array | undefined {
-  const content = readFileSync(path);
+  const content = bytesOf(path);
+  if (content === undefined) return undefined;
   return createHash('sha256').update(content).digest('hex') === oid ? content : undefined;
+}
+
+/** Undefined for what is no file, or cannot be read: then the clone does not have it. */
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    const fd = openRegular(path);
+    try {
+      return readFileSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return undefined;
+  }
 }

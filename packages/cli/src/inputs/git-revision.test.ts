@@ -304,3 +304,20 @@ test('a graft does not change what comes before a commit', () => {
   writeInto(folder, '.git/info/grafts', `${last} ${first}\n`);
   expect(lockBefore(folder)).toBe(lock('1.5.0'));
 });
+
+test('a pipe, a folder or nothing in the place of what Git LFS keeps is what the clone does not have', () => {
+  const content = lock('1.0.0');
+  const oid = createHash('sha256').update(content).digest('hex');
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`;
+  const folder = makeFolder({ 'package-lock.json': pointer });
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', 'lfs');
+  const kept = join(folder, '.git/lfs/objects', oid.slice(0, 2), oid.slice(2, 4), oid);
+  mkdirSync(kept, { recursive: true });
+  const read = () => openRevision('HEAD', folder).tree.file('package-lock.json')?.text();
+  expect(read).toThrow(expect.objectContaining({ code: 'THERIAC_BASELINE' }));
+  rmSync(kept, { recursive: true });
+  execFileSync('mkfifo', [kept]);
+  expect(read).toThrow(expect.objectContaining({ code: 'THERIAC_BASELINE' }));
+});

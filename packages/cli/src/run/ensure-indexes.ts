@@ -4,9 +4,9 @@
  * old indexes in the background for the next one.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { indexPath, installedIndexes, type Store } from '@theriac/advisories';
+import { indexPath, installedIndexes, openRegular, type Store } from '@theriac/advisories';
 import { type EcosystemId, ecosystem, type IndexInfo } from '@theriac/core';
 import type { CommandContext } from '../command/command.ts';
 import type { Progress } from './progress.ts';
@@ -130,7 +130,7 @@ function recently(store: Store, name: string): boolean {
 function mark(store: Store, name: string): void {
   try {
     mkdirSync(store.downloads, { recursive: true });
-    writeFileSync(stampPath(store, name), '');
+    closeSync(openRegular(stampPath(store, name), 'write'));
   } catch {
     // Without the stamp the next scan tries again, which is all that is lost.
   }

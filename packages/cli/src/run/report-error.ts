@@ -4,6 +4,7 @@ import { wrap } from '@theriac/formats/terminal-text';
 import { CommanderError } from 'commander';
 import type { CommandContext } from '../command/command.ts';
 import { MAX_LINE, plain, stackOf } from './stack.ts';
+import { codedSystemError } from './system-error.ts';
 import { terminalWidth } from './width.ts';
 
 /**
@@ -11,10 +12,11 @@ import { terminalWidth } from './width.ts';
  * @param command what was called, as far as it exists: `theriac db build`
  */
 export function reportError(
-  error: unknown,
+  thrown: unknown,
   context: Pick<CommandContext, 'stderr' | 'debug' | 'env'>,
   command: string,
 ): number {
+  const error = codedSystemError(thrown) ?? thrown;
   const help = `Run \`${command} --help\`.`;
   const write = (text: string): void => {
     context.stderr.write(text);

@@ -1,6 +1,6 @@
 /** Reports on disk: whole or not at all. */
-import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { removeLeftovers, temporaryBeside } from '@theriac/advisories';
+import { closeSync, constants, openSync, realpathSync, renameSync, statSync, writeSync } from 'node:fs';
+import { discard, removeLeftovers, temporaryBeside } from '@theriac/advisories';
 import { TheriacError } from '@theriac/core';
 import { type Channel, safeFor } from '@theriac/formats/channel';
 
@@ -9,34 +9,49 @@ import { type Channel, safeFor } from '@theriac/formats/channel';
  * @param channel what the text is: it is made safe for it
  */
 export function writeReport(path: string, unsafe: string | Iterable<string>, channel: Channel): void {
-  const final = destinationOf(path);
-  const temporary = temporaryBeside(final.path);
+  let temporary: string | undefined;
   try {
+    const final = destinationOf(path);
     if (final.replaceable) {
       removeLeftovers(final.path);
-      writePieces(temporary, 'wx', unsafe, channel);
+      temporary = temporaryBeside(final.path);
+      writePieces(temporary, NEW, unsafe, channel);
       renameSync(temporary, final.path);
-    } else writePieces(final.path, 'w', unsafe, channel);
+    } else writePieces(final.path, THERE, unsafe, channel);
   } catch (cause) {
-    if (final.replaceable) rmSync(temporary, { force: true });
-    throw unwritable(path, cause);
+    if (temporary !== undefined) discard(temporary);
+    // What goes wrong while the text is made is no matter of the file.
+    throw cause instanceof Error && 'code' in cause && 'syscall' in cause ? unwritable(path, cause) : cause;
   }
 }
 
-function writePieces(
-  path: string,
-  flag: 'w' | 'wx',
-  unsafe: string | Iterable<string>,
-  channel: Channel,
-): void {
-  const fd = openSync(path, flag);
+const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+/** A pipe that nobody reads is refused: opening it would wait for ever. */
+const THERE = constants.O_WRONLY | constants.O_TRUNC | constants.O_NONBLOCK;
+
+function writePieces(path: string, flags: number, unsafe: string | Iterable<string>, channel: Channel): void {
+  const fd = openSync(path, flags);
   try {
     for (const piece of typeof unsafe === 'string' ? [unsafe] : unsafe) {
       const bytes = Buffer.from(safeFor(channel, piece));
-      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+      for (let at = 0; at < bytes.length; ) at += writeSome(fd, bytes, at);
     }
   } finally {
     closeSync(fd);
+  }
+}
+
+/** How long a reader that is slower is waited for between two tries. */
+const PAUSE_MS = 5;
+
+/** @returns how many bytes were written; none while a pipe is full */
+function writeSome(fd: number, bytes: Buffer, at: number): number {
+  try {
+    return writeSync(fd, bytes, at);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EAGAIN')) throw cause;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    return 0;
   }
 }
 
@@ -57,6 +72,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   EISDIR: 'a folder has this name',
   ENOSPC: 'no space left',
+  EDQUOT: 'no space left',
+  EFBIG: 'it is larger than files may be here',
+  ENAMETOOLONG: 'the path is too long',
+  ELOOP: 'a link leads to itself',
+  ENXIO: 'nobody reads this pipe, or it is no file',
+  EPIPE: 'the reader of this pipe has ended',
+  EIO: 'the disk or the device fails',
 };
 
 /** Where the bytes go. Pipes and devices (`/dev/stdout`) are written to: putting a file in their place would break them. */
@@ -66,7 +88,8 @@ function destinationOf(path: string): { readonly path: string; readonly replacea
     return statSync(path).isFile()
       ? { path: realpathSync(path), replaceable: true }
       : { path, replaceable: false };
-  } catch {
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
     // Nothing there yet.
     return { path, replaceable: true };
   }

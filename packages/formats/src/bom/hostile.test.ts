@@ -161,11 +161,69 @@ describe('what no schema says', () => {
   });
 });
 
-test('half a surrogate pair in JSON is a warning with its line', async () => {
+test('half a surrogate pair in JSON is an error with its line', async () => {
   const text =
     '{"bomFormat": "CycloneDX", "specVersion": "1.6",\n"version": 1, "components": [\n{"type": "library", "name": "\\ud800"}]}';
   const problems = await validateBom(text, 'x');
   expect(problems.map(({ code, severity, line }) => [code, severity, line])).toEqual([
-    ['encoding/surrogate', 'warning', 3],
+    ['encoding/surrogate', 'error', 3],
   ]);
 });
+
+const FORMATS: Readonly<Record<string, string>> = {
+  CycloneDX: '{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,\n"components": []',
+  'SPDX 2':
+    '{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "name": "a", "dataLicense": "CC0-1.0",\n"packages": []',
+  'SPDX 3': '{"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld",\n"@graph": []',
+};
+const LARGE = `"comment": "${'x'.repeat(3_000_000)}",\n`;
+
+describe.each(Object.entries(FORMATS))(
+  '%s: what readers understand differently is no valid document',
+  (_, start) => {
+    const errors = async (document: string | Uint8Array) => {
+      const problems = await validateBom(document, 'x');
+      const read = await readBom(document, 'x');
+      // Intake judges by the second.
+      expect(problems.filter(({ code }) => code.startsWith('encoding/'))).toEqual(
+        read?.problems.filter(({ code }) => code.startsWith('encoding/')),
+      );
+      return problems
+        .filter(({ code, severity }) => code.startsWith('encoding/') && severity === 'error')
+        .map(({ code, line }) => [code, line]);
+    };
+
+    test('a duplicate key, at the top and within', async () => {
+      expect(await errors(`${start},\n"a": {"b": 1, "b": 1},\n"a": 1}`)).toEqual([
+        ['encoding/duplicate-key', 3],
+        ['encoding/duplicate-key', 4],
+      ]);
+    });
+
+    test('a duplicate key in a large document', async () => {
+      expect(await errors(`${start},\n${LARGE}"a": 1,\n"a": 2}`)).toEqual([['encoding/duplicate-key', 5]]);
+    });
+
+    test('every one of many duplicate keys', async () => {
+      const many = Array.from({ length: 300 }, (_unused, i) => `"k": ${i}`).join(',\n');
+      expect(await errors(`${start},\n${many}}`)).toHaveLength(299);
+    });
+
+    test('half a character, a number that is none, bytes that are not UTF-8', async () => {
+      expect(await errors(`${start},\n"a": "\\ud800",\n"b": 1e999}`)).toEqual([
+        ['encoding/surrogate', 3],
+        ['encoding/number', 4],
+      ]);
+      expect(await errors(Buffer.from(`${start},\n"a": "\u00e9"}`, 'latin1'))).toEqual([
+        ['encoding/mixed', 3],
+      ]);
+      expect(await errors(Buffer.from(`\ufeff${start},\n"a": "\ud800"}`, 'utf16le'))).toEqual([
+        ['encoding/mixed', 3],
+      ]);
+    });
+
+    test('nothing of that in a document that has none', async () => {
+      expect(await errors(`${start},\n"a": "\\ud83d\\ude00", "b": 1e300}`)).toEqual([]);
+    });
+  },
+);

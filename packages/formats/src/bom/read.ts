@@ -2,6 +2,7 @@
 import type { BomProblem, BomRead, Location } from '@theriac/core';
 import type { JsonFault } from '@theriac/read/json';
 import { decode } from './document/decode.ts';
+import { problemsOfFaults } from './document/faults.ts';
 import { lineFinder, withLines } from './document/lines.ts';
 import { shapeOf } from './document/shape.ts';
 import { type Sniffed, sniff } from './document/sniff.ts';
@@ -39,7 +40,11 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
     unknowns: unknowns.list(),
     // Most readers want the document only, so it is checked against the schema on request.
     get problems() {
-      problems ??= [...decoded.problems, ...withLines(shape.problems(), shape, decoded.text, sniffed)];
+      problems ??= [
+        ...decoded.problems,
+        ...problemsOfFaults(sniffed),
+        ...withLines(shape.problems(), shape, decoded.text, sniffed),
+      ];
       return problems;
     },
     lineOf: (ref) => lineOfRef(ref),
@@ -66,6 +71,8 @@ export function reportFault({ kind, what, line }: JsonFault, path: string, unkno
   else unknowns.addLoss('unparseable', `${what}: other readers refuse the document`, location);
 }
 
+const FAULTS_TOLD = 20;
+
 /** What makes a document doubtful as a whole. */
 function reportForm(sniffed: Sniffed, path: string, unknowns: UnknownList): void {
   const { format, version } = sniffed.source;
@@ -77,5 +84,6 @@ function reportForm(sniffed: Sniffed, path: string, unknowns: UnknownList): void
         : `SPDX-${version.slice(0, 20)}`;
     unknowns.addLoss('unsupported-version', `${what} is none of ${all}; it was read like the newest of them`);
   }
-  for (const fault of 'faults' in sniffed ? sniffed.faults : []) reportFault(fault, path, unknowns);
+  for (const fault of 'faults' in sniffed ? sniffed.faults.slice(0, FAULTS_TOLD) : [])
+    reportFault(fault, path, unknowns);
 }

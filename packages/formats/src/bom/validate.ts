@@ -1,6 +1,7 @@
 /** Everything that is wrong with a bill of materials of any format. */
 import { type BomProblem, TheriacError } from '@theriac/core';
 import { decode } from './document/decode.ts';
+import { problemsOfFaults } from './document/faults.ts';
 import { withLines } from './document/lines.ts';
 import { problemsOfMeaning } from './document/meaning/check.ts';
 import { MEANINGS } from './document/meaning/families.ts';
@@ -26,23 +27,15 @@ export async function validateBom(input: string | Uint8Array, path: string): Pro
     return [unreadable('this is neither CycloneDX nor SPDX', 'Name a bill of materials.', 1)];
   const shape = await shapeOf(decoded.text, sniffed);
   const problems = [...shape.problems(), ...problemsOfMeaning(shape.top, MEANINGS[shape.family])];
-  const broken = 'brokenStrings' in sniffed ? sniffed.brokenStrings.map(halfCharacter) : [];
-  const all = [...decoded.problems, ...broken, ...withLines(problems, shape, decoded.text, sniffed)];
+  const all = [
+    ...decoded.problems,
+    ...problemsOfFaults(sniffed),
+    ...withLines(problems, shape, decoded.text, sniffed),
+  ];
   return all
     .map((problem, order) => ({ problem, order }))
     .sort((a, b) => (a.problem.line ?? 0) - (b.problem.line ?? 0) || a.order - b.order)
     .map(({ problem }) => problem);
-}
-
-function halfCharacter(line: number): BomProblem {
-  return {
-    code: 'encoding/surrogate',
-    severity: 'warning',
-    pointer: '',
-    line,
-    what: 'a string has half a surrogate pair, which other readers refuse',
-    remedy: 'Write the whole character.',
-  };
 }
 
 function unreadable(what: string, remedy: string, line: number | undefined): BomProblem {

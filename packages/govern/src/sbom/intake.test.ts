@@ -63,6 +63,15 @@ const error = {
   remedy: 'remedy',
 } as const;
 
+test('what is wrong with the text itself is told with its line', () => {
+  const twice = { ...error, code: 'encoding/duplicate-key', pointer: '', line: 3, what: 'duplicate key "a"' };
+  expect(judgeIntake(facts({ problems: [twice] }), DEFAULT_INTAKE).results[0]).toMatchObject({
+    check: 'schema',
+    state: 'failed',
+    reasons: ['/ (line 3): duplicate key "a"'],
+  });
+});
+
 describe('each check can fail', () => {
   test.each<[IntakeCheck, Partial<IntakeFacts>]>([
     ['schema', { problems: [error] }],

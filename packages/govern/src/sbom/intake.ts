@@ -92,11 +92,16 @@ const passed = (...reasons: string[]): Outcome => ({ state: 'passed', reasons })
 const failed = (...reasons: string[]): Outcome => ({ state: 'failed', reasons });
 const unknown = (...reasons: string[]): Outcome => ({ state: 'unknown', reasons });
 
+function placed({ pointer, line, what }: BomProblem): string {
+  // What is wrong with the text itself has a line, and no place in the document.
+  return `${pointer || '/'}${pointer === '' && line !== undefined ? ` (line ${line})` : ''}: ${what}`;
+}
+
 const CHECKS: Readonly<Record<IntakeCheck, (facts: IntakeFacts, policy: IntakePolicy) => Outcome>> = {
   schema: ({ problems }) => {
     const errors = problems.filter((p) => p.severity === 'error');
     if (errors.length === 0) return passed('it keeps to its format');
-    return failed(...errors.slice(0, 5).map((p) => `${p.pointer}: ${p.what}`), ...more(errors.length - 5));
+    return failed(...errors.slice(0, 5).map(placed), ...more(errors.length - 5));
   },
   signature: ({ signature }) => {
     if (signature === undefined) return unknown('no signature was given');

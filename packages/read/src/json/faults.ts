@@ -22,8 +22,9 @@ const LISTED = 20;
  * The first faults in the order of the text; none for nearly every text, which takes one quick pass.
  * @param text that `JSON.parse` accepts
  * @param value what `JSON.parse` makes of it
+ * @param most how many are listed
  */
-export function jsonFaults(text: string, value: unknown): readonly JsonFault[] {
+export function jsonFaults(text: string, value: unknown, most = LISTED): readonly JsonFault[] {
   const { keys, sound } = measured(value);
   const mayHaveHalf = /\\u[dD][89a-fA-F]/.test(text) || !text.isWellFormed();
   if (sound && !mayHaveHalf && keys === keysIn(text)) return [];
@@ -31,7 +32,7 @@ export function jsonFaults(text: string, value: unknown): readonly JsonFault[] {
   const faults: JsonFault[] = [];
   const open: (Set<string> | undefined)[] = [];
   const add = (kind: JsonFault['kind'], what: string, token: JsonToken, key?: string): void => {
-    if (faults.length < LISTED)
+    if (faults.length < most)
       faults.push({ kind, what, line: lines.line(token.start), ...(key === undefined ? {} : { key }) });
   };
   const half = (token: JsonToken): void => {

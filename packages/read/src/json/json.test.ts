@@ -52,15 +52,6 @@ describe('readJson', () => {
     ]);
   });
 
-  it('finds strings with half a surrogate pair', () => {
-    const { loneSurrogates } = read('{"a": "\\ud83d\\ude00",\n"b\\udc00": ["x", "\\uD800"]}');
-    expect(loneSurrogates).toEqual([
-      { line: 2, column: 1, endLine: 2, endColumn: 10 },
-      { line: 2, column: 18, endLine: 2, endColumn: 26 },
-    ]);
-    expect(read('{"a": "\\n"}').loneSurrogates).toEqual([]);
-  });
-
   it('takes __proto__ for a key like any other', () => {
     const { value } = read('{"__proto__": {"x": 1}}');
     expect(get(value as { [key: string]: never }, '__proto__')).toEqual({ x: 1 });

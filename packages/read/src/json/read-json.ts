@@ -14,8 +14,6 @@ export interface JsonDocument {
   readonly value: JsonValue;
   /** Keys that occur twice in one object of the recorded levels, in no particular order. */
   readonly duplicates: readonly JsonDuplicate[];
-  /** Strings and keys with half a surrogate pair, which is not text in other languages (RFC 8259 §8.2). */
-  readonly loneSurrogates: readonly Region[];
   /**
    * Line of a key or array element, named by its path from the top: object keys and array indices.
    * Undefined when it does not exist or is deeper than the recorded levels.
@@ -94,9 +92,6 @@ export function parseJson(text: string, path: string, options: JsonOptions = {})
   return {
     value,
     duplicates,
-    get loneSurrogates() {
-      return loneSurrogatesOf(outline.text, lines);
-    },
     line: (...keys) => {
       const offset = outline.offset(keys);
       return offset === undefined ? undefined : lines.line(offset);
@@ -145,17 +140,6 @@ function parsed(text: string, path: string, code: ErrorCode, lines: LineIndex): 
     const at = malformedToken(text);
     throw new TheriacError(code, `not valid JSON: ${at.what}`, { path, line: lines.line(at.offset) });
   }
-}
-
-function loneSurrogatesOf(text: string, lines: LineIndex): Region[] {
-  // Text from bytes has none, so it takes an escape.
-  if (!/\\u[dD][89a-fA-F]/.test(text)) return [];
-  const regions: Region[] = [];
-  const check = (token: JsonToken): void => {
-    if (!token.value.isWellFormed()) regions.push(lines.region(token.start, token.end));
-  };
-  scanJson(text, { path: '', maxDepth: Number.MAX_SAFE_INTEGER }, { key: check, scalar: check });
-  return regions;
 }
 
 const NUMBER_OR_WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;

@@ -1,5 +1,5 @@
 /** `theriac init`: writes `theriac.yaml` by asking. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import {
@@ -12,6 +12,7 @@ import {
 } from '@theriac/core';
 import { printable } from '@theriac/formats/terminal-text';
 import type { CommandContext, Output } from '../../command/command.ts';
+import { readGiven } from '../../inputs/read-given.ts';
 import { unwritable } from '../../run/report-file.ts';
 import { schemaText } from '../schema/schemas.ts';
 import type { InitGiven } from './declare.ts';
@@ -68,7 +69,7 @@ export async function run({ folder, yes, force }: InitGiven, context: CommandCon
   const schema = schemaText('config');
   if (!force) {
     if (existsSync(path)) throw exists(path);
-    if (existsSync(schemaPath) && readFileSync(schemaPath, 'utf8') !== schema) throw exists(schemaPath);
+    if (existsSync(schemaPath) && readGiven(schemaPath) !== schema) throw exists(schemaPath);
   }
   const answers = await answersOf(folder, yes ? undefined : context);
   write(path, renderConfig(answers), force);

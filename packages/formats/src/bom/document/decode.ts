@@ -24,7 +24,7 @@ export function decode(input: string | Uint8Array): Decoded {
       what: `the document is in ${encoding.toUpperCase()}; SBOMs are exchanged in UTF-8`,
       remedy: 'Write it in UTF-8.',
     };
-    return { text: withoutMark(text), problems: [problem] };
+    return { text: withoutMark(text), problems: [problem, ...replacedIn(text, input, encoding)] };
   }
   const text = withoutMark(new TextDecoder('utf-8').decode(input));
   return { text, problems: mixed(input) };
@@ -59,6 +59,26 @@ function mixed(bytes: Uint8Array): BomProblem[] {
         pointer: '',
         line: firstBroken(bytes),
         what: 'the document has bytes that are not UTF-8',
+        remedy: 'Write the whole document in UTF-8.',
+      },
+    ];
+  }
+}
+
+/** Halves of characters in UTF-16, for which something else was put. */
+function replacedIn(text: string, bytes: Uint8Array, encoding: string): BomProblem[] {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return [];
+  } catch {
+    const before = text.slice(0, Math.max(0, text.indexOf('\ufffd')));
+    return [
+      {
+        code: 'encoding/mixed',
+        severity: 'error',
+        pointer: '',
+        line: before.split('\n').length,
+        what: `the document has bytes that are not ${encoding.toUpperCase()}`,
         remedy: 'Write the whole document in UTF-8.',
       },
     ];

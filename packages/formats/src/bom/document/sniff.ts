@@ -12,8 +12,6 @@ export type Sniffed =
       readonly top: JsonMap;
       /** What makes the text ambiguous; of duplicate keys the last one of each was used. */
       readonly faults: readonly JsonFault[];
-      /** Lines of strings with half a surrogate pair. */
-      readonly brokenStrings: readonly number[];
     }
   | { readonly family: 'cyclonedx-xml'; readonly source: BomSource; readonly root: XmlNode }
   | { readonly family: 'spdx-tag-value'; readonly source: BomSource };
@@ -21,6 +19,8 @@ export type Sniffed =
 /** How much of a text is looked at before it is parsed. */
 const BEGINNING = 4096;
 const JSON_MARKS = /"(?:bomFormat|spdxVersion)"\s*:|spdx\.org\/rdf\/3/;
+/** Who corrects a document wants to see all of them; one that has more is made by a machine. */
+const MOST_FAULTS = 1_000;
 const CYCLONEDX_NAMESPACE = /^http:\/\/cyclonedx\.org\/schema\/bom\/(\d{1,3}\.\d{1,3})$/;
 
 /**
@@ -56,11 +56,7 @@ function sniffJson(text: string, beginning: string, path: string): Sniffed | nul
   }
   const { value } = document;
   if (!isMap(value)) return null;
-  const faults = jsonFaults(text, value);
-  const notes = {
-    faults,
-    brokenStrings: document.loneSurrogates.map(({ line }) => line),
-  };
+  const notes = { faults: jsonFaults(text, value, MOST_FAULTS) };
   if (value.bomFormat === 'CycloneDX')
     return {
       family: 'cyclonedx',
