@@ -30,13 +30,22 @@ const BOUND = /^(?:file|link|portal|exec|patch|workspace|catalog):/;
 export function lookUp({ exact, byName, top }: Patterns): (name: string, range: string) => Found {
   const resolutions = top === null ? null : resolutionsIn(top);
   const check = rangeCheck();
+  const known = new Map<string, LockNode | undefined>();
+  /** The entry that a resolution of the package leads to; looked for once, however many there are and ask. */
+  const resolvedTo = (name: string): LockNode | undefined => {
+    if (resolutions?.has(name) !== true || known.has(name)) return known.get(name);
+    const to = resolutions
+      .get(name)
+      ?.map((range) => exact(name, range))
+      .find((entry) => entry !== undefined);
+    known.set(name, to);
+    return to;
+  };
   return (name, range) => {
     const entry = exact(name, range);
     if (entry !== undefined) return { to: entry, isMissing: false };
-    for (const resolution of resolutions?.get(name) ?? []) {
-      const to = exact(name, resolution);
-      if (to !== undefined) return { to, isMissing: false };
-    }
+    const resolved = resolvedTo(name);
+    if (resolved !== undefined) return { to: resolved, isMissing: false };
     const same = byName.get(name);
     const only = same?.size === 1 ? same.values().next().value : undefined;
     if (only === undefined) return { isMissing: true };
