@@ -32,3 +32,15 @@ test('a target that could not be looked at is unread, not unrecognised', () => {
     reasons([], [{ reason: 'too-deep', message, location: { path: 'a/b' }, losesComponents: true }]),
   ).toEqual([`a/b: ${message}`]);
 });
+
+test('of what a file lacks the first is named and the others are counted, each message once', () => {
+  const unknown = (message: string): Inventory['unknowns'][number] => ({
+    reason: 'dangling-edge',
+    message,
+    location: { path: 'a.lock' },
+    losesComponents: true,
+  });
+  expect(reasons([], [unknown('b'), unknown('c'), unknown('b'), unknown('d')])).toEqual([
+    'a.lock: b (and 2 more)',
+  ]);
+});

@@ -112,12 +112,12 @@ function inventoryCoverage(inventory: Inventory, failed: boolean): Coverage {
 
 /** One sentence per file: what is missing there, and how often. */
 function reasonsOf(inventory: Inventory): string[] {
-  const byPath = new Map<string, string[]>();
+  const byPath = new Map<string, Set<string>>();
   for (const unknown of inventory.unknowns) {
     if (!unknown.losesComponents) continue;
     const messages = byPath.get(unknown.location.path);
-    if (messages === undefined) byPath.set(unknown.location.path, [unknown.message]);
-    else if (!messages.includes(unknown.message)) messages.push(unknown.message);
+    if (messages === undefined) byPath.set(unknown.location.path, new Set([unknown.message]));
+    else messages.add(unknown.message);
   }
   return [...byPath]
     .map(

@@ -27,7 +27,8 @@ export const extract: Extract = (file) => {
   /** Within one platform and installer, names are unique. */
   const byName = new Map<string, string>();
   const keys = new Map<string, string>();
-  const entries: { key: string; place: string; node: YamlNode; line: number }[] = [];
+  const entries: { key: string; name: string; pip: boolean; place: string; node: YamlNode; line: number }[] =
+    [];
   const nodes = itemsOf(list);
   const cut = cutRecord(nodes, (node) => ['url', 'hash'].every((key) => valueOfKey(node, key) !== undefined));
   if (cut !== undefined)
@@ -61,10 +62,10 @@ export const extract: Extract = (file) => {
     keys.set(identity, key);
     const place = `${textOfNode(valueOfKey(node, 'platform')) ?? ''}`;
     byName.set(`${place} ${name.toLowerCase()}`, key);
-    entries.push({ key, place, node, line });
+    entries.push({ key, name, pip, place, node, line });
   }
   const scopes = new Map<string, ReturnType<typeof scopeOfGroup>>();
-  for (const { key, place, node } of entries) {
+  for (const { key, name, pip, place, node, line } of entries) {
     const needs = valueOfKey(node, 'dependencies');
     if (isOtherThan('mapping', needs))
       root.unknown('unparseable', '"dependencies" of a package is not a mapping', document.line(needs), true);
@@ -72,6 +73,15 @@ export const extract: Extract = (file) => {
       // Names that begin with two underscores stand for features of the system.
       const to = byName.get(`${place} ${need.toLowerCase()}`);
       if (to !== undefined) root.link(key, to);
+      // pip names packages differently from conda, and asks for some under conditions only.
+      else if (!pip && !need.startsWith('__'))
+        root.unknown(
+          'dangling-edge',
+          `${name} requires ${need}, which the lockfile does not have for ${place || 'its platform'}`,
+          line,
+          true,
+          { package: need },
+        );
     }
     scopes.set(key, scopeOfGroup(textOfNode(valueOfKey(node, 'category')) ?? 'main'));
   }

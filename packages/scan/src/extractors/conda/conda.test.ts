@@ -120,3 +120,19 @@ test('a hundred thousand syntax errors are one refusal', async () => {
     code: 'THERIAC_INPUT_SYNTAX',
   });
 });
+
+test('conda-lock.yml: what a package requires and the lockfile does not have for the platform', async () => {
+  const needs = "{python: '>=3', __glibc: '>=2'}";
+  const lock = (manager: string): string =>
+    `version: 1\npackage:\n${entry('numpy', '1.26.0', 'linux-64', needs, 'main', manager)}${entry('python', '3.11.4', 'osx-64', '{}')}`;
+  const { unknowns } = await run('conda-lock', { 'conda-lock.yml': lock('conda') });
+  expect(unknowns).toMatchObject([
+    {
+      reason: 'dangling-edge',
+      message: 'numpy requires python, which the lockfile does not have for linux-64',
+      location: { path: 'conda-lock.yml', line: 3 },
+      losesComponents: true,
+    },
+  ]);
+  expect((await run('conda-lock', { 'conda-lock.yml': lock('pip') })).unknowns).toEqual([]);
+});

@@ -48,3 +48,35 @@ damaged(
   'renv.lock',
   '{"Packages":{"a":{"Package":"a","Version":"1"}}}',
 );
+
+test('renv.lock: what a package requires and the lockfile does not have, in both forms of the file', async () => {
+  const lock = (fields: object): string =>
+    JSON.stringify({ Packages: { dplyr: { Package: 'dplyr', Version: '1.1', ...fields } } }, null, 1);
+  for (const fields of [
+    { Requirements: ['R', 'methods', 'MASS', 'vctrs'] },
+    { Depends: ['R (>= 3.5.0)'], Imports: ['methods', 'vctrs (>= 0.6)'], Suggests: ['knitr'] },
+  ]) {
+    const { unknowns } = await read('cran/renv-lock', { 'renv.lock': lock(fields) });
+    expect(unknowns).toMatchObject([
+      {
+        reason: 'dangling-edge',
+        message: 'dplyr requires vctrs, which is missing from the lockfile',
+        location: { path: 'renv.lock', line: 3 },
+        losesComponents: true,
+      },
+    ]);
+    const ignored = await read('cran/renv-lock', {
+      'renv.lock': lock(fields),
+      'renv/settings.json': '{"ignored.packages": ["vctrs"]}',
+    });
+    expect(ignored.unknowns).toEqual([]);
+  }
+});
+
+test('renv.lock: damaged settings change nothing', async () => {
+  const { unknowns } = await read('cran/renv-lock', {
+    'renv.lock': '{"Packages":{"a":{"Package":"a","Version":"1","Requirements":["b"]}}}',
+    'renv/settings.json': '{"ignored.packages": [',
+  });
+  expect(unknowns).toHaveLength(1);
+});

@@ -1,8 +1,10 @@
 /** `renv.lock` (https://rstudio.github.io/renv/reference/lockfiles.html). */
-import type { Extract, Origin } from '@theriac/core';
+import { type Extract, type ExtractContext, type Origin, TheriacError } from '@theriac/core';
 import { asArray, asObject, asString, get, type JsonObject, readJson } from '@theriac/read/json';
+import { beside } from '../../target/paths.ts';
 import { distinctHashes, gitOrigin, hexHash } from '../shared/origin.ts';
 import { RootBuilder } from '../shared/root-builder.ts';
+import { COMES_WITH_R } from './comes-with-r.ts';
 
 const FORGES: Readonly<Record<string, string>> = {
   github: 'https://github.com',
@@ -10,7 +12,7 @@ const FORGES: Readonly<Record<string, string>> = {
   bitbucket: 'https://bitbucket.org',
 };
 
-export const extract: Extract = (file) => {
+export const extract: Extract = (file, context) => {
   const root = new RootBuilder(file.path, 'cran');
   const document = readJson(file, root.report);
   const top = asObject(document.value);
@@ -44,16 +46,49 @@ export const extract: Extract = (file) => {
     });
     keys.set(id, key);
   }
+  const ignored = ignoredBeside(file.path, context);
   for (const [id, value] of packages) {
-    for (const need of asArray(get(asObject(value), 'Requirements'))) {
-      const [from, to] = [keys.get(id), keys.get(asString(need) ?? '')];
-      // R itself and its base packages are not locked.
+    for (const need of needsOf(asObject(value))) {
+      const [from, to] = [keys.get(id), keys.get(need)];
       if (from !== undefined && to !== undefined) root.link(from, to);
+      else if (!COMES_WITH_R.has(need) && !ignored.has(need))
+        root.unknown(
+          'dangling-edge',
+          `${id} requires ${need}, which is missing from the lockfile`,
+          document.line('Packages', id),
+          true,
+          { package: need },
+        );
     }
   }
   root.markTopLevel(() => 'production');
   return root.build();
 };
+
+/** Names of the packages that one needs; since renv 1.1 as in its description: `cli (>= 3.0)`. */
+function needsOf(entry: JsonObject): Set<string> {
+  const needs = new Set<string>();
+  for (const section of ['Requirements', 'Depends', 'Imports', 'LinkingTo'])
+    for (const need of asArray(get(entry, section))) {
+      const name = /^[A-Za-z][\w.]*/.exec(asString(need)?.trim() ?? '')?.[0];
+      if (name !== undefined) needs.add(name);
+    }
+  return needs;
+}
+
+/** Packages that the settings of the project keep out of its lockfile. */
+function ignoredBeside(lockfile: string, context: ExtractContext): ReadonlySet<string> {
+  const settings = context.file(beside(lockfile, 'renv/settings.json'));
+  if (settings === null) return new Set();
+  try {
+    const { value } = readJson(settings, () => {});
+    const names = asArray(get(asObject(value), 'ignored.packages')).map(asString);
+    return new Set(names.filter((name) => name !== undefined));
+  } catch (error) {
+    if (error instanceof TheriacError) return new Set();
+    throw error;
+  }
+}
 
 function originOf(entry: JsonObject): Origin {
   const host = FORGES[(asString(get(entry, 'RemoteType')) ?? '').toLowerCase()];

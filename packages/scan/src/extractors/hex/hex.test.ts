@@ -43,3 +43,35 @@ test('rebar.lock: level 0 is direct, hashes are separate', async () => {
 });
 
 damaged(extractorOf(extractors, 'hex/rebar-lock'), 'rebar.lock', '[{<<"a">>,{pkg,<<"a">>,<<"1">>},0}].');
+
+const PHOENIX = (option: string): string =>
+  `%{\n  "phoenix": {:hex, :phoenix, "1.7.0", "aa", [:mix], [{:plug, "~> 1.14", [hex: :plug, repo: "hexpm", optional: ${option}]}], "hexpm", "bb"},\n}\n`;
+
+test('mix.lock: what a package requires and the lockfile does not have', async () => {
+  const { unknowns } = await read('hex/mix-lock', { 'mix.lock': PHOENIX('false') });
+  expect(unknowns).toMatchObject([
+    {
+      reason: 'dangling-edge',
+      message: 'phoenix requires plug, which is missing from the lockfile',
+      location: { path: 'mix.lock', line: 2 },
+      losesComponents: true,
+    },
+  ]);
+});
+
+test('mix.lock: optional packages and those from a folder are not locked', async () => {
+  expect((await read('hex/mix-lock', { 'mix.lock': PHOENIX('true') })).unknowns).toEqual([]);
+  const manifest = (options: string): string =>
+    `defmodule A do\n  defp deps do\n    [{:plug, ${options}, override: true}]\n  end\nend\n`;
+  for (const [options, missing] of [
+    ['path: "../plug"', 0],
+    ['in_umbrella: true', 0],
+    ['"~> 1.14"', 1],
+  ] as const) {
+    const { unknowns } = await read('hex/mix-lock', {
+      'mix.lock': PHOENIX('false'),
+      'mix.exs': manifest(options),
+    });
+    expect(unknowns).toHaveLength(missing);
+  }
+});

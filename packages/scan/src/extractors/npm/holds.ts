@@ -46,6 +46,19 @@ function entriesOf(table: JsonObject, path: readonly string[], manifest: string)
   });
 }
 
+/** Packages whose ranges the project changes, wherever in the tree: by overrides of npm, or by what sets resolutions there. */
+export function rangesChangedIn(top: JsonObject): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (table: JsonObject, depth: number): void => {
+    for (const [key, value] of Object.entries(table)) {
+      names.add(nameOfOverride(key));
+      if (depth < MAX_DEPTH) visit(asObject(value), depth + 1);
+    }
+  };
+  for (const [field] of [NPM_OVERRIDES, YARN_RESOLUTIONS]) visit(asObject(get(top, field)), 0);
+  return names;
+}
+
 /** Marks the packages that have the version of an entry. */
 export function markHeld(nodes: Iterable<LockNode>, held: readonly Held[]): void {
   if (held.length === 0) return;

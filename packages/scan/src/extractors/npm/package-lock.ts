@@ -18,13 +18,14 @@ import { asObject, asString, get, type JsonObject, readJson } from '@theriac/rea
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
 import { bundlerOf, folderAbove } from './bundled.ts';
-import { danglingEdges } from './dangling-edges.ts';
-import { heldIn, markHeld, NPM_OVERRIDES } from './holds.ts';
+import { askedFor, danglingEdges } from './dangling-edges.ts';
+import { heldIn, markHeld, NPM_OVERRIDES, rangesChangedIn } from './holds.ts';
 import { asksOf, isWorkspaceMember, licenceOf, manifestAt, workspacePatterns } from './manifest.ts';
 import { packageLockFacts } from './package-lock-facts.ts';
 import { type FlatEntry, flattenVersion1 } from './package-lock-v1.ts';
 import { packageNode } from './package-node.ts';
 import { aliasOf, hashesOf, originOf } from './package-source.ts';
+import { rangeCheck } from './range-check.ts';
 
 const NEWEST_VERSION = 3;
 /** Version 1 nests a level a `node_modules`; lines deeper than this are those of the nearest level above. */
@@ -156,6 +157,26 @@ export const extract: Extract = (file, context) => {
       if (dir === '') return undefined;
     }
   };
+  for (const [location, node] of nodes) {
+    const bundler = bundlerOf(location, objects, nodes);
+    if (bundler !== undefined) node.bundledBy = bundler;
+  }
+  const ownManifest = asObject(manifestAt(context, inFolder(folder, 'package.json'))?.document.value);
+  markHeld(nodes.values(), heldIn(ownManifest, NPM_OVERRIDES, inFolder(folder, 'package.json')));
+  const changed = rangesChangedIn(ownManifest);
+  const check = rangeCheck();
+  /**
+   * Whether what Node finds is another than what is asked for: the package that should be nearer is missing.
+   * What a package brings along in its archive, and what a folder of the project has, is as its author left it. A
+   * folder outside has its packages there.
+   */
+  const isOther = (to: LockNode, name: string, range: string, from?: LockNode): boolean =>
+    from?.id.startsWith('../') !== true &&
+    to.draft.name === name &&
+    to.bundledBy === undefined &&
+    (to.draft.firstParty !== true || (from !== undefined && from.draft.firstParty !== true)) &&
+    !changed.has(name) &&
+    check(range, to.draft.version) === 'outside';
   const dangling = danglingEdges(report);
   const sections = flat ? NEEDS : NEEDS_OF_VERSION_1;
   for (const [location, node] of nodes) {
@@ -173,23 +194,17 @@ export const extract: Extract = (file, context) => {
         }
         const to = resolve(location, name);
         const spare = optional || isOptional(section, entry, name);
-        if (to !== undefined)
+        if (to !== undefined) {
           node.edges.push({ to, optional: spare, range: withoutCredentials(range), ...aliased(name, to) });
-        else if (!mayBeAbsent && !spare) {
+          if (!mayBeAbsent && !spare && isOther(to, name, range, node))
+            dangling.add(node.draft.name, name, range, node.draft.location, to.draft.version ?? undefined);
+        } else if (!mayBeAbsent && !spare) {
           dangling.add(node.draft.name, name, range, node.draft.location);
         }
       }
     }
   }
   dangling.finish();
-  for (const [location, node] of nodes) {
-    const bundler = bundlerOf(location, objects, nodes);
-    if (bundler !== undefined) node.bundledBy = bundler;
-  }
-
-  const ownManifest = manifestAt(context, inFolder(folder, 'package.json'));
-  if (ownManifest !== null)
-    markHeld(nodes.values(), heldIn(asObject(ownManifest.document.value), NPM_OVERRIDES, ownManifest.path));
   const members: LockMember[] = [];
   if (!projects.has('')) projects.set('', {});
   for (const location of [...projects.keys()].sort()) {
@@ -208,12 +223,12 @@ export const extract: Extract = (file, context) => {
           group: ask.section,
           ...aliased(name, to),
         });
-      else if (!ask.mayBeAbsent) {
+      if (!ask.mayBeAbsent && (to === undefined || isOther(to, name, ask.range))) {
         const line = document.line('packages', location, ask.section) ?? document.line('packages', location);
         const asker = manifest?.document.line(ask.section, name);
         report({
           reason: 'dangling-edge',
-          message: `${name} is required but missing from the lockfile`,
+          message: `${to === undefined ? name : askedFor(name, ask.range)} is required but missing from the lockfile`,
           location: asker === undefined ? at(line) : { path: manifestPath, line: asker },
           package: name,
           range: withoutCredentials(ask.range),

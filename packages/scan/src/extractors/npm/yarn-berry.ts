@@ -25,6 +25,7 @@ import { packageNode } from './package-node.ts';
 import { originOf } from './package-source.ts';
 import { nameOfPattern, noManifest } from './yarn-classic.ts';
 import { berryFacts } from './yarn-facts.ts';
+import { lookUp } from './yarn-look-up.ts';
 
 const NEWEST_METADATA = 10;
 
@@ -106,19 +107,21 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
       else same.add(node);
     }
   }
-  const find = (name: string, range: string): LockNode | undefined => {
-    const exact = byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
-    if (exact !== undefined) return exact;
-    // `resolutions` in the top manifest changes ranges; with one version there is no doubt.
-    const same = byName.get(name);
-    if (same?.size === 1) return same.values().next().value;
-    if (!range.startsWith('workspace:')) return undefined;
-    return [...(same ?? [])].find((node) => node.draft.firstParty === true);
-  };
+  const top = folderOf(file.path);
+  const topManifest = manifestAt(context, inFolder(top, 'package.json'));
+  const find = lookUp({
+    exact: (name, range) =>
+      byDescriptor.get(`${name}@${range}`) ??
+      byDescriptor.get(`${name}@npm:${range}`) ??
+      (range.startsWith('workspace:')
+        ? [...(byName.get(name) ?? [])].find((node) => node.draft.firstParty === true)
+        : undefined),
+    byName,
+    top: topManifest,
+  });
 
   const dangling = danglingEdges(report);
   const members: LockMember[] = [];
-  const top = folderOf(file.path);
   const optionalNames = (fields: YamlMap): Set<string> =>
     new Set(
       [...mapOf(fields.get('dependenciesMeta')).entries]
@@ -141,13 +144,11 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
       });
     for (const [name, value] of mapOf(needed).entries) {
       const range = scalarOf(value) ?? '';
-      const to = find(name, range);
+      const { to, isMissing } = find(name, range);
       const ask = manifest?.asks.get(name);
-      if (to === undefined) {
-        if (!optional.has(name))
-          dangling.add(node.draft.name, name, range, { path: file.path, line: value.line });
-        continue;
-      }
+      if (isMissing && !optional.has(name))
+        dangling.add(node.draft.name, name, range, { path: file.path, line: value.line });
+      if (to === undefined) continue;
       const scope = ask?.scope ?? (optional.has(name) ? 'optional' : 'production');
       asks.push({
         to,
@@ -196,9 +197,8 @@ export async function extractYarnBerry(file: TargetFile, context: ExtractContext
       location: { path: file.path },
       losesComponents: true,
     });
-  const manifest = manifestAt(context, inFolder(top, 'package.json'));
-  if (manifest !== null)
-    markHeld(nodes.keys(), heldIn(asObject(manifest.document.value), YARN_RESOLUTIONS, manifest.path));
+  if (topManifest !== null)
+    markHeld(nodes.keys(), heldIn(asObject(topManifest.document.value), YARN_RESOLUTIONS, topManifest.path));
   return {
     roots: rootsOf('npm', members, [...nodes.keys()], file.path, report),
     unknowns,

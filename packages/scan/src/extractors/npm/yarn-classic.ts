@@ -15,7 +15,7 @@ import {
 import { asObject } from '@theriac/read/json';
 import { folderOf, inFolder } from '../../target/paths.ts';
 import { aliased, type LockAsk, type LockMember, type LockNode, rootsOf } from '../shared/lock-graph.ts';
-import { danglingEdges } from './dangling-edges.ts';
+import { askedFor, danglingEdges } from './dangling-edges.ts';
 import { YARN_1 } from './fix-recipes.ts';
 import { type Held, heldIn, markHeld, YARN_RESOLUTIONS } from './holds.ts';
 
@@ -23,6 +23,7 @@ import { packageNode } from './package-node.ts';
 import { aliasOf, exactVersion, hashesOf, isPackageName, originOf } from './package-source.ts';
 import { type Project, workspaceProjects } from './workspace-members.ts';
 import { type ClassicBlock, classicFacts } from './yarn-facts.ts';
+import { type Found, lookUp } from './yarn-look-up.ts';
 
 interface Block extends ClassicBlock {
   readonly fields: Map<string, string>;
@@ -54,31 +55,27 @@ export function extractYarnClassic(file: TargetFile, context: ExtractContext): E
   const members = new Map<string, LockNode>();
   for (const project of projects) if (project.folder !== '') addMember(project, members);
 
-  /** The exact pattern; where `resolutions` changed the range, the only version that there is. */
-  const find = (name: string, range: string): LockNode | undefined => {
-    const exact = byPattern.get(`${name}@${range}`);
-    if (exact !== undefined) return exact;
-    const member = members.get(name);
-    if (member !== undefined) return member;
-    const same = byName.get(name);
-    return same?.size === 1 ? same.values().next().value : undefined;
-  };
+  const find = lookUp({
+    exact: (name, range) => byPattern.get(`${name}@${range}`) ?? members.get(name),
+    byName,
+    top: projects.find(({ folder }) => folder === '')?.manifest ?? null,
+  });
   const dangling = danglingEdges(report);
   for (const [node, block] of nodes) {
     for (const [section, needs] of block.sections) {
       const optional = section === 'optionalDependencies';
       for (const [name, range] of needs) {
-        const to = find(name, range);
+        const { to, isMissing } = find(name, range);
         if (to !== undefined)
           node.edges.push({ to, optional, range: withoutCredentials(range), ...aliased(name, to) });
-        else if (!optional) dangling.add(node.draft.name, name, range, node.draft.location);
+        if (isMissing && !optional) dangling.add(node.draft.name, name, range, node.draft.location);
       }
     }
   }
   for (const { manifest, folder } of projects) {
     const node = folder === '' ? undefined : members.get(manifest.name ?? '');
     for (const [name, ask] of node === undefined ? [] : manifest.asks) {
-      const to = ask.section === 'devDependencies' ? undefined : find(name, ask.range);
+      const to = ask.section === 'devDependencies' ? undefined : find(name, ask.range).to;
       if (to !== undefined)
         node?.edges.push({ to, optional: ask.scope === 'optional', ...aliased(name, to) });
     }
@@ -132,20 +129,20 @@ function heldByProjects(projects: readonly Project[]): Held[] {
 /** A project as a member, its dependencies looked up by `find`. */
 function askedBy(
   { manifest }: Project,
-  find: (name: string, range: string) => LockNode | undefined,
+  find: (name: string, range: string) => Found,
   report: (unknown: KnownUnknown) => void,
 ): LockMember {
   const asks: LockAsk[] = [];
   for (const [name, ask] of manifest.asks) {
-    const to = find(name, ask.range);
+    const { to, isMissing } = find(name, ask.range);
     const requested = withoutCredentials(ask.range);
     if (to !== undefined)
       asks.push({ to, scope: ask.scope, requested, group: ask.section, ...aliased(name, to) });
-    else if (!ask.mayBeAbsent) {
+    if (isMissing && !ask.mayBeAbsent) {
       const line = manifest.document.line(ask.section, name);
       report({
         reason: 'dangling-edge',
-        message: `${name} is required but missing from the lockfile`,
+        message: `${askedFor(name, ask.range)} is required but missing from the lockfile`,
         location: line === undefined ? { path: manifest.path } : { path: manifest.path, line },
         package: name,
         range: requested,

@@ -57,6 +57,17 @@ describe('rootsOf', () => {
     expect(roots[0]?.components[0]?.dependsOn).toBeUndefined();
   });
 
+  it('gives each range that parents ask for once, however many there are', () => {
+    const to = node('to');
+    const parents = Array.from({ length: 100 }, (_, at) => node(`p${at}`));
+    for (const [at, parent] of parents.entries())
+      parent.edges.push({ to, optional: false, range: `^1.${at % 50}.0` });
+    const asks = parents.map((parent) => ({ to: parent, scope: 'production' as const }));
+    const [root] = rootsOf('npm', [{ path: 'm', asks }], [to, ...parents], 'lock', () => {});
+    const asked = root?.components.find((c) => c.key === 'to')?.requestedBy;
+    expect(asked).toEqual(Array.from({ length: 50 }, (_, at) => `^1.${at}.0`).sort());
+  });
+
   it('tells equal ids apart', () => {
     const [a, b] = [node('same'), node('same')];
     const roots = rootsOf(

@@ -213,9 +213,13 @@ interface Graph {
   readonly into: () => readonly (readonly { readonly from: number; readonly at: number }[])[];
 }
 
+/** Ranges of one package that are searched one by one. */
+const FEW = 32;
+
 /** For each node the distinct ranges that parents ask for, sorted; null where a parent keeps its range to itself. */
 function rangesOf(nodes: readonly LockNode[], graph: Graph): (string[] | null | undefined)[] {
   const ranges: (string[] | null | undefined)[] = [];
+  const sets: Set<string>[] = [];
   for (const [from, node] of nodes.entries()) {
     for (const [at, edge] of node.edges.entries()) {
       const to = graph.edges[from]?.[at] ?? -1;
@@ -223,8 +227,14 @@ function rangesOf(nodes: readonly LockNode[], graph: Graph): (string[] | null | 
       if (to < 0 || known === null) continue;
       if (edge.range === undefined) ranges[to] = null;
       else if (known === undefined) ranges[to] = [edge.range];
-      // Few at most: a set for each package would be larger than all that is in it.
-      else if (!known.includes(edge.range)) known.push(edge.range);
+      else {
+        // Few at most: a set for each package would be larger than all that is in it.
+        if (known.length === FEW && sets[to] === undefined) sets[to] = new Set(known);
+        const many = sets[to];
+        if (many?.has(edge.range) ?? known.includes(edge.range)) continue;
+        known.push(edge.range);
+        many?.add(edge.range);
+      }
     }
   }
   for (const asked of ranges) asked?.sort();
