@@ -3,7 +3,6 @@
  * is JSON, XML or tag-value, and in UTF-8; readers take other encodings as well, so one in those is told by its beginning
  * and refused. Anything else (an archive, a program) is bytes and no more.
  */
-import { isAscii } from 'node:buffer';
 import { type ErrorCode, TheriacError } from '@theriac/core';
 import { parseJson, utf8Text } from '../text/untrusted-json.ts';
 
@@ -30,7 +29,7 @@ export function refuseAmbiguous(document: Uint8Array, code: ErrorCode): void {
   const text = utf8Text(document, 'document', code);
   if (/^[{[]/.test(beginning)) parseJson(text, 'document', code);
   const declared = DECLARED.exec(beginning)?.[1] ?? 'utf-8';
-  if (!/^utf-?8$/i.test(declared) && !(LIKE_ASCII.test(declared) && isAscii(bytes)))
+  if (!/^utf-?8$/i.test(declared) && !(LIKE_ASCII.test(declared) && bytes.every((byte) => byte < 0x80)))
     throw new TheriacError(code, 'it declares another encoding than UTF-8', { line: 1 });
 }
 
