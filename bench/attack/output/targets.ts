@@ -84,7 +84,7 @@ export function writeTarget(folder: string, payloadId: string, x: In): void {
       `MIT License\n\nCopyright (c) 2020 ${x('copyright')}\n${x('licence-text')}\nPermission is hereby granted, free of charge\n`,
     ],
     ['py/requirements.txt', `${x('requirement')}==1.0\nflask==2.0.0\n-r ${x('requirement')}\n`],
-    ['go/go.mod', `module example.com/a\n\ngo 1.22\n\nrequire example.com/${x('go-module')} v1.0.0\n`],
+    ['go/go.mod', `module example.com/a\n\ngo 1.22\n\nrequire "example.com/${x('go-module')}" v1.0.0\n`],
     [
       'image/var/lib/dpkg/status',
       `Package: ${x('dpkg')}\nStatus: install ok installed\nMaintainer: ${x('dpkg')}\nArchitecture: all\nVersion: 1.0-${x('dpkg')}\n\n`,

@@ -58,7 +58,7 @@ export function userRegistries(env: NodeJS.ProcessEnv): UserRegistries {
       const address = bound ?? npmDefault;
       return address === undefined ? undefined : slashed(address);
     },
-    pypi: pypi === undefined ? undefined : withoutCredentials(pypi),
+    pypi: pypi === undefined ? undefined : withoutUser(pypi),
     headers: (url) => {
       const host = url.host.toLowerCase();
       for (const [key, value] of npmrc) {
@@ -94,7 +94,8 @@ function credentialsIn(address: string): string | undefined {
   return `Basic ${Buffer.from(plain).toString('base64')}`;
 }
 
-function withoutCredentials(address: string): string {
+/** What is asked for; a token in the path of the address is part of it. */
+function withoutUser(address: string): string {
   return address.replace(/^(https?:\/\/)[^/@]*@/, '$1');
 }
 
