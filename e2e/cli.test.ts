@@ -90,7 +90,7 @@ describe('exit codes', () => {
   test('0: nothing found, everything looked at', async () => {
     const { code, stdout, stderr } = await scanned(folderWith(CLEAN));
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('Gate passed (fail on out-of-cycle)');
+    expect(stdout).toContain('Gate passed: no finding decided out of cycle or sooner');
   });
 
   test('1: the gate failed, and the first fix stands at the end', async () => {
@@ -114,7 +114,7 @@ describe('exit codes', () => {
     ['an unknown subcommand', ['db', 'statsu'], 'status'],
     ['a day that does not exist', ['scan', '--as-of', '2026-02-30'], '--as-of 2026-02-30: not a day'],
     ['an unknown level', ['scan', '--fail-on', 'bogus'], 'not one of immediate, out-of-cycle'],
-    ['an unknown format', ['scan', '--format', 'bogus'], '--format bogus: not one of terminal, json'],
+    ['an unknown format', ['scan', '--format', 'bogus'], '--format bogus: not one of terminal, table, json'],
     ['an output without a file', ['scan', '--output', 'sarif'], 'write FORMAT=FILE'],
     ['a limit that is none', ['why', 'x', '--limit', '0'], '--limit takes a whole number from 1'],
     ['an unknown index', ['db', 'update', '--only', 'perl'], '--only perl: not one of npm, pypi'],
@@ -379,7 +379,7 @@ describe('baseline', () => {
     writeFileSync(file, JSON.stringify(before));
     const same = await scannedHere(folder, '--baseline', file);
     expect(same.code).toBe(0);
-    expect(same.stdout).toContain('(in baseline)');
+    expect(same.stdout).toContain('Known from the baseline: ');
     writeFileSync(join(folder, 'package-lock.json'), lockOf({ lodash: '4.17.11', handlebars: '4.0.11' }));
     const more = await scannedHere(folder, '--baseline', file);
     expect(more.code).toBe(1);

@@ -1,13 +1,13 @@
 /** The command line as a whole: finds the command, runs it, and turns every error into text and an exit code. */
 
 import { wrap } from '@theriac/formats/terminal-text';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommandContext, Entry, Io } from './command/command.ts';
 import { addEntry } from './command/to-commander.ts';
 import { COMMANDS } from './commands/index.ts';
 import { commandTable } from './run/command-table.ts';
 import { reportError } from './run/report-error.ts';
-import { safeOutput } from './run/safe-output.ts';
+import { safeOutput, withColor } from './run/safe-output.ts';
 import { widthOf } from './run/width.ts';
 import { VERSION } from './version.ts';
 
@@ -21,12 +21,14 @@ export async function run(
   io: Io,
   commands: readonly Entry[] = COMMANDS,
 ): Promise<number> {
+  const env = withColor(io.env, colorChoice(args));
   const context: CommandContext = {
     ...io,
-    stdout: safeOutput(io.stdout, io.env),
-    stderr: safeOutput(io.stderr, io.env),
-    width: widthOf(io.stdout, io.env),
-    debug: wantsDebug(args, io.env),
+    env,
+    stdout: safeOutput(io.stdout, env),
+    stderr: safeOutput(io.stderr, env),
+    width: widthOf(io.stdout, env),
+    debug: wantsDebug(args, env),
     commands,
   };
   let exitCode = 0;
@@ -57,8 +59,19 @@ function commandOf(args: readonly string[], commands: readonly Entry[]): string 
 }
 
 function wantsDebug(args: readonly string[], env: Io['env']): boolean {
+  return env.THERIAC_DEBUG === '1' || optionsOf(args).includes('--debug');
+}
+
+/** `--color always` or `--color=always`: needed before the command line is parsed, since errors are coloured, too. */
+function colorChoice(args: readonly string[]): string | undefined {
+  const options = optionsOf(args);
+  const at = options.findLastIndex((arg) => arg === '--color' || arg.startsWith('--color='));
+  return options[at]?.split('=')[1] ?? (at < 0 ? undefined : options[at + 1]);
+}
+
+function optionsOf(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--');
-  return env.THERIAC_DEBUG === '1' || (end < 0 ? args : args.slice(0, end)).includes('--debug');
+  return end < 0 ? args : args.slice(0, end);
 }
 
 function programOf(
@@ -72,6 +85,7 @@ function programOf(
     .version(VERSION, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .option('--debug', 'show the stack of internal errors')
+    .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']))
     .configureHelp({
       showGlobalOptions: true,
       subcommandTerm: termOf,

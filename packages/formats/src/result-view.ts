@@ -4,12 +4,16 @@ import {
   displayedId,
   type Finding,
   type Fix,
+  isOpen,
   OUTCOMES,
   type Outcome,
   outcomeRank,
   type Root,
   type Rule,
   type ScanResult,
+  SEVERITIES,
+  type Severity,
+  type System,
 } from '@theriac/core';
 import { plain } from './text/plain-text.ts';
 
@@ -33,6 +37,75 @@ export function viewOf(result: ScanResult): ResultView {
     failing: new Set(result.gate.failing),
   };
 }
+
+/** Findings that count, by what they are. */
+export interface OpenCounts {
+  readonly open: number;
+  /** Worst first, without zeros. */
+  readonly outcomes: readonly (readonly [Outcome, number])[];
+  readonly severities: readonly (readonly [Severity, number])[];
+  /** How many may not apply. */
+  readonly uncertain: number;
+}
+
+/** @param findings open ones; others are left out */
+export function openCounts(findings: readonly Finding[]): OpenCounts {
+  const open = findings.filter(isOpen);
+  return {
+    open: open.length,
+    outcomes: counted(OUTCOMES, (outcome) => open.filter((f) => f.decision.outcome === outcome).length),
+    severities: counted(SEVERITIES, (severity) => open.filter((f) => f.severity === severity).length),
+    uncertain: open.filter((f) => f.uncertain === true).length,
+  };
+}
+
+function counted<T>(names: readonly T[], countOf: (name: T) => number): (readonly [T, number])[] {
+  return names.map((name) => [name, countOf(name)] as const).filter(([, n]) => n > 0);
+}
+
+/** Where a run has a baseline: whether a finding is in neither it nor suppressed. */
+export function isNew({ status }: Pick<Finding, 'status'>): boolean {
+  return status.state === 'open';
+}
+
+/**
+ * What makes a finding worse than others of the same system, in a few words; empty where nothing does.
+ * `Decision.why` is the whole sentence.
+ */
+export function groundsOf({ kind, decision, severity }: Finding): string[] {
+  if (kind === 'malware') return ['the package is malicious'];
+  const inputs = new Map(decision.inputs.map((i) => [i.name, i]));
+  const exploitation = inputs.get('exploitation');
+  if (exploitation === undefined) return [`${severity} by its rule`];
+  if (kind === 'lifecycle') return ['no longer maintained'];
+  const scope = inputs.get('scope')?.value;
+  return [
+    ...(exploitation.value === 'active' ? [`exploited in the wild (${exploitation.source})`] : []),
+    ...(exploitation.value === 'poc' ? ['an exploit is public'] : []),
+    ...(inputs.get('automatable')?.value === 'yes' ? ['can be automated'] : []),
+    ...(inputs.get('technical impact')?.value === 'total' ? ['total impact'] : []),
+    ...(scope === undefined || scope === 'production' || scope === 'optional' ? [] : [`only in ${scope}`]),
+  ];
+}
+
+/** What the ranking knows of the system: `open exposure, PHI, patient-facing`; `(assumed)` where nobody said so. */
+export function systemGrounds({ facts }: System): string {
+  const assumed = (origin: string): string => (origin === 'default' ? ' (assumed)' : '');
+  const { exposure, dataClasses, patientFacing } = facts;
+  const held = dataClasses.value.filter((c) => c !== 'none');
+  return [
+    `${exposure.value} exposure${assumed(exposure.origin)}`,
+    ...(held.length === 0
+      ? []
+      : [`${held.map((c) => DATA_TITLES[c] ?? c).join(', ')}${assumed(dataClasses.origin)}`]),
+    ...(patientFacing.value ? [`patient-facing${assumed(patientFacing.origin)}`] : []),
+  ].join(', ');
+}
+
+const DATA_TITLES: Readonly<Partial<Record<string, string>>> = {
+  phi: 'PHI',
+  'sensitive-phi': 'sensitive PHI',
+};
 
 /** People know CVE ids; the rule's own id otherwise. */
 export function displayId(id: string, rule: Rule | undefined): string {
@@ -60,7 +133,12 @@ export function rootPathOf({ subject }: Finding, view: ResultView): string {
 /** Why a finding does not count, or undefined when it does. */
 export function silencedBy(finding: Finding): string | undefined {
   const { status } = finding;
-  if (status.state === 'excepted') return plain(`suppressed until ${status.expires} by ${status.exception}`);
+  if (status.state === 'excepted')
+    return plain(
+      status.exception.startsWith('--')
+        ? `ignored in this run by ${status.exception}`
+        : `suppressed until ${status.expires} by ${status.exception}`,
+    );
   if (status.state !== 'vex') return undefined;
   const why = status.justification === undefined ? '' : `, ${status.justification}`;
   return plain(`VEX ${status.status}${why} (${status.source})`);

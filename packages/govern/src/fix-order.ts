@@ -1,10 +1,13 @@
 /** In which order changes, and the findings that a change clears, are listed: the most urgent first. */
-import { type Finding, type Fix, OUTCOMES, outcomeRank } from '@theriac/core';
+import { type Finding, type Fix, OUTCOMES, outcomeRank, SEVERITIES, severityRank } from '@theriac/core';
 
 /** Later than every due day. */
 const NEVER = '9999';
 
-/** Worst decision first, then earliest due, then most cleared, then by name: what to do on Monday morning. */
+/**
+ * Worst decision first, then earliest due; then what clears more: of the worst decision and severity first, then of
+ * the next. What to do on Monday morning.
+ */
 export function orderFixes(fixes: readonly Fix[], findings: ReadonlyMap<string, Finding>): Fix[] {
   const weighted = fixes.map((fix) => {
     const cleared = fix.clears.flatMap((id) => findings.get(id) ?? []);
@@ -13,23 +16,39 @@ export function orderFixes(fixes: readonly Fix[], findings: ReadonlyMap<string, 
       OUTCOMES.length,
     );
     const [due = NEVER] = cleared.map((f) => f.decision.dueDate ?? NEVER).sort();
-    return { fix, rank, due, cleared: cleared.length };
+    return { fix, rank, due, weight: weightOf(cleared) };
   });
   weighted.sort(
     (a, b) =>
       a.rank - b.rank ||
       compareText(a.due, b.due) ||
-      b.cleared - a.cleared ||
+      heavier(a.weight, b.weight) ||
+      b.fix.clears.length - a.fix.clears.length ||
       compareText(a.fix.id, b.fix.id),
   );
   return weighted.map((w) => w.fix);
 }
 
-/** By outcome, then due day, then rule. */
+/** How many of each outcome and severity, worst first. */
+function weightOf(cleared: readonly Finding[]): number[] {
+  return OUTCOMES.flatMap((outcome) =>
+    SEVERITIES.map(
+      (severity) => cleared.filter((f) => f.decision.outcome === outcome && f.severity === severity).length,
+    ),
+  );
+}
+
+function heavier(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((n, i) => n !== b[i]);
+  return at < 0 ? 0 : (b[at] ?? 0) - (a[at] ?? 0);
+}
+
+/** By outcome, then severity, then due day, then rule. */
 export function orderFindings(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
       outcomeRank(a.decision.outcome) - outcomeRank(b.decision.outcome) ||
+      severityRank(a.severity) - severityRank(b.severity) ||
       compareText(a.decision.dueDate ?? NEVER, b.decision.dueDate ?? NEVER) ||
       compareText(a.rule, b.rule),
   );

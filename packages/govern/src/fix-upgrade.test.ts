@@ -25,7 +25,9 @@ describe('a version that one advisory alone names', () => {
   test('may be replaced by a later one, and the fix says so', () => {
     const options = [{ version: '1.3.0', leaves: [], unconfirmed: true }] as const;
     const { fix, move } = planned(given([component('1.2.3', DIRECT)], options, [finding('A')]));
-    expect(fix.caveats).toEqual(['Whether 1.3.0 was released was not checked.']);
+    expect(fix.caveats).toEqual([
+      'Whether this version was released was not checked; `theriac scan --online` asks the registry.',
+    ]);
     expect(move?.orLater).toBe(true);
   });
 

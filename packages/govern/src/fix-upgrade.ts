@@ -26,6 +26,9 @@ const MITIGATION =
 const MALICIOUS =
   'Remove it at once, treat every secret and PHI store reachable from where it was installed as exposed, and start the incident playbook.';
 
+const UNCONFIRMED =
+  'Whether this version was released was not checked; `theriac scan --online` asks the registry.';
+
 const MAJOR = 'Major version: expect breaking changes; read its release notes.';
 
 const VERBS: Readonly<Record<Exclude<VersionKind, 'prune'>, string>> = {
@@ -81,7 +84,7 @@ export function upgrade(
     steps: write(move),
     caveats: [
       ...caveatsOf(kind, to, asking, blamed),
-      ...(target.unconfirmed === undefined ? [] : [`Whether ${to} was released was not checked.`]),
+      ...(target.unconfirmed === undefined ? [] : [UNCONFIRMED]),
       ...(distance === 'major' ? [MAJOR] : []),
       ...ofInstances(given, apart),
     ],

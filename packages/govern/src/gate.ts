@@ -39,7 +39,10 @@ export function judgeGate(
       f.uncertain === undefined &&
       fails(policy.failOn, f),
   );
-  const gaps = policy.require.flatMap((area) => gapOf(area, coverage, policy.acceptPartial) ?? []);
+  const gaps = policy.require.flatMap((area) => {
+    const why = gapOf(area, coverage, policy.acceptPartial);
+    return why === undefined ? [] : [{ area, why }];
+  });
   const reasons: string[] = [];
   if (failing.length > 0) {
     const what =
@@ -50,12 +53,13 @@ export function judgeGate(
       `${failing.length} ${options.onlyNew ? 'new ' : ''}finding${failing.length === 1 ? '' : 's'}${what}`,
     );
   }
-  for (const one of gaps) reasons.push(one);
+  for (const { why } of gaps) reasons.push(why);
   const state = failing.length > 0 ? 'failed' : gaps.length > 0 ? 'incomplete' : 'passed';
   return {
     state,
     exitCode: state === 'failed' ? 1 : state === 'incomplete' ? 3 : 0,
     failing: failing.map((f) => f.fingerprint),
+    gaps: gaps.map(({ area }) => area),
     reasons,
     policy: {
       failOn: policy.failOn,

@@ -36,6 +36,7 @@ test.each([
     state: 'failed',
     exitCode: 1,
     failing: findings.map((f) => f.fingerprint),
+    gaps: [],
     reasons: [reason],
     policy: { failOn, require: DEFAULT_POLICY.require, onlyNew, hash: 'abc' },
   });
@@ -87,6 +88,7 @@ describe('gaps', () => {
       state: 'incomplete',
       exitCode: 3,
       failing: [],
+      gaps: ['inventory'],
       reasons: [text],
     });
   });

@@ -65,6 +65,8 @@ export interface ScanOptions {
   readonly baseline?: ReadonlyMap<string, string>;
   /** Only findings that the baseline does not have fail the gate. */
   readonly onlyNew: boolean;
+  /** Folder of the target in its repository, for reports that name files from there; absent: it is the whole. */
+  readonly prefix?: string;
   /** Whether the text of advisories goes into the result. */
   readonly prose: boolean;
   readonly toolVersion: string;
@@ -164,7 +166,11 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },
       asOf,
-      target: { kind: taken.kind, name: target.name },
+      target: {
+        kind: taken.kind,
+        name: target.name,
+        ...(options.prefix === undefined ? {} : { prefix: options.prefix }),
+      },
       systems,
       inventory: withDetected(inventory, detected),
       indexes: lookup.indexes(),

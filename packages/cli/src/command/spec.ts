@@ -144,6 +144,23 @@ export function choices<const C extends string>(
   return { ...parsedList(written, about, (given) => chosen(written, given, list)), choices: list };
 }
 
+/** Some of a list that the help shows, separated by commas, in any case; may be repeated. */
+export function choiceList<const C extends string>(
+  written: string,
+  about: string,
+  list: readonly C[],
+): Spec<readonly C[]> {
+  const wordsOf = (given: string): C[] =>
+    given.split(',').map((word) => chosen(written, word.trim().toLowerCase(), list));
+  return {
+    written,
+    about,
+    choices: list,
+    takesValue: true,
+    read: ({ texts }) => [...new Set(texts.flatMap(wordsOf))],
+  };
+}
+
 /** A calendar day, YYYY-MM-DD. */
 export function day(written: string, about: string): Spec<string | undefined> {
   return parsed(written, about, (given, refuse) => {

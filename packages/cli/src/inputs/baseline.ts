@@ -60,6 +60,12 @@ function fromResult(path: string): Map<string, string> {
       { path },
     );
   }
+  if (field(parsed, 'shown') !== undefined)
+    throw new TheriacError(
+      'THERIAC_BASELINE',
+      'this result was filtered when it was written: what it leaves out would all be new',
+      { path },
+    );
   const seen = new Map<string, string>();
   for (const finding of findings) {
     const fingerprint = field(finding, 'fingerprint');

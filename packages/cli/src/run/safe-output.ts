@@ -20,11 +20,23 @@ export function safeOutput(sink: Sink, env: Io['env']): Output {
   };
 }
 
-/** https://no-color.org and https://force-color.org: any non-empty value counts, and `NO_COLOR` goes first. */
+/**
+ * Whether to colour, by https://no-color.org, https://force-color.org and http://bixense.com/clicolors, in this order;
+ * an empty value is none.
+ */
 export function wantsColor(terminal: boolean, env: Io['env']): boolean {
-  if ((env.NO_COLOR ?? '') !== '') return false;
-  if ((env.FORCE_COLOR ?? '') !== '') return env.FORCE_COLOR !== '0';
-  return terminal && env.TERM !== 'dumb';
+  const { NO_COLOR = '', FORCE_COLOR = '', CLICOLOR_FORCE = '', CLICOLOR = '', TERM } = env;
+  if (NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  if (CLICOLOR_FORCE !== '' && CLICOLOR_FORCE !== '0') return true;
+  return terminal && CLICOLOR !== '0' && TERM !== 'dumb';
+}
+
+/** The environment as if it said what `--color` says; the option goes before every variable. */
+export function withColor(env: Io['env'], choice: string | undefined): Io['env'] {
+  if (choice !== 'always' && choice !== 'never') return env;
+  const { NO_COLOR: _no, FORCE_COLOR: _force, ...rest } = env;
+  return choice === 'always' ? { ...rest, FORCE_COLOR: '1' } : { ...rest, NO_COLOR: '1' };
 }
 
 /** How progress erases its line. */
@@ -34,9 +46,9 @@ const COLOURS = /\r\u001b\[2K|\u001b\[(?:1|2|22|3[1236]|39)m/g;
 
 /** The channel of a document by the name of its format or by the ending of its file. */
 export function channelOf(format: string): Channel {
-  if (/^(?:terminal|docs)$/.test(format)) return 'terminal';
+  if (/^(?:terminal|table|docs)$/.test(format)) return 'terminal';
   if (/html$/.test(format)) return 'html';
   if (/markdown$|\.md$/.test(format)) return 'markdown';
   if (/junit|xml/.test(format)) return 'xml';
-  return /^text$|-tv\b/.test(format) ? 'text' : 'json';
+  return /^(?:text|csv)$|-tv\b/.test(format) ? 'text' : 'json';
 }

@@ -1,19 +1,21 @@
 /** One scan from its options to its reports and exit code; `theriac scan` and `theriac sbom compare` are this. */
 import { dirname, join } from 'node:path';
 import { type Store, storeOf } from '@theriac/advisories';
-import { type RegistryAccess, type ScanResult, TheriacError } from '@theriac/core';
+import { type RegistryAccess, type ScanResult, type Scope, type Severity, TheriacError } from '@theriac/core';
 import type { ReportId } from '@theriac/formats/reports';
-import type { FailOn } from '@theriac/govern';
+import type { Config, FailOn } from '@theriac/govern';
 import { type Claim, type ScanProgress, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
+import { repositoryPath } from '../inputs/repository-path.ts';
 import { asOfDay } from '../inputs/time.ts';
 import { VERSION } from '../version.ts';
 import { defectPrinter } from './print-defect.ts';
 import { Progress } from './progress.ts';
 import { channelOf, wantsColor } from './safe-output.ts';
+import { terminalWidth } from './width.ts';
 
-type Format = 'terminal' | ReportId;
+type Format = 'terminal' | 'table' | ReportId;
 
 export interface ScanRequest {
   readonly target: string;
@@ -27,6 +29,12 @@ export interface ScanRequest {
   readonly csaf: readonly string[];
   readonly exclude: readonly string[];
   readonly config: string | undefined;
+  /** What the reports show of the findings; the gate judges everything. */
+  readonly severity?: readonly Severity[];
+  readonly scope?: readonly Scope[];
+  readonly fixable?: boolean;
+  /** Advisories and rules that do not count in this run. */
+  readonly ignore?: readonly string[];
   readonly feeds: string | undefined;
   readonly asOf: string | undefined;
   readonly all: boolean;
@@ -43,14 +51,15 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
   if (online && offline)
     throw new TheriacError('THERIAC_USAGE', '--online and --offline contradict each other');
   const progress = new Progress(quiet, context);
-  const config = await configFor(target, request);
+  const asOf = asOfDay(request.asOf, env, new Date());
+  const config = withIgnored(await configFor(target, request), request.ignore ?? [], asOf);
   const store = storeOf(env);
   const vex = await readVex(target, config, request.vex);
   const csaf = await readAdvisories(target, config, request.csaf);
   const common = {
     config,
     store,
-    asOf: asOfDay(request.asOf, env, new Date()),
+    asOf,
     toolVersion: VERSION,
     vex: vex.statements,
     warnings: [...vex.warnings, ...csaf.warnings],
@@ -70,7 +79,8 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
       ...(baseline === undefined ? {} : { baseline }),
       onlyNew: baseline !== undefined,
       // The terminal shows titles only, and those need no text from the index.
-      prose: format !== 'terminal' || output.some((o) => o.format !== 'terminal'),
+      prose: [format, ...output.map((o) => o.format)].some((f) => f !== 'terminal' && f !== 'table'),
+      ...prefixOf(target),
       progress: (step) => progress.show(describe(step)),
       prepare: async (needed) => {
         if (offline) return;
@@ -79,12 +89,14 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
       },
     });
     progress.done();
+    const part = await partOf(result, request);
+    const render = (format: Format, surface: Surface): Promise<Iterable<string>> =>
+      rendered(WHOLE.has(format) ? result : part, format, request.all, surface);
     for (const { format, path } of output) {
       const { writeReport } = await import('./report-file.ts');
-      writeReport(path, await render(result, format, request.all, PLAIN), channelOf(format));
+      writeReport(path, await render(format, PLAIN), channelOf(format));
     }
-    for (const piece of await render(result, format, request.all, surfaceOf(context)))
-      stdout.write(piece, channelOf(format));
+    for (const piece of await render(format, surfaceOf(context))) stdout.write(piece, channelOf(format));
     if (!offline) {
       const { refreshLater } = await import('./ensure-indexes.ts');
       refreshLater(store, result.indexes, feeds, context);
@@ -104,30 +116,72 @@ async function registryOf(store: Store, env: Io['env']): Promise<RegistryAccess>
   });
 }
 
+/** Bills of materials are records: a filter does not make them smaller. */
+const WHOLE: ReadonlySet<Format> = new Set(['cyclonedx', 'spdx']);
+
+async function partOf(
+  result: ScanResult,
+  { severity = [], scope = [], fixable = false }: ScanRequest,
+): Promise<ScanResult> {
+  if (severity.length === 0 && scope.length === 0 && !fixable) return result;
+  const { shownPart } = await import('@theriac/formats/reports/shown-part');
+  return shownPart(result, { severities: severity, scopes: scope, fixable });
+}
+
+/** What is ignored by an option is a suppression for this day, under the limits of every other one. */
+function withIgnored(config: Config, ids: readonly string[], asOf: string): Config {
+  const ignored = ids.map((rule) => ({
+    id: `--ignore ${rule}`,
+    kind: 'option' as const,
+    rule,
+    reason: 'given on the command line',
+    expires: asOf,
+    source: 'command line',
+  }));
+  return { ...config, ignore: [...config.ignore, ...ignored] };
+}
+
+function prefixOf(target: string): { readonly prefix?: string } {
+  const prefix = repositoryPath(target);
+  return prefix === '' ? {} : { prefix };
+}
+
 /** What a terminal report is shown on. */
 interface Surface {
   readonly color: boolean;
   readonly width: number;
+  /** Columns to which tables are cut; undefined: a pipe or a file, where they are not. */
+  readonly tableWidth: number | undefined;
 }
 
 /** Files have no terminal. */
-const PLAIN: Surface = { color: false, width: 80 };
+const PLAIN: Surface = { color: false, width: 80, tableWidth: undefined };
 
 function surfaceOf({ stdout, env, width }: CommandContext): Surface {
-  return { color: wantsColor(stdout.isTTY === true, env), width };
+  return {
+    color: wantsColor(stdout.isTTY === true, env),
+    width,
+    tableWidth: terminalWidth(stdout, env),
+  };
 }
 
 /** @returns pieces of whole lines */
-async function render(
+async function rendered(
   result: ScanResult,
   format: Format,
   all: boolean,
   surface: Surface,
 ): Promise<Iterable<string>> {
-  if (format === 'terminal') {
-    const { renderTerminal } = await import('@theriac/formats/reports/terminal');
+  if (format === 'terminal' || format === 'table') {
+    const { renderTable, renderTerminal } = await import('@theriac/formats/reports/terminal');
     const { styleOf } = await import('./style.ts');
-    return [renderTerminal(result, { width: surface.width, all, style: styleOf(surface.color) })];
+    const { color, tableWidth, width } = surface;
+    const style = styleOf(color);
+    return [
+      format === 'table'
+        ? renderTable(result, { width: tableWidth, all, style })
+        : renderTerminal(result, { width, all, style }),
+    ];
   }
   const { renderPieces } = await import('@theriac/formats/reports');
   return renderPieces(result, format);

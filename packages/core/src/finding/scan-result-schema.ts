@@ -310,6 +310,7 @@ const gate = z.strictObject({
   state: z.enum(['passed', 'failed', 'incomplete']),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
   failing: z.array(fingerprint),
+  gaps: z.array(area).describe('Required areas that are not complete and not accepted.'),
   reasons: texts,
   policy: z.strictObject({ failOn: text, require: z.array(area), onlyNew: z.boolean(), hash: text }),
 });
@@ -319,7 +320,15 @@ export const scanResultSchema = z
     schemaVersion: z.literal(SCAN_RESULT_VERSION),
     tool: z.strictObject({ name: z.literal('theriac'), version: text }),
     asOf: day.describe('The day the run judges by (YYYY-MM-DD).'),
-    target: z.strictObject({ kind: z.enum(['directory', 'file', 'sbom']), name: text }),
+    target: z.strictObject({
+      kind: z.enum(['directory', 'file', 'sbom']),
+      name: text,
+      prefix: text.exactOptional().describe('Folder of the target in its repository.'),
+    }),
+    shown: z
+      .strictObject({ filters: texts, hidden: count, hiddenOpen: count })
+      .exactOptional()
+      .describe('What a filter left out; the gate judges everything.'),
     systems: z.array(system),
     inventory,
     indexes: z.array(index),

@@ -5,8 +5,11 @@ import type { Finding, Rule } from './finding.ts';
 import type { FixStep } from './fix-step.ts';
 import type { System } from './system.ts';
 
-/** 2.0: fixes carry steps instead of a snippet, BOD 26-04 rows are structured, subjects name their kind. */
-export const SCAN_RESULT_VERSION = '2.0';
+/**
+ * 2.0: fixes carry steps instead of a snippet, BOD 26-04 rows are structured, subjects name their kind.
+ * 2.1: where the target is in its repository, which required areas are open, and what a filter left out.
+ */
+export const SCAN_RESULT_VERSION = '2.1';
 
 /**
  * Areas that the pipeline itself answers for; detectors declare theirs ({@link Detector.area}).
@@ -95,6 +98,8 @@ export interface GateVerdict {
   readonly exitCode: 0 | 1 | 3;
   /** Fingerprints of the findings that failed it. */
   readonly failing: readonly string[];
+  /** Required areas that are not complete and whose gap the policy does not accept. */
+  readonly gaps: readonly Area[];
   /** One sentence each. */
   readonly reasons: readonly string[];
   readonly policy: {
@@ -106,12 +111,29 @@ export interface GateVerdict {
   };
 }
 
+/** What was asked to be shown, where that is less than all. The gate judges everything. */
+export interface ShownPart {
+  /** As on the command line: `--severity critical,high`. */
+  readonly filters: readonly string[];
+  /** How many findings are left out of `findings`. */
+  readonly hidden: number;
+  /** How many of those count: neither suppressed nor cleared by VEX. */
+  readonly hiddenOpen: number;
+}
+
 export interface ScanResult {
   readonly schemaVersion: typeof SCAN_RESULT_VERSION;
   readonly tool: { readonly name: 'theriac'; readonly version: string };
   /** YYYY-MM-DD: the day the run judges by (expiry, due dates, end of life). */
   readonly asOf: string;
-  readonly target: { readonly kind: 'directory' | 'file' | 'sbom'; readonly name: string };
+  readonly target: {
+    readonly kind: 'directory' | 'file' | 'sbom';
+    readonly name: string;
+    /** Folder of the target in its repository (`services/api`); absent where it is the whole of it, or in none. */
+    readonly prefix?: string;
+  };
+  /** Absent: everything is shown. */
+  readonly shown?: ShownPart;
   readonly systems: readonly System[];
   readonly inventory: Inventory;
   readonly indexes: readonly IndexInfo[];

@@ -30,7 +30,7 @@ export const REPORTS = [
     title: 'SARIF 2.1.0',
     extension: '.sarif',
     mediaType: 'application/sarif+json',
-    load: async () => (await import('./sarif.ts')).renderSarif,
+    load: async () => (await import('./sarif/index.ts')).renderSarif,
   },
   {
     id: 'cyclonedx',
@@ -45,6 +45,14 @@ export const REPORTS = [
     extension: '.spdx.json',
     mediaType: 'application/spdx+json',
     load: async () => (await import('../bom/from-scan/spdx.ts')).renderSpdx,
+  },
+  {
+    id: 'csv',
+    title: 'CSV',
+    extension: '.csv',
+    mediaType: 'text/csv',
+    load: async () => (await import('./csv.ts')).renderCsv,
+    loadPieces: async () => (await import('./csv.ts')).csvPieces,
   },
   {
     id: 'junit',

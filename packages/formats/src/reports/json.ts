@@ -7,6 +7,7 @@ const TOP: readonly (keyof ScanResult)[] = [
   'tool',
   'asOf',
   'target',
+  'shown',
   'gate',
   'coverage',
   'warnings',

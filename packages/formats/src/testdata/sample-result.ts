@@ -189,7 +189,7 @@ export function sampleResult(over: Partial<ScanResult> = {}): ScanResult {
     }),
   ];
   return {
-    schemaVersion: '2.0',
+    schemaVersion: '2.1',
     tool: { name: 'theriac', version: '0.1.0' },
     asOf: '2026-11-22',
     target: { kind: 'directory', name: 'portal' },
@@ -292,6 +292,7 @@ export function sampleResult(over: Partial<ScanResult> = {}): ScanResult {
       state: 'failed',
       exitCode: 1,
       failing: [FINGERPRINT(1), FINGERPRINT(2)],
+      gaps: ['inventory'],
       reasons: ['2 findings, decided out-of-cycle or sooner'],
       policy: {
         failOn: 'out-of-cycle',
@@ -315,7 +316,7 @@ export function cleanResult(): ScanResult {
     findings: [],
     fixes: [],
     warnings: [],
-    gate: { ...sample.gate, state: 'passed', exitCode: 0, failing: [], reasons: [] },
+    gate: { ...sample.gate, state: 'passed', exitCode: 0, failing: [], gaps: [], reasons: [] },
   };
 }
 

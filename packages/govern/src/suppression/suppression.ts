@@ -26,7 +26,8 @@ const MAX_DAYS: Readonly<Record<Severity, number>> = {
 export interface Suppression {
   /** Id of the exception, or the place of the entry or comment: `theriac.yaml:12`, `deploy/Dockerfile:3`. */
   readonly id: string;
-  readonly kind: 'exception' | 'ignored path' | 'comment';
+  /** `option`: given on the command line, for one run. */
+  readonly kind: 'exception' | 'ignored path' | 'comment' | 'option';
   /** Rule or advisory id, or an alias; undefined: every rule. */
   readonly rule?: string;
   /** Package name or purl (with or without version); undefined: every package. */

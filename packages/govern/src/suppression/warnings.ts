@@ -68,6 +68,7 @@ function suppressionName({ kind, id, path = '' }: Suppression): string {
     exception: `exception ${id}`,
     'ignored path': `\`ignore\` entry for \`${path}\``,
     comment: 'theriac-ignore comment',
+    option: id,
   }[kind];
 }
 

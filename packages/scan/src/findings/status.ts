@@ -202,8 +202,8 @@ function orderKey(finding: Finding): string {
   const { root = '', purl = '', label } = finding.subject;
   return [
     rank,
-    finding.decision.dueDate ?? '9999',
     severity,
+    finding.decision.dueDate ?? '9999',
     root,
     purl,
     finding.rule,

@@ -1,7 +1,8 @@
 /** `theriac scan`: what it takes. */
+import { SCOPES, SEVERITIES } from '@theriac/core';
 import { REPORTS } from '@theriac/formats/reports';
 import { declare, type GivenTo } from '../../command/command.ts';
-import { choiceOr, flag, notOneOf, parsedList, text } from '../../command/spec.ts';
+import { choiceList, choiceOr, flag, notOneOf, parsedList, text, texts } from '../../command/spec.ts';
 import {
   ALL,
   AS_OF,
@@ -15,7 +16,7 @@ import {
   VEX,
 } from '../../inputs/options.ts';
 
-const FORMATS = ['terminal', ...REPORTS.map(({ id }) => id)] as const;
+const FORMATS = ['terminal', 'table', ...REPORTS.map(({ id }) => id)] as const;
 
 interface FormatFile {
   readonly format: (typeof FORMATS)[number];
@@ -26,7 +27,7 @@ export const scan = declare({
   name: 'scan',
   summary: 'find, rank and explain problems; gate',
   description:
-    'Inventory a folder, a package file or an SBOM; match it with advisories, rank findings, plan fixes, and apply the policy.',
+    'Inventory a folder, a package file or an SBOM; match it with advisories, rank findings, plan fixes, and apply the policy. Filters (--severity, --scope, --fixable) change what is shown; the gate judges everything.',
   operands: { target: TARGET },
   options: {
     format: choiceOr('-f, --format <format>', 'report on stdout', FORMATS, 'terminal'),
@@ -46,6 +47,10 @@ export const scan = declare({
     offline: OFFLINE,
     online: flag('--online', 'ask your package registries about releases (age, publishers, withdrawals)'),
     failOn: FAIL_ON,
+    severity: choiceList('--severity <list>', 'show only findings of these severities', SEVERITIES),
+    scope: choiceList('--scope <list>', 'show only findings in packages of these scopes', SCOPES),
+    fixable: flag('--fixable', 'show only findings that a change clears'),
+    ignore: texts('--ignore <id>', 'do not count an advisory or a rule in this run; may be repeated'),
     baseline: text(
       '--baseline <file|revision>',
       'fail only on findings that are not in an earlier JSON result or git revision',
@@ -64,6 +69,7 @@ export const scan = declare({
     'scan services/api --offline',
     'scan --output sarif=theriac.sarif --output html=report.html',
     'scan --baseline origin/main          only what this branch adds',
+    'scan --severity critical,high --fixable --format table',
     'scan sbom.cdx.json --fail-on high',
   ],
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { command, type Fix, type FixStep, words } from '@theriac/core';
+import { command, type Fix, type FixStep, type ScanResult, words } from '@theriac/core';
 import { describe, expect, test } from 'vitest';
 import { cleanResult, largeResult, sampleResult } from '../../testdata/sample-result.ts';
 import { PLAIN, renderTerminal, type Style } from './index.ts';
@@ -10,16 +10,66 @@ const render = (result = sampleResult(), all = false, width = 80): string =>
 const isCopied = (line: string): boolean => /^ *\$ |`[^`]+ [^`]+`/.test(line);
 const GOLDENS = new URL('../../../../cli/src/testdata/', import.meta.url);
 
+/** Two changes with the same caveat, and two areas with the same gap. */
+function shared(): ScanResult {
+  const { fixes, coverage } = sampleResult();
+  return sampleResult({
+    fixes: fixes.map((fix) => ({ ...fix, caveats: ['Nobody asked the registry about this version.'] })),
+    coverage: coverage.map((c) =>
+      c.area === 'malware' || c.area === 'vulnerabilities'
+        ? { ...c, state: 'partial', reasons: ['the feed of this ecosystem is too old'] }
+        : c,
+    ),
+  });
+}
+
 describe('the terminal report', () => {
   test('ends with the verdict and with what to do next', () => {
     const text = render();
-    expect(text).toMatch(
-      /^theriac · portal · 2026-11-22\n\n5 components from 2 roots; 2 open findings, fixed by /,
-    );
     expect(text).toContain(
-      '\nGate failed (fail on out-of-cycle)\n  2 findings, decided out-of-cycle or sooner\n',
+      '\nGate failed: 2 findings decided out of cycle or sooner; inventory not complete\n\nNext:',
     );
     expect(text).toMatch(/\nNext:\n( {2}.+\n)+$/);
+  });
+
+  test('the first five lines say whether it can ship, how much is wrong, and how much work it is', () => {
+    expect(render().split('\n').slice(0, 5)).toEqual([
+      'theriac · portal · 2026-11-22',
+      'Gate failed: 2 findings decided out of cycle or sooner; inventory not complete',
+      '2 open: 1 immediate, 1 out of cycle',
+      '        1 critical, 1 high',
+      '5 components from 2 roots; 2 changes clear 2 of 2; 1 not counted',
+    ]);
+  });
+
+  test('with a baseline the new ones are counted and come first, the known ones on request', () => {
+    const { findings, gate } = sampleResult();
+    const compared = sampleResult({
+      findings: findings.map((f, i) => (i === 1 ? { ...f, status: { state: 'known' } } : f)),
+      gate: { ...gate, failing: gate.failing.slice(0, 1), policy: { ...gate.policy, onlyNew: true } },
+    });
+    const text = render(compared);
+    expect(text.split('\n').slice(1, 5)).toEqual([
+      'Gate failed: 1 new finding decided out of cycle or sooner; inventory not',
+      'complete',
+      '1 new: 1 immediate',
+      '       1 critical',
+    ]);
+    expect(text).toContain('\nNEW SINCE THE BASELINE\n');
+    expect(text).toContain('\nKnown from the baseline: 1 finding; show them with --all.\n');
+    expect(text).not.toContain('Override lodash');
+    expect(render(compared, true)).toMatch(/\nKNOWN FROM THE BASELINE\n[\s\S]*Override lodash/);
+  });
+
+  test('no sentence is repeated', () => {
+    for (const all of [false, true]) {
+      const sentences = render(shared(), all)
+        .replaceAll(/\n +/g, ' ')
+        .split(/[.\n]/)
+        .map((s) => s.trim())
+        .filter((s) => s.split(' ').length > 4 && !s.startsWith('Gate ') && !s.includes('@octocat'));
+      expect(sentences.filter((s, i) => sentences.indexOf(s) !== i)).toEqual([]);
+    }
   });
 
   test('next is the smallest of the most urgent changes that can be carried out', () => {
@@ -46,8 +96,7 @@ describe('the terminal report', () => {
 
   test('a clean result says so, and names continuous integration as the next step', () => {
     const text = render(cleanResult());
-    expect(text).toContain('no open findings.');
-    expect(text).toContain('Gate passed');
+    expect(text).toContain('\nGate passed: no open findings\n');
     expect(text.endsWith('\nNext: run this in CI (`theriac docs ci`).\n')).toBe(true);
   });
 
@@ -74,15 +123,15 @@ describe('the terminal report', () => {
         },
       }),
     );
-    expect(text).toContain('2 open findings (1 may not apply), fixed by');
+    expect(text).toMatch(/\n2 open: .* \(1 may not apply\)\n/);
     expect(text).toContain('Left out: 2 ignored by git, 1 excluded (listed by --format json).');
   });
 
   test('an incomplete gate is called that, with how to close or accept the gaps', () => {
     const { gate } = sampleResult();
     const text = render(sampleResult({ gate: { ...gate, state: 'incomplete', exitCode: 3 } }));
-    expect(text).toContain('Gate incomplete (fail on out-of-cycle)');
-    expect(text).toMatch(/close the gaps listed above, or accept them in theriac\.yaml/);
+    expect(text).toContain('\nGate incomplete: ');
+    expect(text).toMatch(/close what is not fully known, or accept it in theriac\.yaml/);
   });
 
   test('hostile text cannot move the cursor, colour the screen or reorder text', () => {

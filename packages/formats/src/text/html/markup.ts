@@ -1,5 +1,5 @@
 /** HTML that cannot be injected into: text is escaped unless it is {@link Markup} already. */
-import { plain, plainLines } from '../plain-text.ts';
+import { plain, plainLines, visible } from '../plain-text.ts';
 
 export interface Markup {
   readonly markup: string;
@@ -33,6 +33,16 @@ function rendered(value: Value): string {
 /** Text of several lines, for elements that keep them. */
 export function textBlock(text: string, max: number): Markup {
   return { markup: escaped(plainLines(text, max)) };
+}
+
+/** Text within a line: its spaces at both ends stay. */
+export function inlineText(text: string): Markup {
+  return { markup: escaped(visible(text)) };
+}
+
+/** Parts of a line, with nothing between them. */
+export function joined(parts: readonly Markup[]): Markup {
+  return { markup: parts.map((part) => part.markup).join('') };
 }
 
 /** Text that is trusted: style sheet, script. */

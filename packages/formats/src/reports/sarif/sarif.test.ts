@@ -1,7 +1,7 @@
 import { sarifCheck } from '@theriac/testing/schema-check';
 import { describe, expect, test } from 'vitest';
-import { cleanResult, HOSTILE, largeResult, sampleResult } from '../testdata/sample-result.ts';
-import { renderReport } from './index.ts';
+import { cleanResult, HOSTILE, largeResult, sampleResult } from '../../testdata/sample-result.ts';
+import { renderReport } from '../index.ts';
 
 const check = sarifCheck();
 
@@ -77,7 +77,7 @@ describe('SARIF', () => {
       ruleIndex: 0,
       level: 'error',
       message: {
-        text: 'lodash 4.17.20: Command injection in lodash (CVE-2021-23337). Decision: out-of-cycle, due 2026-12-07: out-of-cycle: exploited in the wild, open to the internet, patient data within reach. Fix: Override lodash 4.17.20 → 4.17.21 (via @portal/forms). How: package.json: {"overrides":{"lodash":"4.17.21"}} Note: exception EX-0 expired on 2026-01-01.',
+        text: 'lodash 4.17.20: Command injection in lodash (CVE-2021-23337). Decision: out-of-cycle: exploited in the wild, open to the internet, patient data within reach. Fix: Override lodash 4.17.20 → 4.17.21 (via @portal/forms). How: package.json: {"overrides":{"lodash":"4.17.21"}} Note: exception EX-0 expired on 2026-01-01.',
       },
       locations: [
         {
@@ -185,7 +185,7 @@ describe('SARIF', () => {
     });
     const malware = runs[0].tool.driver.rules.find((r) => r.id === 'MAL-2025-1');
     expect(malware).not.toHaveProperty('helpUri');
-    expect(malware?.help.markdown).not.toMatch(/[<@`]|\]\(/);
+    expect(malware?.help.markdown).not.toMatch(/[<@]|\]\((?!https?:)/);
   });
 
   test('a megabyte of title stays within the limits of code scanning', async () => {
@@ -195,4 +195,53 @@ describe('SARIF', () => {
     expect(check(text)).toEqual([]);
     expect(text.length).toBeLessThan(40_000);
   });
+});
+
+describe('a target below the root of its repository', () => {
+  const under = (prefix: string): ReturnType<typeof sampleResult> => {
+    const sample = sampleResult();
+    return { ...sample, target: { ...sample.target, prefix } };
+  };
+  const uris = (value: unknown): string[] =>
+    [...JSON.stringify(value).matchAll(/"uri":"([^"]+)","uriBaseId"/g)].flatMap(([, uri]) => uri ?? []);
+
+  test('names every file from that root', async () => {
+    const { runs } = await render(under('services/api'));
+    const found = uris(runs[0]);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((uri) => !uri.startsWith('services/api/'))).toEqual([]);
+  });
+
+  test('has a category and fingerprints of its own', async () => {
+    const [api, web, whole] = await Promise.all([
+      render(under('services/api')),
+      render(under('web/api')),
+      render(),
+    ]);
+    const categories = [api, web, whole].map(({ runs }) => Reflect.get(runs[0], 'automationDetails'));
+    expect(new Set(categories.map((c) => JSON.stringify(c))).size).toBe(3);
+    expect(categories[0]).toEqual({ id: 'theriac/services/api/' });
+    const fingerprints = [api, web, whole].map(({ runs }) =>
+      JSON.stringify(runs[0].results[0]?.partialFingerprints),
+    );
+    expect(new Set(fingerprints).size).toBe(3);
+  });
+});
+
+test('a code flow has only places in files, and at least two of them', async () => {
+  const { findings } = sampleResult();
+  const steps = (...lines: (number | undefined)[]) =>
+    lines.map((line) => ({
+      kind: 'code' as const,
+      label: `line ${line}`,
+      ...(line === undefined ? {} : { location: { path: 'src/a.ts', line } }),
+    }));
+  const of = async (...lines: (number | undefined)[]): Promise<unknown> => {
+    const { runs } = await render(
+      sampleResult({ findings: findings.slice(0, 1).map((f) => ({ ...f, trace: steps(...lines) })) }),
+    );
+    return runs[0].results[0]?.codeFlows;
+  };
+  expect(await of(undefined, 3, 3, undefined)).toBeUndefined();
+  expect(JSON.stringify(await of(3, undefined, 7)).match(/physicalLocation/g)).toHaveLength(2);
 });

@@ -1,27 +1,16 @@
-/** The gate, and what to do next. */
+/** The end: warnings, the gate again, and what to do next. */
 import { command, type Fix, type FixStep, words } from '@theriac/core';
 import { displayId, outcomeOf, type ResultView } from '../../result-view.ts';
 import { printable } from '../../text/terminal-text.ts';
+import { verdictLine } from './head.ts';
 import type { Page } from './page.ts';
 import { stepLines } from './snippets.ts';
 
-export function verdictLines({ result, style, wrapped }: Page): string[] {
-  const { gate, warnings } = result;
-  const lines = warnings.flatMap((w) => wrapped(`warning: ${w}`).map(style.warn));
-  const [title, paint] = (
-    {
-      passed: ['Gate passed', style.good],
-      failed: ['Gate failed', style.bad],
-      incomplete: ['Gate incomplete', style.warn],
-    } as const
-  )[gate.state];
-  const policy = `(fail on ${gate.policy.failOn}${gate.policy.onlyNew ? ', only new' : ''})`;
-  return [
-    ...(lines.length > 0 ? ['', ...lines] : []),
-    '',
-    ...wrapped(`${title} ${policy}`).map((line, i) => (i === 0 ? line.replace(title, paint) : line)),
-    ...gate.reasons.flatMap((reason) => wrapped(reason, '  ')),
-  ];
+/** What the configuration says and the run could not honour, then the gate again for who scrolls. */
+export function endLines(page: Page): string[] {
+  const { result, style, wrapped } = page;
+  const lines = result.warnings.flatMap((w) => wrapped(`warning: ${w}`).map(style.warn));
+  return [...(lines.length > 0 ? ['', ...lines] : []), '', ...verdictLine(page)];
 }
 
 /** Versions that moved further break more. */
@@ -62,7 +51,7 @@ export function nextLines({ result, style, view, width, wrapped }: Page): string
       words('packages that no feed speaks of: accept them with policy.acceptUnmatched in theriac.yaml'),
     );
   if (gate.state === 'incomplete' && inventory.roots.length > 0)
-    steps.push(words('close the gaps listed above, or accept them in theriac.yaml: `theriac docs gate`'));
+    steps.push(words('close what is not fully known, or accept it in theriac.yaml: `theriac docs gate`'));
   if (steps.length === 0) return ['', ...wrapped('Next: run this in CI (`theriac docs ci`).').map(style.dim)];
   return ['', 'Next:', ...steps.flatMap((step) => stepLines(step, width, '  '))];
 }

@@ -1,0 +1,62 @@
+/** The part of a result that somebody asked to see. The verdict stays that of the whole, and the part says that it is one. */
+import { type Finding, isOpen, type ScanResult, type Scope, type Severity } from '@theriac/core';
+import { componentOf, type ResultView, viewOf } from '../result-view.ts';
+
+/** What a finding must be to be shown; each that is absent lets everything through. */
+export interface Filter {
+  readonly severities?: readonly Severity[];
+  /** Findings about files have no scope and are always shown. */
+  readonly scopes?: readonly Scope[];
+  /** Only what a change clears. */
+  readonly fixable?: boolean;
+}
+
+/** @returns the result itself where the filter asks for everything */
+export function shownPart(result: ScanResult, filter: Filter): ScanResult {
+  const filters = writtenFilter(filter);
+  if (filters.length === 0) return result;
+  const view = viewOf(result);
+  const findings = result.findings.filter((finding) => passes(finding, filter, view));
+  const kept = new Set(findings.map((f) => f.fingerprint));
+  const rules = new Set(findings.map((f) => f.rule));
+  return {
+    ...result,
+    shown: {
+      filters,
+      hidden: result.findings.length - findings.length,
+      hiddenOpen: result.findings.filter((f) => isOpen(f) && !kept.has(f.fingerprint)).length,
+    },
+    findings,
+    rules: result.rules.filter((rule) => rules.has(rule.id)),
+    fixes: result.fixes.flatMap((fix) => {
+      const clears = fix.clears.filter((id) => kept.has(id));
+      if (clears.length === 0) return [];
+      if (clears.length === fix.clears.length) return [fix];
+      // The smaller step counts findings that are not shown.
+      const { smaller: _, ...rest } = fix;
+      return [{ ...rest, clears }];
+    }),
+  };
+}
+
+/** As on the command line. */
+function writtenFilter({ severities = [], scopes = [], fixable = false }: Filter): string[] {
+  return [
+    ...(severities.length === 0 ? [] : [`--severity ${severities.join(',')}`]),
+    ...(scopes.length === 0 ? [] : [`--scope ${scopes.join(',')}`]),
+    ...(fixable ? ['--fixable'] : []),
+  ];
+}
+
+function passes(
+  finding: Finding,
+  { severities = [], scopes = [], fixable = false }: Filter,
+  view: ResultView,
+) {
+  const scope = componentOf(finding, view)?.scope;
+  return (
+    (severities.length === 0 || severities.includes(finding.severity)) &&
+    (scopes.length === 0 || scope === undefined || scopes.includes(scope)) &&
+    (!fixable || finding.remediation.kind !== 'none')
+  );
+}

@@ -1,0 +1,126 @@
+/** The first lines: can this ship, how much is wrong and how bad is it, how much work is it. */
+import { count, isOpen, OUTCOMES, type Outcome, type ScanResult } from '@theriac/core';
+import { componentCount, isNew, openCounts, systemGrounds } from '../../result-view.ts';
+import { printable } from '../../text/terminal-text.ts';
+import { sameFixes } from './changes.ts';
+import type { Page } from './page.ts';
+
+export function headLines(page: Page): string[] {
+  const { result, style } = page;
+  return [
+    `${style.bold(`theriac · ${printable(result.target.name)}`)} · ${result.asOf}`,
+    ...verdictLine(page),
+    ...countLines(page),
+    ...sizeLines(page),
+    ...groundLines(page),
+  ];
+}
+
+/** The gate in one line: at the top for who reads, at the end for who scrolls. */
+export function verdictLine({ result, style, wrapped }: Page): string[] {
+  const { gate } = result;
+  const [title, paint] = (
+    {
+      passed: ['Gate passed', style.good],
+      failed: ['Gate failed', style.bad],
+      incomplete: ['Gate incomplete', style.warn],
+    } as const
+  )[gate.state];
+  const text = `${title}: ${verdictOf(result)}`;
+  return wrapped(text).map((line, i) => (i === 0 ? line.replace(title, paint) : line));
+}
+
+function verdictOf({ gate, findings, shown }: ScanResult): string {
+  const { failing, gaps, policy } = gate;
+  const limit = limitOf(policy.failOn);
+  const fresh = policy.onlyNew ? 'new ' : '';
+  const parts: string[] = [];
+  if (failing.length > 0) parts.push(`${count(failing.length, `${fresh}finding`)} ${limit}`);
+  if (gaps.length > 0) parts.push(`${gaps.join(', ')} not complete`);
+  if (parts.length > 0) return parts.join('; ');
+  if (policy.failOn === 'never') return 'it never fails on findings (fail on never)';
+  const counted =
+    (shown?.hiddenOpen ?? 0) > 0 || findings.some((f) => (policy.onlyNew ? isNew(f) : isOpen(f)));
+  return counted ? `no ${fresh}finding ${limit}` : `no open ${fresh}findings`;
+}
+
+/** `decided out of cycle or sooner`, `rated high or worse`. */
+function limitOf(failOn: string): string {
+  const outcome = OUTCOMES.find((o) => o === failOn);
+  if (outcome !== undefined) return `decided ${OUTCOME_WORDS[outcome]} or sooner`;
+  return failOn === 'never' ? 'that count' : `rated ${failOn} or worse`;
+}
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  immediate: 'immediate',
+  'out-of-cycle': 'out of cycle',
+  scheduled: 'scheduled',
+  defer: 'defer',
+};
+
+/** By outcome, and below it by severity. With a baseline it is the new ones that are counted so. */
+function countLines(page: Page): string[] {
+  const { result, style, wrapped } = page;
+  const { onlyNew } = result.gate.policy;
+  const counted = onlyNew ? result.findings.filter(isNew) : result.findings;
+  const { open, outcomes, severities, uncertain } = openCounts(counted);
+  const left = shownLines(page);
+  if (open === 0) return left;
+  const lead = `${open} ${onlyNew ? 'new' : 'open'}: `;
+  const doubt = uncertain === 0 ? '' : ` (${uncertain} may not apply)`;
+  const [head = '', ...rest] = wrapped(
+    `${lead}${outcomes.map(([outcome, n]) => `${n} ${OUTCOME_WORDS[outcome]}`).join(', ')}${doubt}`,
+  );
+  const worst = outcomes[0]?.[0];
+  return [
+    worst === undefined ? head : head.replace(lead, style.bold(lead)),
+    ...rest,
+    ...wrapped(severities.map(([severity, n]) => `${n} ${severity}`).join(', '), ' '.repeat(lead.length)),
+    ...left,
+  ];
+}
+
+/** A view is never taken for the whole. */
+export function shownLines({ result: { shown }, wrapped }: Page): string[] {
+  if (shown === undefined) return [];
+  const { filters, hidden } = shown;
+  return wrapped(
+    `Shown: ${filters.join(' ')}; ${count(hidden, 'more finding')} not shown, all judged by the gate.`,
+  );
+}
+
+function sizeLines(page: Page): string[] {
+  const { result, wrapped } = page;
+  const { inventory, findings, gate } = result;
+  const groups = sameFixes(page).filter(({ fix }) => fix.kind !== 'none');
+  const cleared = new Set(groups.flatMap(({ fix, others }) => [fix, ...others].flatMap((f) => f.clears)));
+  const known = findings.filter((f) => f.status.state === 'known').length;
+  const silenced = findings.filter((f) => !isOpen(f)).length;
+  const open = findings.length - silenced;
+  return wrapped(
+    [
+      `${count(componentCount(inventory), 'component')} from ${count(inventory.roots.length, 'root')}`,
+      ...(open === 0
+        ? []
+        : [
+            `${count(groups.length, 'change')} clear${groups.length === 1 ? 's' : ''} ${cleared.size} of ${open}`,
+          ]),
+      ...(gate.policy.onlyNew ? [`${known} known from the baseline`] : []),
+      ...(silenced === 0 ? [] : [`${silenced} not counted`]),
+    ].join('; '),
+  );
+}
+
+/** What holds for all findings of a system is said once. */
+function groundLines({ result, style, wrapped }: Page): string[] {
+  const { systems, findings } = result;
+  if (!findings.some(isOpen)) return [];
+  const assumed = systems.some((s) => Object.values(s.facts).some((f) => f.origin === 'default'));
+  const [only, ...others] = systems;
+  const ground = only === undefined || others.length > 0 ? '' : `Ranked for ${systemGrounds(only)}.`;
+  const next = assumed
+    ? 'What nobody declared is assumed at its worst: `theriac init` creates theriac.yaml.'
+    : '';
+  const text = [ground, next].filter((t) => t !== '').join(' ');
+  return text === '' ? [] : wrapped(text).map(style.dim);
+}
