@@ -58,6 +58,11 @@ export const ERRORS = {
     next: 'Fetch it again, or ask the signer for a new one.',
     exit: 2,
   },
+  THERIAC_RESULT: {
+    means: 'A file that should be a result of an earlier scan could not be read.',
+    next: 'Write it again with `theriac scan --output json=FILE`.',
+    exit: 2,
+  },
   THERIAC_BASELINE: {
     means: 'The baseline could not be read.',
     next: 'Name a report of `theriac scan --output json=FILE`, or a revision whose files this clone has: fetch them (`git fetch --refetch --no-filter`, `git submodule update --init`).',

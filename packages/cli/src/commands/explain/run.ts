@@ -16,16 +16,26 @@ import {
   ERRORS,
   nearest,
   orderVersions,
+  type ScanResult,
   SEVERITIES,
   TheriacError,
 } from '@theriac/core';
 import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import type { ExplainGiven } from './declare.ts';
+import { explainFinding, findingOf, isFingerprint } from './finding.ts';
 
 const DETAIL_LINES = 40;
 
-export async function run({ id }: ExplainGiven, { env, stdout, width }: CommandContext): Promise<number> {
+export async function run(given: ExplainGiven, context: CommandContext): Promise<number> {
+  const { id } = given;
+  const { env, stdout, width } = context;
+  if (isFingerprint(id.trim())) {
+    const result = await resultFor(given, context);
+    const lines = explainFinding(findingOf(result, id.trim()), result, width);
+    stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  }
   const store = storeOf(env);
   const wanted = id.trim().toUpperCase();
   const own = explainOwn(store, wanted, width) ?? (await explainRule(wanted, width));
@@ -59,6 +69,16 @@ export async function run({ id }: ExplainGiven, { env, stdout, width }: CommandC
     `${[...lines, ...exploitation(store, wanted).flatMap((line) => wrap(line, width))].join('\n')}\n`,
   );
   return 0;
+}
+
+/** The index as it is: an explanation fetches nothing. */
+async function resultFor(given: ExplainGiven, context: CommandContext): Promise<ScanResult> {
+  if (given.result !== undefined) {
+    const { readResult } = await import('../../inputs/result-file.ts');
+    return readResult(given.result);
+  }
+  const { scanOnce } = await import('../../run/scan-once.ts');
+  return scanOnce({ ...given, offline: true }, false, context);
 }
 
 const END_OF_LIFE = 'THERIAC-EOL-';

@@ -7,6 +7,7 @@ import { endLines, nextLines } from './next.ts';
 import { pageOf, type TerminalOptions } from './page.ts';
 
 export type { TerminalOptions } from './page.ts';
+export { stepLines } from './snippets.ts';
 export { PLAIN, type Style } from './style.ts';
 export { renderTable } from './table.ts';
 

@@ -1,0 +1,129 @@
+/** One scan from its inputs to its result: configuration, VEX, advisories, baseline and index, read as the options say. */
+import { dirname, join } from 'node:path';
+import { type Store, storeOf } from '@theriac/advisories';
+import { type RegistryAccess, type ScanResult, TheriacError } from '@theriac/core';
+import type { Config, FailOn } from '@theriac/govern';
+import { type Claim, type ScanProgress, scan } from '@theriac/scan';
+import type { CommandContext, Io } from '../command/command.ts';
+import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
+import { repositoryPath } from '../inputs/repository-path.ts';
+import { asOfDay } from '../inputs/time.ts';
+import { VERSION } from '../version.ts';
+import { defectPrinter } from './print-defect.ts';
+import { Progress } from './progress.ts';
+
+export interface ScanInputs {
+  readonly target: string;
+  readonly offline: boolean;
+  readonly online?: boolean;
+  readonly failOn?: FailOn | undefined;
+  readonly baseline?: string | undefined;
+  readonly vex?: readonly string[];
+  readonly csaf?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly config?: string | undefined;
+  /** Advisories and rules that do not count in this run. */
+  readonly ignore?: readonly string[];
+  readonly feeds?: string | undefined;
+  readonly asOf?: string | undefined;
+  readonly quiet?: boolean;
+  /** A supplier's bill of materials to compare with the target. */
+  readonly claim?: Claim;
+  /** Changes the configuration after it was read. */
+  readonly adjust?: (config: Config) => Config;
+}
+
+/** @param prose whether the text of advisories goes into the result */
+export async function scanOnce(
+  inputs: ScanInputs,
+  prose: boolean,
+  context: CommandContext,
+): Promise<ScanResult> {
+  const { target, online = false, feeds, quiet = false, adjust = (config) => config } = inputs;
+  const { env } = context;
+  const offline = isOffline(inputs, env);
+  if (online && offline)
+    throw new TheriacError('THERIAC_USAGE', '--online and --offline contradict each other');
+  const progress = new Progress(quiet, context);
+  const asOf = asOfDay(inputs.asOf, env, new Date());
+  const config = adjust(withIgnored(await configFor(target, inputs), inputs.ignore ?? [], asOf));
+  const store = storeOf(env);
+  const vex = await readVex(target, config, inputs.vex ?? []);
+  const csaf = await readAdvisories(target, config, inputs.csaf ?? []);
+  const common = {
+    config,
+    store,
+    asOf,
+    toolVersion: VERSION,
+    vex: vex.statements,
+    warnings: [...vex.warnings, ...csaf.warnings],
+    csaf: csaf.documents,
+    onDefect: defectPrinter(context),
+  };
+  try {
+    const baseline =
+      inputs.baseline === undefined
+        ? undefined
+        : await (await import('../inputs/baseline.ts')).readBaseline(inputs.baseline, target, common);
+    return await scan({
+      ...common,
+      path: target,
+      ...(inputs.claim === undefined ? {} : { claim: inputs.claim }),
+      ...(online ? { registry: await registryOf(store, env), allow: ['network'] } : {}),
+      ...(baseline === undefined ? {} : { baseline }),
+      onlyNew: baseline !== undefined,
+      prose,
+      ...prefixOf(target),
+      progress: (step) => progress.show(describe(step)),
+      prepare: async (needed) => {
+        if (offline) return;
+        const { ensureIndexes } = await import('./ensure-indexes.ts');
+        await ensureIndexes(store, needed, { feeds, progress, quiet, context });
+      },
+    });
+  } finally {
+    progress.done();
+  }
+}
+
+export function isOffline({ offline }: Pick<ScanInputs, 'offline'>, env: Io['env']): boolean {
+  return offline || env.THERIAC_OFFLINE === '1';
+}
+
+async function registryOf(store: Store, env: Io['env']): Promise<RegistryAccess> {
+  const { registryClient } = await import('@theriac/scan/registries');
+  return registryClient({
+    cache: join(dirname(store.downloads), 'registry'),
+    env,
+    userAgent: `theriac/${VERSION}`,
+  });
+}
+
+/** What is ignored by an option is a suppression for this day, under the limits of every other one. */
+function withIgnored(config: Config, ids: readonly string[], asOf: string): Config {
+  const ignored = ids.map((rule) => ({
+    id: `--ignore ${rule}`,
+    kind: 'option' as const,
+    rule,
+    reason: 'given on the command line',
+    expires: asOf,
+    source: 'command line',
+  }));
+  return { ...config, ignore: [...config.ignore, ...ignored] };
+}
+
+function prefixOf(target: string): { readonly prefix?: string } {
+  const prefix = repositoryPath(target);
+  return prefix === '' ? {} : { prefix };
+}
+
+function describe(step: ScanProgress): string {
+  switch (step.step) {
+    case 'walk':
+      return `Looking at files: ${step.entries}`;
+    case 'extract':
+      return `Reading package files: ${step.done} of ${step.total}`;
+    case 'match':
+      return `Matching ${step.components} components`;
+  }
+}
