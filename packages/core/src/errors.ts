@@ -63,6 +63,11 @@ export const ERRORS = {
     next: 'Write it again with `theriac scan --output json=FILE`.',
     exit: 2,
   },
+  THERIAC_EXCEPTION: {
+    means: 'An exception was not written, because it would not hold.',
+    next: 'Read the limits (`theriac docs gate`), and the id that `theriac scan` shows; choose an earlier day, or another id, package or path.',
+    exit: 2,
+  },
   THERIAC_BASELINE: {
     means: 'The baseline could not be read.',
     next: 'Name a report of `theriac scan --output json=FILE`, or a revision whose files this clone has: fetch them (`git fetch --refetch --no-filter`, `git submodule update --init`).',

@@ -103,7 +103,11 @@ const exception = z
     owner: text.describe('Who answers for the risk; a person.'),
     approvedBy: text.optional().describe('Who approved it; not the owner.'),
     reason: text,
-    compensatingControls: z.array(text).min(1, { error: 'needs at least one compensating control' }),
+    compensatingControls: z
+      .array(text)
+      .min(1, { error: 'needs at least one compensating control' })
+      .optional()
+      .describe('What keeps the risk low until then; a reviewer asks for it.'),
     created: day,
     expires: day,
   })
@@ -246,12 +250,15 @@ export function parseConfig(
   return {
     systems: declared.map((s, i) => ({ ...withoutUndefined(s), source: place(prefix(i)) })),
     policy: { ...DEFAULT_POLICY, ...withoutUndefined(file.policy ?? {}) },
-    exceptions: (file.exceptions ?? []).map(({ rule, vulnerability, ...e }, i) => ({
-      ...withoutUndefined(e),
-      kind: 'exception' as const,
-      rule: rule ?? vulnerability ?? '',
-      source: place(['exceptions', i]),
-    })),
+    exceptions: (file.exceptions ?? []).map(
+      ({ rule, vulnerability, compensatingControls = [], ...e }, i) => ({
+        ...withoutUndefined(e),
+        compensatingControls,
+        kind: 'exception' as const,
+        rule: rule ?? vulnerability ?? '',
+        source: place(['exceptions', i]),
+      }),
+    ),
     ignore: (file.ignore ?? []).flatMap((row, i) => ignoredOf(row, place(['ignore', i]))),
     ...(file.product === undefined ? {} : { product: withoutUndefined(file.product) }),
     support: (file.support ?? []).map((s, i) => ({ ...withoutUndefined(s), source: place(['support', i]) })),

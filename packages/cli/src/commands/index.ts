@@ -9,6 +9,7 @@ import { update } from './db/update/declare.ts';
 import { verify as verifyIndex } from './db/verify/declare.ts';
 import { docs } from './docs/declare.ts';
 import { explain } from './explain/declare.ts';
+import { ignore } from './ignore/declare.ts';
 import { init } from './init/declare.ts';
 import { inspect } from './inspect/declare.ts';
 import { list } from './list/declare.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Entry[] = [
   command(list, () => import('./list/run.ts')),
   command(why, () => import('./why/run.ts')),
   command(explain, () => import('./explain/run.ts')),
+  command(ignore, () => import('./ignore/run.ts')),
   command(inspect, () => import('./inspect/run.ts')),
   command(notice, () => import('./notice/run.ts')),
   group({

@@ -8,7 +8,7 @@ import { type CsafDocument, TheriacError, type VexStatement } from '@theriac/cor
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
 import { readGiven, readNamed, textOf, unreadable } from './read-given.ts';
 
-const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
+export const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
 
 /** Options that change the configuration of one run. */
 export interface ConfigOptions {
@@ -215,7 +215,8 @@ function realPath(path: string): string | undefined {
   }
 }
 
-function folderOf(target: string): string {
+/** The folder of a target, which may be a file in it. */
+export function folderOf(target: string): string {
   try {
     return statSync(target).isDirectory() ? target : dirname(target);
   } catch {
