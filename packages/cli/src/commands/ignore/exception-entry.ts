@@ -49,7 +49,7 @@ export function withException(text: string | undefined, entry: ExceptionEntry, p
   const line = text.includes('\r\n') ? '\r\n' : '\n';
   const write = (entryLines: string): string => entryLines.replaceAll('\n', line);
   if (list === undefined)
-    return `${text.replace(/\s*$/, line)}exceptions:${line}${write(indented(entryText(entry), '  '))}`;
+    return `${text.trimEnd()}${line}exceptions:${line}${write(indented(entryText(entry), '  '))}`;
   if (isSeq<ParsedNode>(list) && list.flow !== true && list.items.length > 0) {
     const [first] = list.items;
     const last = list.items.at(-1);
