@@ -39,7 +39,11 @@ interface Opened {
 async function open(
   name: string,
   hash = '',
-  options: { colorScheme?: 'light' | 'dark'; javaScriptEnabled?: boolean } = {},
+  options: {
+    colorScheme?: 'light' | 'dark';
+    javaScriptEnabled?: boolean;
+    viewport?: { width: number; height: number };
+  } = {},
 ): Promise<Opened> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
   const requests: string[] = [];
@@ -55,7 +59,7 @@ async function open(
   return { page, requests, problems };
 }
 
-const shown = (page: Page): Promise<number> => page.locator('tbody[data-outcome]:not([hidden])').count();
+const shown = (page: Page): Promise<number> => page.locator('li[data-outcome]:not([hidden])').count();
 
 describe('the HTML report', () => {
   test.each([
@@ -96,7 +100,7 @@ describe('the HTML report', () => {
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByRole('searchbox', { name: 'Text' }).fill('SEMVER denial');
     expect(await shown(page)).toBe(1);
-    expect(await page.locator('tbody[data-outcome]:not([hidden]) th').first().textContent()).toContain(
+    expect(await page.locator('li[data-outcome]:not([hidden])').first().textContent()).toContain(
       'CVE-2022-25883',
     );
     await page.close();
@@ -104,6 +108,7 @@ describe('the HTML report', () => {
 
   test('a link from a change opens the finding', async () => {
     const { page } = await open('sample');
+    await page.locator('details.fix summary', { hasText: 'lodash' }).click();
     await page.getByRole('link', { name: 'CVE-2021-23337' }).first().click();
     await page.locator('#f-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2 details[open]').waitFor();
     expect(await page.locator('#f-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2').textContent()).toContain(
@@ -153,8 +158,87 @@ describe('the HTML report', () => {
   test('a snippet is copied', async () => {
     const { page } = await open('sample');
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: /^Copy: {"overrides"/ }).click();
+    await page
+      .getByRole('button', { name: /^Copy: {"overrides"/ })
+      .first()
+      .click();
     await page.locator('#copied', { hasText: /^(Copied|Selected)/ }).waitFor({ state: 'attached' });
+    await page.close();
+  });
+
+  test.each([380, 1440])('at %i px nothing is wider than the page, open or closed', async (width) => {
+    for (const name of ['sample', 'clean', 'large']) {
+      const { page } = await open(name, '', { viewport: { width, height: 800 } });
+      const excess = 'document.documentElement.scrollWidth - innerWidth';
+      expect(await page.evaluate(excess)).toBe(0);
+      await page.evaluate(
+        "for (const d of [...document.querySelectorAll('details')].slice(0, 80)) d.open = true",
+      );
+      expect(await page.evaluate(excess)).toBe(0);
+      await page.close();
+    }
+  });
+
+  test.each([
+    [380, 800],
+    [1440, 900],
+  ])(
+    'the first screen at %i px says whether it can ship, how bad it is, and what comes first',
+    async (width, height) => {
+      const { page } = await open('sample', '', { viewport: { width, height } });
+      for (const what of [
+        page.locator('#verdict'),
+        page.locator('.tiles li').last(),
+        page.locator('.first h3'),
+      ]) {
+        const box = await what.boundingBox();
+        expect(box === null ? Number.POSITIVE_INFINITY : box.y + box.height).toBeLessThan(height);
+      }
+      await page.close();
+    },
+  );
+
+  test('cards are closed, and say severity and title', async () => {
+    const { page } = await open('sample');
+    expect(await page.locator('main details[open]').count()).toBe(0);
+    const finding = page.locator('details.finding summary', { hasText: 'CVE-2021-23337' });
+    expect((await finding.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/^Command injection in lodash high /);
+    await page.close();
+  });
+
+  test('a count by severity leads to those findings', async () => {
+    const { page } = await open('sample');
+    await page.locator('.tiles li.critical a').click();
+    await page.locator('#finding-count', { hasText: '1 of 3 findings shown' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#findings?severity=critical');
+    await page.close();
+  });
+
+  test('the navigation stays in sight', async () => {
+    const { page } = await open('large');
+    await page.evaluate('scrollTo(0, 5000)');
+    expect((await page.locator('nav').boundingBox())?.y).toBe(0);
+    await page.close();
+  });
+
+  test('on paper the changes are whole, and what only a screen needs is gone', async () => {
+    const { page } = await open('sample');
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('details.fix pre').first().isVisible()).toBe(true);
+    for (const gone of ['nav', '#finding-filters', '.snippet button'])
+      expect(await page.locator(gone).first().isVisible()).toBe(false);
+    await page.close();
+  });
+
+  test('the text of an advisory is shown with its form', async () => {
+    const { page } = await open('sample', '#f-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2');
+    expect(await page.locator('#f-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2 .advisory li strong').textContent()).toBe(
+      'template',
+    );
+    expect(await page.locator('#f-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2 .advisory code').textContent()).toBe(
+      'lodash',
+    );
     await page.close();
   });
 });

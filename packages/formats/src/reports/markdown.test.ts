@@ -5,12 +5,14 @@ import { renderReport } from './index.ts';
 describe('Markdown', () => {
   test('opens with the verdict and what to do first', async () => {
     const text = await renderReport(sampleResult(), 'markdown');
-    expect(text.split('\n').slice(0, 9)).toEqual([
+    expect(text.split('\n').slice(0, 11)).toEqual([
       '### ❌ Gate failed: portal',
       '',
-      '**2 open findings** in 5 components from 2 roots, judged as of 2026-11-22; fails on <code>out-of-cycle</code>.',
+      '**2 findings decided out of cycle or sooner; inventory not complete.**',
       '',
-      '- 2 findings, decided out-of-cycle or sooner',
+      '**2 open**: 1 critical, 1 high · 1 immediate, 1 out-of-cycle',
+      '',
+      '5 components from 2 roots · judged as of 2026-11-22 · fails on out-of-cycle',
       '',
       '#### What to do first',
       '',
@@ -21,10 +23,24 @@ describe('Markdown', () => {
     );
   });
 
+  test('with a baseline it speaks of what is new', async () => {
+    const { findings, gate } = sampleResult();
+    const text = await renderReport(
+      sampleResult({
+        findings: findings.map((f, i) => (i === 1 ? { ...f, status: { state: 'known' } } : f)),
+        gate: { ...gate, failing: gate.failing.slice(0, 1), policy: { ...gate.policy, onlyNew: true } },
+      }),
+      'markdown',
+    );
+    expect(text).toContain('**1 new**: 1 critical · 1 immediate');
+    expect(text).toContain('1 known from the baseline · ');
+    expect(text).not.toContain('Override lodash');
+  });
+
   test('a clean result is short', async () => {
     const text = await renderReport(cleanResult(), 'markdown');
     expect(text).toContain('### ✅ Gate passed: portal');
-    expect(text).toContain('**No open findings** in 5 components');
+    expect(text).toContain('**No open findings.**');
     expect(text).not.toContain('<details>');
   });
 

@@ -4,7 +4,9 @@ import {
   componentCount,
   displayId,
   dueOf,
+  isNew,
   OUTCOME_TITLES,
+  openCounts,
   outcomeOf,
   type ResultView,
   silencedBy,
@@ -12,34 +14,30 @@ import {
   viewOf,
 } from '../result-view.ts';
 import { plain, webAddress } from '../text/plain-text.ts';
+import { shownText, VERDICT_TITLES, verdictText } from './verdict-text.ts';
 
 /** GitHub refuses comments from 65,536 characters on. */
 const MAX_LENGTH = 60_000;
 const FIRST_FIXES = 10;
 const FINDINGS_PER_FIX = 5;
 
-const VERDICTS = {
-  passed: '✅ Gate passed',
-  failed: '❌ Gate failed',
-  incomplete: '⚠️ Gate incomplete',
-} as const;
+const MARKS = { passed: '✅', failed: '❌', incomplete: '⚠️' } as const;
 
 export function renderMarkdown(result: ScanResult): string {
   const view = viewOf(result);
-  const open = result.findings.filter(isOpen).length;
-  const listed = componentCount(result.inventory);
-  const { policy, state, reasons } = result.gate;
+  const { state } = result.gate;
+  const filtered = shownText(result);
   const head = [
-    `### ${VERDICTS[state]}: ${prose(result.target.name, 100)}`,
+    `### ${MARKS[state]} ${VERDICT_TITLES[state]}: ${prose(result.target.name, 100)}`,
     '',
-    `**${open === 0 ? 'No open findings' : count(open, 'open finding')}** in ${count(listed, 'component')} from ${count(result.inventory.roots.length, 'root')}, judged as of ${prose(result.asOf)}; fails on ${code(policy.failOn)}${policy.onlyNew ? ' (only new)' : ''}.`,
+    `**${prose(sentence(verdictText(result)))}**`,
     '',
-    ...reasons.slice(0, 10).map((r) => `- ${prose(r, 200)}`),
-    ...(reasons.length > 0 ? [''] : []),
+    ...countLines(result),
+    ...(filtered === undefined ? [] : [prose(filtered), '']),
   ];
   const tail = [...coverage(result), ...warnings(result)];
   const space = MAX_LENGTH - length(head) - length(tail) - 500;
-  const { fixes } = result;
+  const fixes = ordered(result, view);
   const rows = fixes.map((fix) => fixRow(fix, view));
   const body: string[] = [];
   let used = 0;
@@ -76,8 +74,46 @@ export function renderMarkdown(result: ScanResult): string {
   return `${[...head, ...body, ...tail].join('\n').trimEnd()}\n`;
 }
 
+/** With a baseline the new ones are counted by themselves. */
+function countLines(result: ScanResult): string[] {
+  const { gate, findings, inventory, asOf } = result;
+  const { onlyNew, failOn } = gate.policy;
+  const { open, outcomes, severities } = openCounts(onlyNew ? findings.filter(isNew) : findings);
+  const known = findings.filter((f) => f.status.state === 'known').length;
+  const facts = [
+    ...(onlyNew ? [`${known} known from the baseline`] : []),
+    `${count(componentCount(inventory), 'component')} from ${count(inventory.roots.length, 'root')}`,
+    `judged as of ${asOf}`,
+    `fails on ${failOn}${onlyNew ? ' (only new)' : ''}`,
+  ];
+  const listed = <T extends string>(counts: readonly (readonly [T, number])[]): string =>
+    counts.map(([name, n]) => `${n} ${name}`).join(', ');
+  return [
+    ...(open === 0
+      ? []
+      : [`**${open} ${onlyNew ? 'new' : 'open'}**: ${listed(severities)} · ${listed(outcomes)}`, '']),
+    prose(facts.join(' · ')),
+    '',
+  ];
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
 function length(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}
+
+/** With a baseline only what clears something new is asked of this change. */
+function ordered({ fixes, gate }: ScanResult, view: ResultView): readonly Fix[] {
+  if (!gate.policy.onlyNew) return fixes;
+  return fixes.filter((fix) =>
+    fix.clears.some((id) => {
+      const finding = view.findings.get(id);
+      return finding !== undefined && isNew(finding);
+    }),
+  );
 }
 
 function fixRow(fix: Fix, view: ResultView): string {

@@ -1,50 +1,71 @@
-/** Bar charts as inline SVG, each with its numbers as a table. */
+/** Open findings at a glance: when they are due, and where they are. */
+import { count, type Finding, isOpen, type ScanResult } from '@theriac/core';
+import { componentOf, type ResultView, rootPathOf } from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
+import { type Bar, barChart } from './bar-chart.ts';
 
-export interface Bar {
-  readonly label: string;
-  readonly count: number;
-  /** Class that gives the colour; the label says the same in words. */
-  readonly tone?: string;
+const MAX_BARS = 8;
+
+export function charts(result: ScanResult, view: ResultView): Markup {
+  const open = result.findings.filter(isOpen);
+  if (open.length === 0) return html``;
+  return html`<section aria-labelledby="charts"><h2 id="charts">At a glance</h2>
+<div class="charts">
+${barChart('by-due', 'By due date', 'Due', dueBars(open, result.asOf))}
+${barChart(
+  'by-root',
+  'By root',
+  'Root',
+  topBars(open, (f) => rootPathOf(f, view)),
+)}
+${barChart(
+  'by-ecosystem',
+  'By ecosystem',
+  'Ecosystem',
+  topBars(open, (f) => componentOf(f, view)?.ecosystem ?? 'files'),
+)}
+</div></section>`;
 }
 
-const WIDTH = 420;
-const ROW = 28;
-const LABEL = 150;
-const MAX_LABEL = 22;
+/** From now to later; the last day of each span, in days from the day of the run. */
+const SPANS: readonly { readonly label: string; readonly until: number; readonly tone: string }[] = [
+  { label: 'Overdue', until: -1, tone: 'immediate' },
+  { label: 'Within 3 days', until: 3, tone: 'immediate' },
+  { label: 'Within 7 days', until: 7, tone: 'immediate' },
+  { label: 'Within 15 days', until: 15, tone: 'out-of-cycle' },
+  { label: 'Within 30 days', until: 30, tone: 'out-of-cycle' },
+  { label: 'Within 90 days', until: 90, tone: 'scheduled' },
+  { label: 'Later', until: Number.POSITIVE_INFINITY, tone: 'scheduled' },
+];
 
-/**
- * @param id unique in the page
- * @param title what is counted
- * @param unit heading of the label column
- */
-export function barChart(id: string, title: string, unit: string, bars: readonly Bar[]): Markup {
-  const most = Math.max(1, ...bars.map((b) => b.count));
-  const height = bars.length * ROW + 4;
-  const summary = bars.map((b) => `${b.label}: ${b.count}`).join(', ');
-  return html`<figure class="chart">
-<figcaption id="${id}-title">${title}</figcaption>
-<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
-<desc id="${id}-desc">${summary === '' ? 'Nothing to count' : summary}</desc>
-${bars.map((bar, i) => row(bar, i, most))}
-</svg>
-<details><summary>Numbers: ${title}</summary>
-<table><caption class="unseen">${title}</caption>
-<thead><tr><th scope="col">${unit}</th><th scope="col" class="number">Findings</th></tr></thead>
-<tbody>${bars.map((b) => html`<tr><th scope="row">${b.label}</th><td class="number">${b.count}</td></tr>`)}</tbody></table>
-</details>
-</figure>`;
+function dueBars(findings: readonly Finding[], asOf: string): Bar[] {
+  const counts = SPANS.map(() => 0);
+  let next = 0;
+  for (const { decision } of findings) {
+    if (decision.dueDate === null) {
+      next += 1;
+      continue;
+    }
+    const days = Math.round((Date.parse(decision.dueDate) - Date.parse(asOf)) / 86_400_000);
+    const at = SPANS.findIndex((s) => days <= s.until);
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return [
+    ...SPANS.map(({ label, tone }, i) => ({ label, tone, count: counts[i] ?? 0 })),
+    { label: 'Next upgrade', tone: 'defer', count: next },
+  ];
 }
 
-function row(bar: Bar, index: number, most: number): Markup {
-  const y = index * ROW;
-  const space = WIDTH - LABEL - 44;
-  const length = bar.count === 0 ? 0 : Math.max(3, Math.round((bar.count / most) * space));
-  const label = bar.label.length > MAX_LABEL ? `…${bar.label.slice(1 - MAX_LABEL)}` : bar.label;
-  return html`<g>
-<text class="label" x="${LABEL - 12}" y="${y + 19}" text-anchor="end">${label}</text>
-<rect class="track" x="${LABEL}" y="${y + 7}" width="${space}" height="16" rx="3"/>
-<rect class="bar ${bar.tone ?? ''}" x="${LABEL}" y="${y + 7}" width="${length}" height="16" rx="3"/>
-<text class="value" x="${LABEL + length + 8}" y="${y + 19}">${bar.count}</text>
-</g>`;
+function topBars(findings: readonly Finding[], key: (finding: Finding) => string): Bar[] {
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(key(finding), (counts.get(key(finding)) ?? 0) + 1);
+  const bars = [...counts]
+    .map(([label, n]) => ({ label, count: n }))
+    .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+  const rest = bars.slice(MAX_BARS);
+  if (rest.length === 0) return bars;
+  return [
+    ...bars.slice(0, MAX_BARS),
+    { label: count(rest.length, 'other'), count: rest.reduce((sum, b) => sum + b.count, 0) },
+  ];
 }

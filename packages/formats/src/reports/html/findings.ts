@@ -15,17 +15,21 @@ import {
 import {
   componentOf,
   displayId,
+  isNew,
   OUTCOME_TITLES,
   type ResultView,
   rootPathOf,
   silencedBy,
   subjectName,
 } from '../../result-view.ts';
-import { html, type Markup, textBlock } from '../../text/html/markup.ts';
+import { html, type Markup } from '../../text/html/markup.ts';
+import { markdownHtml } from '../../text/markdown/to-html.ts';
 import { plain, webAddress } from '../../text/plain-text.ts';
-import { placeOf } from './overview.ts';
+import { placeOf } from './coverage.ts';
 
 const MAX_FINDINGS = 1000;
+/** Characters of an advisory; its page has the rest. */
+const MAX_RATIONALE = 3000;
 
 export function findings(result: ScanResult, view: ResultView): Markup {
   const { findings: all } = result;
@@ -36,10 +40,7 @@ export function findings(result: ScanResult, view: ResultView): Markup {
 ${filters(shown, view)}
 <p id="finding-count" role="status" aria-live="polite" class="soft">${count(shown.length, 'finding')}</p>
 ${shown.length < all.length ? html`<p><strong>not in this page: ${count(all.length - shown.length, 'less urgent finding')}</strong>; the JSON report has all.</p>` : null}
-<div class="card wrap" role="region" aria-label="Findings" tabindex="0"><table class="findings"><caption class="unseen">Findings, worst first; each is followed by its details</caption>
-<thead><tr><th scope="col">Finding</th><th scope="col">Package</th><th scope="col">Severity</th><th scope="col">Decision</th><th scope="col">Due</th><th scope="col">Status</th></tr></thead>
-${shown.map((f) => group(f, view))}
-</table></div></section>`;
+<ol class="cards" id="finding-list">${shown.map((f) => card(f, view, result))}</ol></section>`;
 }
 
 function filters(shown: readonly Finding[], view: ResultView): Markup {
@@ -64,30 +65,38 @@ const scopeOf = (finding: Finding, view: ResultView): string =>
   componentOf(finding, view)?.scope ?? 'unknown';
 const rootOf = (finding: Finding, view: ResultView): string => plain(rootPathOf(finding, view), 200);
 
-function stateOf(finding: Finding): string {
+function stateOf(finding: Finding, { gate }: ScanResult): string {
   if (!isOpen(finding)) return 'not counted';
   if (finding.uncertain === true) return 'possible';
-  return finding.status.state === 'known' ? 'in baseline' : 'open';
+  if (gate.policy.onlyNew) return isNew(finding) ? 'new' : 'known';
+  return 'open';
 }
 
-function group(finding: Finding, view: ResultView): Markup {
+/** Closed it says how bad, what, where and until when. */
+function card(finding: Finding, view: ResultView, result: ScanResult): Markup {
   const rule = view.rules.get(finding.rule);
   const name = displayId(finding.rule, rule);
-  const page = webAddress(rule?.url);
   const title = rule?.title ?? finding.rule;
   const subject = subjectName(finding, view);
   const { decision } = finding;
   const text = plain([name, finding.rule, title, subject].join(' '), 600).toLowerCase();
-  return html`<tbody id="f-${finding.fingerprint}" data-outcome="${decision.outcome}" data-severity="${finding.severity}" data-kind="${finding.kind}" data-status="${finding.status.state}" data-scope="${scopeOf(finding, view)}" data-root="${rootOf(finding, view)}" data-text="${text}">
-<tr class="row"><th scope="row" class="id">${page === undefined ? name : html`<a href="${page}" rel="noreferrer">${name}</a>`}<br>${plain(title, 300)}</th>
-<td class="long">${subject}</td><td>${finding.severity}</td><td><span class="tag ${decision.outcome}">${OUTCOME_TITLES[decision.outcome]}</span></td>
-<td class="nowrap">${decision.dueDate ?? 'with the next upgrade'}</td><td class="nowrap">${stateOf(finding)}</td></tr>
-<tr class="more"><td colspan="6"><details><summary>Decision, evidence and path<span class="unseen"> of ${name} in ${subject}</span></summary>${details(finding, view)}</details></td></tr></tbody>`;
+  const facts = [
+    name,
+    subject,
+    OUTCOME_TITLES[decision.outcome].toLowerCase(),
+    `due ${decision.dueDate ?? 'with the next upgrade'}`,
+    stateOf(finding, result),
+  ];
+  return html`<li class="card-item ${finding.severity}" id="f-${finding.fingerprint}" data-outcome="${decision.outcome}" data-severity="${finding.severity}" data-kind="${finding.kind}" data-status="${finding.status.state}" data-scope="${scopeOf(finding, view)}" data-root="${rootOf(finding, view)}" data-text="${text}">
+<details class="finding"><summary><span class="title">${plain(title, 300)}</span>
+<span class="badges"><span class="badge ${finding.severity}">${finding.severity}</span>${rule?.kev === undefined ? null : html`<span class="badge critical">exploited</span>`}</span>
+<span class="facts">${facts.join(' · ')}</span></summary>${details(finding, view)}</details></li>`;
 }
 
 function details(finding: Finding, view: ResultView): Markup {
   const rule = view.rules.get(finding.rule);
   const { decision } = finding;
+  const page = webAddress(rule?.url);
   const silenced = silencedBy(finding);
   const fix = view.fixOf.get(finding.fingerprint);
   return html`<div class="decision"><div>
@@ -98,11 +107,12 @@ ${silenced === undefined ? null : list('Not counted', [silenced])}
 <h4>What to do</h4><p class="prose">${fix?.action ?? 'Nothing is planned.'}</p>
 <h4>Path</h4><ol class="chain">${finding.trace.map((step) => html`<li>${step.label}</li>`)}</ol>
 <h4>Where</h4><ul class="plain">${finding.locations.slice(0, 20).map((l) => html`<li>${placeOf(l)}</li>`)}</ul>
-${rule?.rationale === undefined ? null : html`<h4>About it</h4><p class="prose">${textBlock(rule.rationale, 1200)}</p>`}
+${page === undefined ? null : html`<p><a href="${page}" rel="noreferrer">${displayId(finding.rule, rule)} in full</a></p>`}
+${rule?.rationale === undefined ? null : html`<h4>About it</h4><div class="advisory">${markdownHtml(rule.rationale, MAX_RATIONALE)}</div>`}
 </div><div>
-<table><caption>Decision ${decision.outcome} (SSVC tree: ${decision.tree}${decision.bod === null ? '' : `; BOD 26-04 row ${bodLabel(decision.bod)}`}); first seen ${finding.firstSeen}</caption>
+<div class="wrap"><table><caption>Decision ${decision.outcome} (SSVC tree: ${decision.tree}${decision.bod === null ? '' : `; BOD 26-04 row ${bodLabel(decision.bod)}`}); first seen ${finding.firstSeen}</caption>
 <thead><tr><th scope="col">Input</th><th scope="col">Value</th><th scope="col">Origin</th></tr></thead>
-<tbody>${decision.inputs.map((i) => html`<tr><th scope="row">${i.name}</th><td>${i.value}</td><td>${i.origin}${i.source === '' ? '' : `: ${i.source}`}</td></tr>`)}</tbody></table>
+<tbody>${decision.inputs.map((i) => html`<tr><th scope="row">${i.name}</th><td>${i.value}</td><td>${i.origin}${i.source === '' ? '' : `: ${i.source}`}</td></tr>`)}</tbody></table></div>
 ${evidenceTables(finding)}
 <p class="facts">${identity(finding, view)}</p>
 </div></div>`;

@@ -6,33 +6,35 @@ import { isOpen, type ScanResult } from '@theriac/core';
 import { viewOf } from '../../result-view.ts';
 import { html, trusted } from '../../text/html/markup.ts';
 import { htmlPage } from '../../text/html/page.ts';
+import { charts } from './charts.ts';
+import { coverage } from './coverage.ts';
 import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { components, silenced } from './inventory.ts';
-import { charts, coverage, stats, verdict } from './overview.ts';
+import { verdict } from './overview.ts';
 import { SCRIPT } from './script.ts';
 
 export function renderHtml(result: ScanResult): string {
   const view = viewOf(result);
   const sections = [
-    ['coverage', 'Coverage'],
+    ['verdict', 'Verdict'],
     ...(result.fixes.length > 0 ? [['fixes', 'What to do']] : []),
     ['findings', 'Findings'],
+    ['coverage', 'Coverage'],
     ...(result.findings.some((f) => !isOpen(f)) ? [['silenced', 'Exceptions and VEX']] : []),
     ['components', 'Components'],
   ];
   const body = html`<a class="skip" href="#main">Skip to the report</a>
-<header><p class="brand">Theriac scan report</p><h1>${result.target.name}</h1>
-<p class="soft">As of ${result.asOf} · ${result.systems.map((s) => s.name).join(', ')}</p></header>
+<header><h1>${result.target.name}</h1>
+<p class="soft">Theriac scan report · as of ${result.asOf} · ${result.systems.map((s) => s.name).join(', ')}</p></header>
 <nav aria-label="Sections"><ul>${sections.map(([id = '', title = '']) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 <main id="main" tabindex="-1">
-${verdict(result)}
-${stats(result)}
-${coverage(result)}
-${charts(result, view)}
+${verdict(result, view)}
 ${fixes(result, view)}
 ${findings(result, view)}
 ${silenced(result, view)}
+${charts(result, view)}
+${coverage(result)}
 ${components(result)}
 </main>
 <footer><p>Theriac ${result.tool.version} · policy ${result.gate.policy.hash.slice(0, 12)} · ${result.indexes

@@ -3,7 +3,7 @@ import { type Component, count, isOpen, type ScanResult } from '@theriac/core';
 import { displayId, type ResultView, silencedBy, subjectName } from '../../result-view.ts';
 import { dataBlock, html, type Markup } from '../../text/html/markup.ts';
 import { plain } from '../../text/plain-text.ts';
-import { placeOf } from './overview.ts';
+import { placeOf } from './coverage.ts';
 
 /** Rows in the page at a time; searching reaches every component in the data. */
 const SHOWN = 300;

@@ -1,150 +1,77 @@
-/** The top of the report: verdict, numbers, charts, coverage and known unknowns. */
-import { count, type Finding, isOpen, type Location, OUTCOMES, type ScanResult } from '@theriac/core';
+/** The first screen: can this ship, how bad is it, and what comes first. */
+import { count, isOpen, type ScanResult, SEVERITIES, type Severity } from '@theriac/core';
 import {
   componentCount,
-  componentOf,
+  isNew,
   OUTCOME_TITLES,
+  openCounts,
   type ResultView,
-  rootPathOf,
+  systemGrounds,
 } from '../../result-view.ts';
 import { html, type Markup } from '../../text/html/markup.ts';
-import { type Bar, barChart } from './charts.ts';
+import { shownText, VERDICT_TITLES, verdictText } from '../verdict-text.ts';
+import { firstChange } from './fixes.ts';
 
-const VERDICTS = {
-  passed: 'Gate passed',
-  failed: 'Gate failed',
-  incomplete: 'Gate incomplete',
-} as const;
+export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  unknown: 'Unknown',
+};
 
-const MAX_UNKNOWNS = 500;
-const MAX_BARS = 8;
-
-export function verdict(result: ScanResult): Markup {
-  const { state, reasons, policy } = result.gate;
+export function verdict(result: ScanResult, view: ResultView): Markup {
+  const { state, policy } = result.gate;
+  const shown = shownText(result);
   return html`<section class="verdict ${state}" aria-labelledby="verdict">
-<h2 id="verdict">${VERDICTS[state]}</h2>
-<p>Fails on <strong>${policy.failOn}</strong>${policy.onlyNew ? ', only what is new' : ''}; requires ${policy.require.join(', ') || 'nothing'} to be complete.</p>
-${reasons.length === 0 ? null : html`<ul>${reasons.map((r) => html`<li>${r}</li>`)}</ul>`}
-${result.warnings.length === 0 ? null : html`<h3>Warnings</h3><ul>${result.warnings.map((w) => html`<li>${w}</li>`)}</ul>`}
+<h2 id="verdict">${VERDICT_TITLES[state]}</h2>
+<p class="why">${sentence(verdictText(result))}</p>
+${shown === undefined ? null : html`<p>${shown}</p>`}
+${tiles(result)}
+<p class="facts">${sizes(result)}</p>
+${firstChange(result, view)}
+${result.warnings.length === 0 ? null : html`<details><summary>${count(result.warnings.length, 'warning')}</summary><ul class="plain">${result.warnings.map((w) => html`<li>${w}</li>`)}</ul></details>`}
+<p class="facts">Fails on ${policy.failOn}${policy.onlyNew ? ', only what is new' : ''}; ${policy.require.join(', ') || 'nothing'} must be complete.</p>
+${grounds(result)}
 </section>`;
 }
 
-export function stats(result: ScanResult): Markup {
-  const open = result.findings.filter(isOpen);
-  const urgent = open.filter((f) => f.decision.outcome === 'immediate').length;
-  const items: readonly [string, number][] = [
-    ['Open findings', open.length],
-    ['of them immediate', urgent],
-    ['Changes to make', result.fixes.length],
-    ['Components', componentCount(result.inventory)],
-    ['Roots', result.inventory.roots.length],
-    ['Known unknowns', result.inventory.unknowns.length],
-  ];
-  return html`<dl class="stats">${items.map(([label, n]) => html`<div><dt>${label}</dt><dd>${n}</dd></div>`)}</dl>`;
-}
-
-export function charts(result: ScanResult, view: ResultView): Markup {
-  const open = result.findings.filter(isOpen);
-  if (open.length === 0) return html``;
-  const outcomes = OUTCOMES.map((outcome) => ({
-    label: OUTCOME_TITLES[outcome],
-    count: open.filter((f) => f.decision.outcome === outcome).length,
-    tone: outcome,
-  }));
-  return html`<section aria-labelledby="charts"><h2 id="charts">Open findings at a glance</h2>
-<div class="charts">
-${barChart('by-outcome', 'By decision', 'Decision', outcomes)}
-${barChart('by-due', 'By due date', 'Due', dueBars(open, result.asOf))}
-${barChart(
-  'by-root',
-  'By root',
-  'Root',
-  topBars(open, (f) => rootPathOf(f, view)),
-)}
-${barChart(
-  'by-ecosystem',
-  'By ecosystem',
-  'Ecosystem',
-  topBars(open, (f) => componentOf(f, view)?.ecosystem ?? 'files'),
-)}
-</div></section>`;
-}
-
-/** From now to later; the last day of each span, in days from the day of the run. */
-const SPANS: readonly { readonly label: string; readonly until: number; readonly tone: string }[] = [
-  { label: 'Overdue', until: -1, tone: 'immediate' },
-  { label: 'Within 3 days', until: 3, tone: 'immediate' },
-  { label: 'Within 7 days', until: 7, tone: 'immediate' },
-  { label: 'Within 15 days', until: 15, tone: 'out-of-cycle' },
-  { label: 'Within 30 days', until: 30, tone: 'out-of-cycle' },
-  { label: 'Within 90 days', until: 90, tone: 'scheduled' },
-  { label: 'Later', until: Number.POSITIVE_INFINITY, tone: 'scheduled' },
-];
-
-function dueBars(findings: readonly Finding[], asOf: string): Bar[] {
-  const counts = SPANS.map(() => 0);
-  let next = 0;
-  for (const { decision } of findings) {
-    if (decision.dueDate === null) {
-      next += 1;
-      continue;
-    }
-    const days = Math.round((Date.parse(decision.dueDate) - Date.parse(asOf)) / 86_400_000);
-    const at = SPANS.findIndex((s) => days <= s.until);
-    counts[at] = (counts[at] ?? 0) + 1;
-  }
-  return [
-    ...SPANS.map(({ label, tone }, i) => ({ label, tone, count: counts[i] ?? 0 })),
-    { label: 'Next upgrade', tone: 'defer', count: next },
-  ];
-}
-
-function topBars(findings: readonly Finding[], key: (finding: Finding) => string): Bar[] {
-  const counts = new Map<string, number>();
-  for (const finding of findings) counts.set(key(finding), (counts.get(key(finding)) ?? 0) + 1);
-  const bars = [...counts]
-    .map(([label, n]) => ({ label, count: n }))
-    .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
-  const rest = bars.slice(MAX_BARS);
-  if (rest.length === 0) return bars;
-  return [
-    ...bars.slice(0, MAX_BARS),
-    { label: count(rest.length, 'other'), count: rest.reduce((sum, b) => sum + b.count, 0) },
-  ];
-}
-
-export function coverage(result: ScanResult): Markup {
-  const tone = { complete: 'good', partial: 'warn', failed: 'bad', skipped: 'soft' } as const;
-  return html`<section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>
-<div class="card wrap" role="region" aria-label="Coverage" tabindex="0"><table><caption>How far each area was looked at. What is not known is never counted as passed.</caption>
-<thead><tr><th scope="col">Area</th><th scope="col">State</th><th scope="col">Why</th></tr></thead>
-<tbody>${result.coverage.map(
-    ({
-      area,
-      state,
-      reasons,
-    }) => html`<tr><th scope="row">${area}${result.gate.policy.require.includes(area) ? html` <span class="soft">required</span>` : null}</th>
-<td class="nowrap"><strong class="${tone[state]}">${state}</strong></td><td class="long">${reasons.map((r) => html`<div>${r}</div>`)}</td></tr>`,
-  )}</tbody></table></div>
-${unknowns(result)}</section>`;
-}
-
-function unknowns(result: ScanResult): Markup {
-  const all = result.inventory.unknowns.toSorted(
-    (a, b) => Number(b.losesComponents) - Number(a.losesComponents),
+/** Counts by severity, each a link to those findings; with a baseline of the new ones. */
+function tiles(result: ScanResult): Markup {
+  const { onlyNew } = result.gate.policy;
+  const { open, outcomes, severities } = openCounts(
+    onlyNew ? result.findings.filter(isNew) : result.findings,
   );
-  if (all.length === 0) return html`<p>Nothing in the target was left unresolved.</p>`;
-  const shown = all.slice(0, MAX_UNKNOWNS);
-  const losing = all.filter((u) => u.losesComponents).length;
-  return html`<h3 id="unknowns">${count(all.length, 'known unknown')}${losing === 0 ? '' : `, of which ${losing} may hide components`}</h3>
-<div class="card wrap" role="region" aria-label="Known unknowns" tabindex="0"><table><caption class="unseen">Known unknowns</caption>
-<thead><tr><th scope="col">Place</th><th scope="col">What could not be resolved</th><th scope="col">Components may be missing</th></tr></thead>
-<tbody>${shown.map(
-    (u) =>
-      html`<tr><th scope="row" class="long">${placeOf(u.location)}</th><td class="long">${u.message}</td><td>${u.losesComponents ? html`<strong class="bad">yes</strong>` : 'no'}</td></tr>`,
-  )}</tbody></table>${shown.length < all.length ? html`<p>${all.length - shown.length} more are in the JSON report.</p>` : null}</div>`;
+  if (open === 0) return html`<p>No open ${onlyNew ? 'new ' : ''}findings.</p>`;
+  const counts = new Map(severities);
+  const decided = outcomes.map(([outcome, n]) => `${n} ${OUTCOME_TITLES[outcome].toLowerCase()}`).join(', ');
+  return html`<ul class="tiles" aria-label="${onlyNew ? 'New findings' : 'Open findings'} by severity">
+${SEVERITIES.filter((s) => s !== 'unknown' || counts.has(s)).map(
+  (s) =>
+    html`<li class="${s}"><a href="#findings" data-filter="severity=${s}"><strong>${counts.get(s) ?? 0}</strong> <span>${SEVERITY_TITLES[s]}</span></a></li>`,
+)}</ul>
+<p class="decided"><strong>${open} ${onlyNew ? 'new' : 'open'}</strong>: ${decided}</p>`;
 }
 
-export function placeOf({ path, line, column }: Location): string {
-  return [path, ...(line === undefined ? [] : [line]), ...(column === undefined ? [] : [column])].join(':');
+function sizes({ inventory, findings, fixes, gate }: ScanResult): string {
+  const known = findings.filter((f) => f.status.state === 'known').length;
+  const silenced = findings.filter((f) => !isOpen(f)).length;
+  return [
+    count(fixes.filter((fix) => fix.kind !== 'none').length, 'change'),
+    ...(gate.policy.onlyNew ? [`${known} known from the baseline`] : []),
+    ...(silenced === 0 ? [] : [`${silenced} not counted`]),
+    count(componentCount(inventory), 'component'),
+    count(inventory.roots.length, 'root'),
+    ...(inventory.unknowns.length === 0 ? [] : [count(inventory.unknowns.length, 'known unknown')]),
+  ].join(' · ');
+}
+
+function grounds({ systems, findings }: ScanResult): Markup | null {
+  const [only, ...others] = systems;
+  if (only === undefined || others.length > 0 || !findings.some(isOpen)) return null;
+  return html`<p class="facts">Ranked for ${systemGrounds(only)}.</p>`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -8,7 +8,7 @@ export const SCRIPT = `'use strict';
   for (const element of document.querySelectorAll('.needs-script')) element.hidden = false;
 
   const form = byId('finding-filters');
-  const bodies = [...document.querySelectorAll('tbody[data-outcome]')];
+  const bodies = [...document.querySelectorAll('li[data-outcome]')];
   const names = ['outcome', 'severity', 'kind', 'status', 'scope', 'root'];
   const controls = form === null ? [] : [...form.elements].filter((e) => e.name);
   const apply = () => {
@@ -46,6 +46,12 @@ export const SCRIPT = `'use strict';
     form.addEventListener('reset', () => setTimeout(remember));
     apply();
     restore();
+  }
+  for (const link of document.querySelectorAll('a[data-filter]')) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      location.hash = '#findings?' + link.dataset.filter;
+    });
   }
   const openTarget = () => {
     if (!location.hash.startsWith('#f-')) return;
@@ -108,7 +114,7 @@ export const SCRIPT = `'use strict';
     search.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(show, 120); });
   }
   addEventListener('beforeprint', () => {
-    for (const details of document.querySelectorAll('.findings details')) details.open = true;
+    for (const details of document.querySelectorAll('details.fix, details.known')) details.open = true;
   });
 })();
 `;

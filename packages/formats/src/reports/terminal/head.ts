@@ -1,7 +1,8 @@
 /** The first lines: can this ship, how much is wrong and how bad is it, how much work is it. */
-import { count, isOpen, OUTCOMES, type Outcome, type ScanResult } from '@theriac/core';
+import { count, isOpen } from '@theriac/core';
 import { componentCount, isNew, openCounts, systemGrounds } from '../../result-view.ts';
 import { printable } from '../../text/terminal-text.ts';
+import { OUTCOME_WORDS, shownText, VERDICT_TITLES, verdictText } from '../verdict-text.ts';
 import { sameFixes } from './changes.ts';
 import type { Page } from './page.ts';
 
@@ -18,45 +19,13 @@ export function headLines(page: Page): string[] {
 
 /** The gate in one line: at the top for who reads, at the end for who scrolls. */
 export function verdictLine({ result, style, wrapped }: Page): string[] {
-  const { gate } = result;
-  const [title, paint] = (
-    {
-      passed: ['Gate passed', style.good],
-      failed: ['Gate failed', style.bad],
-      incomplete: ['Gate incomplete', style.warn],
-    } as const
-  )[gate.state];
-  const text = `${title}: ${verdictOf(result)}`;
-  return wrapped(text).map((line, i) => (i === 0 ? line.replace(title, paint) : line));
+  const { state } = result.gate;
+  const title = VERDICT_TITLES[state];
+  const paint = { passed: style.good, failed: style.bad, incomplete: style.warn }[state];
+  return wrapped(`${title}: ${verdictText(result)}`).map((line, i) =>
+    i === 0 ? line.replace(title, paint) : line,
+  );
 }
-
-function verdictOf({ gate, findings, shown }: ScanResult): string {
-  const { failing, gaps, policy } = gate;
-  const limit = limitOf(policy.failOn);
-  const fresh = policy.onlyNew ? 'new ' : '';
-  const parts: string[] = [];
-  if (failing.length > 0) parts.push(`${count(failing.length, `${fresh}finding`)} ${limit}`);
-  if (gaps.length > 0) parts.push(`${gaps.join(', ')} not complete`);
-  if (parts.length > 0) return parts.join('; ');
-  if (policy.failOn === 'never') return 'it never fails on findings (fail on never)';
-  const counted =
-    (shown?.hiddenOpen ?? 0) > 0 || findings.some((f) => (policy.onlyNew ? isNew(f) : isOpen(f)));
-  return counted ? `no ${fresh}finding ${limit}` : `no open ${fresh}findings`;
-}
-
-/** `decided out of cycle or sooner`, `rated high or worse`. */
-function limitOf(failOn: string): string {
-  const outcome = OUTCOMES.find((o) => o === failOn);
-  if (outcome !== undefined) return `decided ${OUTCOME_WORDS[outcome]} or sooner`;
-  return failOn === 'never' ? 'that count' : `rated ${failOn} or worse`;
-}
-
-const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  immediate: 'immediate',
-  'out-of-cycle': 'out of cycle',
-  scheduled: 'scheduled',
-  defer: 'defer',
-};
 
 /** By outcome, and below it by severity. With a baseline it is the new ones that are counted so. */
 function countLines(page: Page): string[] {
@@ -81,12 +50,9 @@ function countLines(page: Page): string[] {
 }
 
 /** A view is never taken for the whole. */
-export function shownLines({ result: { shown }, wrapped }: Page): string[] {
-  if (shown === undefined) return [];
-  const { filters, hidden } = shown;
-  return wrapped(
-    `Shown: ${filters.join(' ')}; ${count(hidden, 'more finding')} not shown, all judged by the gate.`,
-  );
+export function shownLines({ result, wrapped }: Page): string[] {
+  const text = shownText(result);
+  return text === undefined ? [] : wrapped(text);
 }
 
 function sizeLines(page: Page): string[] {

@@ -54,7 +54,7 @@ export function checkLock(facts: LockfileFacts, context: LockContext): RawFindin
       found.grouped(LOCK_RULES['LOCK-WEAK-HASH'], entry);
     }
   }
-  return found.findings();
+  return found.findings(facts.packages.filter(({ source }) => source === 'registry').length);
 }
 
 function checkAddress(
@@ -237,8 +237,12 @@ class Groups {
     return list;
   }
 
-  findings(): RawFinding[] {
+  /** @param entries how many entries of registries the file has */
+  findings(entries: number): RawFinding[] {
     return [...this.#broken].flatMap(([rule, list]) => {
+      const [first] = list;
+      if (first?.own === false && list.length > MOST_OWN && list.length * 2 > entries)
+        return [this.#ofFile(rule, list, entries)];
       const { kept, rest } = limited(numbered(inOrder(list), (one) => one.subject));
       // What is wrong with many entries has one cause and one remedy.
       const own = list.length <= MOST_OWN;
@@ -249,6 +253,13 @@ class Groups {
       ];
       return [...findings, { ...this.#finding(rule, rest, false), notes }];
     });
+  }
+
+  /** What most entries of a file share came with the tool that wrote it: one finding, whatever entries come and go. */
+  #ofFile(rule: Rule, list: readonly Broken[], entries: number): RawFinding {
+    const named = inOrder(list).slice(0, MOST_OBSERVED);
+    const notes = [`${list.length} of ${count(entries, 'entry', 'entries')} in this file, in one finding`];
+    return { ...this.#finding(rule, { key: 'most entries', items: named }, false), notes };
   }
 
   #finding(rule: Rule, { key, items }: Keyed<Broken>, own: boolean): RawFinding {

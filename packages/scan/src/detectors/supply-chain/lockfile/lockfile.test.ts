@@ -93,6 +93,21 @@ describe('package-lock.json', () => {
     expect(new Set(findings.map((f) => f.action)).size).toBe(1);
   });
 
+  test('what most entries of a larger lockfile lack is one finding, whatever entries come and go', async () => {
+    const many = (n: number, of: (name: string) => object): Readonly<Record<string, object>> =>
+      Object.fromEntries(Array.from({ length: n }, (_, i) => [`p${i}`, of(`p${i}`)]));
+    const { findings } = await detectInMemory(lockfile, {
+      files: { 'package-lock.json': lock(many(50, bare)) },
+    });
+    expect(findings.map((f) => [f.key, f.notes])).toEqual([
+      ['most entries', ['50 of 50 entries in this file, in one finding']],
+    ]);
+    expect(await keys(many(60, bare))).toEqual(['most entries']);
+    // The smaller part is what is unusual, and each of it is told.
+    expect(await keys({ ...many(100, sound), ...many(41, bare) })).toHaveLength(41);
+    expect(await keys(many(40, bare))).toHaveLength(40);
+  });
+
   test('a second entry of a package adds a key, a new version changes none', async () => {
     const nested = 'b/node_modules/a';
     const one = { a: bare('a'), b: sound('b') };
