@@ -12,7 +12,7 @@ import { html, type Markup } from '../../text/html/markup.ts';
 import { shownText, VERDICT_TITLES, verdictText } from '../verdict-text.ts';
 import { firstChange } from './fixes.ts';
 
-export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
+const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
   high: 'High',
   medium: 'Medium',
