@@ -1,9 +1,9 @@
 /** Carries out the steps of a fix in a copy of a project: commands as they are printed, edits as a person makes them. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { editorFor } from '@theriac/cli/fix-edits';
 import type { FixStep } from '@theriac/core';
-import { editFile } from './fix-edit.ts';
 import type { Tool } from './fix-projects.ts';
 
 /** What is added to a command so that nothing of the project runs and nothing but the lockfile is written. */
@@ -58,6 +58,20 @@ export function applySteps(
           : `only words: ${step.text}`;
     if (problem !== undefined) return problem;
   }
+  return undefined;
+}
+
+function editFile(
+  root: string,
+  { file, text }: Extract<FixStep, { readonly kind: 'edit' }>,
+): string | undefined {
+  if (file === undefined) return `an edit without a file: ${text}`;
+  const path = join(root, file);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const after = editorFor(file)?.(before, text);
+  if (after === undefined) return `${file} has no place for: ${text}`;
+  if (after === before) return `an edit changes nothing: ${file}: ${text}`;
+  writeFileSync(path, after);
   return undefined;
 }
 

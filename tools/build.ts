@@ -65,6 +65,8 @@ const noSubprograms: Plugin = {
 
 const common = {
   platform: 'node',
+  // A bundler cannot follow what the UMD form of a package requires by a variable.
+  resolve: { mainFields: ['module', 'main'] },
   transform: { target: 'node22.15' },
   plugins: [noSubprograms, embeddedDocs],
   checks: { pluginTimings: false, ineffectiveDynamicImport: false },

@@ -9,6 +9,7 @@ import { update } from './db/update/declare.ts';
 import { verify as verifyIndex } from './db/verify/declare.ts';
 import { docs } from './docs/declare.ts';
 import { explain } from './explain/declare.ts';
+import { fix } from './fix/declare.ts';
 import { ignore } from './ignore/declare.ts';
 import { init } from './init/declare.ts';
 import { inspect } from './inspect/declare.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Entry[] = [
   command(list, () => import('./list/run.ts')),
   command(why, () => import('./why/run.ts')),
   command(explain, () => import('./explain/run.ts')),
+  command(fix, () => import('./fix/run.ts')),
   command(ignore, () => import('./ignore/run.ts')),
   command(inspect, () => import('./inspect/run.ts')),
   command(notice, () => import('./notice/run.ts')),

@@ -1,0 +1,189 @@
+/** `theriac fix`: change, scan again, keep or take back; until nothing is left that a machine should do. */
+import { dirname, join, relative } from 'node:path';
+import { count, type Finding, isOpen, outcomeRank, type ScanResult, TheriacError } from '@theriac/core';
+import { printable, wrap } from '@theriac/formats/terminal-text';
+import type { CommandContext } from '../../command/command.ts';
+import { folderOf } from '../../inputs/config-file.ts';
+import { Progress } from '../../run/progress.ts';
+import { scanOnce } from '../../run/scan-once.ts';
+import { applySteps, type Doable } from './apply-steps.ts';
+import { type Chosen, choose, type Left } from './choose.ts';
+import type { FixGiven } from './declare.ts';
+import { Snapshot } from './snapshot.ts';
+
+/** Each round makes one change; a project has fewer. */
+const MAX_ROUNDS = 500;
+const LEFT_SHOWN = 12;
+
+interface Session {
+  readonly given: FixGiven;
+  readonly context: CommandContext;
+  readonly root: string;
+  readonly say: (text: string, indent?: string) => void;
+}
+
+/** @returns 0 when every change that was tried holds; 1 when one was taken back */
+export async function run(given: FixGiven, context: CommandContext): Promise<number> {
+  const { dryRun, target } = given;
+  const { env, stdout, width } = context;
+  const session: Session = {
+    given,
+    context,
+    root: folderOf(target),
+    say: (text, indent = '') => {
+      for (const line of wrap(text, width, indent)) stdout.write(`${line}\n`);
+    },
+  };
+  const before = await scanned(session);
+  if (dryRun) {
+    preview(session, before);
+    return 0;
+  }
+  if (env.THERIAC_OFFLINE === '1')
+    throw new TheriacError(
+      'THERIAC_USAGE',
+      'package managers use the network, which THERIAC_OFFLINE forbids; --dry-run shows what they would be asked',
+    );
+  return changeAll(session, before);
+}
+
+function scanned({ given, context }: Session): Promise<ScanResult> {
+  return scanOnce({ ...given, offline: true }, false, context);
+}
+
+const keyOf = ({ fix }: Pick<Chosen, 'fix'>): string => `${fix.id}\n${fix.to}`;
+
+async function changeAll(session: Session, first: ScanResult): Promise<number> {
+  const { given, root, say } = session;
+  const tried = new Set<string>();
+  let now = first;
+  let made = 0;
+  let failed = 0;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const next = choose(now, given, root).chosen.find((one) => !tried.has(keyOf(one)));
+    if (next === undefined) break;
+    tried.add(keyOf(next));
+    say(`${made + failed + 1}. ${next.fix.action}`);
+    for (const step of next.steps) session.context.stdout.write(`   ${described(step, root)}\n`);
+    const outcome = await change(session, next, now);
+    if (outcome.result === undefined) {
+      failed += 1;
+      say(`taken back: ${outcome.why}`, '   ');
+    } else {
+      made += 1;
+      now = outcome.result;
+      say(outcome.why, '   ');
+    }
+  }
+  const open = (result: ScanResult): number => result.findings.filter(isOpen).length;
+  if (made + failed > 0) say('');
+  say(
+    `${count(made, 'change')} made${failed === 0 ? '' : `, ${failed} taken back`}; open findings: ${open(first)} before, ${open(now)} now.`,
+  );
+  const { left } = choose(now, given, root);
+  leftLines(session, left);
+  if (made > 0) say('Next: install what changed, run your tests, then `theriac scan`.');
+  else if (failed === 0 && left.length === 0) say('There is nothing to change.');
+  return failed === 0 ? 0 : 1;
+}
+
+interface Outcome {
+  /** Undefined: the change was taken back. */
+  readonly result?: ScanResult;
+  readonly why: string;
+}
+
+async function change(session: Session, { fix, steps }: Chosen, before: ScanResult): Promise<Outcome> {
+  const { context, given, root } = session;
+  const snapshot = new Snapshot(
+    root,
+    folderIn(steps, root),
+    steps.flatMap((s) => (s.kind === 'edit' ? [s.path] : [])),
+  );
+  const progress = new Progress(given.quiet, context);
+  progress.show(`Changing ${fix.package}`);
+  try {
+    const problem = await applySteps(steps, context.env);
+    if (problem !== undefined) {
+      snapshot.restore();
+      return { why: problem };
+    }
+    const after = await scanned(session);
+    const verdict = compared(before, after, fix.clears);
+    if (verdict.worse !== undefined) {
+      snapshot.restore();
+      return { why: verdict.worse };
+    }
+    const files = snapshot.changed().map((path) => relative(root, path));
+    return {
+      result: after,
+      why: `clears ${count(verdict.cleared, 'finding')}; changed: ${files.join(', ')}`,
+    };
+  } catch (error) {
+    snapshot.restore();
+    throw error;
+  } finally {
+    progress.done();
+  }
+}
+
+/** Where the first command runs, or where the first file is that is edited. */
+function folderIn([first]: readonly Doable[], root: string): string {
+  if (first === undefined) return root;
+  return first.kind === 'run' ? first.folder : dirname(first.path);
+}
+
+/** A change is worth keeping when it clears something and brings nothing that is as bad. */
+function compared(
+  before: ScanResult,
+  after: ScanResult,
+  promised: readonly string[],
+): { readonly cleared: number; readonly worse?: string } {
+  const open = ({ findings }: ScanResult): Finding[] => findings.filter(isOpen);
+  const still = new Set(open(after).map((f) => f.fingerprint));
+  const known = new Set(before.findings.map((f) => f.fingerprint));
+  const cleared = open(before).filter((f) => !still.has(f.fingerprint));
+  const fresh = open(after).filter((f) => !known.has(f.fingerprint));
+  if (!cleared.some((f) => promised.includes(f.fingerprint)))
+    return { cleared: 0, worse: 'the scan afterwards finds the same' };
+  const worst = (findings: readonly Finding[]): number =>
+    findings.reduce((rank, f) => Math.min(rank, outcomeRank(f.decision.outcome)), Number.POSITIVE_INFINITY);
+  if (fresh.length > 0 && (worst(fresh) < worst(cleared) || fresh.length >= cleared.length))
+    return {
+      cleared: 0,
+      worse: `it clears ${count(cleared.length, 'finding')} and brings ${fresh.length} new (${fresh[0]?.subject.label})`,
+    };
+  const lost = after.inventory.unknowns.filter((u) => u.losesComponents).length;
+  if (lost > before.inventory.unknowns.filter((u) => u.losesComponents).length)
+    return { cleared: 0, worse: 'the scan afterwards can read less than before' };
+  return { cleared: cleared.length };
+}
+
+function preview(session: Session, result: ScanResult): void {
+  const { context, given, root, say } = session;
+  const { chosen, left } = choose(result, given, root);
+  for (const [i, { fix, steps }] of chosen.entries()) {
+    say(`${i + 1}. ${fix.action} (clears ${fix.clears.length})`);
+    for (const step of steps) context.stdout.write(`   ${described(step, root)}\n`);
+  }
+  if (chosen.length > 0) say('');
+  say(`${count(chosen.length, 'change')} would be tried in this order; nothing was changed.`);
+  leftLines(session, left);
+}
+
+function leftLines({ say }: Session, left: readonly Left[]): void {
+  if (left.length === 0) return;
+  say('');
+  say(`For you: ${count(left.length, 'change')}`);
+  for (const { fix, why } of left.slice(0, LEFT_SHOWN)) say(`${fix.action}: ${why}`, '  ');
+  if (left.length > LEFT_SHOWN)
+    say(`… and ${left.length - LEFT_SHOWN} more; \`theriac scan --all\` shows them.`, '  ');
+}
+
+/** As it is run or written, on one line. */
+function described(step: Doable, root: string): string {
+  if (step.kind === 'edit') return `${printable(relative(root, step.path))}: ${printable(step.text)}`;
+  const words = [step.program, ...step.args].map((w) => (/^[\w@%+=:,./^~-]+$/.test(w) ? w : `'${w}'`));
+  const folder = relative(root, join(step.folder));
+  return `$ ${printable(words.join(' '))}${folder === '' ? '' : `  # in ${printable(folder)}`}`;
+}
