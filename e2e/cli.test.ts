@@ -2,8 +2,8 @@
  * The whole product through its built command line. Usage, help and configuration run in this process, which costs a
  * tenth.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { storeOf } from '@theriac/advisories';
 import { DEFAULT_CONFIG } from '@theriac/govern';
@@ -494,7 +494,7 @@ describe('other commands', () => {
 
   test('init takes answers from standard input, asks again, and the file is valid', async () => {
     const folder = folderWith(CLEAN);
-    const input = 'My "system": x\nnonsense\npatient-portal\n\nNO\nsmall\nnone\n';
+    const input = 'My "system": x\nnonsense\npatient-portal\n\nNO\nsmall\nnone\n\n\n';
     const { code, stderr } = await run(['init', folder], { input });
     expect(code).toBe(0);
     expect(stderr).toContain('Please answer one of');
@@ -503,6 +503,32 @@ describe('other commands', () => {
     expect(text).toContain('patientFacing: false');
     expect(text).toContain('dataClasses: [none]');
     expect((await scannedHere(folder)).code).toBe(0);
+  });
+
+  test.each(['', 'My system\n', 'a\n\n\n\n\n\n\n'])(
+    'init writes nothing when the input ends after %j',
+    async (input) => {
+      const folder = folderWith();
+      const { code, stderr } = await run(['init', folder], { input });
+      expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+        2,
+        expect.stringContaining('nothing was written'),
+      ]);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  test('init writes nothing when it is interrupted', async () => {
+    const folder = folderWith();
+    const child = spawn(NODE, [MAIN, 'init', folder], { stdio: ['pipe', 'ignore', 'pipe'] });
+    const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)));
+    // The first question is there, and an answer to it is given.
+    await new Promise((resolve) => child.stderr.once('data', resolve));
+    child.stdin.write('My system\n');
+    await new Promise((resolve) => child.stderr.once('data', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe('SIGINT');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test.each(['bash', 'zsh', 'fish'])(

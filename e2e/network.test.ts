@@ -1,8 +1,9 @@
 /** What touches the network, and what never does. */
 
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join, normalize } from 'node:path';
 import { AS_OF } from '@theriac/testing/sample-feeds';
 import { afterAll, afterEach, expect, inject, test } from 'vitest';
@@ -134,6 +135,71 @@ test('a server that never answers does not match up the scan: it goes on without
   expect(paths.filter((path) => path !== '/osv/npm/all.zip')).toEqual([]);
   expect(stderr).toContain('continues in the background');
   expect(stdout).toMatch(/\nNot fully known\n {2}vulnerabilities/);
+});
+
+/** A port whose queue of connections is full and that nobody empties: what comes next is dropped, as a firewall does it. */
+async function swallowing(): Promise<{ base: string; stop: () => void }> {
+  const script =
+    "require('node:net').createServer().listen({port:0,host:'127.0.0.1',backlog:1},function(){console.log(this.address().port)})";
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = await new Promise<number>((done) => child.stdout.once('data', (text) => done(Number(text))));
+  child.kill('SIGSTOP');
+  const fillers = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  await new Promise((done) => setTimeout(done, 300));
+  return {
+    base: `http://127.0.0.1:${port}`,
+    stop: () => {
+      for (const socket of fillers) socket.destroy();
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+test.runIf(process.platform === 'linux')(
+  'a firewall that swallows is told after five seconds, once',
+  async () => {
+    const { base, stop } = await swallowing();
+    try {
+      const env = { THERIAC_DATA: folderWith() };
+      const scan = await cli(['scan', folderWith(APP), '--feeds', base], { env });
+      expect([scan.code, scan.stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+        3,
+        expect.stringMatching(/no answer from the source of the advisories within 5 s|could not be fetched/),
+      ]);
+      const update = await cli(['db', 'update', '--feeds', base, '--only', 'npm,facts'], { env });
+      expect([update.code, update.stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+        expect.any(Number),
+        expect.stringMatching(/no answer from 127\.0\.0\.1:\d+ within 5 s: a firewall or proxy may swallow/),
+      ]);
+    } finally {
+      stop();
+    }
+  },
+);
+
+test('a source that takes the connection and says nothing is told after five seconds', async () => {
+  const { base } = await serve();
+  const { code, stderr } = await cli(['scan', folderWith(APP), '--feeds', base], {
+    env: { THERIAC_DATA: folderWith() },
+  });
+  expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+    3,
+    expect.stringContaining('no answer from the source of the advisories within 5 s'),
+  ]);
+});
+
+test('first scans at the same time fetch once', async () => {
+  const { base, paths } = await serve(fromFeeds);
+  const data = folderWith();
+  const runs = await Promise.all(
+    [1, 2, 3].map(() =>
+      cli(['scan', folderWith(APP), '--feeds', base, '--as-of', AS_OF], {
+        env: { THERIAC_DATA: data, THERIAC_WAIT_SECONDS: '100' },
+      }),
+    ),
+  );
+  expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual([1, 2, 3].map(() => [0, '']));
+  expect(paths.filter((path) => path === '/osv/npm/all.zip')).toHaveLength(1);
 });
 
 test('a mirror without the feed is said, and the scan goes on', async () => {

@@ -1,8 +1,9 @@
 /** What downloads leave on disk between runs: validators, parts that can be resumed, and who writes them. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
+import { takeLock } from './lock-file.ts';
 import { readRegular } from './regular-file.ts';
 import { systemReason } from './system-reason.ts';
 import { discard } from './temporary-file.ts';
@@ -65,33 +66,5 @@ export function stored<T>(path: string, io: () => T): T {
       { path },
       { cause },
     );
-  }
-}
-
-/** A release function, or undefined when another live process holds the lock. */
-function takeLock(path: string): (() => void) | undefined {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const fd = openSync(path, 'wx');
-      writeSync(fd, String(process.pid));
-      closeSync(fd);
-      return () => discard(path);
-    } catch {
-      if (isHeld(path)) return undefined;
-      discard(path);
-    }
-  }
-  return undefined;
-}
-
-function isHeld(path: string): boolean {
-  try {
-    const pid = Number(readRegular(path));
-    if (!Number.isInteger(pid) || pid <= 0) return false;
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: the process exists, but belongs to another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -46,12 +46,22 @@ export interface DownloadOptions {
 const MAX_BYTES = 4 * 1024 * 1024 * 1024;
 const ATTEMPTS = 3;
 const MAX_REDIRECTS = 5;
+/** A firewall that swallows packets never answers; every other server takes a connection sooner. */
+const CONNECT_MS = 5000;
+const ANSWER_MS = 30_000;
+/** Codes of undici for what a further try would only wait for again. */
+const SILENT: ReadonlySet<string> = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT']);
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** @throws TheriacError THERIAC_CONFIG when the proxy or CA settings cannot be used */
 export function downloader(options: DownloadOptions): Downloader {
   const agent = agentOf(options.env);
+  /** Hosts that did not answer, and how that was told: the next file of one is not waited for. */
+  const silent = new Map<string, string>();
   return async (url, { optional = false, name }) => {
+    const host = URL.parse(url)?.host ?? url;
+    const known = silent.get(host);
+    if (known !== undefined) throw new TheriacError('THERIAC_FEED_MISSING', known, { path: url });
     const folder = join(options.folder, createHash('sha256').update(url).digest('hex').slice(0, 16));
     ensureFolder(folder);
     const final = join(folder, name ?? (url.slice(url.lastIndexOf('/') + 1) || 'feed'));
@@ -65,6 +75,13 @@ export function downloader(options: DownloadOptions): Downloader {
           if (optional) return undefined;
           throw new TheriacError('THERIAC_FEED_MISSING', 'not found on the server (404)', { path: url });
         } catch (error) {
+          const code = codeOf(error);
+          if (SILENT.has(code)) {
+            const seconds = (code === 'UND_ERR_CONNECT_TIMEOUT' ? CONNECT_MS : ANSWER_MS) / 1000;
+            const what = `no answer from ${host} within ${seconds} s: a firewall or proxy may swallow the connection`;
+            silent.set(host, what);
+            throw new TheriacError('THERIAC_FEED_MISSING', what, { path: url }, { cause: error });
+          }
           if (error instanceof TheriacError || attempt === ATTEMPTS) throw asFeedError(url, error);
         }
       }
@@ -125,7 +142,7 @@ async function ask(
     const response = await request(at, {
       dispatcher,
       headers: { ...headers, ...more?.(at) },
-      headersTimeout: 30_000,
+      headersTimeout: ANSWER_MS,
       bodyTimeout: 60_000,
     });
     const location = headerOf(response, 'location');
@@ -252,7 +269,8 @@ function agentOf(env: NodeJS.ProcessEnv): Dispatcher {
       ...(httpProxy === undefined ? {} : { httpProxy }),
       ...(httpsProxy === undefined ? {} : { httpsProxy }),
       ...(noProxy === undefined ? {} : { noProxy }),
-      ...(ca === undefined ? {} : { connect: { ca }, requestTls: { ca }, proxyTls: { ca } }),
+      connect: { timeout: CONNECT_MS, ...(ca === undefined ? {} : { ca }) },
+      ...(ca === undefined ? {} : { requestTls: { ca }, proxyTls: { ca } }),
     });
   } catch (cause) {
     // Without the value: proxy addresses often hold a password.
@@ -278,9 +296,13 @@ function readCa(path: string): string {
   }
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 function asFeedError(url: string, error: unknown): TheriacError {
   if (error instanceof TheriacError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const reason = error instanceof Error ? error.message : 'unknown reason';
   return new TheriacError(
     'THERIAC_FEED_MISSING',

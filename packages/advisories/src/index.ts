@@ -7,6 +7,7 @@ export type { FactsIndex, FactsMeta } from './facts.ts';
 export { FlatFile } from './flat-file.ts';
 export { indexName } from './index-info.ts';
 export { artifactOf } from './index-keys.ts';
+export { takeLock } from './lock-file.ts';
 export {
   formatInterval,
   matchPackage,

@@ -3,15 +3,18 @@
  * wait, so that a slow network delays the first scan by a known time and the work is not lost. After a scan: refresh
  * old indexes in the background for the next one.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { indexPath, installedIndexes, openRegular, type Store } from '@theriac/advisories';
 import { type EcosystemId, ecosystem, type IndexInfo } from '@theriac/core';
 import type { CommandContext } from '../command/command.ts';
+import type { Spawned } from '../commands/db/build-indexes.ts';
 import type { Progress } from './progress.ts';
 
 const DEFAULT_WAIT_SECONDS = 90;
+/** An update that has not heard from the source by then will not be waited for. */
+const SILENCE_MS = 5000;
 const MAX_WAIT_SECONDS = 24 * 60 * 60;
 const REFRESH_AFTER_MS = 24 * 60 * 60 * 1000;
 /** A refresh that was begun is not begun again for this long, whether or not it succeeded. */
@@ -39,17 +42,18 @@ export async function ensureIndexes(
   if (options.feeds === undefined && recently(store, stamp)) return;
   options.progress.show(`Fetching advisories: ${missing.join(', ')}`);
   const seconds = waitSeconds(env.THERIAC_WAIT_SECONDS);
-  const outcome = await runUpdate(self, missing, options.feeds, seconds * 1000, (line) =>
-    options.progress.show(line),
-  );
+  const child = spawnUpdate(self, missing, options.feeds, 'waits', env);
+  const outcome = await heardFrom(child, seconds * 1000, (line) => options.progress.show(line));
   options.progress.done();
   if (outcome === 'done') return;
   mark(store, stamp);
   if (options.quiet) return;
   const why =
-    outcome === 'waiting'
-      ? `the advisory index is not ready after ${seconds} s; its download continues in the background`
-      : 'the advisory index could not be fetched; run `theriac db update` to see why';
+    outcome === 'silent'
+      ? `no answer from the source of the advisories within ${SILENCE_MS / 1000} s (a firewall or proxy may swallow the connection); this scan goes on without an index`
+      : outcome === 'waiting'
+        ? `the advisory index is not ready after ${seconds} s; its download continues in the background`
+        : 'the advisory index could not be fetched; run `theriac db update` to see why';
   stderr.write(`theriac: ${why}\n`);
 }
 
@@ -75,29 +79,34 @@ export function refreshLater(
   const stale = old.map((i) => i.ecosystem).filter((id) => installed.includes(id));
   if (stale.length === 0 || recently(store, 'refresh')) return;
   mark(store, 'refresh');
-  spawnUpdate(self, stale, feeds, 'ignore').unref();
+  spawnUpdate(self, stale, feeds, 'yields', env).unref();
 }
 
-function runUpdate(
-  self: readonly string[],
-  only: readonly string[],
-  feeds: string | undefined,
+/** Waits for the end of an update, but neither longer than the limit nor for one that hears nothing. */
+function heardFrom(
+  child: ChildProcess,
   timeoutMs: number,
   onLine: (line: string) => void,
-): Promise<'done' | 'failed' | 'waiting'> {
+): Promise<'done' | 'failed' | 'waiting' | 'silent'> {
   return new Promise((resolve) => {
-    const child = spawnUpdate(self, only, feeds, 'pipe');
-    const timer = setTimeout(() => {
+    const leave = (outcome: 'waiting' | 'silent') => () => {
       child.stdout?.destroy();
       child.unref();
-      resolve('waiting');
-    }, timeoutMs);
-    child.stdout?.on('data', (chunk: Buffer) => onLine(chunk.toString().trim().split('\n').at(-1) ?? ''));
-    child.on('error', () => resolve('failed'));
-    child.on('exit', (code) => {
+      end(outcome);
+    };
+    const timer = setTimeout(leave('waiting'), timeoutMs);
+    const silence = setTimeout(leave('silent'), SILENCE_MS);
+    const end = (outcome: 'done' | 'failed' | 'waiting' | 'silent'): void => {
       clearTimeout(timer);
-      resolve(code === 0 ? 'done' : 'failed');
+      clearTimeout(silence);
+      resolve(outcome);
+    };
+    child.stdout?.on('data', (chunk: Buffer) => {
+      clearTimeout(silence);
+      onLine(chunk.toString().trim().split('\n').at(-1) ?? '');
     });
+    child.on('error', () => end('failed'));
+    child.on('exit', (code) => end(code === 0 ? 'done' : 'failed'));
   });
 }
 
@@ -105,12 +114,14 @@ function spawnUpdate(
   [program = '', ...first]: readonly string[],
   only: readonly string[],
   feeds: string | undefined,
-  stdout: 'pipe' | 'ignore',
-): ReturnType<typeof spawn> {
+  spawned: Spawned,
+  env: CommandContext['env'],
+): ChildProcess {
   const args = ['db', 'update', '--only', only.join(','), ...(feeds === undefined ? [] : ['--feeds', feeds])];
   return spawn(program, [...first, ...args], {
     detached: true,
-    stdio: ['ignore', stdout, 'ignore'],
+    env: { ...env, THERIAC_SPAWNED: spawned },
+    stdio: ['ignore', spawned === 'waits' ? 'pipe' : 'ignore', 'ignore'],
   });
 }
 

@@ -120,7 +120,7 @@ function write(path: string, text: string, replace: boolean): void {
 
 const MAX_TRIES = 5;
 
-/** Lines of standard input, typed or piped; at the end of input the defaults are used. */
+/** Lines of standard input, typed or piped. Who ends it before the last question does not want the file. */
 class Input {
   readonly #lines: AsyncIterator<string>;
 
@@ -136,7 +136,12 @@ class Input {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
       this.#prompt.write(`${question.ask}${choices} [${question.fallback}] `);
       const line = await this.#lines.next();
-      const given = line.done === true ? '' : line.value.trim();
+      if (line.done === true)
+        throw new TheriacError(
+          'THERIAC_USAGE',
+          'the input ended before every question was answered: nothing was written; --yes takes the defaults',
+        );
+      const given = line.value.trim();
       if (given === '') return question.fallback;
       if (question.choices === undefined) return given;
       const chosen = question.choices.find((c) => c === given.toLowerCase());
