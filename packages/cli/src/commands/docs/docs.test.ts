@@ -56,7 +56,8 @@ test('the report in the README is what the command prints', async () => {
 
 test('every example of theriac.yaml is valid', () => {
   const examples = texts
-    .filter(({ path }) => path.endsWith('.md'))
+    // The recipes for CI services have a test of their own.
+    .filter(({ path }) => path.endsWith('.md') && path !== 'docs/ci.md')
     .flatMap(({ path, text }) =>
       [...text.matchAll(/^ *```yaml\n([\s\S]*?)^ *```$/gm)].map(([, yaml = '']) => ({ path, yaml })),
     )

@@ -54,7 +54,7 @@ function doableStep(step: FixStep, finding: Finding, root: string): Doable | { r
   const lock = join(folder, 'yarn.lock');
   const invocation = invocationOf(step.command, existsSync(lock) ? readFileSync(lock, 'utf8') : undefined);
   return invocation === undefined
-    ? { byHand: `a shell runs \`${step.command}\`` }
+    ? { byHand: `run it yourself: ${step.command}` }
     : { kind: 'run', ...invocation, folder };
 }
 

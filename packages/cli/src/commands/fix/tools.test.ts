@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { invocationOf, wordsOf } from './tools.ts';
 
@@ -36,6 +38,15 @@ describe('a command as words', () => {
   });
 });
 
+test.each([
+  'npm install --registry=http://evil.example a',
+  'bundle update --gemfile=x',
+  'composer update a/b -d/tmp',
+  'cargo update -p --config=x',
+])('a name that looks like an option is for a person: %s', (command) => {
+  expect(invocationOf(command, undefined)).toBeUndefined();
+});
+
 describe('a package manager writes lockfiles only', () => {
   test.each([
     ['npm install --save-exact a@1', '', 'npm install --save-exact a@1 --package-lock-only --ignore-scripts'],
@@ -58,4 +69,15 @@ describe('a package manager writes lockfiles only', () => {
     const { program, args } = invocationOf(command, lock) ?? { program: '', args: [] };
     expect([program, ...args].join(' ')).toBe(expected);
   });
+});
+
+test('every option of the recipes of package managers is expected', () => {
+  const cwd = fileURLToPath(new URL('../../../../scan/src/extractors/', import.meta.url));
+  const options = globSync('*/fix-recipes.ts', { cwd })
+    .map((file) => readFileSync(cwd + file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))
+    .flatMap((text) => [...text.matchAll(/[ `'"](--?[a-zA-Z][a-zA-Z-]*)/g)].map(([, option = '']) => option));
+  expect(options.length).toBeGreaterThan(30);
+  expect(
+    [...new Set(options)].filter((option) => invocationOf(`tool ${option}`, undefined) === undefined),
+  ).toEqual([]);
 });

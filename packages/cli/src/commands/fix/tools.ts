@@ -38,6 +38,27 @@ const QUIET: readonly Quiet[] = [
   },
 ];
 
+/**
+ * Every option that a step may have. Names of packages and folders come from the project: one that looks like an option
+ * must not become one.
+ */
+const OPTIONS: ReadonlySet<string> = new Set([
+  ...['--categories', '--depth', '--dev', '--exact', '--force-evaluate', '--group', '--ignore-workspace'],
+  ...[
+    '--filter',
+    '--no-frozen-lockfile',
+    '--no-update',
+    '--optional',
+    '--output-file',
+    '--package',
+    '--peer',
+  ],
+  ...['--precise', '--recursive', '--save-dev', '--save-exact', '--save-optional', '--save-peer'],
+  ...['--update-locks', '--update-reuse', '--update-with-all-dependencies', '--upgrade-package', '--version'],
+  ...['--with-all-dependencies', '--workspace', '-D', '-G', '-Id', '-R', '-Version', '-d', '-dG', '-o', '-p'],
+  ...['-replace', '-toolchain', '-w', '-u'],
+]);
+
 /** `bundle update` installs; `bundle lock --update` resolves alone. */
 const BUNDLE_UPDATE = /^update\b/;
 
@@ -49,12 +70,12 @@ export interface Invocation {
 /**
  * A command of a step as a program and its arguments: no shell sees it.
  * @param yarnLock contents of the folder's yarn.lock; undefined: there is none
- * @returns undefined for what takes a shell
+ * @returns undefined for what takes a shell, and for an option that no step has
  */
 export function invocationOf(command: string, yarnLock: string | undefined): Invocation | undefined {
   const words = wordsOf(command);
   const [program, ...args] = words ?? [];
-  if (program === undefined) return undefined;
+  if (program === undefined || !args.every(isExpected)) return undefined;
   const rest = args.join(' ');
   if (program === 'bundle' && BUNDLE_UPDATE.test(rest))
     return { program, args: ['lock', '--update', ...args.slice(1)] };
@@ -63,6 +84,10 @@ export function invocationOf(command: string, yarnLock: string | undefined): Inv
     (row) => row.program === program && row.args.test(rest) && (row.yarn === undefined || row.yarn === yarn),
   );
   return { program, args: [...args, ...(quiet?.flags ?? [])] };
+}
+
+function isExpected(word: string): boolean {
+  return !word.startsWith('-') || OPTIONS.has(word.split('=', 1)[0] ?? '');
 }
 
 /** Words as a POSIX shell splits them, with quotes; undefined for anything else that a shell would act on. */
