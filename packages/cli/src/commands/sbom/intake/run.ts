@@ -127,8 +127,8 @@ async function discrepancies(
   config: Config,
   context: CommandContext,
 ): Promise<{ grave: boolean; text: string }[]> {
-  const { components } = await inventory({ path: artefact, config, onDefect: defectPrinter(context) });
-  return compareWithArtefact(bom, components).map(({ kind, name, said, found }) => ({
+  const found = await inventory({ path: artefact, config, onDefect: defectPrinter(context) });
+  return compareWithArtefact(bom, found).discrepancies.map(({ kind, name, said, found }) => ({
     grave: ['critical', 'high'].includes(DISCREPANCY_RULES[kind].severity),
     text: `${kind}: ${name} (SBOM: ${said ?? 'not listed'}, ${basename(artefact)}: ${found ?? 'not found'})`,
   }));
