@@ -127,7 +127,7 @@ async function discrepancies(
   config: Config,
   context: CommandContext,
 ): Promise<{ grave: boolean; text: string }[]> {
-  const found = await inventory({ path: artefact, config, onDefect: defectPrinter(context) });
+  const found = await inventory({ path: artefact, artefact: true, config, onDefect: defectPrinter(context) });
   return compareWithArtefact(bom, found).discrepancies.map(({ kind, name, said, found }) => ({
     grave: ['critical', 'high'].includes(DISCREPANCY_RULES[kind].severity),
     text: `${kind}: ${name} (SBOM: ${said ?? 'not listed'}, ${basename(artefact)}: ${found ?? 'not found'})`,
