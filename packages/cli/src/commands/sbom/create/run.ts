@@ -34,8 +34,10 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     progress: () => progress.show('Reading package files'),
     onDefect: defectPrinter(context),
   });
-  const { bomOfScan } = await import('@theriac/formats/bom');
-  const shown = given.vulnerabilities ? result : { ...result, findings: [], rules: [], fixes: [] };
+  const { bomOfScan, restsOnFiles } = await import('@theriac/formats/bom');
+  const shown = given.vulnerabilities
+    ? result
+    : { ...result, findings: result.findings.filter(restsOnFiles), rules: [], fixes: [] };
   const made = withHead(
     describeProduct(await bomOfScan(shown), shown.inventory.roots, {
       ...config.product,
