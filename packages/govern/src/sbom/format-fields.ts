@@ -8,7 +8,7 @@ import type { BomFormat, BomSource } from '@theriac/core';
 type Since = Readonly<Record<BomFormat, string | null>>;
 
 /** Since the first version, null: no version has it. Sources: the schemas of CycloneDX 1.0–1.7; SPDX 2.2, 2.3, 3.0.1. */
-export const FORMAT_FIELDS = {
+const FORMAT_FIELDS = {
   /** `metadata`, which CycloneDX has since 1.2: authors, tools, timestamp, what the document is about. */
   head: { cyclonedx: '1.2', spdx: '2.2' },
   supplier: { cyclonedx: '1.2', spdx: '2.2' },

@@ -4,7 +4,7 @@
  */
 import type { Bom, BomProblem, Finding } from '@theriac/core';
 import { daysBetween } from '../days.ts';
-import { factsOf, isPurl } from './bom-facts.ts';
+import { factsOf, isCpe, isPurl } from './bom-facts.ts';
 import type { BomDiff } from './diff.ts';
 import type { QualityReport } from './quality.ts';
 
@@ -109,7 +109,9 @@ const CHECKS: Readonly<Record<IntakeCheck, (facts: IntakeFacts, policy: IntakePo
   },
   'minimum-elements': ({ quality }) => {
     if (quality.conforms) return passed(`${quality.title}: everything is there`);
-    const lacking = quality.elements.filter((e) => e.level === 'must' && e.have < Math.max(1, e.asked));
+    const lacking = quality.elements.filter(
+      (e) => e.level === 'must' && e.notCarried !== true && e.have < Math.max(1, e.asked),
+    );
     return failed(
       ...lacking.map((e) =>
         e.of === 'document'
@@ -141,7 +143,7 @@ const CHECKS: Readonly<Record<IntakeCheck, (facts: IntakeFacts, policy: IntakePo
   identifiers: ({ bom }, { identified }) => {
     const { packages } = factsOf(bom);
     if (packages.length === 0) return failed('it lists nothing');
-    const good = packages.filter((c) => isPurl(c.purl) || c.cpes.length > 0).length;
+    const good = packages.filter((c) => isPurl(c.purl) || c.cpes.some(isCpe)).length;
     const text = `${good} of ${packages.length} components have a valid package URL or CPE`;
     return good / packages.length >= identified ? passed(text) : failed(text);
   },

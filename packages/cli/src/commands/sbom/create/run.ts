@@ -38,6 +38,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
   const shown = given.vulnerabilities
     ? result
     : { ...result, findings: result.findings.filter(restsOnFiles), rules: [], fixes: [] };
+  const lookedUp = result.coverage.find((c) => c.area === 'vulnerabilities')?.state === 'complete';
   const made = withHead(
     describeProduct(await bomOfScan(shown), shown.inventory.roots, {
       ...config.product,
@@ -45,6 +46,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     }),
     given,
     nowOf(env, given.asOf),
+    given.vulnerabilities && lookedUp,
   );
   const bom = given.enrich
     ? (
@@ -75,10 +77,14 @@ function productOf({ name, supplier, purl, productVersion: version }: CreateGive
 }
 
 /** Who made the document, when, and at which stage of the product. */
-function withHead(bom: Bom, { author, phase }: CreateGiven, created: string): Bom {
+function withHead(bom: Bom, { author, phase }: CreateGiven, created: string, lookedUp: boolean): Bom {
   return {
     ...bom,
     created,
+    // Without it, a document without vulnerabilities does not tell whether anybody looked.
+    properties: lookedUp
+      ? [...bom.properties, { name: 'theriac:vulnerabilities', value: 'complete' }]
+      : bom.properties,
     ...(author === undefined ? {} : { authors: [partyOf(author)] }),
     ...(phase === undefined ? {} : { lifecycles: [{ phase }] }),
   };

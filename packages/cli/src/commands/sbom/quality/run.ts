@@ -48,6 +48,8 @@ function reportLines(report: QualityReport, all: boolean, width: number): string
 }
 
 function elementLines(e: ElementResult, all: boolean, width: number): string[] {
+  if (e.notCarried === true)
+    return hanging('  --      ', `${e.title}: not asked, the format has no place for it`, width);
   const whole = e.asked > 0 && e.have === e.asked;
   if (whole && !all) return [];
   const mark = whole ? 'ok' : e.level === 'must' ? 'MISSING' : 'missing';
