@@ -44,7 +44,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
       ...config.product,
       ...productOf(given),
     }),
-    given,
+    { ...given, author: given.author ?? authorOf({ ...config.product, ...productOf(given) }) },
     nowOf(env, given.asOf),
     given.vulnerabilities && lookedUp,
   );
@@ -76,8 +76,18 @@ function productOf({ name, supplier, purl, productVersion: version }: CreateGive
   };
 }
 
+/** Who supplies the product answers for its document where nobody else is named. */
+function authorOf({ supplier, email }: ProductConfig): string | undefined {
+  return supplier === undefined || email === undefined ? supplier : `${supplier} <${email}>`;
+}
+
 /** Who made the document, when, and at which stage of the product. */
-function withHead(bom: Bom, { author, phase }: CreateGiven, created: string, lookedUp: boolean): Bom {
+function withHead(
+  bom: Bom,
+  { author, phase }: Pick<CreateGiven, 'author' | 'phase'>,
+  created: string,
+  lookedUp: boolean,
+): Bom {
   return {
     ...bom,
     created,
