@@ -59,7 +59,9 @@ function documentOf(context: WriteContext, version: CycloneDxVersion): JsonMap {
 
 /** Before compositions, that something is missing is said here. */
 function references({ bom, parts }: WriteContext): Bom['externalReferences'] {
-  const incomplete = parts.rank < WITH.compositions ? incompleteReference(bom) : undefined;
+  const { rank } = parts;
+  const incomplete =
+    rank >= WITH.externalReferences && rank < WITH.compositions ? incompleteReference(bom) : undefined;
   return incomplete === undefined ? bom.externalReferences : [...bom.externalReferences, incomplete];
 }
 
