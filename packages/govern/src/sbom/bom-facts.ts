@@ -83,8 +83,21 @@ const FILLERS: ReadonlySet<string> = new Set([
 export function saidText(text: string | undefined): string | undefined {
   const said = text?.trim();
   if (said === undefined || !/[\p{L}\p{N}]/u.test(said)) return undefined;
-  const words = said.toLowerCase().replace(/^[<([{"']+|[>)\]}"'.]+$/g, '');
-  return FILLERS.has(words) ? undefined : said;
+  return FILLERS.has(withoutBrackets(said.toLowerCase())) ? undefined : said;
+}
+
+const BRACKETS: ReadonlySet<string> = new Set('<>()[]{}"\'.');
+
+function withoutBrackets(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BRACKETS.has(text.charAt(start))) start += 1;
+  while (end > start && BRACKETS.has(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/** Whether a name is one; packages are called `none`, `null` and `unknown`. */
+export function isName(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && text.trim().toUpperCase() !== 'NOASSERTION';
 }
 
 /** Who supplies a component: the field of the format, else who made it. */

@@ -8,6 +8,7 @@ import {
   canBeReached,
   hasIdentifier,
   isDocumentId,
+  isName,
   isSpdxLicence,
   isTime,
   saidText,
@@ -91,7 +92,7 @@ const name: ComponentElement = {
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
   remedy: 'name the component',
-  holds: (c) => saidText(c.name) !== undefined,
+  holds: (c) => isName(c.name),
 };
 const version: ComponentElement = {
   of: 'component',
@@ -399,7 +400,6 @@ function saysNone({ properties }: Bom): boolean {
 function isWholeHash(algorithm: string, value: string): boolean {
   const length = BOM_HASH_ALGORITHMS.find((row) => row.id === algorithm)?.hexLength;
   // Zeros alone are a place that was reserved.
-  return (
-    /^(?!0+$)[0-9a-f]+$/i.test(value) && (length === null || length === undefined || value.length === length)
-  );
+  const isHex = /^[0-9a-f]+$/i.test(value) && /[1-9a-f]/i.test(value);
+  return isHex && (length === null || length === undefined || value.length === length);
 }

@@ -152,8 +152,7 @@ describe('what says nothing satisfies nothing', () => {
     const [report] = judgeQuality({ ...bom, components }, [profile]);
     expect(report?.elements.find((e) => e.id === id)?.missing).toEqual(['pkg:npm/a@1.0.0']);
   };
-  test.each(nothing)('%j as name, version, supplier and licence', (value) => {
-    lacks('ntia', 'name', { name: value });
+  test.each(nothing)('%j as version, supplier and licence', (value) => {
     lacks('ntia', 'version', { version: value });
     lacks('ntia', 'supplier', { supplier: { ...party, name: value, email: 'x' } });
     lacks('cisa', 'licence', { licences: [{ kind: 'name', value }] });
@@ -170,6 +169,15 @@ describe('what says nothing satisfies nothing', () => {
       lacks('cisa', 'licence', { licences: [{ kind: 'expression', value }] });
     },
   );
+  test.each(['', ' ', '-', 'NOASSERTION'])('%j is no name', (value) =>
+    lacks('ntia', 'name', { name: value }),
+  );
+  test('packages are called none and null', () => {
+    const [report] = judgeQuality({ ...bomOf([component('pkg:npm/none@1'), component('pkg:npm/null@1')]) }, [
+      'ntia',
+    ]);
+    expect(report?.elements.find((e) => e.id === 'name')?.missing).toEqual([]);
+  });
   test('no licence and no statement are no licence', () => {
     for (const kind of ['none', 'no-assertion'] as const)
       lacks('cisa', 'licence', { licences: [{ kind, value: '' }] });

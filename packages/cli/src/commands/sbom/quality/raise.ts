@@ -3,7 +3,7 @@
  * what would not raise the score is not printed.
  */
 import { existsSync } from 'node:fs';
-import { type Bom, bomComponentName } from '@theriac/core';
+import { type Bom, bomComponentName, count } from '@theriac/core';
 import { hanging, printable, wrap } from '@theriac/formats/terminal-text';
 import { judgeQuality, type QualityReport } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
@@ -22,36 +22,39 @@ export async function raiseLines(bom: Bom, file: string, context: CommandContext
   const tried = await attempt(bom, file, before, context);
   const after = judged(tried.bom);
   const { width } = context;
-  const lines: string[] = [];
-  if (after.score > before.score) {
-    lines.push('', ...wrap(`This raises the score from ${before.score} to ${after.score}:`, width));
-    lines.push(...commandLines(tried.words, width));
-  }
-  const pending = unassessed(tried.bom);
-  if (pending > 0) {
-    const vex = `${file}.vex.json`;
-    lines.push(
-      '',
-      ...wrap(
-        `${pending} vulnerabilities lack an assessment. List them, assess each with \`theriac vex add\`, and add them:`,
-        width,
-      ),
-    );
-    lines.push(
-      ...commandLines(
-        ['theriac', 'sbom', 'enrich', file, ...formatOf(bom), '--vulnerabilities', '--vex', vex, '-o', file],
-        width,
-        ['theriac', 'vex', 'create', file, '-o', vex],
-      ),
-    );
-  }
+  const format = formatOf(bom);
+  const raising =
+    after.score > before.score
+      ? [
+          '',
+          ...wrap(`This raises the score from ${before.score} to ${after.score}:`, width),
+          ...commandLines(tried.words, width),
+        ]
+      : [];
   const only = configurationLines(after, tried.bom, width);
-  if (only.length > 0)
-    only.push(
-      '  and then:',
-      ...commandLines(['theriac', 'sbom', 'enrich', file, ...formatOf(bom), '-o', file], width),
-    );
-  return [...lines, ...only];
+  return [
+    ...raising,
+    ...assessmentLines(unassessed(tried.bom), file, format, width),
+    ...only,
+    ...(only.length === 0
+      ? []
+      : ['  and then:', ...commandLines(['theriac', 'sbom', 'enrich', file, ...format, '-o', file], width)]),
+  ];
+}
+
+function assessmentLines(pending: number, file: string, format: readonly string[], width: number): string[] {
+  if (pending === 0) return [];
+  const vex = `${file}.vex.json`;
+  const adding = ['--vulnerabilities', '--vex', vex, '-o', file];
+  return [
+    '',
+    ...wrap(
+      `An assessment is missing for ${count(pending, 'vulnerability', 'vulnerabilities')}. List them, assess each with \`theriac vex add\`, and add them:`,
+      width,
+    ),
+    ...commandLines(['theriac', 'vex', 'create', file, '-o', vex], width),
+    ...commandLines(['theriac', 'sbom', 'enrich', file, ...format, ...adding], width),
+  ];
 }
 
 function judged(bom: Bom): QualityReport {
@@ -127,8 +130,8 @@ function unassessed({ vulnerabilities }: Bom): number {
 }
 
 /** As a shell takes it, over several lines where it is long. */
-function commandLines(words: readonly string[], width: number, before?: readonly string[]): string[] {
-  const lines = before === undefined ? [] : commandLines(before, width);
+function commandLines(words: readonly string[], width: number): string[] {
+  const lines: string[] = [];
   let line = '  $';
   for (const word of words.map(quoted)) {
     if (line.length + word.length + 3 > width && line.trim() !== '') {
