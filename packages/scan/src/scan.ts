@@ -50,8 +50,10 @@ export interface ScanOptions {
   readonly warnings?: readonly string[];
   /** Advisories of vendors about their own products. */
   readonly csaf?: readonly CsafDocument[];
-  /** A supplier's bill of materials of this very target: what differs is a finding. */
+  /** A supplier's bill of materials of this very target: what differs is a finding, and nothing else is. */
   readonly claim?: Claim;
+  /** Reads installed packages that no lockfile speaks of: the target is an artefact, not a project. */
+  readonly artefact?: boolean;
   readonly store: Store;
   /** YYYY-MM-DD */
   readonly asOf: string;
@@ -83,7 +85,12 @@ export interface ScanOptions {
 export type ScanProgress = InventoryProgress | { readonly step: 'match'; readonly components: number };
 
 export async function scan(options: ScanOptions): Promise<ScanResult> {
-  const { config, asOf, plugins = { extractors: EXTRACTORS, detectors: DETECTORS } } = options;
+  const {
+    asOf,
+    claim,
+    plugins = { extractors: EXTRACTORS, detectors: claim === undefined ? DETECTORS : [] },
+  } = options;
+  const config = claim === undefined ? options.config : comparing(options.config);
   const taken = await takeInventory({
     ...options,
     plugins,
@@ -100,8 +107,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const { inventory, target } = taken;
   collectGarbage();
   options.progress?.({ step: 'match', components: inventory.components.length });
+  // A comparison asks no advisories: what it says does not depend on an index.
+  const matchable = claim === undefined ? inventory : { ...inventory, components: [] };
   const needed = [
-    ...new Set(inventory.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
+    ...new Set(matchable.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
   ].sort();
   await options.prepare?.(needed);
   const lookup = new Lookup(options.store, asOf, config.policy.maxIndexAgeDays);
@@ -124,26 +133,35 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       exploitationKnown: lookup.facts() !== undefined,
     };
     const matched = matchAdvisories(
-      { ...context, inventory, uses: taken.uses, lookup, recipes: recipesOf(plugins), prose: options.prose },
+      {
+        ...context,
+        inventory: matchable,
+        uses: taken.uses,
+        lookup,
+        recipes: recipesOf(plugins),
+        prose: options.prose,
+      },
       side,
     );
     const detected = await concluded(taken, lookup, options.registry);
     collectGarbage();
     const raw = [
       ...(await vendorFindings(options.csaf ?? [], inventory, lookup)),
-      ...(await claimedFindings(options.claim, inventory)),
+      ...(await claimedFindings(claim, inventory)),
       ...detected.findings,
     ];
     const checked = judgeRaw(raw, inventory, context, side);
     const rules = suppressions.length === 0 ? [] : (await ruleCatalogue()).map((r) => r.id);
-    const unused = side.suppressions.unused(suppressions, rules);
-    for (const warning of unused) side.warnings.add(warning);
-    const settings = unusedSettings(config, options.vex, {
-      components: inventory.components,
-      needed,
-      vexUsed: side.vexUsed,
-    });
-    for (const warning of [...settings, ...(options.warnings ?? [])]) side.warnings.add(warning);
+    if (claim === undefined) {
+      const unused = side.suppressions.unused(suppressions, rules);
+      const settings = unusedSettings(config, options.vex, {
+        components: inventory.components,
+        needed,
+        vexUsed: side.vexUsed,
+      });
+      for (const warning of [...unused, ...settings]) side.warnings.add(warning);
+    }
+    for (const warning of options.warnings ?? []) side.warnings.add(warning);
     const lockfiles = new Map(inventory.roots.map((root) => [root.id, root.lockfile]));
     const all = inOrder([...matched.findings, ...checked.findings]);
     const fixes = orderFixes(
@@ -161,7 +179,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         onlyNew: options.onlyNew,
       }),
       ...detected.coverage,
-    ];
+    ].filter(({ area }) => claim === undefined || area === 'inventory');
     const result: ScanResult = {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },
@@ -201,7 +219,7 @@ function cleanScan(result: ScanResult): ScanResult {
 
 /** Only the inventory: for `theriac list` and `theriac why`. */
 export async function inventory(
-  options: Pick<ScanOptions, 'path' | 'config' | 'progress' | 'onDefect'>,
+  options: Pick<ScanOptions, 'path' | 'config' | 'progress' | 'onDefect' | 'artefact'>,
 ): Promise<Inventory> {
   return (await takeInventory(options)).inventory;
 }
@@ -223,6 +241,11 @@ function recipesOf({ extractors }: Plugins): ReadonlyMap<string, FixRecipe> {
 
 function commentWarnings({ commentProblems }: Taken): Set<string> {
   return new Set(commentProblems.map(({ source, message }) => `${source}: ${message}`));
+}
+
+/** Of an artefact that is compared, only what is in it must be known. */
+function comparing(config: Config): Config {
+  return { ...config, policy: { ...config.policy, require: ['inventory'] } };
 }
 
 async function claimedFindings(claim: Claim | undefined, inventory: Inventory): Promise<RawFinding[]> {

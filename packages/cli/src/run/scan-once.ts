@@ -68,7 +68,7 @@ export async function scanOnce(
     return await scan({
       ...common,
       path: target,
-      ...(inputs.claim === undefined ? {} : { claim: inputs.claim }),
+      ...(inputs.claim === undefined ? {} : { claim: inputs.claim, artefact: true }),
       ...(online ? { registry: await registryOf(store, env), allow: ['network'] } : {}),
       ...(baseline === undefined ? {} : { baseline }),
       onlyNew: baseline !== undefined,

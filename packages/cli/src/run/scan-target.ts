@@ -17,6 +17,8 @@ export interface ScanRequest extends ScanInputs {
   readonly scope?: readonly Scope[];
   readonly fixable?: boolean;
   readonly all: boolean;
+  /** Takes the place of the terminal report. */
+  readonly terminal?: (result: ScanResult, width: number) => readonly string[];
 }
 
 /** The terminal shows titles only, and those need no text from the index. */
@@ -34,8 +36,12 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
     const { writeReport } = await import('./report-file.ts');
     writeReport(path, await render(format, PLAIN), channelOf(format));
   }
-  for (const piece of await render(format, surfaceOf(context)))
-    context.stdout.write(piece, channelOf(format));
+  const surface = surfaceOf(context);
+  const pieces =
+    request.terminal !== undefined && format === 'terminal'
+      ? [`${request.terminal(result, surface.width).join('\n')}\n`]
+      : await render(format, surface);
+  for (const piece of pieces) context.stdout.write(piece, channelOf(format));
   if (!isOffline(request, context.env)) {
     const { refreshLater } = await import('./ensure-indexes.ts');
     refreshLater(storeOf(context.env), result.indexes, request.feeds, context);

@@ -41,6 +41,8 @@ export async function writeBom(bom: Bom, target: BomTarget): Promise<BomWritten>
 }
 
 /** What a scan found as a bill of materials. Deterministic: dates come from `result.asOf`. */
+export { restsOnFiles } from './from-scan/uncarried.ts';
+
 export async function bomOfScan(result: ScanResult): Promise<Bom> {
   return (await import('./from-scan/bom-of-scan.ts')).bomOfScan(result);
 }

@@ -52,8 +52,19 @@ export interface EnrichFacts {
 }
 
 export interface Addition {
+  /** Empty: the document itself. */
   readonly ref: string;
-  readonly field: 'supplier' | 'support' | 'file' | 'licence' | 'description' | 'repository' | 'copyright';
+  readonly field:
+    | 'supplier'
+    | 'support'
+    | 'file'
+    | 'licence'
+    | 'description'
+    | 'repository'
+    | 'copyright'
+    | 'author'
+    | 'version'
+    | 'identifier';
   readonly value: string;
   readonly how: string;
 }

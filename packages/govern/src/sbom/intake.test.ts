@@ -86,7 +86,16 @@ describe('each check can fail', () => {
     ['vulnerabilities', { findings: [finding('vulnerability')] }],
     ['end-of-life', { findings: [finding('lifecycle')] }],
     ['licences', { findings: [finding('licence')] }],
-    ['artefact', { discrepancies: [{ grave: true, text: 'hidden 1.0 is not listed' }] }],
+    [
+      'artefact',
+      {
+        artefact: {
+          discrepancies: [{ grave: true, text: 'hidden 1.0 is not listed' }],
+          matched: 3,
+          gaps: [],
+        },
+      },
+    ],
     [
       'previous',
       { changes: diffBoms(bomOf([component('pkg:npm/a@2.0.0')]), bomOf([component('pkg:npm/a@1.0.0')])) },
@@ -115,5 +124,23 @@ test('a required signature that is missing rejects', () => {
   expect(verdict).toMatchObject({
     accepted: false,
     reasons: ['signature not known: no signature was given'],
+  });
+});
+
+test.each([
+  ['nothing of it was recognised', { discrepancies: [], matched: 0, gaps: [] }],
+  ['it was not read whole', { discrepancies: [], matched: 3, gaps: ['package-lock.json: cut off'] }],
+])('an artefact does not confirm when %s', (_, artefact) => {
+  expect(state('artefact', facts({ artefact }))).toBe('unknown');
+});
+
+test('an artefact confirms what is as it was said, minor differences are told', () => {
+  const artefact = { discrepancies: [{ grave: false, text: 'x' }], matched: 2, gaps: [] };
+  expect(
+    judgeIntake(facts({ artefact }), DEFAULT_INTAKE).results.find((r) => r.check === 'artefact'),
+  ).toEqual({
+    check: 'artefact',
+    state: 'passed',
+    reasons: ['2 of its components are as the document says; 1 minor', 'x'],
   });
 });

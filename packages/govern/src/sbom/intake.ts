@@ -4,7 +4,7 @@
  */
 import type { Bom, BomProblem, Finding } from '@theriac/core';
 import { daysBetween } from '../days.ts';
-import { factsOf, isPurl } from './bom-facts.ts';
+import { factsOf, isCpe, isPurl } from './bom-facts.ts';
 import type { BomDiff } from './diff.ts';
 import type { QualityReport } from './quality.ts';
 
@@ -60,12 +60,20 @@ export interface IntakeFacts {
   readonly findings?: readonly Finding[];
   /** Why what was looked up for a check cannot be relied on; empty when everything was looked at. */
   readonly gaps: (check: LookedUp) => readonly string[];
-  /** Discrepancies with the artefact, in words; undefined: no artefact was given. */
-  readonly discrepancies?: readonly { readonly grave: boolean; readonly text: string }[];
+  /** What a comparison with the artefact found; undefined: no artefact was given. */
+  readonly artefact?: ArtefactFacts;
   /** Against the last document of the same product; undefined: there is none. */
   readonly changes?: BomDiff;
   /** YYYY-MM-DD */
   readonly asOf: string;
+}
+
+export interface ArtefactFacts {
+  readonly discrepancies: readonly { readonly grave: boolean; readonly text: string }[];
+  /** Components of the artefact that are as the document says. */
+  readonly matched: number;
+  /** Why the artefact may hold more than was found in it, one sentence each. */
+  readonly gaps: readonly string[];
 }
 
 export interface IntakeVerdict {
@@ -109,7 +117,9 @@ const CHECKS: Readonly<Record<IntakeCheck, (facts: IntakeFacts, policy: IntakePo
   },
   'minimum-elements': ({ quality }) => {
     if (quality.conforms) return passed(`${quality.title}: everything is there`);
-    const lacking = quality.elements.filter((e) => e.level === 'must' && e.have < Math.max(1, e.asked));
+    const lacking = quality.elements.filter(
+      (e) => e.level === 'must' && e.notCarried !== true && e.have < Math.max(1, e.asked),
+    );
     return failed(
       ...lacking.map((e) =>
         e.of === 'document'
@@ -141,7 +151,7 @@ const CHECKS: Readonly<Record<IntakeCheck, (facts: IntakeFacts, policy: IntakePo
   identifiers: ({ bom }, { identified }) => {
     const { packages } = factsOf(bom);
     if (packages.length === 0) return failed('it lists nothing');
-    const good = packages.filter((c) => isPurl(c.purl) || c.cpes.length > 0).length;
+    const good = packages.filter((c) => isPurl(c.purl) || c.cpes.some(isCpe)).length;
     const text = `${good} of ${packages.length} components have a valid package URL or CPE`;
     return good / packages.length >= identified ? passed(text) : failed(text);
   },
@@ -162,11 +172,19 @@ const CHECKS: Readonly<Record<IntakeCheck, (facts: IntakeFacts, policy: IntakePo
       (f) => f.kind === 'licence' && ['critical', 'high'].includes(f.severity),
       'licence that the policy does not allow',
     ),
-  artefact: ({ discrepancies }) => {
-    if (discrepancies === undefined) return unknown('no artefact was given to compare with');
+  artefact: ({ artefact }) => {
+    if (artefact === undefined) return unknown('no artefact was given to compare with');
+    const { discrepancies, matched, gaps } = artefact;
     const grave = discrepancies.filter((d) => d.grave);
-    if (grave.length === 0) return passed(`${discrepancies.length} minor discrepancies`);
-    return failed(...grave.slice(0, 10).map((d) => d.text), ...more(grave.length - 10));
+    if (grave.length > 0) return failed(...grave.slice(0, 10).map((d) => d.text), ...more(grave.length - 10));
+    const minor = discrepancies.map((d) => d.text);
+    if (gaps.length > 0) return unknown(...gaps.slice(0, 5), ...more(gaps.length - 5));
+    // An artefact of which nothing is recognised confirms nothing.
+    if (matched === 0) return unknown('no listed component was found in the artefact', ...minor.slice(0, 5));
+    const said = `${matched} of its components are as the document says`;
+    return minor.length === 0
+      ? passed(said)
+      : passed(`${said}; ${minor.length} minor`, ...minor.slice(0, 5), ...more(minor.length - 5));
   },
   previous: ({ changes }) => {
     if (changes === undefined) return unknown('no earlier document was given');

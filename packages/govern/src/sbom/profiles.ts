@@ -2,15 +2,20 @@
  * What the published minimum elements ask of a bill of materials, as tables: one row an element, with the clause that
  * asks for it, the question in code, and how to fix it.
  */
-import { BOM_HASH_ALGORITHMS, type BomComponent } from '@theriac/core';
+import { BOM_HASH_ALGORITHMS, type Bom, type BomComponent } from '@theriac/core';
 import {
   type BomFacts,
   canBeReached,
   hasIdentifier,
+  isDocumentId,
+  isName,
   isSpdxLicence,
+  isTime,
+  saidText,
   saysLicence,
   supplierOf,
 } from './bom-facts.ts';
+import { atLeast, type FormatField } from './format-fields.ts';
 
 export const PROFILE_IDS = ['ntia', 'cisa', 'bsi', 'fda'] as const;
 export type ProfileId = (typeof PROFILE_IDS)[number];
@@ -23,6 +28,8 @@ interface Row {
   /** Clause of the source. */
   readonly clause: string;
   readonly remedy: string;
+  /** Where a format states it; a document whose format has no place for it is not asked. */
+  readonly field?: FormatField;
 }
 
 interface DocumentElement extends Row {
@@ -50,24 +57,28 @@ const ENRICH = 'run `theriac sbom enrich`, or ask the supplier';
 const author: DocumentElement = {
   of: 'document',
   id: 'author',
+  field: 'head',
   title: 'author of the SBOM data',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
   remedy: 'name who made the document: `theriac sbom create --author`, or metadata.authors / Creator',
-  holds: ({ bom }) => [...bom.authors, bom.manufacturer, bom.supplier].some((p) => p?.name !== undefined),
+  holds: ({ bom }) =>
+    [...bom.authors, bom.manufacturer, bom.supplier].some((p) => saidText(p?.name) !== undefined),
 };
 const timestamp: DocumentElement = {
   of: 'document',
   id: 'timestamp',
+  field: 'head',
   title: 'timestamp',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
   remedy: 'write metadata.timestamp / Created as RFC 3339',
-  holds: ({ bom }) => bom.created !== undefined && !Number.isNaN(Date.parse(bom.created)),
+  holds: ({ bom }) => isTime(bom.created),
 };
 const supplier: ComponentElement = {
   of: 'component',
   id: 'supplier',
+  field: 'supplier',
   title: 'supplier name',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
@@ -81,7 +92,7 @@ const name: ComponentElement = {
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
   remedy: 'name the component',
-  holds: (c) => c.name.trim() !== '',
+  holds: (c) => isName(c.name),
 };
 const version: ComponentElement = {
   of: 'component',
@@ -90,7 +101,7 @@ const version: ComponentElement = {
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
   remedy: 'make the SBOM from a lockfile or from the build, where versions are exact',
-  holds: (c) => c.version !== undefined && c.version.trim() !== '',
+  holds: (c) => saidText(c.version) !== undefined,
 };
 const identifier: ComponentElement = {
   of: 'component',
@@ -104,6 +115,7 @@ const identifier: ComponentElement = {
 const relationship: ComponentElement = {
   of: 'component',
   id: 'relationship',
+  field: 'dependencies',
   title: 'dependency relationship',
   level: 'must',
   clause: 'NTIA 2021, Data Fields',
@@ -114,6 +126,7 @@ const relationship: ComponentElement = {
 const topLevel: DocumentElement = {
   of: 'document',
   id: 'depth',
+  field: 'dependencies',
   title: 'all top-level dependencies',
   level: 'must',
   clause: 'NTIA 2021, Practices and Processes: Depth',
@@ -125,6 +138,7 @@ const topLevel: DocumentElement = {
 const knownUnknowns: DocumentElement = {
   of: 'document',
   id: 'known-unknowns',
+  field: 'completeness',
   title: 'known unknowns: whether the list is complete',
   level: 'should',
   clause: 'NTIA 2021, Practices and Processes: Known Unknowns',
@@ -156,7 +170,7 @@ const CISA: readonly Element[] = [
   cisa(name),
   {
     ...cisa(version, { title: 'component version, or the date of the file' }),
-    holds: (c: BomComponent) => c.version !== undefined || c.built !== undefined || c.released !== undefined,
+    holds: (c: BomComponent) => saidText(c.version) !== undefined || isTime(c.built) || isTime(c.released),
   },
   cisa(identifier, { title: 'software identifier, at least one' }),
   cisa<ComponentElement>({
@@ -171,6 +185,7 @@ const CISA: readonly Element[] = [
   cisa<ComponentElement>({
     of: 'component',
     id: 'licence',
+    field: 'licence',
     title: 'licence',
     level: 'must',
     clause: '',
@@ -182,20 +197,22 @@ const CISA: readonly Element[] = [
   cisa<DocumentElement>({
     of: 'document',
     id: 'tool',
+    field: 'head',
     title: 'tool name',
     level: 'must',
     clause: '',
     remedy: 'name the tool that made the document (metadata.tools / Creator: Tool)',
-    holds: ({ bom }) => bom.tools.some((t) => t.name !== undefined),
+    holds: ({ bom }) => bom.tools.some((t) => saidText(t.name) !== undefined),
   }),
   cisa<DocumentElement>({
     of: 'document',
     id: 'generation-context',
+    field: 'lifecycle',
     title: 'generation context (before, during or after the build)',
     level: 'must',
     clause: '',
     remedy: 'state the lifecycle phase: `theriac sbom create --phase`',
-    holds: ({ bom }) => bom.lifecycles.length > 0,
+    holds: ({ bom }) => bom.lifecycles.some((l) => 'phase' in l || saidText(l.name) !== undefined),
   }),
   cisa(topLevel, { id: 'coverage', title: 'coverage: top-level and transitive components' }),
   cisa(knownUnknowns, { title: 'known unknowns, distinguished from redactions' }),
@@ -221,6 +238,7 @@ const BSI: readonly Element[] = [
   {
     of: 'document',
     id: 'creator',
+    field: 'head',
     title: 'creator of the SBOM (email or web address)',
     level: 'must',
     ...bsi('§5.2.1'),
@@ -231,6 +249,7 @@ const BSI: readonly Element[] = [
   {
     of: 'component',
     id: 'component-creator',
+    field: 'supplier',
     title: 'component creator (email or web address)',
     level: 'must',
     ...bsi('§5.2.2'),
@@ -242,16 +261,18 @@ const BSI: readonly Element[] = [
     ...version,
     ...bsi('§5.2.2'),
     title: 'component version, or the date of the file',
-    holds: (c: BomComponent) => c.version !== undefined || c.built !== undefined,
+    holds: (c: BomComponent) => saidText(c.version) !== undefined || isTime(c.built),
   },
   {
     of: 'component',
     id: 'filename',
+    field: 'properties',
     title: 'file name',
     level: 'must',
     ...bsi('§5.2.2'),
     remedy: 'make the SBOM from the artefact, where files are known',
-    holds: (c) => c.file?.name !== undefined || c.kind === 'file',
+    holds: (c) =>
+      saidText(c.file?.name) !== undefined || (c.kind === 'file' && saidText(c.name) !== undefined),
   },
   {
     ...relationship,
@@ -265,6 +286,7 @@ const BSI: readonly Element[] = [
   {
     of: 'component',
     id: 'distribution-licence',
+    field: 'licence',
     title: 'distribution licence as SPDX id or expression',
     level: 'must',
     ...bsi('§5.2.2'),
@@ -288,6 +310,7 @@ const BSI: readonly Element[] = [
     (property): ComponentElement => ({
       of: 'component',
       id: property,
+      field: 'properties',
       title: `whether it is ${property === 'archive' ? 'an archive' : property}`,
       level: 'must',
       ...bsi('§5.2.2'),
@@ -302,7 +325,7 @@ const BSI: readonly Element[] = [
     level: 'must',
     ...bsi('§5.2.3'),
     remedy: 'give the document a serial number or namespace',
-    holds: ({ bom }) => bom.id !== undefined,
+    holds: ({ bom }) => isDocumentId(bom.id),
   },
   {
     ...identifier,
@@ -330,6 +353,7 @@ const FDA: readonly Element[] = [
   {
     of: 'component',
     id: 'support-level',
+    field: 'properties',
     title: 'level of support',
     level: 'must',
     ...fda('V.A.4.b'),
@@ -339,21 +363,24 @@ const FDA: readonly Element[] = [
   {
     of: 'component',
     id: 'end-of-support',
+    field: 'properties',
     title: 'end-of-support date',
     level: 'must',
     ...fda('V.A.4.b'),
     remedy: 'run `theriac sbom enrich` (end-of-life data), or state it in theriac.yaml',
-    holds: (c) => c.support?.endOfSupport !== undefined,
+    holds: (c) => isTime(c.support?.endOfSupport),
   },
   {
     of: 'document',
     id: 'vulnerability-assessment',
+    field: 'vulnerabilities',
     title: 'known vulnerabilities, each with an assessment',
     level: 'must',
     ...fda('V.A.4.b'),
-    remedy: 'scan it and assess each vulnerability: `theriac scan`, `theriac vex create`',
+    remedy:
+      'assess each with `theriac vex create` and `theriac vex add`, then `theriac sbom create --vulnerabilities --vex FILE`',
     holds: ({ bom }) =>
-      bom.vulnerabilities.length > 0 &&
+      (bom.vulnerabilities.length > 0 || saysNone(bom)) &&
       bom.vulnerabilities.every((v) => v.analysis?.state !== undefined && v.analysis.state !== 'in_triage'),
   },
 ];
@@ -365,16 +392,14 @@ export const PROFILES: readonly Profile[] = [
   { id: 'fda', title: 'FDA premarket (section 524B)', standing: 'final', elements: FDA },
 ];
 
-function isWholeHash(algorithm: string, value: string): boolean {
-  const length = BOM_HASH_ALGORITHMS.find((row) => row.id === algorithm)?.hexLength;
-  return /^[0-9a-f]+$/i.test(value) && (length === null || length === undefined || value.length === length);
+/** Whether all components were looked up and nothing was found: `theriac sbom create --vulnerabilities` says so. */
+function saysNone({ properties }: Bom): boolean {
+  return properties.some(({ name, value }) => name === 'theriac:vulnerabilities' && value === 'complete');
 }
 
-function atLeast(version: string, least: readonly number[]): boolean {
-  const parts = version.split('.').map(Number);
-  for (const [i, want] of least.entries()) {
-    const have = parts[i] ?? 0;
-    if (have !== want) return have > want;
-  }
-  return least.length > 0;
+function isWholeHash(algorithm: string, value: string): boolean {
+  const length = BOM_HASH_ALGORITHMS.find((row) => row.id === algorithm)?.hexLength;
+  // Zeros alone are a place that was reserved.
+  const isHex = /^[0-9a-f]+$/i.test(value) && /[1-9a-f]/i.test(value);
+  return isHex && (length === null || length === undefined || value.length === length);
 }

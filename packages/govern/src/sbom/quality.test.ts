@@ -1,7 +1,7 @@
 import { type BomComponent, emptyBom } from '@theriac/core';
 import { describe, expect, test } from 'vitest';
 import { bomOf, component } from './make-bom.ts';
-import { PROFILES } from './profiles.ts';
+import { PROFILES, type ProfileId } from './profiles.ts';
 import { judgeQuality } from './quality.ts';
 
 const party = {
@@ -131,4 +131,123 @@ test.each([
 test('an empty document conforms to nothing', () => {
   for (const report of judgeQuality(emptyBom(), ['ntia', 'cisa', 'bsi', 'fda']))
     expect(report).toMatchObject({ conforms: false });
+});
+
+describe('what says nothing satisfies nothing', () => {
+  const nothing = [
+    'NOASSERTION',
+    'NONE',
+    'unknown',
+    'n/a',
+    ' ',
+    '-',
+    '<unknown>',
+    'null',
+    'TBD',
+    'Not specified',
+  ];
+  const lacks = (profile: ProfileId, id: string, change: Partial<BomComponent>): void => {
+    const bom = complete(profile === 'fda');
+    const components = bom.components.map((c) => (c.ref === 'pkg:npm/a@1.0.0' ? { ...c, ...change } : c));
+    const [report] = judgeQuality({ ...bom, components }, [profile]);
+    expect(report?.elements.find((e) => e.id === id)?.missing).toEqual(['pkg:npm/a@1.0.0']);
+  };
+  test.each(nothing)('%j as version, supplier and licence', (value) => {
+    lacks('ntia', 'version', { version: value });
+    lacks('ntia', 'supplier', { supplier: { ...party, name: value, email: 'x' } });
+    lacks('cisa', 'licence', { licences: [{ kind: 'name', value }] });
+    lacks('bsi', 'filename', { file: { name: value, executable: false, archive: true, structured: true } });
+    const bom = complete(false);
+    const [report] = judgeQuality({ ...bom, authors: [{ ...party, name: value }] }, ['ntia']);
+    expect(report?.elements.find((e) => e.id === 'author')?.have).toBe(0);
+  });
+  test.each(['MIT AND', '(MIT', 'MIT MIT', 'Made-Up-1.0', 'MIT OR OR ISC', ''])(
+    '%j is no SPDX licence',
+    (value) => {
+      for (const kind of ['id', 'expression'] as const)
+        lacks('bsi', 'distribution-licence', { licences: [{ kind, value }] });
+      lacks('cisa', 'licence', { licences: [{ kind: 'expression', value }] });
+    },
+  );
+  test.each(['', ' ', '-', 'NOASSERTION'])('%j is no name', (value) =>
+    lacks('ntia', 'name', { name: value }),
+  );
+  test('packages are called none and null', () => {
+    const [report] = judgeQuality({ ...bomOf([component('pkg:npm/none@1'), component('pkg:npm/null@1')]) }, [
+      'ntia',
+    ]);
+    expect(report?.elements.find((e) => e.id === 'name')?.missing).toEqual([]);
+  });
+  test('no licence and no statement are no licence', () => {
+    for (const kind of ['none', 'no-assertion'] as const)
+      lacks('cisa', 'licence', { licences: [{ kind, value: '' }] });
+  });
+  test.each([
+    'http://',
+    'https:///',
+    'n/a',
+    'example',
+    'a@',
+    '@b.example',
+    'a@b',
+    'a b@c.example',
+    'http://localhost',
+    'ftp://a.example',
+  ])('%j is no address', (address) => {
+    const { email: _, ...rest } = party;
+    lacks('bsi', 'component-creator', { supplier: { ...rest, email: address } });
+    lacks('bsi', 'component-creator', { supplier: { ...rest, urls: [address] } });
+  });
+  test('addresses that are some', () => {
+    const { email: _, ...rest } = party;
+    for (const supplier of [
+      { ...rest, email: 'a.b@c.example' },
+      { ...rest, urls: ['https://c.example/x'] },
+      { ...rest, urls: ['mailto:a@c.example'] },
+    ]) {
+      const bom = complete(false);
+      const [report] = judgeQuality({ ...bom, components: bom.components.map((c) => ({ ...c, supplier })) }, [
+        'bsi',
+      ]);
+      expect(report?.conforms).toBe(true);
+    }
+  });
+  test('identifiers, hashes, dates', () => {
+    const { purl: _, ...bare } = component('pkg:npm/a@1.0.0', whole);
+    for (const cpes of [['n/a'], ['cpe:2.3:*:*:*:*:*:*:*:*:*:*:*'], ['cpe:2.3:a:*:x:1:*:*:*:*:*:*:*']])
+      lacks('ntia', 'identifier', { ...bare, purl: 'pkg:', cpes });
+    lacks('cisa', 'hash', { hashes: [{ algorithm: 'SHA-256', value: '0'.repeat(64) }] });
+    lacks('fda', 'end-of-support', { support: { levels: ['support'], endOfSupport: 'unknown' } });
+    lacks('fda', 'support-level', { support: { levels: ['noAssertion'], endOfSupport: '2030-01-01' } });
+  });
+});
+
+test.each([
+  ['cyclonedx', '1.2', ['known-unknowns', 'support-level', 'end-of-support', 'vulnerability-assessment']],
+  ['cyclonedx', '1.3', ['vulnerability-assessment']],
+  ['cyclonedx', '1.6', []],
+  ['spdx', '2.3', ['vulnerability-assessment']],
+  ['spdx', '3.0.1', []],
+] as const)('%s %s: what it has no place for is not asked', (format, version, ids) => {
+  const bom = complete(false);
+  const bare = {
+    ...bom,
+    source: { format, version, encoding: 'json' as const },
+    compositions: [],
+    components: bom.components.map(({ support: _, ...c }) => c),
+  };
+  const [report] = judgeQuality(bare, ['fda']);
+  expect(report?.elements.filter((e) => e.notCarried === true).map((e) => e.id)).toEqual(ids);
+});
+
+test('files of SPDX are not asked for what SPDX cannot say of files, those of CycloneDX are', () => {
+  const { purl: _, ...bare } = component('f');
+  const file: BomComponent = { ...bare, ref: 'f', name: './f', kind: 'file' };
+  const bom = complete(false);
+  const asked = (format: 'spdx' | 'cyclonedx', version: string) =>
+    judgeQuality(
+      { ...bom, components: [...bom.components, file], source: { format, version, encoding: 'json' } },
+      ['ntia'],
+    )[0]?.conforms;
+  expect([asked('spdx', '2.3'), asked('cyclonedx', '1.6')]).toEqual([true, false]);
 });

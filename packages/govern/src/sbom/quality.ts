@@ -1,6 +1,7 @@
 /** How well a bill of materials meets a profile: a score, what is missing where, and how to fix it. */
 import type { Bom } from '@theriac/core';
 import { type BomFacts, factsOf } from './bom-facts.ts';
+import { canState } from './format-fields.ts';
 import { type Element, PROFILES, type Profile, type ProfileId } from './profiles.ts';
 
 export interface ElementResult {
@@ -15,6 +16,8 @@ export interface ElementResult {
   /** Refs of components that lack it, in the order of the document. */
   readonly missing: readonly string[];
   readonly remedy: string;
+  /** The format of the document has no place for it: it was not asked, and counts neither way. */
+  readonly notCarried?: true;
 }
 
 export interface QualityReport {
@@ -36,14 +39,15 @@ export function judgeQuality(bom: Bom, profiles: readonly ProfileId[]): QualityR
 
 function judge(profile: Profile, facts: BomFacts): QualityReport {
   const elements = profile.elements.map((element) => ask(element, facts));
+  const counted = elements.filter((e) => e.notCarried !== true);
   const share = ({ asked, have }: ElementResult): number => (asked === 0 ? 0 : have / asked);
-  const mean = elements.reduce((sum, e) => sum + share(e), 0) / elements.length;
+  const mean = counted.reduce((sum, e) => sum + share(e), 0) / counted.length;
   return {
     profile: profile.id,
     title: profile.title,
     standing: profile.standing,
     // A document that lists nothing has nothing that could conform.
-    conforms: elements.every((e) => e.level === 'should' || (e.asked > 0 && e.have === e.asked)),
+    conforms: counted.every((e) => e.level === 'should' || (e.asked > 0 && e.have === e.asked)),
     score: Math.floor(mean * 100),
     elements,
   };
@@ -52,6 +56,16 @@ function judge(profile: Profile, facts: BomFacts): QualityReport {
 function ask(element: Element, facts: BomFacts): ElementResult {
   const { id, title, level, clause, remedy } = element;
   const row = { id, title, of: element.of, level, clause, remedy };
+  const result = answer(element, facts, row);
+  // What a document says all the same counts, wherever it found a place for it.
+  const isWhole = result.asked > 0 && result.have === result.asked;
+  if (isWhole || element.field === undefined || canState(facts.bom.source, element.field)) return result;
+  return { ...row, asked: 0, have: 0, missing: [], notCarried: true };
+}
+
+type Question = Pick<ElementResult, 'id' | 'title' | 'of' | 'level' | 'clause' | 'remedy'>;
+
+function answer(element: Element, facts: BomFacts, row: Question): ElementResult {
   if (element.of === 'document') return { ...row, asked: 1, have: element.holds(facts) ? 1 : 0, missing: [] };
   const missing = facts.packages.filter((c) => !element.holds(c, facts)).map((c) => c.ref);
   const asked = facts.packages.length;

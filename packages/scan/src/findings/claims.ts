@@ -33,7 +33,7 @@ const ACTIONS: Readonly<Record<DiscrepancyKind, string>> = {
 
 export function claimFindings({ bom, path }: Claim, inventory: Inventory): RawFinding[] {
   const components = new Map(inventory.components.map((c) => [c.id, c]));
-  return compareWithArtefact(bom, inventory.components).map((d) =>
+  return compareWithArtefact(bom, inventory).discrepancies.map((d) =>
     rawOf(d, path, components.get(d.component ?? '')),
   );
 }
@@ -61,7 +61,7 @@ function rawOf(d: Discrepancy, path: string, component: Component | undefined): 
   return {
     ...about,
     rule: ruleOfKind(d.kind),
-    key: d.name,
+    key: [d.name, d.said ?? '', d.found ?? ''].join(' '),
     locations: [component?.location ?? { path }],
     evidence: [
       {

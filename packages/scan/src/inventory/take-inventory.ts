@@ -15,6 +15,7 @@ import type {
 } from '@theriac/core';
 import { TheriacError } from '@theriac/core';
 import type { CommentProblem, Config, Suppression } from '@theriac/govern';
+import { INSTALLED_PACKAGES } from '../extractors/npm/index.ts';
 import { Detections } from '../plugins/detections.ts';
 import { Dispatch } from '../plugins/dispatch.ts';
 import { DETECTORS, EXTRACTORS, type ScanDetector } from '../plugins/list.ts';
@@ -38,6 +39,8 @@ export interface TakeOptions {
   readonly path: string | Target;
   readonly config: Pick<Config, 'exclude'>;
   readonly plugins?: Plugins;
+  /** Reads installed packages that no lockfile speaks of: the target is an artefact, not a project. */
+  readonly artefact?: boolean;
   /** Absent: detectors do not run. */
   readonly detect?: {
     readonly run: (target: Target) => RunContext<Config>;
@@ -75,6 +78,7 @@ export async function takeInventory(options: TakeOptions): Promise<Taken> {
     const walked = walk(tree, {
       ...dispatch,
       exclude: options.config.exclude,
+      ...(options.artefact === true ? { installed: INSTALLED_PACKAGES } : {}),
       progress: (entries) => options.progress?.({ step: 'walk', entries }),
     });
     return read(target, 'directory', walked, detectors, options);

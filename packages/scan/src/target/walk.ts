@@ -14,6 +14,7 @@ import type {
 import type { Dispatch } from '../plugins/dispatch.ts';
 import type { ScanDetector } from '../plugins/list.ts';
 import { type IgnoreRules, isIgnored, parseIgnoreRules } from './gitignore.ts';
+import { installedPackages } from './installed-packages.ts';
 
 /** A file that plug-ins asked for. */
 export interface WalkedFile {
@@ -39,6 +40,8 @@ export interface WalkOptions {
   /** Patterns in .gitignore syntax, from `--exclude` and `theriac.yaml`. */
   readonly exclude: readonly string[];
   readonly progress?: (entries: number) => void;
+  /** What reads the packages of a `node_modules` that no lockfile speaks of; absent: such folders are not opened. */
+  readonly installed?: Extractor;
 }
 
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn', '.bzr', 'CVS']);
@@ -49,6 +52,10 @@ const MANIFESTS = new Set([
   ...['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'],
   ...['bower.json', 'deno.json', 'deno.lock'],
 ]);
+/** Files that list what is installed, so that the folder itself need not be read. */
+const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'];
+/** It would say of what is installed that its versions are not known. */
+const ASKS_ONLY = 'npm/package-json';
 const MAX_DEPTH = 100;
 const MAX_ENTRIES = 5_000_000;
 /** Executables of interest are larger than this; smaller files without an extension are not opened. */
@@ -67,7 +74,7 @@ export function walk(tree: Tree, options: WalkOptions): Walk {
   const byPath = <T extends { path: string }>(list: T[]): T[] =>
     list.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    files: byPath(walker.files),
+    files: byPath(walker.found()),
     skipped: byPath(walker.skipped),
     unknowns: walker.unknowns,
     entries: walker.entries,
@@ -90,11 +97,18 @@ class Walker {
   readonly #tree: Tree;
   readonly #options: WalkOptions;
   readonly #exclude: readonly IgnoreRules[];
+  /** Folders, with `/` at the end, whose `node_modules` is read. */
+  readonly #installedIn = new Set<string>();
 
   constructor(tree: Tree, options: WalkOptions) {
     this.#tree = tree;
     this.#options = options;
     this.#exclude = [parseIgnoreRules(options.exclude.join('\n'))];
+  }
+
+  /** In no order. */
+  found(): WalkedFile[] {
+    return this.files.map((file) => this.#withoutAsks(file));
   }
 
   folder(path: string, depth: number, git: GitView): void {
@@ -118,6 +132,11 @@ class Walker {
       const child = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.kind === 'folder') {
         const ignored = inside.ignored || isIgnored(inside.scopes, child, true) === true;
+        const { installed } = this.#options;
+        if (installed !== undefined && this.#isArtefact(entry.name, child, path)) {
+          this.#installedPackages(child, installed);
+          continue;
+        }
         if (this.#skipsFolder(entry.name, child)) {
           // What git ignores was left by a build, and is no part of what is delivered.
           if (INSTALLED.has(entry.name) && !ignored) this.#reportUnlisted(child, path, entries);
@@ -126,6 +145,40 @@ class Walker {
         this.folder(child, depth + 1, { scopes: inside.scopes, ignored });
       } else this.#entry(entry, child, inside);
     }
+  }
+
+  /** Whether this is a `node_modules` that no lockfile beside it or above it speaks of. */
+  #isArtefact(name: string, path: string, parent: string): boolean {
+    if (name !== 'node_modules' || isIgnored(this.#exclude, path, true) === true) return false;
+    for (
+      let folder = parent;
+      ;
+      folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : ''
+    ) {
+      const inside = (file: string): string => (folder === '' ? file : `${folder}/${file}`);
+      if (LOCKFILES.some((file) => this.#tree.exists(inside(file)))) return false;
+      if (folder === '') return true;
+    }
+  }
+
+  #installedPackages(modules: string, reader: Extractor): void {
+    const { files, bare, whole } = installedPackages(this.#tree, modules);
+    for (const path of files) {
+      const status = this.#tree.status(path);
+      if (status.kind === 'file')
+        this.files.push({ path, size: status.size, extractors: [reader], detectors: [] });
+    }
+    if (files.length > 0) this.#installedIn.add(modules.slice(0, -'node_modules'.length));
+    for (const folder of bare)
+      this.#unknown('no-package-data', folder, 'installed code without a package file', true);
+    if (!whole) this.#unknown('too-deep', modules, 'more packages than are read', true);
+  }
+
+  /** The package file beside packages that were read only asks for what they are. */
+  #withoutAsks(file: WalkedFile): WalkedFile {
+    const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+    if (!this.#installedIn.has(folder)) return file;
+    return { ...file, extractors: file.extractors.filter(({ id }) => id !== ASKS_ONLY) };
   }
 
   /** Installed packages are left to the manifest beside them; without one, nobody says what is installed. */

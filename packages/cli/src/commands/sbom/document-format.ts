@@ -45,6 +45,15 @@ export function documentFormat(given: string): DocumentFormat {
   return { format: row.format, version: chosen, encoding: row.encoding };
 }
 
+/** The name of the format of a document that was read; one that is not written becomes the default of its family. */
+export function formatNameOf({ format, version, encoding }: DocumentFormat): string {
+  const row =
+    FORMATS.find((f) => f.format === format && f.encoding === encoding && f.versions.includes(version)) ??
+    FORMATS.find((f) => f.format === format);
+  if (row === undefined) return 'cyclonedx';
+  return row.versions.includes(version) ? `${row.name}@${version}` : row.name;
+}
+
 /** The format that a file name implies. */
 export function formatOfName(path: string | undefined): string {
   if (path === undefined) return 'cyclonedx';

@@ -27,6 +27,7 @@ import { plain, webAddress } from '../../text/plain-text.ts';
 import { licenceExpression } from '../model/spdx-licence.ts';
 import { type Package, packagesOf, topsOf } from './packages.ts';
 import { rootRef, TARGET_REF } from './refs.ts';
+import { uncarriedFindings } from './uncarried.ts';
 import { vulnerabilitiesOfScan } from './vulnerabilities.ts';
 
 /** Known unknowns that are listed one by one. */
@@ -78,7 +79,10 @@ export function bomOfScan(result: ScanResult): Bom {
     compositions: compositions(result, packages),
     vulnerabilities: vulnerabilitiesOfScan(result),
     annotations: annotations(result),
-    properties: result.coverage.map((c) => property(`coverage:${c.area}`, c.state)),
+    properties: [
+      ...result.coverage.map((c) => property(`coverage:${c.area}`, c.state)),
+      ...uncarriedFindings(result),
+    ],
   };
   return { ...body, id: `urn:uuid:${contentUuid(JSON.stringify(body))}` };
 }

@@ -19,9 +19,12 @@ import {
   type RootDocument,
   SCOPES,
   type Scope,
+  tryParsePurl,
 } from '@theriac/core';
 import { plain } from '../../text/plain-text.ts';
 import { isList, isMap, type JsonMap, optional, orEmpty, own, restOf } from '../document/json-fields.ts';
+import { uncarriedIn } from '../from-scan/uncarried.ts';
+import { saysIncomplete } from '../model/incomplete-reference.ts';
 import { licenceWord } from '../model/licence-word.ts';
 import { UnknownList } from '../model/unknown-list.ts';
 import { relationshipToSpdx2 } from '../spdx2/words.ts';
@@ -100,6 +103,9 @@ export function partsOfBom(read: BomRead, path: string): InventoryParts {
   const nodes = packages.filter(({ ref }) => ref !== product?.ref).map((c) => nodeOf(c, read, path, isSpdx));
   if (nodes.length === 0)
     unknowns.addLoss('no-package-data', `the document lists no ${isSpdx ? 'packages' : 'components'}`);
+  if (saysIncomplete(bom)) unknowns.addLoss('not-read', 'the document says that components may be missing');
+  for (const rule of uncarriedIn(bom.properties))
+    unknowns.addLoss('not-read', `the document was made of files in which ${rule} was found; scan them`);
   const gaps = edgeGaps(bom, unknowns);
   compositions(bom, gaps);
   const keys = new Set(nodes.map(({ key }) => key));
@@ -177,7 +183,7 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
   const supplier = [component.supplier, component.manufacturer]
     .map((p) => p?.name)
     .find((n) => n !== undefined);
-  const scope = isSpdx ? undefined : scopeOf(component, properties);
+  const scope = isSpdx ? statedScope(component, properties) : scopeOf(component, properties);
   const says = (name: string): boolean => properties.get(name)?.includes('true') === true;
   return {
     key: component.ref,
@@ -193,7 +199,7 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
     application: component.kind === 'application',
     operatingSystem: component.kind === 'operating-system',
     ...optional('sourcePackage', sourcePackageOf(properties)),
-    ...optional('origin', originOf(properties)),
+    ...optional('origin', originOf(properties) ?? (isOwn(read.bom) ? originOfPurl(component) : undefined)),
     ...optional('guessed', properties.get('theriac:guessed')?.[0]),
     ...optional('minimum', properties.get('theriac:minimum')?.[0]),
     // Manifests and lockfiles of a scan written by Theriac are the project itself, also those without packages.
@@ -241,6 +247,19 @@ function sourcePackageOf(properties: Properties): string | undefined {
   return undefined;
 }
 
+/** Whether Theriac made the document. */
+function isOwn({ tools }: Bom): boolean {
+  return tools.some(({ name }) => name === 'theriac');
+}
+
+/** Where there are no properties (CycloneDX before 1.3), the package URL that Theriac wrote still names the repository. */
+function originOfPurl({ purl }: BomComponent): Origin | undefined {
+  const qualifiers = purl === undefined ? undefined : tryParsePurl(purl)?.qualifiers;
+  return qualifiers !== undefined && Object.hasOwn(qualifiers, 'vcs_url')
+    ? { kind: 'git', url: '' }
+    : undefined;
+}
+
 /** What a document of Theriac says of packages that do not come from a registry. */
 function originOf(properties: Properties): Origin | undefined {
   const [kind] = properties.get('theriac:origin') ?? [];
@@ -249,13 +268,18 @@ function originOf(properties: Properties): Origin | undefined {
 }
 
 /** Absent means required (CycloneDX says so). */
-function scopeOf(component: BomComponent, properties: ReadonlyMap<string, readonly string[]>): Scope {
+function scopeOf(component: BomComponent, properties: Properties): Scope {
+  return statedScope(component, properties) ?? 'production';
+}
+
+/** Undefined where only the graph says; SPDX has no field for it, and properties may state it there too. */
+function statedScope(component: BomComponent, properties: Properties): Scope | undefined {
   const given = properties.get('theriac:scope');
   const exact = given === undefined ? undefined : SCOPES.find((scope) => given.includes(scope));
   if (exact !== undefined) return exact;
   if (DEVELOPMENT_PROPERTIES.some((name) => properties.get(name)?.includes('true') === true))
     return 'development';
-  return component.scope === undefined ? 'production' : SCOPE_WORDS[component.scope];
+  return component.scope === undefined ? undefined : SCOPE_WORDS[component.scope];
 }
 
 function hashesOf({ hashes }: BomComponent): Hash[] {

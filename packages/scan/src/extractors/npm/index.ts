@@ -73,3 +73,15 @@ export const extractors: readonly Extractor[] = [
     load: () => import('./package-json.ts').then((m) => m.extract),
   },
 ];
+
+/** For artefacts only, so not among {@link extractors}: the walk offers it what it finds in `node_modules`. */
+export const INSTALLED_PACKAGES: Extractor = {
+  id: 'npm/installed-packages',
+  title: 'node_modules without a lockfile (npm, pnpm, Yarn, Bun)',
+  ecosystem: 'npm',
+  files: { names: ['package.json'], maxBytes: 8 * MEBIBYTE },
+  requires: [],
+  provides: { edges: true, exact: true, scope: false },
+  fix: NPM,
+  load: () => import('./installed-packages.ts').then((m) => m.extract),
+};

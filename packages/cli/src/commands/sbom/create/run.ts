@@ -34,15 +34,19 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     progress: () => progress.show('Reading package files'),
     onDefect: defectPrinter(context),
   });
-  const { bomOfScan } = await import('@theriac/formats/bom');
-  const shown = given.vulnerabilities ? result : { ...result, findings: [], rules: [], fixes: [] };
+  const { bomOfScan, restsOnFiles } = await import('@theriac/formats/bom');
+  const shown = given.vulnerabilities
+    ? result
+    : { ...result, findings: result.findings.filter(restsOnFiles), rules: [], fixes: [] };
+  const lookedUp = result.coverage.find((c) => c.area === 'vulnerabilities')?.state === 'complete';
   const made = withHead(
     describeProduct(await bomOfScan(shown), shown.inventory.roots, {
       ...config.product,
       ...productOf(given),
     }),
-    given,
+    { ...given, author: given.author ?? authorOf({ ...config.product, ...productOf(given) }) },
     nowOf(env, given.asOf),
+    given.vulnerabilities && lookedUp,
   );
   const bom = given.enrich
     ? (
@@ -72,11 +76,25 @@ function productOf({ name, supplier, purl, productVersion: version }: CreateGive
   };
 }
 
+/** Who supplies the product answers for its document where nobody else is named. */
+function authorOf({ supplier, email }: ProductConfig): string | undefined {
+  return supplier === undefined || email === undefined ? supplier : `${supplier} <${email}>`;
+}
+
 /** Who made the document, when, and at which stage of the product. */
-function withHead(bom: Bom, { author, phase }: CreateGiven, created: string): Bom {
+function withHead(
+  bom: Bom,
+  { author, phase }: Pick<CreateGiven, 'author' | 'phase'>,
+  created: string,
+  lookedUp: boolean,
+): Bom {
   return {
     ...bom,
     created,
+    // Without it, a document without vulnerabilities does not tell whether anybody looked.
+    properties: lookedUp
+      ? [...bom.properties, { name: 'theriac:vulnerabilities', value: 'complete' }]
+      : bom.properties,
     ...(author === undefined ? {} : { authors: [partyOf(author)] }),
     ...(phase === undefined ? {} : { lifecycles: [{ phase }] }),
   };

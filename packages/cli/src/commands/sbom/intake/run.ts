@@ -1,10 +1,12 @@
 /** `theriac sbom intake`: accepts or rejects a supplier's document, with reasons. */
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { storeOf } from '@theriac/advisories';
 import type { Area, BomRead, ScanResult } from '@theriac/core';
 import { hanging, printable } from '@theriac/formats/terminal-text';
 import { type Config, DEFAULT_CONFIG } from '@theriac/govern';
 import {
+  type ArtefactFacts,
   compareWithArtefact,
   DEFAULT_INTAKE,
   DISCREPANCY_RULES,
@@ -43,9 +45,7 @@ export async function run(given: IntakeGiven, context: CommandContext): Promise<
       gaps: (check) => gapsOf(scanned, AREAS_OF[check]),
       asOf,
       ...(await signatureOf(given, context)),
-      ...(artefact === undefined
-        ? {}
-        : { discrepancies: await discrepancies(read, artefact, config, context) }),
+      ...(artefact === undefined ? {} : { artefact: await comparedWith(read, artefact, config, context) }),
       ...(previous === undefined
         ? {}
         : { changes: diffBoms((await readDocument(previous, context)).bom, read.bom) }),
@@ -79,11 +79,21 @@ async function signatureOf(
   io: CommandContext,
 ): Promise<{ signature?: { verified: boolean; reason: string } }> {
   if (!isSigned(given)) return {};
-  const verdict = await verifyFiles(given, io);
+  const { artefact } = given;
+  // Digests are of files; a folder has none, and what is in it is compared instead.
+  const isFile = artefact !== undefined && statSync(artefact, { throwIfNoEntry: false })?.isFile() === true;
+  const verdict = await verifyFiles({ ...given, artefact: undefined }, io);
+  if (!verdict.verified)
+    return { signature: { verified: false, reason: `${verdict.refusal}: ${verdict.reason}` } };
+  const reason = `signed by ${verdict.signer}`;
+  // A statement about the document alone says nothing of the artefact; one that names artefacts must name this one.
+  if (!isFile || (verdict.statement?.subjects.length ?? 0) < 2)
+    return { signature: { verified: true, reason } };
+  const whole = await verifyFiles(given, io);
   return {
-    signature: verdict.verified
-      ? { verified: true, reason: `signed by ${verdict.signer}` }
-      : { verified: false, reason: `${verdict.refusal}: ${verdict.reason}` },
+    signature: whole.verified
+      ? { verified: true, reason: `${reason}, with the artefact` }
+      : { verified: false, reason: `${whole.refusal}: ${whole.reason}` },
   };
 }
 
@@ -121,17 +131,24 @@ function gapsOf({ coverage }: ScanResult, area: Area): readonly string[] {
   return found.state === 'complete' ? [] : found.reasons;
 }
 
-async function discrepancies(
+async function comparedWith(
   { bom }: BomRead,
-  artefact: string,
+  path: string,
   config: Config,
   context: CommandContext,
-): Promise<{ grave: boolean; text: string }[]> {
-  const { components } = await inventory({ path: artefact, config, onDefect: defectPrinter(context) });
-  return compareWithArtefact(bom, components).map(({ kind, name, said, found }) => ({
-    grave: ['critical', 'high'].includes(DISCREPANCY_RULES[kind].severity),
-    text: `${kind}: ${name} (SBOM: ${said ?? 'not listed'}, ${basename(artefact)}: ${found ?? 'not found'})`,
-  }));
+): Promise<ArtefactFacts> {
+  const found = await inventory({ path, artefact: true, config, onDefect: defectPrinter(context) });
+  const { discrepancies, matched } = compareWithArtefact(bom, found);
+  return {
+    matched,
+    gaps: found.unknowns
+      .filter((unknown) => unknown.losesComponents)
+      .map(({ location, message }) => `${location.path}: ${message}`),
+    discrepancies: discrepancies.map(({ kind, name, said, found: shown }) => ({
+      grave: ['critical', 'high'].includes(DISCREPANCY_RULES[kind].severity),
+      text: `${kind}: ${name} (SBOM: ${said ?? 'not listed'}, ${basename(path)}: ${shown ?? 'not found'})`,
+    })),
+  };
 }
 
 function verdictLines(file: string, verdict: IntakeVerdict, width: number): string[] {

@@ -11,6 +11,7 @@ import {
 import type { CommandContext } from '../../../command/command.ts';
 import { readDocument } from '../documents.ts';
 import type { QualityGiven } from './declare.ts';
+import { raiseLines } from './raise.ts';
 
 const MISSING_SHOWN = 5;
 
@@ -23,6 +24,9 @@ export async function run(given: QualityGiven, context: CommandContext): Promise
   if (given.json) context.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`, 'json');
   else {
     const lines = reports.flatMap((r) => reportLines(r, given.all, context.width));
+    // Trying what helps looks up every component: only whoever asks for the profile waits for it.
+    if (given.profile.includes('fda') && file !== '-')
+      for (const line of await raiseLines(bom, file, context)) lines.push(line);
     for (const u of unknowns) for (const one of wrap(`unknown: ${u.message}`, context.width)) lines.push(one);
     context.stdout.write(`${printable(file)}\n${lines.join('\n')}\n`);
   }
@@ -48,6 +52,8 @@ function reportLines(report: QualityReport, all: boolean, width: number): string
 }
 
 function elementLines(e: ElementResult, all: boolean, width: number): string[] {
+  if (e.notCarried === true)
+    return hanging('  --      ', `${e.title}: not asked, the format has no place for it`, width);
   const whole = e.asked > 0 && e.have === e.asked;
   if (whole && !all) return [];
   const mark = whole ? 'ok' : e.level === 'must' ? 'MISSING' : 'missing';

@@ -7,6 +7,7 @@ import type { Parts } from './parts.ts';
 
 /** First version of what documents have. */
 export const WITH = {
+  externalReferences: 1,
   metadata: 2,
   compositions: 3,
   properties: 3,

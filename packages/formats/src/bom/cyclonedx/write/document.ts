@@ -1,6 +1,7 @@
 /** A {@link Bom} as a CycloneDX document of any version, JSON or XML, and what it then no longer says. */
 import type { Bom, BomWritten, JsonValue } from '@theriac/core';
 import { type JsonMap, own, restOf } from '../../document/json-fields.ts';
+import { incompleteReference } from '../../model/incomplete-reference.ts';
 import { Losses, pointer } from '../../model/losses.ts';
 import { FAMILY } from '../read/parts.ts';
 import { type CycloneDxVersion, versionRank } from '../versions.ts';
@@ -42,7 +43,7 @@ function documentOf(context: WriteContext, version: CycloneDxVersion): JsonMap {
     serialNumber: serialNumber(context),
     version: bom.version,
     components: components.length === 0 ? undefined : components,
-    ...parts.references(bom.externalReferences, ''),
+    ...parts.references(references(context), ''),
     dependencies: graph.length === 0 ? undefined : graph,
     compositions: compositions(context),
     vulnerabilities: vulnerabilities(context),
@@ -54,6 +55,14 @@ function documentOf(context: WriteContext, version: CycloneDxVersion): JsonMap {
   const document: JsonMap = { ...top, ...(head === undefined ? {} : { metadata: head }), ...rest };
   parts.marks.set(document, { path: '', rest: new Set(Object.keys(rest)) });
   return document;
+}
+
+/** Before compositions, that something is missing is said here. */
+function references({ bom, parts }: WriteContext): Bom['externalReferences'] {
+  const { rank } = parts;
+  const incomplete =
+    rank >= WITH.externalReferences && rank < WITH.compositions ? incompleteReference(bom) : undefined;
+  return incomplete === undefined ? bom.externalReferences : [...bom.externalReferences, incomplete];
 }
 
 /** What no CycloneDX document says. */
