@@ -45,7 +45,10 @@ export async function buildAndReport(
         ),
     });
   }
-  const turn = source.kind === 'directory' ? ALONE : await takeTurn(store, only, context.env, show);
+  const turn =
+    source.kind === 'directory'
+      ? { only, release: () => {} }
+      : await takeTurn(store, only, context.env, show);
   if (turn === undefined) return 0;
   try {
     const built = await buildIndexes({
@@ -77,7 +80,6 @@ interface Turn {
   readonly release: () => void;
 }
 
-const ALONE: Omit<Turn, 'only'> & { readonly only?: undefined } = { release: () => {} };
 const POLL_MS = 200;
 
 /**
@@ -94,11 +96,11 @@ async function takeTurn(
   ensureFolder(store.downloads);
   const path = join(store.downloads, 'update.lock');
   const spawned = env.THERIAC_SPAWNED;
-  let waited = false;
   for (;;) {
     const release = takeLock(path);
     if (release !== undefined) {
-      if (!waited) return { only, release };
+      // The one that ran may also have ended before this one began.
+      if (spawned !== 'waits') return { only, release };
       const here = installedIndexes(store);
       const missing = only?.filter((id) => !here.includes(id));
       if (missing === undefined || missing.length > 0) return { only: missing, release };
@@ -107,7 +109,6 @@ async function takeTurn(
     }
     if (spawned === 'yields') return undefined;
     if (spawned !== 'waits') return { only, release: () => {} };
-    waited = true;
     show('Waiting for another update');
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
