@@ -7,6 +7,7 @@ import type { BomTarget } from './targets.ts';
 import type { SbomInventory } from './to-inventory/read-sbom.ts';
 
 export { rootRef, TARGET_REF } from './from-scan/refs.ts';
+export { restsOnFiles } from './from-scan/uncarried.ts';
 export type { BomTarget } from './targets.ts';
 
 /**
@@ -41,8 +42,6 @@ export async function writeBom(bom: Bom, target: BomTarget): Promise<BomWritten>
 }
 
 /** What a scan found as a bill of materials. Deterministic: dates come from `result.asOf`. */
-export { restsOnFiles } from './from-scan/uncarried.ts';
-
 export async function bomOfScan(result: ScanResult): Promise<Bom> {
   return (await import('./from-scan/bom-of-scan.ts')).bomOfScan(result);
 }

@@ -7,6 +7,8 @@ export interface BomTarget {
   /** `1.0`–`1.7` · `2.2`, `2.3`, `3.0.1` */
   readonly version: string;
   readonly encoding: BomEncoding;
+  /** When it is written (RFC 3339), for formats that demand a time where the document has none. */
+  readonly now?: string;
 }
 
 /** Everything that `writeBom` writes. */

@@ -10,7 +10,7 @@ import { type BomTarget, isBomTarget } from './targets.ts';
  * @throws TheriacError THERIAC_USAGE for a target that does not exist
  */
 export async function writeBom(given: Bom, target: BomTarget): Promise<BomWritten> {
-  const { format, version, encoding } = target;
+  const { format, version, encoding, now } = target;
   // Before ids and references are made of what it says.
   const bom = cleanBom(given);
   if (!isBomTarget(target))
@@ -23,10 +23,11 @@ export async function writeBom(given: Bom, target: BomTarget): Promise<BomWritte
         encoding,
       });
   }
-  if (version === '3.0.1') return (await import('./spdx3/write/document.ts')).writeSpdx3(bom);
+  if (version === '3.0.1') return (await import('./spdx3/write/document.ts')).writeSpdx3(bom, now);
   const { writeSpdx2 } = await import('./spdx2/write/document.ts');
   return writeSpdx2(bom, {
     version: version === '2.2' ? '2.2' : '2.3',
     encoding: encoding === 'tag-value' ? 'tag-value' : 'json',
+    ...(now === undefined ? {} : { now }),
   });
 }

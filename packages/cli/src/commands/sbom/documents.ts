@@ -4,6 +4,7 @@ import { type Bom, type BomLoss, type BomRead, count, TheriacError } from '@ther
 import { hanging, printable } from '@theriac/formats/terminal-text';
 import type { CommandContext, Io } from '../../command/command.ts';
 import { readNamedOrStdin } from '../../inputs/read-given.ts';
+import { nowOf } from '../../inputs/time.ts';
 import { writeReport } from '../../run/report-file.ts';
 import { channelOf } from '../../run/safe-output.ts';
 import { widthOf } from '../../run/width.ts';
@@ -51,7 +52,7 @@ export async function writeDocument(
   const { output } = wanted;
   const { writeBom } = await import('@theriac/formats/bom');
   const asked = wanted.format ?? formatOfName(output);
-  const { text, losses } = await writeBom(bom, documentFormat(asked));
+  const { text, losses } = await writeBom(bom, { ...documentFormat(asked), now: nowOf(io.env) });
   if (output === undefined || output === '-') io.stdout.write(text, channelOf(asked));
   else writeReport(output, text, channelOf(asked));
   if (losses.length > 0)

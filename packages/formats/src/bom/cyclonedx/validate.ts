@@ -309,7 +309,7 @@ export function likeliest(value: JsonObject, types: readonly string[]): string {
 }
 
 /** Own scalars of an object; what most repetitions differ in, at little cost. */
-function shallow(item: unknown): string {
+export function shallow(item: unknown): string {
   if (!isObject(item)) return JSON.stringify(item) ?? '';
   return JSON.stringify(
     Object.entries(item).map(([key, value]) =>

@@ -39,7 +39,7 @@ export async function shapeOf(text: string, sniffed: Sniffed): Promise<Shape> {
     case 'spdx-tag-value': {
       const { readTagValue } = await import('../spdx2/tag-value/read.ts');
       const { top, problems, lineOf, cutAt } = readTagValue(text);
-      const shape = await spdx2Shape(top, version);
+      const shape = await spdx2Shape(top, version, 'tag-value');
       return {
         ...shape,
         ...(cutAt === undefined ? {} : { cutAt }),
@@ -74,7 +74,11 @@ async function cycloneDxShape(top: JsonMap, version: string, encoding: 'json' | 
   };
 }
 
-async function spdx2Shape(top: JsonMap, version: string): Promise<Shape> {
+async function spdx2Shape(
+  top: JsonMap,
+  version: string,
+  encoding: 'json' | 'tag-value' = 'json',
+): Promise<Shape> {
   const { validateSpdx2 } = await import('../spdx2/validate.ts');
   return {
     family: 'spdx-2',
@@ -82,7 +86,7 @@ async function spdx2Shape(top: JsonMap, version: string): Promise<Shape> {
     read: async (context) => (await import('../spdx2/read/document.ts')).readSpdx2(top, context),
     problems: () =>
       version === '2.2' || version === '2.3'
-        ? validateSpdx2(top, version)
+        ? validateSpdx2(top, version, encoding)
         : [unknownVersion(`SPDX ${version}`, '/spdxVersion')],
   };
 }

@@ -1,6 +1,7 @@
 /** What a scan needs of the items of a document; everything else of a large document is read and let go. */
 import type { JsonValue } from '@theriac/core';
 import { isList, isMap, type JsonMap, type MutableJson, own } from '../document/json-fields.ts';
+import { NO_SUBJECT } from '../spdx2/unsaid.ts';
 
 interface Kept {
   /** Fields that stay as they are. */
@@ -31,7 +32,7 @@ const KEPT: ReadonlyMap<string, Kept> = new Map([
   ],
   ['files', kept('SPDXID fileName')],
   ['snippets', kept('SPDXID name snippetFromFile')],
-  ['relationships', kept('spdxElementId relationshipType relatedSpdxElement')],
+  ['relationships', kept('spdxElementId relationshipType relatedSpdxElement comment')],
 ]);
 
 /** Properties that say how near to production something is, or whose it is. */
@@ -48,7 +49,9 @@ export function slim(item: JsonValue, list: string): JsonValue {
       const some = isList(value) ? value.filter(isTelling) : [];
       if (some.length > 0) result[key] = some;
     } else if (key === 'licenses') result[key] = isList(value) ? value.map(withoutText) : value;
-    else if (key === 'supplier' && isMap(value)) result[key] = { name: own(value, 'name') ?? '' };
+    else if (key === 'comment') {
+      if (value === NO_SUBJECT) result[key] = value;
+    } else if (key === 'supplier' && isMap(value)) result[key] = { name: own(value, 'name') ?? '' };
     else result[key] = value;
   }
   if (row.nested !== undefined) {

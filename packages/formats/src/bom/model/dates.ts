@@ -1,11 +1,22 @@
 /** Dates as SPDX writes them: with a time, to the second, in UTC. */
 
-/** For a document that does not say when it was made: the same input gives the same bytes. */
+/** For a document that does not say when it was made, where the caller does not say when it is written. */
 export const NO_DATE = '1970-01-01T00:00:00Z';
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 export const isDateTime = (text: string): boolean => DATE_TIME.test(text);
+
+/** The same moment to the second in UTC, as SPDX writes it; undefined for what names no moment. */
+export function momentOf(text: string): string | undefined {
+  if (isDateTime(text)) return text;
+  if (!/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text))
+    return undefined;
+  const time = Date.parse(/T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`);
+  if (Number.isNaN(time)) return undefined;
+  const moment = `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return isDateTime(moment) ? moment : undefined;
+}
 
 /** A day gets the first second of it; everything else stays as it is. */
 export function withTime(text: string): string {

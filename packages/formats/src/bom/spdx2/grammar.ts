@@ -168,7 +168,7 @@ algorithm
 annotationType
   OTHER REVIEW
 purpose
-  APPLICATION FRAMEWORK LIBRARY CONTAINER OPERATING_SYSTEM DEVICE FIRMWARE SOURCE ARCHIVE FILE INSTALL OTHER
+  APPLICATION FRAMEWORK LIBRARY CONTAINER OPERATING_SYSTEM OPERATING-SYSTEM DEVICE FIRMWARE SOURCE ARCHIVE FILE INSTALL OTHER
 refCategory
   OTHER SECURITY PACKAGE_MANAGER 2.3:PACKAGE-MANAGER 2.3:PERSISTENT-ID 2.3:PERSISTENT_ID
 fileType
@@ -268,7 +268,7 @@ export const SPDX2_SCALARS: ReadonlyMap<
     {
       form: /^LicenseRef-[A-Za-z0-9.-]+$/,
       expected: 'an id such as LicenseRef-1 (§10.1)',
-      severity: 'warning',
+      severity: 'error',
     },
   ],
   [

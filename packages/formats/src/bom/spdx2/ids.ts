@@ -36,8 +36,7 @@ export class SpdxIds {
   end(ref: string): string | null {
     if (ref === BOM_DOCUMENT) return DOCUMENT_ID;
     if (ref === BOM_NONE || ref === BOM_NO_ASSERTION || EXTERNAL.test(ref)) return ref;
-    // An id that the document does not list is as dangling as it was.
-    return this.#ids.get(ref) ?? (VALID.test(ref) ? ref : null);
+    return this.#ids.get(ref) ?? null;
   }
 }
 

@@ -29,6 +29,11 @@ export function readParty(text: string): BomParty | undefined {
   return writeParty(party) === text ? party : { ...party, rest: { format: FAMILY, fields: { text } } };
 }
 
+/** Whether there is nothing that the format could write: a word of kind alone breaks it (§6.8, §7.5). */
+export function isNameless({ name }: BomParty): boolean {
+  return oneLine(name ?? '') === '';
+}
+
 /** As the document wrote it, when that still says the same. */
 export function writeParty(party: BomParty): string {
   const written = party.rest?.format === FAMILY ? party.rest.fields.text : undefined;

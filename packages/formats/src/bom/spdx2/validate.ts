@@ -11,11 +11,17 @@ import {
   type Spdx2Type,
   type Spdx2Version,
 } from './grammar.ts';
+import { formProblem, OBJECT_RULES } from './text-rules.ts';
 
 const MAX_PROBLEMS = 1000;
 
-export function validateSpdx2(top: JsonMap, version: Spdx2Version): BomProblem[] {
-  const validation = new Validation(version);
+/** @param encoding tag-value has words that JSON got a version later (`PACKAGE-MANAGER`) */
+export function validateSpdx2(
+  top: JsonMap,
+  version: Spdx2Version,
+  encoding: 'json' | 'tag-value' = 'json',
+): BomProblem[] {
+  const validation = new Validation(version, encoding);
   const type = SPDX2_GRAMMAR.get('document');
   if (type !== undefined) validation.object(top, type, 'document', '');
   return validation.problems;
@@ -24,9 +30,11 @@ export function validateSpdx2(top: JsonMap, version: Spdx2Version): BomProblem[]
 class Validation {
   readonly problems: BomProblem[] = [];
   readonly #version: Spdx2Version;
+  readonly #encoding: 'json' | 'tag-value';
 
-  constructor(version: Spdx2Version) {
+  constructor(version: Spdx2Version, encoding: 'json' | 'tag-value') {
     this.#version = version;
+    this.#encoding = encoding;
   }
 
   #add(
@@ -63,7 +71,7 @@ class Validation {
           `${key} came with SPDX ${field.since}; the document is ${this.#version}`,
           `Declare SPDX-${field.since}, or remove it.`,
         );
-      } else this.#field(item, field, here);
+      } else this.#field(item, field, here, name);
     }
     for (const field of type.values()) {
       if (!field.required(this.#version) || Object.hasOwn(value, field.name)) continue;
@@ -74,11 +82,18 @@ class Validation {
         `Add ${field.name}${field.type === 'licence' || field.type === 'text' ? '; NOASSERTION says that it is not known' : ''}.`,
       );
     }
+    for (const { broken, clause, field, remedy } of OBJECT_RULES.get(name) ?? []) {
+      const what = broken(value);
+      if (what === undefined) continue;
+      const here = Object.hasOwn(value, field) ? pointer(at, field) : at;
+      this.#add('text/rule', here, `${field}: ${what} (${clause})`, remedy);
+    }
   }
 
-  #field(value: JsonValue, field: Spdx2Field, at: string): void {
+  /** @param name of the type that has the field */
+  #field(value: JsonValue, field: Spdx2Field, at: string, name: string): void {
     if (!field.list) {
-      this.#value(value, field, at);
+      this.#value(value, field, at, name);
       return;
     }
     if (!isList(value)) {
@@ -87,10 +102,10 @@ class Validation {
     }
     if (field.notEmpty && value.length === 0)
       this.#add('schema/value', at, `${field.name} is empty`, 'Write at least one.');
-    for (const [index, item] of value.entries()) this.#value(item, field, pointer(at, index));
+    for (const [index, item] of value.entries()) this.#value(item, field, pointer(at, index), name);
   }
 
-  #value(value: JsonValue, field: Spdx2Field, at: string): void {
+  #value(value: JsonValue, field: Spdx2Field, at: string, name: string): void {
     const type = SPDX2_GRAMMAR.get(field.type);
     if (type !== undefined) {
       if (isMap(value)) this.object(value, type, field.type, at);
@@ -103,10 +118,22 @@ class Validation {
       this.#add('schema/type', at, `${field.name} is not ${words[wanted]}`, `Write ${words[wanted]}.`);
       return;
     }
-    if (typeof value === 'string') this.#text(value, field, at);
+    if (typeof value === 'string' && !this.#text(value, field, at)) this.#form(value, field, at, name);
   }
 
-  #text(value: string, field: Spdx2Field, at: string): void {
+  #form(value: string, field: Spdx2Field, at: string, name: string): void {
+    const rule = formProblem(name, field.name, value);
+    if (rule === undefined) return;
+    this.#add(
+      'text/form',
+      at,
+      `“${plain(value, 80)}” is not ${rule.expected} (${rule.clause})`,
+      `Write ${rule.expected}.`,
+    );
+  }
+
+  /** @returns whether a problem was found */
+  #text(value: string, field: Spdx2Field, at: string): boolean {
     const words = SPDX2_WORDS.get(field.type);
     if (words !== undefined) {
       const since = words.get(value);
@@ -114,7 +141,7 @@ class Validation {
         const few =
           words.size <= 20 ? `Write one of: ${[...words.keys()].join(', ')}.` : 'Check the spelling.';
         this.#add('schema/value', at, `“${plain(value, 80)}” is none of the words of ${field.name}`, few);
-      } else if (since > this.#version) {
+      } else if (since > this.#version && !(this.#encoding === 'tag-value' && field.type === 'refCategory')) {
         this.#add(
           'schema/value',
           at,
@@ -122,10 +149,10 @@ class Validation {
           `Declare SPDX-${since}.`,
         );
       }
-      return;
+      return since === undefined || since > this.#version;
     }
     const scalar = SPDX2_SCALARS.get(field.type);
-    if (scalar === undefined || (value.length < 20_000 && scalar.form.test(value))) return;
+    if (scalar === undefined || (value.length < 20_000 && scalar.form.test(value))) return false;
     this.#add(
       'schema/value',
       at,
@@ -133,5 +160,6 @@ class Validation {
       'Write a value of the right form.',
       scalar.severity,
     );
+    return true;
   }
 }

@@ -9,7 +9,7 @@ import type { Losses } from '../../model/losses.ts';
 import { pointer } from '../../model/losses.ts';
 import { type Field, GRAMMAR, type ObjectType, typesFor } from '../grammar.ts';
 import { SCALARS, VOCABULARIES } from '../scalars.ts';
-import { likeliest } from '../validate.ts';
+import { likeliest, shallow } from '../validate.ts';
 import { type Span, versionOf, within } from '../versions.ts';
 
 /** Where in the model an object of the document comes from. */
@@ -114,10 +114,20 @@ class Fitting {
       } else if (!within(this.#span(field), rank)) this.#lose(here, this.#notThere(field));
       else {
         const fitted = this.#field(given, field, here);
-        if (fitted !== undefined) result[key] = fitted;
+        // A party in several places is the same one; an id may stand in one place only.
+        if (fitted === undefined || (key === 'bom-ref' && this.#isUsed(fitted, type))) continue;
+        result[key] = fitted;
       }
     }
     return this.#together(result, type, at);
+  }
+
+  readonly #parties = new Set<JsonValue>();
+  #isUsed(ref: JsonValue, { name }: ObjectType): boolean {
+    if (name !== 'organizationalEntity' && name !== 'organizationalContact') return false;
+    if (this.#parties.has(ref)) return true;
+    this.#parties.add(ref);
+    return false;
   }
 
   /** Whether a field that the grammar does not list may be there all the same. */
@@ -154,12 +164,18 @@ class Fitting {
     }
     const items: JsonValue[] = [];
     const seen = field.unique ? new Set<string>() : undefined;
+    const alike = new Map<string, JsonMap[]>();
     for (const [index, item] of value.entries()) {
       const fitted = this.#value(item, list, { mark: undefined, parent: at, key: index });
       if (fitted === undefined) continue;
       if (seen !== undefined && typeof fitted === 'string') {
         if (seen.has(fitted)) continue;
         seen.add(fitted);
+      }
+      if (field.unique && isMap(fitted) && this.#isRepeated(fitted, alike)) {
+        const mark = isMap(item) ? this.#target.marks.get(item) : undefined;
+        this.#lose({ mark, parent: at, key: index }, 'this version cannot tell it from another one');
+        continue;
       }
       items.push(fitted);
     }
@@ -173,6 +189,20 @@ class Fitting {
     }
     // What was all lost is not an empty list.
     return items.length === 0 && value.length > 0 ? undefined : items;
+  }
+
+  /** @param alike items of the list so far, by what they look like at first sight */
+  #isRepeated(item: JsonMap, alike: Map<string, JsonMap[]>): boolean {
+    const key = shallow(item);
+    const others = alike.get(key);
+    if (others === undefined) {
+      alike.set(key, [item]);
+      return false;
+    }
+    const text = JSON.stringify(item);
+    if (others.some((other) => JSON.stringify(other) === text)) return true;
+    others.push(item);
+    return false;
   }
 
   #isXmlOne(field: Field, at: At): boolean {

@@ -23,7 +23,13 @@ export function problemsOfMeaning(top: JsonMap, meaning: Meaning): BomProblem[] 
     remedy: string,
   ): void => {
     if (problems.length < MAX_PROBLEMS)
-      problems.push({ code: `meaning/${code}`, severity, pointer: at, what, remedy });
+      problems.push({
+        code: `meaning/${code}`,
+        severity: meaning.demanded && code !== 'nesting' ? 'error' : severity,
+        pointer: at,
+        what,
+        remedy,
+      });
   };
   const ids = new Map<string, string>();
   const references: { readonly to: string; readonly at: string }[] = [];

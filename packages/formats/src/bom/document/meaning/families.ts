@@ -10,6 +10,7 @@ const said = (object: JsonMap, field: string): [string, string][] => {
 };
 
 const CYCLONEDX: Meaning = {
+  demanded: false,
   ids: ['bom-ref'],
   references: (object) => {
     if (
@@ -54,6 +55,7 @@ function affected({ affects }: JsonMap): { readonly field: string; readonly to: 
 }
 
 const SPDX2: Meaning = {
+  demanded: true,
   ids: ['SPDXID'],
   references: (object) =>
     ['spdxElementId', 'relatedSpdxElement', 'snippetFromFile']
@@ -83,9 +85,14 @@ const SPDX2: Meaning = {
       ? { algorithm, value: checksumValue }
       : null,
   licences: (object) =>
-    ['licenseDeclared', 'licenseConcluded']
-      .flatMap((field) => said(object, field))
-      .filter(([, text]) => text !== 'NONE' && text !== 'NOASSERTION'),
+    [
+      ...['licenseDeclared', 'licenseConcluded'].flatMap((field) => said(object, field)),
+      ...['licenseInfoFromFiles', 'licenseInfoInFiles', 'licenseInfoInSnippets'].flatMap((field) =>
+        texts(own(object, field)).flatMap((text): [string, string][] =>
+          typeof text === 'string' ? [[field, text]] : [],
+        ),
+      ),
+    ].filter(([, text]) => text !== 'NONE' && text !== 'NOASSERTION'),
   explains: ({ licenseId }) => (typeof licenseId === 'string' ? licenseId : undefined),
   contains: ({ spdxElementId: from, relationshipType: type, relatedSpdxElement: to }) => {
     if (typeof from !== 'string' || typeof to !== 'string') return [];
@@ -95,6 +102,7 @@ const SPDX2: Meaning = {
 };
 
 const SPDX3: Meaning = {
+  demanded: false,
   ids: ['spdxId'],
   // Elements of other documents are referred to by their IRI, so nothing is known to dangle.
   references: () => [],

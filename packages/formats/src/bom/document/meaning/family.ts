@@ -3,6 +3,8 @@ import type { JsonMap } from '../json-fields.ts';
 
 /** What differs between the families: where ids, references and hashes are. */
 export interface Meaning {
+  /** Whether the specification demands what is checked here, so that breaking it is an error. */
+  readonly demanded: boolean;
   /** Fields that hold the id of the object. */
   readonly ids: readonly string[];
   /** References by the field of an object that holds them. */

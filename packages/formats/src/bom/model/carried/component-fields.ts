@@ -11,6 +11,7 @@ type TextField =
   | 'comment'
   | 'built'
   | 'released'
+  | 'name'
   | 'version'
   | 'purl';
 

@@ -90,6 +90,7 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
       return name === '' ? null : { ...c, group, name };
     },
   },
+  textCarrier('name', 'the name, where the format has no place for it'),
   textCarrier('version', 'the version'),
   textCarrier('purl', 'the package URL of something that is not a package'),
   textCarrier('publisher', 'the publisher'),

@@ -24,6 +24,7 @@ import { adopt, parentsFirst } from '../../model/parents.ts';
 import { renameRefs } from '../../model/rename-refs.ts';
 import type { UnknownList } from '../../model/unknown-list.ts';
 import { FAMILY, readParty, readTool } from '../party.ts';
+import { NO_SUBJECT, NO_TEXT } from '../unsaid.ts';
 import { relationshipOfSpdx2 } from '../words.ts';
 import { readFile, readPackage, readSnippet } from './element.ts';
 import { readChecksum, readLicenceText } from './parts.ts';
@@ -71,7 +72,9 @@ export function readSpdx2(top: JsonMap, context: ReadContext): Bom {
     subjects: relations.subjects,
     components: parentsFirst(components),
     relationships: relations.relationships,
-    licenceTexts: fields.list('hasExtractedLicensingInfos', readExtracted),
+    licenceTexts: fields
+      .list('hasExtractedLicensingInfos', readExtracted)
+      .filter(({ text }) => text !== NO_TEXT),
     externalDocuments: fields.list('externalDocumentRefs', readExternalDocument),
     annotations,
     properties: carried.get(BOM_DOCUMENT) ?? [],
@@ -230,6 +233,7 @@ function readRelations(
       continue;
     }
     const { from, type, to: ends, comment, rest } = relationship;
+    if (type === 'describes' && comment === NO_SUBJECT) continue;
     const [to] = ends;
     const bare = comment === undefined && rest === undefined;
     const describes = type === 'describes' && from === BOM_DOCUMENT;

@@ -2,7 +2,7 @@
 import { type Bom, type BomComponent, type BomProperty, bomComponentsByRef } from '@theriac/core';
 import type { MutableJson } from '../../document/json-fields.ts';
 import { carryDocument } from '../../model/carried/index.ts';
-import { NO_DATE } from '../../model/dates.ts';
+import { momentOf, NO_DATE } from '../../model/dates.ts';
 import { ForeignRests } from '../../model/foreign.ts';
 import { Losses } from '../../model/losses.ts';
 import { SPDX2_SCALARS, type Spdx2Version } from '../grammar.ts';
@@ -25,13 +25,15 @@ export class WriteContext {
   /** Packages, files and snippets that are written, by ref. */
   readonly elements = new Map<string, MutableJson>();
 
-  constructor(bom: Bom, version: Spdx2Version) {
+  /** @param now for a document that does not say when it was made */
+  constructor(bom: Bom, version: Spdx2Version, now = NO_DATE) {
     this.bom = bom;
     this.version = version;
     this.ids = new SpdxIds(bom);
     this.byRef = bomComponentsByRef(bom);
-    const form = SPDX2_SCALARS.get('dateTime')?.form;
-    this.date = bom.created !== undefined && form?.test(bom.created) === true ? bom.created : NO_DATE;
+    const moment = bom.created === undefined ? undefined : momentOf(bom.created);
+    this.date =
+      moment !== undefined && SPDX2_SCALARS.get('dateTime')?.form.test(moment) === true ? moment : now;
   }
 
   /** @param owner the document with only what is to be carried */

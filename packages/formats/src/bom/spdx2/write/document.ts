@@ -15,7 +15,7 @@ import { licenceWord } from '../../model/licence-word.ts';
 import { pointer } from '../../model/losses.ts';
 import { SPDX2_SCALARS, type Spdx2Version } from '../grammar.ts';
 import { DOCUMENT_ID } from '../ids.ts';
-import { FAMILY, readParty, readTool, writeParty, writeTool } from '../party.ts';
+import { FAMILY, isNameless, readParty, readTool, writeParty, writeTool } from '../party.ts';
 import { writeTagValue } from '../tag-value/write.ts';
 import { annotations, propertyAnnotation } from './annotations.ts';
 import { WriteContext } from './context.ts';
@@ -27,12 +27,14 @@ import { relationships } from './relationships.ts';
 import { isSamePart } from './same-part.ts';
 
 export interface Spdx2Target {
+  /** For a document that does not say when it was made. */
+  readonly now?: string;
   readonly version: Spdx2Version;
   readonly encoding: 'json' | 'tag-value';
 }
 
-export function writeSpdx2(bom: Bom, { version, encoding }: Spdx2Target): BomWritten {
-  const context = new WriteContext(bom, version);
+export function writeSpdx2(bom: Bom, { version, encoding, now }: Spdx2Target): BomWritten {
+  const context = new WriteContext(bom, version, now);
   const document = documentOf(context);
   const top =
     fitSpdx2(document, 'document', '', { version, marks: context.marks, losses: context.losses }) ?? {};
@@ -48,17 +50,23 @@ function documentOf(context: WriteContext): JsonMap {
   const lists = elements(context, licenceTexts);
   const { creationInfo: keptCreation, documentDescribes, ...rest } = restOf(bom, FAMILY);
   const describes = isList(documentDescribes)
-    ? documentDescribes.filter((id) => typeof id === 'string' && bom.subjects.includes(id))
+    ? documentDescribes.filter(
+        (id) => typeof id === 'string' && bom.subjects.includes(id) && context.byRef.has(id),
+      )
     : [];
-  const related = relationships(context, new Set(describes.map(String)));
+  const refs = externalDocuments(context);
+  const related = relationships(
+    context,
+    new Set(describes.map(String)),
+    new Set(refs.map((r) => r.externalDocumentId)),
+  );
   const notes = annotations(context);
   const infos = licensingInfos(context, licenceTexts);
-  const refs = externalDocuments(context);
   const body: MutableJson = {
     spdxVersion: `SPDX-${context.version}`,
     dataLicense: dataLicence(context),
     SPDXID: DOCUMENT_ID,
-    name: bom.name ?? nameOfSubject(context),
+    name: lineOf(bom.name ?? nameOfSubject(context)),
     ...optional('comment', bom.comment),
     ...(refs.length === 0 ? {} : { externalDocumentRefs: refs }),
     creationInfo: creation(context, isMap(keptCreation) ? keptCreation : {}),
@@ -87,6 +95,8 @@ function documentOf(context: WriteContext): JsonMap {
 function lost(context: WriteContext): void {
   const bom = context.bom;
   context.foreign.of(bom, '');
+  if (bom.name !== undefined && lineOf(bom.name) !== bom.name)
+    context.losses.add('/name', 'SPDX 2 has a name of one line');
   for (const field of ['supplier', 'manufacturer'] as const) {
     context.carry(`theriac:bom:${field}`);
     context.foreign.party(bom[field], pointer('', field));
@@ -109,6 +119,11 @@ function lost(context: WriteContext): void {
   if (bom.created !== undefined && context.date !== bom.created) context.carry('theriac:bom:created');
 }
 
+/** §6.4: one line, and not an empty one. */
+function lineOf(text: string): string {
+  return text.replace(/\s+/g, ' ').trim() || 'unnamed';
+}
+
 function nameOfSubject(context: WriteContext): string {
   const subject = context.bom.components.find(({ ref }) => ref === context.bom.subjects[0]);
   return subject?.name ?? 'unnamed';
@@ -120,24 +135,28 @@ function dataLicence(context: WriteContext): string {
   const word = first === undefined ? 'CC0-1.0' : licenceWord(first);
   const plain = more.length === 0 && first !== undefined && first.acknowledgement === undefined;
   const kept = plain && first.text === undefined && first.url === undefined && first.kind !== 'name';
-  if (first !== undefined && !kept) context.carry('theriac:bom:dataLicence');
-  return kept && word !== '' ? word : 'CC0-1.0';
+  if (first !== undefined && (!kept || word !== 'CC0-1.0')) context.carry('theriac:bom:dataLicence');
+  return 'CC0-1.0';
 }
 
 function creation(context: WriteContext, kept: JsonMap): JsonMap {
   const { authors, tools } = context.bom;
   const people = authors.map(writeParty);
   const machines = tools.map(writeTool);
-  const samePeople = authors.every((author, index) => isSamePart(author, readParty(people[index] ?? '')));
+  const samePeople = authors.every(
+    (author, index) => !isNameless(author) && isSamePart(author, readParty(people[index] ?? '')),
+  );
   const sameTools = tools.every((tool, index) => isSamePart(tool, readTool(machines[index] ?? '')));
   if (!samePeople) context.carry('theriac:bom:author');
   if (!sameTools) context.carry('theriac:bom:tool');
-  const creators = [...machines, ...people];
+  const named = people.filter((_, index) => authors[index] !== undefined && !isNameless(authors[index]));
+  const creators = [...machines, ...named];
   const fields: JsonMap = {
     creators: creators.length === 0 ? ['Tool: theriac'] : creators,
     created: context.date,
   };
-  const info: JsonMap = { ...fields, ...kept };
+  const { created: _created, creators: _creators, ...others } = kept;
+  const info: JsonMap = { ...fields, ...others };
   context.marks.set(info, { path: '/rest/fields/creationInfo', rest: new Set() });
   return info;
 }

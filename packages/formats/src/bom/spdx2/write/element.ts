@@ -8,12 +8,14 @@ import {
   bomHashRow,
 } from '@theriac/core';
 import { type JsonMap, type MutableJson, optional, restOf } from '../../document/json-fields.ts';
+import { hashProblem, isCpe, purlProblem } from '../../document/meaning/identifiers.ts';
 import { carryComponent } from '../../model/carried/index.ts';
 import { isDateTime, withTime } from '../../model/dates.ts';
 import { pointer } from '../../model/losses.ts';
 import { encodePart } from '../../model/model-json.ts';
 import { SPDX2_WORDS } from '../grammar.ts';
-import { FAMILY, readParty, writeParty } from '../party.ts';
+import { FAMILY, isNameless, readParty, writeParty } from '../party.ts';
+import { formProblem, isLocator } from '../text-rules.ts';
 import { PURPOSES } from '../words.ts';
 import type { ElementContext, WrittenElement } from './element-context.ts';
 import { licenceFields } from './licences.ts';
@@ -52,12 +54,17 @@ const PACKAGE_ONLY: readonly string[] = [
 
 /** Which element of SPDX 2 a component is. */
 function elementOf(component: BomComponent): WrittenElement['list'] {
+  const hasSha1 = component.hashes.some(
+    ({ algorithm, value }) => algorithm === 'SHA-1' && hashProblem({ algorithm: 'SHA1', value }) === null,
+  );
+  // A file must have a SHA-1 (§8.4).
+  if (component.element === 'file' && !hasSha1) return 'packages';
   if (component.element !== undefined) return `${component.element}s`;
   const kept = restOf(component, FAMILY);
   if (component.kind === 'snippet') return Object.hasOwn(kept, 'snippetFromFile') ? 'snippets' : 'packages';
   // A file needs a checksum, and one that has a purl is a package.
   const isFile = component.kind === 'file' && component.purl === undefined;
-  return isFile && component.hashes.some(({ algorithm }) => algorithm === 'SHA-1') ? 'files' : 'packages';
+  return isFile && hasSha1 ? 'files' : 'packages';
 }
 
 export function writeElement(component: BomComponent, context: ElementContext): WrittenElement {
@@ -123,11 +130,21 @@ class ElementWriter {
   /** The fields that packages, files and snippets do not share. */
   #own(): JsonMap {
     const c = this.#component;
-    if (this.#list === 'packages') return this.#package();
+    if (this.#list === 'packages') {
+      if (c.element !== undefined && c.element !== 'package') this.#carry('theriac:bom:element');
+      return this.#package();
+    }
     for (const name of PACKAGE_ONLY) this.#carry(name);
     this.#carry('theriac:bom:purl');
     if (c.kind !== (this.#list === 'files' ? 'file' : 'snippet')) this.#carry('theriac:bom:kind');
-    return this.#list === 'files' ? { fileName: c.name } : { name: c.name };
+    return this.#list === 'files' ? { fileName: this.#fileName(c.name) } : { name: c.name };
+  }
+
+  /** §8.1: relative to the package. */
+  #fileName(name: string): string {
+    if (!name.startsWith('/')) return name;
+    this.#carry('theriac:bom:name');
+    return `.${name}`;
   }
 
   #package(): JsonMap {
@@ -151,7 +168,7 @@ class ElementWriter {
         this.#carry(name);
     const addresses = this.#references();
     return {
-      name: bomComponentName(c),
+      name: this.#name(bomComponentName(c)),
       ...optional('versionInfo', c.version),
       ...optional('packageFileName', c.file?.name),
       ...this.#party('supplier', c.supplier),
@@ -162,6 +179,12 @@ class ElementWriter {
       ...dates,
       ...(hasPurpose ? optional('primaryPackagePurpose', purpose) : {}),
     };
+  }
+
+  #name(name: string): string {
+    if (name.trim() !== '') return name;
+    this.#carry('theriac:bom:name');
+    return 'unnamed';
   }
 
   /** SPDX dates have a time and end with Z. */
@@ -177,8 +200,8 @@ class ElementWriter {
   #party(key: 'supplier', party: BomParty | undefined): JsonMap {
     if (party === undefined) return {};
     const text = writeParty(party);
-    if (!isSame(party, readParty(text))) this.#carry('theriac:bom:supplier');
-    return { [key]: text };
+    if (isNameless(party) || !isSame(party, readParty(text))) this.#carry('theriac:bom:supplier');
+    return isNameless(party) ? {} : { [key]: text };
   }
 
   #originator(): JsonMap {
@@ -186,8 +209,9 @@ class ElementWriter {
     const [first] = authors;
     if (first === undefined) return {};
     const text = writeParty(first);
-    if (authors.length > 1 || !isSame(first, readParty(text))) this.#carry('theriac:bom:author');
-    return { originator: text };
+    if (authors.length > 1 || isNameless(first) || !isSame(first, readParty(text)))
+      this.#carry('theriac:bom:author');
+    return isNameless(first) ? {} : { originator: text };
   }
 
   #references(): JsonMap {
@@ -198,15 +222,22 @@ class ElementWriter {
     const add = (referenceCategory: string, referenceType: string, referenceLocator: string): void => {
       refs.push({ referenceCategory, referenceType, referenceLocator });
     };
-    if (c.purl !== undefined) add(manager, 'purl', c.purl);
+    if (c.purl !== undefined) {
+      if (purlProblem(c.purl) === null && !/\s/.test(c.purl)) add(manager, 'purl', c.purl);
+      else this.#carry('theriac:bom:purl');
+    }
     for (const cpe of c.cpes) {
-      if (/\s/.test(cpe)) this.#carry('theriac:bom:cpe', { ...c, cpes: [cpe] });
-      else add('SECURITY', cpe.startsWith('cpe:/') ? 'cpe22Type' : 'cpe23Type', cpe);
+      if (!isCpe(cpe)) this.#carry('theriac:bom:cpe', { ...c, cpes: [cpe] });
+      else add('SECURITY', /^cpe:\//i.test(cpe) ? 'cpe22Type' : 'cpe23Type', cpe);
     }
     for (const id of c.ids) {
       const type = id.type === 'swhid' ? 'swh' : id.type;
       const persistent = (type === 'swh' || type === 'gitoid') && this.#context.version !== '2.2';
-      if (/\s/.test(id.value) || !(persistent || type === 'swid' || type === 'purl'))
+      if (
+        /\s/.test(id.value) ||
+        !(persistent || type === 'swid' || type === 'purl') ||
+        !isLocator(type, id.value)
+      )
         this.#carry('theriac:bom:id', { ...c, ids: [id] });
       else add(persistent ? 'PERSISTENT-ID' : type === 'purl' ? manager : 'SECURITY', type, id.value);
     }
@@ -218,7 +249,14 @@ class ElementWriter {
       const kept = restOf(reference, FAMILY);
       const key = type === 'distribution' ? 'downloadLocation' : type === 'website' ? 'homepage' : undefined;
       const plain = comment === undefined && hashes.length === 0 && Object.keys(kept).length === 0;
-      if (key !== undefined && plain && result[key] === undefined && rest[key] === undefined)
+      const form = key === undefined ? undefined : formProblem('package', key, url);
+      if (
+        key !== undefined &&
+        form === undefined &&
+        plain &&
+        result[key] === undefined &&
+        rest[key] === undefined
+      )
         result[key] = url;
       else if (hashes.length > 0 || /\s/.test(url) || /\s/.test(type) || type === '')
         this.#carry('theriac:bom:externalReference', { ...c, externalReferences: [reference] });
@@ -241,7 +279,8 @@ class ElementWriter {
     const checksums = c.hashes.flatMap((hash: BomHash): JsonMap[] => {
       const name = bomHashRow(hash.algorithm).spdx2;
       const since = name === undefined ? undefined : words?.get(name);
-      if (name !== undefined && since !== undefined && since <= this.#context.version)
+      const isWhole = name !== undefined && hashProblem({ algorithm: name, value: hash.value }) === null;
+      if (isWhole && since !== undefined && since <= this.#context.version)
         return [{ algorithm: name, checksumValue: hash.value }];
       this.#carry('theriac:bom:hash', { ...c, hashes: [hash] });
       return [];

@@ -3,6 +3,8 @@ import type { JsonValue } from '@theriac/core';
 import { isList, isMap, type JsonMap, type MutableJson, own } from '../../document/json-fields.ts';
 import { type Losses, pointer } from '../../model/losses.ts';
 import { SPDX2_GRAMMAR, SPDX2_SCALARS, SPDX2_WORDS, type Spdx2Field, type Spdx2Version } from '../grammar.ts';
+import { formProblem, OBJECT_RULES } from '../text-rules.ts';
+import { NO_TEXT } from '../unsaid.ts';
 
 /** Where in the model an object of the document comes from. */
 export interface Spdx2Mark {
@@ -14,6 +16,8 @@ interface Target {
   readonly version: Spdx2Version;
   readonly marks: Map<object, Spdx2Mark>;
   readonly losses: Losses;
+  /** Name of the type whose field is written. */
+  readonly type?: string;
 }
 
 /** The object with the fields of its type, in the order of the table; undefined when something required is missing. */
@@ -39,7 +43,7 @@ export function fitSpdx2(
       losses.add(at, `came with SPDX ${field.since}`);
       continue;
     }
-    const fitted = fitField(given, field, at, target);
+    const fitted = fitField(given, field, at, { ...target, type: typeName });
     if (fitted !== undefined) result[field.name] = fitted;
   }
   for (const key of Object.keys(value)) {
@@ -47,6 +51,14 @@ export function fitSpdx2(
     const given = own(value, key);
     if (typeName === 'artifactOf' && given !== undefined && key !== '__proto__') result[key] = given;
     else losses.add(pathOf(key), 'SPDX 2 has no such field');
+  }
+  for (const { broken, field, clause } of OBJECT_RULES.get(typeName) ?? []) {
+    const what = broken(result);
+    // The document itself is made to keep to the rules.
+    if (what === undefined || typeName === 'document') continue;
+    losses.add(pathOf(field), `${what} (${clause})`);
+    if (typeName === 'externalRef' || typeName === 'relationship') return undefined;
+    delete result[field];
   }
   for (const field of type.values()) {
     if (!field.required(version) || Object.hasOwn(result, field.name)) continue;
@@ -64,6 +76,10 @@ export function fitSpdx2(
 function fallbackOf(field: Spdx2Field): JsonValue | undefined {
   if (field.type === 'licence') return field.list ? ['NOASSERTION'] : 'NOASSERTION';
   if (field.name === 'downloadLocation' || field.name === 'copyrightText') return 'NOASSERTION';
+  if (field.name === 'creators') return ['Tool: theriac'];
+  if (field.name === 'dataLicense') return 'CC0-1.0';
+  if (field.name === 'extractedText') return NO_TEXT;
+  if (field.name === 'name') return 'unnamed';
   return field.name === 'ranges' ? [] : undefined;
 }
 
@@ -93,6 +109,11 @@ function fitValue(value: JsonValue, field: Spdx2Field, at: string, target: Targe
     return undefined;
   }
   if (typeof value !== 'string') return value;
+  const rule = target.type === undefined ? undefined : formProblem(target.type, field.name, value);
+  if (rule !== undefined) {
+    losses.add(at, `is not ${rule.expected} (${rule.clause})`);
+    return undefined;
+  }
   const words = SPDX2_WORDS.get(field.type);
   if (words !== undefined) {
     const since = words.get(value);

@@ -2,10 +2,11 @@
 import type { BomComponent, BomLicence, JsonValue } from '@theriac/core';
 import { shortHash } from '../../../text/content-id.ts';
 import { type JsonMap, optional } from '../../document/json-fields.ts';
+import { expressionProblem } from '../../model/licence-check.ts';
 import { pointer } from '../../model/losses.ts';
-import { licenceExpression } from '../../model/spdx-licence.ts';
 import { slug } from '../ids.ts';
 import { readLicenceText } from '../read/parts.ts';
+import { NO_TEXT } from '../unsaid.ts';
 import type { ElementContext, WrittenElement } from './element-context.ts';
 
 interface LicenceOwner {
@@ -66,28 +67,23 @@ function wordOf({ kind, value, text }: BomLicence, element: LicenceOwner): strin
   if (kind === 'no-assertion') return 'NOASSERTION';
   if (kind === 'expression' || kind === 'id') {
     // References that the document explains are good; anything else has to be an expression of known ids.
-    if (readsAsExpression(value, element.context.explained)) return value;
+    if (readsAsExpression(value, element)) return value;
   }
   const id = `LicenseRef-${slug(value)}-${shortHash(value.toWellFormed())}`;
   element.context.licenceTexts.set(id, text?.content ?? (value === '' ? 'NOASSERTION' : value));
   return id;
 }
 
-/** Ids, references and operators, in any mixture; whether it is well formed is for validation to say. */
-function readsAsExpression(value: string, explained: ReadonlySet<string>): boolean {
-  if (licenceExpression(value) !== null) return true;
-  const tokens = value.split(/[\s()]+/).filter((token) => token !== '');
-  return (
-    tokens.length > 0 &&
-    tokens.every(
-      (token) =>
-        /^(?:AND|OR|WITH)$/i.test(token) ||
-        explained.has(token) ||
-        /^(?:DocumentRef-[A-Za-z0-9.+-]+:)?LicenseRef-[A-Za-z0-9.-]+$/.test(token) ||
-        /^[A-Za-z0-9.-]+\+?$/.test(token),
-    ) &&
-    (tokens.length === 1 || tokens.some((token) => /^(?:AND|OR|WITH)$/i.test(token)))
-  );
+/**
+ * Whether it is an expression of listed ids and references. What the document does not explain is registered with a text
+ * that says so, because every reference must be explained (§10.1).
+ */
+function readsAsExpression(value: string, { context }: LicenceOwner): boolean {
+  const references: string[] = [];
+  if (expressionProblem(value, (id) => references.push(id)) !== null) return false;
+  for (const id of references)
+    if (!id.startsWith('DocumentRef-') && !context.explained.has(id)) context.licenceTexts.set(id, NO_TEXT);
+  return true;
 }
 
 function sameLicences(licences: readonly BomLicence[], back: readonly BomLicence[]): boolean {

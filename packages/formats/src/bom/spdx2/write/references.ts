@@ -4,6 +4,7 @@ import { type JsonMap, optional, restOf } from '../../document/json-fields.ts';
 import { pointer } from '../../model/losses.ts';
 import { SPDX2_SCALARS, SPDX2_WORDS } from '../grammar.ts';
 import { FAMILY } from '../party.ts';
+import { NO_TEXT } from '../unsaid.ts';
 import type { WriteContext } from './context.ts';
 
 export function licensingInfos(context: WriteContext, made: ReadonlyMap<string, string>): JsonMap[] {
@@ -30,7 +31,7 @@ export function licensingInfos(context: WriteContext, made: ReadonlyMap<string, 
       ([licenseId, extractedText]): JsonMap => ({
         licenseId,
         extractedText,
-        name: extractedText.slice(0, 200),
+        ...(extractedText === NO_TEXT ? {} : { name: extractedText.slice(0, 200) }),
       }),
     );
   return [...written, ...more];

@@ -6,10 +6,19 @@ import { nestingOf } from '../../model/nesting.ts';
 import { SPDX2_WORDS } from '../grammar.ts';
 import { DOCUMENT_ID } from '../ids.ts';
 import { FAMILY } from '../party.ts';
+import { describedOf, NO_SUBJECT } from '../unsaid.ts';
 import { relationshipToSpdx2, SPDX3_TO_2 } from '../words.ts';
 import type { WriteContext } from './context.ts';
 
-export function relationships(context: WriteContext, listed: ReadonlySet<string>): JsonMap[] {
+/**
+ * @param listed subjects in `documentDescribes`
+ * @param declared ids of other documents that relationships may lead to
+ */
+export function relationships(
+  context: WriteContext,
+  listed: ReadonlySet<string>,
+  declared: ReadonlySet<unknown>,
+): JsonMap[] {
   const bom = context.bom;
   const result: JsonMap[] = [];
   const add = (from: string, type: string, to: string, comment?: string): void => {
@@ -21,15 +30,19 @@ export function relationships(context: WriteContext, listed: ReadonlySet<string>
     });
   };
   for (const subject of bom.subjects)
-    if (!listed.has(subject)) add(DOCUMENT_ID, 'DESCRIBES', context.ids.of(subject));
+    if (!context.byRef.has(subject)) context.losses.add('/subjects', 'is not in the document');
+    else if (!listed.has(subject)) add(DOCUMENT_ID, 'DESCRIBES', context.ids.of(subject));
   nesting(context, add);
   for (const [index, relationship] of bom.relationships.entries()) {
     const path = pointer('', 'relationships', index);
-    const written = relationshipObjects(context, relationship, path);
+    const written = relationshipObjects(context, relationship, path, declared);
     if (written === null)
       context.carry('theriac:bom:relationship', { ...bom, relationships: [relationship] });
     else for (const one of written) result.push(one);
   }
+  const described = result.some((r) => r.spdxElementId === DOCUMENT_ID && r.relationshipType === 'DESCRIBES');
+  if (!described && listed.size === 0 && bom.components.length > 1)
+    for (const ref of describedOf(bom)) add(DOCUMENT_ID, 'DESCRIBES', context.ids.of(ref), NO_SUBJECT);
   // What a composition says is missing, in the way that readers of SPDX 2 look for it (§11.1).
   for (const { aggregate, dependencies } of bom.compositions) {
     if (!aggregate.startsWith('incomplete') && aggregate !== 'unknown') continue;
@@ -59,6 +72,7 @@ function relationshipObjects(
   context: WriteContext,
   relationship: BomRelationship,
   path: string,
+  declared: ReadonlySet<unknown>,
 ): JsonMap[] | null {
   const { from, type, to, completeness, scope, comment } = relationship;
   context.foreign.of(relationship, path);
@@ -69,7 +83,8 @@ function relationshipObjects(
   if (since === undefined || since > context.version) return null;
   const start = context.ids.end(from);
   const ends = to.length === 0 ? [BOM_NONE] : to.map((end) => context.ids.end(end));
-  if (start === null || ends.includes(null)) return null;
+  if (start === null || start === BOM_NONE || start === BOM_NO_ASSERTION || ends.includes(null)) return null;
+  if ([start, ...ends].some((end) => isUndeclared(end, declared))) return null;
   // The words of SPDX 3 come back as those of SPDX 2, so the exact one is carried as well.
   if (renamed !== undefined)
     context.carry('theriac:bom:relationship', { ...context.bom, relationships: [relationship] });
@@ -86,4 +101,10 @@ function relationshipObjects(
     context.marks.set(object, { path, rest: new Set(Object.keys(restOf(relationship, FAMILY))) });
     return [object];
   });
+}
+
+/** `DocumentRef-x:…` of a document that nobody declares. */
+function isUndeclared(end: string | null, declared: ReadonlySet<unknown>): boolean {
+  const [, id] = /^(DocumentRef-[^:]+):/.exec(end ?? '') ?? [];
+  return id !== undefined && !declared.has(id);
 }

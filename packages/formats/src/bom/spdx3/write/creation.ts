@@ -1,7 +1,7 @@
 /** The creation information of the document: as it was, or new. */
 import type { BomParty, BomTool, JsonValue } from '@theriac/core';
 import { isList, isMap, type JsonMap, own } from '../../document/json-fields.ts';
-import { isDateTime, NO_DATE } from '../../model/dates.ts';
+import { momentOf, NO_DATE } from '../../model/dates.ts';
 import { encodePart } from '../../model/model-json.ts';
 import type { Namer } from '../ids.ts';
 import { agentOf, survives } from './agents.ts';
@@ -23,7 +23,7 @@ interface Creation {
   readonly carriesTools: boolean;
 }
 
-export function creationOf(source: Spdx3Source): Creation {
+export function creationOf(source: Spdx3Source, now = NO_DATE): Creation {
   const { bom, graph, document, wasSpdx3 } = source;
   const part = new Part();
   const kept = document === undefined ? undefined : own(document, 'creationInfo');
@@ -35,14 +35,14 @@ export function creationOf(source: Spdx3Source): Creation {
   const namer = source.ids.namer();
   const tools = bom.tools.map((tool) => toolOf(tool, source, namer, part));
   if (bom.authors.some((author) => !survives(author))) part.carry('theriac:bom:author', bom);
-  const hasDate = bom.created !== undefined && isDateTime(bom.created);
-  if (bom.created !== undefined && !hasDate) part.carry('theriac:bom:created', bom);
+  const moment = bom.created === undefined ? undefined : momentOf(bom.created);
+  if (bom.created !== moment) part.carry('theriac:bom:created', bom);
   if (!isMap(kept) && resolved !== undefined) part.outdated.add(resolved);
   const element: JsonMap = {
     type: 'CreationInfo',
     '@id': NEW,
     specVersion: '3.0.1',
-    created: hasDate && bom.created !== undefined ? bom.created : NO_DATE,
+    created: moment ?? now,
     // The schema requires an author.
     createdBy: authors.length === 0 ? [agentOf(DEFAULT_AUTHOR, source, NEW, part)] : authors,
     ...(tools.length === 0 ? {} : { createdUsing: tools }),

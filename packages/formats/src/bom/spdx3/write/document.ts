@@ -16,6 +16,7 @@ import { creationOf } from './creation.ts';
 import { licenceTextsPart } from './licence-texts.ts';
 import { elementsOf, type Part } from './part.ts';
 import { relationshipsPart } from './relationships.ts';
+import { mended } from './repair.ts';
 import { type Spdx3Context, sourceOf } from './source.ts';
 import { unplacedPart } from './unplaced.ts';
 import { vulnerabilitiesPart } from './vulnerabilities.ts';
@@ -23,9 +24,10 @@ import { vulnerabilitiesPart } from './vulnerabilities.ts';
 /** Always written from the model. */
 const REWRITTEN: readonly string[] = ['SpdxDocument', 'software_Sbom', 'security_Vulnerability'];
 
-export function writeSpdx3(bom: Bom): BomWritten {
+/** @param now for a document that does not say when it was made */
+export function writeSpdx3(bom: Bom, now?: string): BomWritten {
   const source = sourceOf(bom);
-  const creation = creationOf(source);
+  const creation = creationOf(source, now);
   const context: Spdx3Context = { ...source, creation: creation.reference };
   const parts: readonly Part[] = [
     unplacedPart(source),
@@ -40,18 +42,20 @@ export function writeSpdx3(bom: Bom): BomWritten {
     (element) => !REWRITTEN.includes(typeOf(element)) && !parts.some(({ outdated }) => outdated.has(element)),
   );
   const others = isList(source.rest['@graph']) ? source.rest['@graph'].filter(isMap) : [];
+  const losses = new Losses();
   const elements = [
     ...(creation.element === undefined ? [] : [creation.element]),
     ...kept,
     ...elementsOf(parts),
     ...others,
   ];
+  // Only what comes from a document of SPDX 3 is written as it was.
+  const whole = source.wasSpdx3 ? mended(elements, creation.reference, losses) : elements;
   const carried = [
     ...parts.flatMap(({ properties }) => properties),
     ...(creation.carriesTools ? carryDocument(bom, 'theriac:bom:tool') : []),
   ];
-  const graph = [...collectionsOf(context, elements, carried), ...elements];
-  const losses = new Losses();
+  const graph = [...collectionsOf(context, whole, carried), ...whole];
   for (const part of parts) losses.addAll(part.losses);
   return {
     text: `${JSON.stringify(documentOf(graph, source.rest), null, 2)}\n`,
