@@ -74,6 +74,10 @@ const NEWER_IDS: Readonly<Record<string, readonly string[]>> = {
   'MIT.t25': ['MIT-Wu'],
   'HPND.t6': ['metamail'],
   'pixar-modified-apache': ['Pixar'],
+  // A header, which licensecheck does not look for; an id of its own.
+  'MIT-Header.t1': ['MIT'],
+  'GPL-2.0-Or-3.0.t1': ['GPL-2.0-only', 'GPL-3.0-only'],
+  WXwindows: ['LGPL-2.0-or-later'],
 };
 
 export async function licenceCases(): Promise<LicenceCase[]> {
@@ -98,7 +102,7 @@ function spdxCases(texts: ReadonlyMap<string, string>): LicenceCase[] {
           set: isException ? 'exception texts' : 'SPDX texts',
           part: 'tuned',
           name: id,
-          expected: known && !isException ? [id] : [],
+          expected: NEWER_IDS[id] ?? (known && !isException ? [id] : []),
           text,
         },
       ];

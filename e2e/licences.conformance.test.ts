@@ -13,8 +13,8 @@ const RECALL: Readonly<Record<string, number>> = {
   'changed texts': 1,
   'no licences': 1,
   'several in one file': 1,
-  'licensecheck tuned': 0.77,
-  'licensecheck held out': 0.49,
+  'licensecheck tuned': 0.79,
+  'licensecheck held out': 0.51,
   'licensee held out': 0.93,
 };
 /** The others take the bench half a minute. */

@@ -19,7 +19,7 @@ import { detectInMemory } from '@theriac/testing/detect-in-memory';
 import { extractInMemory } from '@theriac/testing/extract-in-memory';
 import { SAMPLES } from '@theriac/testing/sample-lockfiles';
 import { copyrightLines } from '../../../packages/scan/src/package-contents/licences/copyrights.ts';
-import { namedLicences } from '../../../packages/scan/src/package-contents/licences/licence-headers.ts';
+import { licenceTags } from '../../../packages/scan/src/package-contents/licences/licence-tags.ts';
 import { npmSettingsOf } from '../../../packages/scan/src/registries/npm-settings.ts';
 import type { Run } from './measure.ts';
 import { PATHS, STARTS } from './starts.ts';
@@ -107,7 +107,7 @@ async function contents(): Promise<Subject[]> {
       seeds: ['Permission is hereby granted, free of charge\n', 'SPDX-License-Identifier: MIT\n'],
       run: (text) => detector.detect(text),
     },
-    { id: 'licences/names', seeds: ['/* SPDX-License-Identifier: MIT */\n'], run: namedLicences },
+    { id: 'licences/names', seeds: ['/* SPDX-License-Identifier: MIT */\n'], run: licenceTags },
     {
       id: 'licences/copyright',
       seeds: ['Copyright (c) 2020 A\n'],

@@ -103,7 +103,14 @@ function byAddress(text: string): RecognisedLicence | null {
     /^creativecommons\.org\/licenses\/([a-z-]{2,8})\/(\d\.\d)(?:\/[a-z]{2})?(?:\/(?:legalcode|deed(?:\.[a-z]+)?))?$/.exec(
       address,
     );
-  if (deed !== null) return fromTable(`CC-${deed[1]}-${deed[2]}`, 'address') ?? UNKNOWN;
+  if (deed !== null)
+    return fromTable(`CC-${(deed[1] ?? '').replace('nd-nc', 'nc-nd')}-${deed[2]}`, 'address') ?? UNKNOWN;
+  const gnu =
+    /^gnu\.org\/(?:licenses|copyleft|licences)\/(?:old-licenses\/)?([al]?gpl|fdl)-(\d\.\d)(?:-standalone)?$/.exec(
+      address,
+    );
+  if (gnu !== null)
+    return fromTable(`${gnu[1] === 'fdl' ? 'GFDL' : gnu[1]}-${gnu[2]}-only`, 'address') ?? UNKNOWN;
   const named =
     /^(?:spdx\.org\/licenses|licenses\.nuget\.org|opensource\.org\/licenses?|choosealicense\.com\/licenses)\/([^/]+)$/.exec(
       address,

@@ -3,6 +3,8 @@ import { SLOT } from './licence-words.ts';
 
 /** Longer differences are never harmless. */
 const MAX_ALLOWED = 9;
+/** Words of a name at most. */
+const MAX_NAME = 6;
 /** Words that name parties; texts are often adapted in these and nothing else. */
 const PARTIES = new Set(
   `author authors copyright holder holders owner owners contributor contributors company organization regents
@@ -29,6 +31,25 @@ interface Difference {
 /** Words on one side only: something was left out, or something was put in. */
 const oneSided = ({ removed, added }: Difference): boolean => removed.length === 0 || added.length === 0;
 
+/** Words that are put in or left out by mistake, alone. */
+const SMALL = new Set(['of', 'on', 'in', 'to', 'by', 'is', 'that', 'be', 'as', 'and', 'or']);
+/** Pairs that say the same. */
+const PAIRS = new Set([
+  'the this',
+  'express expressed',
+  'name names',
+  'file software',
+  'notice notices',
+  'copy copies',
+  'program software',
+  'author authors',
+  'are is',
+  'provided providing',
+  'condition conditions',
+  'makes make',
+  'software package',
+]);
+
 const ALLOWED: readonly { readonly why: string; readonly fits: (difference: Difference) => boolean }[] = [
   { why: 'articles', fits: ({ all }) => every(all, (word) => ARTICLES.has(word)) },
   { why: 'the name of a party', fits: (d) => !oneSided(d) && every(d.all, isParty) },
@@ -36,6 +57,17 @@ const ALLOWED: readonly { readonly why: string; readonly fits: (difference: Diff
   {
     why: 'numbering that is there or not there; another number is a change',
     fits: (d) => oneSided(d) && d.all.length <= 2 && every(d.all, isMark),
+  },
+  {
+    why: 'one small word put in or left out',
+    fits: (d) => oneSided(d) && d.all.length === 1 && SMALL.has(d.all[0] ?? ''),
+  },
+  {
+    why: 'one word for another that says the same',
+    fits: ({ removed, added }) =>
+      removed.length === 1 &&
+      added.length === 1 &&
+      (PAIRS.has(`${removed[0]} ${added[0]}`) || PAIRS.has(`${added[0]} ${removed[0]}`)),
   },
   { why: 'the word copyright', fits: ({ all }) => all.join(' ') === 'copyright' },
   {
@@ -58,7 +90,7 @@ const ALLOWED: readonly { readonly why: string; readonly fits: (difference: Diff
   },
   {
     why: 'one word split or joined: “sub license”, “with out”',
-    fits: ({ removed, added }) => removed.join('') === added.join(''),
+    fits: ({ removed, added }) => glued(removed) === glued(added),
   },
   {
     why: 'a spelling error',
@@ -67,12 +99,78 @@ const ALLOWED: readonly { readonly why: string; readonly fits: (difference: Diff
   },
 ];
 
-/** Whether replacing `removed` by `added` leaves the meaning of a licence as it is. */
-export function isAllowed(removed: readonly string[], added: readonly string[]): boolean {
+/** Rare, and law all the same. */
+const NOT_NAMES =
+  /^(?:non.*|no|not|never|unless|anti.*|military|nuclear|weapons?|medical|hospitals?|animals?|humans?|children|academic|research|educational|commercial|private|internal|personal|evil|good|weapons|torture|surveillance|government|governmental|police|prison|oil|gas|ai|ethical|vegan|paid|free|fees?|month|year|\d.*)$/;
+/** Where a template wants a name. */
+const PLACEHOLDERS = new Set([SLOT, 'trademarkedname']);
+const NAME_PARTS = new Set([
+  ...PARTIES,
+  ...LIGHT,
+  ...`for at t group technologies technology systems communications networks laboratory laboratories institute institution
+  software consortium gmbh ag bv co corp limited massachusetts red hat ibm digital equipment sun microsystems intel apple
+  california berkeley delaware international business machines national institutes research computer advanced micro
+  devices open server carnegie mellon cmu netbsd freebsd openbsd department science professor`.split(/\s+/),
+]);
+/** Passages that a template lets stand or not, by their first words. */
+const OPTIONAL_PASSAGES = [
+  'this software consists of voluntary contributions made by many individuals on behalf',
+  'portions of this software are based upon public domain software originally written',
+  'standard ml of new jersey copyright notice license and disclaimer',
+  'attribution assurance license',
+  'contacting the author the docbook',
+  'if you have any suggestions additions comments or questions please let me',
+  'this program bzip2 the associated library libbzip2 and all documentation are',
+  'notes this version this formulation of w3cs notice and license became active',
+  'this license governs use of the accompanying software',
+  'the end',
+];
+/** Headings of sections. */
+const HEADINGS = new Set(['license', 'disclaimers', 'notes', 'definitions', 'preamble', 'names']);
+
+function isOptional(removed: readonly string[]): boolean {
+  const text = removed.join(' ');
+  return (
+    (removed.length === 1 && HEADINGS.has(text)) ||
+    OPTIONAL_PASSAGES.some((passage) => text.startsWith(passage))
+  );
+}
+
+/** A name where the text has a place for one: words that licences are not made of. */
+function isOtherName(
+  removed: readonly string[],
+  added: readonly string[],
+  isRare: (word: string) => boolean,
+): boolean {
+  const isName = (words: readonly string[]): boolean =>
+    words.length > 0 &&
+    words.length <= MAX_NAME &&
+    words.every((word) => (isRare(word) || NAME_PARTS.has(word)) && !NOT_NAMES.test(word));
+  return (
+    removed.some((word) => PLACEHOLDERS.has(word)) &&
+    removed.every((word) => PLACEHOLDERS.has(word) || LIGHT.has(word)) &&
+    isName(added)
+  );
+}
+
+/** Without the dot of a sentence that is not followed by a space: “title.MariaDB”. */
+function glued(words: readonly string[]): string {
+  return words.map((word) => (/\d/.test(word) ? word : word.replaceAll('.', ''))).join('');
+}
+
+/**
+ * Whether replacing `removed` by `added` leaves the meaning of a licence as it is.
+ * @param isRare whether a word is in few licences or none, as names are
+ */
+export function isAllowed(
+  removed: readonly string[],
+  added: readonly string[],
+  isRare: (word: string) => boolean,
+): boolean {
   const all = [...removed, ...added];
-  if (all.length === 0) return true;
+  if (all.length === 0 || (added.length === 0 && isOptional(removed))) return true;
   if (removed.length > MAX_ALLOWED || added.length > MAX_ALLOWED) return false;
-  return ALLOWED.some(({ fits }) => fits({ removed, added, all }));
+  return ALLOWED.some(({ fits }) => fits({ removed, added, all })) || isOtherName(removed, added, isRare);
 }
 
 /** One letter more, less or other in a word of six or more, no number, and no prefix that turns the meaning. */

@@ -97,8 +97,14 @@ describe('what a file says', () => {
     expect(detector.detect(header).expression).toBe(expression);
   });
 
-  test('a mention is not a licence text', () => {
-    const { expression, found } = detector.detect('This module is released under the MIT license.');
+  test('a sentence that puts something under a licence is a conclusion, a name alone beside other words is none', () => {
+    expect(detector.detect('This module is released under the MIT license.')).toMatchObject({
+      expression: 'MIT',
+      found: [{ kind: 'statement', confident: true }],
+    });
+    const { expression, found } = detector.detect(
+      'Some ideas are from a module with the MIT License of 2012.',
+    );
     expect(expression).toBeNull();
     expect(found).toMatchObject([{ expression: 'MIT', kind: 'mention', confident: false }]);
   });

@@ -1,33 +1,20 @@
-/** What one file says about licences: whole texts, headers, tags and mentions, joined; and whether that is all it says. */
-import {
-  canonicalLicence,
-  combineLicences,
-  formatLicence,
-  type LicenceNode,
-  licenceTerms,
-  parseLicence,
-} from '@theriac/core/licence';
+/**
+ * What one file says about licences: whole texts, notices, tags and addresses, joined; and whether that is all it says.
+ * Every word belongs to one of these, to a known passage that changes nothing, or is left over; what is left over and
+ * sounds like law forbids a conclusion.
+ */
+import { canonicalLicence } from '@theriac/core/licence';
 import type { Corpus } from './corpus.ts';
 import { exceptionsIn } from './exceptions.ts';
-import { type NamedLicence, namedLicences } from './licence-headers.ts';
-import { isCopyrightLine, type LicenceWords, licenceWords, runAt } from './licence-words.ts';
+import { type FoundLicence, joinedLicences } from './join-licences.ts';
+import { judgeLeftover } from './leftover.ts';
+import { familyOf } from './licence-names.ts';
+import { type LicenceTag, licenceTags } from './licence-tags.ts';
+import { isCopyrightLine, type LicenceWords, licenceWords } from './licence-words.ts';
 import { type TextMatch, TextMatcher } from './match-text.ts';
-
-interface FoundLicence {
-  /** Canonical SPDX expression; of several ids with one text the first. */
-  readonly expression: string;
-  /** Other ids that have the same text: nothing in it tells them apart. */
-  readonly alternatives: readonly string[];
-  readonly kind: 'text' | NamedLicence['kind'];
-  /** 0 … 1: share of equal words for a text; 1 for a tag or header; 0.6 for a mention. */
-  readonly score: number;
-  /** False: it looks like this licence and is changed, or is only mentioned. */
-  readonly confident: boolean;
-  /** 1-based, inclusive. */
-  readonly lines: readonly [from: number, to: number];
-  /** What differs from the licence's text. */
-  readonly changes: readonly string[];
-}
+import { bsdLicences, matchWordings } from './match-wording.ts';
+import { joinedParts, type Notice, noticesIn } from './notices.ts';
+import { type RawWord, rawWords } from './raw-words.ts';
 
 export interface TextDetection {
   readonly found: readonly FoundLicence[];
@@ -40,25 +27,17 @@ export interface TextDetection {
 /** Longer texts are cut: bundled notices beyond this are looked at in their beginning only, and said to be. */
 const MAX_CHARACTERS = 1_500_000;
 const MENTION_SCORE = 0.6;
-/** Words that are law when several different of them are together. */
-const LAW = new Set(
-  `license licensed licensee licensor licenses permission permitted prohibited warranty warranties liability liable
-  redistribute redistribution redistributions sublicense commercial commercially royalty patent patents trademark
-  trademarks granted grant grants conditions restrictions restricted consent forbidden evil fee`.split(/\s+/),
-);
-/** So many different ones of them, in so many words, and the rest of a file may change what its licence says. */
-const LAW_WORDS = 3;
-const REST_WORDS = 8;
-/** Sentences that forbid or demand, in the words of `licenceWords`. */
-const RESTRICTION =
-  /\b(?:(?:shall|must|may|can|will) (?:not|only|never) (?:be )?(?:us|cop|distribut|sell|sold|redistribut|modif|sublicens|deploy|host|remov)[a-z]*|(?:shall|may|must) be used (?:for|only|in)|must pay|(?:non ?|for )commercial|commercial(?:ly)? use|royalt(?:y|ies)|prohibited|forbidden|not (?:be )?(?:permitted|allowed|granted)|no (?:license|right|permission)|evil)\b/;
-const CHOICE =
-  /\b(?:at your (?:option|choice|discretion)|dual[ -]?licen[cs]ed?|under either|either of(?: the| these)?|either the [\w .-]{1,60}licen[cs]e|your choice of|choose (?:either|one|between))\b/i;
+/** A changed text of which the BSD clauses cover this share is what these say, and the rest is judged as left over. */
+const CLAUSES_SHARE = 0.6;
+/** Stray words between the clauses of a BSD licence; with more of them there is a further clause. */
+const MAX_BETWEEN_CLAUSES = 2;
+/** A table of licences names more. */
+const MAX_LICENCES = 12;
+const CLAUSES_SCORE = 0.9;
 
 export class TextDetector {
   readonly #matcher: TextMatcher;
   readonly #byText = new Map<string, TextDetection>();
-  readonly #byWords = new Map<string, TextDetection>();
 
   constructor(corpus: Corpus) {
     this.#matcher = new TextMatcher(corpus);
@@ -71,53 +50,293 @@ export class TextDetector {
     const key = withoutCopyrightLines(text);
     const known = this.#byText.get(key);
     if (known !== undefined) return known;
-    const detection = this.#look(text);
+    const cut = text.length > MAX_CHARACTERS;
+    const detection = this.#detect(cut ? text.slice(0, MAX_CHARACTERS) : text, cut);
     this.#byText.set(key, detection);
     return detection;
   }
 
-  #look(text: string): TextDetection {
-    const cut = text.length > MAX_CHARACTERS;
-    const given = cut ? text.slice(0, MAX_CHARACTERS) : text;
-    const { words, lines } = licenceWords(given);
-    const named = namedLicences(given);
-    // The same words in other lines, too. What is read from the text itself is part of the key.
-    const saying = named.map((n) => `${n.kind} ${n.expression} ${n.line}`).join('\n');
-    const key = [cut, lines[0], lines.at(-1), CHOICE.test(given), saying, words.join(' ')].join('\n');
-    const known = this.#byWords.get(key);
-    if (known !== undefined) return known;
-    const detection = this.#detect(given, { words, lines }, named, cut);
-    this.#byWords.set(key, detection);
-    return detection;
-  }
+  #detect(text: string, cut: boolean): TextDetection {
+    const words = licenceWords(text);
+    const raw = rawWords(text);
+    const places = new Places(words, raw);
+    const { matches: all, cut: unfinished } = this.#matcher.match(words.words);
+    const wordings = matchWordings(words.words);
+    const clauses = bsdLicences(wordings).filter(
+      (bsd) => !all.some((m) => m.exact && m.from < bsd.to && m.to > bsd.from),
+    );
+    const exceptions = wordings.filter(({ role, match }) => role === 'exception' && match.exact);
+    const matches = all.filter(
+      (m) =>
+        (m.exact || !clauses.some((bsd) => isMadeOf(m, bsd.parts))) &&
+        // Some deprecated ids have the text of an exception.
+        !(
+          m.text.ids.some((id) => id.includes('-with-')) &&
+          exceptions.some(({ match }) => match.from < m.to && match.to > m.from)
+        ),
+    );
 
-  #detect(
-    text: string,
-    { words, lines }: LicenceWords,
-    all: readonly NamedLicence[],
-    cut: boolean,
-  ): TextDetection {
-    const { matches, cut: unfinished } = this.#matcher.match(words);
-    const spans = matches.map((m): readonly [number, number] => [lines[m.from] ?? 1, lines[m.to - 1] ?? 1]);
-    const inText = (line: number): boolean => spans.some(([from, to]) => line >= from && line <= to);
-    const named = all.filter((n) => !inText(n.line));
-    const aligned = matches.map((match, i) => foundText(match, spans[i] ?? [1, 1]));
-    const { licences: texts, exceptions } = splitExceptions(aligned);
-    const licences = [...refined(texts, named), ...named.filter((n) => !isCovered(n, texts)).map(foundName)];
-    const { found, loose } = withException(licences, exceptions);
-    const rest = restOf({ words, lines }, matches, named);
+    const covered = new Uint8Array(raw.length);
+    const taken = new Uint8Array(raw.length);
+    for (const { match, role } of wordings)
+      if (role === 'harmless' || role === 'disclaimer')
+        for (const [from, to] of match.blocks) places.mark(covered, from, to);
+    for (const { match } of exceptions) {
+      places.mark(covered, match.from, match.to);
+      places.mark(taken, match.from, match.to);
+    }
+    for (const { from, to, insertions } of matches) {
+      places.mark(covered, from, to);
+      places.mark(taken, from, to);
+      // What was put in may be a notice of its own: “alternatively, under the terms of the GPL”.
+      for (const inserted of insertions ?? []) {
+        places.clear(covered, inserted[0], inserted[1]);
+        places.clear(taken, inserted[0], inserted[1]);
+      }
+    }
+    for (const { match, role } of wordings)
+      if (role === 'harmless') for (const [from, to] of match.blocks) places.mark(covered, from, to);
+    for (const { parts } of clauses) for (const { from, to } of parts) places.mark(covered, from, to);
+    const exact = matches.filter((m) => m.exact).map((m) => places.lines(m.from, m.to));
+    const tags = licenceTags(text).filter(
+      ({ line }) => !exact.some(([from, to]) => line >= from && line <= to),
+    );
+    const tagLines = new Set(tags.map(({ line }) => line));
+    raw.forEach(({ line }, i) => {
+      if (tagLines.has(line)) covered[i] = taken[i] = 1;
+    });
+    const known = covered.slice();
+    const notices = resolved(
+      noticesIn(raw, (i) => taken[i] === 1).filter(
+        ({ from, to, kind, expression }) =>
+          (kind === 'statement' && expression !== null) ||
+          !known.subarray(from, to).every((mark) => mark === 1),
+      ),
+      [...matches.filter((m) => m.exact).map((m) => m.text.ids[0] ?? ''), ...clauses.map(({ id }) => id)],
+    );
+    for (const { from, to } of notices) covered.fill(1, from, to);
+
+    const texts: FoundLicence[] = [
+      ...matches.map((match) => foundText(match, places, covered)),
+      ...clauses.map((bsd): FoundLicence => {
+        const added = places.uncovered(covered, bsd.from, bsd.to);
+        const isWhole = added.length <= MAX_BETWEEN_CLAUSES;
+        return {
+          expression: bsd.id,
+          alternatives: [],
+          kind: 'text',
+          score: isWhole ? 1 : CLAUSES_SCORE,
+          confident: isWhole,
+          lines: places.lines(bsd.from, bsd.to),
+          changes: isWhole ? [] : [`with “${added.slice(0, 12).join(' ')}” added`],
+          alternative: false,
+        };
+      }),
+    ];
+    const named = [...tags.flatMap(foundTag), ...notices.flatMap((n) => foundNotice(n, raw))];
+    if (hasRun(raw, NO_SECONDARY))
+      for (const [i, one] of named.entries())
+        if (one.expression === 'MPL-2.0') named[i] = { ...one, expression: 'MPL-2.0-no-copyleft-exception' };
+    for (const [i, one] of named.entries()) named[i] = withInvariants(one, raw);
+    const { found, expression, loose } = joinedLicences(
+      texts,
+      named,
+      exceptions.map(({ id }) => id),
+      raw,
+      covered,
+    );
+    const families = new Set(found.flatMap((f) => familiesOf(f.expression)));
+    const outside = words.words.map((word, i) => (matches.some((m) => i >= m.from && i < m.to) ? '' : word));
+    const leftover =
+      found.length === 0
+        ? null
+        : judgeLeftover(
+            raw,
+            covered,
+            found.map(({ lines }) => lines),
+          );
     const doubts = [
       ...(cut || unfinished ? ['the file is too long to be looked at whole'] : []),
-      ...found.flatMap((f) => doubtOf(f)),
-      ...(found.length > 0 && isLaw(rest) ? [`other terms are beside: “${excerpt(rest)}”`] : []),
+      ...found.flatMap(doubtOf),
+      ...(new Set(found.flatMap((f) => f.expression.split(/[ ()]+/))).size > MAX_LICENCES
+        ? ['it names so many licences that it may be a list of them']
+        : []),
+      ...contradictions(texts, named),
+      ...tags.flatMap((tag) => (tag.expression === null ? ['an SPDX tag names no licence of the list'] : [])),
+      ...notices.flatMap((notice) => unclear(notice, families)),
+      ...(!found.some((f) => BILINGUAL.test(f.expression)) &&
+      saysMoreInAnotherScript(
+        text,
+        found.map(({ lines }) => lines),
+      )
+        ? ['a passage in another script is beside it']
+        : []),
+      ...(leftover === null ? [] : [`other terms are beside: “${leftover}”`]),
       ...loose.map((id) => `the text of ${id} is there without the licence it belongs to`),
-      ...(exceptions.length > 0 ? [] : exceptionDoubts(words, matches, found)),
+      ...(families.has('GPL') || families.has('LGPL') || families.has('AGPL')
+        ? exceptionsIn(outside)
+            .filter((id) => !found.some((f) => f.expression.includes(id)))
+            .map((id) => `words of ${id} are beside it`)
+        : []),
     ];
-    return { found, expression: doubts.length === 0 ? joined(found, text) : null, doubts };
+    return { found, expression: doubts.length === 0 ? expression : null, doubts: [...new Set(doubts)] };
   }
 }
 
-function foundText(match: TextMatch, lines: readonly [number, number]): FoundLicence {
+/** From the words of {@link licenceWords} to all words of the file. */
+class Places {
+  readonly #words: LicenceWords;
+  readonly #raw: readonly RawWord[];
+  readonly #places: Int32Array;
+
+  constructor(words: LicenceWords, raw: readonly RawWord[]) {
+    this.#words = words;
+    this.#raw = raw;
+    const lineOf = new Int32Array(words.plain.length);
+    words.at.forEach((i, k) => {
+      lineOf[i] = words.lines[k] ?? 0;
+    });
+    this.#places = new Int32Array(words.plain.length);
+    let at = 0;
+    for (let i = 0; i < words.plain.length; i += 1) {
+      let next = at;
+      // The same word comes soon, or it was broken across lines and is passed over.
+      while (next < raw.length && next < at + 400 && raw[next]?.word !== words.plain[i]) next += 1;
+      const isThere = raw[next]?.word === words.plain[i];
+      this.#places[i] = isThere ? next : Math.max(0, at - 1);
+      if (isThere) at = next + 1;
+    }
+  }
+
+  #at(i: number): number {
+    return this.#places[this.#words.at[i] ?? 0] ?? 0;
+  }
+
+  /** Of words `from` to `to` (exclusive): marks them, and what stands between them. */
+  mark(covered: Uint8Array, from: number, to: number): void {
+    if (to > from) covered.fill(1, this.#at(from), this.#at(to - 1) + 1);
+  }
+
+  clear(covered: Uint8Array, from: number, to: number): void {
+    if (to > from) covered.fill(0, this.#at(from), this.#at(to - 1) + 1);
+  }
+
+  /** Words between `from` and `to` that nothing covers. */
+  uncovered(covered: Uint8Array, from: number, to: number): string[] {
+    const found: string[] = [];
+    for (let i = this.#at(from); i <= this.#at(to - 1); i += 1) {
+      const one = this.#raw[i];
+      if (one !== undefined && covered[i] === 0 && !one.notice && !MARK.test(one.word)) found.push(one.word);
+    }
+    return found;
+  }
+
+  lines(from: number, to: number): [from: number, to: number] {
+    return [this.#raw[this.#at(from)]?.line ?? 1, this.#raw[this.#at(to - 1)]?.line ?? 1];
+  }
+}
+
+/** Greek, Cyrillic, Hebrew, Arabic, Indic, Thai, Japanese, Chinese, Korean. */
+const OTHER_SCRIPT = /[\u0370-\u052f\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
+/** Licences whose texts have a version in another script beside the English one. */
+const BILINGUAL = /^(?:MulanPSL|OGDL-Taiwan|CC-BY-SA-2\.1-JP)/;
+/** Letters of a name at most; a sentence has more. */
+const NAME_LETTERS = 6;
+const SCRIPT_LINES = 15;
+
+/** A sentence in Chinese, Greek or the like, whose words are not read, near a licence. */
+function saysMoreInAnotherScript(
+  text: string,
+  licences: readonly (readonly [from: number, to: number])[],
+): boolean {
+  return text.split('\n').some((line, i) => {
+    const letters = line.match(OTHER_SCRIPT)?.length ?? 0;
+    if (letters <= NAME_LETTERS || /copyright|©|\(c\)|author|@/i.test(line)) return false;
+    return licences.some(([from, to]) => i + 1 >= from - SCRIPT_LINES && i + 1 <= to + SCRIPT_LINES);
+  });
+}
+
+/** Exhibit B of MPL-2.0, which has an id of its own. */
+const NO_SECONDARY = ['incompatible', 'with', 'secondary', 'licenses', 'as', 'defined', 'by'];
+
+/** The GFDL has ids for what its notice says of invariant sections. */
+function withInvariants(one: FoundLicence, raw: readonly RawWord[]): FoundLicence {
+  const match = /^(GFDL-1\.\d)-(only|or-later)$/.exec(one.expression);
+  if (match === null) return one;
+  const kind = hasRun(raw, ['no', 'invariant', 'sections'])
+    ? 'no-invariants'
+    : hasRun(raw, ['invariant', 'sections', 'being'])
+      ? 'invariants'
+      : null;
+  return kind === null ? one : { ...one, expression: `${match[1]}-${kind}-${match[2]}` };
+}
+
+function hasRun(raw: readonly RawWord[], run: readonly string[]): boolean {
+  return raw.some((_, i) => run.every((word, k) => raw[i + k]?.word === word));
+}
+
+/** Numbers and letters of a list. */
+const MARK = /^(?:\d{1,2}|[a-z])$/;
+
+/**
+ * Names that leave something open, where the file says it elsewhere: “dual BSD/GPL” beside the text of BSD-3-Clause, “the
+ * GNU General Public License” beside its version 2, “GPL 2.0” beside “version 2 or later”.
+ */
+function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[] {
+  const all = notices.flatMap(({ parts }) => parts);
+  const sure = all.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression]));
+  const explicit = new Set(
+    all.flatMap((p) => (p.explicit === true && p.expression !== null ? [p.expression] : [])),
+  );
+  const said = notices.flatMap((n) =>
+    n.kind === 'mention'
+      ? []
+      : n.parts.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression])),
+  );
+  return notices.map((notice) => {
+    if (notice.kind === 'mention') return notice;
+    const parts = notice.parts.map((part) => {
+      const fits = (id: string): boolean =>
+        familyOf(id) === part.family || (part.family === 'BSD' && id.startsWith('BSD-'));
+      if (part.expression === null || part.anyVersion === true) {
+        if (part.expression === null && notice.parts.length < 2 && !notice.alternative) return part;
+        const known = texts.filter(fits);
+        const others =
+          known.length > 0 ? known : said.some(fits) && part.anyVersion === true ? [] : sure.filter(fits);
+        const [only, ...more] = new Set(others);
+        return only === undefined || more.length > 0 ? part : { ...part, expression: canonicalLicence(only) };
+      }
+      const later = part.expression.replace(/-only$/, '-or-later');
+      return part.explicit !== true && explicit.has(later) ? { ...part, expression: later } : part;
+    });
+    return {
+      ...notice,
+      parts,
+      expression:
+        notice.expression === null && notice.parts.length < 2 && parts[0]?.expression === null
+          ? null
+          : joinedParts(parts, notice.operator),
+    };
+  });
+}
+
+function isMadeOf(match: TextMatch, parts: readonly TextMatch[]): boolean {
+  const shared = parts.reduce(
+    (sum, { from, to }) => sum + Math.max(0, Math.min(to, match.to) - Math.max(from, match.from)),
+    0,
+  );
+  return shared >= CLAUSES_SHARE * (match.to - match.from);
+}
+
+/** Nothing differs but what notices and known passages are made of. */
+function isWhole({ exact, insertions }: TextMatch, places: Places, covered: Uint8Array): boolean {
+  return (
+    exact || insertions?.every(([from, to]) => places.uncovered(covered, from, to).length === 0) === true
+  );
+}
+
+function foundText(match: TextMatch, places: Places, covered: Uint8Array): FoundLicence {
+  const confident = isWhole(match, places, covered);
   const [id = '', ...others] = match.text.ids;
   const canonical = (text: string): string => canonicalLicence(text) ?? text;
   const expression = canonical(id);
@@ -125,23 +344,66 @@ function foundText(match: TextMatch, lines: readonly [number, number]): FoundLic
     expression,
     alternatives: [...new Set(others.map(canonical))].filter((other) => other !== expression).sort(),
     kind: 'text',
-    score: match.exact ? 1 : match.score,
-    confident: match.exact,
-    lines,
-    changes: match.changes,
+    score: confident ? 1 : match.score,
+    confident,
+    lines: places.lines(match.from, match.to),
+    changes: confident ? [] : match.changes,
+    alternative: false,
   };
 }
 
-function foundName(named: NamedLicence): FoundLicence {
-  return {
-    expression: named.expression,
-    alternatives: [],
-    kind: named.kind,
-    score: named.kind === 'mention' ? MENTION_SCORE : 1,
-    confident: named.kind !== 'mention',
-    lines: named.passage,
-    changes: [],
-  };
+function foundTag({ expression, line }: LicenceTag): FoundLicence[] {
+  if (expression === null) return [];
+  const sure = { alternatives: [], kind: 'tag', score: 1, confident: true, changes: [] } as const;
+  return [{ ...sure, expression, lines: [line, line], alternative: false }];
+}
+
+function foundNotice(
+  { expression, kind, from, to, alternative }: Notice,
+  raw: readonly RawWord[],
+): FoundLicence[] {
+  if (expression === null) return [];
+  const lines: [number, number] = [raw[from]?.line ?? 1, raw[to - 1]?.line ?? 1];
+  const confident = kind !== 'mention';
+  return [
+    {
+      expression,
+      alternatives: [],
+      kind,
+      score: confident ? 1 : MENTION_SCORE,
+      confident,
+      lines,
+      changes: [],
+      alternative,
+    },
+  ];
+}
+
+function familiesOf(expression: string): string[] {
+  return expression
+    .replace(/[()]/g, '')
+    .split(/ (?:AND|OR) /)
+    .map(familyOf);
+}
+
+/** “New BSD License” above the text of BSD-2-Clause. */
+function contradictions(texts: readonly FoundLicence[], named: readonly FoundLicence[]): string[] {
+  const isBsd = ({ expression }: FoundLicence): boolean => /^BSD-\d-Clause$/.test(expression);
+  const [text, ...more] = texts.filter(isBsd);
+  if (text === undefined || more.length > 0) return [];
+  return named
+    .filter((n) => isBsd(n) && n.expression !== text.expression && !text.alternatives.includes(n.expression))
+    .map((n) => `it names ${n.expression} and has the text of ${text.expression}`);
+}
+
+/** A notice that does not say which licence it means, where nothing else says it. */
+function unclear({ expression, kind, families, text }: Notice, known: ReadonlySet<string>): string[] {
+  if (expression !== null) return [];
+  const same = (family: string): boolean =>
+    known.has(family) || (family === 'BSD' && [...known].some((id) => id.startsWith('BSD')));
+  const isVersioned = families.some((family) => family === 'GPL' || family === 'LGPL');
+  if (families.every(same) && !(kind === 'statement' && isVersioned)) return [];
+  return [`“${text}” does not say which licence is meant`];
 }
 
 const MAY_BE_NOTICE = /copyright|©|\(c\)|copr\./i;
@@ -151,85 +413,10 @@ function withoutCopyrightLines(text: string): string {
   if (!MAY_BE_NOTICE.test(text)) return text;
   return text
     .split('\n')
-    .map((line) => (MAY_BE_NOTICE.test(line) && isCopyrightLine(line) ? '©' : line))
+    .map((line) =>
+      MAY_BE_NOTICE.test(line) && isCopyrightLine(line) && !/licen[cs]|gpl/i.test(line) ? '©' : line,
+    )
     .join('\n');
-}
-
-/**
- * Deprecated ids such as `GPL-2.0-with-classpath-exception` have the text of the exception only; which version of the
- * licence is meant, the rest of the file says.
- */
-function splitExceptions(all: readonly FoundLicence[]): { licences: FoundLicence[]; exceptions: string[] } {
-  const isException = (f: FoundLicence): boolean => f.expression.includes(' WITH ');
-  return {
-    licences: all.filter((f) => !isException(f)),
-    exceptions: all
-      .filter((f) => isException(f) && f.confident)
-      .flatMap((f) => f.expression.split(' WITH ').slice(1)),
-  };
-}
-
-/** The one GNU licence of the file, with the one exception. */
-function withException(
-  found: readonly FoundLicence[],
-  exceptions: readonly string[],
-): { found: readonly FoundLicence[]; loose: readonly string[] } {
-  const [exception, ...more] = [...new Set(exceptions)];
-  if (exception === undefined) return { found, loose: [] };
-  const gnu = found.filter((f) => /^A?L?GPL-/.test(f.expression));
-  const [only] = gnu;
-  if (only === undefined || gnu.length > 1 || more.length > 0) return { found, loose: [exception, ...more] };
-  const add = (id: string): string => canonicalLicence(`${id} WITH ${exception}`) ?? id;
-  return {
-    found: found.map((f) =>
-      f === only ? { ...f, expression: add(f.expression), alternatives: f.alternatives.map(add) } : f,
-    ),
-    loose: [],
-  };
-}
-
-const EXCEPTION_WORDS = [
-  'as a special exception',
-  'special exception',
-  'linking exception',
-  'additional permission',
-  'additional permissions',
-  'copyright does not cover',
-].map((run) => run.split(' '));
-
-/** Words of exceptions outside of the texts: they change what a GNU licence asks for. */
-function exceptionDoubts(
-  words: readonly string[],
-  matches: readonly TextMatch[],
-  found: readonly FoundLicence[],
-): string[] {
-  if (!found.some((f) => /^A?L?GPL-/.test(f.expression))) return [];
-  const outside = words.map((word, i) => (matches.some((m) => i >= m.from && i < m.to) ? '' : word));
-  const known = exceptionsIn(outside);
-  if (known.length > 0) return known.map((id) => `words of ${id} are beside it`);
-  const unknown = outside.some((word, i) =>
-    EXCEPTION_WORDS.some((run) => word === run[0] && runAt(outside, i, run)),
-  );
-  return unknown ? ['words of an exception are beside it'] : [];
-}
-
-/** A header beside the text says which of the ids with that text is meant: “or any later version”. */
-function refined(texts: readonly FoundLicence[], named: readonly NamedLicence[]): FoundLicence[] {
-  return texts.map((text) => {
-    const said = named.find((n) => n.kind !== 'mention' && text.alternatives.includes(n.expression));
-    if (said === undefined) return text;
-    const alternatives = [text.expression, ...text.alternatives]
-      .filter((id) => id !== said.expression)
-      .sort();
-    return { ...text, expression: said.expression, alternatives };
-  });
-}
-
-/** Whether every licence that is named has its text in the file. */
-function isCovered(named: NamedLicence, texts: readonly FoundLicence[]): boolean {
-  const parsed = parseLicence(named.expression);
-  const ids = parsed.ok ? licenceTerms(parsed.node).map(formatLicence) : [named.expression];
-  return ids.every((id) => texts.some((t) => t.expression === id || t.alternatives.includes(id)));
 }
 
 function doubtOf(found: FoundLicence): string[] {
@@ -238,58 +425,4 @@ function doubtOf(found: FoundLicence): string[] {
   return [
     `looks like ${found.expression} (${Math.floor(found.score * 100)} %), changed: ${found.changes.join('; ')}`,
   ];
-}
-
-/** Words that neither a text nor the passage of a header covers. */
-function restOf(
-  { words, lines }: LicenceWords,
-  matches: readonly TextMatch[],
-  named: readonly NamedLicence[],
-): string[] {
-  const passages = named.filter((n) => n.kind !== 'mention').map((n) => n.passage);
-  const rest: string[] = [];
-  const next = (at: number, end: number): void => {
-    for (let i = at; i < end; i += 1) {
-      const line = lines[i] ?? 0;
-      if (!passages.some(([from, to]) => line >= from && line <= to)) rest.push(words[i] ?? '');
-    }
-  };
-  let at = 0;
-  for (const { from, to } of matches) {
-    next(at, from);
-    at = Math.max(to, at);
-  }
-  next(at, words.length);
-  return rest;
-}
-
-function isLaw(rest: readonly string[]): boolean {
-  if (rest.length < REST_WORDS) return false;
-  if (new Set(rest.filter((word) => LAW.has(word))).size >= LAW_WORDS) return true;
-  return RESTRICTION.test(rest.join(' '));
-}
-
-/** The first words around a legal one. */
-function excerpt(rest: readonly string[]): string {
-  const at = Math.max(0, rest.findIndex((word) => LAW.has(word)) - 4);
-  return `${rest.slice(at, at + 14).join(' ')} …`;
-}
-
-function joined(found: readonly FoundLicence[], text: string): string | null {
-  const nodes = found.flatMap((f): LicenceNode[] => {
-    const parsed = parseLicence(f.expression);
-    return parsed.ok ? [parsed.node] : [];
-  });
-  const distinct = new Set(found.map((f) => f.expression));
-  const between = text
-    .split('\n')
-    .filter(
-      (line, i) =>
-        !isCopyrightLine(line) &&
-        !found.some((f) => f.kind !== 'mention' && i + 1 >= f.lines[0] && i + 1 <= f.lines[1]),
-    )
-    .join(' ');
-  const choice = distinct.size > 1 && CHOICE.test(between);
-  const node = combineLicences(choice ? 'or' : 'and', nodes);
-  return node === null ? null : formatLicence(node);
 }

@@ -18,7 +18,7 @@ import {
 } from '@theriac/core/licence';
 import { copyrightKey, copyrightLines } from './copyrights.ts';
 import type { TextDetection, TextDetector } from './detect-text.ts';
-import { readmeLicence } from './licence-headers.ts';
+import { readmeLicence } from './licence-tags.ts';
 import type { PackageText, PackageTexts } from './package-texts.ts';
 
 interface FileEvidence {
@@ -139,6 +139,7 @@ function detectFile(file: PackageText, detector: TextDetector): TextDetection {
         confident: false,
         lines: [line, line],
         changes: [],
+        alternative: false,
       },
     ],
     expression: null,

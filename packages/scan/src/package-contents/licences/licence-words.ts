@@ -9,6 +9,15 @@ import { withoutEnd } from '@theriac/core';
 export interface LicenceWords {
   readonly words: readonly string[];
   readonly lines: readonly number[];
+  /** Place of each word in {@link plain}. */
+  readonly at: readonly number[];
+  /** The words before names and alternatives got one form. */
+  readonly plain: readonly string[];
+}
+
+interface Placed {
+  readonly words: readonly string[];
+  readonly at: readonly number[];
 }
 
 /** Stands for what a party's name may fill: `neither the name of §`. */
@@ -93,6 +102,11 @@ const SLOTS: readonly Slot[] = [
   { before: 'includes software developed by', after: 'the name of', max: 40 },
 ];
 
+/** Words of terms: what holds them is not only a name. */
+const NOT_IN_NAMES = new Set(
+  'must commercial prohibited forbidden except unless permission granted license fee royalty'.split(' '),
+);
+
 /** Sentences that the templates give as alternatives of each other (B.3.4, `<alt>`). */
 const ALTERNATIVES: readonly (readonly [from: string, to: string])[] = [
   [`neither the name of ${SLOT} may be used`, `the name of ${SLOT} may not be used`],
@@ -121,6 +135,8 @@ const COPYRIGHT_RUN =
 const MARKUP = /<\/?[a-z!][^<>\n]{0,300}>|<[^<>\n]{1,80}>/gi;
 const ADDRESS =
   /\b(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>")\]]{1,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}/gi;
+/** Opens a comment line in m4 and in Windows scripts, where it is a word. */
+const COMMENT_WORD = /^\s*(?:dnl|rem|@rem)\b/i;
 const LIST_MARKER = /(^|[\s("“*])\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z]|[ivx]{2,4})[.):](?=[\s*]|$)/gim;
 
 /** @param text decoded, lines ended by LF */
@@ -137,13 +153,15 @@ export function licenceWords(text: string): LicenceWords {
     }
     notice = '';
     for (const [word] of cleaned(line).matchAll(/[a-z0-9.+]+/g)) {
-      const plain = plainWord(word);
-      if (plain === '') continue;
-      found.push(plain);
-      lines.push(number);
+      for (const part of plainWord(word).split(' ')) {
+        if (part === '') continue;
+        found.push(part);
+        lines.push(number);
+      }
     }
   }
-  return withSlots({ words: found, lines });
+  const placed = withSlots({ words: found, at: found.map((_, i) => i) });
+  return { ...placed, lines: placed.at.map((i) => lines[i] ?? 0), plain: found };
 }
 
 /** Mark-up and entities gone, in the whole text: tags may break words across a line. Line breaks are kept. */
@@ -179,6 +197,7 @@ function runsOn(notice: string, line: string): boolean {
 
 function cleaned(line: string): string {
   return line
+    .replace(COMMENT_WORD, ' ')
     .replace(ADDRESS, ' ')
     .replace(LIST_MARKER, '$1 ')
     .toLowerCase()
@@ -188,7 +207,8 @@ function cleaned(line: string): string {
     .replace(/\ball rights reserved\b/g, ' ');
 }
 
-function plainWord(word: string): string {
+/** One word as the guidelines spell it; two for “asis”; empty for a mere dot. */
+export function plainWord(word: string): string {
   const bare = withoutEnd(word.replace(/^[.+]+/, ''), '.').replace(/^v\.?(?=\d)/, '');
   if (bare === 'asis') return 'as is';
   if (Object.hasOwn(EQUAL_WORDS, bare)) return EQUAL_WORDS[bare] ?? bare;
@@ -203,32 +223,19 @@ const OPTIONAL: readonly (readonly [from: string, to: string])[] = [
 ];
 
 /** Puts {@link SLOT} where a party is named, and one form for sentences that are alternatives. */
-function withSlots(input: LicenceWords): LicenceWords {
-  let current = splitJoined(input);
+function withSlots(input: Placed): Placed {
+  let current = input;
   for (const [from, to] of OPTIONAL) current = replaceRun(current, from.split(' '), to.split(' '));
   for (const slot of SLOTS) current = replaceBetween(current, slot);
   for (const [from, to] of ALTERNATIVES) current = replaceRun(current, from.split(' '), to.split(' '));
   return current;
 }
 
-/** `as is` came out of one word. */
-function splitJoined({ words, lines }: LicenceWords): LicenceWords {
-  if (!words.includes('as is')) return { words, lines };
-  const out: { words: string[]; lines: number[] } = { words: [], lines: [] };
-  words.forEach((word, i) => {
-    for (const part of word.split(' ')) {
-      out.words.push(part);
-      out.lines.push(lines[i] ?? 0);
-    }
-  });
-  return out;
-}
-
-function replaceBetween(input: LicenceWords, slot: Slot): LicenceWords {
-  const { words, lines } = input;
+function replaceBetween(input: Placed, slot: Slot): Placed {
+  const { words, at } = input;
   const before = slot.before.split(' ');
   const after = slot.after.split(' ');
-  const out: { words: string[]; lines: number[] } = { words: [], lines: [] };
+  const out: { words: string[]; at: number[] } = { words: [], at: [] };
   let copied = 0;
   for (let i = 0; i + before.length < words.length; i += 1) {
     if (words[i] !== before[0] || !runAt(words, i, before)) continue;
@@ -237,6 +244,7 @@ function replaceBetween(input: LicenceWords, slot: Slot): LicenceWords {
     for (let j = start; j <= start + slot.max && j < words.length; j += 1) {
       // “neither … may not” turns the meaning around: no name stands there.
       if (words[j] === 'not' && after[1] !== 'not' && after[0] !== 'not') break;
+      if (NOT_IN_NAMES.has(words[j] ?? '')) break;
       if (words[j] === after[0] && runAt(words, j, after)) {
         end = j;
         break;
@@ -245,7 +253,7 @@ function replaceBetween(input: LicenceWords, slot: Slot): LicenceWords {
     if (end < start) continue;
     copy(input, copied, start, out);
     out.words.push(SLOT);
-    out.lines.push(lines[start] ?? 0);
+    out.at.push(at[start] ?? 0);
     copied = end;
     i = end - 1;
   }
@@ -254,16 +262,16 @@ function replaceBetween(input: LicenceWords, slot: Slot): LicenceWords {
   return out;
 }
 
-function replaceRun(input: LicenceWords, from: readonly string[], to: readonly string[]): LicenceWords {
-  const { words, lines } = input;
-  const out: { words: string[]; lines: number[] } = { words: [], lines: [] };
+function replaceRun(input: Placed, from: readonly string[], to: readonly string[]): Placed {
+  const { words, at } = input;
+  const out: { words: string[]; at: number[] } = { words: [], at: [] };
   let copied = 0;
   for (let i = words.indexOf(from[0] ?? ''); i >= 0; i = words.indexOf(from[0] ?? '', i + 1)) {
     if (i < copied || !runAt(words, i, from)) continue;
     copy(input, copied, i, out);
     for (const word of to) {
       out.words.push(word);
-      out.lines.push(lines[i] ?? 0);
+      out.at.push(at[i] ?? 0);
     }
     copied = i + from.length;
   }
@@ -272,15 +280,10 @@ function replaceRun(input: LicenceWords, from: readonly string[], to: readonly s
   return out;
 }
 
-function copy(
-  from: LicenceWords,
-  start: number,
-  end: number,
-  to: { words: string[]; lines: number[] },
-): void {
+function copy(from: Placed, start: number, end: number, to: { words: string[]; at: number[] }): void {
   for (let i = start; i < end; i += 1) {
     to.words.push(from.words[i] ?? '');
-    to.lines.push(from.lines[i] ?? 0);
+    to.at.push(from.at[i] ?? 0);
   }
 }
 

@@ -20,8 +20,15 @@ export interface TextMatch {
   readonly exact: boolean;
   /** What differs, for people; at most {@link MAX_CHANGES}. */
   readonly changes: readonly string[];
+  /**
+   * Where words were put in (from, and to, exclusive) that are no allowed difference, when nothing else differs; null
+   * when something was left out or replaced.
+   */
+  readonly insertions: readonly (readonly [from: number, to: number])[] | null;
   /** Words that are the same. */
   readonly equal: number;
+  /** Where these stand in the input: from, and to (exclusive), in order. */
+  readonly blocks: readonly (readonly [from: number, to: number])[];
 }
 
 const RUN = 5;
@@ -36,10 +43,17 @@ const LARGER_SCORE = 0.93;
 const LARGER_WORDS = 14;
 /** Stray words are at most this share of a match. */
 const STRAY = 0.2;
+/** Texts of the list that a name may be in. */
+const MAX_RARE = 12;
+/** Words around a place that may still belong to the text. */
+const AROUND = 4;
 const MAX_PLACES = 300;
 const MAX_CHANGES = 5;
 /** A title may say more than the list's. */
 const MAX_TITLE_WORDS = 8;
+/** Not in a title: “MIT License (non-commercial)”. */
+const LIMITS =
+  /^(?:non[a-z]*|commercial|evaluation|only|not|modified|custom|restricted|academic|research|except|without|plus|internal|personal|educational|like|style)$/;
 /** Steps of alignment a file; beyond it the rest of the candidates is left out and said so. */
 const MAX_WORK = 60_000_000;
 
@@ -53,6 +67,8 @@ export interface TextMatches {
 export class TextMatcher {
   readonly #corpus: Corpus;
   readonly #runs = new Map<LicenceText, Int32Array>();
+  /** Words that a licence is not made of: names. */
+  #rare: ((word: string) => boolean) | undefined;
 
   constructor(corpus: Corpus) {
     this.#corpus = corpus;
@@ -117,6 +133,20 @@ export class TextMatcher {
     return candidates.sort((a, b) => b.present - a.present || a.text.words.length - b.text.words.length);
   }
 
+  /** In few texts of the list, or in none. */
+  #isRare(): (word: string) => boolean {
+    if (this.#rare !== undefined) return this.#rare;
+    const { texts, vocabulary } = this.#corpus;
+    const counts = new Uint16Array(this.#corpus.words.length);
+    for (const { words } of texts) for (const id of new Set(words)) counts[id] = (counts[id] ?? 0) + 1;
+    const most = Math.min(MAX_RARE, texts.length / 10);
+    this.#rare = (word) => {
+      const id = vocabulary.get(word);
+      return id === undefined || (counts[id] ?? 0) <= most;
+    };
+    return this.#rare;
+  }
+
   #runsOf(text: LicenceText): Int32Array {
     let runs = this.#runs.get(text);
     if (runs === undefined) {
@@ -162,15 +192,18 @@ export class TextMatcher {
         if (last === undefined || hit.f > last.f) last = hit;
       }
       if (first === undefined || last === undefined) continue;
-      const from = Math.max(0, first.f - first.t - 4);
-      const to = Math.min(length, last.f + (text.words.length - last.t) + 4);
+      // Where the ends are found there is nothing to look for around them.
+      const before = first.t === 0 ? 0 : AROUND;
+      const after = last.t + RUN >= text.words.length ? 0 : AROUND;
+      const from = Math.max(0, first.f - first.t - before);
+      const to = Math.min(length, last.f + (text.words.length - last.t) + after);
       regions.push({ text, from, to, hits: distinct });
     }
     return regions;
   }
 
   #judge({ text, from }: Region, all: readonly EqualBlock[], words: readonly string[]): TextMatch | null {
-    const blocks = trimmed(all);
+    const blocks = this.#widened(text, trimmed(all), words, from);
     const first = blocks[0];
     const last = blocks.at(-1);
     if (first === undefined || last === undefined) return null;
@@ -183,7 +216,7 @@ export class TextMatcher {
     const expected = text.words.length - missingHead - missingTail;
     const score = (2 * equal) / (expected + (end - start));
     if (score < MIN_SCORE) return null;
-    const changes = this.#changes(text, blocks, words, from);
+    const { changes, insertions } = this.#changes(text, blocks, words, from);
     return {
       text,
       from: start,
@@ -191,8 +224,34 @@ export class TextMatcher {
       score: Math.round(score * 10_000) / 10_000,
       exact: changes.length === 0,
       changes: changes.slice(0, MAX_CHANGES),
+      insertions,
       equal,
+      blocks: blocks.map(({ b, length }): [number, number] => [from + b, from + b + length]),
     };
+  }
+
+  /** Words next to the first and last block that are equal, too: before, they were aligned with stray ones. */
+  #widened(
+    text: LicenceText,
+    blocks: readonly EqualBlock[],
+    words: readonly string[],
+    from: number,
+  ): EqualBlock[] {
+    const isEqual = (a: number, b: number): boolean => {
+      const id = text.words[a];
+      return id !== undefined && this.#corpus.words[id] === words[from + b];
+    };
+    const wide = [...blocks];
+    const [first] = wide;
+    if (first === undefined) return wide;
+    let more = 0;
+    while (isEqual(first.a - more - 1, first.b - more - 1)) more += 1;
+    wide[0] = { a: first.a - more, b: first.b - more, length: first.length + more };
+    const last = wide.at(-1) ?? first;
+    let after = 0;
+    while (isEqual(last.a + last.length + after, last.b + last.length + after)) after += 1;
+    wide[wide.length - 1] = { ...last, length: last.length + after };
+    return wide;
   }
 
   /** Every difference that counts. */
@@ -201,8 +260,10 @@ export class TextMatcher {
     blocks: readonly EqualBlock[],
     words: readonly string[],
     from: number,
-  ): string[] {
+  ): { changes: string[]; insertions: [number, number][] | null } {
     const changes: string[] = [];
+    const insertions: [number, number][] = [];
+    let isInsertion = true;
     const expectedAt = (start: number, end: number): string[] =>
       [...text.words.subarray(start, end)].map((id) => this.#corpus.words[id] ?? '');
     let a = 0;
@@ -211,17 +272,25 @@ export class TextMatcher {
       // The title may be missing, and so may the appendix.
       const removed = expectedAt(Math.max(a, text.head), Math.min(block.a, text.tail));
       const added = b === undefined ? [] : words.slice(from + b, from + block.b);
-      const title = block.a <= text.head && added.length <= MAX_TITLE_WORDS;
+      const title =
+        block.a <= text.head && added.length <= MAX_TITLE_WORDS && !added.some((word) => LIMITS.test(word));
       const appendix = a >= text.tail;
-      if (!title && !appendix && !isAllowed(removed, added)) changes.push(describe(removed, added));
+      if (!title && !appendix && !isAllowed(removed, added, this.#isRare())) {
+        changes.push(describe(removed, added));
+        if (removed.length === 0 && b !== undefined) insertions.push([from + b, from + block.b]);
+        else isInsertion = false;
+      }
       a = block.a + block.length;
       b = block.b + block.length;
     }
     if (a < text.tail) {
       const removed = expectedAt(a, text.tail);
-      if (!isAllowed(removed, [])) changes.push(describe(removed, []));
+      if (!isAllowed(removed, [], this.#isRare())) {
+        changes.push(describe(removed, []));
+        isInsertion = false;
+      }
     }
-    return changes;
+    return { changes, insertions: isInsertion ? insertions : null };
   }
 }
 
