@@ -15,8 +15,9 @@ const PREFIX = '/@graph/0';
 export function mended(elements: readonly JsonMap[], creation: JsonValue, losses: Losses): JsonMap[] {
   const ids = new Set<JsonValue>();
   return elements.flatMap((element, index) => {
-    const at = pointer('', 'rest', 'fields', 'known', index);
     const id = own(element, 'spdxId');
+    const at =
+      typeof id === 'string' ? pointer('/components', id) : pointer('', 'rest', 'fields', 'known', index);
     if (id !== undefined && ids.has(id)) {
       losses.add(at, 'another element has this id');
       return [];
