@@ -11,7 +11,7 @@ import { readXmlNodes } from '@theriac/read/xml';
 import { readCycloneDx } from '../cyclonedx/read/document.ts';
 import { versionRank } from '../cyclonedx/versions.ts';
 import { readCycloneDxXml } from '../cyclonedx/xml/read.ts';
-import { isMap, type JsonMap, type MutableJson } from '../document/json-fields.ts';
+import { isList, isMap, type JsonMap, type MutableJson, own } from '../document/json-fields.ts';
 import { UnknownList } from '../model/unknown-list.ts';
 import { reportCut, reportFault } from '../read.ts';
 import { readSpdx2 } from '../spdx2/read/document.ts';
@@ -88,6 +88,9 @@ function* withFirst(first: string, others: Iterable<string>): Generator<string> 
 interface Collected {
   readonly top: MutableJson;
   readonly lines: Map<string, number>;
+  readonly ids: Map<string, string>;
+  /** Whether strings of items are cut out of larger ones. */
+  readonly cutOut: boolean;
   /** Line of a text that is not closed. */
   cutAt?: number;
   /** What makes the text ambiguous: the first few. */
@@ -96,8 +99,17 @@ interface Collected {
   replacedAt?: number;
 }
 
-function collect({ top, lines }: Collected, list: string, item: JsonValue, line: number): void {
-  const kept = slim(item, list);
+const nothing = (cutOut: boolean): Collected => ({
+  top: {},
+  lines: new Map(),
+  ids: new Map(),
+  cutOut,
+  faults: [],
+});
+
+function collect(collected: Collected, list: string, item: JsonValue, line: number): void {
+  const { top, lines, cutOut } = collected;
+  const kept = shared(cutOut ? copied(slim(item, list)) : slim(item, list), collected.ids);
   const known = top[list];
   if (Array.isArray(known)) known.push(kept);
   else top[list] = [kept];
@@ -105,8 +117,41 @@ function collect({ top, lines }: Collected, list: string, item: JsonValue, line:
   if (typeof id === 'string' && !lines.has(id)) lines.set(id, line);
 }
 
+/** Fields that hold the id of an item, or ids of others: each id is in memory once. */
+const IDS: readonly string[] = [
+  'bom-ref',
+  'ref',
+  'SPDXID',
+  'spdxElementId',
+  'relatedSpdxElement',
+  'relationshipType',
+];
+
+function shared(item: JsonValue, ids: Map<string, string>): JsonValue {
+  if (!isMap(item)) return item;
+  const once = (text: string): string => {
+    const known = ids.get(text);
+    if (known !== undefined) return known;
+    ids.set(text, text);
+    return text;
+  };
+  const result: MutableJson = { ...item };
+  for (const field of IDS) {
+    const value = own(item, field);
+    if (typeof value === 'string') result[field] = once(value);
+  }
+  const needs = own(item, 'dependsOn');
+  if (isList(needs)) result.dependsOn = needs.map((one) => (typeof one === 'string' ? once(one) : one));
+  return result;
+}
+
+/** A string that was cut out of a larger one keeps the larger one in memory; what is written and read again does not. */
+function copied(value: JsonValue): JsonValue {
+  return JSON.parse(JSON.stringify(value));
+}
+
 function fromJson(texts: Iterable<string>, path: string): BomRead | null {
-  const collected: Collected = { top: {}, lines: new Map(), faults: [] };
+  const collected = nothing(false);
   const { top } = collected;
   for (const { key, index, text, line } of readJsonPieces(
     texts,
@@ -154,7 +199,7 @@ function slimMetadata(metadata: JsonMap): JsonMap {
 }
 
 function fromXml(texts: Iterable<string>, path: string): BomRead | null {
-  const collected: Collected = { top: {}, lines: new Map(), faults: [] };
+  const collected = nothing(true);
   const { top } = collected;
   let uri = '';
   const versionOf = (): string => /\/(\d+\.\d+)$/.exec(uri)?.[1] ?? '';
@@ -190,7 +235,7 @@ const MOST_WAITING = 50_000;
 const HEADER = new Set(['SPDXVersion', 'SPDXID', 'DocumentName', 'DocumentNamespace', 'Created', 'Creator']);
 
 function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
-  const collected: Collected = { top: {}, lines: new Map(), faults: [] };
+  const collected = nothing(true);
   let waiting: string[] = [];
   let line = 1;
   let inHeader = true;
