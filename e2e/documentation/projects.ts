@@ -3,7 +3,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { osvJson } from '@theriac/testing/make-feed';
 import { makeTar } from '@theriac/testing/make-tar';
 import { forgeZip } from '@theriac/testing/make-zip';
-import { lockOf } from '../run-cli.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -323,6 +322,3 @@ export const UPDATED: Files = {
     }),
   ),
 };
-
-/** An empty project with a package that nothing is known against. */
-export const CLEAN: Files = { 'package-lock.json': lockOf({ 'is-odd': '3.0.1' }) };

@@ -12,13 +12,12 @@ import {
   WARD_PORTAL,
 } from './projects.ts';
 
-export interface Row {
-  readonly page: string;
-  /** The first command of the block. */
-  readonly first: string;
+export interface SetUp {
   /** YYYY-MM-DD. */
   readonly day: string;
   readonly files?: () => Readonly<Record<string, string | Uint8Array>>;
+  /** A folder that is copied. */
+  readonly from?: string;
   /** The folder `examples` is there. */
   readonly examples?: true;
   /** `sample`: an index of the sample feeds; absent: none, so that the embedded advisories are used. */
@@ -28,6 +27,12 @@ export interface Row {
   readonly env?: Readonly<Record<string, string>>;
   /** Commands that run before, as a reader has run them. */
   readonly before?: readonly string[];
+}
+
+export interface Row extends SetUp {
+  readonly page: string;
+  /** The first command of the block. */
+  readonly first: string;
   /** Placeholder → what it stands for here; `FEEDS` is the mirror. */
   readonly put?: Readonly<Record<string, string>>;
   /** The commands are alternatives: each runs in a folder of its own. */
@@ -43,12 +48,12 @@ export interface Row {
 const DAY = '2026-11-22';
 const SAMPLE_DAY = '2026-08-22';
 /** As long before the end of the exceptions that pages write as these may last. */
-const IGNORING_DAY = '2026-12-01';
+export const IGNORING_DAY = '2026-12-01';
 
 /** With the index of the mirror, which is gone then. */
-const INDEXED = ['theriac db build --feeds mirror --only npm', 'rm -r mirror'];
+export const INDEXED = ['theriac db build --feeds mirror --only npm', 'rm -r mirror'];
 /** A clone whose main branch is what is checked out. */
-const CLONED = [
+export const CLONED = [
   'git init -q -b main',
   'git add .',
   'git commit -qm first',

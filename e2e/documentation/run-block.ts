@@ -4,15 +4,15 @@ import { chmodSync, cpSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { folderWith, MAIN, NODE, ROOT } from '../run-cli.ts';
 import { type Block, type Command, firstDifference, trimmed } from './blocks.ts';
-import type { Row } from './rows.ts';
+import type { Row, SetUp } from './rows.ts';
 
-export interface Outcome {
+interface Outcome {
   readonly code: number | null;
   /** Both streams, in the order in which they were written. */
   readonly printed: string;
 }
 
-export interface Place {
+interface Place {
   readonly folder: string;
   readonly shell: (command: string) => Outcome;
 }
@@ -24,8 +24,9 @@ export interface Sample {
 }
 
 /** A folder with the files of a row, and a shell in it that knows `theriac`. */
-export function placeOf(row: Omit<Row, 'page' | 'first'>, sample: Sample): Place {
+export function placeOf(row: SetUp, sample: Sample): Place {
   const folder = folderWith(row.files?.() ?? {});
+  if (row.from !== undefined) cpSync(row.from, folder, { recursive: true });
   if (row.examples === true) cpSync(join(ROOT, 'examples'), join(folder, 'examples'), { recursive: true });
   const home = folderWith({ 'bin/theriac': `#!/bin/sh\nexec '${NODE}' '${MAIN}' "$@"\n` });
   chmodSync(join(home, 'bin/theriac'), 0o755);
@@ -65,7 +66,7 @@ export function placeOf(row: Omit<Row, 'page' | 'first'>, sample: Sample): Place
 }
 
 /** The command with what the page leaves to the reader filled in. */
-export function filledIn(command: string, row: Pick<Row, 'put'>, sample: Sample): string {
+function filledIn(command: string, row: Pick<Row, 'put'>, sample: Sample): string {
   let text = command;
   for (const [placeholder, value] of Object.entries(row.put ?? {}))
     text = text.replaceAll(placeholder, value.replace('FEEDS', sample.feeds));
