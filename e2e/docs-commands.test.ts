@@ -1,9 +1,14 @@
 /** Every command in the documentation runs as it is written and prints what the page shows. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMANDS } from '@theriac/cli';
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { blocksOf, documentedBlocks, firstDifference } from './documentation/blocks.ts';
+import { blocksOf, documentedBlocks, documentedPages, firstDifference } from './documentation/blocks.ts';
+import { faultOfMention, mentionsIn } from './documentation/mentions.ts';
 import { NOT_RUN, ROWS } from './documentation/rows.ts';
 import { faultOf, runBlock } from './documentation/run-block.ts';
-import { removeFolders } from './run-cli.ts';
+import { ROOT, removeFolders } from './run-cli.ts';
 
 afterAll(removeFolders);
 const sample = { feeds: inject('sampleFeeds'), data: inject('sampleData') };
@@ -23,6 +28,42 @@ describe.each(ROWS.filter(({ needs }) => needs === undefined))('$page', (row) =>
     expect(runs.length).toBeGreaterThan(0);
     expect(runs.flatMap((ran, i) => faultOf(ran, i + 1, row) ?? [])).toEqual([]);
   });
+});
+
+test('each command that a text mentions exists, with each of its options', () => {
+  const mentions = documentedPages().flatMap(({ page, text }) =>
+    mentionsIn(text).map((mention) => ({ page, mention })),
+  );
+  expect(mentions.length).toBeGreaterThan(20);
+  expect(
+    mentions.flatMap(({ page, mention }) => {
+      const fault = faultOfMention(mention, COMMANDS);
+      return fault === undefined ? [] : [`${page}: ${fault}`];
+    }),
+  ).toEqual([]);
+});
+
+test('each script of npm that a page names exists', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  );
+  const named = documentedPages().flatMap(({ page, text }) =>
+    [...text.matchAll(/\bnpm run ([a-z:-]+)/g)].map(([, script = '']) => ({ page, script })),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter(({ script }) => !Object.hasOwn(scripts, script))).toEqual([]);
+});
+
+test.each([
+  ['theriac scan --fail-on high', undefined],
+  ['theriac db update [--only npm,facts]', undefined],
+  ['theriac COMMAND --help', undefined],
+  ['theriac skan', 'no command: theriac skan'],
+  ['theriac sbom mix', 'no command: theriac sbom mix'],
+  ['theriac sbom diff --all', 'no option --all: theriac sbom diff --all'],
+])('the mention %s', (mention, fault) => {
+  expect(mentionsIn(`a \`b\`\n\`${mention}\``)).toEqual([mention]);
+  expect(faultOfMention(mention, COMMANDS)).toBe(fault);
 });
 
 describe('blocks', () => {

@@ -27,12 +27,17 @@ export interface Block {
   readonly first: string;
 }
 
-/** Blocks that are marked as shell, or as nothing, of all pages. */
-export function documentedBlocks(): Block[] {
+/** All pages but docs/ci.md. */
+export function documentedPages(): { readonly page: string; readonly text: string }[] {
   return globSync(PAGES, { cwd: ROOT })
     .filter((page) => page !== ELSEWHERE)
     .sort()
-    .flatMap((page) => blocksOf(page, readFileSync(join(ROOT, page), 'utf8')));
+    .map((page) => ({ page, text: readFileSync(join(ROOT, page), 'utf8') }));
+}
+
+/** Blocks that are marked as shell, or as nothing, of all pages. */
+export function documentedBlocks(): Block[] {
+  return documentedPages().flatMap(({ page, text }) => blocksOf(page, text));
 }
 
 export function blocksOf(page: string, markdown: string): Block[] {

@@ -1,16 +1,6 @@
 /** What each block of commands in the documentation needs to run, and the blocks that are run elsewhere. */
-import {
-  APP,
-  below,
-  DELIVERY,
-  keyPair,
-  mirrorOn,
-  PUMP,
-  RELEASES,
-  TAMPERED,
-  UPDATED,
-  WARD_PORTAL,
-} from './projects.ts';
+import { APP, below, mirrorOn, RELEASES, TAMPERED, UPDATED, WARD_PORTAL } from './projects.ts';
+import { DELIVERY, keyPair, PUMP } from './supplied.ts';
 
 export interface SetUp {
   /** YYYY-MM-DD. */
@@ -64,6 +54,9 @@ const KEY = /\bkey [0-9a-f]{16}\b/g;
 const PORTAL =
   'theriac sbom create examples/patient-portal --supplier "Example Clinic" --author "Clinic PSIRT <sbom@clinic.example>" -o portal.cdx.json';
 
+const SAMPLE = { day: SAMPLE_DAY, index: 'sample' } as const;
+const OF_PORTAL = { ...SAMPLE, examples: true, before: [PORTAL] } as const;
+
 export const ROWS: readonly Row[] = [
   {
     page: 'README.md',
@@ -114,16 +107,14 @@ export const ROWS: readonly Row[] = [
   {
     page: 'docs/licences.md',
     first: 'theriac scan ward-portal --offline',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => WARD_PORTAL,
     exits: { 1: 1 },
   },
   {
     page: 'docs/licences.md',
     first: 'theriac explain c4f3027560aa ward-portal',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => WARD_PORTAL,
   },
   {
@@ -135,8 +126,7 @@ export const ROWS: readonly Row[] = [
   {
     page: 'docs/supply-chain.md',
     first: 'theriac scan . --offline',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => TAMPERED,
     exits: { 1: 1 },
   },
@@ -150,23 +140,20 @@ export const ROWS: readonly Row[] = [
   {
     page: 'docs/sbom.md',
     first: PORTAL,
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     examples: true,
   },
   {
     page: 'docs/sbom.md',
     first: 'theriac scan app --offline',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => below('app', TAMPERED),
     exits: { 1: 1, 3: 1 },
   },
   {
     page: 'docs/sbom.md',
     first: 'theriac sbom quality app.cdx.json --profile fda',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => below('app', APP),
     before: ['theriac sbom create app -o app.cdx.json'],
     exits: { 1: 1 },
@@ -175,8 +162,7 @@ export const ROWS: readonly Row[] = [
     page: 'docs/sbom.md',
     first:
       'theriac sbom enrich app.cdx.json --author "Clinic PSIRT <sbom@clinic.example>" --supplier "Example Clinic" --vulnerabilities -v -o app.cdx.json',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => below('app', APP),
     before: ['theriac sbom create app -o app.cdx.json'],
     exits: { 4: 1 },
@@ -184,25 +170,18 @@ export const ROWS: readonly Row[] = [
   {
     page: 'docs/sbom.md',
     first: 'theriac sbom quality portal.cdx.json --profile bsi',
-    day: SAMPLE_DAY,
-    index: 'sample',
-    examples: true,
-    before: [PORTAL],
+    ...OF_PORTAL,
     exits: { 1: 1 },
   },
   {
     page: 'docs/sbom.md',
     first: 'theriac sbom convert portal.cdx.json --to cyclonedx@1.2 -o old.json',
-    day: SAMPLE_DAY,
-    index: 'sample',
-    examples: true,
-    before: [PORTAL],
+    ...OF_PORTAL,
   },
   {
     page: 'docs/sbom.md',
     first: 'theriac sbom diff release-1.json release-2.json',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => UPDATED,
     before: [
       'theriac sbom create app -o release-1.json',
@@ -220,8 +199,7 @@ export const ROWS: readonly Row[] = [
   {
     page: 'docs/sbom.md',
     first: 'theriac sbom intake vendor.cdx.json --key vendor.pub --artefact unpacked',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => ({ ...DELIVERY, ...keyPair() }),
     before: ['theriac sbom sign vendor.cdx.json --key vendor.pem'],
     exits: { 1: 1 },
@@ -230,18 +208,14 @@ export const ROWS: readonly Row[] = [
   {
     page: 'docs/sbom.md',
     first: 'openssl genpkey -algorithm ed25519 -out key.pem',
-    day: SAMPLE_DAY,
-    index: 'sample',
-    examples: true,
-    before: [PORTAL],
+    ...OF_PORTAL,
     varies: KEY,
     needs: 'openssl',
   },
   {
     page: 'docs/vex.md',
     first: 'theriac vex check examples/patient-portal --vex portal.openvex.json',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     examples: true,
     before: [
       ['CVE-2021-23369', 'handlebars@4.0.11'],
@@ -260,8 +234,7 @@ export const ROWS: readonly Row[] = [
   {
     page: 'docs/vex.md',
     first: 'theriac scan infusion-pump.cdx.json --csaf advisories/',
-    day: SAMPLE_DAY,
-    index: 'sample',
+    ...SAMPLE,
     files: () => PUMP,
     exits: { 1: 1 },
   },

@@ -1,6 +1,7 @@
 /** One folder in which every example of `--help` can run. */
-import { APP, below, DELIVERY, keyPair, mirrorOn, RELEASES } from './projects.ts';
+import { APP, below, mirrorOn, RELEASES } from './projects.ts';
 import { CLONED, IGNORING_DAY, INDEXED, type SetUp } from './rows.ts';
+import { DELIVERY, keyPair } from './supplied.ts';
 
 const tool = (version: '0' | '1'): string | Uint8Array => RELEASES[`small-tool-1.0.${version}.tgz`] ?? '';
 
