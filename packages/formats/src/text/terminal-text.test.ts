@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clip, printable, wrap } from './terminal-text.ts';
+import { clip, printable, shellWord, wrap } from './terminal-text.ts';
 
 test('wrapping keeps every word and breaks none', () => {
   expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
@@ -19,4 +19,14 @@ test('clipping ends in an ellipsis', () => {
 
 test('text from outside cannot move the cursor, colour the screen or reorder text', () => {
   expect(printable('a\u001b[31mb\u009b2Jc\u202ed\u0007e\u200bf\u2066g\nh')).toBe('a [31mb 2Jc d e f g h');
+});
+
+test.each([
+  ['@s/name', '@s/name'],
+  ['Pulse RTOS', "'Pulse RTOS'"],
+  ['x; rm -r *', "'x; rm -r *'"],
+  ["it's", "'it'\\''s'"],
+  ['', "''"],
+])('a word for a shell: %j', (word, expected) => {
+  expect(shellWord(word)).toBe(expected);
 });

@@ -2,6 +2,12 @@
 import { visible } from './plain-text.ts';
 
 export { visible as printable } from './plain-text.ts';
+/** A word of a command line as a shell takes it, in quotes where it needs them: names come from scanned files. */
+export function shellWord(word: string): string {
+  const shown = visible(word);
+  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}
+
 /**
  * Breaks text at spaces so that no line is longer than `width`; longer words are not broken, nor is what stands
  * between backticks, so that addresses and commands can be copied.

@@ -64,7 +64,8 @@ export interface Addition {
     | 'copyright'
     | 'author'
     | 'version'
-    | 'identifier';
+    | 'identifier'
+    | 'vulnerability';
   readonly value: string;
   readonly how: string;
 }

@@ -41,19 +41,6 @@ test('every page that a message or another page names exists', () => {
   expect(named.filter(({ page, path }) => !pages.has(page) && !path.endsWith('docs.test.ts'))).toEqual([]);
 });
 
-test('the report in the README is what the command prints', async () => {
-  const readme = readFileSync(`${ROOT}README.md`, 'utf8');
-  const [, day = '', shown = ''] =
-    /^\$ theriac scan examples\/patient-portal --offline\n\n(?=.* · (\S+)\n)([\s\S]+?)^…$/m.exec(readme) ??
-    [];
-  const { code, stdout } = await runInProcess(
-    ['scan', `${ROOT}examples/patient-portal`, '--offline', '--quiet', '--as-of', day],
-    { env: { THERIAC_DATA: '/nowhere' } },
-  );
-  expect(shown.length).toBeGreaterThan(1000);
-  expect([code, stdout.slice(0, shown.length)]).toEqual([1, shown]);
-});
-
 test('every example of theriac.yaml is valid', () => {
   const examples = texts
     // The recipes for CI services have a test of their own.

@@ -15,6 +15,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const written = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
 describe('theriac init', () => {
+  test('an input that ends early is told on a line of its own, and nothing is written', async () => {
+    const { code, stderr } = await runInProcess(['init', folder], { input: 'Portal\n' });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/\] \ntheriac: the input ended before every/)]);
+    expect(() => written('theriac.yaml')).toThrow();
+  });
+
   test('writes a file that is valid by the schema which its first line names', async () => {
     expect(await runInProcess(['init', folder, '--yes'])).toMatchObject({ code: 0, stderr: '' });
     const text = written('theriac.yaml');

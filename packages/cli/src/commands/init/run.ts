@@ -136,11 +136,14 @@ class Input {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
       this.#prompt.write(`${question.ask}${choices} [${question.fallback}] `);
       const line = await this.#lines.next();
-      if (line.done === true)
+      if (line.done === true) {
+        // The cursor stands behind the question.
+        this.#prompt.write('\n');
         throw new TheriacError(
           'THERIAC_USAGE',
           'the input ended before every question was answered: nothing was written; --yes takes the defaults',
         );
+      }
       const given = line.value.trim();
       if (given === '') return question.fallback;
       if (question.choices === undefined) return given;

@@ -68,7 +68,7 @@ export const scan = declare({
     'scan',
     'scan services/api --offline',
     'scan --output sarif=theriac.sarif --output html=report.html',
-    'scan --baseline origin/main          only what this branch adds',
+    'scan --baseline origin/main   # only what this branch adds',
     'scan --severity critical,high --fixable --format table',
     'scan sbom.cdx.json --fail-on high',
   ],

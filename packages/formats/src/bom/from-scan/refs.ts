@@ -3,4 +3,5 @@ import type { Root } from '@theriac/core';
 
 /** No purl begins like these, so the refs of one document cannot collide. */
 export const TARGET_REF = 'theriac:target';
-export const rootRef = (root: Pick<Root, 'id'>): string => `theriac:root:${root.id}`;
+export const ROOT_REF = 'theriac:root:';
+export const rootRef = (root: Pick<Root, 'id'>): string => `${ROOT_REF}${root.id}`;

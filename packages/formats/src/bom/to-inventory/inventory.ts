@@ -23,6 +23,7 @@ import {
 } from '@theriac/core';
 import { plain } from '../../text/plain-text.ts';
 import { isList, isMap, type JsonMap, optional, orEmpty, own, restOf } from '../document/json-fields.ts';
+import { ROOT_REF } from '../from-scan/refs.ts';
 import { uncarriedIn } from '../from-scan/uncarried.ts';
 import { saysIncomplete } from '../model/incomplete-reference.ts';
 import { licenceWord } from '../model/licence-word.ts';
@@ -203,9 +204,14 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
     ...optional('guessed', properties.get('theriac:guessed')?.[0]),
     ...optional('minimum', properties.get('theriac:minimum')?.[0]),
     // Manifests and lockfiles of a scan written by Theriac are the project itself, also those without packages.
-    firstParty: says('theriac:firstParty') || properties.has('theriac:root'),
+    firstParty: says('theriac:firstParty') || isRoot(component, properties, read.bom),
     installScript: says('theriac:installScript') || says('cdx:npm:package:hasInstallScript'),
   };
+}
+
+/** CycloneDX before 1.3 has no properties: there the ref that Theriac gave it tells a root. */
+function isRoot({ ref }: BomComponent, properties: Properties, bom: Bom): boolean {
+  return properties.has('theriac:root') || (isOwn(bom) && ref.startsWith(ROOT_REF));
 }
 
 function propertiesOf(component: BomComponent): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,7 @@
 /** The end: warnings, the gate again, and what to do next. */
 import { command, type Fix, type FixStep, words } from '@theriac/core';
 import { displayId, outcomeOf, type ResultView } from '../../result-view.ts';
-import { printable } from '../../text/terminal-text.ts';
+import { printable, shellWord } from '../../text/terminal-text.ts';
 import { verdictLine } from './head.ts';
 import type { Page } from './page.ts';
 import { stepLines } from './snippets.ts';
@@ -26,6 +26,11 @@ function smallestStep(fixes: readonly Fix[], view: ResultView): Fix | undefined 
   return ready.reduce<Fix>((least, fix) => (rank(fix) < rank(least) ? fix : least), ready[0] ?? first);
 }
 
+/** A name that begins with a dash is no option. */
+function theriac(name: 'explain' | 'why', word: string): FixStep {
+  return command(`theriac ${name} ${word.startsWith('-') ? '-- ' : ''}${shellWord(word)}`);
+}
+
 /** The first fix, or what is missing for a verdict that can be relied on. */
 export function nextLines({ result, style, view, width, wrapped }: Page): string[] {
   const { fixes, coverage, gate, inventory } = result;
@@ -34,9 +39,9 @@ export function nextLines({ result, style, view, width, wrapped }: Page): string
   const top = view.findings.get(first?.clears[0] ?? '');
   if (first !== undefined) for (const one of first.steps) steps.push(one);
   if (top !== undefined) {
-    steps.push(command(`theriac explain ${displayId(top.rule, view.rules.get(top.rule))}`));
+    steps.push(theriac('explain', displayId(top.rule, view.rules.get(top.rule))));
     const component = view.components.get(top.subject.component ?? '');
-    if (component !== undefined) steps.push(command(`theriac why ${component.name}`));
+    if (component !== undefined) steps.push(theriac('why', component.name));
   }
   const unread = inventory.unknowns.find((u) => u.losesComponents);
   if (inventory.roots.length === 0 && unread !== undefined)

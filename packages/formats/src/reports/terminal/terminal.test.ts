@@ -94,6 +94,16 @@ describe('the terminal report', () => {
     expect(next(change('patch', words('think about it')))).toContain('think about it');
   });
 
+  test.each([
+    ['$(touch x) y', "theriac why '$(touch x) y'"],
+    ['-x', 'theriac why -- -x'],
+  ])('a component called %j gives a command that a shell takes', (name, expected) => {
+    const result = sampleResult();
+    const renamed = result.inventory.components.map((c) => ({ ...c, name }));
+    const text = render(sampleResult({ inventory: { ...result.inventory, components: renamed } }));
+    expect(text).toContain(`\n  $ ${expected}\n`);
+  });
+
   test('a clean result says so, and names continuous integration as the next step', () => {
     const text = render(cleanResult());
     expect(text).toContain('\nGate passed: no open findings\n');

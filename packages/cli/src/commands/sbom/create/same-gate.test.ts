@@ -28,6 +28,15 @@ const FOLDERS: Readonly<Record<string, () => string>> = {
       ]),
     ),
   ),
+  'a workflow beside a lockfile': () =>
+    makeFolder({
+      'package-lock.json': JSON.stringify({
+        lockfileVersion: 3,
+        packages: { '': { name: 'app' }, 'node_modules/is-odd': { version: '3.0.1' } },
+      }),
+      '.github/workflows/ci.yml':
+        'name: CI\non: push\npermissions: {}\njobs:\n  t:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 5\n    steps:\n      - run: make\n',
+    }),
   ...Object.fromEntries(
     ['clinic-cms', 'fhir-interface', 'patient-portal'].map((name) => [
       name,

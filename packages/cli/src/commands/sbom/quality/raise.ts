@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { type Bom, bomComponentName, count } from '@theriac/core';
-import { hanging, printable, wrap } from '@theriac/formats/terminal-text';
+import { hanging, printable, shellWord, wrap } from '@theriac/formats/terminal-text';
 import { judgeQuality, type QualityReport } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
 import { formatNameOf } from '../document-format.ts';
@@ -34,7 +34,7 @@ export async function raiseLines(bom: Bom, file: string, context: CommandContext
   const only = configurationLines(after, tried.bom, width);
   return [
     ...raising,
-    ...assessmentLines(unassessed(tried.bom), file, format, width),
+    ...assessmentLines(tried.bom, file, format, width),
     ...only,
     ...(only.length === 0
       ? []
@@ -42,9 +42,12 @@ export async function raiseLines(bom: Bom, file: string, context: CommandContext
   ];
 }
 
-function assessmentLines(pending: number, file: string, format: readonly string[], width: number): string[] {
+function assessmentLines(bom: Bom, file: string, format: readonly string[], width: number): string[] {
+  const pending = unassessed(bom);
   if (pending === 0) return [];
   const vex = `${file}.vex.json`;
+  // Who answers for the document answers for its statements.
+  const author = ['--author', bom.authors[0]?.name ?? SUPPLIER];
   const adding = ['--vulnerabilities', '--vex', vex, '-o', file];
   return [
     '',
@@ -52,7 +55,7 @@ function assessmentLines(pending: number, file: string, format: readonly string[
       `An assessment is missing for ${count(pending, 'vulnerability', 'vulnerabilities')}. List them, assess each with \`theriac vex add\`, and add them:`,
       width,
     ),
-    ...commandLines(['theriac', 'vex', 'create', file, '-o', vex], width),
+    ...commandLines(['theriac', 'vex', 'create', file, ...author, '-o', vex], width),
     ...commandLines(['theriac', 'sbom', 'enrich', file, ...format, ...adding], width),
   ];
 }
@@ -133,7 +136,7 @@ function unassessed({ vulnerabilities }: Bom): number {
 function commandLines(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
   let line = '  $';
-  for (const word of words.map(quoted)) {
+  for (const word of words.map(shellWord)) {
     if (line.length + word.length + 3 > width && line.trim() !== '') {
       lines.push(`${line} \\`);
       line = '     ';
@@ -141,11 +144,6 @@ function commandLines(words: readonly string[], width: number): string[] {
     line += ` ${word}`;
   }
   return [...lines, line];
-}
-
-function quoted(word: string): string {
-  const shown = printable(word);
-  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
 }
 
 /** What no feed knows. */

@@ -1,0 +1,113 @@
+/** One folder in which every example of `--help` can run. */
+import { APP, below, mirrorOn, RELEASES } from './projects.ts';
+import { CLONED, IGNORING_DAY, INDEXED, type SetUp } from './rows.ts';
+import { DELIVERY, keyPair } from './supplied.ts';
+
+const tool = (version: '0' | '1'): string | Uint8Array => RELEASES[`small-tool-1.0.${version}.tgz`] ?? '';
+
+/** Of nobody: it is refused, which is an answer. */
+const FORGED_BUNDLE = JSON.stringify({
+  mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+  verificationMaterial: { certificate: { rawBytes: 'AAAA' }, tlogEntries: [] },
+  messageSignature: {
+    messageDigest: { algorithm: 'SHA2_256', digest: Buffer.alloc(32).toString('base64') },
+    signature: 'AAAA',
+  },
+});
+
+const created = (folder: string, name: string, format = 'cyclonedx'): string =>
+  `theriac sbom create ${folder} --author Clinic --format ${format} -o ${name}`;
+
+const statement = (file: string): string =>
+  `theriac vex add ${file} --author PSIRT --vulnerability CVE-2021-23369 --product pkg:npm/app --component pkg:npm/handlebars@4.0.11 --status not_affected --justification vulnerable_code_not_in_execute_path`;
+
+export const WORKSHOP: SetUp = {
+  day: IGNORING_DAY,
+  files: () => {
+    const keys = keyPair();
+    return {
+      ...APP,
+      ...below('app', APP),
+      ...below('services/api', APP),
+      ...DELIVERY,
+      ...mirrorOn(IGNORING_DAY),
+      'vendor.pub': keys['vendor.pub'] ?? '',
+      'signer.pub': keys['vendor.pub'] ?? '',
+      'key.pem': keys['vendor.pem'] ?? '',
+      'left-pad-1.3.0.tgz': tool('0'),
+      'axios-1.14.0.tgz': tool('0'),
+      'axios-1.14.1.tgz': tool('1'),
+      'app.tar': tool('0'),
+      'app.tar.sigstore.json': FORGED_BUNDLE,
+      'node_modules/esbuild/package.json': '{"name":"esbuild","version":"0.25.0"}',
+      'node_modules/esbuild/index.js': 'module.exports = 1;\n',
+    };
+  },
+  before: [
+    'cp -r mirror kept',
+    ...INDEXED,
+    'mv kept mirror',
+    created('app', 'bom.json'),
+    created('app', 'release-1.json'),
+    created('services/api', 'release-2.json'),
+    created('app', 'portal.json'),
+    created('services/api', 'api.json'),
+    created('app', 'sbom.cdx.json'),
+    created('app', 'app.spdx', 'spdx-tv'),
+    'mkdir vendor && cp sbom.cdx.json vendor.json',
+    created('app', 'vendor/app.xml', 'cyclonedx-xml'),
+    statement('portal.openvex.json'),
+    'theriac vex convert portal.openvex.json --to csaf --namespace https://vendor.example -o vendor.csaf.json',
+    statement('a.json'),
+    statement('b.json'),
+    'theriac sbom sign bom.json --key key.pem',
+    'theriac sbom sign vendor.json --key key.pem',
+    'theriac db export theriac-indexes.bundle',
+    ...CLONED,
+  ],
+};
+
+interface Example {
+  /** When it is not 0. */
+  readonly exit?: number;
+  /** What is fetched comes from the sample feeds. */
+  readonly mirror?: true;
+  /** An index of all the sample feeds, instead of one with an advisory of the day. */
+  readonly sampleIndex?: true;
+}
+
+/** Findings, and unknowns, of projects and documents that are not perfect. */
+const FAILS: Example = { exit: 1 };
+const INCOMPLETE: Example = { exit: 3 };
+
+/** Examples that need more than the folder, or do not exit with 0. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  scan: FAILS,
+  'scan services/api --offline': FAILS,
+  'scan --output sarif=theriac.sarif --output html=report.html': FAILS,
+  'scan --baseline origin/main   # only what this branch adds': INCOMPLETE,
+  'scan --severity critical,high --fixable --format table': FAILS,
+  'scan sbom.cdx.json --fail-on high': FAILS,
+  list: INCOMPLETE,
+  // The version is not the one that is installed.
+  'why pkg:npm/lodash@4.17.20 app': FAILS,
+  'explain GHSA-35jh-r3h4-6jhm': { sampleIndex: true },
+  // No registry answers.
+  'fix app --severity critical,high': { exit: 1, mirror: true },
+  'fix --only lodash --major': { exit: 1, mirror: true, sampleIndex: true },
+  'inspect axios-1.14.0.tgz axios-1.14.1.tgz': FAILS,
+  'notice --output THIRD-PARTY-NOTICES.txt': INCOMPLETE,
+  'notice app --format html --output notices.html': INCOMPLETE,
+  'sbom create': INCOMPLETE,
+  'sbom create --format spdx@3.0.1 -o app.spdx3.json': INCOMPLETE,
+  'sbom quality bom.json': FAILS,
+  'sbom quality bom.json --profile bsi --all': FAILS,
+  'sbom verify app.tar.sigstore.json --artefact app.tar --identity ID --issuer URL': FAILS,
+  'sbom compare vendor.cdx.json ./unpacked --offline': FAILS,
+  'sbom intake vendor.json': FAILS,
+  'sbom intake vendor.json --key vendor.pub --artefact ./unpacked': FAILS,
+  'vex check --vex portal.openvex.json': { sampleIndex: true },
+  'vex check app --vex a.json --vex b.json': { sampleIndex: true },
+  'db update': { mirror: true },
+  'db update --only npm,facts': { mirror: true },
+};
