@@ -5,14 +5,17 @@ export const NO_DATE = '1970-01-01T00:00:00Z';
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
+const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
+
 export const isDateTime = (text: string): boolean => DATE_TIME.test(text);
 
 /** The same moment to the second in UTC, as SPDX writes it; undefined for what names no moment. */
 export function momentOf(text: string): string | undefined {
   if (isDateTime(text)) return text;
-  if (!/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text))
-    return undefined;
-  const time = Date.parse(/T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`);
+  const [, day, clock, zone] = MOMENT.exec(text) ?? [];
+  if (day === undefined) return undefined;
+  // A day gets the first second of it; a time without an offset is taken as UTC.
+  const time = Date.parse(clock === undefined ? day : `${day}T${clock}${zone ?? 'Z'}`);
   if (Number.isNaN(time)) return undefined;
   const moment = `${new Date(time).toISOString().slice(0, 19)}Z`;
   return isDateTime(moment) ? moment : undefined;
