@@ -11,6 +11,7 @@ import {
   type VexStatus,
   type VexTarget,
 } from '@theriac/core';
+import { reasonOf } from './unsaid.ts';
 
 /** CSAF statuses in VEX words. `recommended` says what to move to, not what is so. */
 const STATUS: Readonly<Partial<Record<CsafStatus, VexStatus>>> = {
@@ -90,7 +91,7 @@ function justificationOf(v: CsafVulnerability, status: VexStatus, id: string): V
 
 function impactOf(v: CsafVulnerability, status: VexStatus, id: string): string | undefined {
   if (status !== 'not_affected') return undefined;
-  return joined(v.impacts.filter((i) => i.products.includes(id)).map((i) => i.details));
+  return reasonOf(joined(v.impacts.filter((i) => i.products.includes(id)).map((i) => i.details)));
 }
 
 function actionOf(v: CsafVulnerability, status: VexStatus, id: string): string | undefined {

@@ -24,6 +24,7 @@ import {
   type VexVersions,
 } from '@theriac/core';
 import type { VexMeta } from './meta.ts';
+import { NO_TIME } from './unsaid.ts';
 
 const STATUS: Readonly<Record<BomAnalysisState, VexStatus>> = {
   resolved: 'fixed',
@@ -114,14 +115,11 @@ function statementOf(
     ...(justification === undefined ? {} : { justification }),
     ...(STATUS[state] === 'not_affected' && said.length > 0 ? { impactStatement: said.join(': ') } : {}),
     ...(STATUS[state] === 'affected' && action.length > 0 ? { actionStatement: action.join('\n') } : {}),
-    timestamp: analysis.lastUpdated ?? analysis.firstIssued ?? v.updated ?? around.bom.created ?? EPOCH,
+    timestamp: analysis.lastUpdated ?? analysis.firstIssued ?? v.updated ?? around.bom.created ?? NO_TIME,
     author: authorOf(around.bom),
     source: around.source,
   };
 }
-
-/** A document without any time is older than every other. */
-const EPOCH = '1970-01-01T00:00:00Z';
 
 function exactJustification(given: string | undefined): VexJustification | undefined {
   return given !== undefined && Object.hasOwn(JUSTIFICATIONS, given)
@@ -240,7 +238,7 @@ export function bomOfStatements(statements: readonly VexStatement[], meta: VexMe
       cwes: [],
       advisories: [],
       ...(statement.actionStatement === undefined ? {} : { recommendation: statement.actionStatement }),
-      updated: statement.timestamp,
+      ...(statement.timestamp === NO_TIME ? {} : { updated: statement.timestamp }),
       analysis: {
         state: STATES[statement.status],
         ...(exact === undefined ? {} : { justification: JUSTIFICATIONS[exact] }),
@@ -257,7 +255,7 @@ export function bomOfStatements(statements: readonly VexStatement[], meta: VexMe
     ...emptyBom(),
     version: meta.version,
     created: meta.timestamp,
-    authors: [{ kind: 'organization', name: meta.author, urls: [], contacts: [] }],
+    authors: meta.author === '' ? [] : [{ kind: 'organization', name: meta.author, urls: [], contacts: [] }],
     // Several products have no common subject; then each is among the components.
     subjects: only === undefined || more.length > 0 ? [] : [only],
     components: [...components.values()],

@@ -20,6 +20,7 @@ import {
   parseJson,
   textField,
 } from '../text/untrusted-json.ts';
+import { reasonOf } from './unsaid.ts';
 
 const CONTEXT = 'https://openvex.dev/ns';
 const VERSIONS: readonly string[] = ['', '/', '/v0.0.1', '/v0.2.0'];
@@ -69,7 +70,7 @@ function statementOf(statement: JsonObject, document: JsonObject, source: string
   if (timestamp === undefined) throw no('neither the statement nor the document has a timestamp');
   if (!TIMESTAMP.test(timestamp) || Number.isNaN(Date.parse(timestamp)))
     throw no(`timestamp ${shown(timestamp)} is not an RFC 3339 date and time`);
-  const impact = textField(statement, 'impact_statement');
+  const impact = reasonOf(textField(statement, 'impact_statement'));
   const action = textField(statement, 'action_statement');
   return {
     vulnerability: vulnerabilityOf(statement, no),

@@ -4,6 +4,7 @@ import { tryParsePurl } from '@theriac/core';
 import { wellFormed } from '../reports/json.ts';
 import { shortHash } from '../text/content-id.ts';
 import type { VexMeta } from './meta.ts';
+import { NO_ACTION, NO_REASON } from './unsaid.ts';
 
 const STATUS: Readonly<Record<VexStatus, string>> = {
   affected: 'known_affected',
@@ -12,8 +13,6 @@ const STATUS: Readonly<Record<VexStatus, string>> = {
   under_investigation: 'under_investigation',
 };
 
-/** An affected product must come with a remediation (test 6.1.27.10). */
-const NO_ACTION = 'No action is known yet.';
 const CPE = /^cpe:(2\.3:|\/)/;
 
 export function renderCsaf(statements: readonly VexStatement[], meta: VexMeta): string {
@@ -72,8 +71,10 @@ function vulnerabilityOf(statements: readonly VexStatement[], tree: Tree): objec
     const products = s.products.flatMap((p) => tree.idsOf(p));
     put(status, STATUS[s.status], products);
     if (s.status === 'not_affected' && s.justification !== undefined) put(flags, s.justification, products);
-    if (s.status === 'not_affected' && s.impactStatement !== undefined)
-      put(impacts, s.impactStatement, products);
+    if (s.status === 'not_affected') {
+      const reason = s.impactStatement ?? (s.justification === undefined ? NO_REASON : undefined);
+      if (reason !== undefined) put(impacts, reason, products);
+    }
     if (s.status === 'affected') put(remedies, s.actionStatement ?? NO_ACTION, products);
   }
   const lists = (map: ReadonlyMap<string, ReadonlySet<string>>): [string, string[]][] =>

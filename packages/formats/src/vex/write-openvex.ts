@@ -3,6 +3,7 @@ import type { VexProduct, VexStatement, VexTarget } from '@theriac/core';
 import { wellFormed } from '../reports/json.ts';
 import { contentUuid } from '../text/content-id.ts';
 import type { VexMeta } from './meta.ts';
+import { NO_ACTION, NO_REASON, NO_TIME } from './unsaid.ts';
 
 /** Identifiers that OpenVEX has a key for. */
 const KEYS: readonly { readonly key: string; readonly start: string }[] = [
@@ -27,19 +28,19 @@ export function renderOpenVex(statements: readonly VexStatement[], meta: VexMeta
 
 function statementOf(s: VexStatement): object {
   const [name = '', ...aliases] = s.vulnerability;
+  const hasNoReason = s.status === 'not_affected' && s.justification === undefined;
+  const impact = s.impactStatement ?? (hasNoReason ? NO_REASON : undefined);
   return {
     vulnerability: { name, ...(aliases.length === 0 ? {} : { aliases }) },
-    timestamp: s.timestamp,
+    // Without one, that of the document holds.
+    ...(s.timestamp === NO_TIME ? {} : { timestamp: s.timestamp }),
     products: s.products.map(productOf),
     status: s.status,
     ...(s.justification === undefined ? {} : { justification: s.justification }),
-    ...(s.impactStatement === undefined ? {} : { impact_statement: s.impactStatement }),
+    ...(impact === undefined ? {} : { impact_statement: impact }),
     ...(s.status === 'affected' ? { action_statement: s.actionStatement ?? NO_ACTION } : {}),
   };
 }
-
-/** An affected product must come with advice (OpenVEX §"Status"). */
-const NO_ACTION = 'No action is known yet.';
 
 function productOf(product: VexProduct): object {
   return {

@@ -23,20 +23,24 @@ const product: fc.Arbitrary<VexProduct> = fc.record({
   id: fc.constantFrom('pkg:oci/portal', 'pkg:generic/pump@4'),
   subcomponents: fc.uniqueArray(target, { selector: (t) => t.id, maxLength: 2 }),
 });
-/** As careful people write them: every status with what it needs. */
+/** Every status with what it needs, and without a reason, as some tools write them. */
 const statement: fc.Arbitrary<VexStatement> = fc
   .record({
     cve: fc.integer({ min: 1000, max: 99999 }),
     products: fc.uniqueArray(product, { selector: (p) => p.id, minLength: 1, maxLength: 2 }),
     status: fc.constantFrom(...VEX_STATUSES),
     justification: fc.constantFrom(...VEX_JUSTIFICATIONS),
+    reasons: fc.constantFrom('both', 'justification', 'impact', 'none'),
     words: fc.string({ minLength: 1, maxLength: 40 }).filter((w) => w.trim() === w && w !== ''),
   })
-  .map(({ cve, products, status, justification, words }) => ({
+  .map(({ cve, products, status, justification, reasons, words }) => ({
     vulnerability: [`CVE-2026-${cve}`],
     products,
     status,
-    ...(status === 'not_affected' ? { justification, impactStatement: words } : {}),
+    ...(status === 'not_affected' && reasons !== 'impact' && reasons !== 'none' ? { justification } : {}),
+    ...(status === 'not_affected' && reasons !== 'justification' && reasons !== 'none'
+      ? { impactStatement: words }
+      : {}),
     ...(status === 'affected' ? { actionStatement: words } : {}),
     timestamp: meta.timestamp,
     author: meta.author,
