@@ -74,6 +74,8 @@ export interface BomComponent {
   readonly refMadeUp?: true;
   /** Ref of the component that this one is nested in (CycloneDX `components`, SPDX `CONTAINS`). */
   readonly parent?: string;
+  /** True when a CycloneDX document lists it beside that component and names that one in a property. */
+  readonly besideParent?: true;
   readonly kind: BomComponentKind;
   /** Where SPDX draws a line that `kind` does not: a package whose purpose is “file” is not a file of the document. */
   readonly element?: 'package' | 'file' | 'snippet';

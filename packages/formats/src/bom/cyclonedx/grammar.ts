@@ -23,6 +23,7 @@
  *   element of another name · `>a|b` the item's name shows which of the types it is · `*name`, `*` see `xml-forms.ts` ·
  *   `-` not in XML
  * - `xml-one data 1.5-1.5`: the XML of these versions has one where JSON has a list
+ * - `xml-neither 1.0-1.5`: in the XML of these versions all that `one-of` lists may be absent
  * - `any-order`: XML may mix the elements of the type
  * - `open 1.2-1.3`: fields that are not listed are allowed in these versions
  *
@@ -83,6 +84,8 @@ export interface ObjectType {
   readonly open: Span | null;
   readonly anyOrder: boolean;
   readonly xmlOne: ReadonlyMap<string, Span>;
+  /** Versions whose XML may have none of `oneOf`. */
+  readonly xmlNeither: Span;
 }
 
 const NEVER: Span = { since: 1, until: 0 };
@@ -124,6 +127,7 @@ function typeOf(block: string): ObjectType {
   const alone: { field: string; json: Span; inXml: Span }[] = [];
   let open: Span | null = null;
   let anyOrder = false;
+  let xmlNeither = NEVER;
   const xmlOne = new Map<string, Span>();
   for (const line of lines) {
     const [first = '', ...rest] = line.trim().split(/\s+/);
@@ -140,6 +144,7 @@ function typeOf(block: string): ObjectType {
       const [json = '', inXml = json] = (rest[1] ?? '').split('/');
       alone.push({ field: rest[0] ?? '', json: spanOf(json), inXml: spanOf(inXml) });
     } else if (first === 'xml-one') xmlOne.set(rest[0] ?? '', spanOf(rest[1] ?? ''));
+    else if (first === 'xml-neither') xmlNeither = spanOf(rest[0] ?? '');
     else if (first === 'any-order') anyOrder = true;
     else if (first === 'open') open = spanOf(rest[0] ?? '');
     else {
@@ -149,7 +154,21 @@ function typeOf(block: string): ObjectType {
     }
   }
   const needed = [...fields.values()].filter((field) => field.required !== null);
-  return { name, fields, needed, byXmlName, oneOf, anyOf, notBoth, onlyIf, alone, open, anyOrder, xmlOne };
+  return {
+    name,
+    fields,
+    needed,
+    byXmlName,
+    oneOf,
+    anyOf,
+    notBoth,
+    onlyIf,
+    alone,
+    open,
+    anyOrder,
+    xmlOne,
+    xmlNeither,
+  };
 }
 
 function fieldOf(

@@ -243,7 +243,9 @@ class Validation {
       // What exists only in JSON, such as its signatures, cannot be missed in XML.
       const wanted = groups.filter((group) => this.#exists(group, type));
       if (wanted.length === 0 || (this.#xml && wanted.length < groups.length)) continue;
-      if (groups.filter(whole).length !== 1) this.#choice(groups, type, path, 'exactly one of');
+      const count = groups.filter(whole).length;
+      if (count === 0 && this.#xml && within(type.xmlNeither, this.#rank)) continue;
+      if (count !== 1) this.#choice(groups, type, path, 'exactly one of');
     }
     for (const groups of type.anyOf)
       if (!groups.some(whole)) this.#choice(groups, type, path, 'at least one of');

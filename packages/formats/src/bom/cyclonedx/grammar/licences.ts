@@ -21,6 +21,7 @@ license
   licensing       licensing       1.5
   properties      property[]      1.5     >property
   one-of id / name
+  xml-neither 1.0-1.5
 
 expressionDetail
   licenseIdentifier! text       .       @license-identifier

@@ -20,7 +20,8 @@ import {
 import { plain } from '../../../text/plain-text.ts';
 import { UniqueKeys } from '../../../text/unique-keys.ts';
 import { Fields, isList, isMap, type JsonMap, optional, own } from '../../document/json-fields.ts';
-import { restoreCarriedDocument } from '../../model/carried/index.ts';
+import { carryComponent, restoreCarriedDocument } from '../../model/carried/index.ts';
+import { parentsFirst, parentsOf } from '../../model/parents.ts';
 import type { UnknownList } from '../../model/unknown-list.ts';
 import { versionRank } from '../versions.ts';
 import { readComponent } from './component.ts';
@@ -56,7 +57,8 @@ export function readCycloneDx(top: JsonMap, context: ReadContext): Bom {
   // Without a name, the described component is not listed, and what is nested in it is not what the document is about.
   const [first] = described.filter(({ parent }) => parent === undefined);
   const isNamed = isMap(subject) && (textOf(subject, 'name') ?? textOf(subject, 'purl')) !== undefined;
-  const components = [...described, ...refs.components(listOf(top, 'components', fields, context))];
+  const listed = [...described, ...refs.components(listOf(top, 'components', fields, context))];
+  const components = refs.apart.size === 0 ? listed : placed(listed, refs.apart);
   const bom: Bom = {
     ...emptyBom(),
     source: context.source,
@@ -168,6 +170,8 @@ function listOf(
 class Refs {
   readonly #keys: UniqueKeys;
   readonly #context: ReadContext;
+  /** Refs of components that name what contains them as a property. */
+  readonly apart = new Set<string>();
 
   constructor(keys: UniqueKeys, context: ReadContext) {
     this.#keys = keys;
@@ -198,7 +202,10 @@ class Refs {
         continue;
       }
       const component = this.#component(item, parent);
-      if (component !== undefined) components.push(component);
+      if (component !== undefined) {
+        components.push(component);
+        if (parent === undefined && component.parent !== undefined) this.apart.add(component.ref);
+      }
       const nested = own(item, 'components');
       if (isList(nested)) stack.push({ list: nested, index: 0, parent: component?.ref ?? parent });
       else if (nested !== undefined) unknowns.addLoss('unparseable', '`components` is not a list');
@@ -223,6 +230,27 @@ class Refs {
     }
     return readComponent(item, { ref, refMadeUp: given === undefined, parent });
   }
+}
+
+/** Components that name what contains them as a property, below that one; a name that leads nowhere is left as it is. */
+function placed(components: readonly BomComponent[], apart: ReadonlySet<string>): BomComponent[] {
+  const known = new Set(components.map(({ ref }) => ref));
+  const pairs = (list: readonly BomComponent[]) =>
+    list.flatMap(({ ref, parent }) => (parent === undefined ? [] : [[parent, ref] as const]));
+  const claims = components.filter(({ ref }) => apart.has(ref));
+  const parents = parentsOf(
+    [...pairs(components.filter(({ ref }) => !apart.has(ref))), ...pairs(claims)],
+    known,
+  );
+  return parentsFirst(
+    components.map((component) => {
+      if (!apart.has(component.ref)) return component;
+      if (parents.get(component.ref) === component.parent) return { ...component, besideParent: true };
+      const { parent: _, ...top } = component;
+      const properties = carryComponent(component, 'theriac:bom:parent');
+      return { ...top, properties: [...component.properties, ...properties] };
+    }),
+  );
 }
 
 function textOf(item: JsonMap, key: string): string | undefined {

@@ -124,7 +124,9 @@ function readNamedLicence(licence: JsonMap): BomLicence | undefined {
   const fields = new Fields(licence);
   const id = fields.text('id');
   const name = id === undefined ? fields.text('name') : undefined;
-  const value = id ?? name;
+  const url = fields.text('url');
+  // In XML up to 1.5 a licence may have an address alone, which then is all that names it.
+  const value = id ?? name ?? url;
   if (value === undefined) return undefined;
   const text = readText(fields.peek('text'));
   if (text !== undefined) fields.take('text');
@@ -133,7 +135,7 @@ function readNamedLicence(licence: JsonMap): BomLicence | undefined {
     value,
     ...optional('acknowledgement', fields.word('acknowledgement', ACKNOWLEDGEMENTS)),
     ...optional('text', text),
-    ...optional('url', fields.text('url')),
+    ...optional('url', url),
     ...fields.rest(FAMILY),
   };
 }

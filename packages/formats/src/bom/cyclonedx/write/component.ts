@@ -33,6 +33,8 @@ interface ComponentContext {
   readonly encoding: 'json' | 'xml';
   /** Whether something points to it. */
   readonly pointedTo: boolean;
+  /** Ref of what contains it, where it is listed beside that one. */
+  readonly containedBy?: string;
 }
 
 export function writeComponent(component: BomComponent, context: ComponentContext): MutableJson {
@@ -42,6 +44,8 @@ export function writeComponent(component: BomComponent, context: ComponentContex
   const carryAs = (name: string, owner: BomComponent, at?: string): void =>
     carrying.add(carryComponent(owner, name), at ?? `${path}/${carriedField(name)}`);
   for (const name of ALWAYS_CARRIED) carryAs(name, component);
+  if (context.containedBy !== undefined)
+    carryAs('theriac:bom:parent', { ...component, parent: context.containedBy });
   const known = parts.hasWord('componentType', component.kind);
   if (!known && component.kind !== 'unknown') carryAs('theriac:bom:kind', component);
   for (const [index, cpe] of component.cpes.entries())

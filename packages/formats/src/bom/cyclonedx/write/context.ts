@@ -3,6 +3,7 @@ import type { Bom } from '@theriac/core';
 import { carryDocument } from '../../model/carried/index.ts';
 import { pointer } from '../../model/losses.ts';
 import { Carrying } from './carrying.ts';
+import { hoisted } from './hoist.ts';
 import type { Parts } from './parts.ts';
 
 /** First version of what documents have. */
@@ -60,6 +61,8 @@ function pointedTo(bom: Bom): ReadonlySet<string> {
   for (const { assemblies, dependencies, vulnerabilities } of bom.compositions)
     for (const ref of [...assemblies, ...dependencies, ...vulnerabilities]) refs.add(ref);
   for (const { affects } of bom.vulnerabilities) for (const { ref } of affects) refs.add(ref);
+  const apart = hoisted(bom);
+  for (const { ref, parent } of bom.components) if (parent !== undefined && apart.has(ref)) refs.add(parent);
   for (const { subjects } of bom.annotations) for (const ref of subjects) refs.add(ref);
   return refs;
 }

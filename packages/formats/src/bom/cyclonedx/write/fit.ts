@@ -277,7 +277,9 @@ class Fitting {
       result[field.name] = fallback;
     }
     const whole = (group: readonly string[]): boolean => group.every(has);
-    if (type.oneOf.some((groups) => groups.filter(whole).length !== 1 && !this.#lacksGroup(groups, type)))
+    const mayLack = this.#xml && within(type.xmlNeither, rank);
+    const fits = (count: number): boolean => count === 1 || (count === 0 && mayLack);
+    if (type.oneOf.some((groups) => !fits(groups.filter(whole).length) && !this.#lacksGroup(groups, type)))
       return this.#lose(at, 'has not exactly one of the fields that exclude each other');
     if (type.anyOf.some((groups) => !groups.some(whole)))
       return this.#lose(at, 'has none of the fields of which one is required');

@@ -1,17 +1,27 @@
 /** The tree of components: one inside the other, and the subject of the document apart. */
 import type { BomComponent } from '@theriac/core';
-import type { JsonMap } from '../../document/json-fields.ts';
+import { type JsonMap, optional } from '../../document/json-fields.ts';
 import { nestingOf } from '../../model/nesting.ts';
 import { writeComponent } from './component.ts';
 import { WITH, type WriteContext } from './context.ts';
+import { hoisted } from './hoist.ts';
 
 export function componentTree(context: WriteContext): {
   readonly subject: JsonMap | undefined;
   readonly components: JsonMap[];
 } {
   const bom = context.bom;
-  const { children } = nestingOf(bom, context.parts.losses);
+  const apart = hoisted(bom);
+  const nested = bom.components.map((c): BomComponent => {
+    if (!apart.has(c.ref)) return c;
+    const { parent: _, ...top } = c;
+    return top;
+  });
+  const { children } = nestingOf({ components: nested }, context.parts.losses);
   const tops = children.get(undefined) ?? [];
+  const parents = new Map(
+    bom.components.flatMap((c) => (apart.has(c.ref) ? [[c.ref, c.parent] as const] : [])),
+  );
   const [only, ...more] = bom.subjects;
   const isSubject = (c: BomComponent): boolean =>
     more.length === 0 && c.ref === only && context.parts.rank >= WITH.metadata;
@@ -31,14 +41,15 @@ export function componentTree(context: WriteContext): {
       parts: context.parts,
       encoding: context.encoding,
       pointedTo: context.pointedTo.has(component.ref),
+      ...optional('containedBy', parents.get(component.ref)),
     });
     if (into === null) subject = object;
     else into.push(object);
     const inner = children.get(component.ref);
     if (inner === undefined) continue;
-    const nested: JsonMap[] = [];
-    object.components = nested;
-    enter(inner, nested);
+    const list: JsonMap[] = [];
+    object.components = list;
+    enter(inner, list);
   }
   return { subject, components };
 }

@@ -35,6 +35,17 @@ export const COMPONENT_CARRIERS: readonly Carrier<BomComponent>[] = [
     },
   },
   {
+    field: 'parent',
+    name: 'theriac:bom:parent',
+    says: 'ref of the component that contains it, where the document lists it beside that one',
+    give: (c) => given(c.parent),
+    restore: (c, values) => {
+      const parent = single(values);
+      // Where it is nested, that says what contains it.
+      return parent === null || parent === c.ref || c.parent !== undefined ? null : { ...c, parent };
+    },
+  },
+  {
     field: 'support/levels',
     name: 'theriac:support:level',
     says: 'level of support, in the words of SPDX 3 `SupportType`',
