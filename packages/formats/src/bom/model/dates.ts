@@ -9,9 +9,15 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z
 
 export const isDateTime = (text: string): boolean => DATE_TIME.test(text);
 
+/** Whether the calendar has the day of a date and time. */
+export function isDay(text: string): boolean {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})T/.exec(text) ?? [];
+  return day === '' || Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+}
+
 /** The same moment to the second in UTC, as SPDX writes it; undefined for what names no moment. */
 export function momentOf(text: string): string | undefined {
-  if (isDateTime(text)) return text;
+  if (isDateTime(text)) return isDay(text) ? text : undefined;
   const [, day, clock, zone] = MOMENT.exec(text) ?? [];
   if (day === undefined) return undefined;
   // A day gets the first second of it; a time without an offset is taken as UTC.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { validateBom } from '../index.ts';
+import { readBom, validateBom, writeBom } from '../index.ts';
+import { BOM_TARGETS } from '../targets.ts';
 
 type Json = { [key: string]: Json } | Json[] | string | number | boolean | null;
 type Change = (document: Record<string, Json>) => void;
@@ -90,7 +91,7 @@ function valid(): Record<string, Json> {
       { spdxElementId: 'SPDXRef-app', relationshipType: 'DEPENDS_ON', relatedSpdxElement: 'SPDXRef-lib' },
       { spdxElementId: 'SPDXRef-lib', relationshipType: 'DEPENDS_ON', relatedSpdxElement: 'NOASSERTION' },
       {
-        spdxElementId: 'SPDXRef-app',
+        spdxElementId: 'SPDXRef-DOCUMENT',
         relationshipType: 'AMENDS',
         relatedSpdxElement: 'DocumentRef-other:SPDXRef-x',
       },
@@ -117,6 +118,23 @@ function set(path: string, value: Json | undefined): Change {
     if (typeof at !== 'object' || at === null) throw new Error(`nothing at ${path}`);
     if (value === undefined) Reflect.deleteProperty(at, last);
     else Reflect.set(at, last, value);
+  };
+}
+
+/** Puts the first item of a list of the document at its end once more. */
+function repeat(field: string): Change {
+  return (document) => {
+    const list = document[field];
+    if (!Array.isArray(list)) throw new Error(`no list ${field}`);
+    list.push(structuredClone(list[0] ?? null));
+  };
+}
+
+function relate(spdxElementId: string, relationshipType: string, relatedSpdxElement: string): Change {
+  return (document) => {
+    const list = document.relationships;
+    if (!Array.isArray(list)) throw new Error('no relationships');
+    list.push({ spdxElementId, relationshipType, relatedSpdxElement });
   };
 }
 
@@ -280,6 +298,88 @@ const BREAKS: readonly (readonly [clause: string, what: string, change: Change])
   ['12.2', 'an annotation without a time', set('annotations.0.annotationDate', '2026-11-22')],
   ['12.3', 'a type of annotation that does not exist', set('annotations.0.annotationType', 'NOTE')],
   ['12.5', 'an annotation without a comment', set('annotations.0.comment', undefined)],
+  [
+    '6.5',
+    'a namespace with a character that no URI has',
+    set('documentNamespace', 'https://clinic.example/<a>'),
+  ],
+  ['6.5', 'a namespace with half an escape', set('documentNamespace', 'https://clinic.example/a%2')],
+  ['6.6', 'an external document that is declared twice', repeat('externalDocumentRefs')],
+  [
+    '6.6',
+    'a licence of a document that is not declared',
+    set('packages.0.licenseDeclared', 'DocumentRef-x:LicenseRef-y'),
+  ],
+  [
+    '6.6',
+    'a snippet of a document that is not declared',
+    set('snippets.0.snippetFromFile', 'DocumentRef-x:SPDXRef-y'),
+  ],
+  ['6.9', 'a day that its month does not have', set('creationInfo.created', '2026-02-31T00:00:00Z')],
+  [
+    '7.7',
+    'a transport that Git does not have',
+    set('packages.0.downloadLocation', 'git+pigeon://git.example/app'),
+  ],
+  [
+    '7.7',
+    'a transport that Mercurial does not have',
+    set('packages.0.downloadLocation', 'hg+ftp://hg.example/app'),
+  ],
+  [
+    '7.8',
+    'a package without analysed files that contains one',
+    relate('SPDXRef-lib', 'CONTAINS', 'SPDXRef-file'),
+  ],
+  [
+    '7.8',
+    'a file in a package without analysed files',
+    relate('SPDXRef-file', 'CONTAINED_BY', 'SPDXRef-lib'),
+  ],
+  [
+    '7.9',
+    'an excluded file with an absolute path',
+    set('packages.0.packageVerificationCode.packageVerificationCodeExcludedFiles', ['/app.spdx']),
+  ],
+  ['7.10', 'a checksum in upper case', set('packages.0.checksums.0.checksumValue', 'AB'.repeat(32))],
+  [
+    '7.10',
+    'a BLAKE3 that is too short',
+    set('packages.0.checksums.0', { algorithm: 'BLAKE3', checksumValue: 'ab' }),
+  ],
+  [
+    '7.10',
+    'an MD6 that is too long',
+    set('packages.0.checksums.0', { algorithm: 'MD6', checksumValue: 'ab'.repeat(65) }),
+  ],
+  ['7.13', 'an empty licence', set('packages.0.licenseConcluded', '')],
+  ['7.21', 'a SWID tag without its scheme', set('packages.0.externalRefs.4', ref('SECURITY', 'swid', 'app'))],
+  [
+    '7.26',
+    'a build on a day that its month does not have',
+    set('packages.0.builtDate', '2026-04-31T00:00:00Z'),
+  ],
+  ['8.1', 'a path with a drive', set('files.0.fileName', 'C:\\src\\a.c')],
+  [
+    '8.4',
+    'a file with two SHA1',
+    set('files.0.checksums', [
+      { algorithm: 'SHA1', checksumValue: 'ab'.repeat(20) },
+      { algorithm: 'SHA1', checksumValue: 'cd'.repeat(20) },
+    ]),
+  ],
+  ['9.2', 'a snippet of a package', set('snippets.0.snippetFromFile', 'SPDXRef-app')],
+  ['9.3', 'no range at all', set('snippets.0.ranges', [])],
+  ['9.3', 'a range in words', set('snippets.0.ranges.0.startPointer.offset', 'one')],
+  ['10.1', 'a licence id that stands twice', repeat('hasExtractedLicensingInfos')],
+  ['10.4', 'an address of a licence in words', set('hasExtractedLicensingInfos.0.seeAlsos', ['on the web'])],
+  ['11.1', 'an element that amends', relate('SPDXRef-app', 'AMENDS', 'SPDXRef-lib')],
+  ['12.5', 'an annotation with an empty comment', set('annotations.0.comment', '')],
+  [
+    '13.1',
+    'a reviewer without a kind',
+    set('revieweds', [{ reviewer: 'Ada', reviewDate: '2026-11-22T00:00:00Z' }]),
+  ],
 ];
 
 const problemsOf = async (change: Change): Promise<string[]> => {
@@ -296,6 +396,22 @@ describe('the text of SPDX 2.3', () => {
 
   test.each(BREAKS)('§%s: %s is an error', async (_clause, _what, change) => {
     expect(await problemsOf(change)).not.toEqual([]);
+  });
+
+  // The document is read as far as it is understood; what breaks the text is mended, carried or told as lost.
+  test.each(BREAKS)('§%s: %s is not written again, in any format', async (_clause, _what, change) => {
+    const document = valid();
+    change(document);
+    const read = await readBom(JSON.stringify(document), 'x.spdx.json');
+    // A version that does not exist is no document of SPDX.
+    if (read === null) return;
+    const wrong: unknown[] = [];
+    for (const target of BOM_TARGETS) {
+      const { text } = await writeBom(read.bom, target);
+      const errors = (await validateBom(text, 'x')).filter(({ severity }) => severity === 'error');
+      if (errors.length > 0) wrong.push([target, errors]);
+    }
+    expect(wrong).toEqual([]);
   });
 
   test.each(['OPERATING-SYSTEM', 'OPERATING_SYSTEM'])(

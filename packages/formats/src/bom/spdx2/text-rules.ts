@@ -5,6 +5,23 @@
 import type { JsonValue } from '@theriac/core';
 import { isList, isMap, type JsonMap, own } from '../document/json-fields.ts';
 import { isCpe, purlProblem } from '../document/meaning/identifiers.ts';
+import { isDay } from '../model/dates.ts';
+import {
+  containsFiles,
+  describesProblem,
+  repeatedId,
+  snippetOfNoFile,
+  undeclaredDocument,
+} from './document-rules.ts';
+import {
+  checksumProblem,
+  isHomepage,
+  isLocation,
+  isRelativePath,
+  isRfc3986,
+  isUnsaid,
+  isUri,
+} from './forms.ts';
 
 /** The form of a field by `type.field`. */
 interface FormRule {
@@ -16,19 +33,6 @@ interface FormRule {
 
 const PARTY = /^(?:Person|Organization): ?\S/;
 const AGENT = /^(?:Person|Organization|Tool): ?\S/;
-const isUri = (text: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(text);
-const isWebUri = (text: string): boolean => {
-  const url = /^https?:/i.test(text) ? URL.parse(text) : null;
-  return url === null ? isUri(text) && !/^https?:/i.test(text) : url.hostname !== '';
-};
-const isUnsaid = (text: string): boolean => text === 'NONE' || text === 'NOASSERTION';
-
-/** A download location is an address, also one of a version control system (`git+https://…`), or one of two words. */
-const isLocation = (text: string): boolean =>
-  isUnsaid(text) ||
-  (!/\s/.test(text) &&
-    (isWebUri(text) || /^(?:git|hg|svn|bzr)(?:\+[a-z]+)?:\/\/\S+$|^git\+\S+@\S+:\S+$/i.test(text)));
-
 const CREATOR: FormRule = {
   clause: '§6.8',
   expected: '“Person: …”, “Organization: …” or “Tool: …”',
@@ -40,7 +44,49 @@ const NAMED: FormRule = {
   holds: (text) => text === 'NOASSERTION' || PARTY.test(text),
 };
 
+const dated = (clause: string): FormRule => ({ clause, expected: 'a day of the calendar', holds: isDay });
+const filled = (clause: string, expected: string): FormRule => ({
+  clause,
+  expected,
+  holds: (text) => text.trim() !== '',
+});
+
+/** Licence fields with their clauses. */
+const LICENCE_FIELDS: readonly (readonly [field: string, clause: string])[] = [
+  ['package.licenseConcluded', '§7.13'],
+  ['package.licenseInfoFromFiles', '§7.14'],
+  ['package.licenseDeclared', '§7.15'],
+  ['file.licenseConcluded', '§8.5'],
+  ['file.licenseInfoInFiles', '§8.6'],
+  ['snippet.licenseConcluded', '§9.5'],
+  ['snippet.licenseInfoInSnippets', '§9.6'],
+];
+
 const FORMS: ReadonlyMap<string, FormRule> = new Map<string, FormRule>([
+  ...LICENCE_FIELDS.map(([field, clause]): [string, FormRule] => [
+    field,
+    filled(clause, 'a licence expression, NONE or NOASSERTION'),
+  ]),
+  [
+    'document.documentNamespace',
+    { clause: '§6.5', expected: 'a URI of the characters that RFC 3986 allows', holds: isRfc3986 },
+  ],
+  ['creationInfo.created', dated('§6.9')],
+  ['package.releaseDate', dated('§7.25')],
+  ['package.builtDate', dated('§7.26')],
+  ['package.validUntilDate', dated('§7.27')],
+  ['annotation.annotationDate', dated('§12.2')],
+  ['review.reviewDate', dated('§13.2')],
+  ['annotation.comment', filled('§12.5', 'a comment')],
+  [
+    'verification.packageVerificationCodeExcludedFiles',
+    { clause: '§7.9', expected: 'a path relative to the package', holds: isRelativePath },
+  ],
+  [
+    'licensingInfo.seeAlsos',
+    // The example of the specification has two on one line.
+    { clause: '§10.4', expected: 'an address', holds: (text) => text.split(/,\s*/).every(isUri) },
+  ],
   ['document.dataLicense', { clause: '§6.2', expected: 'CC0-1.0', holds: (text) => text === 'CC0-1.0' }],
   [
     'document.SPDXID',
@@ -83,7 +129,7 @@ const FORMS: ReadonlyMap<string, FormRule> = new Map<string, FormRule>([
     {
       clause: '§7.11',
       expected: 'an address, NONE or NOASSERTION',
-      holds: (text) => text === '' || isUnsaid(text) || isWebUri(text),
+      holds: isHomepage,
     },
   ],
   [
@@ -99,7 +145,7 @@ const FORMS: ReadonlyMap<string, FormRule> = new Map<string, FormRule>([
     {
       clause: '§8.1',
       expected: 'a path relative to the package',
-      holds: (text) => text.trim() !== '' && !text.startsWith('/'),
+      holds: isRelativePath,
     },
   ],
   [
@@ -160,7 +206,7 @@ const LOCATORS: Readonly<
   advisory: { category: /^SECURITY$/, form: isUri },
   fix: { category: /^SECURITY$/, form: isUri },
   url: { category: /^SECURITY$/, form: isUri },
-  swid: { category: /^SECURITY$/, form: (l) => l !== '' },
+  swid: { category: /^SECURITY$/, form: (l) => /^swid(?:path)?:\S+$/i.test(l) },
   'maven-central': { category: /^PACKAGE[-_]MANAGER$/, form: (l) => /^[^:]+:[^:]+(?::[^:]+)?$/.test(l) },
   npm: { category: /^PACKAGE[-_]MANAGER$/, form: (l) => /^@?[^@]+@[^@]+$/.test(l) },
   nuget: { category: /^PACKAGE[-_]MANAGER$/, form: (l) => /^[^/]+\/[^/]+$/.test(l) },
@@ -190,8 +236,14 @@ function rangeProblem(range: JsonValue): string | undefined {
   for (const unit of ['offset', 'lineNumber']) {
     const [from, to] = [own(start, unit), own(end, unit)];
     if ((from === undefined) !== (to === undefined)) return `only one end of the range has ${unit}`;
-    if (typeof from !== 'number' || typeof to !== 'number') continue;
-    if (!Number.isInteger(from) || !Number.isInteger(to)) return 'an end of the range is no whole number';
+    if (from === undefined || to === undefined) continue;
+    if (
+      typeof from !== 'number' ||
+      typeof to !== 'number' ||
+      !Number.isInteger(from) ||
+      !Number.isInteger(to)
+    )
+      return 'an end of the range is no whole number';
     if (from < 1) return 'the range begins before 1';
     if (from > to) return 'the range ends before it begins';
   }
@@ -287,6 +339,23 @@ const OBJECTS: readonly ObjectRule[] = [
     remedy: 'Add the SHA-1 of the file.',
   },
   {
+    type: 'file',
+    clause: '§8.4',
+    field: 'checksums',
+    broken: (file) =>
+      list(file, 'checksums').filter((sum) => isMap(sum) && text(sum, 'algorithm') === 'SHA1').length > 1
+        ? 'has several SHA1; a file has one'
+        : undefined,
+    remedy: 'Keep the SHA-1 of the file.',
+  },
+  {
+    type: 'checksum',
+    clause: '§7.10, §8.4',
+    field: 'checksumValue',
+    broken: (sum) => checksumProblem(text(sum, 'algorithm'), text(sum, 'checksumValue')),
+    remedy: 'Write the checksum in lower-case hexadecimal digits.',
+  },
+  {
     type: 'snippet',
     clause: '§9.3',
     field: 'ranges',
@@ -300,7 +369,7 @@ const OBJECTS: readonly ObjectRule[] = [
         const start = isMap(range) ? own(range, 'startPointer') : undefined;
         return isMap(start) && own(start, 'offset') !== undefined;
       });
-      return ranges.length === 0 || inBytes
+      return own(snippet, 'ranges') === undefined || inBytes
         ? undefined
         : 'has no range in bytes, which every snippet must have';
     },
@@ -317,6 +386,45 @@ const OBJECTS: readonly ObjectRule[] = [
     remedy: 'Name the element on the left side.',
   },
   {
+    type: 'relationship',
+    clause: '§11.1',
+    field: 'spdxElementId',
+    broken: (relationship) =>
+      text(relationship, 'relationshipType') === 'AMENDS' &&
+      text(relationship, 'spdxElementId') !== 'SPDXRef-DOCUMENT'
+        ? 'what AMENDS is this document, SPDXRef-DOCUMENT'
+        : undefined,
+    remedy: 'Name SPDXRef-DOCUMENT on the left side.',
+  },
+  {
+    type: 'document',
+    clause: '§7.8',
+    field: 'relationships',
+    broken: containsFiles,
+    remedy: 'Remove the files, or set filesAnalyzed to true.',
+  },
+  {
+    type: 'document',
+    clause: '§9.2',
+    field: 'snippets',
+    broken: snippetOfNoFile,
+    remedy: 'Name the file that the snippet is from.',
+  },
+  {
+    type: 'document',
+    clause: '§6.6',
+    field: 'externalDocumentRefs',
+    broken: (document) => repeatedId(document, 'externalDocumentRefs', 'externalDocumentId'),
+    remedy: 'Give every document an id of its own.',
+  },
+  {
+    type: 'document',
+    clause: '§10.1',
+    field: 'hasExtractedLicensingInfos',
+    broken: (document) => repeatedId(document, 'hasExtractedLicensingInfos', 'licenseId'),
+    remedy: 'Give every licence an id of its own.',
+  },
+  {
     type: 'document',
     clause: '§11.1',
     field: 'relationships',
@@ -331,39 +439,6 @@ const OBJECTS: readonly ObjectRule[] = [
     remedy: 'Declare the document in externalDocumentRefs.',
   },
 ];
-
-/** A document of more than one package, or of a file or snippet besides, says what it describes. */
-function describesProblem(document: JsonMap): string | undefined {
-  const elements = ['packages', 'files'].reduce((sum, field) => sum + list(document, field).length, 0);
-  if (elements < 2 || list(document, 'documentDescribes').length > 0) return undefined;
-  const described = list(document, 'relationships').some((one) => {
-    if (!isMap(one)) return false;
-    const relationship = one;
-    const type = text(relationship, 'relationshipType');
-    return (
-      (type === 'DESCRIBES' && text(relationship, 'spdxElementId') === 'SPDXRef-DOCUMENT') ||
-      (type === 'DESCRIBED_BY' && text(relationship, 'relatedSpdxElement') === 'SPDXRef-DOCUMENT')
-    );
-  });
-  return described ? undefined : 'nothing says which of its elements the document describes';
-}
-
-/** `DocumentRef-x:` names a document that is declared. */
-function undeclaredDocument(document: JsonMap): string | undefined {
-  const declared = new Set(
-    list(document, 'externalDocumentRefs').flatMap((one) =>
-      isMap(one) ? [text(one, 'externalDocumentId')] : [],
-    ),
-  );
-  for (const one of list(document, 'relationships')) {
-    if (!isMap(one)) continue;
-    for (const side of ['spdxElementId', 'relatedSpdxElement']) {
-      const [, id] = /^(DocumentRef-[A-Za-z0-9.+-]+):/.exec(text(one, side)) ?? [];
-      if (id !== undefined && !declared.has(id)) return `${id} is declared nowhere`;
-    }
-  }
-  return undefined;
-}
 
 /** Rules by the type of the object. */
 export const OBJECT_RULES: ReadonlyMap<string, readonly ObjectRule[]> = Map.groupBy(

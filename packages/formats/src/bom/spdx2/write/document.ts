@@ -17,9 +17,10 @@ import { SPDX2_SCALARS, type Spdx2Version } from '../grammar.ts';
 import { DOCUMENT_ID } from '../ids.ts';
 import { FAMILY, isNameless, readParty, readTool, writeParty, writeTool } from '../party.ts';
 import { writeTagValue } from '../tag-value/write.ts';
+import { formProblem } from '../text-rules.ts';
 import { annotations, propertyAnnotation } from './annotations.ts';
 import { WriteContext } from './context.ts';
-import { writeElement } from './element.ts';
+import { isFileElement, writeElement } from './element.ts';
 import type { ElementContext } from './element-context.ts';
 import { fitSpdx2 } from './fit.ts';
 import { externalDocuments, licensingInfos } from './references.ts';
@@ -47,19 +48,16 @@ function documentOf(context: WriteContext): JsonMap {
   const bom = context.bom;
   lost(context);
   const licenceTexts = new Map<string, string>();
-  const lists = elements(context, licenceTexts);
+  const refs = externalDocuments(context);
+  const declared = new Set(refs.map((r) => r.externalDocumentId));
+  const lists = elements(context, licenceTexts, declared);
   const { creationInfo: keptCreation, documentDescribes, ...rest } = restOf(bom, FAMILY);
   const describes = isList(documentDescribes)
     ? documentDescribes.filter(
         (id) => typeof id === 'string' && bom.subjects.includes(id) && context.byRef.has(id),
       )
     : [];
-  const refs = externalDocuments(context);
-  const related = relationships(
-    context,
-    new Set(describes.map(String)),
-    new Set(refs.map((r) => r.externalDocumentId)),
-  );
+  const related = relationships(context, new Set(describes.map(String)), declared);
   const notes = annotations(context);
   const infos = licensingInfos(context, licenceTexts);
   const body: MutableJson = {
@@ -161,8 +159,13 @@ function creation(context: WriteContext, kept: JsonMap): JsonMap {
   return info;
 }
 
-function elements(context: WriteContext, licenceTexts: Map<string, string>): { [list: string]: JsonMap[] } {
+function elements(
+  context: WriteContext,
+  licenceTexts: Map<string, string>,
+  declared: ReadonlySet<unknown>,
+): { [list: string]: JsonMap[] } {
   const bom = context.bom;
+  const files = new Set(bom.components.filter(isFileElement).map(({ ref }) => context.ids.of(ref)));
   const around: ElementContext = {
     version: context.version,
     ids: context.ids,
@@ -171,13 +174,15 @@ function elements(context: WriteContext, licenceTexts: Map<string, string>): { [
     marks: context.marks,
     licenceTexts,
     explained: new Set(bom.licenceTexts.map(({ id }) => id)),
+    declared,
+    isFile: (id) => files.has(id) || declared.has(/^(DocumentRef-[^:]+):/.exec(id)?.[1]),
   };
   const lists: { [list: string]: JsonMap[] } = {};
   for (const component of bom.components) {
     const { list, object, properties } = writeElement(component, around);
     if (properties.length > 0) object.annotations = properties.map((p) => propertyAnnotation(context, p));
-    const files = own(object, 'hasFiles');
-    if (isList(files)) object.hasFiles = files.filter((id) => isListed(context, id, component.ref));
+    const inside = own(object, 'hasFiles');
+    if (isList(inside)) object.hasFiles = inside.filter((id) => isListed(context, id, component.ref));
     context.elements.set(component.ref, object);
     const known = lists[list];
     if (known === undefined) lists[list] = [object];
@@ -198,6 +203,7 @@ function isListed(context: WriteContext, id: JsonValue, parent: string): boolean
 
 function namespace(context: WriteContext, body: JsonMap): string {
   const { id } = context.bom;
-  if (id !== undefined && SPDX2_SCALARS.get('namespace')?.form.test(id) === true) return id;
+  const isNamespace = id !== undefined && SPDX2_SCALARS.get('namespace')?.form.test(id) === true;
+  if (isNamespace && formProblem('document', 'documentNamespace', id) === undefined) return id;
   return `https://spdx.org/spdxdocs/theriac-${contentUuid(JSON.stringify(body))}`;
 }

@@ -17,6 +17,10 @@ export interface ElementContext {
   readonly licenceTexts: Map<string, string>;
   /** Ids that the document explains already. */
   readonly explained: ReadonlySet<string>;
+  /** Ids of other documents that are declared. */
+  readonly declared: ReadonlySet<unknown>;
+  /** Whether an id is that of a file, of the document or of a declared one. */
+  readonly isFile: (id: string) => boolean;
 }
 
 export interface WrittenElement {

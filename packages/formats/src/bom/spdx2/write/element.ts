@@ -13,9 +13,10 @@ import { carryComponent } from '../../model/carried/index.ts';
 import { isDateTime, withTime } from '../../model/dates.ts';
 import { pointer } from '../../model/losses.ts';
 import { encodePart } from '../../model/model-json.ts';
+import { checksumProblem } from '../forms.ts';
 import { SPDX2_WORDS } from '../grammar.ts';
 import { FAMILY, isNameless, readParty, writeParty } from '../party.ts';
-import { formProblem, isLocator } from '../text-rules.ts';
+import { formProblem, isLocator, OBJECT_RULES } from '../text-rules.ts';
 import { PURPOSES } from '../words.ts';
 import type { ElementContext, WrittenElement } from './element-context.ts';
 import { licenceFields } from './licences.ts';
@@ -53,18 +54,32 @@ const PACKAGE_ONLY: readonly string[] = [
 ];
 
 /** Which element of SPDX 2 a component is. */
-function elementOf(component: BomComponent): WrittenElement['list'] {
-  const hasSha1 = component.hashes.some(
-    ({ algorithm, value }) => algorithm === 'SHA-1' && hashProblem({ algorithm: 'SHA1', value }) === null,
-  );
-  // A file must have a SHA-1 (§8.4).
-  if (component.element === 'file' && !hasSha1) return 'packages';
-  if (component.element !== undefined) return `${component.element}s`;
+function elementOf(component: BomComponent, context: ElementContext): WrittenElement['list'] {
+  if (isFileElement(component)) return 'files';
   const kept = restOf(component, FAMILY);
-  if (component.kind === 'snippet') return Object.hasOwn(kept, 'snippetFromFile') ? 'snippets' : 'packages';
-  // A file needs a checksum, and one that has a purl is a package.
-  const isFile = component.kind === 'file' && component.purl === undefined;
-  return isFile && hasSha1 ? 'files' : 'packages';
+  // A snippet is a range of bytes of a file (§9.2, §9.3).
+  if (component.element === 'snippet' || (component.element === undefined && component.kind === 'snippet'))
+    return isSnippet(kept, context) ? 'snippets' : 'packages';
+  return 'packages';
+}
+
+/** A file must have a relative path (§8.1) and a SHA-1 (§8.4), and one that has a purl is a package. */
+export function isFileElement({ element, kind, purl, name, hashes }: BomComponent): boolean {
+  const isFile = element === undefined ? kind === 'file' && purl === undefined : element === 'file';
+  return (
+    isFile &&
+    formProblem('file', 'fileName', name) === undefined &&
+    hashes.some(
+      ({ algorithm, value }) => algorithm === 'SHA-1' && hashProblem({ algorithm: 'SHA1', value }) === null,
+    )
+  );
+}
+
+function isSnippet(kept: JsonMap, { isFile, version }: ElementContext): boolean {
+  const from = kept.snippetFromFile;
+  if (typeof from !== 'string' || !isFile(from)) return false;
+  if (kept.ranges === undefined) return version === '2.2';
+  return (OBJECT_RULES.get('snippet') ?? []).every(({ broken }) => broken(kept) === undefined);
 }
 
 export function writeElement(component: BomComponent, context: ElementContext): WrittenElement {
@@ -82,7 +97,7 @@ class ElementWriter {
     this.#component = component;
     this.#context = context;
     this.#path = pointer('/components', component.ref);
-    this.#list = elementOf(component);
+    this.#list = elementOf(component, context);
   }
 
   #carry(name: string, owner: BomComponent = this.#component): void {
@@ -276,12 +291,19 @@ class ElementWriter {
   #hashes(): JsonMap {
     const c = this.#component;
     const words = SPDX2_WORDS.get('algorithm');
+    const firstSha1 = c.hashes.find(({ algorithm }) => algorithm === 'SHA-1');
     const checksums = c.hashes.flatMap((hash: BomHash): JsonMap[] => {
       const name = bomHashRow(hash.algorithm).spdx2;
       const since = name === undefined ? undefined : words?.get(name);
-      const isWhole = name !== undefined && hashProblem({ algorithm: name, value: hash.value }) === null;
+      const value = hash.value.toLowerCase();
+      const isWhole =
+        name !== undefined &&
+        hashProblem({ algorithm: name, value }) === null &&
+        checksumProblem(name, value) === undefined &&
+        // A file has one SHA-1 (§8.4).
+        !(this.#list === 'files' && name === 'SHA1' && hash !== firstSha1);
       if (isWhole && since !== undefined && since <= this.#context.version)
-        return [{ algorithm: name, checksumValue: hash.value }];
+        return [{ algorithm: name, checksumValue: value }];
       this.#carry('theriac:bom:hash', { ...c, hashes: [hash] });
       return [];
     });

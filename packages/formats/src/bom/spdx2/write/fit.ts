@@ -60,6 +60,11 @@ export function fitSpdx2(
     if (typeName === 'externalRef' || typeName === 'relationship') return undefined;
     delete result[field];
   }
+  // Tag-value has no review without who made it.
+  if (typeName === 'review' && !Object.hasOwn(result, 'reviewer')) {
+    losses.add(base, 'does not say who made the review');
+    return undefined;
+  }
   for (const field of type.values()) {
     if (!field.required(version) || Object.hasOwn(result, field.name)) continue;
     const fallback = fallbackOf(field);

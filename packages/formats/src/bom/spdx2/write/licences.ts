@@ -81,6 +81,8 @@ function wordOf({ kind, value, text }: BomLicence, element: LicenceOwner): strin
 function readsAsExpression(value: string, { context }: LicenceOwner): boolean {
   const references: string[] = [];
   if (expressionProblem(value, (id) => references.push(id)) !== null) return false;
+  const others = references.flatMap((id) => /^(DocumentRef-[^:]+):/.exec(id)?.[1] ?? []);
+  if (others.some((id) => !context.declared.has(id))) return false;
   for (const id of references)
     if (!id.startsWith('DocumentRef-') && !context.explained.has(id)) context.licenceTexts.set(id, NO_TEXT);
   return true;

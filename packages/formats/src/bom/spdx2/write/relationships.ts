@@ -1,6 +1,6 @@
 /** Relationships, with those that say what the document describes, contains and lacks. */
-import { BOM_NO_ASSERTION, BOM_NONE, type BomRelationship } from '@theriac/core';
-import { isList, type JsonMap, optional, own, restOf } from '../../document/json-fields.ts';
+import { BOM_NO_ASSERTION, BOM_NONE, type BomRelationship, type JsonValue } from '@theriac/core';
+import { isList, type JsonMap, type MutableJson, optional, own, restOf } from '../../document/json-fields.ts';
 import { pointer } from '../../model/losses.ts';
 import { nestingOf } from '../../model/nesting.ts';
 import { SPDX2_WORDS } from '../grammar.ts';
@@ -40,6 +40,7 @@ export function relationships(
       context.carry('theriac:bom:relationship', { ...bom, relationships: [relationship] });
     else for (const one of written) result.push(one);
   }
+  analysed(context, result);
   const described = result.some((r) => r.spdxElementId === DOCUMENT_ID && r.relationshipType === 'DESCRIBES');
   if (!described && listed.size === 0 && bom.components.length > 1)
     for (const ref of describedOf(bom)) add(DOCUMENT_ID, 'DESCRIBES', context.ids.of(ref), NO_SUBJECT);
@@ -52,6 +53,24 @@ export function relationships(
     }
   }
   return result;
+}
+
+/** A package that contains files is not one whose files were not analysed (§7.8). */
+function analysed(context: WriteContext, written: readonly JsonMap[]): void {
+  const apart = new Map<JsonValue | undefined, { readonly ref: string; readonly object: MutableJson }>();
+  const files = new Set<JsonValue | undefined>();
+  for (const [ref, object] of context.elements) {
+    if (object.filesAnalyzed === false) apart.set(object.SPDXID, { ref, object });
+    if (Object.hasOwn(object, 'fileName')) files.add(object.SPDXID);
+  }
+  for (const { spdxElementId: from, relationshipType: type, relatedSpdxElement: to } of written) {
+    const [around, inner] = type === 'CONTAINED_BY' ? [to, from] : [from, to];
+    const found = type === 'CONTAINS' || type === 'CONTAINED_BY' ? apart.get(around) : undefined;
+    if (found === undefined || !files.has(inner) || !Object.hasOwn(found.object, 'filesAnalyzed')) continue;
+    delete found.object.filesAnalyzed;
+    const path = pointer('/components', found.ref, 'rest', 'fields', 'filesAnalyzed');
+    context.losses.add(path, 'it is false, and the package contains files (§7.8)');
+  }
 }
 
 /** `CONTAINS` for every parent, unless the package lists the file itself. */
@@ -85,6 +104,9 @@ function relationshipObjects(
   const ends = to.length === 0 ? [BOM_NONE] : to.map((end) => context.ids.end(end));
   if (start === null || start === BOM_NONE || start === BOM_NO_ASSERTION || ends.includes(null)) return null;
   if ([start, ...ends].some((end) => isUndeclared(end, declared))) return null;
+  // Only this document amends another (§11.1).
+  const amends = renamed?.swap === true ? ends : [start];
+  if (word === 'AMENDS' && amends.some((end) => end !== DOCUMENT_ID)) return null;
   // The words of SPDX 3 come back as those of SPDX 2, so the exact one is carried as well.
   if (renamed !== undefined)
     context.carry('theriac:bom:relationship', { ...context.bom, relationships: [relationship] });

@@ -9,10 +9,14 @@ import type { Spdx3Context } from './source.ts';
 export function licenceTextsPart({ bom, ids, kept, creation }: Spdx3Context): Part {
   const part = new Part();
   const there = new Set(kept.flatMap((element) => licenceTextOf(element).map(encodePart)));
+  const taken = new Set<string>();
   for (const licence of bom.licenceTexts) {
     if (there.has(encodePart(licence))) continue;
-    if (!survives(licence)) part.carry('theriac:bom:licenceText', { ...bom, licenceTexts: [licence] });
-    if (/[\s<>"{}|\\^`#/]/.test(licence.id)) continue;
+    const isSecond = taken.has(licence.id);
+    taken.add(licence.id);
+    if (isSecond || !survives(licence))
+      part.carry('theriac:bom:licenceText', { ...bom, licenceTexts: [licence] });
+    if (isSecond || /[\s<>"{}|\\^`#/]/.test(licence.id)) continue;
     part.add({
       type: 'simplelicensing_SimpleLicensingText',
       spdxId: `${ids.document}#${licence.id}`,
