@@ -14,12 +14,16 @@ export interface XmlNode extends Position {
 
 /** Child elements. */
 export function elementsOf(node: XmlNode): XmlNode[] {
-  return node.content.filter((part) => typeof part !== 'string');
+  const elements: XmlNode[] = [];
+  for (const part of node.content) if (typeof part !== 'string') elements.push(part);
+  return elements;
 }
 
 /** Text directly inside, without that of children. */
 export function textOf(node: XmlNode): string {
-  return node.content.filter((part) => typeof part === 'string').join('');
+  let text = '';
+  for (const part of node.content) if (typeof part === 'string') text += part;
+  return text;
 }
 
 /**
@@ -76,13 +80,20 @@ export function readXmlNodes(
     close: () => {
       const node = stack.pop();
       if (node === undefined) return;
-      if (node.content.some((part) => typeof part !== 'string')) {
-        // Indentation between elements says nothing; text beside elements is kept.
-        const kept = node.content.filter((part) => typeof part !== 'string' || part.trim() !== '');
-        node.content.length = 0;
-        for (const one of kept) node.content.push(one);
-      }
+      if (node.content.length > 1) withoutIndentation(node.content);
       if (close(node, stack)) stack.at(-1)?.content.push(node);
     },
   });
+}
+
+/** Indentation between elements says nothing; text beside elements is kept. In place: there are many elements. */
+function withoutIndentation(content: (string | XmlNode)[]): void {
+  // Pieces of text in a row are one, so that two parts include an element.
+  let kept = 0;
+  for (const part of content) {
+    if (typeof part === 'string' && !/\S/.test(part)) continue;
+    content[kept] = part;
+    kept += 1;
+  }
+  content.length = kept;
 }

@@ -211,10 +211,10 @@ class Fitting {
   }
 
   #value(value: JsonValue, types: readonly string[], at: At): JsonValue | undefined {
-    const objects = types.filter((type) => GRAMMAR.has(type));
-    if (isMap(value) && objects.length > 0) {
-      const type = GRAMMAR.get(likeliest(value, objects));
-      return type === undefined ? undefined : this.object(value, type, at);
+    if (isMap(value)) {
+      const objects = types.length === 1 ? types : types.filter((type) => GRAMMAR.has(type));
+      const type = objects.length === 0 ? undefined : GRAMMAR.get(likeliest(value, objects));
+      if (type !== undefined) return this.object(value, type, at);
     }
     const scalar = types.find((type) => !GRAMMAR.has(type));
     return scalar === undefined ? this.#lose(at, 'is not an object') : this.#scalar(value, scalar, at);

@@ -15,12 +15,30 @@ export function writeCycloneDxXml(top: JsonObject, version: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${writer.text()}`;
 }
 
+/** Lines that are joined at once. */
+const BLOCK = 1000;
+
 class XmlWriter implements XmlSink {
-  readonly #lines: string[] = [];
+  /** Lines that are not joined yet. */
+  #lines: string[] = [];
+  /** Lines that are: many small strings that live long cost more than the writing. */
+  readonly #blocks: string[] = [];
+  /** Of all. */
+  #count = 0;
   #depth = 0;
 
   text(): string {
-    return `${this.#lines.join('\n')}\n`;
+    return `${[...this.#blocks, ...this.#lines].join('\n')}\n`;
+  }
+
+  #line(line: string): void {
+    this.#lines.push(line);
+    this.#count += 1;
+  }
+
+  #join(): void {
+    this.#blocks.push(this.#lines.join('\n'));
+    this.#lines = [];
   }
 
   element = (
@@ -29,18 +47,24 @@ class XmlWriter implements XmlSink {
     inner: string | (() => void),
   ): void => {
     const indent = '  '.repeat(this.#depth);
-    const head = `${indent}<${name}${attributes.map(([key, value]) => ` ${key}="${escapeXmlAttribute(value)}"`).join('')}`;
+    let head = `${indent}<${name}`;
+    for (const [key, value] of attributes) head += ` ${key}="${escapeXmlAttribute(value)}"`;
     if (typeof inner === 'string') {
-      this.#lines.push(inner === '' ? `${head}/>` : `${head}>${escapeXmlText(inner)}</${name}>`);
+      this.#line(inner === '' ? `${head}/>` : `${head}>${escapeXmlText(inner)}</${name}>`);
       return;
     }
-    const at = this.#lines.length;
-    this.#lines.push(`${head}>`);
+    this.#line(`${head}>`);
+    const before = this.#count;
     this.#depth += 1;
     inner();
     this.#depth -= 1;
-    if (this.#lines.length === at + 1) this.#lines[at] = `${head}/>`;
-    else this.#lines.push(`${indent}</${name}>`);
+    if (this.#count === before) {
+      this.#lines[this.#lines.length - 1] = `${head}/>`;
+      return;
+    }
+    this.#line(`${indent}</${name}>`);
+    // Every element around this one has a line by now, so that none of them will be written as an empty one.
+    if (this.#lines.length >= BLOCK) this.#join();
   };
 
   object = (
@@ -71,7 +95,7 @@ class XmlWriter implements XmlSink {
         if (one !== undefined) this.#field(one, field, foreign);
       }
       for (const { wrapper, xml } of foreign)
-        if (wrapper === undefined && xml !== undefined) this.#lines.push('  '.repeat(this.#depth) + xml);
+        if (wrapper === undefined && xml !== undefined) this.#line('  '.repeat(this.#depth) + xml);
     });
   };
 
@@ -85,8 +109,7 @@ class XmlWriter implements XmlSink {
       const attributes = own.flatMap((one) => one.attributes);
       this.element(xml.name, attributes, () => {
         for (const item of items) this.#item(item, field, isList ? field.list : field.single);
-        for (const one of own)
-          if (one.xml !== undefined) this.#lines.push('  '.repeat(this.#depth) + one.xml);
+        for (const one of own) if (one.xml !== undefined) this.#line('  '.repeat(this.#depth) + one.xml);
       });
     } else if (xml.kind === 'repeated') {
       for (const item of Array.isArray(value) ? value : [value]) this.#repeated(item, field);
