@@ -117,7 +117,7 @@ function collect(collected: Collected, list: string, item: JsonValue, line: numb
   if (typeof id === 'string' && !lines.has(id)) lines.set(id, line);
 }
 
-/** Fields that hold the id of an item, or ids of others: each id is in memory once. */
+/** Fields that hold the id of an item, ids of others, or what many items say: each text is in memory once. */
 const IDS: readonly string[] = [
   'bom-ref',
   'ref',
@@ -125,6 +125,9 @@ const IDS: readonly string[] = [
   'spdxElementId',
   'relatedSpdxElement',
   'relationshipType',
+  'licenseDeclared',
+  'licenseConcluded',
+  'primaryPackagePurpose',
 ];
 
 function shared(item: JsonValue, ids: Map<string, string>): JsonValue {

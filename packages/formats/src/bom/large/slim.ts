@@ -49,7 +49,10 @@ export function slim(item: JsonValue, list: string): JsonValue {
       const some = isList(value) ? value.filter(isTelling) : [];
       if (some.length > 0) result[key] = some;
     } else if (key === 'licenses') result[key] = isList(value) ? value.map(withoutText) : value;
-    else if (key === 'comment') {
+    else if (key === 'externalRefs') {
+      const some = isList(value) ? value.filter(isIdentifier) : [];
+      if (some.length > 0) result[key] = some;
+    } else if (key === 'comment') {
       if (value === NO_SUBJECT) result[key] = value;
     } else if (key === 'supplier' && isMap(value)) result[key] = { name: own(value, 'name') ?? '' };
     else result[key] = value;
@@ -60,6 +63,11 @@ export function slim(item: JsonValue, list: string): JsonValue {
     if (isList(inner) && inner.length > 0) result[row.nested] = inner.map((one) => slim(one, list));
   }
   return result;
+}
+
+/** Addresses and what only the author of the document understands are of the category OTHER. */
+function isIdentifier(reference: JsonValue): boolean {
+  return !isMap(reference) || reference.referenceCategory !== 'OTHER';
 }
 
 function isTelling(property: JsonValue): boolean {
