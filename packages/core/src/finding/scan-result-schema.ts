@@ -110,6 +110,14 @@ const component = z
     firstParty: z.boolean().exactOptional(),
     guessed: z.string().exactOptional(),
     minimum: z.string().exactOptional(),
+    stated: z
+      .strictObject({
+        concluded: text.exactOptional(),
+        licence: z.enum(['absent', 'disputed']).exactOptional(),
+        deprecated: text.exactOptional(),
+      })
+      .exactOptional()
+      .describe('What a bill of materials states, and a scan of files finds out itself.'),
   })
   .describe('One package version as used under one root.');
 
@@ -141,6 +149,10 @@ const root = z.strictObject({
       purl: text.exactOptional(),
     })
     .exactOptional(),
+  licence: z
+    .strictObject({ declared: text, path: text })
+    .exactOptional()
+    .describe('Licence of the project itself, and the file that says it.'),
 });
 
 const inventory = z.strictObject({

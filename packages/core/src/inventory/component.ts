@@ -45,6 +45,16 @@ export interface Hash {
   readonly hex: string;
 }
 
+/** What a bill of materials states of a component, and a scan of files finds out itself. */
+export interface StatedFacts {
+  /** The licence that was concluded, where it is not the declared one. */
+  readonly concluded?: string;
+  /** `absent`: its files were searched and name none; `disputed`: they contradict the declaration. */
+  readonly licence?: 'absent' | 'disputed';
+  /** Words with which its authors deprecated it. */
+  readonly deprecated?: string;
+}
+
 /** What an extractor says of one component. Names are as the ecosystem writes them. */
 export interface ComponentDraft {
   /** Unique within the extractor's result: what `dependsOn` refers to. */
@@ -84,6 +94,7 @@ export interface ComponentDraft {
   readonly guessed?: string;
   /** What states the version as the lowest that may be used (`the go line`); a higher one may be; absent: exact. */
   readonly minimum?: string;
+  readonly stated?: StatedFacts;
 }
 
 export const UNKNOWN_REASONS = [
@@ -138,6 +149,14 @@ export interface RootDocument {
   readonly purl?: string;
 }
 
+/** The licence under which a project is given. */
+export interface ProjectLicence {
+  /** SPDX expression, or the words as they are. */
+  readonly declared: string;
+  /** The file that says it. */
+  readonly path: string;
+}
+
 /** What an extractor found under one root: one manifest or lockfile, or one member of a workspace lockfile. */
 export interface RootDraft {
   /** Unique within the extractor's result, usually the path of the manifest or lockfile. */
@@ -153,6 +172,8 @@ export interface RootDraft {
   readonly components: readonly ComponentDraft[];
   /** The bill of materials that the root was read from. */
   readonly document?: RootDocument;
+  /** As a bill of materials states it; of files, it is read from manifests. */
+  readonly licence?: ProjectLicence;
   /** Who asks for each component, by key; absent where only the edges are known. */
   readonly uses?: PackageUses;
 }
@@ -205,6 +226,8 @@ export interface Root {
   readonly lockfile?: string;
   /** {@link RootDraft.document} */
   readonly document?: RootDocument;
+  /** Of the project itself; absent when nobody says. */
+  readonly licence?: ProjectLicence;
 }
 
 /** A licence found in a file of the package. */

@@ -41,9 +41,15 @@ export async function writeBom(bom: Bom, target: BomTarget): Promise<BomWritten>
   return (await import('./write.ts')).writeBom(bom, target);
 }
 
-/** What a scan found as a bill of materials. Deterministic: dates come from `result.asOf`. */
-export async function bomOfScan(result: ScanResult): Promise<Bom> {
-  return (await import('./from-scan/bom-of-scan.ts')).bomOfScan(result);
+/**
+ * What a scan found as a bill of materials. Deterministic: dates come from `result.asOf`.
+ * @param options.inventoryOnly without vulnerabilities and judgements
+ */
+export async function bomOfScan(
+  result: ScanResult,
+  options: { readonly inventoryOnly?: boolean } = {},
+): Promise<Bom> {
+  return (await import('./from-scan/bom-of-scan.ts')).bomOfScan(result, options);
 }
 
 /**

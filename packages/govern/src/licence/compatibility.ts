@@ -44,11 +44,6 @@ export const INCOMPATIBLE: readonly Incompatibility[] = [
     because: 'GPL-2.0-only permits no further conditions and no later version',
   },
   {
-    project: /^GPL-2\.0-or-later$/,
-    component: /^(?:GPL-3\.0|AGPL-3\.0|LGPL-3\.0|Apache-2\.0)/,
-    because: 'the whole can then be given under version 3 only, no longer under version 2',
-  },
-  {
     project: /^A?GPL-3\.0|^LGPL-3\.0/,
     component: /^GPL-(?:1|2)\.0-only$/,
     because: 'GPL-2.0-only code cannot be put under version 3',

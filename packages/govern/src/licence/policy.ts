@@ -12,8 +12,14 @@ import {
 } from '@theriac/core/licence';
 import { LICENCE_CATEGORIES, type LicenceCategory } from './categories.ts';
 import { incompatibility } from './compatibility.ts';
-import { LICENCE_DECISIONS, type LicenceDecision, type LicencePolicy } from './licence-config.ts';
-import { isDistributed, type Linking, termCategory } from './obligations.ts';
+import { type Clash, contractClashes } from './contracts.ts';
+import {
+  type Contract,
+  LICENCE_DECISIONS,
+  type LicenceDecision,
+  type LicencePolicy,
+} from './licence-config.ts';
+import { isDistributed, type Linking, obligationsOf, termCategory } from './obligations.ts';
 
 /**
  * The default: category × how the system reaches people. Copyleft that would open the source of clinical software, and
@@ -46,6 +52,8 @@ export interface LicenceUse {
   readonly linking: Linking;
   /** The licences that the product itself can be taken under; left out when nobody says. */
   readonly project?: readonly LicenceTerm[];
+  /** Contracts under which the system is run. */
+  readonly contracts?: readonly Contract[];
 }
 
 export interface TermVerdict {
@@ -54,6 +62,9 @@ export interface TermVerdict {
   readonly decision: LicenceDecision;
   /** One line: which rule, list or default decided. */
   readonly because: string;
+  /** Why it cannot be kept in the product under any licence of the product; null: it can, or nobody says. */
+  readonly incompatible: string | null;
+  readonly clashes: readonly Clash[];
 }
 
 export interface LicenceVerdict {
@@ -65,7 +76,10 @@ export interface LicenceVerdict {
   readonly chosen: string | null;
 }
 
-/** Judges an expression: of a choice the branch that fares best is taken, and named. */
+/**
+ * Judges an expression: of a choice the branch that fares best is taken, and named. What the policy says of a licence,
+ * contracts and the licence of the product count alike: whoever has a choice takes what fits all of them.
+ */
 export function judgeLicence(node: LicenceNode, use: LicenceUse, policy: LicencePolicy): LicenceVerdict {
   const verdicts = new Map<string, TermVerdict>();
   const judge = (term: LicenceTerm): TermVerdict => {
@@ -84,18 +98,28 @@ export function judgeLicence(node: LicenceNode, use: LicenceUse, policy: Licence
   };
 }
 
-/** Worse decisions first, then categories that reach further. */
-function rankOf({ decision, category }: TermVerdict): number {
-  return LICENCE_DECISIONS.indexOf(decision) * 100 + LICENCE_CATEGORIES.indexOf(category);
+/** What cannot be shipped is worse than what has to be read; then categories that reach further. */
+function rankOf({ decision, category, incompatible, clashes }: TermVerdict): number {
+  const hindrances =
+    (decision === 'deny' ? 1 : 0) + (incompatible === null ? 0 : 1) + (clashes.length === 0 ? 0 : 1);
+  return (
+    hindrances * 10_000 + LICENCE_DECISIONS.indexOf(decision) * 100 + LICENCE_CATEGORIES.indexOf(category)
+  );
 }
+
+const SHIPPED: ReadonlySet<Scope> = new Set(['production', 'optional']);
 
 function judgeTerm(term: LicenceTerm, use: LicenceUse, policy: LicencePolicy): TermVerdict {
   const category = termCategory(term);
+  const isShipped = SHIPPED.has(use.scope);
+  const obligations = isShipped ? obligationsOf(term, { ...use, modified: false }) : [];
   const verdict = (decision: LicenceDecision, because: string): TermVerdict => ({
     term,
     category,
     decision,
     because,
+    incompatible: isShipped ? clashWithProject(term, use) : null,
+    clashes: contractClashes(use.contracts ?? [], obligations),
   });
   for (const rule of policy.rules) {
     if (!rule.licences.some((pattern) => fits(pattern, term, category))) continue;
@@ -125,6 +149,16 @@ function judgeTerm(term: LicenceTerm, use: LicenceUse, policy: LicencePolicy): T
   return verdict(decision, `default for ${category} licences${whereOf(column, use.distribution)}`);
 }
 
+/** Linked into what is given to others, and under no licence of the product. */
+function clashWithProject(
+  term: LicenceTerm,
+  { project = [], distribution, linking }: LicenceUse,
+): string | null {
+  if (!isDistributed(distribution) || linking === 'separate') return null;
+  const reasons = project.map((own) => incompatibility(own, term));
+  return reasons.includes(null) ? null : (reasons[0] ?? null);
+}
+
 const GNU = /^A?GPL-/;
 const COPYLEFT: ReadonlySet<LicenceCategory> = new Set(['strong-copyleft', 'network-copyleft']);
 
@@ -143,7 +177,7 @@ function sharedBy(
     (own.id === term.id || (GNU.test(own.id) && GNU.test(term.id))) &&
     LICENCE_CATEGORIES.indexOf(termCategory(own)) >= LICENCE_CATEGORIES.indexOf(category) &&
     incompatibility(own, term) === null;
-  return project.every(shares) ? project[0] : undefined;
+  return project.length > 0 && project.every(shares) ? project[0] : undefined;
 }
 
 function whereOf(column: 'distributed' | 'saas' | 'tools', distribution: readonly Distribution[]): string {

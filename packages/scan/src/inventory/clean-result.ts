@@ -61,16 +61,17 @@ function cleanKeys(roots: readonly RootDraft[]): ReadonlyMap<string, string> {
 
 function cleanRoot(root: RootDraft, keys: ReadonlyMap<string, string>): RootDraft {
   const components = mapped(root.components, (draft) => cleanDraft(draft, keys));
-  const about = { name: root.name, version: root.version, document: root.document };
+  const about = { name: root.name, version: root.version, document: root.document, licence: root.licence };
   const clean = valueWithoutCredentials(about);
   if (components === root.components && clean === about && keys.size === 0) return root;
-  const { name, version, document } = clean;
+  const { name, version, document, licence } = clean;
   return {
     ...root,
     components,
     ...(name === undefined ? {} : { name }),
     ...(version === undefined ? {} : { version }),
     ...(document === undefined ? {} : { document }),
+    ...(licence === undefined ? {} : { licence }),
     ...(root.uses === undefined ? {} : { uses: cleanUses(root.uses, keys) }),
   };
 }

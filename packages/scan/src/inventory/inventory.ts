@@ -112,6 +112,7 @@ export class InventoryBuilder {
       ...(draft.variant === undefined ? {} : { variant: draft.variant }),
       ...(draft.lockfile === undefined ? {} : { lockfile: draft.lockfile }),
       ...(draft.document === undefined ? {} : { document: draft.document }),
+      ...(draft.licence === undefined ? {} : { licence: draft.licence }),
     });
   }
 
@@ -194,6 +195,7 @@ function listed(from: ComponentDraft, root: string, dependsOn: readonly string[]
   if (from.firstParty !== undefined) component.firstParty = from.firstParty;
   if (from.guessed !== undefined) component.guessed = from.guessed;
   if (from.minimum !== undefined) component.minimum = from.minimum;
+  if (from.stated !== undefined) component.stated = from.stated;
   return component;
 }
 

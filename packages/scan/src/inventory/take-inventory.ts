@@ -22,6 +22,7 @@ import { DETECTORS, EXTRACTORS, type ScanDetector } from '../plugins/list.ts';
 import { openTarget, type Target } from '../target/target.ts';
 import { type WalkedFile, walk } from '../target/walk.ts';
 import { inventoryOf } from './inventory.ts';
+import { withProjectLicences } from './project-licences.ts';
 import { readFiles } from './read-files.ts';
 
 /** The plug-ins of a run; those of Theriac where nothing else is said. */
@@ -37,7 +38,7 @@ export type InventoryProgress =
 export interface TakeOptions {
   /** A path on disk, or a target that is open already. */
   readonly path: string | Target;
-  readonly config: Pick<Config, 'exclude'>;
+  readonly config: Pick<Config, 'exclude' | 'licences'>;
   readonly plugins?: Plugins;
   /** Reads installed packages that no lockfile speaks of: the target is an artefact, not a project. */
   readonly artefact?: boolean;
@@ -70,6 +71,12 @@ const WHOLE_FILE_BYTES = 64 * 1024 * 1024;
 const MAGIC_BYTES = 4;
 
 export async function takeInventory(options: TakeOptions): Promise<Taken> {
+  const taken = await take(options);
+  const { config } = options;
+  return { ...taken, inventory: withProjectLicences(taken.inventory, { tree: taken.target.tree, config }) };
+}
+
+async function take(options: TakeOptions): Promise<Taken> {
   const target = typeof options.path === 'string' ? openTarget(options.path) : options.path;
   const { extractors, detectors } = options.plugins ?? { extractors: EXTRACTORS, detectors: DETECTORS };
   const dispatch = { extractors: new Dispatch(extractors), detectors: new Dispatch(detectors) };

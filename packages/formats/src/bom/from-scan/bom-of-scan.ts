@@ -27,7 +27,8 @@ import { plain, webAddress } from '../../text/plain-text.ts';
 import { licenceExpression } from '../model/spdx-licence.ts';
 import { type Package, packagesOf, topsOf } from './packages.ts';
 import { rootRef, TARGET_REF } from './refs.ts';
-import { uncarriedFindings } from './uncarried.ts';
+import { type StatedProperties, statedProperties } from './stated.ts';
+import { restsOnFiles, uncarriedFindings } from './uncarried.ts';
 import { vulnerabilitiesOfScan } from './vulnerabilities.ts';
 
 /** Known unknowns that are listed one by one. */
@@ -49,8 +50,15 @@ const HASHES: Readonly<Record<Hash['algorithm'], BomHashAlgorithm>> = {
   sha512: 'SHA-512',
 };
 
-/** Deterministic: dates come from `result.asOf`, the id from a hash of the content. */
-export function bomOfScan(result: ScanResult): Bom {
+/**
+ * Deterministic: dates come from `result.asOf`, the id from a hash of the content.
+ * @param options.inventoryOnly without what is found out about the parts later: vulnerabilities and judgements
+ */
+export function bomOfScan(scanned: ScanResult, { inventoryOnly = false } = {}): Bom {
+  const result = inventoryOnly
+    ? { ...scanned, findings: scanned.findings.filter(restsOnFiles), rules: [], fixes: [] }
+    : scanned;
+  const stated = statedProperties(scanned);
   const packages = packagesOf(result.inventory);
   const name = plain(result.target.name, 200) || 'target';
   const body: Bom = {
@@ -71,9 +79,12 @@ export function bomOfScan(result: ScanResult): Bom {
     lifecycles: [{ phase: result.target.kind === 'directory' ? 'pre-build' : 'discovery' }],
     subjects: [TARGET_REF],
     components: [
-      emptyBomComponent(TARGET_REF, name, 'application'),
+      {
+        ...emptyBomComponent(TARGET_REF, name, 'application'),
+        licences: licenceOfAll(result.inventory.roots),
+      },
       ...result.inventory.roots.map(rootComponent),
-      ...packages.map((p) => packageComponent(p, result)),
+      ...packages.map((p) => packageComponent(p, result, stated)),
     ],
     relationships: relationships(result, packages),
     compositions: compositions(result, packages),
@@ -91,6 +102,7 @@ function rootComponent(root: Root): BomComponent {
   return {
     ...emptyBomComponent(rootRef(root), plain(root.name ?? root.path) || 'root', 'application'),
     ...(root.version === undefined ? {} : { version: plain(root.version) }),
+    licences: root.licence === undefined ? [] : [licence(root.licence.declared)],
     evidence: { occurrences: [{ location: plain(root.path) }], licences: [], copyrights: [] },
     properties: [
       property('root', root.id),
@@ -98,6 +110,12 @@ function rootComponent(root: Root): BomComponent {
       property('ecosystem', root.ecosystem),
     ],
   };
+}
+
+/** What every root that says it says alike. */
+function licenceOfAll(roots: readonly Root[]): BomLicence[] {
+  const said = new Set(roots.flatMap((root) => root.licence?.declared ?? []));
+  return said.size === 1 ? [...said].map(licence) : [];
 }
 
 /** Declared as the package says it, concluded where a look into its files says more. */
@@ -115,7 +133,7 @@ function detected(uses: readonly Component[]): BomLicence[] {
   return [...new Set(sure.map((one) => one.expression))].sort().map((expression) => licence(expression));
 }
 
-function packageComponent(p: Package, result: ScanResult): BomComponent {
+function packageComponent(p: Package, result: ScanResult, stated: StatedProperties): BomComponent {
   const [first] = p.uses;
   const supplier = p.uses.map((use) => use.supplier).find((one) => one !== undefined && one.trim() !== '');
   return {
@@ -142,7 +160,7 @@ function packageComponent(p: Package, result: ScanResult): BomComponent {
       licences: detected(p.uses),
       copyrights: [...new Set(p.uses.flatMap((use) => use.licences?.copyrights ?? []))].sort(),
     },
-    properties: properties(p.uses, result),
+    properties: properties(p.uses, result, stated),
   };
 }
 
@@ -161,7 +179,7 @@ function licence(text: string): BomLicence {
   return { kind: 'name', value: plain(text, 500) || 'unknown', acknowledgement: 'declared' };
 }
 
-function properties(uses: readonly Component[], result: ScanResult): BomProperty[] {
+function properties(uses: readonly Component[], result: ScanResult, stated: StatedProperties): BomProperty[] {
   const used = new Set(uses.map((c) => c.id));
   const names = new Map<string, Set<string>>();
   const add = (name: string, value: string): void => {
@@ -179,6 +197,7 @@ function properties(uses: readonly Component[], result: ScanResult): BomProperty
     if (use.minimum !== undefined) add('minimum', use.minimum);
     if (use.requested !== undefined) add('requested', use.requested);
     if (use.version === null) add('version', 'unknown');
+    for (const { name, value } of stated.get(use.id) ?? []) add(name, value);
   }
   for (const finding of result.findings) {
     // Vulnerabilities and malware have a place of their own.

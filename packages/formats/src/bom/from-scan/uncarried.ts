@@ -8,8 +8,8 @@ import { plain } from '../../text/plain-text.ts';
 const UNCARRIED = 'theriac:uncarried';
 const LISTED = 100;
 
-/** Rules about components that look at files: the licence of the project is in its manifest. */
-const ON_FILES: ReadonlySet<string> = new Set(['THERIAC-LIC-INCOMPATIBLE']);
+/** Rules about components that look at files: what was changed in a licence is in its text. */
+const ON_FILES: ReadonlySet<string> = new Set(['THERIAC-LIC-MODIFIED']);
 
 /** Whether a finding cannot be made again from a bill of materials. */
 export function restsOnFiles({ rule, subject }: Pick<Finding, 'rule' | 'subject'>): boolean {

@@ -6,10 +6,6 @@ import {
   type ComponentDraft,
   componentOfPurl,
   type EcosystemId,
-  type Hash,
-  type Location,
-  type Origin,
-  type RootDocument,
   type RootDraft,
   SCOPES,
   type Scope,
@@ -17,54 +13,15 @@ import {
 } from '@theriac/core';
 import { plain } from '../../text/plain-text.ts';
 import type { UnknownList } from '../model/unknown-list.ts';
+import { byProjectLicence } from './project-groups.ts';
+import { type SbomEdge, type SbomNode, type SbomParts, TARGET } from './sbom-parts.ts';
 
-/** A listed component, whichever format lists it. */
-export interface SbomNode {
-  /** Unique in the document. */
-  readonly key: string;
-  readonly name: string;
-  readonly version: string | null;
-  readonly purl?: string;
-  readonly location: Location;
-  readonly hashes: readonly Hash[];
-  readonly licence?: string;
-  readonly supplier?: string;
-  readonly cpes: readonly string[];
-  /** As declared; undefined: follows from the edges that lead to it. */
-  readonly scope?: Scope;
-  /** An application, as against a library. */
-  readonly application: boolean;
-  readonly operatingSystem: boolean;
-  /** Source package of a distribution package, `openssl@3.0.11-1`, where a property says it. */
-  readonly sourcePackage?: string;
-  /** Where the bytes come from, as a property of Theriac says. */
-  readonly origin?: Origin;
-  readonly guessed?: string;
-  readonly minimum?: string;
-  readonly firstParty: boolean;
-  readonly installScript: boolean;
+/** One root; as many as there are licences where the projects in a document of Theriac have several. */
+export function rootsOf(parts: SbomParts, unknowns: UnknownList): RootDraft[] {
+  return byProjectLicence(parts).map((part) => rootOf(part, unknowns));
 }
 
-export interface SbomEdge {
-  /** A key, or {@link TARGET}. */
-  readonly from: string;
-  readonly to: string;
-  readonly scope: Scope;
-}
-
-/** The `from` of what the described product itself needs; no identifier of a document holds a control character. */
-export const TARGET = '\u0000target';
-
-export interface SbomParts {
-  readonly path: string;
-  readonly name?: string;
-  readonly version?: string;
-  readonly document?: RootDocument;
-  readonly nodes: readonly SbomNode[];
-  readonly edges: readonly SbomEdge[];
-}
-
-export function rootOf(parts: SbomParts, unknowns: UnknownList): RootDraft {
+function rootOf(parts: SbomParts, unknowns: UnknownList): RootDraft {
   const children = childrenOf(parts, unknowns);
   const asked = new Set((children.get(TARGET) ?? []).map((e) => e.to));
   const own = ownProjects(parts.nodes, asked, children);
@@ -97,6 +54,7 @@ export function rootOf(parts: SbomParts, unknowns: UnknownList): RootDraft {
     ...(parts.name === undefined ? {} : { name: parts.name }),
     ...(parts.version === undefined ? {} : { version: parts.version }),
     ...(parts.document === undefined ? {} : { document: parts.document }),
+    ...(parts.licence === undefined ? {} : { licence: { declared: parts.licence, path: parts.path } }),
     components,
   };
 }
@@ -162,7 +120,8 @@ function cycleIn(
 
 /**
  * Applications without a purl that the product asks for and that ask for others are parts of the product itself
- * (a lockfile in the words of several generators); what they ask for, the product asks for.
+ * (a lockfile in the words of several generators), as are projects that a scan of Theriac lists; what they ask for, the
+ * product asks for.
  */
 function ownProjects(
   nodes: readonly SbomNode[],
@@ -171,7 +130,13 @@ function ownProjects(
 ): Set<string> {
   return new Set(
     nodes
-      .filter((n) => n.application && n.purl === undefined && asked.has(n.key) && children.has(n.key))
+      .filter(
+        (n) =>
+          n.application &&
+          (n.purl === undefined || n.project !== undefined) &&
+          asked.has(n.key) &&
+          children.has(n.key),
+      )
       .map((n) => n.key),
   );
 }
@@ -236,6 +201,7 @@ function draftOf(node: SbomNode, { scope, direct, dependsOn, own, system, unknow
     ...(node.guessed === undefined ? {} : { guessed: node.guessed }),
     ...(node.minimum === undefined ? {} : { minimum: node.minimum }),
     ...(node.installScript ? { installScript: true } : {}),
+    ...(node.stated === undefined ? {} : { stated: node.stated }),
     ...(own ? { firstParty: true } : {}),
   };
 }

@@ -23,13 +23,17 @@ import {
 } from '@theriac/core';
 import { plain } from '../../text/plain-text.ts';
 import { isList, isMap, type JsonMap, optional, orEmpty, own, restOf } from '../document/json-fields.ts';
+import { isOwnBom } from '../from-scan/own-bom.ts';
 import { ROOT_REF } from '../from-scan/refs.ts';
+import { statedFacts } from '../from-scan/stated.ts';
 import { uncarriedIn } from '../from-scan/uncarried.ts';
 import { saysIncomplete } from '../model/incomplete-reference.ts';
 import { licenceWord } from '../model/licence-word.ts';
+import { referencedProperties } from '../model/property-references.ts';
 import { UnknownList } from '../model/unknown-list.ts';
 import { relationshipToSpdx2 } from '../spdx2/words.ts';
-import { rootOf, type SbomEdge, type SbomNode, type SbomParts, TARGET } from './graph.ts';
+import { rootsOf } from './graph.ts';
+import { type SbomEdge, type SbomNode, type SbomParts, TARGET } from './sbom-parts.ts';
 
 const SCOPE_WORDS: Readonly<Record<NonNullable<BomComponent['scope']>, Scope>> = {
   required: 'production',
@@ -91,8 +95,8 @@ export interface InventoryParts {
 }
 
 export function inventoryOfParts({ parts, unknowns, before }: InventoryParts): ExtractResult {
-  const root = rootOf(parts, unknowns);
-  return { roots: [root], unknowns: [...before, ...unknowns.list()] };
+  const roots = rootsOf(parts, unknowns);
+  return { roots, unknowns: [...before, ...unknowns.list()] };
 }
 
 export function partsOfBom(read: BomRead, path: string): InventoryParts {
@@ -121,6 +125,7 @@ export function partsOfBom(read: BomRead, path: string): InventoryParts {
       ...(name === undefined ? {} : { name }),
       ...(product?.version === undefined ? {} : { version: product.version }),
       document: documentOf(bom, product),
+      ...optional('licence', product === undefined ? undefined : licenceOf(product, isSpdx)),
       nodes,
       edges,
     },
@@ -179,7 +184,7 @@ function endsOf(
 function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: boolean): SbomNode {
   const line = read.lineOf(component.refMadeUp === true ? (component.purl ?? '') : component.ref);
   const location: Location = line === undefined ? { path } : { path, line };
-  const properties = propertiesOf(component);
+  const properties = propertiesOf(component, isOwnBom(read.bom));
   const licence = licenceOf(component, isSpdx);
   const supplier = [component.supplier, component.manufacturer]
     .map((p) => p?.name)
@@ -200,23 +205,28 @@ function nodeOf(component: BomComponent, read: BomRead, path: string, isSpdx: bo
     application: component.kind === 'application',
     operatingSystem: component.kind === 'operating-system',
     ...optional('sourcePackage', sourcePackageOf(properties)),
-    ...optional('origin', originOf(properties) ?? (isOwn(read.bom) ? originOfPurl(component) : undefined)),
+    ...optional('origin', originOf(properties) ?? (isOwnBom(read.bom) ? originOfPurl(component) : undefined)),
     ...optional('guessed', properties.get('theriac:guessed')?.[0]),
     ...optional('minimum', properties.get('theriac:minimum')?.[0]),
     // Manifests and lockfiles of a scan written by Theriac are the project itself, also those without packages.
     firstParty: says('theriac:firstParty') || isRoot(component, properties, read.bom),
     installScript: says('theriac:installScript') || says('cdx:npm:package:hasInstallScript'),
+    ...optional('stated', statedFacts(component, properties)),
+    ...(isRoot(component, properties, read.bom) ? { project: licenceOf(component, isSpdx) ?? '' } : {}),
   };
 }
 
 /** CycloneDX before 1.3 has no properties: there the ref that Theriac gave it tells a root. */
 function isRoot({ ref }: BomComponent, properties: Properties, bom: Bom): boolean {
-  return properties.has('theriac:root') || (isOwn(bom) && ref.startsWith(ROOT_REF));
+  return properties.has('theriac:root') || (isOwnBom(bom) && ref.startsWith(ROOT_REF));
 }
 
-function propertiesOf(component: BomComponent): ReadonlyMap<string, readonly string[]> {
+function propertiesOf(component: BomComponent, own: boolean): Properties {
   const properties = new Map<string, string[]>();
-  for (const { name, value } of component.properties) {
+  const said = own ? referencedProperties(component) : [];
+  for (const { name, value } of said.length === 0
+    ? component.properties
+    : [...component.properties, ...said]) {
     const values = properties.get(name);
     if (values === undefined) properties.set(name, [value]);
     else values.push(value);
@@ -251,11 +261,6 @@ function sourcePackageOf(properties: Properties): string | undefined {
     return `${name}@${epoch === '' || epoch === '0' ? '' : `${epoch}:`}${version}${release === '' ? '' : `-${release}`}`;
   }
   return undefined;
-}
-
-/** Whether Theriac made the document. */
-function isOwn({ tools }: Bom): boolean {
-  return tools.some(({ name }) => name === 'theriac');
 }
 
 /** Where there are no properties (CycloneDX before 1.3), the package URL that Theriac wrote still names the repository. */
@@ -296,11 +301,14 @@ function hashesOf({ hashes }: BomComponent): Hash[] {
   });
 }
 
-/** Declared before concluded in SPDX; several are taken to hold together, which is the stricter reading. */
+/** Declared before concluded; several are taken to hold together, which is the stricter reading. */
 function licenceOf({ licences }: BomComponent, isSpdx: boolean): string | undefined {
   const said = licences.filter(({ kind }) => kind !== 'none' && kind !== 'no-assertion');
-  const declared = said.filter(({ acknowledgement }) => acknowledgement === 'declared');
-  const chosen = isSpdx && declared.length > 0 ? declared : said;
+  // In CycloneDX most tools say no more than that it is a licence of the component.
+  const declared = said.filter(({ acknowledgement }) =>
+    isSpdx ? acknowledgement === 'declared' : acknowledgement !== 'concluded',
+  );
+  const chosen = declared.length > 0 ? declared : said;
   const distinct = [...new Set(chosen.map(licenceWord))];
   if (distinct.length < 2) return distinct[0];
   return distinct.map((word) => (/ OR /i.test(word) ? `(${word})` : word)).join(' AND ');

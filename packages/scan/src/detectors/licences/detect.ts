@@ -9,6 +9,7 @@ import {
   type DetectContext,
   type DetectResult,
   type Observation,
+  type ProjectLicence,
   type RawFinding,
   type Rule,
   type RunContext,
@@ -23,22 +24,13 @@ import {
   parseLicence,
 } from '@theriac/core/licence';
 import { type Config, type LicenceCuration, systemFor } from '@theriac/govern';
-import {
-  contractClashes,
-  incompatibility,
-  isDistributed,
-  judgeLicence,
-  LINKING,
-  type LicenceVerdict,
-  obligationsOf,
-  type Use,
-} from '@theriac/govern/licence';
+import { judgeLicence, LINKING, type LicenceVerdict, obligationsOf, type Use } from '@theriac/govern/licence';
 import type { LicenceEvidence } from '../../package-contents/licences/evidence.ts';
+import { projectTerms } from '../../package-contents/licences/project-terms.ts';
 import { isThirdParty, readLicences } from '../../package-contents/licences/read-licences.ts';
 import { type Keyed, limited } from '../shared/subjects.ts';
 import { curationFor } from './curations.ts';
 import { LICENCE_RULES } from './licence-rules.ts';
-import { type ProjectTerms, projectLicences } from './project-licence.ts';
 
 /** Packages named in one finding. */
 const MOST_LABELS = 10;
@@ -53,7 +45,9 @@ async function conclude(context: Context): Promise<DetectResult> {
   const { inventory } = context;
   const wanted = inventory.components.filter(isThirdParty);
   const { evidence, read, unread } = await readLicences(inventory, context, wanted);
-  const projects = projectLicences(inventory, context);
+  const projects = new Map(
+    inventory.roots.map(({ id, licence }) => [id, { licence, terms: projectTerms(licence) }]),
+  );
   const findings: RawFinding[] = [];
   const licences = new Map<string, ComponentLicences>();
   const judged = new Map<string, Judged>();
@@ -70,7 +64,11 @@ async function conclude(context: Context): Promise<DetectResult> {
     const scopes = seen.get(component.purl) ?? [];
     if (scopes.includes(component.scope)) continue;
     seen.set(component.purl, [...scopes, component.scope]);
-    const isSilent = known.declared === undefined && !read.has(component.id) && curation === null;
+    const isSilent =
+      known.declared === undefined &&
+      !read.has(component.id) &&
+      component.stated?.licence !== 'absent' &&
+      curation === null;
     if (isSilent) silent += 1;
     else
       for (const each of judge({
@@ -79,7 +77,7 @@ async function conclude(context: Context): Promise<DetectResult> {
         known,
         curation,
         context,
-        project: projects.get(component.root) ?? null,
+        project: projects.get(component.root),
         harmless,
       }))
         findings.push(each);
@@ -108,8 +106,13 @@ interface Case {
   readonly known: ComponentLicences;
   readonly curation: LicenceCuration | null;
   readonly context: Context;
-  readonly project: ProjectTerms | null;
+  readonly project: Project | undefined;
   readonly harmless: Set<string>;
+}
+
+interface Project {
+  readonly licence: ProjectLicence | undefined;
+  readonly terms: readonly LicenceTerm[];
 }
 
 /** What was judged under one root. */
@@ -147,14 +150,15 @@ function judge(given: Case): RawFinding[] {
     {
       ...use,
       scope: component.scope,
-      ...(given.project === null ? {} : { project: given.project.terms }),
+      project: given.project?.terms ?? [],
+      contracts: given.context.config.contracts,
     },
     given.context.config.licences,
   );
   const policy = policyFinding(component, parsed.node, verdict, use);
   if (policy !== null) findings.push(policy);
-  for (const one of contractFindings(given, verdict, use)) findings.push(one);
-  for (const one of compatibilityFindings(given, verdict, use)) findings.push(one);
+  for (const one of contractFindings(component, verdict)) findings.push(one);
+  for (const one of compatibilityFindings(given, verdict)) findings.push(one);
   if (findings.length === before) given.harmless.add(asked);
   return findings;
 }
@@ -311,51 +315,36 @@ function modified(component: Component, { doubts }: LicenceEvidence): RawFinding
   ];
 }
 
-function contractFindings({ component, context }: Case, verdict: LicenceVerdict, use: Use): RawFinding[] {
-  if (!isProduct(component)) return [];
-  return verdict.terms.flatMap(({ term }) =>
-    contractClashes(context.config.contracts, obligationsOf(term, use)).map(
-      ({ contract, duty, obligation, because }) =>
-        raw(
-          LICENCE_RULES.CONTRACT,
-          component,
-          `${contract.name} ${duty} ${term.id}`,
-          [
-            seen(
-              `${formatLicence(term)}: ${obligation.duty}`,
-              `${contract.kind} “${contract.name}” (${contract.source}), ${duty}: ${because}`,
-            ),
-          ],
-          `Legal review: ${formatLicence(term)} of ${labelOf(component)} against ${contract.name}; or replace it.`,
-          [assumption(component)],
-        ),
+function contractFindings(component: Component, verdict: LicenceVerdict): RawFinding[] {
+  return verdict.terms.flatMap(({ term, clashes }) =>
+    clashes.map(({ contract, duty, obligation, because }) =>
+      raw(
+        LICENCE_RULES.CONTRACT,
+        component,
+        `${contract.name} ${duty} ${term.id}`,
+        [
+          seen(
+            `${formatLicence(term)}: ${obligation.duty}`,
+            `${contract.kind} “${contract.name}” (${contract.source}), ${duty}: ${because}`,
+          ),
+        ],
+        `Legal review: ${formatLicence(term)} of ${labelOf(component)} against ${contract.name}; or replace it.`,
+        [assumption(component)],
+      ),
     ),
   );
 }
 
-function compatibilityFindings(
-  { component, project }: Case,
-  verdict: LicenceVerdict,
-  use: Use,
-): RawFinding[] {
-  if (
-    project === null ||
-    !isProduct(component) ||
-    !isDistributed(use.distribution) ||
-    use.linking === 'separate'
-  )
-    return [];
-  return verdict.terms.flatMap(({ term }) => {
-    const reasons = project.terms.map((own) => incompatibility(own, term));
-    const [reason] = reasons;
-    if (reason === undefined || reason === null || reasons.includes(null)) return [];
+function compatibilityFindings({ component, project }: Case, verdict: LicenceVerdict): RawFinding[] {
+  return verdict.terms.flatMap(({ term, incompatible }) => {
+    if (incompatible === null || project?.licence === undefined) return [];
     const own = project.terms.map(formatLicence).join(' or ');
     return [
       raw(
         LICENCE_RULES.INCOMPATIBLE,
         component,
         `${own} / ${formatLicence(term)}`,
-        [seen(`${formatLicence(term)}: ${reason}`, `compatible with ${own} (${project.source})`)],
+        [seen(`${formatLicence(term)}: ${incompatible}`, `compatible with ${own} (${project.licence.path})`)],
         `Replace ${labelOf(component)} (${formatLicence(term)}), or keep it a separate program.`,
         [assumption(component)],
       ),

@@ -190,14 +190,60 @@ test('a contract that keeps things confidential meets network copyleft', async (
   expect(told(result)).toEqual(['CONTRACT agpl Clinic confidentiality AGPL-3.0-only']);
 });
 
+const ofProject = (declared: string, ...components: Inventory['components']): Inventory => ({
+  ...inventoryOf(...components),
+  roots: [{ ...ROOT, licence: { declared, path: 'package.json' } }],
+});
+
 test('the product’s own licence is asked whether both can be kept', async () => {
-  const files = { 'package.json': JSON.stringify({ name: 'portal', license: 'Apache-2.0' }) };
   const policy = { ...DEFAULT_LICENCE_POLICY, allow: ['GPL-2.0-only'] };
-  const inventory = inventoryOf(
+  const inventory = ofProject(
+    'Apache-2.0',
     packageOf('gpl', { licence: 'GPL-2.0-only' }),
     packageOf('choice', { licence: 'GPL-2.0-only OR MIT' }),
   );
-  expect(told(await detect(inventory, files, { licences: policy }))).toEqual([
-    'INCOMPATIBLE gpl Apache-2.0 / GPL-2.0-only',
+  const result = await detect(inventory, {}, { licences: policy });
+  expect(told(result)).toEqual(['INCOMPATIBLE gpl Apache-2.0 / GPL-2.0-only']);
+  expect(result.findings[0]?.evidence).toMatchObject([
+    { expected: 'compatible with Apache-2.0 (package.json)' },
   ]);
+});
+
+test.each([
+  ['AGPL-3.0-only', 'AFL-2.1 OR BSD-3-Clause'],
+  ['GPL-3.0-only', 'AFL-2.1 OR MIT'],
+  ['GPL-2.0-only', 'MIT OR Apache-2.0'],
+  ['GPL-2.0-only', 'Apache-2.0 OR GPL-2.0-only'],
+  ['GPL-2.0-only', 'CDDL-1.0 OR GPL-2.0-only'],
+  ['GPL-2.0-only', 'EPL-2.0 OR GPL-2.0-or-later'],
+  ['GPL-2.0-only', '(MIT AND Apache-2.0) OR BSD-3-Clause'],
+  ['GPL-3.0-only', 'EPL-2.0 OR GPL-2.0-or-later'],
+  ['GPL-2.0-or-later', 'Apache-2.0'],
+])('a product under %s may take %s', async (declared, licence) => {
+  expect(told(await detect(ofProject(declared, packageOf('x', { licence }))))).toEqual([]);
+});
+
+test('a choice that no branch of fits the product is told for the branch that fares best', async () => {
+  const inventory = ofProject('GPL-2.0-only', packageOf('x', { licence: 'Apache-2.0 OR CDDL-1.0' }));
+  expect(told(await detect(inventory))).toEqual(['INCOMPATIBLE x GPL-2.0-only / Apache-2.0']);
+});
+
+test('of a choice that a contract forbids one branch of, the other is taken', async () => {
+  const contracts = [
+    { name: 'Clinic', kind: 'BAA' as const, duties: ['confidentiality' as const], source: 'theriac.yaml:7' },
+  ];
+  const policy = { ...DEFAULT_LICENCE_POLICY, allow: ['AGPL-3.0-only'], review: ['MIT'] };
+  const inventory = inventoryOf(packageOf('x', { licence: 'AGPL-3.0-only OR MIT' }));
+  expect(told(await detect(inventory, {}, { contracts, licences: policy }))).toEqual(['REVIEW x MIT']);
+});
+
+test('what a bill of materials states of files counts where the files are not at hand', async () => {
+  const result = await detect(
+    inventoryOf(
+      packageOf('settled', { licence: 'BSD', stated: { concluded: 'BSD-3-Clause' } }),
+      packageOf('none', { stated: { licence: 'absent' } }),
+      packageOf('two', { licence: 'MIT', stated: { licence: 'disputed' } }),
+    ),
+  );
+  expect(told(result)).toEqual(['UNKNOWN none', 'CONFLICT two MIT / another licence']);
 });

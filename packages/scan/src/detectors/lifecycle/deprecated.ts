@@ -46,6 +46,16 @@ export function deprecatedFindings(
   return [...findings.values()];
 }
 
+/** What a bill of materials says of its components. */
+export function statedDeprecations({ components }: Inventory): RawFinding[] {
+  return components.flatMap((component) => {
+    const message = component.stated?.deprecated;
+    return message === undefined
+      ? []
+      : [findingOf(component, { name: component.name, version: component.version, message })];
+  });
+}
+
 function findingOf(component: Component, { message, version }: DeprecatedPackage): RawFinding {
   const rule = component.direct ? DEPRECATED_RULES.DEPRECATED : DEPRECATED_RULES['DEPRECATED-INDIRECT'];
   return {

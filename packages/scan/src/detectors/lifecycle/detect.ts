@@ -1,10 +1,10 @@
 /** Runtimes past their end of life, and packages that their authors deprecated. */
-import type { DeprecatedPackage, RawFinding, StartDetector } from '@theriac/core';
+import type { DeprecatedPackage, StartDetector } from '@theriac/core';
 import { aboutFile } from '@theriac/core';
 import type { Config } from '@theriac/govern';
 import { endedLine } from '../../findings/end-of-life-rule.ts';
 import { baseName } from '../../target/paths.ts';
-import { deprecatedFindings } from './deprecated.ts';
+import { deprecatedFindings, statedDeprecations } from './deprecated.ts';
 import { type Runtime, runtimeReader } from './runtimes.ts';
 
 export const start: StartDetector<Config> = ({ asOf }) => {
@@ -21,7 +21,7 @@ export const start: StartDetector<Config> = ({ asOf }) => {
       }
     },
     conclude: ({ inventory, endOfLife }) => {
-      const findings: RawFinding[] = [];
+      const findings = statedDeprecations(inventory);
       for (const { path, packages } of deprecated)
         for (const one of deprecatedFindings(path, packages, inventory)) findings.push(one);
       for (const { path, runtime } of endOfLife === undefined ? [] : runtimes) {

@@ -32,7 +32,8 @@ export const lifecycle: Detector<Config> = {
     maxBytes: 64 * 1024 * 1024,
   },
   requires: [],
-  concerns: (_inventory, matched) => matched > 0,
+  concerns: ({ components }, matched) =>
+    matched > 0 || components.some(({ stated }) => stated?.deprecated !== undefined),
   rules: () => import('./deprecated.ts').then((m) => Object.values(m.DEPRECATED_RULES)),
   load: () => import('./detect.ts').then((m) => m.start),
 };

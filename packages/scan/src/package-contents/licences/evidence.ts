@@ -3,6 +3,7 @@ import {
   type Component,
   type ComponentLicences,
   type DetectedLicence,
+  type StatedFacts,
   withoutCredentials,
 } from '@theriac/core';
 import {
@@ -53,7 +54,10 @@ export function licenceEvidence(
   detector: TextDetector | null,
   ownLines: (id: string) => ReadonlySet<string>,
 ): LicenceEvidence {
-  if (texts === null) return declaredOnly(component.licence);
+  if (texts === null)
+    return component.stated === undefined
+      ? declaredOnly(component.licence)
+      : statedEvidence(component, component.stated);
   // That of an archive was not cleaned with the inventory.
   const declared = texts.declared === undefined ? component.licence : withoutCredentials(texts.declared);
   const recognised = declared === undefined ? null : recognise(declared);
@@ -121,6 +125,21 @@ function declaredOnly(declared: string | undefined): LicenceEvidence {
   const evidence = { ...NOTHING_SAID, licences, recognised };
   if (declarations.size < MAX_REMEMBERED) declarations.set(declared, evidence);
   return evidence;
+}
+
+/** What a bill of materials says of files that are not at hand. */
+function statedEvidence(
+  { licence, location }: Component,
+  { concluded, licence: state }: StatedFacts,
+): LicenceEvidence {
+  const evidence = declaredOnly(licence);
+  const parsed = concluded === undefined ? null : parseLicence(concluded);
+  if (parsed?.ok === true)
+    return { ...evidence, licences: { ...evidence.licences, concluded: formatLicence(parsed.node) } };
+  if (state !== 'disputed' || licence === undefined) return evidence;
+  const { concluded: _, ...licences } = evidence.licences;
+  const conflict = { declared: licence, detected: 'another licence', path: location.path };
+  return { ...evidence, licences, conflict };
 }
 
 function detectFile(file: PackageText, detector: TextDetector): TextDetection {

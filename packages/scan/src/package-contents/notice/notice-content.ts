@@ -9,6 +9,7 @@ import { type InventoryProgress, type Taken, takeInventory } from '../../invento
 import { loadLicenceTexts } from '../licences/corpus.ts';
 import type { LicenceEvidence } from '../licences/evidence.ts';
 import { contentsOf } from '../licences/package-folders.ts';
+import { projectTerms } from '../licences/project-terms.ts';
 import { isThirdParty, readLicences } from '../licences/read-licences.ts';
 
 export interface NoticeOptions {
@@ -115,6 +116,8 @@ function judge(component: Component, node: LicenceNode, config: Config, opened: 
     distribution: system.distribution,
     scope: component.scope,
     linking: LINKING[component.ecosystem].linking,
+    project: projectTerms(root?.licence),
+    contracts: config.contracts,
   };
   return judgeLicence(node, use, config.licences);
 }

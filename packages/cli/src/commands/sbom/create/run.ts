@@ -34,16 +34,17 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
     progress: () => progress.show('Reading package files'),
     onDefect: defectPrinter(context),
   });
-  const { bomOfScan, restsOnFiles } = await import('@theriac/formats/bom');
-  const shown = given.vulnerabilities
-    ? result
-    : { ...result, findings: result.findings.filter(restsOnFiles), rules: [], fixes: [] };
+  const { bomOfScan } = await import('@theriac/formats/bom');
   const lookedUp = result.coverage.find((c) => c.area === 'vulnerabilities')?.state === 'complete';
   const made = withHead(
-    describeProduct(await bomOfScan(shown), shown.inventory.roots, {
-      ...config.product,
-      ...productOf(given),
-    }),
+    describeProduct(
+      await bomOfScan(result, { inventoryOnly: !given.vulnerabilities }),
+      result.inventory.roots,
+      {
+        ...config.product,
+        ...productOf(given),
+      },
+    ),
     { ...given, author: given.author ?? authorOf({ ...config.product, ...productOf(given) }) },
     nowOf(env, given.asOf),
     given.vulnerabilities && lookedUp,

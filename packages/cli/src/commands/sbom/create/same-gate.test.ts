@@ -70,7 +70,7 @@ async function scanned(path: string, config: readonly string[]): Promise<Scanned
     exit: code,
     open: findings
       .filter((f) => ['vulnerability', 'malware', 'licence', 'lifecycle'].includes(f.kind))
-      .filter((f) => f.status.state === 'open' && f.rule !== 'THERIAC-LIC-INCOMPATIBLE')
+      .filter((f) => f.status.state === 'open')
       .map((f) => `${f.rule} ${f.subject.label}: ${f.decision.outcome}`)
       .sort(),
   };

@@ -1,8 +1,10 @@
 /** A {@link Bom} as a CycloneDX document of any version, JSON or XML, and what it then no longer says. */
 import type { Bom, BomWritten, JsonValue } from '@theriac/core';
 import { type JsonMap, own, restOf } from '../../document/json-fields.ts';
+import { isOwnBom } from '../../from-scan/own-bom.ts';
 import { incompleteReference } from '../../model/incomplete-reference.ts';
 import { Losses, pointer } from '../../model/losses.ts';
+import { withPropertyReferences } from '../../model/property-references.ts';
 import { FAMILY } from '../read/parts.ts';
 import { type CycloneDxVersion, versionRank } from '../versions.ts';
 import { writeCycloneDxXml } from '../xml/write.ts';
@@ -20,8 +22,10 @@ export interface CycloneDxTarget {
   readonly encoding: 'json' | 'xml';
 }
 
-export function writeCycloneDx(bom: Bom, { version, encoding }: CycloneDxTarget): BomWritten {
+export function writeCycloneDx(given: Bom, { version, encoding }: CycloneDxTarget): BomWritten {
   const rank = versionRank(version);
+  const lacksProperties = rank >= WITH.externalReferences && rank < WITH.properties;
+  const bom = lacksProperties && isOwnBom(given) ? withPropertyReferences(given) : given;
   const losses = new Losses();
   const marks = new Map<object, Mark>();
   const context = new WriteContext(bom, new Parts(rank, losses, marks), encoding);
