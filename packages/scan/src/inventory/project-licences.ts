@@ -27,7 +27,7 @@ const MANIFESTS: readonly {
   { name: 'setup.cfg', licence: (text) => /^license[ \t]*=[ \t]*([^\n]{1,200})$/m.exec(text)?.[1] },
   {
     name: 'pom.xml',
-    licence: (text) => /<license>\s*<name>\s*([^<\n]{1,200}?)\s*<\/name>/.exec(text)?.[1],
+    licence: (text) => /<license>\s*<name>([^<\n]{1,200})<\/name>/.exec(text)?.[1],
   },
 ];
 
