@@ -2,12 +2,21 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 
+/** Where build services check out what they build; they may do so without version control. */
+const WORKSPACES = [
+  'GITHUB_WORKSPACE',
+  'CI_PROJECT_DIR',
+  'BUILD_SOURCESDIRECTORY',
+  'BITBUCKET_CLONE_DIR',
+  'WORKSPACE',
+] as const;
+
 /**
  * @returns the folder of the target from the root of the working copy (`services/api`), the empty string for the root
- * itself. Without version control it is the path from the working directory, as in a build of an exported tree; what
- * is outside of it is its own root.
+ * itself. Without version control it is the path from the checkout that a build service names; elsewhere the target is
+ * its own root, so that a result does not depend on the working directory.
  */
-export function repositoryPath(target: string, workingDirectory = process.cwd()): string {
+export function repositoryPath(target: string, env: Readonly<Record<string, string | undefined>>): string {
   let folder: string;
   try {
     const real = realpathSync(target);
@@ -16,8 +25,26 @@ export function repositoryPath(target: string, workingDirectory = process.cwd())
     // A target that is not there is reported by the scan itself.
     return '';
   }
-  const way = relative(rootAbove(folder) ?? realpathSync(workingDirectory), folder);
-  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? '' : way.split(sep).join('/');
+  const root = rootAbove(folder);
+  if (root !== undefined) return wayTo(folder, root) ?? '';
+  for (const name of WORKSPACES) {
+    const workspace = env[name];
+    const way = workspace === undefined || workspace === '' ? undefined : wayTo(folder, workspace);
+    if (way !== undefined) return way;
+  }
+  return '';
+}
+
+/** Undefined when the folder is outside, or nothing is there. */
+function wayTo(folder: string, root: string): string | undefined {
+  try {
+    const way = relative(realpathSync(root), folder);
+    return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)
+      ? undefined
+      : way.split(sep).join('/');
+  } catch {
+    return undefined;
+  }
 }
 
 function rootAbove(start: string): string | undefined {

@@ -73,7 +73,7 @@ export async function scanOnce(
       ...(baseline === undefined ? {} : { baseline }),
       onlyNew: baseline !== undefined,
       prose,
-      ...prefixOf(target),
+      ...prefixOf(target, env),
       progress: (step) => progress.show(describe(step)),
       prepare: async (needed) => {
         if (offline) return;
@@ -112,8 +112,8 @@ function withIgnored(config: Config, ids: readonly string[], asOf: string): Conf
   return { ...config, ignore: [...config.ignore, ...ignored] };
 }
 
-function prefixOf(target: string): { readonly prefix?: string } {
-  const prefix = repositoryPath(target);
+function prefixOf(target: string, env: Io['env']): { readonly prefix?: string } {
+  const prefix = repositoryPath(target, env);
   return prefix === '' ? {} : { prefix };
 }
 

@@ -7,7 +7,7 @@ export const explain = declare({
   name: 'explain',
   summary: 'explain an advisory, a finding, a rule or an error code',
   description:
-    'Explain what an advisory, a rule or an error code means. For a fingerprint of `theriac scan --all` or of a JSON result (its first digits are enough): why the finding ranks where it does.',
+    'Explain what an advisory, a rule or an error code means. For a fingerprint of `theriac scan --all`, of a JSON result or of a code scanning alert (its first digits are enough): why the finding ranks where it does.',
   operands: {
     id: operand(
       '<id>',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScanResult } from '@theriac/core';
+import { renderReport } from '@theriac/formats/reports';
 import { runInProcess } from '@theriac/testing/run-in-process';
 import { AS_OF } from '@theriac/testing/sample-feeds';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -38,6 +39,17 @@ describe('explain a finding', () => {
     );
     expect([scanned.code, scanned.stderr]).toEqual([0, '']);
     expect(read.stdout).toBe(scanned.stdout);
+  });
+
+  test('by the fingerprint that code scanning knows it by', async () => {
+    const placed = { ...result, target: { ...result.target, prefix: 'services/api' } };
+    const { runs } = JSON.parse(await renderReport(placed, 'sarif'));
+    for (const { partialFingerprints, properties } of runs[0].results) {
+      const alert: string = partialFingerprints['theriac/v1'];
+      expect(alert).not.toBe(properties.fingerprint);
+      expect(findingOf(placed, alert).fingerprint).toBe(properties.fingerprint);
+    }
+    expect(runs[0].results.length).toBeGreaterThan(0);
   });
 
   test('names every input with its origin, and what was assumed', () => {

@@ -9,6 +9,7 @@ import {
   type ScanResult,
   TheriacError,
 } from '@theriac/core';
+import { sarifFingerprint } from '@theriac/formats/reports/sarif/fingerprint';
 import { stepLines } from '@theriac/formats/reports/terminal';
 import { displayId, subjectName, viewOf } from '@theriac/formats/result-view';
 import { wrap } from '@theriac/formats/terminal-text';
@@ -21,9 +22,15 @@ export function isFingerprint(id: string): boolean {
   return FINGERPRINT.test(id.toLowerCase());
 }
 
-/** @throws TheriacError THERIAC_USAGE when no finding of the result, or more than one, begins with it */
+/**
+ * @param id the first digits of a fingerprint, as the result has it or as SARIF, where each target has its own
+ * @throws TheriacError THERIAC_USAGE when no finding of the result, or more than one, begins with it
+ */
 export function findingOf(result: ScanResult, id: string): Finding {
-  const found = result.findings.filter((f) => f.fingerprint.startsWith(id.toLowerCase()));
+  const start = id.toLowerCase();
+  const found = result.findings.filter(
+    (f) => f.fingerprint.startsWith(start) || sarifFingerprint(f, result).startsWith(start),
+  );
   const [first, second] = found;
   if (first === undefined)
     throw new TheriacError(

@@ -18,8 +18,9 @@ import {
 } from '../../result-view.ts';
 import { plain } from '../../text/plain-text.ts';
 import { wellFormed } from '../json.ts';
+import { categoryOf, sarifFingerprint } from './fingerprint.ts';
 import { message } from './message.ts';
-import { categoryOf, fingerprintOf, physical, placedSteps, stepLocation } from './places.ts';
+import { physical, placedSteps, stepLocation } from './places.ts';
 import { descriptor } from './rule.ts';
 
 /** Limits of GitHub code scanning: what is beyond is refused or dropped there. */
@@ -85,7 +86,7 @@ function resultOf(
   view: ResultView,
 ): object {
   const rule = view.rules.get(finding.rule);
-  const fingerprint = fingerprintOf(finding, result);
+  const fingerprint = sarifFingerprint(finding, result);
   const silenced = silencedBy(finding);
   const baseline = baselineOf(finding, result);
   const places = finding.locations.length > 0 ? finding.locations : [{ path: rootPathOf(finding, view) }];
@@ -125,6 +126,8 @@ function resultOf(
     properties: {
       ...(finding.subject.purl === undefined ? {} : { purl: finding.subject.purl }),
       system: finding.subject.system,
+      // That of the JSON result.
+      fingerprint: finding.fingerprint,
       severity: finding.severity,
       outcome: finding.decision.outcome,
       dueDate: finding.decision.dueDate ?? 'next upgrade',

@@ -1,33 +1,6 @@
-/** Where things are, named from the root of the repository, and what tells the targets of one repository apart. */
-import { hash } from 'node:crypto';
-import {
-  type Finding,
-  type Location,
-  type ScanResult,
-  type TraceStep,
-  withoutCredentials,
-} from '@theriac/core';
+import type { Location, ScanResult, TraceStep } from '@theriac/core';
 import { pathUri, plain } from '../../text/plain-text.ts';
 import { message } from './message.ts';
-
-/** What tells several targets of one repository apart: the path of the target, or its name where it is the whole. */
-export function categoryOf({ target }: ScanResult): string {
-  const { kind, name, prefix } = target;
-  if (prefix === undefined) return plain(name, 200);
-  return plain(kind === 'directory' ? prefix : `${prefix}/${name}`, 200);
-}
-
-/** The same finding of two targets is two alerts. */
-export function fingerprintOf({ fingerprint }: Finding, result: ScanResult): string {
-  const { prefix } = result.target;
-  return prefix === undefined
-    ? fingerprint
-    : hash(
-        'sha256',
-        withoutCredentials(`${categoryOf(result)}
-${fingerprint}`),
-      ).slice(0, fingerprint.length);
-}
 
 /** Files are named from the root of the repository, wherever in it the target is. */
 export function physical(place: Location, { target: { prefix } }: ScanResult): object {
