@@ -6,6 +6,8 @@ import type { Bom, BomProblem, BomRead, BomWritten, ScanResult } from '@theriac/
 import type { BomTarget } from './targets.ts';
 import type { SbomInventory } from './to-inventory/read-sbom.ts';
 
+export { isUtf8 } from './document/decode.ts';
+export { LARGE_BOM_BYTES } from './document/large.ts';
 export { rootRef, TARGET_REF } from './from-scan/refs.ts';
 export { restsOnFiles } from './from-scan/uncarried.ts';
 export type { BomTarget } from './targets.ts';
@@ -30,6 +32,17 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
  */
 export async function validateBom(input: string | Uint8Array, path: string): Promise<BomProblem[]> {
   return (await import('./validate.ts')).validateBom(input, path);
+}
+
+/**
+ * As {@link validateBom}, without holding the document.
+ * @param open chunks of the document in UTF-8 from its beginning, each time that it is called
+ */
+export async function validateBomInParts(
+  open: () => Iterable<Uint8Array>,
+  path: string,
+): Promise<BomProblem[]> {
+  return (await import('./validate.ts')).validateBomInParts(open, path);
 }
 
 /**

@@ -33,7 +33,7 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
   reportForm(sniffed, path, unknowns);
   reportEncoding(decoded.problems, path, unknowns);
   if (shape.cutAt !== undefined) reportCut(path, shape.cutAt, unknowns);
-  const bom = cleanBom(await shape.read({ source: sniffed.source, unknowns, locate }));
+  const bom = cleanBom(shape.read({ source: sniffed.source, unknowns, locate }));
   let problems: readonly BomProblem[] | undefined;
   return {
     bom,

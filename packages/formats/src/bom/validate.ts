@@ -1,6 +1,6 @@
 /** Everything that is wrong with a bill of materials of any format. */
 import { type BomProblem, TheriacError } from '@theriac/core';
-import { decode } from './document/decode.ts';
+import { brokenText, decode } from './document/decode.ts';
 import { problemsOfFaults } from './document/faults.ts';
 import { withLines } from './document/lines.ts';
 import { problemsOfMeaning } from './document/meaning/check.ts';
@@ -20,11 +20,9 @@ export async function validateBom(input: string | Uint8Array, path: string): Pro
     sniffed = sniff(decoded.text, path);
   } catch (error) {
     if (!(error instanceof TheriacError)) throw error;
-    const remedy = 'Fix the document at this line, or convert it.';
-    return [...decoded.problems, unreadable(error.message, remedy, error.place.line)];
+    return [...decoded.problems, unreadable(error.message, REMEDY, error.place.line)];
   }
-  if (sniffed === null)
-    return [unreadable('this is neither CycloneDX nor SPDX', 'Name a bill of materials.', 1)];
+  if (sniffed === null) return [noDocument()];
   const shape = await shapeOf(decoded.text, sniffed);
   const problems = [...shape.problems(), ...problemsOfMeaning(shape.top, MEANINGS[shape.family])];
   const all = [
@@ -37,6 +35,31 @@ export async function validateBom(input: string | Uint8Array, path: string): Pro
     .sort((a, b) => (a.problem.line ?? 0) - (b.problem.line ?? 0) || a.order - b.order)
     .map(({ problem }) => problem);
 }
+
+/**
+ * As {@link validateBom}, without holding the document.
+ * @param open chunks of the document from its beginning, each time that it is called
+ * @param characters of items that are looked at together
+ */
+export async function validateBomInParts(
+  open: () => Iterable<Uint8Array>,
+  path: string,
+  characters?: number,
+): Promise<BomProblem[]> {
+  const { validateLargeBom } = await import('./large/validate-large.ts');
+  try {
+    const problems = await validateLargeBom(open, path, characters);
+    if (problems === null) return [noDocument()];
+    return [...brokenText(open()), ...problems];
+  } catch (error) {
+    if (!(error instanceof TheriacError)) throw error;
+    return [...brokenText(open()), unreadable(error.message, REMEDY, error.place.line)];
+  }
+}
+
+const REMEDY = 'Fix the document at this line, or convert it.';
+const noDocument = (): BomProblem =>
+  unreadable('this is neither CycloneDX nor SPDX', 'Name a bill of materials.', 1);
 
 function unreadable(what: string, remedy: string, line: number | undefined): BomProblem {
   return {

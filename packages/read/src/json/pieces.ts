@@ -20,7 +20,7 @@ export interface JsonPiece {
 const MAX_PIECE = 64 * 1024 * 1024;
 
 /**
- * @param wanted keys of the outermost object whose values are given; the others are skipped
+ * @param wanted keys of the outermost object whose values are given, null: all; the others are skipped
  * @param onDuplicate told of wanted keys that the outermost object has twice
  * @throws TheriacError THERIAC_INPUT_SYNTAX for a text that is not a JSON object or ends too early; THERIAC_INPUT_LIMIT
  *   for a piece of more than {@link MAX_PIECE} characters
@@ -28,7 +28,7 @@ const MAX_PIECE = 64 * 1024 * 1024;
 export function* readJsonPieces(
   chunks: Iterable<string>,
   path: string,
-  wanted: ReadonlySet<string>,
+  wanted: ReadonlySet<string> | null,
   onDuplicate: (key: string, line: number) => void = () => {},
 ): Generator<JsonPiece> {
   const cutter = new Cutter(path, wanted, onDuplicate);
@@ -43,7 +43,7 @@ export function* readJsonPieces(
 
 class Cutter implements JsonVisitor {
   readonly #path: string;
-  readonly #wanted: ReadonlySet<string>;
+  readonly #wanted: ReadonlySet<string> | null;
   readonly #onDuplicate: (key: string, line: number) => void;
   readonly #seen = new Set<string>();
   #chunk = '';
@@ -61,7 +61,11 @@ class Cutter implements JsonVisitor {
   #size = 0;
   #line = 1;
 
-  constructor(path: string, wanted: ReadonlySet<string>, onDuplicate: (key: string, line: number) => void) {
+  constructor(
+    path: string,
+    wanted: ReadonlySet<string> | null,
+    onDuplicate: (key: string, line: number) => void,
+  ) {
     this.#path = path;
     this.#wanted = wanted;
     this.#onDuplicate = onDuplicate;
@@ -88,7 +92,7 @@ class Cutter implements JsonVisitor {
         line: token.position.line,
       });
     if (this.#cutting > 0) return;
-    if (token.depth === 2 && isArray && this.#wanted.has(this.#key)) this.#index = 0;
+    if (token.depth === 2 && isArray && this.#wants(this.#key)) this.#index = 0;
     else if (this.#isWanted(token.depth - 1)) {
       this.#cutting = token.depth;
       this.#from = token.start - this.#base;
@@ -109,7 +113,7 @@ class Cutter implements JsonVisitor {
   key(token: JsonToken): void {
     if (token.depth !== 1) return;
     this.#key = token.value;
-    if (!this.#wanted.has(token.value)) return;
+    if (!this.#wants(token.value)) return;
     if (this.#seen.has(token.value)) this.#onDuplicate(token.value, token.position.line);
     this.#seen.add(token.value);
   }
@@ -125,8 +129,12 @@ class Cutter implements JsonVisitor {
 
   /** Whether values inside the container at a depth are pieces. */
   #isWanted(depth: number): boolean {
-    if (!this.#wanted.has(this.#key)) return false;
+    if (!this.#wants(this.#key)) return false;
     return this.#index === null ? depth === 1 : depth === 2;
+  }
+
+  #wants(key: string): boolean {
+    return this.#wanted === null || this.#wanted.has(key);
   }
 
   #give(text: string, line: number): void {

@@ -46,23 +46,45 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'win
   return declared !== undefined && LATIN.test(declared) ? 'windows-1252' : 'utf-8';
 }
 
+/** Whether a document is read as UTF-8, by its beginning. */
+export const isUtf8 = (beginning: Uint8Array): boolean => encodingOf(beginning) === 'utf-8';
+
 /** Bytes that are not UTF-8 in a document that otherwise is, with the first line that has them. */
 function mixed(bytes: Uint8Array): BomProblem[] {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return [];
   } catch {
-    return [
-      {
-        code: 'encoding/mixed',
-        severity: 'error',
-        pointer: '',
-        line: firstBroken(bytes),
-        what: 'the document has bytes that are not UTF-8',
-        remedy: 'Write the whole document in UTF-8.',
-      },
-    ];
+    return [notUtf8(firstBroken(bytes))];
   }
+}
+
+/** As {@link decode} tells it, of a document in chunks. */
+export function brokenText(chunks: Iterable<Uint8Array>): BomProblem[] {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  try {
+    for (const chunk of chunks) {
+      const text = strict.decode(chunk, { stream: true });
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line += 1;
+    }
+    strict.decode();
+    return [];
+  } catch {
+    // The line is that of the chunk where it happens, or a later one in it.
+    return [notUtf8(line)];
+  }
+}
+
+function notUtf8(line: number): BomProblem {
+  return {
+    code: 'encoding/mixed',
+    severity: 'error',
+    pointer: '',
+    line,
+    what: 'the document has bytes that are not UTF-8',
+    remedy: 'Write the whole document in UTF-8.',
+  };
 }
 
 /** Halves of characters in UTF-16, for which something else was put. */

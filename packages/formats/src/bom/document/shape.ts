@@ -15,7 +15,7 @@ interface ReadContext {
 export interface Shape {
   readonly family: 'cyclonedx' | 'spdx-2' | 'spdx-3';
   readonly top: JsonMap;
-  readonly read: (context: ReadContext) => Promise<Bom>;
+  readonly read: (context: ReadContext) => Bom;
   readonly problems: () => BomProblem[];
   /** Line from which on the rest of the document was not understood. */
   readonly cutAt?: number;
@@ -24,71 +24,98 @@ export interface Shape {
 }
 
 export async function shapeOf(text: string, sniffed: Sniffed): Promise<Shape> {
-  const { version } = sniffed.source;
-  switch (sniffed.family) {
-    case 'cyclonedx':
-      return cycloneDxShape(sniffed.top, version, 'json');
+  return (await shaperFor(sniffed.family))(text, sniffed);
+}
+
+/** What makes shapes of documents of one family, with all that it needs loaded. */
+export type Shaper = (text: string, sniffed: Sniffed) => Shape;
+
+export async function shaperFor(family: Sniffed['family']): Promise<Shaper> {
+  switch (family) {
+    case 'cyclonedx': {
+      const shape = await cycloneDxShaper('json');
+      return (_text, sniffed) => shape(topOf(sniffed), sniffed.source.version);
+    }
     case 'cyclonedx-xml': {
       const { readCycloneDxXml } = await import('../cyclonedx/xml/read.ts');
-      const { top, problems, lineOf } = readCycloneDxXml(sniffed.root, version);
-      const shape = await cycloneDxShape(top, version, 'xml');
-      return { ...shape, problems: () => [...problems, ...shape.problems()], lineOf };
+      const shape = await cycloneDxShaper('xml');
+      return (_text, sniffed) => {
+        if (!('root' in sniffed)) throw new TypeError('a document of XML is a tree');
+        const { version } = sniffed.source;
+        const { top, problems, lineOf } = readCycloneDxXml(sniffed.root, version);
+        const json = shape(top, version);
+        return { ...json, problems: () => [...problems, ...json.problems()], lineOf };
+      };
     }
-    case 'spdx-2':
-      return spdx2Shape(sniffed.top, version);
+    case 'spdx-2': {
+      const shape = await spdx2Shaper('json');
+      return (_text, sniffed) => shape(topOf(sniffed), sniffed.source.version);
+    }
     case 'spdx-tag-value': {
       const { readTagValue } = await import('../spdx2/tag-value/read.ts');
-      const { top, problems, lineOf, cutAt } = readTagValue(text);
-      const shape = await spdx2Shape(top, version, 'tag-value');
-      return {
-        ...shape,
-        ...(cutAt === undefined ? {} : { cutAt }),
-        problems: () => [...problems, ...shape.problems()],
-        lineOf,
+      const shape = await spdx2Shaper('tag-value');
+      return (text, sniffed) => {
+        const { top, problems, lineOf, cutAt } = readTagValue(text);
+        const json = shape(top, sniffed.source.version);
+        return {
+          ...json,
+          ...(cutAt === undefined ? {} : { cutAt }),
+          problems: () => [...problems, ...json.problems()],
+          lineOf,
+        };
       };
     }
     case 'spdx-3': {
       const { validateSpdx3 } = await import('../spdx3/validate.ts');
-      const { top } = sniffed;
-      return {
-        family: 'spdx-3',
-        top,
-        read: async (context) => (await import('../spdx3/read/document.ts')).readSpdx3(top, context),
-        problems: () => validateSpdx3(top),
+      const { readSpdx3 } = await import('../spdx3/read/document.ts');
+      return (_text, sniffed) => {
+        const top = topOf(sniffed);
+        return {
+          family: 'spdx-3',
+          top,
+          read: (context) => readSpdx3(top, context),
+          problems: () => validateSpdx3(top),
+        };
       };
     }
   }
 }
 
-async function cycloneDxShape(top: JsonMap, version: string, encoding: 'json' | 'xml'): Promise<Shape> {
+function topOf(sniffed: Sniffed): JsonMap {
+  return 'top' in sniffed ? sniffed.top : {};
+}
+
+type JsonShaper = (top: JsonMap, version: string) => Shape;
+
+async function cycloneDxShaper(encoding: 'json' | 'xml'): Promise<JsonShaper> {
   const { validateCycloneDx } = await import('../cyclonedx/validate.ts');
-  const rank = versionRank(version);
-  return {
-    family: 'cyclonedx',
-    top,
-    read: async (context) => (await import('../cyclonedx/read/document.ts')).readCycloneDx(top, context),
-    problems: () =>
-      rank < (encoding === 'json' ? 2 : 0)
-        ? [unknownVersion(`CycloneDX ${version} as ${encoding.toUpperCase()}`, '/specVersion')]
-        : validateCycloneDx(top, rank, encoding),
+  const { readCycloneDx } = await import('../cyclonedx/read/document.ts');
+  return (top, version) => {
+    const rank = versionRank(version);
+    return {
+      family: 'cyclonedx',
+      top,
+      read: (context) => readCycloneDx(top, context),
+      problems: () =>
+        rank < (encoding === 'json' ? 2 : 0)
+          ? [unknownVersion(`CycloneDX ${version} as ${encoding.toUpperCase()}`, '/specVersion')]
+          : validateCycloneDx(top, rank, encoding),
+    };
   };
 }
 
-async function spdx2Shape(
-  top: JsonMap,
-  version: string,
-  encoding: 'json' | 'tag-value' = 'json',
-): Promise<Shape> {
+async function spdx2Shaper(encoding: 'json' | 'tag-value'): Promise<JsonShaper> {
   const { validateSpdx2 } = await import('../spdx2/validate.ts');
-  return {
+  const { readSpdx2 } = await import('../spdx2/read/document.ts');
+  return (top, version) => ({
     family: 'spdx-2',
     top,
-    read: async (context) => (await import('../spdx2/read/document.ts')).readSpdx2(top, context),
+    read: (context) => readSpdx2(top, context),
     problems: () =>
       version === '2.2' || version === '2.3'
         ? validateSpdx2(top, version, encoding)
         : [unknownVersion(`SPDX ${version}`, '/spdxVersion')],
-  };
+  });
 }
 
 function unknownVersion(what: string, pointer: string): BomProblem {

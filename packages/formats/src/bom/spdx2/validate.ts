@@ -27,6 +27,20 @@ export function validateSpdx2(
   return validation.problems;
 }
 
+/** What the text demands of a document as a whole, of which only what these rules ask for need be there. */
+export const documentProblems = (top: JsonMap): BomProblem[] => brokenRules(top, 'document', '');
+
+function brokenRules(value: JsonMap, name: string, at: string): BomProblem[] {
+  return (OBJECT_RULES.get(name) ?? []).flatMap(({ broken, clause, field, remedy }): BomProblem[] => {
+    const what = broken(value);
+    if (what === undefined) return [];
+    const here = Object.hasOwn(value, field) ? pointer(at, field) : at;
+    return [
+      { code: 'text/rule', severity: 'error', pointer: here, what: `${field}: ${what} (${clause})`, remedy },
+    ];
+  });
+}
+
 class Validation {
   readonly problems: BomProblem[] = [];
   readonly #version: Spdx2Version;
@@ -82,12 +96,8 @@ class Validation {
         `Add ${field.name}${field.type === 'licence' || field.type === 'text' ? '; NOASSERTION says that it is not known' : ''}.`,
       );
     }
-    for (const { broken, clause, field, remedy } of OBJECT_RULES.get(name) ?? []) {
-      const what = broken(value);
-      if (what === undefined) continue;
-      const here = Object.hasOwn(value, field) ? pointer(at, field) : at;
-      this.#add('text/rule', here, `${field}: ${what} (${clause})`, remedy);
-    }
+    for (const problem of brokenRules(value, name, at))
+      if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
   }
 
   /** @param name of the type that has the field */

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type BomProblem, count } from '@theriac/core';
 import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
+import { largeDocument } from '../../../inputs/large-document.ts';
 import { readNamedOrStdin } from '../../../inputs/read-given.ts';
 import type { ValidateGiven } from './declare.ts';
 
@@ -14,12 +15,14 @@ interface Report {
 /** @returns 0 valid, 1 not */
 export async function run({ files, json, strict }: ValidateGiven, context: CommandContext): Promise<number> {
   const reports: Report[] = [];
-  const { validateBom } = await import('@theriac/formats/bom');
+  const { validateBom, validateBomInParts } = await import('@theriac/formats/bom');
   for (const file of files) {
-    const problems = await validateBom(
-      await readNamedOrStdin(file, context),
-      file === '-' ? 'stdin' : basename(file),
-    );
+    const name = file === '-' ? 'stdin' : basename(file);
+    const large = largeDocument(file);
+    const problems =
+      large === undefined
+        ? await validateBom(await readNamedOrStdin(file, context), name)
+        : await validateBomInParts(large, name);
     reports.push({ file, problems });
   }
   if (json) context.stdout.write(`${JSON.stringify(reports, null, 2)}\n`, 'json');
