@@ -3,24 +3,15 @@
  * bytes beside it, and how much memory a large one takes.
  *
  *   node bench/sbom.ts                     5,000 components, every format
- *   node bench/sbom.ts --large             200 MB of each, in processes of their own as `theriac scan` reads them: peak memory
+ *   node --max-old-space-size=8000 bench/sbom.ts --large
+ *                                          200 MB of each, scanned, validated and judged: peak memory of each
  */
-import { execFileSync } from 'node:child_process';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { type Bom, emptyBom, emptyBomComponent } from '@theriac/core';
-import { type BomTarget, readBom, readLargeSbom, validateBom, writeBom } from '@theriac/formats/bom';
+import { type BomTarget, readBom, validateBom, writeBom } from '@theriac/formats/bom';
 
 const COMPONENTS = 5000;
 const ROUNDS = 5;
@@ -106,53 +97,52 @@ async function small(): Promise<void> {
   console.log(`peak memory ${peakMegabytes()} MB`);
 }
 
-/** Writes a document of about 200 MB without holding it, and reads it in a process of its own. */
+/** What a user does with a document, each in a process of its own; without an index, offline. */
+const USES: readonly (readonly string[])[] = [
+  ['scan', '--offline', '--quiet'],
+  ['sbom', 'validate'],
+  ['sbom', 'quality'],
+];
+const CLI = join(import.meta.dirname, '../packages/cli/src/main.ts');
+
+/** Documents of about 200 MB: peak memory of each use, and of holding and parsing nothing but the bytes. */
 async function large(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'theriac-bench-'));
+  const env = { ...process.env, XDG_DATA_HOME: folder, NODE_OPTIONS: `--import=${peakPrinter(folder)}` };
+  const measure = (args: readonly string[]): string => {
+    const start = performance.now();
+    const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env, maxBuffer: 1 << 30 });
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    return `${/peak (\d+) MB/.exec(stderr)?.[1] ?? 'failed'} MB ${seconds.padStart(3)} s`;
+  };
   try {
-    for (const target of TARGETS.filter((t) => t.version !== '3.0.1')) {
+    console.log(
+      'format                     MB   scan            validate        quality         bytes as text',
+    );
+    for (const target of TARGETS) {
       const path = join(folder, 'large');
       const { text } = await writeBom(sample(20_000), target);
       const copies = Math.ceil(200e6 / text.length);
       writeFileSync(path, (await writeBom(sample(20_000 * copies), target)).text);
-      const out = execFileSync(process.execPath, [import.meta.filename, '--read', path], {
-        encoding: 'utf8',
-      });
-      console.log(`${nameOf(target).padEnd(24)} ${(statSync(path).size / 1e6).toFixed(0)} MB: ${out.trim()}`);
+      const size = (statSync(path).size / 1e6).toFixed(0).padStart(5);
+      const cells = USES.map((use) => measure([CLI, ...use, path]).padEnd(15));
+      const bare = measure(['-e', `require('node:fs').readFileSync(${JSON.stringify(path)}, 'utf8')`]);
+      console.log(`${nameOf(target).padEnd(24)} ${size} ${cells.join(' ')} ${bare}`);
     }
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function* chunksOf(path: string): Generator<Uint8Array> {
-  const file = openSync(path, 'r');
-  try {
-    for (;;) {
-      const buffer = Buffer.allocUnsafe(1 << 18);
-      const length = readSync(file, buffer, 0, buffer.length, null);
-      if (length === 0) return;
-      yield buffer.subarray(0, length);
-    }
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** As `theriac scan` does. */
-async function read(path: string): Promise<void> {
-  const start = performance.now();
-  setFlagsFromString('--optimize-for-size');
-  const components = (await readLargeSbom(chunksOf(path), 'large'))?.roots[0]?.components ?? [];
-  if (components.length === 0) throw new Error('the document is not read');
-  const edges = components.reduce((sum, component) => sum + (component.dependsOn?.length ?? 0), 0);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(
-    `${components.length} components, ${edges} edges in ${seconds} s; peak memory ${peakMegabytes()} MB`,
+/** A module that prints the most memory that a process had, when it ends. */
+function peakPrinter(folder: string): string {
+  const path = join(folder, 'peak.mjs');
+  writeFileSync(
+    path,
+    "process.on('exit', () => process.stderr.write('peak ' + Math.round(process.resourceUsage().maxRSS / 1024) + ' MB'));",
   );
+  return path;
 }
 
-const [mode, path] = process.argv.slice(2);
-if (mode === '--read' && path !== undefined) await read(path);
-else if (mode === '--large') await large();
+if (process.argv[2] === '--large') await large();
 else await small();

@@ -26,6 +26,14 @@ export async function readBom(input: string | Uint8Array, path: string): Promise
 }
 
 /**
+ * A document that is too large to hold, with what profiles of minimum elements ask for.
+ * @param chunks of the document in UTF-8, read once from the beginning
+ */
+export async function readBomForQuality(chunks: Iterable<Uint8Array>, path: string): Promise<BomRead | null> {
+  return (await import('./large/index.ts')).readLargeBom(chunks, path, 'quality');
+}
+
+/**
  * Everything that is wrong with a document: its encoding, what breaks the schema of its version, and what no schema
  * checks (duplicate ids, dangling references, malformed identifiers and hashes).
  * @returns in the order of lines; one problem `encoding/none` for a text that is broken or not a bill of materials

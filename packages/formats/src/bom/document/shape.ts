@@ -2,6 +2,7 @@
 import type { Bom, BomProblem, BomSource, Location } from '@theriac/core';
 import { versionRank } from '../cyclonedx/versions.ts';
 import type { UnknownList } from '../model/unknown-list.ts';
+import type { StrayAnnotation } from '../spdx2/tag-value/read.ts';
 import type { JsonMap } from './json-fields.ts';
 import type { Sniffed } from './sniff.ts';
 
@@ -19,6 +20,8 @@ export interface Shape {
   readonly problems: () => BomProblem[];
   /** Line from which on the rest of the document was not understood. */
   readonly cutAt?: number;
+  /** Annotations of elements that are not in the text, of tag-value. */
+  readonly strays?: readonly StrayAnnotation[];
   /** Absent for JSON, where lines are found in the text. */
   readonly lineOf?: (pointer: string) => number | undefined;
 }
@@ -55,13 +58,14 @@ export async function shaperFor(family: Sniffed['family']): Promise<Shaper> {
       const { readTagValue } = await import('../spdx2/tag-value/read.ts');
       const shape = await spdx2Shaper('tag-value');
       return (text, sniffed) => {
-        const { top, problems, lineOf, cutAt } = readTagValue(text);
+        const { top, problems, lineOf, cutAt, strays } = readTagValue(text);
         const json = shape(top, sniffed.source.version);
         return {
           ...json,
           ...(cutAt === undefined ? {} : { cutAt }),
           problems: () => [...problems, ...json.problems()],
           lineOf,
+          strays,
         };
       };
     }

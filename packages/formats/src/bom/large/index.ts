@@ -16,7 +16,8 @@ import { UnknownList } from '../model/unknown-list.ts';
 import { reportCut, reportFault } from '../read.ts';
 import { readSpdx2 } from '../spdx2/read/document.ts';
 import { NOT_CLOSED, readTagValue, tagsOf } from '../spdx2/tag-value/read.ts';
-import { slim } from './slim.ts';
+import { readSpdx3 } from '../spdx3/read/document.ts';
+import { type LargeUse, slim } from './slim.ts';
 
 /** Characters in which a document says what it is. */
 const BEGINNING = 4096;
@@ -45,12 +46,21 @@ const SPDX2_KEYS = new Set([
   'relationships',
 ]);
 
+const SPDX3_KEYS = ['@context', '@graph'];
+/** What only profiles ask for. */
+const JUDGED_KEYS = ['vulnerabilities', 'properties', 'annotations', 'externalDocumentRefs'];
+
 /**
  * @param chunks of the document in UTF-8, read once from the beginning
- * @returns null for anything that is not a CycloneDX (JSON, XML) and no SPDX 2 (JSON, tag-value)
+ * @param use what is kept
+ * @returns null for anything that is not CycloneDX (JSON, XML) or SPDX (JSON, tag-value)
  * @throws TheriacError as `readBom` does; THERIAC_INPUT_LIMIT for a single item that is too large
  */
-export function readLargeBom(chunks: Iterable<Uint8Array>, path: string): BomRead | null {
+export function readLargeBom(
+  chunks: Iterable<Uint8Array>,
+  path: string,
+  use: LargeUse = 'scan',
+): BomRead | null {
   const texts = decoded(chunks);
   let head = '';
   while (head.length < BEGINNING) {
@@ -61,13 +71,14 @@ export function readLargeBom(chunks: Iterable<Uint8Array>, path: string): BomRea
   const beginning = head.trimStart();
   const all = withFirst(head, texts);
   if (beginning.startsWith('<')) {
-    return /cyclonedx\.org\/schema\/bom/i.test(beginning.slice(0, BEGINNING)) ? fromXml(all, path) : null;
+    return /cyclonedx\.org\/schema\/bom/i.test(beginning.slice(0, BEGINNING))
+      ? fromXml(all, path, use)
+      : null;
   }
-  if (beginning.startsWith('{')) {
-    if (!/"(?:bomFormat|spdxVersion|specVersion|packages|components)"\s*:/.test(beginning)) return null;
-    return fromJson(all, path);
-  }
-  return /^[ \t]*SPDXVersion[ \t]*:/m.test(beginning.slice(0, BEGINNING)) ? fromTagValue(all, path) : null;
+  if (beginning.startsWith('{')) return fromJson(all, path, use);
+  return /^[ \t]*SPDXVersion[ \t]*:/m.test(beginning.slice(0, BEGINNING))
+    ? fromTagValue(all, path, use)
+    : null;
 }
 
 function* decoded(chunks: Iterable<Uint8Array>): Generator<string> {
@@ -86,6 +97,7 @@ function* withFirst(first: string, others: Iterable<string>): Generator<string> 
 }
 
 interface Collected {
+  readonly use: LargeUse;
   readonly top: MutableJson;
   readonly lines: Map<string, number>;
   readonly ids: Map<string, string>;
@@ -99,7 +111,8 @@ interface Collected {
   replacedAt?: number;
 }
 
-const nothing = (cutOut: boolean): Collected => ({
+const nothing = (use: LargeUse, cutOut: boolean): Collected => ({
+  use,
   top: {},
   lines: new Map(),
   ids: new Map(),
@@ -108,12 +121,13 @@ const nothing = (cutOut: boolean): Collected => ({
 });
 
 function collect(collected: Collected, list: string, item: JsonValue, line: number): void {
-  const { top, lines, cutOut } = collected;
-  const kept = shared(cutOut ? copied(slim(item, list)) : slim(item, list), collected.ids);
+  const { top, lines, cutOut, use } = collected;
+  const some = slim(item, list, use);
+  const kept = shared(cutOut ? copied(some) : some, collected.ids);
   const known = top[list];
   if (Array.isArray(known)) known.push(kept);
   else top[list] = [kept];
-  const id = isMap(kept) ? (kept['bom-ref'] ?? kept.SPDXID) : undefined;
+  const id = isMap(kept) ? (kept['bom-ref'] ?? kept.SPDXID ?? kept.spdxId) : undefined;
   if (typeof id === 'string' && !lines.has(id)) lines.set(id, line);
 }
 
@@ -128,6 +142,11 @@ const IDS: readonly string[] = [
   'licenseDeclared',
   'licenseConcluded',
   'primaryPackagePurpose',
+  'type',
+  'spdxId',
+  'creationInfo',
+  'from',
+  'suppliedBy',
 ];
 
 function shared(item: JsonValue, ids: Map<string, string>): JsonValue {
@@ -143,8 +162,10 @@ function shared(item: JsonValue, ids: Map<string, string>): JsonValue {
     const value = own(item, field);
     if (typeof value === 'string') result[field] = once(value);
   }
-  const needs = own(item, 'dependsOn');
-  if (isList(needs)) result.dependsOn = needs.map((one) => (typeof one === 'string' ? once(one) : one));
+  for (const field of ['dependsOn', 'to']) {
+    const ends = own(item, field);
+    if (isList(ends)) result[field] = ends.map((one) => (typeof one === 'string' ? once(one) : one));
+  }
   return result;
 }
 
@@ -153,13 +174,13 @@ function copied(value: JsonValue): JsonValue {
   return JSON.parse(JSON.stringify(value));
 }
 
-function fromJson(texts: Iterable<string>, path: string): BomRead | null {
-  const collected = nothing(false);
+function fromJson(texts: Iterable<string>, path: string, use: LargeUse): BomRead | null {
+  const collected = nothing(use, false);
   const { top } = collected;
   for (const { key, index, text, line } of readJsonPieces(
     texts,
     path,
-    new Set([...CYCLONEDX_KEYS, ...SPDX2_KEYS]),
+    new Set([...CYCLONEDX_KEYS, ...SPDX2_KEYS, ...SPDX3_KEYS, ...(use === 'quality' ? JUDGED_KEYS : [])]),
     (key, line) => {
       if (collected.faults.length < MOST_FAULTS) collected.faults.push(duplicate(key, line));
     },
@@ -174,16 +195,21 @@ function fromJson(texts: Iterable<string>, path: string): BomRead | null {
     if (collected.faults.length < MOST_FAULTS)
       for (const fault of jsonFaults(text, value))
         collected.faults.push({ ...fault, line: fault.line + line - 1 });
-    if (index === null) top[key] = key === 'metadata' && isMap(value) ? slimMetadata(value) : value;
+    if (index === null) top[key] = key === 'metadata' && isMap(value) ? slimMetadata(value, use) : value;
+    else if (key === '@context') top[key] = [...listOf(top[key]), value];
     else collect(collected, key, value, line);
   }
   if (top.bomFormat === 'CycloneDX')
     return read(collected, path, 'cyclonedx', String(top.specVersion ?? ''), 'json');
+  const version3 = /spdx\.org\/rdf\/(3\.[0-9.]{1,10})\//.exec(JSON.stringify(top['@context'] ?? ''))?.[1];
+  if (version3 !== undefined && isList(top['@graph'])) return read(collected, path, 'spdx', version3, 'json');
   const version = typeof top.spdxVersion === 'string' ? top.spdxVersion : '';
   return version.startsWith('SPDX-2.')
     ? read(collected, path, 'spdx', version.slice('SPDX-'.length), 'json')
     : null;
 }
+
+const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
 
 const MOST_FAULTS = 20;
 
@@ -191,31 +217,39 @@ function duplicate(key: string, line: number): JsonFault {
   return { kind: 'duplicate-key', what: `duplicate key ${JSON.stringify(key.slice(0, 60))}`, key, line };
 }
 
-function slimMetadata(metadata: JsonMap): JsonMap {
+function slimMetadata(metadata: JsonMap, use: LargeUse): JsonMap {
   const { component, timestamp, tools, lifecycles } = metadata;
   return {
-    ...(component === undefined ? {} : { component: slim(component, 'components') }),
+    ...(use === 'quality' ? metadata : {}),
+    ...(component === undefined ? {} : { component: slim(component, 'components', use) }),
     ...(timestamp === undefined ? {} : { timestamp }),
     ...(tools === undefined ? {} : { tools }),
     ...(lifecycles === undefined ? {} : { lifecycles }),
   };
 }
 
-function fromXml(texts: Iterable<string>, path: string): BomRead | null {
-  const collected = nothing(true);
+function fromXml(texts: Iterable<string>, path: string, use: LargeUse): BomRead | null {
+  const collected = nothing(use, true);
   const { top } = collected;
   let uri = '';
   const versionOf = (): string => /\/(\d+\.\d+)$/.exec(uri)?.[1] ?? '';
   const lists = new Set(['components', 'services', 'dependencies', 'compositions']);
+  if (use === 'quality') for (const key of JUDGED_KEYS) lists.add(key);
   readXmlNodes(texts, path, (node, ancestors) => {
     const root = ancestors[0] ?? node;
     uri = root.uri;
+    if (ancestors.length === 0) {
+      const { serialNumber, version } = readCycloneDxXml({ ...node, content: [] }, versionOf()).top;
+      if (serialNumber !== undefined) top.serialNumber = serialNumber;
+      if (version !== undefined) top.version = version;
+      return false;
+    }
     if (ancestors.length === 1 && node.local !== 'metadata') return false;
     if (ancestors.length === 1) {
       // A document that holds only its metadata is read like any other.
       const holder = { ...root, content: [node] };
       const { metadata } = readCycloneDxXml(holder, versionOf()).top;
-      if (isMap(metadata)) top.metadata = slimMetadata(metadata);
+      if (isMap(metadata)) top.metadata = slimMetadata(metadata, use);
       return false;
     }
     const list = ancestors[1]?.local ?? '';
@@ -237,8 +271,8 @@ const MOST_WAITING = 50_000;
 /** Of the document; they are before its first element. */
 const HEADER = new Set(['SPDXVersion', 'SPDXID', 'DocumentName', 'DocumentNamespace', 'Created', 'Creator']);
 
-function fromTagValue(texts: Iterable<string>, path: string): BomRead | null {
-  const collected = nothing(true);
+function fromTagValue(texts: Iterable<string>, path: string, use: LargeUse): BomRead | null {
+  const collected = nothing(use, true);
   let waiting: string[] = [];
   let line = 1;
   let inHeader = true;
@@ -324,6 +358,11 @@ function read(
       return line === undefined ? { path } : { path, line };
     },
   };
-  const bom = format === 'cyclonedx' ? readCycloneDx(top, context) : readSpdx2(top, context);
+  const bom =
+    format === 'cyclonedx'
+      ? readCycloneDx(top, context)
+      : version.startsWith('3.')
+        ? readSpdx3(top, context)
+        : readSpdx2(top, context);
   return { bom, unknowns: unknowns.list(), problems: [], lineOf: (ref) => lines.get(ref) };
 }

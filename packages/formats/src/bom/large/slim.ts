@@ -1,4 +1,4 @@
-/** What a scan needs of the items of a document; everything else of a large document is read and let go. */
+/** What is needed of the items of a document; everything else of a large document is read and let go. */
 import type { JsonValue } from '@theriac/core';
 import { isList, isMap, type JsonMap, type MutableJson, own } from '../document/json-fields.ts';
 import { NO_SUBJECT } from '../spdx2/unsaid.ts';
@@ -38,7 +38,38 @@ const KEPT: ReadonlyMap<string, Kept> = new Map([
 /** Properties that say how near to production something is, or whose it is. */
 const PROPERTY = /^(?:theriac:|cdx:)/;
 
-export function slim(item: JsonValue, list: string): JsonValue {
+/** What a large document is read for: to be scanned, or to be judged by profiles of minimum elements. */
+export type LargeUse = 'scan' | 'quality';
+
+/** What no profile asks for, and much of what documents say. */
+const UNASKED: ReadonlySet<string> = new Set([
+  ...['description', 'summary', 'comment', 'statement', 'copyright', 'copyrightText', 'evidence', 'pedigree'],
+  ...['modelCard', 'data', 'signature', 'sourceInfo', 'licenseComments', 'attributionTexts'],
+  ...['packageVerificationCode', 'licenseInfoFromFiles', 'licenseInfoInFiles', 'externalRef'],
+  ...['software_copyrightText', 'software_attributionText', 'software_sourceInfo', 'software_homePage'],
+]);
+
+function asked(item: JsonValue): JsonValue {
+  if (!isMap(item)) return item;
+  const result: MutableJson = {};
+  for (const [key, value] of Object.entries(item)) {
+    if (UNASKED.has(key) && value !== NO_SUBJECT) continue;
+    if (key === 'components' && isList(value)) result[key] = value.map(asked);
+    else if (key === 'externalReferences' && isList(value)) {
+      const some = value.filter((one) => isMap(one) && Object.hasOwn(one, 'hashes'));
+      if (some.length > 0) result[key] = some;
+    } else if (key === 'licenses') result[key] = isList(value) ? value.map(withoutText) : value;
+    else if (key === 'externalRefs') {
+      const some = isList(value) ? value.filter(isIdentifier) : [];
+      if (some.length > 0) result[key] = some;
+    } else result[key] = value;
+  }
+  return result;
+}
+
+export function slim(item: JsonValue, list: string, use: LargeUse = 'scan'): JsonValue {
+  if (use === 'quality') return asked(item);
+  if (list === '@graph') return spdx3Element(item);
   const row = KEPT.get(list);
   if (row === undefined || !isMap(item)) return item;
   const result: MutableJson = {};
@@ -65,6 +96,18 @@ export function slim(item: JsonValue, list: string): JsonValue {
   return result;
 }
 
+const SPDX3_UNASKED: ReadonlySet<string> = new Set([
+  ...UNASKED,
+  'software_downloadLocation',
+  'software_additionalPurpose',
+]);
+
+/** Of an element of SPDX 3; licences, suppliers and identifiers are elements of their own. */
+function spdx3Element(item: JsonValue): JsonValue {
+  if (!isMap(item)) return item;
+  return Object.fromEntries(Object.entries(item).filter(([key]) => !SPDX3_UNASKED.has(key)));
+}
+
 /** Addresses and what only the author of the document understands are of the category OTHER. */
 function isIdentifier(reference: JsonValue): boolean {
   return !isMap(reference) || reference.referenceCategory !== 'OTHER';
@@ -76,8 +119,8 @@ function isTelling(property: JsonValue): boolean {
 
 function withoutText(choice: JsonValue): JsonValue {
   const licence = isMap(choice) ? own(choice, 'license') : undefined;
-  if (!isMap(licence)) return choice;
+  if (!isMap(choice) || !isMap(licence)) return choice;
   const { text: _text, licensing: _licensing, properties: _properties, ...rest } = licence;
-  const slimmed: JsonMap = { license: rest };
+  const slimmed: JsonMap = { ...choice, license: rest };
   return slimmed;
 }

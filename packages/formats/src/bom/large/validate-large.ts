@@ -6,11 +6,12 @@ import { hash } from 'node:crypto';
 import type { BomProblem, JsonValue } from '@theriac/core';
 import { GRAMMAR } from '../cyclonedx/grammar.ts';
 import { problemsOfFaults } from '../document/faults.ts';
-import { isList, type JsonMap, type MutableJson } from '../document/json-fields.ts';
+import { isList, isMap, type JsonMap, type MutableJson } from '../document/json-fields.ts';
 import { withLines } from '../document/lines.ts';
 import { problemsOfMeaning } from '../document/meaning/check.ts';
 import { MEANINGS } from '../document/meaning/families.ts';
 import { type Shape, shaperFor } from '../document/shape.ts';
+import type { StrayAnnotation } from '../spdx2/tag-value/read.ts';
 import { documentProblems } from '../spdx2/validate.ts';
 import { type BomPart, eachPart, familyOf } from './parts.ts';
 import { keptOf, referencesOf } from './references.ts';
@@ -85,7 +86,7 @@ export async function validateLargeBom(
     );
   }
   for (const problem of found) {
-    const line = lines.get(problem.pointer);
+    const line = problem.line ?? lines.get(problem.pointer);
     problems.add(line === undefined ? problem : { ...problem, line });
   }
   return problems.list();
@@ -165,8 +166,10 @@ class Whole {
   readonly #texts = new Map<string, string>();
   readonly #seen = new Map<string, Set<string>>();
   readonly #repeated: BomProblem[] = [];
+  readonly #strays: StrayAnnotation[] = [];
 
-  add({ top, family }: Shape, { isHead, sniffed }: BomPart): void {
+  add({ top, family, strays = [] }: Shape, { isHead, sniffed, line }: BomPart): void {
+    for (const stray of strays) this.#strays.push({ ...stray, line: line(stray.line) });
     this.#family = family;
     this.#isKnownSpdx2 = family === 'spdx-2' && ['2.2', '2.3'].includes(sniffed.source.version);
     if (isHead) this.#head = { ...this.#head, ...(referencesOf(top, this.#once) as MutableJson | null) };
@@ -194,9 +197,31 @@ class Whole {
     const top: JsonMap = { ...this.#head, ...this.#top };
     return [
       ...this.#repeated,
+      ...this.#strayed(top),
       ...problemsOfMeaning(top, MEANINGS[this.#family]).filter(({ code }) => OF_WHOLE.has(code)),
       ...(this.#isKnownSpdx2 ? documentProblems(top) : []),
     ];
+  }
+
+  /** The element may be in another part. */
+  #strayed(top: JsonMap): BomProblem[] {
+    if (this.#strays.length === 0) return [];
+    const ids = new Set(
+      ['packages', 'files', 'snippets'].flatMap((list) => {
+        const items = top[list];
+        return isList(items) ? items.flatMap((item) => (isMap(item) ? (item.SPDXID ?? []) : [])) : [];
+      }),
+    );
+    return this.#strays
+      .filter(({ subject }) => !ids.has(subject))
+      .map(({ line }) => ({
+        code: 'schema/tag',
+        severity: 'error',
+        pointer: '/annotations',
+        line,
+        what: 'an annotation is of no element of the document',
+        remedy: 'Write SPDXREF: …',
+      }));
   }
 
   /** Lists of CycloneDX have each item once. */

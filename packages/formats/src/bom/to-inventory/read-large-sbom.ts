@@ -7,7 +7,7 @@ import type { SbomInventory } from './read-sbom.ts';
 /**
  * @param chunks of the document in UTF-8, from its beginning
  * @param path what locations call it
- * @returns null for anything that is not a CycloneDX and no SPDX 2
+ * @returns null for anything that is not CycloneDX or SPDX
  * @throws TheriacError as `readLargeBom` does
  */
 export function readLargeSbom(chunks: Iterable<Uint8Array>, path: string): SbomInventory | null {

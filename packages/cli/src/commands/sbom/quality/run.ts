@@ -1,5 +1,6 @@
 /** `theriac sbom quality`: how well a document meets published minimum elements, and how to fix it. */
-
+import { basename } from 'node:path';
+import type { BomRead } from '@theriac/core';
 import { clip, hanging, printable, wrap } from '@theriac/formats/terminal-text';
 import {
   type ElementResult,
@@ -9,6 +10,7 @@ import {
   type QualityReport,
 } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
+import { largeDocument } from '../../../inputs/large-document.ts';
 import { readDocument } from '../documents.ts';
 import type { QualityGiven } from './declare.ts';
 import { raiseLines } from './raise.ts';
@@ -19,7 +21,7 @@ const MISSING_SHOWN = 5;
 export async function run(given: QualityGiven, context: CommandContext): Promise<number> {
   const { file, minScore } = given;
   const profiles = profilesOf(given.profile);
-  const { bom, unknowns } = await readDocument(file, context);
+  const { bom, unknowns } = await documentOf(file, context);
   const reports = judgeQuality(bom, profiles);
   if (given.json) context.stdout.write(`${JSON.stringify({ file, reports, unknowns }, null, 2)}\n`, 'json');
   else {
@@ -32,6 +34,14 @@ export async function run(given: QualityGiven, context: CommandContext): Promise
   }
   const good = (r: QualityReport): boolean => (minScore === undefined ? r.conforms : r.score >= minScore);
   return reports.every(good) ? 0 : 1;
+}
+
+/** Of one that is too large to hold, only what profiles ask for is read. */
+async function documentOf(file: string, context: CommandContext): Promise<BomRead> {
+  const large = largeDocument(file);
+  if (large === undefined) return readDocument(file, context);
+  const { readBomForQuality } = await import('@theriac/formats/bom');
+  return (await readBomForQuality(large(), basename(file))) ?? readDocument(file, context);
 }
 
 function profilesOf(given: QualityGiven['profile']): readonly ProfileId[] {

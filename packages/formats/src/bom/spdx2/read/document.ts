@@ -29,7 +29,7 @@ import { relationshipOfSpdx2 } from '../words.ts';
 import { readFile, readPackage, readSnippet } from './element.ts';
 import { readChecksum, readLicenceText } from './parts.ts';
 
-export const DOCUMENT_ID = 'SPDXRef-DOCUMENT';
+const DOCUMENT_ID = 'SPDXRef-DOCUMENT';
 
 interface ReadContext {
   readonly source: BomSource;
@@ -119,7 +119,7 @@ function readCreation(fields: Fields): { readonly bom: Partial<Bom>; readonly re
 }
 
 /** An element of the document, and the fields of it that are not taken yet. */
-export interface Element {
+interface Element {
   readonly component: BomComponent;
   readonly inner: Fields;
 }

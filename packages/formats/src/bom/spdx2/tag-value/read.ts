@@ -11,6 +11,13 @@ export interface TagValueDocument {
   readonly lineOf: (pointer: string) => number | undefined;
   /** Line of a text that is not closed. */
   readonly cutAt?: number;
+  /** Annotations of elements that are not in the text. */
+  readonly strays: readonly StrayAnnotation[];
+}
+
+export interface StrayAnnotation {
+  readonly subject: string;
+  readonly line: number;
 }
 
 /** A tag with its value, which may have run over several lines. */
@@ -290,9 +297,12 @@ class TagValueReader {
       top: this.#top,
       problems: this.#problems,
       lineOf: (at) => this.#lineOf(at),
+      strays: this.#strays,
       ...(cutAt === undefined ? {} : { cutAt }),
     };
   }
+
+  readonly #strays: StrayAnnotation[] = [];
 
   #placeAnnotations(): void {
     const elements = new Map<string, MutableJson>();
@@ -306,6 +316,7 @@ class TagValueReader {
     for (const { object, subject, line } of this.#annotations) {
       const target = subject === 'SPDXRef-DOCUMENT' ? this.#top : elements.get(subject);
       if (target === undefined) {
+        this.#strays.push({ subject, line });
         this.problem(
           line,
           'an annotation is of no element of the document',
