@@ -12,6 +12,7 @@ import {
 } from '@theriac/core';
 import { printable } from '@theriac/formats/terminal-text';
 import type { CommandContext, Output } from '../../command/command.ts';
+import { writableIn } from '../../inputs/inside-target.ts';
 import { readGiven } from '../../inputs/read-given.ts';
 import { unwritable } from '../../run/report-file.ts';
 import { schemaText } from '../schema/schemas.ts';
@@ -64,8 +65,8 @@ function questions(folder: string): Readonly<Record<keyof Answers, Question>> {
 }
 
 export async function run({ folder, yes, force }: InitGiven, context: CommandContext): Promise<number> {
-  const path = join(folder, 'theriac.yaml');
-  const schemaPath = join(folder, SCHEMA_NAME);
+  const path = writableIn(folder, join(folder, 'theriac.yaml'));
+  const schemaPath = writableIn(folder, join(folder, SCHEMA_NAME));
   const schema = schemaText('config');
   if (!force) {
     if (existsSync(path)) throw exists(path);
