@@ -9,6 +9,7 @@ import { scanOnce } from '../../run/scan-once.ts';
 import { applySteps, type Doable } from './apply-steps.ts';
 import { type Chosen, choose, type Left } from './choose.ts';
 import type { FixGiven } from './declare.ts';
+import { gapsOf } from './gaps.ts';
 import { Snapshot } from './snapshot.ts';
 
 /** Each round makes one change; a project has fewer. */
@@ -22,7 +23,13 @@ interface Session {
   readonly say: (text: string, indent?: string) => void;
 }
 
-/** @returns 0 when every change that was tried holds; 1 when one was taken back */
+/** Something that may need a change could not be read. */
+const INCOMPLETE = 3;
+
+/**
+ * @returns 0 when every change that was tried holds; 1 when one was taken back; 3 when something could not be read that
+ * may need further changes
+ */
 export async function run(given: FixGiven, context: CommandContext): Promise<number> {
   const { dryRun, target } = given;
   const { env, stdout, width } = context;
@@ -37,7 +44,7 @@ export async function run(given: FixGiven, context: CommandContext): Promise<num
   const before = await scanned(session);
   if (dryRun) {
     preview(session, before);
-    return 0;
+    return gapLines(session, before) ? INCOMPLETE : 0;
   }
   if (env.THERIAC_OFFLINE === '1')
     throw new TheriacError(
@@ -83,8 +90,19 @@ async function changeAll(session: Session, first: ScanResult): Promise<number> {
   const { left } = choose(now, given, root);
   leftLines(session, left);
   if (made > 0) say('Next: install what changed, run your tests, then `theriac scan`.');
-  else if (failed === 0 && left.length === 0) say('There is nothing to change.');
-  return failed === 0 ? 0 : 1;
+  else if (failed === 0 && left.length === 0 && gapsOf(now).length === 0) say('There is nothing to change.');
+  const incomplete = gapLines(session, now);
+  return failed > 0 ? 1 : incomplete ? INCOMPLETE : 0;
+}
+
+/** @returns whether a gap is one that the policy does not accept */
+function gapLines({ say }: Session, result: ScanResult): boolean {
+  const gaps = gapsOf(result);
+  if (gaps.length === 0) return false;
+  say('');
+  say('Not known: what could not be read may need changes that are not listed here.');
+  for (const { text } of gaps) say(text, '  ');
+  return gaps.some(({ counts }) => counts);
 }
 
 interface Outcome {
