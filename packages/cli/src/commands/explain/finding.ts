@@ -51,7 +51,7 @@ export function explainFinding(finding: Finding, result: ScanResult, width: numb
   const view = viewOf(result);
   const rule = view.rules.get(finding.rule);
   const { decision } = finding;
-  const fix = view.fixOf.get(finding.fingerprint);
+  const fixes = view.fixesOf.get(finding.fingerprint) ?? [];
   const heading = (text: string): string[] => ['', text];
   const item = (text: string): string[] => wrap(text, width, '  ');
   return [
@@ -73,8 +73,12 @@ export function explainFinding(finding: Finding, result: ScanResult, width: numb
     ...item(finding.trace.map((step) => step.label).join(' → ')),
     ...(finding.notes.length === 0 ? [] : [...heading('Notes'), ...finding.notes.flatMap(item)]),
     ...heading('What to do'),
-    ...item(sentence(fix?.action ?? rule?.remediation ?? 'Nothing is planned')),
-    ...(fix?.steps ?? []).flatMap((step) => stepLines(step, width, '  ')),
+    ...(fixes.length === 0 ? item(sentence(rule?.remediation ?? 'Nothing is planned')) : []),
+    // Copies of one package may each need a change.
+    ...fixes.flatMap((fix) => [
+      ...item(sentence(fix.action)),
+      ...fix.steps.flatMap((step) => stepLines(step, width, '  ')),
+    ]),
     ...assumptionLines(decision.inputs, width),
   ];
 }

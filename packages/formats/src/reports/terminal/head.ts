@@ -1,9 +1,10 @@
 /** The first lines: can this ship, how much is wrong and how bad is it, how much work is it. */
-import { count, isOpen } from '@theriac/core';
+import { count, type Finding, isOpen } from '@theriac/core';
+import { clearedByAll } from '../../result-copies.ts';
 import { componentCount, isNew, openCounts, systemGrounds } from '../../result-view.ts';
 import { printable } from '../../text/terminal-text.ts';
 import { OUTCOME_WORDS, shownText, VERDICT_TITLES, verdictText } from '../verdict-text.ts';
-import { sameFixes } from './changes.ts';
+import { clearsAnyNew, sameFixes } from './changes.ts';
 import type { Page } from './page.ts';
 
 export function headLines(page: Page): string[] {
@@ -56,22 +57,25 @@ export function shownLines({ result, wrapped }: Page): string[] {
 }
 
 function sizeLines(page: Page): string[] {
-  const { result, wrapped } = page;
+  const { result, view, wrapped } = page;
   const { inventory, findings, gate } = result;
-  const groups = sameFixes(page).filter(({ fix }) => fix.kind !== 'none');
-  const cleared = new Set(groups.flatMap(({ fix, others }) => [fix, ...others].flatMap((f) => f.clears)));
+  const { onlyNew } = gate.policy;
+  const counts = (finding: Finding): boolean => isOpen(finding) && (!onlyNew || isNew(finding));
+  const open = findings.filter(counts).length;
+  const groups = sameFixes(page)
+    .filter(({ fix }) => fix.kind !== 'none')
+    .filter((group) => !onlyNew || clearsAnyNew(group, page));
+  const made = groups.flatMap(({ fix, others }) => [fix, ...others]);
+  const cleared = clearedByAll(made, view).filter(counts).length;
   const known = findings.filter((f) => f.status.state === 'known').length;
   const silenced = findings.filter((f) => !isOpen(f)).length;
-  const open = findings.length - silenced;
   return wrapped(
     [
       `${count(componentCount(inventory), 'component')} from ${count(inventory.roots.length, 'root')}`,
       ...(open === 0
         ? []
-        : [
-            `${count(groups.length, 'change')} clear${groups.length === 1 ? 's' : ''} ${cleared.size} of ${open}`,
-          ]),
-      ...(gate.policy.onlyNew ? [`${known} known from the baseline`] : []),
+        : [`${count(groups.length, 'change')} clear${groups.length === 1 ? 's' : ''} ${cleared} of ${open}`]),
+      ...(onlyNew ? [`${known} known from the baseline`] : []),
       ...(silenced === 0 ? [] : [`${silenced} not counted`]),
     ].join('; '),
   );

@@ -1,6 +1,7 @@
 /** The end: warnings, the gate again, and what to do next. */
 import { command, type Fix, type FixStep, words } from '@theriac/core';
-import { displayId, outcomeOf, type ResultView } from '../../result-view.ts';
+import { copyOf } from '../../result-copies.ts';
+import { clearsNew, displayId, isNew, outcomeOf, type ResultView } from '../../result-view.ts';
 import { printable, shellWord } from '../../text/terminal-text.ts';
 import { verdictLine } from './head.ts';
 import type { Page } from './page.ts';
@@ -35,12 +36,15 @@ function theriac(name: 'explain' | 'why', word: string): FixStep {
 export function nextLines({ result, style, view, width, wrapped }: Page): string[] {
   const { fixes, coverage, gate, inventory } = result;
   const steps: FixStep[] = [];
-  const first = smallestStep(fixes, view);
-  const top = view.findings.get(first?.clears[0] ?? '');
+  // What the baseline has is nobody's next step.
+  const { onlyNew } = gate.policy;
+  const first = smallestStep(onlyNew ? fixes.filter((fix) => clearsNew(fix, view)) : fixes, view);
+  const cleared = (first?.clears ?? []).flatMap((id) => view.findings.get(id) ?? []);
+  const top = onlyNew ? cleared.find(isNew) : cleared[0];
   if (first !== undefined) for (const one of first.steps) steps.push(one);
   if (top !== undefined) {
     steps.push(theriac('explain', displayId(top.rule, view.rules.get(top.rule))));
-    const component = view.components.get(top.subject.component ?? '');
+    const component = first === undefined ? undefined : copyOf(first, view);
     if (component !== undefined) steps.push(theriac('why', component.name));
   }
   const unread = inventory.unknowns.find((u) => u.losesComponents);
