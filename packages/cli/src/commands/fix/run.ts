@@ -1,6 +1,8 @@
 /** `theriac fix`: change, scan again, keep or take back; until nothing is left that a machine should do. */
 import { dirname, join, relative } from 'node:path';
-import { count, type Finding, isOpen, outcomeRank, type ScanResult, TheriacError } from '@theriac/core';
+import { count, isOpen, type ScanResult, TheriacError } from '@theriac/core';
+import { clearanceOf, clearsText } from '@theriac/formats/result-copies';
+import { viewOf } from '@theriac/formats/result-view';
 import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import { folderOf } from '../../inputs/config-file.ts';
@@ -8,6 +10,7 @@ import { Progress } from '../../run/progress.ts';
 import { scanOnce } from '../../run/scan-once.ts';
 import { applySteps, type Doable } from './apply-steps.ts';
 import { type Chosen, choose, type Left } from './choose.ts';
+import { compareScans } from './compare-scans.ts';
 import type { FixGiven } from './declare.ts';
 import { gapsOf } from './gaps.ts';
 import { Snapshot } from './snapshot.ts';
@@ -127,15 +130,15 @@ async function change(session: Session, { fix, steps }: Chosen, before: ScanResu
       return { why: problem };
     }
     const after = await scanned(session);
-    const verdict = compared(before, after, fix.clears);
-    if (verdict.worse !== undefined) {
+    const verdict = compareScans(before, after, fix);
+    if (!verdict.keep) {
       snapshot.restore();
-      return { why: verdict.worse };
+      return { why: verdict.why };
     }
     const files = snapshot.changed().map((path) => relative(root, path));
     return {
       result: after,
-      why: `clears ${count(verdict.cleared, 'finding')}; changed: ${files.join(', ')}`,
+      why: `${verdict.why}; changed: ${files.join(', ')}`,
     };
   } catch (error) {
     snapshot.restore();
@@ -151,37 +154,17 @@ function folderIn([first]: readonly Doable[], root: string): string {
   return first.kind === 'run' ? first.folder : dirname(first.path);
 }
 
-/** A change is worth keeping when it clears something and brings nothing that is as bad. */
-function compared(
-  before: ScanResult,
-  after: ScanResult,
-  promised: readonly string[],
-): { readonly cleared: number; readonly worse?: string } {
-  const open = ({ findings }: ScanResult): Finding[] => findings.filter(isOpen);
-  const still = new Set(open(after).map((f) => f.fingerprint));
-  const known = new Set(before.findings.map((f) => f.fingerprint));
-  const cleared = open(before).filter((f) => !still.has(f.fingerprint));
-  const fresh = open(after).filter((f) => !known.has(f.fingerprint));
-  if (!cleared.some((f) => promised.includes(f.fingerprint)))
-    return { cleared: 0, worse: 'the scan afterwards finds the same' };
-  const worst = (findings: readonly Finding[]): number =>
-    findings.reduce((rank, f) => Math.min(rank, outcomeRank(f.decision.outcome)), Number.POSITIVE_INFINITY);
-  if (fresh.length > 0 && (worst(fresh) < worst(cleared) || fresh.length >= cleared.length))
-    return {
-      cleared: 0,
-      worse: `it clears ${count(cleared.length, 'finding')} and brings ${fresh.length} new (${fresh[0]?.subject.label})`,
-    };
-  const lost = after.inventory.unknowns.filter((u) => u.losesComponents).length;
-  if (lost > before.inventory.unknowns.filter((u) => u.losesComponents).length)
-    return { cleared: 0, worse: 'the scan afterwards can read less than before' };
-  return { cleared: cleared.length };
-}
-
 function preview(session: Session, result: ScanResult): void {
   const { context, given, root, say } = session;
   const { chosen, left } = choose(result, given, root);
-  for (const [i, { fix, steps }] of chosen.entries()) {
-    say(`${i + 1}. ${fix.action} (clears ${fix.clears.length})`);
+  const view = viewOf(result);
+  const numbers = new Map(chosen.map(({ fix }, i) => [fix, i + 1]));
+  for (const { fix, steps } of chosen) {
+    say(`${numbers.get(fix)}. ${fix.action}`);
+    say(
+      clearsText(clearanceOf(fix, view), (other) => numbers.get(other)),
+      '   ',
+    );
     for (const step of steps) context.stdout.write(`   ${described(step, root)}\n`);
   }
   if (chosen.length > 0) say('');
