@@ -5,6 +5,7 @@ import type { ReportId } from '@theriac/formats/reports';
 import type { CommandContext } from '../command/command.ts';
 import { channelOf, wantsColor } from './safe-output.ts';
 import { isOffline, type ScanInputs, scanOnce } from './scan-once.ts';
+import { placeOfTarget, type TargetPlace } from './target-place.ts';
 import { terminalWidth } from './width.ts';
 
 type Format = 'terminal' | 'table' | ReportId;
@@ -30,8 +31,9 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
   const prose = [format, ...output.map((o) => o.format)].some((f) => !WITHOUT_PROSE.has(f));
   const result = await scanOnce(request, prose, context);
   const part = await partOf(result, request);
+  const place = placeOfTarget(request.target);
   const render = (format: Format, surface: Surface): Promise<Iterable<string>> =>
-    rendered(WHOLE.has(format) ? result : part, format, request.all, surface);
+    rendered(WHOLE.has(format) ? result : part, format, { all: request.all, ...place }, surface);
   for (const { format, path } of output) {
     const { writeReport } = await import('./report-file.ts');
     writeReport(path, await render(format, PLAIN), channelOf(format));
@@ -84,7 +86,7 @@ function surfaceOf({ stdout, env, width }: CommandContext): Surface {
 async function rendered(
   result: ScanResult,
   format: Format,
-  all: boolean,
+  shown: Pick<ScanRequest, 'all'> & TargetPlace,
   surface: Surface,
 ): Promise<Iterable<string>> {
   if (format === 'terminal' || format === 'table') {
@@ -94,8 +96,8 @@ async function rendered(
     const style = styleOf(color);
     return [
       format === 'table'
-        ? renderTable(result, { width: tableWidth, all, style })
-        : renderTerminal(result, { width, all, style }),
+        ? renderTable(result, { ...shown, width: tableWidth, style })
+        : renderTerminal(result, { ...shown, width, style }),
     ];
   }
   const { renderPieces } = await import('@theriac/formats/reports');

@@ -1,13 +1,15 @@
 /** `theriac fix`: change, scan again, keep or take back; until nothing is left that a machine should do. */
-import { dirname, join, relative } from 'node:path';
-import { count, isOpen, type ScanResult, TheriacError } from '@theriac/core';
+import { dirname, relative } from 'node:path';
+import { count, type FixStep, isOpen, type ScanResult, TheriacError } from '@theriac/core';
+import { stepLines } from '@theriac/formats/reports/terminal';
 import { clearanceOf, clearsText } from '@theriac/formats/result-copies';
 import { viewOf } from '@theriac/formats/result-view';
-import { printable, wrap } from '@theriac/formats/terminal-text';
+import { shellWord, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import { folderOf } from '../../inputs/config-file.ts';
 import { Progress } from '../../run/progress.ts';
 import { scanOnce } from '../../run/scan-once.ts';
+import { onTarget, placeOfTarget, type TargetPlace } from '../../run/target-place.ts';
 import { applySteps, type Doable } from './apply-steps.ts';
 import { type Chosen, choose, type Left } from './choose.ts';
 import { compareScans } from './compare-scans.ts';
@@ -23,6 +25,7 @@ interface Session {
   readonly given: FixGiven;
   readonly context: CommandContext;
   readonly root: string;
+  readonly place: TargetPlace;
   readonly say: (text: string, indent?: string) => void;
 }
 
@@ -40,6 +43,7 @@ export async function run(given: FixGiven, context: CommandContext): Promise<num
     given,
     context,
     root: folderOf(target),
+    place: placeOfTarget(target),
     say: (text, indent = '') => {
       for (const line of wrap(text, width, indent)) stdout.write(`${line}\n`);
     },
@@ -64,7 +68,7 @@ function scanned({ given, context }: Session): Promise<ScanResult> {
 const keyOf = ({ fix }: Pick<Chosen, 'fix'>): string => `${fix.id}\n${fix.to}`;
 
 async function changeAll(session: Session, first: ScanResult): Promise<number> {
-  const { given, root, say } = session;
+  const { given, place, root, say } = session;
   const tried = new Set<string>();
   let now = first;
   let made = 0;
@@ -74,7 +78,7 @@ async function changeAll(session: Session, first: ScanResult): Promise<number> {
     if (next === undefined) break;
     tried.add(keyOf(next));
     say(`${made + failed + 1}. ${next.fix.action}`);
-    for (const step of next.steps) session.context.stdout.write(`   ${described(step, root)}\n`);
+    stepsOf(session, next.steps);
     const outcome = await change(session, next, now);
     if (outcome.result === undefined) {
       failed += 1;
@@ -92,7 +96,8 @@ async function changeAll(session: Session, first: ScanResult): Promise<number> {
   );
   const { left } = choose(now, given, root);
   leftLines(session, left);
-  if (made > 0) say('Next: install what changed, run your tests, then `theriac scan`.');
+  if (made > 0)
+    say(`Next: install what changed, run your tests, then \`${onTarget('theriac scan', place)}\`.`);
   else if (failed === 0 && left.length === 0 && gapsOf(now).length === 0) say('There is nothing to change.');
   const incomplete = gapLines(session, now);
   return failed > 0 ? 1 : incomplete ? INCOMPLETE : 0;
@@ -155,7 +160,7 @@ function folderIn([first]: readonly Doable[], root: string): string {
 }
 
 function preview(session: Session, result: ScanResult): void {
-  const { context, given, root, say } = session;
+  const { given, root, say } = session;
   const { chosen, left } = choose(result, given, root);
   const view = viewOf(result);
   const numbers = new Map(chosen.map(({ fix }, i) => [fix, i + 1]));
@@ -165,26 +170,36 @@ function preview(session: Session, result: ScanResult): void {
       clearsText(clearanceOf(fix, view), (other) => numbers.get(other)),
       '   ',
     );
-    for (const step of steps) context.stdout.write(`   ${described(step, root)}\n`);
+    stepsOf(session, steps);
   }
   if (chosen.length > 0) say('');
   say(`${count(chosen.length, 'change')} would be tried in this order; nothing was changed.`);
   leftLines(session, left);
 }
 
-function leftLines({ say }: Session, left: readonly Left[]): void {
+function leftLines({ place, say }: Session, left: readonly Left[]): void {
   if (left.length === 0) return;
   say('');
   say(`For you: ${count(left.length, 'change')}`);
   for (const { fix, why } of left.slice(0, LEFT_SHOWN)) say(`${fix.action}: ${why}`, '  ');
   if (left.length > LEFT_SHOWN)
-    say(`… and ${left.length - LEFT_SHOWN} more; \`theriac scan --all\` shows them.`, '  ');
+    say(
+      `… and ${left.length - LEFT_SHOWN} more; \`${onTarget('theriac scan --all', place)}\` shows them.`,
+      '  ',
+    );
 }
 
-/** As it is run or written, on one line. */
-function described(step: Doable, root: string): string {
-  if (step.kind === 'edit') return `${printable(relative(root, step.path))}: ${printable(step.text)}`;
-  const words = [step.program, ...step.args].map((w) => (/^[\w@%+=:,./^~-]+$/.test(w) ? w : `'${w}'`));
-  const folder = relative(root, join(step.folder));
-  return `$ ${printable(words.join(' '))}${folder === '' ? '' : `  # in ${printable(folder)}`}`;
+/** As they are run or written. */
+function stepsOf({ context: { stdout, width }, place, root }: Session, steps: readonly Doable[]): void {
+  for (const step of steps) {
+    const shown: FixStep =
+      step.kind === 'edit'
+        ? { kind: 'edit', file: relative(root, step.path), text: step.text }
+        : {
+            kind: 'command',
+            command: [step.program, ...step.args].map(shellWord).join(' '),
+            folder: relative(root, step.folder),
+          };
+    for (const line of stepLines(shown, width, '   ', place.at)) stdout.write(`${line}\n`);
+  }
 }

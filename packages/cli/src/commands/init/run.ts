@@ -15,6 +15,7 @@ import type { CommandContext, Output } from '../../command/command.ts';
 import { writableIn } from '../../inputs/inside-target.ts';
 import { readGiven } from '../../inputs/read-given.ts';
 import { unwritable } from '../../run/report-file.ts';
+import { onTarget, placeOfTarget } from '../../run/target-place.ts';
 import { schemaText } from '../schema/schemas.ts';
 import type { InitGiven } from './declare.ts';
 
@@ -76,7 +77,7 @@ export async function run({ folder, yes, force }: InitGiven, context: CommandCon
   write(path, renderConfig(answers), force);
   write(schemaPath, schema, true);
   context.stdout.write(
-    `Wrote ${printable(path)} and ${printable(schemaPath)} (for editors).\nNext: theriac scan ${printable(folder)}\n`,
+    `Wrote ${printable(path)} and ${printable(schemaPath)} (for editors).\nNext: ${onTarget('theriac scan', placeOfTarget(folder))}\n`,
   );
   return 0;
 }

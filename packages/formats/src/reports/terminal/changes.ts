@@ -129,7 +129,7 @@ function linesOf(
     ...rootLines(page, others),
   ];
   for (const step of stepsOf(page, fix, others))
-    for (const one of stepLines(step, width, INDENT)) lines.push(one);
+    for (const one of stepLines(step, width, INDENT, page.at)) lines.push(one);
   if (fix.smaller !== undefined) {
     const { to, distance, clears } = fix.smaller;
     lines.push(

@@ -2,7 +2,7 @@
 import { count, type Finding, isOpen } from '@theriac/core';
 import { clearedByAll } from '../../result-copies.ts';
 import { componentCount, isNew, openCounts, systemGrounds } from '../../result-view.ts';
-import { printable } from '../../text/terminal-text.ts';
+import { printable, shellWord } from '../../text/terminal-text.ts';
 import { OUTCOME_WORDS, shownText, VERDICT_TITLES, verdictText } from '../verdict-text.ts';
 import { clearsAnyNew, sameFixes } from './changes.ts';
 import type { Page } from './page.ts';
@@ -82,14 +82,14 @@ function sizeLines(page: Page): string[] {
 }
 
 /** What holds for all findings of a system is said once. */
-function groundLines({ result, style, wrapped }: Page): string[] {
+function groundLines({ result, style, wrapped, at = '' }: Page): string[] {
   const { systems, findings } = result;
   if (!findings.some(isOpen)) return [];
   const assumed = systems.some((s) => Object.values(s.facts).some((f) => f.origin === 'default'));
   const [only, ...others] = systems;
   const ground = only === undefined || others.length > 0 ? '' : `Ranked for ${systemGrounds(only)}.`;
   const next = assumed
-    ? 'What nobody declared is assumed at its worst: `theriac init` creates theriac.yaml.'
+    ? `What nobody declared is assumed at its worst: \`theriac init${at === '' ? '' : ` ${shellWord(at.startsWith('-') ? `./${at}` : at)}`}\` creates theriac.yaml.`
     : '';
   const text = [ground, next].filter((t) => t !== '').join(' ');
   return text === '' ? [] : wrapped(text).map(style.dim);
