@@ -55,3 +55,16 @@ test.skipIf(process.platform === 'win32').each([
     `${here}\ttheriac why lodash ${folder}`,
   ]);
 });
+
+test('a report in a file names no folder of this machine', async () => {
+  const folder = makeFolder({ 'package.json': MANIFEST, 'package-lock.json': LOCK });
+  const file = join(makeFolder({}), 'report.txt');
+  await runInProcess(
+    ['scan', folder, '--offline', '--quiet', '--as-of', AS_OF, '--output', `terminal=${file}`],
+    { env: { THERIAC_DATA: inject('sampleData') } },
+  );
+  expect(readFileSync(file, 'utf8')).toContain(
+    '\n  $ npm install --save-exact lodash@4.17.21\n  $ theriac explain ',
+  );
+  expect(readFileSync(file, 'utf8')).not.toContain(folder);
+});

@@ -31,14 +31,13 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
   const prose = [format, ...output.map((o) => o.format)].some((f) => !WITHOUT_PROSE.has(f));
   const result = await scanOnce(request, prose, context);
   const part = await partOf(result, request);
-  const place = placeOfTarget(request.target);
   const render = (format: Format, surface: Surface): Promise<Iterable<string>> =>
-    rendered(WHOLE.has(format) ? result : part, format, { all: request.all, ...place }, surface);
+    rendered(WHOLE.has(format) ? result : part, format, request.all, surface);
   for (const { format, path } of output) {
     const { writeReport } = await import('./report-file.ts');
     writeReport(path, await render(format, PLAIN), channelOf(format));
   }
-  const surface = surfaceOf(context);
+  const surface = surfaceOf(context, request.target);
   const pieces =
     request.terminal !== undefined && format === 'terminal'
       ? [`${request.terminal(result, surface.width).join('\n')}\n`]
@@ -69,16 +68,18 @@ interface Surface {
   readonly width: number;
   /** Columns to which tables are cut; undefined: a pipe or a file, where they are not. */
   readonly tableWidth: number | undefined;
+  readonly place: TargetPlace;
 }
 
-/** Files have no terminal. */
-const PLAIN: Surface = { color: false, width: 80, tableWidth: undefined };
+/** Files have no terminal, and are read by others, who are elsewhere. */
+const PLAIN: Surface = { color: false, width: 80, tableWidth: undefined, place: { at: '' } };
 
-function surfaceOf({ stdout, env, width }: CommandContext): Surface {
+function surfaceOf({ stdout, env, width }: CommandContext, target: string): Surface {
   return {
     color: wantsColor(stdout.isTTY === true, env),
     width,
     tableWidth: terminalWidth(stdout, env),
+    place: placeOfTarget(target),
   };
 }
 
@@ -86,18 +87,18 @@ function surfaceOf({ stdout, env, width }: CommandContext): Surface {
 async function rendered(
   result: ScanResult,
   format: Format,
-  shown: Pick<ScanRequest, 'all'> & TargetPlace,
+  all: boolean,
   surface: Surface,
 ): Promise<Iterable<string>> {
   if (format === 'terminal' || format === 'table') {
     const { renderTable, renderTerminal } = await import('@theriac/formats/reports/terminal');
     const { styleOf } = await import('./style.ts');
-    const { color, tableWidth, width } = surface;
+    const { color, place, tableWidth, width } = surface;
     const style = styleOf(color);
     return [
       format === 'table'
-        ? renderTable(result, { ...shown, width: tableWidth, style })
-        : renderTerminal(result, { ...shown, width, style }),
+        ? renderTable(result, { ...place, all, width: tableWidth, style })
+        : renderTerminal(result, { ...place, all, width, style }),
     ];
   }
   const { renderPieces } = await import('@theriac/formats/reports');
