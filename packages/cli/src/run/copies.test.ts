@@ -117,4 +117,12 @@ describe('copies of one package', () => {
       `${PROD}: 4.17.10, production`,
     );
   });
+
+  test('JUnit: the place of what moves', async () => {
+    const cases = (await scanned('--format', 'junit')).split('<testcase');
+    const body = (title: string): string => cases.find((one) => one.includes(title)) ?? '';
+    expect(body('Upgrade lodash 4.17.11')).toContain(`(${DEV})`);
+    expect(body('Upgrade lodash 4.17.11')).not.toContain(`(${PROD})`);
+    expect(body('Override lodash 4.17.10')).toContain(`(${PROD})`);
+  });
 });
