@@ -93,6 +93,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'why pkg:npm/lodash@4.17.20 app': FAILS,
   'explain GHSA-35jh-r3h4-6jhm': { sampleIndex: true },
   // No registry answers.
+  // What is beside the app is not all read.
+  'fix --dry-run': INCOMPLETE,
   'fix app --severity critical,high': { exit: 1, mirror: true },
   'fix --only lodash --major': { exit: 1, mirror: true, sampleIndex: true },
   'inspect axios-1.14.0.tgz axios-1.14.1.tgz': FAILS,

@@ -98,6 +98,11 @@ export const ERRORS = {
     next: 'See `git branch --all` and `git tag`; fetch what is missing.',
     exit: 2,
   },
+  THERIAC_OUTSIDE: {
+    means: 'A file that would be written leads out of the target, by a link or by `..`.',
+    next: 'Run the command on the folder that the file is in, or put a file in place of the link.',
+    exit: 2,
+  },
   THERIAC_OUTPUT: {
     means: 'A report could not be written.',
     next: 'Check the path, the permissions and the free disk space.',

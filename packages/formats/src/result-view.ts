@@ -22,18 +22,29 @@ export interface ResultView {
   readonly findings: ReadonlyMap<string, Finding>;
   readonly components: ReadonlyMap<string, Component>;
   readonly roots: ReadonlyMap<string, Root>;
-  /** By fingerprint. */
+  /** By fingerprint: every change that clears it in some copy. */
+  readonly fixesOf: ReadonlyMap<string, readonly Fix[]>;
+  /** By fingerprint: the first of them. */
   readonly fixOf: ReadonlyMap<string, Fix>;
   readonly failing: ReadonlySet<string>;
 }
 
 export function viewOf(result: ScanResult): ResultView {
+  const fixesOf = new Map<string, Fix[]>();
+  for (const fix of result.fixes) {
+    for (const id of fix.clears) {
+      const known = fixesOf.get(id);
+      if (known === undefined) fixesOf.set(id, [fix]);
+      else known.push(fix);
+    }
+  }
   return {
     rules: new Map(result.rules.map((r) => [r.id, r])),
     findings: new Map(result.findings.map((f) => [f.fingerprint, f])),
     components: new Map(result.inventory.components.map((c) => [c.id, c])),
     roots: new Map(result.inventory.roots.map((r) => [r.id, r])),
-    fixOf: new Map(result.fixes.flatMap((fix) => fix.clears.map((id) => [id, fix] as const))),
+    fixesOf,
+    fixOf: new Map([...fixesOf].flatMap(([id, [fix]]) => (fix === undefined ? [] : [[id, fix] as const]))),
     failing: new Set(result.gate.failing),
   };
 }
@@ -66,6 +77,14 @@ function counted<T>(names: readonly T[], countOf: (name: T) => number): (readonl
 /** Where a run has a baseline: whether a finding is in neither it nor suppressed. */
 export function isNew({ status }: Pick<Finding, 'status'>): boolean {
   return status.state === 'open';
+}
+
+/** Whether a change is about something that the baseline does not have. */
+export function clearsNew({ clears }: Fix, { findings }: ResultView): boolean {
+  return clears.some((id) => {
+    const finding = findings.get(id);
+    return finding !== undefined && isNew(finding);
+  });
 }
 
 /**
@@ -112,11 +131,17 @@ export function displayId(id: string, rule: Rule | undefined): string {
   return plain(displayedId({ id, aliases: rule?.aliases ?? [] }), 200);
 }
 
-/** `name version` of the package, or the file, that a finding is about. */
+const VERSIONS_SHOWN = 3;
+
+/** `name 1.2.3` or `name 1.2.3, 2.0.0` of the package with the versions of its copies, or the file. */
 export function subjectName(finding: Finding, view: ResultView): string {
   const component = componentOf(finding, view);
   if (component === undefined) return plain(finding.subject.label, 300);
-  return plain(component.version === null ? component.name : `${component.name} ${component.version}`, 300);
+  const { components } = finding.subject;
+  const versions = [component.version, ...components.map((id) => view.components.get(id)?.version)];
+  const known = [...new Set(versions.filter((version) => typeof version === 'string'))];
+  const more = known.length > VERSIONS_SHOWN ? ` and ${known.length - VERSIONS_SHOWN} more` : '';
+  return plain([component.name, known.slice(0, VERSIONS_SHOWN).join(', ') + more].join(' ').trimEnd(), 300);
 }
 
 /** The component that speaks for a finding; undefined when the finding is about a file. */

@@ -3,9 +3,10 @@
  * user happened to reach them, so that two people get the same bytes; errors name the path that can be opened.
  */
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { type CsafDocument, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
+import { isInside, realPath } from './inside-target.ts';
 import { readGiven, readNamed, textOf, unreadable } from './read-given.ts';
 
 export const CONFIG_NAMES = ['theriac.yaml', 'theriac.yml'];
@@ -33,7 +34,7 @@ export async function configFor(target: string, options: ConfigOptions): Promise
 /** The configuration of the target; a link to somewhere else would make errors quote what is there. */
 function ownConfig(folder: string): string | undefined {
   const path = CONFIG_NAMES.map((name) => join(folder, name)).find((p) => existsSync(p));
-  if (path !== undefined && !isInside(realpathSync(folder), realPath(path)))
+  if (path !== undefined && !staysIn(realpathSync(folder), realPath(path)))
     throw new TheriacError(
       'THERIAC_CONFIG',
       'is a link that leads out of the target: name it with --config',
@@ -174,7 +175,7 @@ function readText(path: string): string {
 
 /** A file that was found in a folder: it may be a link, but not one that leads out of the folder, nor a pipe. */
 function readMember(file: string, folder: string): string {
-  if (!isInside(realpathSync(folder), realPath(file)))
+  if (!staysIn(realpathSync(folder), realPath(file)))
     throw new TheriacError('THERIAC_FILE', 'is a link that leads out of the folder', { path: file });
   return readGiven(file);
 }
@@ -195,24 +196,13 @@ function insideTarget(target: string, name: string, key: string): string {
     );
   if (isAbsolute(name) || /^[A-Za-z]:|^\\\\/.test(name)) throw refuse('an absolute path');
   if (!isInside(folder, path)) throw refuse('`..`');
-  const real = realPath(path);
-  // What does not exist is reported by whoever opens it.
-  if (real !== undefined && !isInside(realpathSync(folder), real)) throw refuse('a link leads there');
+  if (!staysIn(realpathSync(folder), realPath(path))) throw refuse('a link leads there');
   return path;
 }
 
-function isInside(folder: string, path: string | undefined): boolean {
-  if (path === undefined) return true;
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
+/** What does not exist leads nowhere: whoever opens it reports it. */
+function staysIn(folder: string, real: string | undefined): boolean {
+  return real === undefined || isInside(folder, real);
 }
 
 /** The folder of a target, which may be a file in it. */

@@ -16,6 +16,11 @@ const INHERITED = /^\/(?:dev|proc\/self)\/(?:fd\/\d+|stdin)$/;
  * @throws TheriacError THERIAC_FILE
  */
 export function readGiven(path: string): string {
+  return textOf(readGivenBytes(path), path);
+}
+
+/** As {@link readGiven}, for files that are written again: with a byte order mark. */
+export function readGivenBytes(path: string): Buffer {
   const refused = (what: string): TheriacError => new TheriacError('THERIAC_FILE', what, { path });
   let fd: number;
   try {
@@ -27,7 +32,7 @@ export function readGiven(path: string): string {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw refused(`is ${kindOf(stat)}, not a file`);
     if (stat.size > MAX_BYTES) throw tooLarge(path, MAX_BYTES);
-    return textOf(readToEnd(fd, MAX_BYTES, path), path);
+    return readToEnd(fd, MAX_BYTES, path);
   } catch (cause) {
     throw cause instanceof TheriacError ? cause : unreadable(path, cause);
   } finally {
@@ -35,7 +40,6 @@ export function readGiven(path: string): string {
   }
 }
 
-/**
 /**
  * The bytes as text, without a byte order mark.
  * @throws TheriacError THERIAC_FILE for bytes that are not UTF-8: names in which bytes were replaced are other names

@@ -40,6 +40,13 @@ test('a link stays a link', () => {
   expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe('y');
 });
 
+test.skipIf(process.platform === 'win32')('who may read a file stays as it was', () => {
+  const path = join(folder, 'private.txt');
+  writeFileSync(path, 'old', { mode: 0o600 });
+  writeReport(path, 'new', 'own');
+  expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['new', 0o600]);
+});
+
 test('a device is written to, not replaced', () => {
   writeReport('/dev/null', 'x', 'text');
   expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);

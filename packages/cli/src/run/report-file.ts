@@ -1,5 +1,14 @@
 /** Reports on disk: whole or not at all. */
-import { closeSync, constants, openSync, realpathSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { discard, removeLeftovers, temporaryBeside } from '@theriac/advisories';
 import { TheriacError } from '@theriac/core';
 import { type Channel, safeFor } from '@theriac/formats/channel';
@@ -16,6 +25,8 @@ export function writeReport(path: string, unsafe: string | Iterable<string>, cha
       removeLeftovers(final.path);
       temporary = temporaryBeside(final.path);
       writePieces(temporary, NEW, unsafe, channel);
+      // Who may read the file stays as it was.
+      if (final.mode !== undefined) chmodSync(temporary, final.mode);
       renameSync(temporary, final.path);
     } else writePieces(final.path, THERE, unsafe, channel);
   } catch (cause) {
@@ -82,11 +93,17 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Where the bytes go. Pipes and devices (`/dev/stdout`) are written to: putting a file in their place would break them. */
-function destinationOf(path: string): { readonly path: string; readonly replaceable: boolean } {
+function destinationOf(path: string): {
+  readonly path: string;
+  readonly replaceable: boolean;
+  /** Permissions of the file that is there. */
+  readonly mode?: number;
+} {
   try {
     // A link stays a link: what it leads to is replaced.
-    return statSync(path).isFile()
-      ? { path: realpathSync(path), replaceable: true }
+    const stat = statSync(path);
+    return stat.isFile()
+      ? { path: realpathSync(path), replaceable: true, mode: stat.mode & 0o777 }
       : { path, replaceable: false };
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;

@@ -5,6 +5,7 @@ import type { ReportId } from '@theriac/formats/reports';
 import type { CommandContext } from '../command/command.ts';
 import { channelOf, wantsColor } from './safe-output.ts';
 import { isOffline, type ScanInputs, scanOnce } from './scan-once.ts';
+import { placeOfTarget, type TargetPlace } from './target-place.ts';
 import { terminalWidth } from './width.ts';
 
 type Format = 'terminal' | 'table' | ReportId;
@@ -36,7 +37,7 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
     const { writeReport } = await import('./report-file.ts');
     writeReport(path, await render(format, PLAIN), channelOf(format));
   }
-  const surface = surfaceOf(context);
+  const surface = surfaceOf(context, request.target);
   const pieces =
     request.terminal !== undefined && format === 'terminal'
       ? [`${request.terminal(result, surface.width).join('\n')}\n`]
@@ -67,16 +68,18 @@ interface Surface {
   readonly width: number;
   /** Columns to which tables are cut; undefined: a pipe or a file, where they are not. */
   readonly tableWidth: number | undefined;
+  readonly place: TargetPlace;
 }
 
-/** Files have no terminal. */
-const PLAIN: Surface = { color: false, width: 80, tableWidth: undefined };
+/** Files have no terminal, and are read by others, who are elsewhere. */
+const PLAIN: Surface = { color: false, width: 80, tableWidth: undefined, place: { at: '' } };
 
-function surfaceOf({ stdout, env, width }: CommandContext): Surface {
+function surfaceOf({ stdout, env, width }: CommandContext, target: string): Surface {
   return {
     color: wantsColor(stdout.isTTY === true, env),
     width,
     tableWidth: terminalWidth(stdout, env),
+    place: placeOfTarget(target),
   };
 }
 
@@ -90,12 +93,12 @@ async function rendered(
   if (format === 'terminal' || format === 'table') {
     const { renderTable, renderTerminal } = await import('@theriac/formats/reports/terminal');
     const { styleOf } = await import('./style.ts');
-    const { color, tableWidth, width } = surface;
+    const { color, place, tableWidth, width } = surface;
     const style = styleOf(color);
     return [
       format === 'table'
-        ? renderTable(result, { width: tableWidth, all, style })
-        : renderTerminal(result, { width, all, style }),
+        ? renderTable(result, { ...place, all, width: tableWidth, style })
+        : renderTerminal(result, { ...place, all, width, style }),
     ];
   }
   const { renderPieces } = await import('@theriac/formats/reports');

@@ -338,7 +338,12 @@ export const scanResultSchema = z
       prefix: text.exactOptional().describe('Folder of the target in its repository.'),
     }),
     shown: z
-      .strictObject({ filters: texts, hidden: count, hiddenOpen: count })
+      .strictObject({
+        filters: texts,
+        scopes: z.array(z.enum(SCOPES)).exactOptional(),
+        hidden: count,
+        hiddenOpen: count,
+      })
       .exactOptional()
       .describe('What a filter left out; the gate judges everything.'),
     systems: z.array(system),

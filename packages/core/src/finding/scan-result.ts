@@ -1,6 +1,6 @@
 /** Everything that one run learned, in one document: what the CLI prints, the gate judges, the server stores. */
 import type { IndexInfo } from '../advisory/advisory.ts';
-import type { Inventory } from '../inventory/component.ts';
+import type { Inventory, Scope } from '../inventory/component.ts';
 import type { Finding, Rule } from './finding.ts';
 import type { FixStep } from './fix-step.ts';
 import type { System } from './system.ts';
@@ -115,6 +115,8 @@ export interface GateVerdict {
 export interface ShownPart {
   /** As on the command line: `--severity critical,high`. */
   readonly filters: readonly string[];
+  /** Scopes that were asked for: of a finding with copies in several, those in others are not shown. */
+  readonly scopes?: readonly Scope[];
   /** How many findings are left out of `findings`. */
   readonly hidden: number;
   /** How many of those count: neither suppressed nor cleared by VEX. */

@@ -1,7 +1,7 @@
-/** CSV (RFC 4180, lines end as in other text files) for spreadsheets and scripts: a header, then a line per finding, suppressed ones with their status. */
+/** CSV (RFC 4180, lines end as in other text files) for spreadsheets and scripts: a header, then a line per finding and copy, suppressed ones with their status. */
 import type { ScanResult } from '@theriac/core';
 import { viewOf } from '../result-view.ts';
-import { COLUMNS, type Column, rowOf } from './finding-rows.ts';
+import { COLUMNS, type Column, rowsOf } from './finding-rows.ts';
 
 export function renderCsv(result: ScanResult): string {
   return [...csvPieces(result)].join('');
@@ -12,7 +12,8 @@ export function* csvPieces(result: ScanResult): Generator<string> {
   const view = viewOf(result);
   const columns: readonly Column[] = Object.values(COLUMNS);
   yield lineOf(columns.map(({ title }) => title));
-  for (const finding of result.findings) yield lineOf(rowOf(finding, columns, view, result));
+  for (const finding of result.findings)
+    for (const row of rowsOf(finding, columns, view, result)) yield lineOf(row);
 }
 
 function lineOf(cells: readonly string[]): string {

@@ -1,20 +1,18 @@
 /** Findings as rows: the one table of columns for every format that has a line per finding. */
-import { type Finding, isOpen, type ScanResult } from '@theriac/core';
-import { componentOf, displayId, isNew, type ResultView } from '../result-view.ts';
+import { type Component, type Finding, isOpen, type ScanResult } from '@theriac/core';
+import { type Copy, copiesOf } from '../result-copies.ts';
+import { displayId, isNew, type ResultView } from '../result-view.ts';
 import { plain } from '../text/plain-text.ts';
 
 export interface Column {
   readonly title: string;
-  readonly of: (finding: Finding, view: ResultView, result: ScanResult) => string;
+  readonly of: (finding: Finding, view: ResultView, result: ScanResult, copy: Copy) => string;
 }
 
-const component = (finding: Finding, view: ResultView) => componentOf(finding, view);
-
-/** Where the finding is: the first place, as `path:line`. */
-function placeOf(finding: Finding, view: ResultView): string {
-  const at = finding.locations[0] ?? component(finding, view)?.location;
-  if (at === undefined) return '';
-  return `${at.path}${at.line === undefined ? '' : `:${at.line}`}`;
+/** As `path:line`. */
+function placeOf({ place }: Copy): string {
+  if (place === undefined) return '';
+  return `${place.path}${place.line === undefined ? '' : `:${place.line}`}`;
 }
 
 /** `new` and `known` only where there is a baseline to compare with. */
@@ -32,15 +30,15 @@ export const COLUMNS = {
   due: { title: 'Due', of: (f) => f.decision.dueDate ?? 'next upgrade' },
   status: { title: 'Status', of: (f, _, result) => statusOf(f, result) },
   id: { title: 'Id', of: (f, view) => displayId(f.rule, view.rules.get(f.rule)) },
-  package: { title: 'Package', of: (f, view) => component(f, view)?.name ?? f.subject.label },
-  version: { title: 'Version', of: (f, view) => component(f, view)?.version ?? '' },
-  fixedIn: { title: 'Fixed in', of: (f, view) => view.fixOf.get(f.fingerprint)?.to ?? '' },
-  scope: { title: 'Scope', of: (f, view) => component(f, view)?.scope ?? '' },
-  place: { title: 'Place', of: placeOf },
+  package: { title: 'Package', of: (f, _, __, { component }) => component?.name ?? f.subject.label },
+  version: { title: 'Version', of: (_, __, ___, { component }) => component?.version ?? '' },
+  fixedIn: { title: 'Fixed in', of: (_, __, ___, { fix }) => fix?.to ?? '' },
+  scope: { title: 'Scope', of: (_, __, ___, { component }) => component?.scope ?? '' },
+  place: { title: 'Place', of: (_, __, ___, copy) => placeOf(copy) },
   kind: { title: 'Kind', of: (f) => f.kind },
   title: { title: 'Title', of: (f, view) => view.rules.get(f.rule)?.title ?? f.rule },
-  action: { title: 'Change', of: (f, view) => view.fixOf.get(f.fingerprint)?.action ?? '' },
-  purl: { title: 'Purl', of: (f) => f.subject.purl ?? '' },
+  action: { title: 'Change', of: (_, __, ___, { fix }) => fix?.action ?? '' },
+  purl: { title: 'Purl', of: (f, _, __, { component }) => component?.purl ?? f.subject.purl ?? '' },
   system: { title: 'System', of: (f) => f.subject.system },
   exploited: {
     title: 'Known exploited',
@@ -53,12 +51,19 @@ export const COLUMNS = {
 
 const MAX_CELL = 500;
 
-/** One line of text per cell. */
-export function rowOf(
+/** A row for each copy that differs in one of the columns, with one line of text per cell; a filter of scopes applies. */
+export function rowsOf(
   finding: Finding,
   columns: readonly Column[],
   view: ResultView,
   result: ScanResult,
-): string[] {
-  return columns.map((column) => plain(column.of(finding, view, result), MAX_CELL));
+): string[][] {
+  const rows = copiesOf(finding, view)
+    .filter(({ component }) => component === undefined || isShown(component, result))
+    .map((copy) => columns.map((column) => plain(column.of(finding, view, result, copy), MAX_CELL)));
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+}
+
+function isShown({ scope }: Component, { shown }: ScanResult): boolean {
+  return shown?.scopes?.includes(scope) ?? true;
 }

@@ -1,5 +1,6 @@
 /** JUnit XML as CI servers read it: a suite for each root, a case for each change to make, one suite for coverage. */
 import { describeSteps, type Finding, type Fix, isOpen, type ScanResult } from '@theriac/core';
+import { copyOf } from '../result-copies.ts';
 import {
   displayId,
   dueOf,
@@ -73,7 +74,7 @@ function verdictOf(fix: Fix, view: ResultView): Verdict {
     kind: 'failure',
     message: `${outcomeOf(fix, view)}, due ${due}: ${plain(fix.action, 300)}`,
     body: [
-      ...findings.map((f) => line(f, view)),
+      ...findings.map((f) => line(f, view, copyOf(fix, view)?.location)),
       ...(fix.steps.length === 0 ? [] : [`How: ${plain(describeSteps(fix.steps), 500)}`]),
       ...fix.caveats.map((c) => `Note: ${plain(c, 500)}`),
     ].join('\n'),
@@ -86,9 +87,9 @@ function loneVerdict(finding: Finding, view: ResultView): Verdict {
   return { kind: 'failure', message: plain(finding.decision.why, 500), body: line(finding, view) };
 }
 
-function line(finding: Finding, view: ResultView): string {
+/** @param place of the copy that a change moves; absent: the first of the finding */
+function line(finding: Finding, view: ResultView, place = finding.locations[0]): string {
   const rule = view.rules.get(finding.rule);
-  const [place] = finding.locations;
   const where =
     place === undefined ? '' : ` (${plain(place.path)}${place.line === undefined ? '' : `:${place.line}`})`;
   return `${displayId(finding.rule, rule)} ${finding.severity}: ${plain(rule?.title ?? '', 300)}${where}. ${plain(finding.decision.why, 500)}`;

@@ -16,10 +16,10 @@ describe('Markdown', () => {
       '',
       '#### What to do first',
       '',
-      '| Urgency | Due | Change | Clears |',
+      '| # | Urgency | Due | Change | Clears |',
     ]);
     expect(text).toContain(
-      '| Out of cycle | 2026-12-07 | Override lodash 4.17.20 → 4.17.21 &#40;via &#64;&#8203;portal/forms&#41;<br><code>package.json&#58; &#123;&#34;overrides&#34;&#58;&#123;&#34;lodash&#34;&#58;&#34;4.17.21&#34;&#125;&#125;</code> | [<code>CVE-2021-23337</code>](https://advisories.example/GHSA-35jh-r3h4-6jhm) |',
+      '| 2 | Out of cycle | 2026-12-07 | Override lodash 4.17.20 → 4.17.21 &#40;via &#64;&#8203;portal/forms&#41;<br><code>package-lock.json&#58;12</code>, production<br><code>package.json&#58; &#123;&#34;overrides&#34;&#58;&#123;&#34;lodash&#34;&#58;&#34;4.17.21&#34;&#125;&#125;</code> | Clears 1 high.<br>[<code>CVE-2021-23337</code>](https://advisories.example/GHSA-35jh-r3h4-6jhm) |',
     );
   });
 
@@ -52,7 +52,7 @@ describe('Markdown', () => {
       expect(line.split('|')).toHaveLength(
         /^\| (Area|inventory|vuln|malware|expl|life|images|pipe)/.test(line) || line === '| --- | --- | --- |'
           ? 5
-          : 6,
+          : 7,
       );
   });
 

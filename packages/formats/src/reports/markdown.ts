@@ -1,6 +1,8 @@
 /** A comment for a pull request, in GitHub-flavoured Markdown: verdict, first changes, the rest folded, coverage. */
 import { count, describeStep, type Fix, isOpen, type ScanResult } from '@theriac/core';
+import { clearanceOf, clearsText, copyOf } from '../result-copies.ts';
 import {
+  clearsNew,
   componentCount,
   displayId,
   dueOf,
@@ -38,7 +40,8 @@ export function renderMarkdown(result: ScanResult): string {
   const tail = [...coverage(result), ...warnings(result)];
   const space = MAX_LENGTH - length(head) - length(tail) - 500;
   const fixes = ordered(result, view);
-  const rows = fixes.map((fix) => fixRow(fix, view));
+  const numbers = new Map(fixes.map((fix, i) => [fix, i + 1]));
+  const rows = fixes.map((fix) => fixRow(fix, numbers, view));
   const body: string[] = [];
   let used = 0;
   let shown = 0;
@@ -48,7 +51,7 @@ export function renderMarkdown(result: ScanResult): string {
     used += length(lines);
     return true;
   };
-  const table = ['| Urgency | Due | Change | Clears |', '| --- | --- | --- | --- |'];
+  const table = ['| # | Urgency | Due | Change | Clears |', '| --- | --- | --- | --- | --- |'];
   if (rows.length > 0) place(['#### What to do first', '', ...table]);
   for (const row of rows.slice(0, FIRST_FIXES)) if (place([row])) shown += 1;
   place(['']);
@@ -108,15 +111,10 @@ function length(lines: readonly string[]): number {
 /** With a baseline only what clears something new is asked of this change. */
 function ordered({ fixes, gate }: ScanResult, view: ResultView): readonly Fix[] {
   if (!gate.policy.onlyNew) return fixes;
-  return fixes.filter((fix) =>
-    fix.clears.some((id) => {
-      const finding = view.findings.get(id);
-      return finding !== undefined && isNew(finding);
-    }),
-  );
+  return fixes.filter((fix) => clearsNew(fix, view));
 }
 
-function fixRow(fix: Fix, view: ResultView): string {
+function fixRow(fix: Fix, numbers: ReadonlyMap<Fix, number>, view: ResultView): string {
   const ids = fix.clears.slice(0, FINDINGS_PER_FIX).map((id) => {
     const finding = view.findings.get(id);
     const rule = finding === undefined ? undefined : view.rules.get(finding.rule);
@@ -125,11 +123,23 @@ function fixRow(fix: Fix, view: ResultView): string {
     return url === undefined || /[()\s|]/.test(url) ? name : `[${name}](${url})`;
   });
   const more = fix.clears.length - ids.length;
+  const copy = copyOf(fix, view);
+  const line = copy?.location.line === undefined ? '' : `:${copy.location.line}`;
+  const where = copy === undefined ? [] : [code(`${copy.location.path}${line}`, 200), copy.scope];
+  const clears = clearsText(clearanceOf(fix, view), (other) => numbers.get(other));
   const cells = [
+    String(numbers.get(fix) ?? ''),
     OUTCOME_TITLES[outcomeOf(fix, view)],
     dueOf(fix, view) ?? 'with the next upgrade',
-    [prose(fix.action, 300), ...fix.steps.map((step) => code(describeStep(step), 300))].join('<br>'),
-    [...ids, ...(more > 0 ? [`and ${more} more`] : [])].join(', '),
+    [
+      prose(fix.action, 300),
+      ...(where.length === 0 ? [] : [where.join(', ')]),
+      ...fix.steps.map((step) => code(describeStep(step), 300)),
+    ].join('<br>'),
+    [
+      ...(clears === '' ? [] : [prose(sentence(clears), 300)]),
+      [...ids, ...(more > 0 ? [`and ${more} more`] : [])].join(', '),
+    ].join('<br>'),
   ];
   return `| ${cells.join(' | ')} |`;
 }

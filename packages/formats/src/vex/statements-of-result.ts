@@ -11,7 +11,7 @@ import {
   type VexStatement,
   type VexTarget,
 } from '@theriac/core';
-import { viewOf } from '../result-view.ts';
+import { type ResultView, viewOf } from '../result-view.ts';
 
 /** @param timestamp RFC 3339; of statements that are made now */
 export function statementsOfResult(result: ScanResult, timestamp: string, author: string): VexStatement[] {
@@ -24,12 +24,18 @@ export function statementsOfResult(result: ScanResult, timestamp: string, author
       return {
         vulnerability: [...new Set([...cveFirst(finding.rule, rule?.aliases ?? [])])],
         products: [{ ...productOf(finding, result), subcomponents: distinct(parts) }],
-        ...judgement(finding, view.fixOf.get(finding.fingerprint)?.action),
+        ...judgement(finding, actionOf(finding.fingerprint, view)),
         timestamp,
         author,
         source: `result#${i + 1}`,
       };
     });
+}
+
+/** Copies of one package may each need a change. */
+function actionOf(fingerprint: string, { fixesOf }: ResultView): string | undefined {
+  const fixes = fixesOf.get(fingerprint) ?? [];
+  return fixes.length === 0 ? undefined : fixes.map(({ action }) => action).join('; ');
 }
 
 /** People and tools know a vulnerability by its CVE. */

@@ -34,7 +34,7 @@ describe('explain a finding', () => {
     const { fingerprint = '' } = result.findings[0] ?? {};
     const scanned = await runInProcess(['explain', fingerprint.slice(0, 12), ...args], { env });
     const read = await runInProcess(
-      ['explain', fingerprint.toUpperCase(), '--result', join(folder, 'result.json')],
+      ['explain', fingerprint.toUpperCase(), folder, '--result', join(folder, 'result.json')],
       { env },
     );
     expect([scanned.code, scanned.stderr]).toEqual([0, '']);

@@ -13,6 +13,7 @@ import { sarifFingerprint } from '@theriac/formats/reports/sarif/fingerprint';
 import { stepLines } from '@theriac/formats/reports/terminal';
 import { displayId, subjectName, viewOf } from '@theriac/formats/result-view';
 import { wrap } from '@theriac/formats/terminal-text';
+import { onTarget, type TargetPlace } from '../../run/target-place.ts';
 
 /** Fingerprints are 32 digits; the start of one is enough where it is the only one of the result. */
 const FINGERPRINT = /^[0-9a-f]{6,32}$/;
@@ -47,11 +48,16 @@ export function findingOf(result: ScanResult, id: string): Finding {
   return first;
 }
 
-export function explainFinding(finding: Finding, result: ScanResult, width: number): string[] {
+export function explainFinding(
+  finding: Finding,
+  result: ScanResult,
+  width: number,
+  place: TargetPlace = { at: '' },
+): string[] {
   const view = viewOf(result);
   const rule = view.rules.get(finding.rule);
   const { decision } = finding;
-  const fix = view.fixOf.get(finding.fingerprint);
+  const fixes = view.fixesOf.get(finding.fingerprint) ?? [];
   const heading = (text: string): string[] => ['', text];
   const item = (text: string): string[] => wrap(text, width, '  ');
   return [
@@ -73,9 +79,13 @@ export function explainFinding(finding: Finding, result: ScanResult, width: numb
     ...item(finding.trace.map((step) => step.label).join(' → ')),
     ...(finding.notes.length === 0 ? [] : [...heading('Notes'), ...finding.notes.flatMap(item)]),
     ...heading('What to do'),
-    ...item(sentence(fix?.action ?? rule?.remediation ?? 'Nothing is planned')),
-    ...(fix?.steps ?? []).flatMap((step) => stepLines(step, width, '  ')),
-    ...assumptionLines(decision.inputs, width),
+    ...(fixes.length === 0 ? item(sentence(rule?.remediation ?? 'Nothing is planned')) : []),
+    // Copies of one package may each need a change.
+    ...fixes.flatMap((fix) => [
+      ...item(sentence(fix.action)),
+      ...fix.steps.flatMap((step) => stepLines(step, width, '  ', place.at)),
+    ]),
+    ...assumptionLines(decision.inputs, width, place),
   ];
 }
 
@@ -145,10 +155,10 @@ function evidenceLines({ evidence }: Finding): string[] {
   });
 }
 
-function assumptionLines(inputs: readonly DecisionInput[], width: number): string[] {
+function assumptionLines(inputs: readonly DecisionInput[], width: number, { at }: TargetPlace): string[] {
   const assumed = inputs.filter((i) => i.origin === 'default' && SYSTEM_FACTS.has(i.name)).map((i) => i.name);
   if (assumed.length === 0) return [];
-  const text = `Not declared and so assumed at its worst: ${assumed.join(', ')}. \`theriac init\` asks for it; the rank may fall.`;
+  const text = `Not declared and so assumed at its worst: ${assumed.join(', ')}. \`${onTarget('theriac init', at === '' ? { at } : { at, target: at })}\` asks for it; the rank may fall.`;
   return ['', ...wrap(text, width)];
 }
 

@@ -22,6 +22,7 @@ import {
 } from '@theriac/core';
 import { printable, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
+import { placeOfTarget } from '../../run/target-place.ts';
 import type { ExplainGiven } from './declare.ts';
 import { explainFinding, findingOf, isFingerprint } from './finding.ts';
 
@@ -32,7 +33,7 @@ export async function run(given: ExplainGiven, context: CommandContext): Promise
   const { env, stdout, width } = context;
   if (isFingerprint(id.trim())) {
     const result = await resultFor(given, context);
-    const lines = explainFinding(findingOf(result, id.trim()), result, width);
+    const lines = explainFinding(findingOf(result, id.trim()), result, width, placeOfTarget(given.target));
     stdout.write(`${lines.join('\n')}\n`);
     return 0;
   }

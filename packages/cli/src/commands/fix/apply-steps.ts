@@ -1,11 +1,13 @@
 /** Carries out the steps of one change in the user's project, with the user's own tools. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
-import { type Finding, type Fix, type FixStep, TheriacError } from '@theriac/core';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding, Fix, FixStep } from '@theriac/core';
 import type { Io } from '../../command/command.ts';
+import { writableIn } from '../../inputs/inside-target.ts';
 import { writeReport } from '../../run/report-file.ts';
 import { editorFor } from './edits/index.ts';
+import { writtenIn } from './snapshot.ts';
 import { invocationOf } from './tools.ts';
 
 /** A resolution of a large project over a slow line. */
@@ -48,24 +50,16 @@ function doableStep(step: FixStep, finding: Finding, root: string): Doable | { r
     const file = step.file ?? finding.locations[0]?.path;
     if (file === undefined || editorFor(file) === undefined)
       return { byHand: `an edit of ${file ?? 'a file'}` };
-    return { kind: 'edit', path: inside(root, file), text: step.text };
+    return { kind: 'edit', path: writableIn(root, join(root, file)), text: step.text };
   }
-  const folder = inside(root, step.folder ?? '');
+  const folder = writableIn(root, join(root, step.folder ?? ''));
+  // Package managers write through links.
+  for (const path of writtenIn(folder)) writableIn(root, path);
   const lock = join(folder, 'yarn.lock');
   const invocation = invocationOf(step.command, existsSync(lock) ? readFileSync(lock, 'utf8') : undefined);
   return invocation === undefined
     ? { byHand: `run it yourself: ${step.command}` }
     : { kind: 'run', ...invocation, folder };
-}
-
-/** @throws TheriacError for what leads out of the target, also by a link */
-function inside(root: string, path: string): string {
-  const whole = join(root, path);
-  const real = existsSync(whole) ? realpathSync(whole) : whole;
-  const way = relative(realpathSync(root), real);
-  if (existsSync(whole) && (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)))
-    throw new TheriacError('THERIAC_FILE', 'is outside the target, which is not changed there', { path });
-  return whole;
 }
 
 /** @returns what went wrong, in one line; undefined when every step was carried out */
@@ -78,12 +72,20 @@ export async function applySteps(steps: readonly Doable[], env: Io['env']): Prom
 }
 
 function editFile({ path, text }: Extract<Doable, { kind: 'edit' }>): string | undefined {
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const after = editorFor(path)?.(before, text);
+  const before = formOf(existsSync(path) ? readFileSync(path, 'utf8') : '');
+  const after = editorFor(path)?.(before.text, text);
   if (after === undefined) return 'the file has no place for the text';
-  if (after === before) return 'the file says so already';
-  writeReport(path, after, 'own');
+  if (after === before.text) return 'the file says so already';
+  writeReport(path, before.mark + after.replaceAll('\n', before.line), 'own');
   return undefined;
+}
+
+/** Editors see lines that end with LF; a file in which all end otherwise, and its byte order mark, stay so. */
+function formOf(whole: string): { readonly mark: string; readonly line: string; readonly text: string } {
+  const mark = whole.startsWith('\ufeff') ? '\ufeff' : '';
+  const own = whole.slice(mark.length);
+  const isDos = own.includes('\r\n') && !own.replaceAll('\r\n', '').includes('\n');
+  return { mark, line: isDos ? '\r\n' : '\n', text: isDos ? own.replaceAll('\r\n', '\n') : own };
 }
 
 function run(

@@ -8,7 +8,7 @@ export const fix = declare({
   name: 'fix',
   summary: 'make the changes that the report names',
   description:
-    'Edit manifests and lockfiles through the project’s own package managers, one change at a time: after each the project is scanned again, and a change that fails, clears nothing or brings something worse is taken back. Nothing is installed and no script of a package runs where the tool can do without. The package managers use the network.',
+    'Edit manifests and lockfiles through the project’s own package managers, one change at a time: after each the project is scanned again, and a change that fails, clears nothing or brings something worse is taken back. Nothing is installed and no script of a package runs where the tool can do without. The package managers use the network. Exit code 3: something that may need changes could not be read.',
   operands: { target: TARGET },
   options: {
     dryRun: flag('--dry-run', 'show what would be run and edited, and change nothing'),

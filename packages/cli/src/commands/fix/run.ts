@@ -1,14 +1,20 @@
 /** `theriac fix`: change, scan again, keep or take back; until nothing is left that a machine should do. */
-import { dirname, join, relative } from 'node:path';
-import { count, type Finding, isOpen, outcomeRank, type ScanResult, TheriacError } from '@theriac/core';
-import { printable, wrap } from '@theriac/formats/terminal-text';
+import { dirname, relative } from 'node:path';
+import { count, type FixStep, isOpen, type ScanResult, TheriacError } from '@theriac/core';
+import { stepLines } from '@theriac/formats/reports/terminal';
+import { clearanceOf, clearsText } from '@theriac/formats/result-copies';
+import { viewOf } from '@theriac/formats/result-view';
+import { shellWord, wrap } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../command/command.ts';
 import { folderOf } from '../../inputs/config-file.ts';
 import { Progress } from '../../run/progress.ts';
 import { scanOnce } from '../../run/scan-once.ts';
+import { onTarget, placeOfTarget, type TargetPlace } from '../../run/target-place.ts';
 import { applySteps, type Doable } from './apply-steps.ts';
 import { type Chosen, choose, type Left } from './choose.ts';
+import { compareScans } from './compare-scans.ts';
 import type { FixGiven } from './declare.ts';
+import { gapsOf } from './gaps.ts';
 import { Snapshot } from './snapshot.ts';
 
 /** Each round makes one change; a project has fewer. */
@@ -19,10 +25,17 @@ interface Session {
   readonly given: FixGiven;
   readonly context: CommandContext;
   readonly root: string;
+  readonly place: TargetPlace;
   readonly say: (text: string, indent?: string) => void;
 }
 
-/** @returns 0 when every change that was tried holds; 1 when one was taken back */
+/** Something that may need a change could not be read. */
+const INCOMPLETE = 3;
+
+/**
+ * @returns 0 when every change that was tried holds; 1 when one was taken back; 3 when something could not be read that
+ * may need further changes
+ */
 export async function run(given: FixGiven, context: CommandContext): Promise<number> {
   const { dryRun, target } = given;
   const { env, stdout, width } = context;
@@ -30,6 +43,7 @@ export async function run(given: FixGiven, context: CommandContext): Promise<num
     given,
     context,
     root: folderOf(target),
+    place: placeOfTarget(target),
     say: (text, indent = '') => {
       for (const line of wrap(text, width, indent)) stdout.write(`${line}\n`);
     },
@@ -37,7 +51,7 @@ export async function run(given: FixGiven, context: CommandContext): Promise<num
   const before = await scanned(session);
   if (dryRun) {
     preview(session, before);
-    return 0;
+    return gapLines(session, before) ? INCOMPLETE : 0;
   }
   if (env.THERIAC_OFFLINE === '1')
     throw new TheriacError(
@@ -54,7 +68,7 @@ function scanned({ given, context }: Session): Promise<ScanResult> {
 const keyOf = ({ fix }: Pick<Chosen, 'fix'>): string => `${fix.id}\n${fix.to}`;
 
 async function changeAll(session: Session, first: ScanResult): Promise<number> {
-  const { given, root, say } = session;
+  const { given, place, root, say } = session;
   const tried = new Set<string>();
   let now = first;
   let made = 0;
@@ -64,7 +78,7 @@ async function changeAll(session: Session, first: ScanResult): Promise<number> {
     if (next === undefined) break;
     tried.add(keyOf(next));
     say(`${made + failed + 1}. ${next.fix.action}`);
-    for (const step of next.steps) session.context.stdout.write(`   ${described(step, root)}\n`);
+    stepsOf(session, next.steps);
     const outcome = await change(session, next, now);
     if (outcome.result === undefined) {
       failed += 1;
@@ -82,9 +96,21 @@ async function changeAll(session: Session, first: ScanResult): Promise<number> {
   );
   const { left } = choose(now, given, root);
   leftLines(session, left);
-  if (made > 0) say('Next: install what changed, run your tests, then `theriac scan`.');
-  else if (failed === 0 && left.length === 0) say('There is nothing to change.');
-  return failed === 0 ? 0 : 1;
+  if (made > 0)
+    say(`Next: install what changed, run your tests, then \`${onTarget('theriac scan', place)}\`.`);
+  else if (failed === 0 && left.length === 0 && gapsOf(now).length === 0) say('There is nothing to change.');
+  const incomplete = gapLines(session, now);
+  return failed > 0 ? 1 : incomplete ? INCOMPLETE : 0;
+}
+
+/** @returns whether a gap is one that the policy does not accept */
+function gapLines({ say }: Session, result: ScanResult): boolean {
+  const gaps = gapsOf(result);
+  if (gaps.length === 0) return false;
+  say('');
+  say('Not known: what could not be read may need changes that are not listed here.');
+  for (const { text } of gaps) say(text, '  ');
+  return gaps.some(({ counts }) => counts);
 }
 
 interface Outcome {
@@ -109,15 +135,15 @@ async function change(session: Session, { fix, steps }: Chosen, before: ScanResu
       return { why: problem };
     }
     const after = await scanned(session);
-    const verdict = compared(before, after, fix.clears);
-    if (verdict.worse !== undefined) {
+    const verdict = compareScans(before, after, fix);
+    if (!verdict.keep) {
       snapshot.restore();
-      return { why: verdict.worse };
+      return { why: verdict.why };
     }
     const files = snapshot.changed().map((path) => relative(root, path));
     return {
       result: after,
-      why: `clears ${count(verdict.cleared, 'finding')}; changed: ${files.join(', ')}`,
+      why: `${verdict.why}; changed: ${files.join(', ')}`,
     };
   } catch (error) {
     snapshot.restore();
@@ -133,57 +159,47 @@ function folderIn([first]: readonly Doable[], root: string): string {
   return first.kind === 'run' ? first.folder : dirname(first.path);
 }
 
-/** A change is worth keeping when it clears something and brings nothing that is as bad. */
-function compared(
-  before: ScanResult,
-  after: ScanResult,
-  promised: readonly string[],
-): { readonly cleared: number; readonly worse?: string } {
-  const open = ({ findings }: ScanResult): Finding[] => findings.filter(isOpen);
-  const still = new Set(open(after).map((f) => f.fingerprint));
-  const known = new Set(before.findings.map((f) => f.fingerprint));
-  const cleared = open(before).filter((f) => !still.has(f.fingerprint));
-  const fresh = open(after).filter((f) => !known.has(f.fingerprint));
-  if (!cleared.some((f) => promised.includes(f.fingerprint)))
-    return { cleared: 0, worse: 'the scan afterwards finds the same' };
-  const worst = (findings: readonly Finding[]): number =>
-    findings.reduce((rank, f) => Math.min(rank, outcomeRank(f.decision.outcome)), Number.POSITIVE_INFINITY);
-  if (fresh.length > 0 && (worst(fresh) < worst(cleared) || fresh.length >= cleared.length))
-    return {
-      cleared: 0,
-      worse: `it clears ${count(cleared.length, 'finding')} and brings ${fresh.length} new (${fresh[0]?.subject.label})`,
-    };
-  const lost = after.inventory.unknowns.filter((u) => u.losesComponents).length;
-  if (lost > before.inventory.unknowns.filter((u) => u.losesComponents).length)
-    return { cleared: 0, worse: 'the scan afterwards can read less than before' };
-  return { cleared: cleared.length };
-}
-
 function preview(session: Session, result: ScanResult): void {
-  const { context, given, root, say } = session;
+  const { given, root, say } = session;
   const { chosen, left } = choose(result, given, root);
-  for (const [i, { fix, steps }] of chosen.entries()) {
-    say(`${i + 1}. ${fix.action} (clears ${fix.clears.length})`);
-    for (const step of steps) context.stdout.write(`   ${described(step, root)}\n`);
+  const view = viewOf(result);
+  const numbers = new Map(chosen.map(({ fix }, i) => [fix, i + 1]));
+  for (const { fix, steps } of chosen) {
+    say(`${numbers.get(fix)}. ${fix.action}`);
+    say(
+      clearsText(clearanceOf(fix, view), (other) => numbers.get(other)),
+      '   ',
+    );
+    stepsOf(session, steps);
   }
   if (chosen.length > 0) say('');
   say(`${count(chosen.length, 'change')} would be tried in this order; nothing was changed.`);
   leftLines(session, left);
 }
 
-function leftLines({ say }: Session, left: readonly Left[]): void {
+function leftLines({ place, say }: Session, left: readonly Left[]): void {
   if (left.length === 0) return;
   say('');
   say(`For you: ${count(left.length, 'change')}`);
   for (const { fix, why } of left.slice(0, LEFT_SHOWN)) say(`${fix.action}: ${why}`, '  ');
   if (left.length > LEFT_SHOWN)
-    say(`… and ${left.length - LEFT_SHOWN} more; \`theriac scan --all\` shows them.`, '  ');
+    say(
+      `… and ${left.length - LEFT_SHOWN} more; \`${onTarget('theriac scan --all', place)}\` shows them.`,
+      '  ',
+    );
 }
 
-/** As it is run or written, on one line. */
-function described(step: Doable, root: string): string {
-  if (step.kind === 'edit') return `${printable(relative(root, step.path))}: ${printable(step.text)}`;
-  const words = [step.program, ...step.args].map((w) => (/^[\w@%+=:,./^~-]+$/.test(w) ? w : `'${w}'`));
-  const folder = relative(root, join(step.folder));
-  return `$ ${printable(words.join(' '))}${folder === '' ? '' : `  # in ${printable(folder)}`}`;
+/** As they are run or written. */
+function stepsOf({ context: { stdout, width }, place, root }: Session, steps: readonly Doable[]): void {
+  for (const step of steps) {
+    const shown: FixStep =
+      step.kind === 'edit'
+        ? { kind: 'edit', file: relative(root, step.path), text: step.text }
+        : {
+            kind: 'command',
+            command: [step.program, ...step.args].map(shellWord).join(' '),
+            folder: relative(root, step.folder),
+          };
+    for (const line of stepLines(shown, width, '   ', place.at)) stdout.write(`${line}\n`);
+  }
 }

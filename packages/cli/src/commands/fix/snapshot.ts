@@ -26,7 +26,7 @@ export class Snapshot {
 
   #folder(folder: string): void {
     this.#folders.add(folder);
-    for (const name of namesIn(folder)) if (WRITTEN.test(name)) this.#keep(join(folder, name));
+    for (const path of writtenIn(folder)) this.#keep(path);
   }
 
   #keep(path: string): void {
@@ -49,12 +49,12 @@ export class Snapshot {
       if (bytes !== undefined) writeFileSync(path, bytes);
     }
     for (const folder of this.#folders)
-      for (const name of namesIn(folder))
-        if (WRITTEN.test(name) && !this.#before.has(join(folder, name)))
-          rmSync(join(folder, name), { force: true });
+      for (const path of writtenIn(folder)) if (!this.#before.has(path)) rmSync(path, { force: true });
   }
 }
 
-function namesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+/** Paths of a folder that package managers write. */
+export function writtenIn(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => WRITTEN.test(name)).map((name) => join(folder, name));
 }

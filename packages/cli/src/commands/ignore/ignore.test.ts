@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '@theriac/govern/config-schema';
@@ -89,12 +89,42 @@ describe('ignore', () => {
     [
       'the owner as approver',
       [RULE, '--approved-by', 'A. Rivera', '--expires', SOON, '--reason', 'r'],
-      'somebody else has to approve',
+      '--approved-by is the owner; somebody else has to approve (THERIAC_USAGE)',
+    ],
+    [
+      'an empty control',
+      [RULE, '--control', ' ', '--expires', SOON, '--reason', 'r'],
+      '--control is empty (THERIAC_USAGE)',
     ],
   ])('writes nothing for %s', async (_, args, message) => {
     const { code, stderr } = await ignored(...args);
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([2, expect.stringContaining(message)]);
     expect(existsSync(path())).toBe(false);
+  });
+
+  test('a byte order mark, line ends and comments stay byte for byte', async () => {
+    const before =
+      '\ufeff# ours\r\nversion: 1\r\nexceptions: []   # none\r\npolicy:\r\n  failOn:   high\r\n\r\n';
+    writeFileSync(path(), before);
+    expect(await ignored(RULE, '--expires', SOON, '--reason', 'r')).toMatchObject({ code: 0, stderr: '' });
+    const after = readFileSync(path(), 'utf8');
+    const [head, tail] = before.split('[]');
+    expect(after.startsWith(`${head}[{`)).toBe(true);
+    expect(after.endsWith(`}]${tail}`)).toBe(true);
+    expect(await excepted()).toHaveLength(1);
+  });
+
+  test.each([true, false])('a link out of the target is refused (it leads to a file: %s)', async (there) => {
+    const outside = mkdtempSync(join(tmpdir(), 'theriac-outside-'));
+    const file = join(outside, 't.yaml');
+    if (there) writeFileSync(file, 'version: 1\n');
+    symlinkSync(file, path());
+    const { code, stderr } = await ignored(RULE, '--expires', SOON, '--reason', 'r');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('THERIAC_OUTSIDE')]);
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : undefined).toBe(
+      there ? 'version: 1\n' : undefined,
+    );
+    rmSync(outside, { recursive: true });
   });
 
   test('--dry-run prints the entry and writes nothing', async () => {
@@ -134,6 +164,16 @@ describe('where the entry goes', () => {
       'a list in brackets',
       'version: 1\nexceptions: [{id: a, rule: CVE-0, owner: me, reason: r, created: 2026-01-01, expires: 2026-01-02}]\n',
     ],
+    ['an indented mapping', '  version: 1\n  exclude: [a]\n'],
+    ['a mapping in braces', '{version: 1, exclude: [a]}'],
+    ['a mapping in braces with a comma at the end', '{\n  version: 1, # one\n  exclude: [a],\n}\n'],
+    ['braces with an empty list', '{"version": 1, "exceptions": [], "exclude": ["a"]}\n'],
+    [
+      'a list in brackets over lines, with a comma at the end',
+      'version: 1\nexceptions: [\n  {id: a, rule: CVE-0, owner: me, reason: r, created: 2026-01-01, expires: 2026-01-02}, # why\n]\n',
+    ],
+    ['a marker at the end', '---\nversion: 1\nexclude: [a]\n...\n'],
+    ['a block of text at the end', 'version: 1\nsystem:\n  name: |+\n    a\n\n'],
     ['lines that end with CR LF', `version: 1\nexceptions:\n${OLD}exclude: [a]\n`.replaceAll('\n', '\r\n')],
   ])('%s', (_, text) => {
     const after = added(text);
@@ -143,11 +183,26 @@ describe('where the entry goes', () => {
     expect(config.exceptions.map((e) => e.id)).toEqual([...before, 'EX-2026-009']);
     for (const comment of text?.match(/#.*/g) ?? []) expect(after).toContain(comment.trim());
     if (text?.includes('exclude')) expect(config.exclude).toEqual(['a']);
+    // What was there is still there, in its order: only what was added is between.
+    if (text !== undefined) {
+      let at = 0;
+      for (const char of text) {
+        at = after.indexOf(char, at) + 1;
+        expect(at).toBeGreaterThan(0);
+      }
+    }
     if (text?.includes('\r')) expect(after.replaceAll('\r\n', '')).not.toContain('\n');
   });
 
   test('the number is the first that is free', () => {
     expect(nextId(['EX-2026-001', 'EX-2026-003', 'other'], '2026')).toBe('EX-2026-002');
+  });
+
+  test('a list behind an alias is left alone, and the entry is told', () => {
+    const text = 'version: 1\nvex: &list []\nexceptions: *list\n';
+    expect(() => added(text)).toThrow(
+      /write it under `exceptions` by hand: \{ id: EX-2026-009, rule: CVE-1,/,
+    );
   });
 
   test('a file that is no mapping is left alone', () => {

@@ -8,7 +8,8 @@ import { parseConfig } from '@theriac/govern/config-schema';
 import type { CommandContext } from '../../command/command.ts';
 import { CONFIG_NAMES, folderOf } from '../../inputs/config-file.ts';
 import { git } from '../../inputs/git-program.ts';
-import { readGiven } from '../../inputs/read-given.ts';
+import { writableIn } from '../../inputs/inside-target.ts';
+import { readGivenBytes, textOf } from '../../inputs/read-given.ts';
 import { asOfDay } from '../../inputs/time.ts';
 import { writeReport } from '../../run/report-file.ts';
 import { scanOnce } from '../../run/scan-once.ts';
@@ -16,15 +17,19 @@ import type { IgnoreGiven } from './declare.ts';
 import { type ExceptionEntry, entryText, nextId, withException } from './exception-entry.ts';
 
 const SHOWN = 10;
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 export async function run(given: IgnoreGiven, context: CommandContext): Promise<number> {
   const { target, dryRun } = given;
   const { env, stdout, width } = context;
   const path = configPath(given);
-  const before = existsSync(path) ? readGiven(path) : undefined;
+  const bytes = existsSync(path) ? readGivenBytes(path) : undefined;
+  const before = bytes === undefined ? undefined : textOf(bytes, path);
   const used = before === undefined ? [] : parseConfig(before, path).exceptions.map((e) => e.id);
   const entry = entryOf(given, used, asOfDay(given.asOf, env, new Date()));
+  checkEntry(entry);
   const text = withException(before, entry, path);
+  // The file as it is was valid, and so was the entry: what is left is a fault of ours, and no line of it is the user's.
   const { exceptions } = parseConfig(text, path);
   const result = await scanOnce(
     {
@@ -41,7 +46,8 @@ export async function run(given: IgnoreGiven, context: CommandContext): Promise<
     stdout.write(entryText(entry));
     return 0;
   }
-  writeReport(path, text, 'own');
+  const mark = bytes?.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) === true ? '\ufeff' : '';
+  writeReport(path, mark + text, 'own');
   const lines = [
     ...wrap(
       `${entry.id} in ${printable(path)}: ${printable(entry.rule)} does not count until ${entry.expires}.`,
@@ -67,12 +73,42 @@ function missing({ approvedBy, compensatingControls }: ExceptionEntry): string[]
   ];
 }
 
+/** Which option gives a key of the entry. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  rule: '<id>',
+  package: '--package',
+  path: '--path',
+  owner: '--owner',
+  approvedBy: '--approved-by',
+  reason: '--reason',
+  compensatingControls: '--control',
+  expires: '--expires',
+};
+
+/**
+ * An entry that the reader would refuse is the fault of an option, never of a line of the file.
+ * @throws TheriacError THERIAC_USAGE
+ */
+function checkEntry(entry: ExceptionEntry): void {
+  try {
+    parseConfig(withException(undefined, entry, ''), '');
+  } catch (error) {
+    if (!(error instanceof TheriacError)) throw error;
+    const [first = ''] = error.message.split('\n');
+    const told = first.replace(
+      /`exceptions\.0\.(\w+)(?:\.\d+)?`/,
+      (whole, key: string) => OPTION_OF[key] ?? whole,
+    );
+    throw new TheriacError('THERIAC_USAGE', told, {}, { cause: error });
+  }
+}
+
 /** The file of the target, `theriac.yaml` where there is none. */
 function configPath({ config, target }: IgnoreGiven): string {
   if (config !== undefined) return config;
   const folder = folderOf(target);
   const names = CONFIG_NAMES.map((name) => join(folder, name));
-  return names.find((name) => existsSync(name)) ?? join(folder, 'theriac.yaml');
+  return writableIn(folder, names.find((name) => existsSync(name)) ?? join(folder, 'theriac.yaml'));
 }
 
 function entryOf(given: IgnoreGiven, used: readonly string[], today: string): ExceptionEntry {

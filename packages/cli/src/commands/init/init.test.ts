@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseConfig } from '@theriac/govern/config-schema';
@@ -31,6 +31,17 @@ describe('theriac init', () => {
     expect(validate({ version: 1, polcy: {} })).toBe(false);
     expect(parseConfig(text, 'theriac.yaml').policy.failOn).toBe('out-of-cycle');
   });
+
+  test.each(['theriac.yaml', 'theriac.schema.json'])(
+    '%s is not written through a link out of the folder',
+    async (name) => {
+      const outside = `${folder}-outside.txt`;
+      symlinkSync(outside, join(folder, name));
+      const { code, stderr } = await runInProcess(['init', folder, '--yes', '--force']);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('THERIAC_OUTSIDE')]);
+      expect(existsSync(outside)).toBe(false);
+    },
+  );
 
   test.each([['theriac.yaml'], ['theriac.schema.json']])('replaces %s only with --force', async (name) => {
     writeFileSync(join(folder, name), 'of somebody else');

@@ -12,8 +12,10 @@ import {
 } from '@theriac/core';
 import { printable } from '@theriac/formats/terminal-text';
 import type { CommandContext, Output } from '../../command/command.ts';
+import { writableIn } from '../../inputs/inside-target.ts';
 import { readGiven } from '../../inputs/read-given.ts';
 import { unwritable } from '../../run/report-file.ts';
+import { onTarget, placeOfTarget } from '../../run/target-place.ts';
 import { schemaText } from '../schema/schemas.ts';
 import type { InitGiven } from './declare.ts';
 
@@ -64,8 +66,8 @@ function questions(folder: string): Readonly<Record<keyof Answers, Question>> {
 }
 
 export async function run({ folder, yes, force }: InitGiven, context: CommandContext): Promise<number> {
-  const path = join(folder, 'theriac.yaml');
-  const schemaPath = join(folder, SCHEMA_NAME);
+  const path = writableIn(folder, join(folder, 'theriac.yaml'));
+  const schemaPath = writableIn(folder, join(folder, SCHEMA_NAME));
   const schema = schemaText('config');
   if (!force) {
     if (existsSync(path)) throw exists(path);
@@ -75,7 +77,7 @@ export async function run({ folder, yes, force }: InitGiven, context: CommandCon
   write(path, renderConfig(answers), force);
   write(schemaPath, schema, true);
   context.stdout.write(
-    `Wrote ${printable(path)} and ${printable(schemaPath)} (for editors).\nNext: theriac scan ${printable(folder)}\n`,
+    `Wrote ${printable(path)} and ${printable(schemaPath)} (for editors).\nNext: ${onTarget('theriac scan', placeOfTarget(folder))}\n`,
   );
   return 0;
 }

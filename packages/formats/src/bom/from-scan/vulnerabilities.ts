@@ -57,7 +57,9 @@ function entry(group: readonly Finding[], view: ResultView, keys: UniqueKeys): B
     return number === undefined ? [] : [Number(number)];
   });
   const advisories = [...(rule.references ?? [])].flatMap((r) => webAddress(r.url) ?? []);
-  const remedies = [...new Set(group.flatMap((f) => view.fixOf.get(f.fingerprint)?.action ?? []))].sort();
+  const remedies = [
+    ...new Set(group.flatMap((f) => (view.fixesOf.get(f.fingerprint) ?? []).map((fix) => fix.action))),
+  ].sort();
   return [
     {
       ref: keys.take(`theriac:vulnerability:${plain(rule.id, 200)}`),

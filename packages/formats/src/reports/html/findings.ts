@@ -12,8 +12,8 @@ import {
   type ScanResult,
   SEVERITIES,
 } from '@theriac/core';
+import { copiesOf } from '../../result-copies.ts';
 import {
-  componentOf,
   displayId,
   isNew,
   OUTCOME_TITLES,
@@ -44,13 +44,14 @@ ${shown.length < all.length ? html`<p><strong>not in this page: ${count(all.leng
 }
 
 function filters(shown: readonly Finding[], view: ResultView): Markup {
-  const distinct = (key: (f: Finding) => string): string[] => [...new Set(shown.map(key))].sort();
+  const distinct = (key: (f: Finding) => string | readonly string[]): string[] =>
+    [...new Set(shown.flatMap(key))].sort();
   const choices: readonly (readonly [name: string, label: string, values: readonly string[]])[] = [
     ['outcome', 'Decision', OUTCOMES.filter((o) => shown.some((f) => f.decision.outcome === o))],
     ['severity', 'Severity', SEVERITIES.filter((s) => shown.some((f) => f.severity === s))],
     ['kind', 'Kind', distinct((f) => f.kind)],
     ['status', 'Status', distinct((f) => f.status.state)],
-    ['scope', 'Scope', distinct((f) => scopeOf(f, view))],
+    ['scope', 'Scope', distinct((f) => scopesOf(f, view))],
     ['root', 'Root', distinct((f) => rootOf(f, view))],
   ];
   return html`<form id="finding-filters" class="filters needs-script" hidden aria-label="Filter findings">
@@ -61,8 +62,11 @@ ${choices.map(
 <label>Text<input type="search" name="q" autocomplete="off"></label><button type="reset">Clear</button></form>`;
 }
 
-const scopeOf = (finding: Finding, view: ResultView): string =>
-  componentOf(finding, view)?.scope ?? 'unknown';
+/** Of all copies, the worst-placed one first. */
+function scopesOf(finding: Finding, view: ResultView): string[] {
+  const scopes = copiesOf(finding, view).flatMap(({ component }) => component?.scope ?? []);
+  return scopes.length === 0 ? ['unknown'] : [...new Set(scopes)];
+}
 const rootOf = (finding: Finding, view: ResultView): string => plain(rootPathOf(finding, view), 200);
 
 function stateOf(finding: Finding, { gate }: ScanResult): string {
@@ -87,7 +91,7 @@ function card(finding: Finding, view: ResultView, result: ScanResult): Markup {
     `due ${decision.dueDate ?? 'with the next upgrade'}`,
     stateOf(finding, result),
   ];
-  return html`<li class="card-item ${finding.severity}" id="f-${finding.fingerprint}" data-outcome="${decision.outcome}" data-severity="${finding.severity}" data-kind="${finding.kind}" data-status="${finding.status.state}" data-scope="${scopeOf(finding, view)}" data-root="${rootOf(finding, view)}" data-text="${text}">
+  return html`<li class="card-item ${finding.severity}" id="f-${finding.fingerprint}" data-outcome="${decision.outcome}" data-severity="${finding.severity}" data-kind="${finding.kind}" data-status="${finding.status.state}" data-scope="${scopesOf(finding, view).join(' ')}" data-root="${rootOf(finding, view)}" data-text="${text}">
 <details class="finding"><summary><span class="title">${plain(title, 300)}</span>
 <span class="badges"><span class="badge ${finding.severity}">${finding.severity}</span>${rule?.kev === undefined ? null : html`<span class="badge critical">exploited</span>`}</span>
 <span class="facts">${facts.join(' · ')}</span></summary>${details(finding, view)}</details></li>`;
@@ -98,15 +102,16 @@ function details(finding: Finding, view: ResultView): Markup {
   const { decision } = finding;
   const page = webAddress(rule?.url);
   const silenced = silencedBy(finding);
-  const fix = view.fixOf.get(finding.fingerprint);
   return html`<div class="decision"><div>
 <h4>Why</h4><p class="prose">${decision.why}</p>
 ${list('What the health overlay changed', decision.overlay)}
 ${list('Notes', finding.notes)}
 ${silenced === undefined ? null : list('Not counted', [silenced])}
-<h4>What to do</h4><p class="prose">${fix?.action ?? 'Nothing is planned.'}</p>
+<h4>What to do</h4>${changes(finding, view)}
 <h4>Path</h4><ol class="chain">${finding.trace.map((step) => html`<li>${step.label}</li>`)}</ol>
-<h4>Where</h4><ul class="plain">${finding.locations.slice(0, 20).map((l) => html`<li>${placeOf(l)}</li>`)}</ul>
+<h4>Where</h4><ul class="plain">${where(finding, view)
+    .slice(0, 20)
+    .map((line) => html`<li>${line}</li>`)}</ul>
 ${page === undefined ? null : html`<p><a href="${page}" rel="noreferrer">${displayId(finding.rule, rule)} in full</a></p>`}
 ${rule?.rationale === undefined ? null : html`<h4>About it</h4><div class="advisory">${markdownHtml(rule.rationale, MAX_RATIONALE)}</div>`}
 </div><div>
@@ -116,6 +121,24 @@ ${rule?.rationale === undefined ? null : html`<h4>About it</h4><div class="advis
 ${evidenceTables(finding)}
 <p class="facts">${identity(finding, view)}</p>
 </div></div>`;
+}
+
+function changes(finding: Finding, view: ResultView): Markup {
+  const fixes = view.fixesOf.get(finding.fingerprint) ?? [];
+  return fixes.length === 0
+    ? html`<p class="prose">Nothing is planned.</p>`
+    : html`${fixes.map((fix) => html`<p class="prose">${fix.action}</p>`)}`;
+}
+
+/** Of several copies also which one is where. */
+function where(finding: Finding, view: ResultView): string[] {
+  const copies = copiesOf(finding, view);
+  if (copies.length < 2) return finding.locations.map(placeOf);
+  return copies.flatMap(({ component, place }) =>
+    component === undefined || place === undefined
+      ? []
+      : [`${placeOf(place)}: ${component.version ?? 'version unknown'}, ${component.scope}`],
+  );
 }
 
 function evidenceTables(finding: Finding): readonly Markup[] {

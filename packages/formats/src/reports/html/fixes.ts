@@ -8,12 +8,12 @@ import {
   type Outcome,
   type ScanResult,
 } from '@theriac/core';
+import { clearanceOf, clearsText, copyOf } from '../../result-copies.ts';
 import {
-  componentOf,
+  clearsNew,
   displayId,
   dueOf,
   groundsOf,
-  isNew,
   openCounts,
   outcomeOf,
   type ResultView,
@@ -33,10 +33,13 @@ const MAX_LINKS = 12;
 
 /** The change that the first screen shows whole. */
 export function firstChange(result: ScanResult, view: ResultView): Markup | null {
-  const fix = ordered(result, view).find((f) => f.kind !== 'none' && f.steps.length > 0);
+  const { onlyNew } = result.gate.policy;
+  const fix = ordered(result, view)
+    .filter((f) => !onlyNew || clearsNew(f, view))
+    .find((f) => f.kind !== 'none' && f.steps.length > 0);
   if (fix === undefined) return null;
   return html`<div class="first"><h3>First: ${fix.action}</h3>
-<p class="facts">${factsOf(fix, view)}</p>
+<p class="facts">${factsOf(fix, view, numbersOf(ordered(result, view)))}</p>
 ${fix.steps.map((step, at) => stepMarkup(step, `first-${at + 1}`))}
 <p><a href="#fixes">All changes</a></p></div>`;
 }
@@ -45,13 +48,14 @@ export function fixes(result: ScanResult, view: ResultView): Markup {
   if (result.fixes.length === 0) return html``;
   const all = ordered(result, view);
   const shown = all.slice(0, MAX_FIXES).map((fix, n) => ({ fix, n }));
+  const numbers = numbersOf(all);
   const { onlyNew } = result.gate.policy;
   const isFresh = ({ fix }: { readonly fix: Fix }): boolean => !onlyNew || clearsNew(fix, view);
   const known = shown.filter((one) => !isFresh(one));
   return html`<section aria-labelledby="fixes"><h2 id="fixes">What to do</h2>
 ${onlyNew && shown.length === known.length ? html`<p>Nothing new.</p>` : null}
-${groups(shown.filter(isFresh), view)}
-${known.length === 0 ? null : html`<details class="known"><summary>Known from the baseline: ${count(known.length, 'change')}</summary>${groups(known, view)}</details>`}
+${groups(shown.filter(isFresh), numbers, view)}
+${known.length === 0 ? null : html`<details class="known"><summary>Known from the baseline: ${count(known.length, 'change')}</summary>${groups(known, numbers, view)}</details>`}
 ${shown.length < all.length ? html`<p>${count(all.length - shown.length, 'less urgent change')} left out here; see the JSON report.</p>` : null}
 <p class="unseen" id="copied" aria-live="polite"></p></section>`;
 }
@@ -62,37 +66,43 @@ function ordered({ fixes: all, gate }: ScanResult, view: ResultView): readonly F
   return [...all.filter((fix) => clearsNew(fix, view)), ...all.filter((fix) => !clearsNew(fix, view))];
 }
 
-function clearsNew(fix: Fix, view: ResultView): boolean {
-  return clearedBy(fix, view).some(isNew);
-}
-
 function clearedBy(fix: Fix, view: ResultView): Finding[] {
   return fix.clears.flatMap((id) => view.findings.get(id) ?? []);
 }
 
-function groups(shown: readonly { readonly fix: Fix; readonly n: number }[], view: ResultView): Markup[] {
+type Numbers = ReadonlyMap<Fix, number>;
+
+function numbersOf(all: readonly Fix[]): Numbers {
+  return new Map(all.map((fix, i) => [fix, i + 1]));
+}
+
+function groups(
+  shown: readonly { readonly fix: Fix; readonly n: number }[],
+  numbers: Numbers,
+  view: ResultView,
+): Markup[] {
   return OUTCOMES.flatMap((outcome) => {
     const here = shown.filter(({ fix }) => outcomeOf(fix, view) === outcome);
     if (here.length === 0) return [];
     return [
       html`<h3>${HEADINGS[outcome]}</h3>
-<ol class="cards" start="${(here[0]?.n ?? 0) + 1}">${here.map(({ fix, n }) => card(fix, n, view))}</ol>`,
+<ol class="cards" start="${(here[0]?.n ?? 0) + 1}">${here.map(({ fix, n }) => card(fix, n, numbers, view))}</ol>`,
     ];
   });
 }
 
-function card(fix: Fix, n: number, view: ResultView): Markup {
+function card(fix: Fix, n: number, numbers: Numbers, view: ResultView): Markup {
   const findings = clearedBy(fix, view);
   const { severities } = openCounts(findings);
   const worst = severities[0]?.[0] ?? 'unknown';
   return html`<li class="card-item ${worst}"><details class="fix" id="fix-${n + 1}"><summary><span class="title">${n + 1}. ${fix.action}</span>
 <span class="badges">${severities.map(([severity, count]) => html`<span class="badge ${severity}">${count} ${severity}</span>`)}</span>
-<span class="facts">${factsOf(fix, view)}</span></summary>
+<span class="facts">${factsOf(fix, view, numbers)}</span></summary>
 ${fix.steps.length === 0 ? null : html`<h4>Change</h4>`}
 ${fix.steps.map((step, at) => stepMarkup(step, `${n + 1}-${at + 1}`))}
 ${fix.smaller === undefined ? null : html`<p>Or first ${fix.smaller.to} (${fix.smaller.distance} change): fixes ${fix.smaller.clears} of ${findings.length}.</p>`}
 ${fix.caveats.map((caveat) => html`<p class="facts">Note: ${caveat}</p>`)}
-<h4>Clears ${count(findings.length, 'finding')}</h4>
+<h4>About ${count(findings.length, 'finding')}</h4>
 <ul class="plain">${findings.slice(0, MAX_LINKS).map((f) => html`<li>${link(f, view)}</li>`)}${findings.length > MAX_LINKS ? [html`<li>and ${findings.length - MAX_LINKS} more</li>`] : []}</ul></details></li>`;
 }
 
@@ -101,12 +111,14 @@ function link(finding: Finding, view: ResultView): Markup {
   return html`<a href="#f-${finding.fingerprint}">${displayId(finding.rule, rule)}</a> <span class="badge ${finding.severity}">${finding.severity}</span> ${rule?.title ?? ''}`;
 }
 
-function factsOf(fix: Fix, view: ResultView): string {
+function factsOf(fix: Fix, view: ResultView, numbers: Numbers): string {
   const [first] = clearedBy(fix, view);
-  const component = first === undefined ? undefined : componentOf(first, view);
+  const component = copyOf(fix, view);
+  const clears = clearsText(clearanceOf(fix, view), (other) => numbers.get(other));
   const place = component?.location ?? first?.locations[0];
   return [
     `due ${dueOf(fix, view) ?? 'with the next upgrade'}`,
+    ...(clears === '' ? [] : [clears]),
     ...(fix.distance === 'unknown' || fix.kind === 'change' ? [] : [`${fix.distance} change`]),
     ...(place === undefined ? [] : [placeOf(place)]),
     ...(component === undefined ? [] : [component.scope]),

@@ -11,13 +11,16 @@ export const SCRIPT = `'use strict';
   const bodies = [...document.querySelectorAll('li[data-outcome]')];
   const names = ['outcome', 'severity', 'kind', 'status', 'scope', 'root'];
   const controls = form === null ? [] : [...form.elements].filter((e) => e.name);
+  // Copies of a package may have several scopes.
+  const valuesOf = (body, name) =>
+    name === 'scope' ? body.dataset.scope.split(' ') : [body.dataset[name]];
   const apply = () => {
     const want = Object.fromEntries(controls.map((c) => [c.name, c.value]));
     const words = (want.q || '').toLowerCase().split(/\\s+/).filter(Boolean);
     let shown = 0;
     for (const body of bodies) {
       const fits =
-        names.every((name) => !want[name] || body.dataset[name] === want[name]) &&
+        names.every((name) => !want[name] || valuesOf(body, name).includes(want[name])) &&
         words.every((word) => body.dataset.text.includes(word));
       body.hidden = !fits;
       if (fits) shown += 1;

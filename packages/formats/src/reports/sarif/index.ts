@@ -3,10 +3,12 @@ import {
   describeSteps,
   type Finding,
   isOpen,
+  type Location,
   type Outcome,
   type Rule,
   type ScanResult,
 } from '@theriac/core';
+import { copiesOf } from '../../result-copies.ts';
 import {
   displayId,
   type ResultView,
@@ -99,7 +101,7 @@ function resultOf(
     message: { text: message(describe(finding, rule, view)) },
     locations: places.slice(0, MAX_LOCATIONS).map((place) => ({
       ...physical(place, result),
-      ...logical(finding, view),
+      ...logical(finding, place, view),
     })),
     ...(steps.length < 2
       ? {}
@@ -138,21 +140,25 @@ function resultOf(
 }
 
 function describe(finding: Finding, rule: Rule | undefined, view: ResultView): string {
-  const fix = view.fixOf.get(finding.fingerprint);
+  const fixes = view.fixesOf.get(finding.fingerprint) ?? [];
+  const steps = fixes.flatMap((fix) => fix.steps);
   return [
     `${subjectName(finding, view)}: ${plain(rule?.title ?? finding.rule, 300)} (${displayId(finding.rule, rule)}).`,
     `Decision: ${plain(finding.decision.why, 400)}.`,
-    ...(fix === undefined ? [] : [`Fix: ${plain(fix.action, 400)}.`]),
-    ...(fix === undefined || fix.steps.length === 0 ? [] : [`How: ${plain(describeSteps(fix.steps), 400)}`]),
+    ...(fixes.length === 0 ? [] : [`Fix: ${fixes.map((fix) => plain(fix.action, 400)).join('; and ')}.`]),
+    ...(steps.length === 0 ? [] : [`How: ${plain(describeSteps(steps), 400)}`]),
     ...finding.notes.map((note) => `Note: ${plain(note, 300)}.`),
   ].join(' ');
 }
 
 /** The package, or what in the file is concerned: a resource, a setting, a route, a layer. */
-function logical(finding: Finding, view: ResultView): object {
-  const { kind, purl } = finding.subject;
+function logical(finding: Finding, place: Location, view: ResultView): object {
+  const { kind } = finding.subject;
+  const copy = copiesOf(finding, view).find((c) => isSamePlace(c.place, place))?.component;
+  const purl = copy?.purl ?? finding.subject.purl;
   if (kind === 'file' || (kind === 'component' && purl === undefined)) return {};
-  const name = subjectName(finding, view);
+  const version = copy === undefined || copy.version === null ? '' : ` ${copy.version}`;
+  const name = copy === undefined ? subjectName(finding, view) : plain(`${copy.name}${version}`, 300);
   return {
     logicalLocations: [
       kind === 'component'
@@ -160,6 +166,10 @@ function logical(finding: Finding, view: ResultView): object {
         : { fullyQualifiedName: name, name, kind },
     ],
   };
+}
+
+function isSamePlace(a: Location | undefined, b: Location): boolean {
+  return a?.path === b.path && a.line === b.line;
 }
 
 /** Every result of a run with a baseline needs a state (§3.27.24). */

@@ -1,6 +1,7 @@
 /** What to change: one entry per fix, with the findings that it clears. */
 import { count, type Finding, type Fix, type FixStep, isOpen, type Outcome } from '@theriac/core';
-import { displayId, dueOf, groundsOf, isNew, openCounts, outcomeOf } from '../../result-view.ts';
+import { clearanceOf, clearsText, copyOf } from '../../result-copies.ts';
+import { clearsNew, displayId, dueOf, groundsOf, isNew, outcomeOf } from '../../result-view.ts';
 import { clip, wrap } from '../../text/terminal-text.ts';
 import type { Page } from './page.ts';
 import { repeatedNotes } from './repeated-notes.ts';
@@ -24,6 +25,9 @@ const HEADINGS: Readonly<Record<Outcome, string>> = {
 /** Digits of a fingerprint that tell the findings of one result apart. */
 const SHORT_FINGERPRINT = 12;
 
+/** Changes with the number that the report gives each. */
+type Numbers = ReadonlyMap<Fix, number>;
+
 export interface SameFix {
   readonly fix: Fix;
   /** The same change under other roots. */
@@ -41,38 +45,37 @@ export function sameFixes({ result, view }: Pick<Page, 'result' | 'view'>): Same
 /** With a baseline, what is new comes first, and what was there before is a number unless everything is asked for. */
 export function changeLines(page: Page): string[] {
   const groups = sameFixes(page);
-  if (!page.result.gate.policy.onlyNew) return listLines(page, groups, 0);
-  const fresh = groups.filter(({ fix, others }) => [fix, ...others].some((f) => clearsNew(f, page)));
+  if (!page.result.gate.policy.onlyNew) return listLines(page, groups, numbersOf(groups));
+  const fresh = groups.filter((group) => clearsAnyNew(group, page));
   const before = groups.filter((group) => !fresh.includes(group));
+  const numbers = numbersOf([...fresh, ...before]);
   const known = page.result.findings.filter((f) => f.status.state === 'known').length;
   const lines =
     fresh.length === 0
       ? ['', ...page.wrapped('Nothing new.')]
-      : ['', page.style.bold('NEW SINCE THE BASELINE'), ...listLines(page, fresh, 0)];
+      : ['', page.style.bold('NEW SINCE THE BASELINE'), ...listLines(page, fresh, numbers)];
   if (known === 0) return lines;
   if (page.all)
-    return [
-      ...lines,
-      '',
-      page.style.bold('KNOWN FROM THE BASELINE'),
-      ...listLines(page, before, fresh.length),
-    ];
+    return [...lines, '', page.style.bold('KNOWN FROM THE BASELINE'), ...listLines(page, before, numbers)];
   const text = `Known from the baseline: ${count(known, 'finding')}; show them with --all.`;
   return [...lines, '', ...page.wrapped(text).map(page.style.dim)];
 }
 
-function clearsNew(fix: Fix, { view }: Page): boolean {
-  return fix.clears.some((id) => {
-    const finding = view.findings.get(id);
-    return finding !== undefined && isNew(finding);
-  });
+/** Whether a change is about something that the baseline does not have. */
+export function clearsAnyNew({ fix, others }: SameFix, { view }: Pick<Page, 'view'>): boolean {
+  return [fix, ...others].some((one) => clearsNew(one, view));
 }
 
-/** @param before how many changes are numbered already */
-function listLines(page: Page, groups: readonly SameFix[], before: number): string[] {
+function numbersOf(groups: readonly SameFix[]): Numbers {
+  return new Map(
+    groups.flatMap(({ fix, others }, i) => [fix, ...others].map((one) => [one, i + 1] as const)),
+  );
+}
+
+function listLines(page: Page, groups: readonly SameFix[], numbers: Numbers): string[] {
   const { all, style, wrapped } = page;
   const shown = all ? groups : groups.slice(0, FIXES_SHOWN);
-  const numbered = shown.map((group, i) => ({ ...group, number: before + i + 1 }));
+  const numbered = shown.map((group) => ({ ...group, number: numbers.get(group.fix) ?? 0 }));
   const repeated = repeatedNotes(numbered.map(({ fix, number }) => ({ number, notes: notesOf(page, fix) })));
   const lines: string[] = [];
   let section: Outcome | undefined;
@@ -80,7 +83,7 @@ function listLines(page: Page, groups: readonly SameFix[], before: number): stri
     const outcome = outcomeOf(group.fix, page.view);
     if (outcome !== section) lines.push('', style.outcome(outcome, HEADINGS[outcome]));
     section = outcome;
-    for (const one of linesOf(page, group, repeated.texts)) lines.push(one);
+    for (const one of linesOf(page, group, numbers, repeated.texts)) lines.push(one);
   }
   const more = groups.length - shown.length;
   if (more > 0) lines.push('', ...wrapped(`… and ${count(more, 'more change')}; show all with --all.`));
@@ -111,6 +114,7 @@ function notesOf(page: Page, fix: Fix): string[] {
 function linesOf(
   page: Page,
   { fix, others, number }: SameFix & { readonly number: number },
+  numbers: Numbers,
   elsewhere: ReadonlySet<string>,
 ): string[] {
   const { width, style, wrapped } = page;
@@ -119,11 +123,13 @@ function linesOf(
   const lines = [
     `${String(number).padStart(2)}. ${style.bold(head)}`,
     ...rest.map((line) => INDENT + line),
-    ...factsOf(page, fix, findings).flatMap((facts) => wrapped(facts, INDENT).map(style.dim)),
+    ...factsOf(page, { fix, others }, findings, numbers).flatMap((facts) =>
+      wrapped(facts, INDENT).map(style.dim),
+    ),
     ...rootLines(page, others),
   ];
   for (const step of stepsOf(page, fix, others))
-    for (const one of stepLines(step, width, INDENT)) lines.push(one);
+    for (const one of stepLines(step, width, INDENT, page.at)) lines.push(one);
   if (fix.smaller !== undefined) {
     const { to, distance, clears } = fix.smaller;
     lines.push(
@@ -147,14 +153,18 @@ function stepsOf({ all }: Page, fix: Fix, others: readonly Fix[]): FixStep[] {
 }
 
 /** `due 2026-12-11 · clears 1 critical, 2 high · patch change`, and below it where and why. */
-function factsOf({ view }: Page, fix: Fix, findings: readonly Finding[]): string[] {
+function factsOf(
+  { view }: Page,
+  { fix, others }: SameFix,
+  findings: readonly Finding[],
+  numbers: Numbers,
+): string[] {
   const [finding] = findings;
-  const component = view.components.get(finding?.subject.component ?? '');
+  const component = copyOf(fix, view);
   const at = component?.location ?? finding?.locations[0];
-  const cleared = openCounts(findings).severities.map(([severity, n]) => `${n} ${severity}`);
   const what = [
     `due ${dueOf(fix, view) ?? 'with the next upgrade'}`,
-    cleared.length === 0 ? '' : `clears ${cleared.join(', ')}`,
+    clearsText(clearanceOf(fix, view, others), (other) => numbers.get(other)),
     fix.distance === 'unknown' || fix.kind === 'change' ? '' : `${fix.distance} change`,
   ];
   const where = [

@@ -1,9 +1,10 @@
 /** The first lines: can this ship, how much is wrong and how bad is it, how much work is it. */
-import { count, isOpen } from '@theriac/core';
+import { count, type Finding, isOpen } from '@theriac/core';
+import { clearedByAll } from '../../result-copies.ts';
 import { componentCount, isNew, openCounts, systemGrounds } from '../../result-view.ts';
-import { printable } from '../../text/terminal-text.ts';
+import { printable, shellWord } from '../../text/terminal-text.ts';
 import { OUTCOME_WORDS, shownText, VERDICT_TITLES, verdictText } from '../verdict-text.ts';
-import { sameFixes } from './changes.ts';
+import { clearsAnyNew, sameFixes } from './changes.ts';
 import type { Page } from './page.ts';
 
 export function headLines(page: Page): string[] {
@@ -56,36 +57,39 @@ export function shownLines({ result, wrapped }: Page): string[] {
 }
 
 function sizeLines(page: Page): string[] {
-  const { result, wrapped } = page;
+  const { result, view, wrapped } = page;
   const { inventory, findings, gate } = result;
-  const groups = sameFixes(page).filter(({ fix }) => fix.kind !== 'none');
-  const cleared = new Set(groups.flatMap(({ fix, others }) => [fix, ...others].flatMap((f) => f.clears)));
+  const { onlyNew } = gate.policy;
+  const counts = (finding: Finding): boolean => isOpen(finding) && (!onlyNew || isNew(finding));
+  const open = findings.filter(counts).length;
+  const groups = sameFixes(page)
+    .filter(({ fix }) => fix.kind !== 'none')
+    .filter((group) => !onlyNew || clearsAnyNew(group, page));
+  const made = groups.flatMap(({ fix, others }) => [fix, ...others]);
+  const cleared = clearedByAll(made, view).filter(counts).length;
   const known = findings.filter((f) => f.status.state === 'known').length;
   const silenced = findings.filter((f) => !isOpen(f)).length;
-  const open = findings.length - silenced;
   return wrapped(
     [
       `${count(componentCount(inventory), 'component')} from ${count(inventory.roots.length, 'root')}`,
       ...(open === 0
         ? []
-        : [
-            `${count(groups.length, 'change')} clear${groups.length === 1 ? 's' : ''} ${cleared.size} of ${open}`,
-          ]),
-      ...(gate.policy.onlyNew ? [`${known} known from the baseline`] : []),
+        : [`${count(groups.length, 'change')} clear${groups.length === 1 ? 's' : ''} ${cleared} of ${open}`]),
+      ...(onlyNew ? [`${known} known from the baseline`] : []),
       ...(silenced === 0 ? [] : [`${silenced} not counted`]),
     ].join('; '),
   );
 }
 
 /** What holds for all findings of a system is said once. */
-function groundLines({ result, style, wrapped }: Page): string[] {
+function groundLines({ result, style, wrapped, at = '' }: Page): string[] {
   const { systems, findings } = result;
   if (!findings.some(isOpen)) return [];
   const assumed = systems.some((s) => Object.values(s.facts).some((f) => f.origin === 'default'));
   const [only, ...others] = systems;
   const ground = only === undefined || others.length > 0 ? '' : `Ranked for ${systemGrounds(only)}.`;
   const next = assumed
-    ? 'What nobody declared is assumed at its worst: `theriac init` creates theriac.yaml.'
+    ? `What nobody declared is assumed at its worst: \`theriac init${at === '' ? '' : ` ${shellWord(at.startsWith('-') ? `./${at}` : at)}`}\` creates theriac.yaml.`
     : '';
   const text = [ground, next].filter((t) => t !== '').join(' ');
   return text === '' ? [] : wrapped(text).map(style.dim);

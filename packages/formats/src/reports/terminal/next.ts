@@ -1,6 +1,7 @@
 /** The end: warnings, the gate again, and what to do next. */
 import { command, type Fix, type FixStep, words } from '@theriac/core';
-import { displayId, outcomeOf, type ResultView } from '../../result-view.ts';
+import { copyOf } from '../../result-copies.ts';
+import { clearsNew, displayId, isNew, outcomeOf, type ResultView } from '../../result-view.ts';
 import { printable, shellWord } from '../../text/terminal-text.ts';
 import { verdictLine } from './head.ts';
 import type { Page } from './page.ts';
@@ -27,21 +28,25 @@ function smallestStep(fixes: readonly Fix[], view: ResultView): Fix | undefined 
 }
 
 /** A name that begins with a dash is no option. */
-function theriac(name: 'explain' | 'why', word: string): FixStep {
-  return command(`theriac ${name} ${word.startsWith('-') ? '-- ' : ''}${shellWord(word)}`);
+function theriac(name: 'explain' | 'why', word: string, target: string | undefined): FixStep {
+  const words = [word, ...(target === undefined ? [] : [target])];
+  const end = words.some((one) => one.startsWith('-')) ? '-- ' : '';
+  return command(`theriac ${name} ${end}${words.map(shellWord).join(' ')}`);
 }
 
 /** The first fix, or what is missing for a verdict that can be relied on. */
-export function nextLines({ result, style, view, width, wrapped }: Page): string[] {
+export function nextLines({ result, style, view, width, wrapped, at = '', target }: Page): string[] {
   const { fixes, coverage, gate, inventory } = result;
   const steps: FixStep[] = [];
-  const first = smallestStep(fixes, view);
-  const top = view.findings.get(first?.clears[0] ?? '');
-  if (first !== undefined) for (const one of first.steps) steps.push(one);
+  // What the baseline has is nobody's next step.
+  const { onlyNew } = gate.policy;
+  const first = smallestStep(onlyNew ? fixes.filter((fix) => clearsNew(fix, view)) : fixes, view);
+  const cleared = (first?.clears ?? []).flatMap((id) => view.findings.get(id) ?? []);
+  const top = onlyNew ? cleared.find(isNew) : cleared[0];
   if (top !== undefined) {
-    steps.push(theriac('explain', displayId(top.rule, view.rules.get(top.rule))));
-    const component = view.components.get(top.subject.component ?? '');
-    if (component !== undefined) steps.push(theriac('why', component.name));
+    steps.push(theriac('explain', displayId(top.rule, view.rules.get(top.rule)), target));
+    const component = first === undefined ? undefined : copyOf(first, view);
+    if (component !== undefined) steps.push(theriac('why', component.name, target));
   }
   const unread = inventory.unknowns.find((u) => u.losesComponents);
   if (inventory.roots.length === 0 && unread !== undefined)
@@ -57,6 +62,13 @@ export function nextLines({ result, style, view, width, wrapped }: Page): string
     );
   if (gate.state === 'incomplete' && inventory.roots.length > 0)
     steps.push(words('close what is not fully known, or accept it in theriac.yaml: `theriac docs gate`'));
-  if (steps.length === 0) return ['', ...wrapped('Next: run this in CI (`theriac docs ci`).').map(style.dim)];
-  return ['', 'Next:', ...steps.flatMap((step) => stepLines(step, width, '  '))];
+  const changes = first?.steps ?? [];
+  if (changes.length + steps.length === 0)
+    return ['', ...wrapped('Next: run this in CI (`theriac docs ci`).').map(style.dim)];
+  return [
+    '',
+    'Next:',
+    ...changes.flatMap((step) => stepLines(step, width, '  ', at)),
+    ...steps.flatMap((step) => stepLines(step, width, '  ')),
+  ];
 }

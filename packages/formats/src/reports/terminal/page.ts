@@ -13,6 +13,10 @@ export interface TerminalOptions {
   /** Every finding of every fix, and silenced ones. */
   readonly all: boolean;
   readonly style: Style;
+  /** Folder of the target from where the reader is; absent: they are the same. Commands are printed to run there. */
+  readonly at?: string;
+  /** The target as commands name it; absent: the current folder. */
+  readonly target?: string;
 }
 
 export interface Page extends TerminalOptions {

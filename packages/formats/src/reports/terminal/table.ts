@@ -1,7 +1,7 @@
-/** A line per finding, for people who look for one and for `grep`. */
+/** A line per finding and version of its package, for people who look for one and for `grep`. */
 import { isOpen, type ScanResult } from '@theriac/core';
 import { viewOf } from '../../result-view.ts';
-import { COLUMNS, type Column, rowOf } from '../finding-rows.ts';
+import { COLUMNS, type Column, rowsOf } from '../finding-rows.ts';
 import { shownLines } from './head.ts';
 import { endLines } from './next.ts';
 import { pageOf, type TerminalOptions } from './page.ts';
@@ -30,19 +30,18 @@ export function renderTable(result: ScanResult, options: TableOptions): string {
   const { all, style, width } = options;
   const view = viewOf(result);
   const findings = all ? result.findings : result.findings.filter(isOpen);
-  const rows = findings.map((finding) => rowOf(finding, SHOWN, view, result));
+  const shown = findings.flatMap((finding) =>
+    rowsOf(finding, SHOWN, view, result).map((row) => ({ finding, row })),
+  );
+  const rows = shown.map(({ row }) => row);
   const head = SHOWN.map(({ title }) => title.toUpperCase());
   const widths = widthsOf([head, ...rows], width);
   const page = pageOf(result, { ...options, width: width ?? Number.MAX_SAFE_INTEGER });
   const lines = [
     style.bold(lineOf(head, widths)),
-    ...rows.map((row, i) => {
-      const finding = findings[i];
-      const line = lineOf(row, widths);
-      return finding === undefined
-        ? line
-        : line.replace(finding.severity, (word) => style.outcome(finding.decision.outcome, word));
-    }),
+    ...shown.map(({ finding, row }) =>
+      lineOf(row, widths).replace(finding.severity, (word) => style.outcome(finding.decision.outcome, word)),
+    ),
     ...(result.shown === undefined ? [] : ['', ...shownLines(page)]),
     ...endLines(page),
   ];

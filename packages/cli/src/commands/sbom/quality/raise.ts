@@ -3,7 +3,8 @@
  * what would not raise the score is not printed.
  */
 import { existsSync } from 'node:fs';
-import { type Bom, bomComponentName, count } from '@theriac/core';
+import { type Bom, bomComponentName, command, count } from '@theriac/core';
+import { stepLines } from '@theriac/formats/reports/terminal';
 import { hanging, printable, shellWord, wrap } from '@theriac/formats/terminal-text';
 import { judgeQuality, type QualityReport } from '@theriac/govern/sbom';
 import type { CommandContext } from '../../../command/command.ts';
@@ -134,16 +135,7 @@ function unassessed({ vulnerabilities }: Bom): number {
 
 /** As a shell takes it, over several lines where it is long. */
 function commandLines(words: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  let line = '  $';
-  for (const word of words.map(shellWord)) {
-    if (line.length + word.length + 3 > width && line.trim() !== '') {
-      lines.push(`${line} \\`);
-      line = '     ';
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line];
+  return stepLines(command(words.map(shellWord).join(' ')), width, '  ');
 }
 
 /** What no feed knows. */
