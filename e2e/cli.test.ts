@@ -566,8 +566,15 @@ describe('other commands', () => {
   });
 
   test('a report goes to a file and to stdout alike', async () => {
-    const file = join(folderWith(), 'report.txt');
-    const { stdout } = await scannedHere(folderWith(FLAWED), '--output', `terminal=${file}`);
+    // Of the report for terminals only the commands differ: those in a file name no folder of the machine.
+    const file = join(folderWith(), 'report.md');
+    const { stdout } = await scannedHere(
+      folderWith(FLAWED),
+      '--format',
+      'markdown',
+      '--output',
+      `markdown=${file}`,
+    );
     expect(readFileSync(file, 'utf8')).toBe(stdout);
   });
 });
