@@ -2,8 +2,8 @@
 import { type BomSource, type JsonValue, TheriacError } from '@theriac/core';
 import { type JsonFault, type JsonPiece, jsonFaults, readJsonPieces } from '@theriac/read/json';
 import { isMap, type JsonMap } from '../document/json-fields.ts';
+import type { BomPart, VisitPart } from './bom-part.ts';
 import { LineMap } from './line-map.ts';
-import type { BomPart, VisitPart } from './parts.ts';
 
 /** Who corrects a document wants to see all of them; one that has more is made by a machine. */
 const MOST_FAULTS = 1000;

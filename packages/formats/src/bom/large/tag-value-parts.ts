@@ -1,5 +1,5 @@
 /** Parts of an SPDX 2 document in tag-value. */
-import type { BomPart, VisitPart } from './parts.ts';
+import type { BomPart, VisitPart } from './bom-part.ts';
 
 /** Tags that begin a new element. */
 const BEGINNING = /^[ \t]*(?:PackageName|FileName|SnippetSPDXID|LicenseID)[ \t]*:/;

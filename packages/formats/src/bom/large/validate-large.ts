@@ -13,7 +13,8 @@ import { MEANINGS } from '../document/meaning/families.ts';
 import { type Shape, shaperFor } from '../document/shape.ts';
 import type { StrayAnnotation } from '../spdx2/tag-value/read.ts';
 import { documentProblems } from '../spdx2/validate.ts';
-import { type BomPart, eachPart, familyOf } from './parts.ts';
+import type { BomPart } from './bom-part.ts';
+import { eachPart, familyOf } from './parts.ts';
 import { keptOf, referencesOf } from './references.ts';
 
 /** Listed one by one; more than that is said once. */

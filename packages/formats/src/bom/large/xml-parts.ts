@@ -2,7 +2,7 @@
 import { TheriacError } from '@theriac/core';
 import { readXmlNodes, type XmlNode } from '@theriac/read/xml';
 import { versionRank } from '../cyclonedx/versions.ts';
-import type { BomPart, VisitPart } from './parts.ts';
+import type { BomPart, VisitPart } from './bom-part.ts';
 
 const NAMESPACE = /^http:\/\/cyclonedx\.org\/schema\/bom\/(\d{1,3}\.\d{1,3})$/;
 
