@@ -1,5 +1,5 @@
 /** Under which licence each project is given, as `theriac.yaml`, its manifest or that of a folder around it says. */
-import type { Inventory, ProjectLicence, Root, Tree } from '@theriac/core';
+import { type Inventory, type ProjectLicence, type Root, type Tree, withoutCredentials } from '@theriac/core';
 import type { Config } from '@theriac/govern';
 import { asObject, get, type JsonValue } from '@theriac/read/json';
 import { licenceOf } from '../extractors/npm/manifest.ts';
@@ -61,8 +61,10 @@ function manifestLicence(folder: string, tree: Tree): ProjectLicence | undefined
     const path = folder === '' ? name : `${folder}/${name}`;
     try {
       const text = tree.file(path, MANIFEST_BYTES)?.text();
-      const said = text === undefined ? undefined : licence(text)?.trim().slice(0, MOST_TEXT);
-      if (said !== undefined && said !== '') return { declared: said, path };
+      const said = (text === undefined ? undefined : licence(text)) ?? '';
+      // Before it is cut: an address without its `@` is not seen to have a password.
+      const clean = withoutCredentials(said).trim().slice(0, MOST_TEXT);
+      if (clean !== '') return { declared: clean, path };
     } catch {
       // A manifest that cannot be read says nothing of the licence; the extractor reports it.
     }

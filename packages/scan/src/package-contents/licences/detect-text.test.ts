@@ -53,7 +53,25 @@ describe('what a file says', () => {
       `${text('MIT')}\n\nHospitals must pay a royalty for commercial use.`,
     );
     expect(expression).toBeNull();
-    expect(doubts.join()).toContain('other terms are beside');
+    expect(doubts).toEqual(['other terms are beside: “Hospitals must pay a royalty for commercial use.”']);
+  });
+
+  test('what a doubt quotes is as the file has it, without credentials, and short', () => {
+    const beside = (terms: string): string => detector.detect(`${text('MIT')}\n\n${terms}`).doubts.join();
+    expect(beside('# You must not host it except on ssh://pl4nted:x@host.example/a.')).toBe(
+      'other terms are beside: “You must not host it except on ssh://host.example/a.”',
+    );
+    expect(beside(`Never for commercial use, see https://${'u'.repeat(400)}:pl4nted@host.example`)).toBe(
+      'other terms are beside: “Never for commercial use, see https://host.example”',
+    );
+    expect(beside(`This is for evaluation only ${'and for nothing else '.repeat(40)}`).length).toBeLessThan(
+      160,
+    );
+    const inside = text('MIT').replace(
+      'Permission is',
+      'Ask https%3A%2F%2Fdeploy%3Apl4nted%40host.example for this: Permission is',
+    );
+    expect(JSON.stringify(detector.detect(inside))).not.toContain('pl4nted');
   });
 
   test('several texts bind together; “at your option” makes them a choice', () => {

@@ -3,6 +3,7 @@
  * Every word belongs to one of these, to a known passage that changes nothing, or is left over; what is left over and
  * sounds like law forbids a conclusion.
  */
+import { withoutCredentials } from '@theriac/core';
 import { canonicalLicence } from '@theriac/core/licence';
 import type { Corpus } from './corpus.ts';
 import { exceptionsIn } from './exceptions.ts';
@@ -14,6 +15,7 @@ import { isCopyrightLine, type LicenceWords, licenceWords } from './licence-word
 import { type TextMatch, TextMatcher } from './match-text.ts';
 import { bsdLicences, matchWordings } from './match-wording.ts';
 import { joinedParts, type Notice, noticesIn } from './notices.ts';
+import { quoteOf } from './quote.ts';
 import { type RawWord, rawWords } from './raw-words.ts';
 
 export interface TextDetection {
@@ -51,7 +53,11 @@ export class TextDetector {
     const known = this.#byText.get(key);
     if (known !== undefined) return known;
     const cut = text.length > MAX_CHARACTERS;
-    const detection = this.#detect(cut ? text.slice(0, MAX_CHARACTERS) : text, cut);
+    const read = cut ? text.slice(0, MAX_CHARACTERS) : text;
+    const first = this.#detect(read, cut);
+    // Doubts quote the file: where it has credentials, it is read again without them.
+    const clean = first.doubts.length === 0 ? read : withoutCredentials(read);
+    const detection = clean === read ? first : this.#detect(clean, cut);
     this.#byText.set(key, detection);
     return detection;
   }
@@ -59,6 +65,7 @@ export class TextDetector {
   #detect(text: string, cut: boolean): TextDetection {
     const words = licenceWords(text);
     const raw = rawWords(text);
+    const lines = text.split('\n');
     const places = new Places(words, raw);
     const { matches: all, cut: unfinished } = this.#matcher.match(words.words);
     const wordings = matchWordings(words.words);
@@ -163,7 +170,7 @@ export class TextDetector {
         : []),
       ...contradictions(texts, named),
       ...tags.flatMap((tag) => (tag.expression === null ? ['an SPDX tag names no licence of the list'] : [])),
-      ...notices.flatMap((notice) => unclear(notice, families)),
+      ...notices.flatMap((notice) => unclear(notice, families, lines, raw)),
       ...(!found.some((f) => BILINGUAL.test(f.expression)) &&
       saysMoreInAnotherScript(
         text,
@@ -171,7 +178,7 @@ export class TextDetector {
       )
         ? ['a passage in another script is beside it']
         : []),
-      ...(leftover === null ? [] : [`other terms are beside: “${leftover}”`]),
+      ...(leftover === null ? [] : [`other terms are beside: “${quoteOf(lines, leftover)}”`]),
       ...loose.map((id) => `the text of ${id} is there without the licence it belongs to`),
       ...(families.has('GPL') || families.has('LGPL') || families.has('AGPL')
         ? exceptionsIn(outside)
@@ -397,13 +404,18 @@ function contradictions(texts: readonly FoundLicence[], named: readonly FoundLic
 }
 
 /** A notice that does not say which licence it means, where nothing else says it. */
-function unclear({ expression, kind, families, text }: Notice, known: ReadonlySet<string>): string[] {
+function unclear(
+  { expression, kind, families, from, to }: Notice,
+  known: ReadonlySet<string>,
+  lines: readonly string[],
+  raw: readonly RawWord[],
+): string[] {
   if (expression !== null) return [];
   const same = (family: string): boolean =>
     known.has(family) || (family === 'BSD' && [...known].some((id) => id.startsWith('BSD')));
   const isVersioned = families.some((family) => family === 'GPL' || family === 'LGPL');
   if (families.every(same) && !(kind === 'statement' && isVersioned)) return [];
-  return [`“${text}” does not say which licence is meant`];
+  return [`“${quoteOf(lines, raw.slice(from, to))}” does not say which licence is meant`];
 }
 
 const MAY_BE_NOTICE = /copyright|©|\(c\)|copr\./i;

@@ -46,6 +46,7 @@ const FOREIGN = new Set(
   ),
 );
 const TERSE_WORDS = 120;
+const EXCERPT_WORDS = 14;
 const ANCHORS = new Set(
   'license licensed licenses software permission commercial noncommercial warranty copyright terms redistribute redistribution distribute granted gpl lgpl linking link gnu'.split(
     ' ',
@@ -55,12 +56,12 @@ const ANCHORS = new Set(
 const REFERENCE =
   /\b(?:licensed |released |distributed |available )?under (?:either|any|one|both)(?: one)?(?: of)?(?: the| these| two){0,2}(?: following| above)?(?: licenses?)?\b|\b(?:see|view|read|find|found in|in|refer to|consult|check) (?:the |accompanying |included |attached |file |files |bundled ){0,3}(?:license|licenses|copying|copyright|notice|legal)(?: (?:file|txt|md|information|for|details)){0,3}\b|\bsubject to license terms\b|\blicense (?:terms )?(?:file|agreement files?)\b/g;
 
-/** @returns the words that may change it, for people; null when nothing does */
+/** @returns the words that may change it; null when nothing does */
 export function judgeLeftover(
   words: readonly RawWord[],
   covered: Uint8Array,
   licenceLines: readonly (readonly [from: number, to: number])[],
-): string | null {
+): readonly RawWord[] | null {
   const rest: RawWord[] = [];
   words.forEach((word, i) => {
     if (covered[i] === 0 && !word.notice && !word.word.startsWith('@')) rest.push(word);
@@ -101,7 +102,7 @@ function isCode(words: readonly RawWord[]): boolean {
 }
 
 /** A window with so many different words of law. */
-function dense(rest: readonly RawWord[], least: number): string | null {
+function dense(rest: readonly RawWord[], least: number): readonly RawWord[] | null {
   if (rest.length < REST_WORDS) return null;
   const counts = new Map<string, number>();
   for (let i = 0; i < rest.length; i += 1) {
@@ -121,7 +122,7 @@ function dense(rest: readonly RawWord[], least: number): string | null {
   return null;
 }
 
-function terse(rest: readonly RawWord[]): string | null {
+function terse(rest: readonly RawWord[]): readonly RawWord[] | null {
   const condition = restricted(rest, TERSE, false);
   if (condition !== null) return condition;
   const foreign = new Set(rest.flatMap(({ word }) => (FOREIGN.has(word) ? [word] : [])));
@@ -129,7 +130,7 @@ function terse(rest: readonly RawWord[]): string | null {
 }
 
 /** @param inCode whether a word of law must stand near: “must not be used” alone may be about a function */
-function restricted(rest: readonly RawWord[], pattern: RegExp, inCode: boolean): string | null {
+function restricted(rest: readonly RawWord[], pattern: RegExp, inCode: boolean): readonly RawWord[] | null {
   const text = rest
     .map(({ word }) => word)
     .join(' ')
@@ -143,9 +144,7 @@ function restricted(rest: readonly RawWord[], pattern: RegExp, inCode: boolean):
   return null;
 }
 
-function excerpt(rest: readonly RawWord[], at: number): string {
-  return `${rest
-    .slice(at, at + 14)
-    .map(({ word }) => word)
-    .join(' ')} …`;
+/** For people: from a little before the word that counts. */
+function excerpt(rest: readonly RawWord[], at: number): readonly RawWord[] {
+  return rest.slice(at, at + EXCERPT_WORDS);
 }

@@ -37,8 +37,6 @@ export interface Notice {
   readonly to: number;
   /** The recipient may take this instead of what stands before it. */
   readonly alternative: boolean;
-  /** What it says, for people. */
-  readonly text: string;
 }
 
 const wordAt = (words: readonly RawWord[], i: number): string => words[i]?.word ?? '';
@@ -279,10 +277,6 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
     from: context.from,
     to,
     alternative: context.alternative,
-    text: words
-      .slice(context.from, Math.min(to, context.from + 24))
-      .map(({ word }) => word)
-      .join(' '),
   };
   const expression = context.negated ? null : joinedParts(shared.parts, shared.operator);
   if (context.negated) return [{ ...shared, expression: null, kind: 'mention' }];
