@@ -491,6 +491,7 @@ export const URLS: Readonly<Record<string, string>> = {
   'gnu.org/licenses/old-licenses/lgpl-2.1': 'LGPL-2.1-only',
   'gnu.org/licenses/lgpl-3.0': 'LGPL-3.0-only',
   'gnu.org/licenses/agpl-3.0': 'AGPL-3.0-only',
+  'gnu.org/licenses/agpl': 'AGPL-3.0-only',
   'gnu.org/software/classpath/license': 'GPL-2.0-or-later WITH Classpath-exception-2.0',
   'mozilla.org/mpl/2.0': 'MPL-2.0',
   'mozilla.org/en-us/mpl/2.0': 'MPL-2.0',

@@ -96,7 +96,7 @@ function byAddress(text: string): RecognisedLicence | null {
     .toLowerCase()
     .replace(/^www\./, '')
     .replace(/[?#].*$/s, '');
-  const address = withoutEnd(path, '/').replace(/\.(?:html?|php|txt|md)$/, '');
+  const address = withoutEnd(path, '/').replace(/(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:html?|php|txt|md)$/, '');
   const row = Object.hasOwn(URLS, address) ? URLS[address] : undefined;
   if (row !== undefined) return row === '' ? UNKNOWN : (fromTable(row, 'address') ?? UNKNOWN);
   const deed =

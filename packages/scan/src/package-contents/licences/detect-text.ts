@@ -302,14 +302,21 @@ function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[
   );
   return notices.map((notice) => {
     if (notice.kind === 'mention') return notice;
+    const isChoice = notice.alternative || (notice.operator === 'or' && notice.parts.length > 1);
     const parts = notice.parts.map((part) => {
       const fits = (id: string): boolean =>
         familyOf(id) === part.family || (part.family === 'BSD' && id.startsWith('BSD-'));
       if (part.expression === null || part.anyVersion === true) {
-        if (part.expression === null && notice.parts.length < 2 && !notice.alternative) return part;
+        if (
+          part.expression === null &&
+          notice.parts.length < 2 &&
+          !notice.alternative &&
+          (part.unversioned !== true || notice.kind !== 'statement')
+        )
+          return part;
         const known = texts.filter(fits);
-        const others =
-          known.length > 0 ? known : said.some(fits) && part.anyVersion === true ? [] : sure.filter(fits);
+        const isOther = part.anyVersion === true && part.short !== true && !isChoice && said.some(fits);
+        const others = known.length > 0 ? known : isOther ? [] : sure.filter(fits);
         const [only, ...more] = new Set(others);
         return only === undefined || more.length > 0 ? part : { ...part, expression: canonicalLicence(only) };
       }

@@ -409,10 +409,7 @@ function finish(
   const later = laterAt(words, end);
   const to = later.to;
   const isLater = plus || later.kind === 'later';
-  // The library licence of the FSF is “Lesser” since its version 2.1: a “Lesser” 2.0 is one or the other.
-  const isLesser =
-    family === 'LGPL' && dotted === '2.0' && words.slice(from, end).some((w) => w.word === 'lesser');
-  if (later.kind === 'unclear' || isLesser) return { from, to, family, expression: null, weak: false };
+  if (later.kind === 'unclear') return { from, to, family, expression: null, weak: false };
   if (later.kind === 'also') {
     const ids = [dotted, `${later.version}.0`].map((v) =>
       canonicalLicence(GNU.has(family) ? `${family}-${v}-only` : `${family}-${v}`),

@@ -83,6 +83,26 @@ describe('statements', () => {
     expect(concluded(file)).toBe(expression);
   });
 
+  test.each([
+    ['This is released under the GPL.', 'GPL-1.0-or-later'],
+    ['This code is licensed under the GNU General Public License.', 'GPL-1.0-or-later'],
+    ['License: LGPL', 'LGPL-2.0-or-later'],
+    ['It is distributed under the terms of the GNU Lesser General Public License.', 'LGPL-2.1-or-later'],
+    ['MODULE_LICENSE("GPL");', 'GPL-2.0-or-later'],
+    ['http://www.gnu.org/licenses/gpl.html', 'GPL-1.0-or-later'],
+    ['Released under the GPL. See https://www.gnu.org/licenses/gpl-3.0.en.html', 'GPL-3.0-only'],
+    ['License: AGPL', null],
+    ['Released under the BSD license.', 'BSD-3-Clause'],
+    ['Dual licensed under the MIT and GPL licenses.', 'GPL-1.0-or-later OR MIT'],
+  ])('without a version: %s', (file, expression) => {
+    expect(concluded(file)).toBe(expression);
+  });
+
+  test('a name without a version is what the file says elsewhere', () => {
+    expect(concluded(`${fsf(LATER)}\n\nLicense: GPL`)).toBe('GPL-2.0-or-later');
+    expect(concluded(`Released under the BSD license.\n\n${text('BSD-2-Clause')}`)).toBe('BSD-2-Clause');
+  });
+
   test('“alternatively” inside a text offers a choice', () => {
     const dual = text('BSD-3-Clause').replace(
       'THIS SOFTWARE',
@@ -126,8 +146,9 @@ describe('never concluded', () => {
   test.each([
     'Released under an MIT-style license.',
     'This is licensed under a license similar to the MIT license.',
-    'This is released under the GPL.',
-    'released under BSD',
+    'The GPL is a licence of the FSF.',
+    'Your application should be published under the GPL.',
+    'MODULE_LICENSE("GPL and additional rights");',
     'This software is not licensed under the MIT license.',
     'It is no longer available under the MIT license.',
     'This license is compatible with the GNU General Public License version 2.',

@@ -17,6 +17,10 @@ export interface NoticePart {
   readonly expression: string | null;
   /** No version is named, and the licence lets the recipient choose any. */
   readonly anyVersion?: boolean;
+  /** It names no version, and does not say which is meant. */
+  readonly unversioned?: boolean;
+  /** “GPL”, an address: what the file says elsewhere is meant. */
+  readonly short?: boolean;
   /** It says “or later”, or “only”. */
   readonly explicit?: boolean;
 }
@@ -98,9 +102,8 @@ const KEYS = new Set([
   'identifier',
 ]);
 const NEGATIONS = new Set(
-  `not isnt arent never neither nor unlike formerly previously incompatible instead rather wasnt cannot no longer was`.split(
-    /\s+/,
-  ),
+  `not isnt arent never neither nor unlike formerly previously incompatible instead rather wasnt cannot no longer was
+  should must`.split(/\s+/),
 );
 /** “compatible with the GPL”, “similar to the MIT license”. */
 const COMPARED = new Set([
@@ -182,6 +185,8 @@ export function noticesIn(words: readonly RawWord[], taken: (i: number) => boole
 
 interface Named extends LicenceName {
   readonly address: boolean;
+  /** “MIT-style”: not the licence itself. */
+  readonly vague?: boolean;
 }
 
 function namesAndAddresses(words: readonly RawWord[]): Named[] {
@@ -205,10 +210,10 @@ function familyOfAddress(word: string): string | null {
   return match[1] === 'lesser' ? 'LGPL' : match[1] === 'fdl' ? 'GFDL' : (match[1] ?? '').toUpperCase();
 }
 
-function checked(words: readonly RawWord[], name: LicenceName): LicenceName {
+function checked(words: readonly RawWord[], name: LicenceName): LicenceName & Pick<Named, 'vague'> {
   const before = wordAt(words, name.from - 1);
   const after = wordAt(words, name.to);
-  const isLike = LIKE.has(after) || (after === 'license' && LIKE.has(wordAt(words, name.to + 1)));
+  const isLike = isLikeIt(words, name.to) || (after === 'license' && isLikeIt(words, name.to + 1));
   const inner = words
     .slice(name.from, name.to)
     .some(({ word }) => /^(?:bsd|mit|apache|gpl|x11|isc)(?:style|like|type|ish)$/.test(word));
@@ -216,7 +221,16 @@ function checked(words: readonly RawWord[], name: LicenceName): LicenceName {
   const foreign =
     wordAt(words, name.from) === 'general' &&
     !/^(?:the|a|of|under|license|licenses|gnu|version|with)$/.test(before);
-  return isLike || inner || foreign || MODIFIED.has(before) ? { ...name, expression: null } : name;
+  return isLike || inner || foreign || MODIFIED.has(before)
+    ? { ...name, expression: null, vague: true }
+    : name;
+}
+
+/** “-style”; “based on” in the next line or after a comma begins another sentence. */
+function isLikeIt(words: readonly RawWord[], at: number): boolean {
+  const word = wordAt(words, at);
+  const gap = words[at]?.gap ?? '';
+  return LIKE.has(word) && !/[,;)]/.test(gap) && (!gap.includes('\n') || /^(?:style|like|type)$/.test(word));
 }
 
 function isConnected(
@@ -265,12 +279,17 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
   const to = endOf(words, last.to);
   const families = [...new Set(named.map((p) => p.family))];
   const operator: 'and' | 'or' = isChoice(words, chain, context) ? 'or' : 'and';
+  const says = !context.negated && (context.kind !== 'none' || isWhole || isAddress);
   const shared = {
     parts: named.map((p): NoticePart => {
-      const any =
-        p.expression === null && context.kind === 'grant' ? anyVersion(words, p, context.from) : null;
-      if (any !== null) return { family: p.family, expression: any, anyVersion: true };
-      return { family: p.family, expression: p.expression, explicit: p.explicit === true };
+      const any = p.expression === null && says ? withoutVersion(words, p, context) : null;
+      if (any !== null)
+        return { family: p.family, expression: any, anyVersion: true, short: isShort(words, p, context) };
+      const unversioned =
+        p.expression === null &&
+        p.vague !== true &&
+        !words.slice(p.from, p.to).some(({ word }) => /\d/.test(word));
+      return { family: p.family, expression: p.expression, explicit: p.explicit === true, unversioned };
     }),
     operator,
     families,
@@ -322,19 +341,49 @@ function distinct(chain: readonly Named[]): Named[] {
 }
 
 /**
- * The full name of a GNU licence without a version, where something is said to be under it: the recipient may choose any
- * version (GPL-2.0, section 9). “GPL” alone is often written without that being meant.
+ * What a name without a version means where something is said to be under it. Of GNU licences the recipient may choose any
+ * version (GPL-2.0 section 9, LGPL-2.1 section 13). The BSD licence is the one of three clauses, as ScanCode, Debian's
+ * common licences and most labels read it: who does what it asks for does what BSD-2-Clause asks for, too.
  */
-function anyVersion(words: readonly RawWord[], name: Named, from: number): string | null {
-  if (!words.slice(from, name.from).some(({ word }) => word === 'under' || word === 'subject')) return null;
+const WITHOUT_VERSION: Readonly<Record<string, string>> = {
+  GPL: 'GPL-1.0-or-later',
+  LGPL: 'LGPL-2.0-or-later',
+  BSD: 'BSD-3-Clause',
+};
+
+/** What Linux's `module.h` says that `MODULE_LICENSE("GPL")` means. */
+const MODULE_GPL = 'GPL-2.0-or-later';
+
+/** Between a name and the number of its version. */
+const VERSION_WORDS = 4;
+
+function isShort(words: readonly RawWord[], name: Named, { from }: Context): boolean {
+  return !isModule(words, from) && !words.slice(name.from, name.to).some(({ word }) => word === 'public');
+}
+
+/** `MODULE_LICENSE("GPL")` */
+function isModule(words: readonly RawWord[], from: number): boolean {
+  return wordAt(words, from) === 'license' && wordAt(words, from - 1) === 'module';
+}
+
+function withoutVersion(words: readonly RawWord[], name: Named, { from }: Context): string | null {
+  const expression = WITHOUT_VERSION[name.family];
+  if (expression === undefined || name.vague === true) return null;
   const text = words.slice(name.from, name.to).map(({ word }) => word);
-  if (!text.includes('gnu') || !text.includes('public') || /\d/.test(text.join())) return null;
+  if (name.family === 'GPL' && isModule(words, from))
+    // “GPL and additional rights”: which, the file says.
+    return wordAt(words, from + 1) === 'dual'
+      ? 'GPL-2.0-only'
+      : wordAt(words, name.to) === 'and'
+        ? null
+        : MODULE_GPL;
+  if (text.includes('lesser')) return 'LGPL-2.1-or-later';
+  if (!name.address && /\d/.test(text.join())) return null;
   // A version in other words than those that are known.
-  for (const { word } of words.slice(name.to, name.to + 12))
-    if (/^(?:versions?|v?\d.*)$/.test(word)) return null;
-  if (name.family === 'GPL') return 'GPL-1.0-or-later';
-  if (name.family !== 'LGPL') return null;
-  return text.includes('lesser') ? 'LGPL-2.1-or-later' : 'LGPL-2.0-or-later';
+  const isVersion = ({ word, notice }: RawWord, i: number): boolean =>
+    !notice && (/^(?:versions?|v\d.*)$/.test(word) || (i < VERSION_WORDS && /^\d(?:\.\d)?$/.test(word)));
+  const after = name.family === 'BSD' ? [] : words.slice(name.to, name.to + 12);
+  return after.some(isVersion) ? null : expression;
 }
 
 /** “under MIT.”, “under MIT or”; not “the ISC DHCP server”. */
@@ -382,7 +431,7 @@ function contextOf(words: readonly RawWord[], name: Named): Context {
   const strong = words.slice(from, name.from).some(({ word }) => STRONG_CUES.has(word));
   const alternative = words
     .slice(Math.max(0, cue - 20), name.from)
-    .some(({ word }) => word === 'alternatively' || word === 'alternative');
+    .some(({ word }) => word === 'alternatively' || word === 'alternative' || word === 'optionally');
   const between = words.slice(from, name.from);
   const negated =
     isNegated(words, from) || between.some(({ word }) => NEGATIONS.has(word) || COMPARED.has(word));
