@@ -121,7 +121,8 @@ export class TextDetector {
       ),
       [...matches.filter((m) => m.exact).map((m) => m.text.ids[0] ?? ''), ...clauses.map(({ id }) => id)],
     );
-    for (const { from, to } of notices) covered.fill(1, from, to);
+    for (const { from, to } of notices)
+      for (let i = from; i < to; i += 1) if (!NOT_IN_NOTICES.has(raw[i]?.word ?? '')) covered[i] = 1;
 
     const texts: FoundLicence[] = [
       ...matches.map((match) => foundText(match, places, covered)),
@@ -262,6 +263,9 @@ function saysMoreInAnotherScript(
     return licences.some(([from, to]) => i + 1 >= from - SCRIPT_LINES && i + 1 <= to + SCRIPT_LINES);
   });
 }
+
+/** “As a special exception to the GPL”: what a notice never covers. */
+const NOT_IN_NOTICES = new Set(['special', 'exception', 'exceptions', 'except', 'unless', 'noncommercial']);
 
 /** Exhibit B of MPL-2.0, which has an id of its own. */
 const NO_SECONDARY = ['incompatible', 'with', 'secondary', 'licenses', 'as', 'defined', 'by'];

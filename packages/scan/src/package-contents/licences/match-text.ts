@@ -43,6 +43,9 @@ const LARGER_SCORE = 0.93;
 const LARGER_WORDS = 14;
 /** Stray words are at most this share of a match. */
 const STRAY = 0.2;
+/** A text of fewer words is taken over with another name in it. */
+const SHORT_TEXT = 700;
+const MANY_TEXTS = 300;
 /** Texts of the list that a name may be in. */
 const MAX_RARE = 12;
 /** Words around a place that may still belong to the text. */
@@ -185,9 +188,10 @@ export class TextMatcher {
       const distinct = new Set(cluster.map((h) => h.t)).size;
       if (distinct < needed) break;
       used.add(b);
-      let first = cluster[0];
-      let last = cluster[0];
-      for (const hit of cluster) {
+      const inOnePiece = onOneDiagonal(cluster, distinct);
+      let first = inOnePiece[0];
+      let last = inOnePiece[0];
+      for (const hit of inOnePiece) {
         if (first === undefined || hit.f < first.f) first = hit;
         if (last === undefined || hit.f > last.f) last = hit;
       }
@@ -264,6 +268,9 @@ export class TextMatcher {
     const changes: string[] = [];
     const insertions: [number, number][] = [];
     let isInsertion = true;
+    // In a small corpus every word is rare.
+    const isShort =
+      text.words.length < SHORT_TEXT && this.#corpus.texts.length > MANY_TEXTS && !isOwnersOnly(text);
     const expectedAt = (start: number, end: number): string[] =>
       [...text.words.subarray(start, end)].map((id) => this.#corpus.words[id] ?? '');
     let a = 0;
@@ -275,7 +282,8 @@ export class TextMatcher {
       const title =
         block.a <= text.head && added.length <= MAX_TITLE_WORDS && !added.some((word) => LIMITS.test(word));
       const appendix = a >= text.tail;
-      if (!title && !appendix && !isAllowed(removed, added, this.#isRare())) {
+      const around = [expectedAt(block.a - 1, block.a), expectedAt(block.a, block.a + 1)].flat();
+      if (!title && !appendix && !isAllowed(removed, added, this.#isRare(), { isShort, around })) {
         changes.push(describe(removed, added));
         if (removed.length === 0 && b !== undefined) insertions.push([from + b, from + block.b]);
         else isInsertion = false;
@@ -292,6 +300,13 @@ export class TextMatcher {
     }
     return { changes, insertions: isInsertion ? insertions : null };
   }
+}
+
+/** Only its name tells the text from that of others: with another one it is another licence. */
+const OWNERS_ONLY = /^(?:Apache-1\.0|OpenSSL.*|Plexus|Saxpath|Entessa|Vim|PHP-.*)$/;
+
+function isOwnersOnly({ ids }: LicenceText): boolean {
+  return ids.some((id) => OWNERS_ONLY.test(id));
 }
 
 interface Region {
@@ -328,6 +343,20 @@ function near(
   b: number,
 ): { t: number; f: number }[] {
   return [...(buckets.get(b - 1) ?? []), ...(buckets.get(b) ?? []), ...(buckets.get(b + 1) ?? [])];
+}
+
+/** A text in one piece is there without the runs of it that happen to stand nearby, too. */
+const SAME_DIAGONAL = 4;
+const IN_ONE_PIECE = 0.85;
+
+function onOneDiagonal(
+  cluster: readonly { t: number; f: number }[],
+  distinct: number,
+): readonly { t: number; f: number }[] {
+  const diagonals = cluster.map(({ t, f }) => f - t).sort((a, b) => a - b);
+  const middle = diagonals[diagonals.length >> 1] ?? 0;
+  const near = cluster.filter(({ t, f }) => Math.abs(f - t - middle) <= SAME_DIAGONAL);
+  return new Set(near.map(({ t }) => t)).size >= distinct * IN_ONE_PIECE ? near : cluster;
 }
 
 /** Words of the title that are there. */

@@ -201,11 +201,12 @@ function namesAndAddresses(words: readonly RawWord[]): Named[] {
   return [...names, ...addresses].sort((a, b) => a.from - b.from);
 }
 
-/** Addresses of a licence’s newest version, or of one of several. */
+/** Addresses of a licence’s newest version. */
 function familyOfAddress(word: string): string | null {
-  const match = /^@(?:gnu|fsf)\.org\/(?:licenses|copyleft|licences)\/(?:.*?)\b([al]?gpl|fdl|lesser)\b/.exec(
-    word,
-  );
+  const match =
+    /^@(?:gnu|fsf)\.org\/(?:licenses|copyleft|licences)\/(?:licenses\/)?([al]?gpl|fdl|lesser)(?:\.[a-z]{2})?(?:\.[a-z]{3,4})?$/.exec(
+      word,
+    );
   if (match === null) return null;
   return match[1] === 'lesser' ? 'LGPL' : match[1] === 'fdl' ? 'GFDL' : (match[1] ?? '').toUpperCase();
 }
@@ -370,6 +371,8 @@ function withoutVersion(words: readonly RawWord[], name: Named, { from }: Contex
   const expression = WITHOUT_VERSION[name.family];
   if (expression === undefined || name.vague === true) return null;
   const text = words.slice(name.from, name.to).map(({ word }) => word);
+  // “The result is covered by the GPL” tells a consequence.
+  if (words.slice(from, name.from).some(({ word }) => word === 'covered')) return null;
   if (name.family === 'GPL' && isModule(words, from))
     // “GPL and additional rights”: which, the file says.
     return wordAt(words, from + 1) === 'dual'
