@@ -103,7 +103,11 @@ export class TextDetector {
     }
     for (const { match, role } of wordings)
       if (role === 'harmless') for (const [from, to] of match.blocks) places.mark(covered, from, to);
-    for (const { parts } of clauses) for (const { from, to } of parts) places.mark(covered, from, to);
+    for (const { parts, acknowledged } of clauses) {
+      for (const { from, to } of parts) places.mark(covered, from, to);
+      if (acknowledged !== null && !saysMore(words.words.slice(...acknowledged)))
+        places.mark(covered, ...acknowledged);
+    }
     const exact = matches.filter((m) => m.exact).map((m) => places.lines(m.from, m.to));
     const tags = licenceTags(text).filter(
       ({ line }) => !exact.some(([from, to]) => line >= from && line <= to),
@@ -131,7 +135,8 @@ export class TextDetector {
         const isWhole = added.length <= MAX_BETWEEN_CLAUSES;
         return {
           expression: bsd.id,
-          alternatives: [],
+          // Both ids have the same clauses.
+          alternatives: bsd.id === 'BSD-4-Clause' ? ['BSD-4-Clause-UC'] : [],
           kind: 'text',
           score: isWhole ? 1 : CLAUSES_SCORE,
           confident: isWhole,
@@ -267,19 +272,27 @@ function saysMoreInAnotherScript(
 /** “As a special exception to the GPL”: what a notice never covers. */
 const NOT_IN_NOTICES = new Set(['special', 'exception', 'exceptions', 'except', 'unless', 'noncommercial']);
 
+/** Not in the name of whom to acknowledge. */
+const NOT_ACKNOWLEDGED =
+  /^(?:must|may|not|only|commercial|non.*|fee|permission|except|use|used|redistribut.*|licen[cs].*)$/;
+
+function saysMore(words: readonly string[]): boolean {
+  return words.some((word) => NOT_ACKNOWLEDGED.test(word));
+}
+
 /** Exhibit B of MPL-2.0, which has an id of its own. */
 const NO_SECONDARY = ['incompatible', 'with', 'secondary', 'licenses', 'as', 'defined', 'by'];
 
 /** The GFDL has ids for what its notice says of invariant sections. */
 function withInvariants(one: FoundLicence, raw: readonly RawWord[]): FoundLicence {
-  const match = /^(GFDL-1\.\d)-(only|or-later)$/.exec(one.expression);
-  if (match === null) return one;
+  if (!one.expression.includes('GFDL-1.')) return one;
   const kind = hasRun(raw, ['no', 'invariant', 'sections'])
     ? 'no-invariants'
     : hasRun(raw, ['invariant', 'sections', 'being'])
       ? 'invariants'
       : null;
-  return kind === null ? one : { ...one, expression: `${match[1]}-${kind}-${match[2]}` };
+  const expression = one.expression.replace(/\b(GFDL-1\.\d)-(only|or-later)\b/g, `$1-${kind}-$2`);
+  return kind === null ? one : { ...one, expression };
 }
 
 function hasRun(raw: readonly RawWord[], run: readonly string[]): boolean {
@@ -295,7 +308,9 @@ const MARK = /^(?:\d{1,2}|[a-z])$/;
  */
 function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[] {
   const all = notices.flatMap(({ parts }) => parts);
-  const sure = all.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression]));
+  const sure = all.flatMap((p) =>
+    p.expression === null || p.anyVersion === true ? [] : p.expression.split(/ (?:OR|AND) /),
+  );
   const explicit = new Set(
     all.flatMap((p) => (p.explicit === true && p.expression !== null ? [p.expression] : [])),
   );

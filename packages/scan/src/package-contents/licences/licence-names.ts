@@ -299,7 +299,7 @@ const BETWEEN = new Set([
   'either',
   'release',
 ]);
-const NUMBER = /^(\d(?:\.\d){0,2}[a-c]?)(\+?)$/;
+const NUMBER = /^(\d(?:\.\d{1,2}){0,2}[a-c]?)(\+?)$/;
 const WORD_NUMBERS: Readonly<Record<string, string>> = { one: '1', two: '2', three: '3' };
 
 function versioned(

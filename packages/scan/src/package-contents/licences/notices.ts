@@ -66,6 +66,7 @@ const CUES = new Set([
   'uses',
   'as',
   'accordance',
+  'according',
 ]);
 /** One of them is among the words before the name. */
 const STRONG_CUES = new Set(
@@ -77,7 +78,7 @@ const STRONG_CUES = new Set(
 const GRANTS = new Set(
   `licensed license licenses licensing dual duallicensed dual-licensed trilicensed relicensed multilicensed released release releases distributed distribute distribution available published
   provided covered redistribute redistributed redistributable modify modified use used copy copied offered made falls subject permitted sublicensed placed free freely
-  governed comes come shipped opensource opensourced open sourced source are is contributed donated licence put falls fall usable work works protected issued`.split(
+  governed granted comes come shipped opensource opensourced open sourced source are is contributed donated licence put falls fall usable work works protected issued`.split(
     /\s+/,
   ),
 );
@@ -265,8 +266,9 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
   if (first === undefined || last === undefined) return [];
   const context = contextOf(words, first);
   const parts = distinct(chain);
+  const isSaid = context.kind === 'none' && !context.negated && isStated(words, first, last);
   const named = parts.filter((p) => {
-    if (p.address) return true;
+    if (p.address || isSaid) return true;
     if (p.keyOnly === true) return context.kind === 'key';
     return (
       !p.weak ||
@@ -275,7 +277,7 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
     );
   });
   if (named.length === 0) return [];
-  const isWhole = last.to - first.from >= ownWords - 4 && context.kind === 'none';
+  const isWhole = context.kind === 'none' && (isSaid || last.to - first.from >= ownWords - 4);
   const isAddress = chain.every((p) => p.address);
   const to = endOf(words, last.to);
   const families = [...new Set(named.map((p) => p.family))];
@@ -288,6 +290,7 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
         return { family: p.family, expression: any, anyVersion: true, short: isShort(words, p, context) };
       const unversioned =
         p.expression === null &&
+        !isConsequence(words, context.from, p.from) &&
         p.vague !== true &&
         !words.slice(p.from, p.to).some(({ word }) => /\d/.test(word));
       return { family: p.family, expression: p.expression, explicit: p.explicit === true, unversioned };
@@ -303,6 +306,23 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
   if (context.kind !== 'none' || isWhole) return [{ ...shared, expression, kind: 'statement' }];
   if (isAddress) return [{ ...shared, expression, kind: 'address' }];
   return [{ ...shared, expression, kind: 'mention' }];
+}
+
+const SUBJECTS = new Set('file library program software code project package work module plugin'.split(' '));
+
+/** “MIT/GPL2 licensed”, “this file is GPLv2”. */
+function isStated(words: readonly RawWord[], first: Named, last: Named): boolean {
+  const before = wordAt(words, first.from - 1);
+  if (wordAt(words, last.to) === 'licensed' && !/\n/.test(words[last.to]?.gap ?? ''))
+    return !isNegated(words, first.from) && wordAt(words, first.from - 1) !== 'is';
+  return (
+    !first.weak &&
+    first.expression !== null &&
+    before === 'is' &&
+    SUBJECTS.has(wordAt(words, first.from - 2)) &&
+    /^(?:this|the)$/.test(wordAt(words, first.from - 3)) &&
+    !/^(?:if|when|which|that)$/.test(wordAt(words, first.from - 4))
+  );
 }
 
 /** Null when one of them is not certain. */
@@ -362,6 +382,11 @@ function isShort(words: readonly RawWord[], name: Named, { from }: Context): boo
   return !isModule(words, from) && !words.slice(name.from, name.to).some(({ word }) => word === 'public');
 }
 
+/** “The result is covered by the GPL” is no grant. */
+function isConsequence(words: readonly RawWord[], from: number, to: number): boolean {
+  return words.slice(from, to).some(({ word }) => word === 'covered');
+}
+
 /** `MODULE_LICENSE("GPL")` */
 function isModule(words: readonly RawWord[], from: number): boolean {
   return wordAt(words, from) === 'license' && wordAt(words, from - 1) === 'module';
@@ -371,8 +396,7 @@ function withoutVersion(words: readonly RawWord[], name: Named, { from }: Contex
   const expression = WITHOUT_VERSION[name.family];
   if (expression === undefined || name.vague === true) return null;
   const text = words.slice(name.from, name.to).map(({ word }) => word);
-  // “The result is covered by the GPL” tells a consequence.
-  if (words.slice(from, name.from).some(({ word }) => word === 'covered')) return null;
+  if (isConsequence(words, from, name.from)) return null;
   if (name.family === 'GPL' && isModule(words, from))
     // “GPL and additional rights”: which, the file says.
     return wordAt(words, from + 1) === 'dual'
@@ -380,7 +404,7 @@ function withoutVersion(words: readonly RawWord[], name: Named, { from }: Contex
       : wordAt(words, name.to) === 'and'
         ? null
         : MODULE_GPL;
-  if (text.includes('lesser')) return 'LGPL-2.1-or-later';
+  if (text.includes('lesser') && !text.includes('library')) return 'LGPL-2.1-or-later';
   if (!name.address && /\d/.test(text.join())) return null;
   // A version in other words than those that are known.
   const isVersion = ({ word, notice }: RawWord, i: number): boolean =>
