@@ -119,7 +119,9 @@ function textOf(path: string): string | null {
 /** Keys that are older than the id that the SPDX list has by now. */
 const NEWER_IDS: Readonly<Record<string, string>> = {
   'iso-8879': 'ISO-permission',
+  'jpython-1.1': 'CNRI-Jython',
   'net-snmp': 'Net-SNMP',
+  'stlport-4.5': 'Boehm-GC-without-fee',
   'vixie-cron': 'Vixie-Cron',
   wordnet: 'WordNet',
 };

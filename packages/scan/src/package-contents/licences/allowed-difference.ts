@@ -111,7 +111,7 @@ const NAME_PARTS = new Set([
   software consortium gmbh ag bv co corp limited massachusetts red hat ibm digital equipment sun microsystems intel apple
   california berkeley delaware international business machines national institutes research computer advanced micro
   devices open server carnegie mellon cmu netbsd freebsd openbsd department science professor apache jakarta xerces batik
-  group jointly european bell labs at&t lucent wasabi navigation silicon graphics hewlett packard initiatives`.split(
+  group jointly communications european bell labs at&t lucent wasabi navigation silicon graphics hewlett packard initiatives`.split(
     /\s+/,
   ),
 ]);
@@ -203,7 +203,7 @@ export function isAllowed(
   return (
     ALLOWED.some(({ fits }) => fits({ removed, added, all })) ||
     isOtherName(removed, added, isRare, isShort) ||
-    (isShort && isMoreOfName({ removed, added }, around, isRare))
+    (around.length > 0 && isMoreOfName({ removed, added }, around, isRare))
   );
 }
 

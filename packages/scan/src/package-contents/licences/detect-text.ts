@@ -346,7 +346,8 @@ function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[
       ...notice,
       parts,
       expression:
-        notice.expression === null && notice.parts.length < 2 && parts[0]?.expression === null
+        notice.undecided ||
+        (notice.expression === null && notice.parts.length < 2 && parts[0]?.expression === null)
           ? null
           : joinedParts(parts, notice.operator),
     };

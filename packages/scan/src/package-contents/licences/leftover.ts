@@ -49,13 +49,13 @@ const FOREIGN = new Set(
 const TERSE_WORDS = 120;
 const EXCERPT_WORDS = 14;
 const ANCHORS = new Set(
-  'license licensed licenses software permission commercial noncommercial warranty copyright terms redistribute redistribution distribute granted gpl lgpl linking link gnu'.split(
+  'license licensed licenses software permission commercial noncommercial warranty copyright terms redistribute redistribution distribute distributed distribution granted gpl lgpl linking link gnu'.split(
     ' ',
   ),
 );
 /** References that say where the licence is, not which. */
 const REFERENCE =
-  /\b(?:licensed |released |distributed |available )?under (?:either|any|one|both)(?: one)?(?: of)?(?: the| these| two){0,2}(?: following| above)?(?: licenses?)?\b|\b(?:see|view|read|find|found in|in|refer to|consult|check) (?:the |accompanying |included |attached |file |files |bundled ){0,3}(?:license|licenses|copying|copyright|notice|legal)(?: (?:file|txt|md|information|for|details)){0,3}\b|\bsubject to license terms\b|\blicense (?:terms )?(?:file|agreement files?)\b/g;
+  /\b(?:licensed|released|distributed|available|provided) under the following (?:terms|conditions|license)(?: and conditions)?\b|\b(?:licensed |released |distributed |available )?under (?:either|any|one|both)(?: one)?(?: of)?(?: the| these| two){0,2}(?: following| above)?(?: licenses?)?\b|\b(?:see|view|read|find|found in|in|refer to|consult|check) (?:the |accompanying |included |attached |file |files |bundled ){0,3}(?:license|licenses|copying|copyright|notice|legal)(?: (?:file|txt|md|information|for|details)){0,3}\b|\bsubject to license terms\b|\blicense (?:terms )?(?:file|agreement files?)\b/g;
 
 /** @returns the words that may change it; null when nothing does */
 export function judgeLeftover(

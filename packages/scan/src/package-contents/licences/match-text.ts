@@ -269,8 +269,8 @@ export class TextMatcher {
     const insertions: [number, number][] = [];
     let isInsertion = true;
     // In a small corpus every word is rare.
-    const isShort =
-      text.words.length < SHORT_TEXT && this.#corpus.texts.length > MANY_TEXTS && !isOwnersOnly(text);
+    const hasNames = this.#corpus.texts.length > MANY_TEXTS && !isOwnersOnly(text);
+    const isShort = hasNames && text.words.length < SHORT_TEXT;
     const expectedAt = (start: number, end: number): string[] =>
       [...text.words.subarray(start, end)].map((id) => this.#corpus.words[id] ?? '');
     let a = 0;
@@ -282,7 +282,9 @@ export class TextMatcher {
       const title =
         block.a <= text.head && added.length <= MAX_TITLE_WORDS && !added.some((word) => LIMITS.test(word));
       const appendix = a >= text.tail;
-      const around = [expectedAt(block.a - 1, block.a), expectedAt(block.a, block.a + 1)].flat();
+      const around = hasNames
+        ? [expectedAt(block.a - 1, block.a), expectedAt(block.a, block.a + 1)].flat()
+        : [];
       if (!title && !appendix && !isAllowed(removed, added, this.#isRare(), { isShort, around })) {
         changes.push(describe(removed, added));
         if (removed.length === 0 && b !== undefined) insertions.push([from + b, from + block.b]);

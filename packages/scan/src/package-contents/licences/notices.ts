@@ -39,6 +39,8 @@ export interface Notice {
   /** Indexes of words: from, and to (exclusive). */
   readonly from: number;
   readonly to: number;
+  /** Whether all of several licences hold or one may be chosen is not said. */
+  readonly undecided: boolean;
   /** The recipient may take this instead of what stands before it. */
   readonly alternative: boolean;
 }
@@ -219,6 +221,7 @@ function checked(words: readonly RawWord[], name: LicenceName): LicenceName & Pi
   const inner = words
     .slice(name.from, name.to)
     .some(({ word }) => /^(?:bsd|mit|apache|gpl|x11|isc)(?:style|like|type|ish)$/.test(word));
+  if (isBsdHeader(words, name)) return name;
   // “the Wibble General Public License”: some other licence, whose name ends like this one's.
   const foreign =
     wordAt(words, name.from) === 'general' &&
@@ -226,6 +229,18 @@ function checked(words: readonly RawWord[], name: LicenceName): LicenceName & Pi
   return isLike || inner || foreign || MODIFIED.has(before)
     ? { ...name, expression: null, vague: true }
     : name;
+}
+
+const HEADER_BEFORE = 'source code is governed by a'.split(' ');
+const HEADER_AFTER = 'that can be found in the license file'.split(' ');
+
+/** The header of Go, Chromium and Dart, whose “BSD-style license” has three clauses. */
+function isBsdHeader(words: readonly RawWord[], name: LicenceName): boolean {
+  return (
+    name.family === 'BSD' &&
+    HEADER_BEFORE.every((word, i) => wordAt(words, name.from - HEADER_BEFORE.length + i) === word) &&
+    HEADER_AFTER.every((word, i) => wordAt(words, name.to + i) === word)
+  );
 }
 
 /** “-style”; “based on” in the next line or after a comma begins another sentence. */
@@ -297,15 +312,23 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
     }),
     operator,
     families,
+    undecided: operator === 'and' && context.kind === 'grant' && isOneWorkUnderBoth(families),
     from: context.from,
     to,
     alternative: context.alternative,
   };
-  const expression = context.negated ? null : joinedParts(shared.parts, shared.operator);
+  const joined = joinedParts(shared.parts, shared.operator);
+  const expression = context.negated || shared.undecided ? null : joined;
   if (context.negated) return [{ ...shared, expression: null, kind: 'mention' }];
   if (context.kind !== 'none' || isWhole) return [{ ...shared, expression, kind: 'statement' }];
   if (isAddress) return [{ ...shared, expression, kind: 'address' }];
   return [{ ...shared, expression, kind: 'mention' }];
+}
+
+/** “Under the MIT and GPL licenses”: whether both hold or one may be chosen is not said. */
+function isOneWorkUnderBoth(families: readonly string[]): boolean {
+  const gnu = families.filter((family) => /^A?L?GPL$/.test(family));
+  return gnu.length > 0 && gnu.length < families.length;
 }
 
 const SUBJECTS = new Set('file library program software code project package work module plugin'.split(' '));

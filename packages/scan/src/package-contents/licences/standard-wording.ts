@@ -345,5 +345,9 @@ export const WORDINGS: readonly Wording[] = [
     role: 'harmless',
     text: 'This means that you can redistribute this manual under either of these two licenses, at your choice.',
   },
+  {
+    role: 'harmless',
+    text: 'If this is what you want to do, use the GNU Lesser General Public License instead of this License.',
+  },
   { role: 'harmless', text: 'subject to receipt of any required approvals from the U.S. Dept. of Energy' },
 ];
