@@ -144,14 +144,14 @@ function isOptional(removed: readonly string[]): boolean {
 }
 
 /**
- * A name where the text has a place for one: words that licences are not made of. A short text may also have the name of
- * its first owner there (“OpenVision”), which others replace by theirs; a long one with another name is another licence.
+ * A name where the text has a place for one: words that licences are not made of. Some texts have the name of their
+ * first owner there (“OpenVision”), which others replace by theirs; elsewhere another name is another licence.
  */
 function isOtherName(
   removed: readonly string[],
   added: readonly string[],
   isRare: (word: string) => boolean,
-  isShort: boolean,
+  ownerVaries: boolean,
 ): boolean {
   const isName = (words: readonly string[]): boolean =>
     words.length > 0 &&
@@ -161,7 +161,7 @@ function isOtherName(
   const blank =
     removed.some((word) => PLACEHOLDERS.has(word)) &&
     removed.every((word) => PLACEHOLDERS.has(word) || LIGHT.has(word));
-  return blank || (isShort && removed.some((word) => !LIGHT.has(word)) && isName(removed));
+  return blank || (ownerVaries && removed.some((word) => !LIGHT.has(word)) && isName(removed));
 }
 
 /** More of the name that stands before or after it: “§, Berkeley”. */
@@ -189,20 +189,23 @@ function glued(words: readonly string[]): string {
 /**
  * Whether replacing `removed` by `added` leaves the meaning of a licence as it is.
  * @param isRare whether a word is in few licences or none, as names are
- * @param context whether the text is a short one, and the words before and after the difference
+ * @param context whether others put their names into the text, and the words before and after the difference
  */
 export function isAllowed(
   removed: readonly string[],
   added: readonly string[],
   isRare: (word: string) => boolean,
-  { isShort = false, around = [] }: { readonly isShort?: boolean; readonly around?: readonly string[] } = {},
+  {
+    ownerVaries = false,
+    around = [],
+  }: { readonly ownerVaries?: boolean; readonly around?: readonly string[] } = {},
 ): boolean {
   const all = [...removed, ...added];
   if (all.length === 0 || (added.length === 0 && isOptional(removed))) return true;
   if (removed.length > MAX_ALLOWED || added.length > MAX_ALLOWED) return false;
   return (
     ALLOWED.some(({ fits }) => fits({ removed, added, all })) ||
-    isOtherName(removed, added, isRare, isShort) ||
+    isOtherName(removed, added, isRare, ownerVaries) ||
     (around.length > 0 && isMoreOfName({ removed, added }, around, isRare))
   );
 }

@@ -319,6 +319,9 @@ function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[
       ? []
       : n.parts.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression])),
   );
+  const isAlone = ({ families }: Notice): boolean =>
+    texts.length === 0 &&
+    notices.every((other) => other.kind === 'mention' || other.families.every((f) => families.includes(f)));
   return notices.map((notice) => {
     if (notice.kind === 'mention') return notice;
     const isChoice = notice.alternative || (notice.operator === 'or' && notice.parts.length > 1);
@@ -337,7 +340,9 @@ function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[
         const isOther = part.anyVersion === true && part.short !== true && !isChoice && said.some(fits);
         const others = known.length > 0 ? known : isOther ? [] : sure.filter(fits);
         const [only, ...more] = new Set(others);
-        return only === undefined || more.length > 0 ? part : { ...part, expression: canonicalLicence(only) };
+        if (only !== undefined && more.length === 0) return { ...part, expression: canonicalLicence(only) };
+        // Beside other licences a name without a version may be about something else.
+        return part.anyVersion === true && !isAlone(notice) ? { ...part, expression: null } : part;
       }
       const later = part.expression.replace(/-only$/, '-or-later');
       return part.explicit !== true && explicit.has(later) ? { ...part, expression: later } : part;

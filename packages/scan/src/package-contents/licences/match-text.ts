@@ -43,8 +43,7 @@ const LARGER_SCORE = 0.93;
 const LARGER_WORDS = 14;
 /** Stray words are at most this share of a match. */
 const STRAY = 0.2;
-/** A text of fewer words is taken over with another name in it. */
-const SHORT_TEXT = 700;
+/** In a smaller corpus every word is rare. */
 const MANY_TEXTS = 300;
 /** Texts of the list that a name may be in. */
 const MAX_RARE = 12;
@@ -268,9 +267,8 @@ export class TextMatcher {
     const changes: string[] = [];
     const insertions: [number, number][] = [];
     let isInsertion = true;
-    // In a small corpus every word is rare.
-    const hasNames = this.#corpus.texts.length > MANY_TEXTS && !isOwnersOnly(text);
-    const isShort = hasNames && text.words.length < SHORT_TEXT;
+    const hasNames = this.#corpus.texts.length > MANY_TEXTS;
+    const ownerVaries = hasNames && text.ids.some((id) => OWNER_VARIES.has(id));
     const expectedAt = (start: number, end: number): string[] =>
       [...text.words.subarray(start, end)].map((id) => this.#corpus.words[id] ?? '');
     let a = 0;
@@ -285,7 +283,7 @@ export class TextMatcher {
       const around = hasNames
         ? [expectedAt(block.a - 1, block.a), expectedAt(block.a, block.a + 1)].flat()
         : [];
-      if (!title && !appendix && !isAllowed(removed, added, this.#isRare(), { isShort, around })) {
+      if (!title && !appendix && !isAllowed(removed, added, this.#isRare(), { ownerVaries, around })) {
         changes.push(describe(removed, added));
         if (removed.length === 0 && b !== undefined) insertions.push([from + b, from + block.b]);
         else isInsertion = false;
@@ -304,12 +302,10 @@ export class TextMatcher {
   }
 }
 
-/** Only its name tells the text from that of others: with another one it is another licence. */
-const OWNERS_ONLY = /^(?:Apache-1\.0|OpenSSL.*|Plexus|Saxpath|Entessa|Vim|PHP-.*)$/;
-
-function isOwnersOnly({ ids }: LicenceText): boolean {
-  return ids.some((id) => OWNERS_ONLY.test(id));
-}
+/** Short texts that many took over with their own name in the place of the first owner's. */
+const OWNER_VARIES = new Set(
+  'AAL AMD-newlib Beerware HPND HPND-sell-variant ICU X11 dtoa libtiff'.split(' '),
+);
 
 interface Region {
   readonly text: LicenceText;
