@@ -222,6 +222,9 @@ function checked(words: readonly RawWord[], name: LicenceName): LicenceName & Pi
     .slice(name.from, name.to)
     .some(({ word }) => /^(?:bsd|mit|apache|gpl|x11|isc)(?:style|like|type|ish)$/.test(word));
   if (isBsdHeader(words, name)) return name;
+  // “The GPL or a compatible license”
+  if (after === 'or' && /^(?:compatible|similar|equivalent)$/.test(wordAt(words, name.to + 2)))
+    return { ...name, expression: null, vague: true };
   // “the Wibble General Public License”: some other licence, whose name ends like this one's.
   const foreign =
     wordAt(words, name.from) === 'general' &&
@@ -264,7 +267,7 @@ function isConnected(
     if (
       !CONNECT.has(word) &&
       !(name.address && name.family === last.family) &&
-      !/^(?:see|from|url|available|http|found|file|text|full)$/.test(word)
+      !/^(?:see|from|url|available|http|found|file|text|full|[a-d])$/.test(word)
     )
       return false;
   }
@@ -484,7 +487,9 @@ function contextOf(words: readonly RawWord[], name: Named): Context {
     .some(({ word }) => word === 'alternatively' || word === 'alternative' || word === 'optionally');
   const between = words.slice(from, name.from);
   const negated =
-    isNegated(words, from) || between.some(({ word }) => NEGATIONS.has(word) || COMPARED.has(word));
+    isNegated(words, from) ||
+    (wordAt(words, from) === 'fall' && wordAt(words, from - 1) === 'may') ||
+    between.some(({ word }) => NEGATIONS.has(word) || COMPARED.has(word));
   if (alternative) from = opening(words, from);
   return granted && strong
     ? { kind: 'grant', from, negated, alternative }
