@@ -308,20 +308,24 @@ const MARK = /^(?:\d{1,2}|[a-z])$/;
  */
 function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[] {
   const all = notices.flatMap(({ parts }) => parts);
-  const sure = all.flatMap((p) =>
-    p.expression === null || p.anyVersion === true ? [] : p.expression.split(/ (?:OR|AND) /),
+  const sure = unique(
+    all.flatMap((p) =>
+      p.expression === null || p.anyVersion === true ? [] : p.expression.split(/ (?:OR|AND) /),
+    ),
   );
   const explicit = new Set(
     all.flatMap((p) => (p.explicit === true && p.expression !== null ? [p.expression] : [])),
   );
-  const said = notices.flatMap((n) =>
-    n.kind === 'mention'
-      ? []
-      : n.parts.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression])),
+  const said = unique(
+    notices.flatMap((n) =>
+      n.kind === 'mention'
+        ? []
+        : n.parts.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression])),
+    ),
   );
+  const named = new Set(notices.flatMap((n) => (n.kind === 'mention' ? [] : n.families)));
   const isAlone = ({ families }: Notice): boolean =>
-    texts.length === 0 &&
-    notices.every((other) => other.kind === 'mention' || other.families.every((f) => families.includes(f)));
+    texts.length === 0 && [...named].every((family) => families.includes(family));
   return notices.map((notice) => {
     if (notice.kind === 'mention') return notice;
     const isChoice = notice.alternative || (notice.operator === 'or' && notice.parts.length > 1);
@@ -357,6 +361,10 @@ function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[
           : joinedParts(parts, notice.operator),
     };
   });
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
 }
 
 function isMadeOf(match: TextMatch, parts: readonly TextMatch[]): boolean {
