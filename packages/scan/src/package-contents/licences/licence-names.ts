@@ -6,7 +6,7 @@
 import { canonicalLicence, spdxLicences } from '@theriac/core/licence';
 import { FAMILIES, type FamilyRow } from './licence-families.ts';
 import { licenceWords } from './licence-words.ts';
-import type { RawWord } from './raw-words.ts';
+import { type RawWord, wordAt } from './raw-words.ts';
 
 export interface LicenceName {
   /** It says “or later”, or “only”: the name leaves nothing open. */
@@ -183,8 +183,6 @@ function matches(words: readonly RawWord[], at: number, run: readonly string[]):
   }
   return true;
 }
-
-const wordAt = (words: readonly RawWord[], i: number): string => words[i]?.word ?? '';
 
 /** `gplv2`, `lgpl2.1+`, `apache2`. */
 const GLUED =

@@ -15,6 +15,9 @@ export interface RawWord {
   readonly notice: boolean;
 }
 
+/** Empty before the first and after the last word. */
+export const wordAt = (words: readonly RawWord[], i: number): string => words[i]?.word ?? '';
+
 const ENTITIES: readonly (readonly [RegExp, string])[] = [
   [/&(?:nbsp|#160|#xa0);/gi, ' '],
   [/&(?:quot|apos|ldquo|rdquo|lsquo|rsquo|#3[49]|#822\d);/gi, "'"],
