@@ -73,6 +73,7 @@ const NEWER_IDS: Readonly<Record<string, readonly string[]>> = {
   'MIT-NoAd.t1': ['X11-swapped'],
   'MIT.t25': ['MIT-Wu'],
   'HPND.t6': ['metamail'],
+  'HPND.t7': ['dtoa'],
   'pixar-modified-apache': ['Pixar'],
   // A header, which licensecheck does not look for; an id of its own.
   'MIT-Header.t1': ['MIT'],

@@ -119,7 +119,9 @@ function textOf(path: string): string | null {
 /** Keys that are older than the id that the SPDX list has by now. */
 const NEWER_IDS: Readonly<Record<string, string>> = {
   'iso-8879': 'ISO-permission',
+  'jpython-1.1': 'CNRI-Jython',
   'net-snmp': 'Net-SNMP',
+  'stlport-4.5': 'Boehm-GC-without-fee',
   'vixie-cron': 'Vixie-Cron',
   wordnet: 'WordNet',
 };
@@ -151,7 +153,9 @@ function labelOf(expressions: readonly string[], ids: ReadonlyMap<string, string
   const licences = all.length > 1 ? all.filter((e) => e !== VAGUE) : all;
   if (licences.length === 0) return { kind: 'none' };
   const nodes: LicenceNode[] = [];
-  for (const expression of licences) {
+  // A label lists what is found at each place: the branches of a choice again, where their notices are.
+  const branches = new Set(licences.flatMap((e) => (/^[^()]* or [^()]*$/i.test(e) ? e.split(/ or /i) : [])));
+  for (const expression of licences.filter((e) => !branches.has(e))) {
     const spdx = expression.replace(/[\w.+-]+/g, (word) =>
       /^(?:and|or|with)$/i.test(word) ? word.toUpperCase() : (ids.get(word) ?? `LicenseRef-${word}`),
     );
@@ -249,6 +253,8 @@ export function knownTexts(fixtures: URL): Set<string> {
   return known;
 }
 
+const ANY_VERSION = new Set(['GPL-1.0-or-later', 'LGPL-2.0-or-later']);
+
 /** Expressions that say the same, with ids that the text cannot tell apart as the conclusion has them. */
 function sameMeaning(label: LicenceNode, concluded: LicenceNode, found: TextDetection['found']): boolean {
   // A header says “or later”; a label that has it where nothing was concluded of it is another answer.
@@ -277,12 +283,17 @@ function sameMeaning(label: LicenceNode, concluded: LicenceNode, found: TextDete
   return forms(plain(concluded)).some((form) => said.has(form));
 }
 
-/** `GPL-2.0-only AND GPL-2.0-or-later`: a header, and the text that it refers to, are one licence: the header's. */
+/**
+ * `GPL-2.0-only AND GPL-2.0-or-later`: a header, and the text that it refers to, are one licence: the header's.
+ * `GPL-1.0-or-later AND GPL-2.0-only`: any version, and one of them, is that one.
+ */
 function withoutOwnTexts(node: LicenceNode): LicenceNode {
   if (node.kind !== 'and') return node;
   const all = new Set(node.parts.map(formatLicence));
   const parts = node.parts.filter((part) => {
     const id = formatLicence(part);
+    if (ANY_VERSION.has(id))
+      return ![...all].some((other) => other !== id && other.startsWith(id.slice(0, 4)));
     return !(id.endsWith('-only') && all.has(id.replace(/-only$/, '-or-later')));
   });
   return { kind: 'and', parts };

@@ -13,7 +13,7 @@ const RECALL: Readonly<Record<string, number>> = {
   'changed texts': 1,
   'no licences': 1,
   'several in one file': 1,
-  'licensecheck tuned': 0.79,
+  'licensecheck tuned': 0.8,
   'licensecheck held out': 0.51,
   'licensee held out': 0.93,
 };

@@ -96,7 +96,7 @@ function byAddress(text: string): RecognisedLicence | null {
     .toLowerCase()
     .replace(/^www\./, '')
     .replace(/[?#].*$/s, '');
-  const address = withoutEnd(path, '/').replace(/\.(?:html?|php|txt|md)$/, '');
+  const address = withoutEnd(path, '/').replace(/(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:html?|php|txt|md)$/, '');
   const row = Object.hasOwn(URLS, address) ? URLS[address] : undefined;
   if (row !== undefined) return row === '' ? UNKNOWN : (fromTable(row, 'address') ?? UNKNOWN);
   const deed =
@@ -115,10 +115,30 @@ function byAddress(text: string): RecognisedLicence | null {
     /^(?:spdx\.org\/licenses|licenses\.nuget\.org|opensource\.org\/licenses?|choosealicense\.com\/licenses)\/([^/]+)$/.exec(
       address,
     );
-  if (named === null) return UNKNOWN;
+  if (named === null) return byFileName(address);
   const name = decoded(named[1] ?? '').replace(/-license$/, '');
   return fromTable(name, 'address') ?? byName(name) ?? UNKNOWN;
 }
+
+/**
+ * The last part of an address on any host, where it says which licence the file is: `LICENSE-MIT`, `mit-license`,
+ * `lgpl-2.1`. `LICENSE` alone says nothing.
+ */
+function byFileName(address: string): RecognisedLicence {
+  if (/^[\w-]+\.mit-license\.org$/.test(address)) return fromTable('MIT', 'address') ?? UNKNOWN;
+  const file = decoded(address.split('/').at(-1) ?? '');
+  if (!address.includes('/')) return UNKNOWN;
+  const name =
+    /^licen[cs]e[-_.](?:v\.?)?([a-z][a-z0-9.+-]{1,30})$/.exec(file)?.[1] ??
+    /^([a-z0-9][a-z0-9.+-]{1,30})[-_.]licen[cs]e$/.exec(file)?.[1] ??
+    /^((?:apache|mpl|epl|[al]?gpl|bsd|cddl|eupl)-?v?\d(?:\.\d)?(?:-clause)?)$/.exec(file)?.[1];
+  const isHint = name !== undefined && FILE_NAMES.test(name);
+  return isHint ? (fromTable(name, 'address') ?? byName(name) ?? UNKNOWN) : UNKNOWN;
+}
+
+/** Names of licences that are no names of projects. */
+const FILE_NAMES =
+  /^(?:mit|apache|mpl|epl|[al]?gpl|bsd|isc|cddl|eupl|unlicense|cc0|zlib|boost)(?:[-v.\d].*)?$/;
 
 function decoded(part: string): string {
   try {

@@ -110,8 +110,15 @@ const NAME_PARTS = new Set([
   ...`for at t group technologies technology systems communications networks laboratory laboratories institute institution
   software consortium gmbh ag bv co corp limited massachusetts red hat ibm digital equipment sun microsystems intel apple
   california berkeley delaware international business machines national institutes research computer advanced micro
-  devices open server carnegie mellon cmu netbsd freebsd openbsd department science professor`.split(/\s+/),
+  devices open server carnegie mellon cmu netbsd freebsd openbsd department science professor apache jakarta xerces batik
+  group jointly communications european bell labs at&t lucent wasabi navigation silicon graphics hewlett packard initiatives`.split(
+    /\s+/,
+  ),
 ]);
+/** Words of a party's name or before it: what is put in beside them is more of the name. */
+const OWNER_PARTS = new Set(
+  'inc ltd corporation gmbh university laboratory institute foundation regents project group by'.split(' '),
+);
 /** Passages that a template lets stand or not, by their first words. */
 const OPTIONAL_PASSAGES = [
   'this software consists of voluntary contributions made by many individuals on behalf',
@@ -136,20 +143,41 @@ function isOptional(removed: readonly string[]): boolean {
   );
 }
 
-/** A name where the text has a place for one: words that licences are not made of. */
+/**
+ * A name where the text has a place for one: words that licences are not made of. Some texts have the name of their
+ * first owner there (“OpenVision”), which others replace by theirs; elsewhere another name is another licence.
+ */
 function isOtherName(
   removed: readonly string[],
   added: readonly string[],
   isRare: (word: string) => boolean,
+  ownerVaries: boolean,
 ): boolean {
   const isName = (words: readonly string[]): boolean =>
     words.length > 0 &&
     words.length <= MAX_NAME &&
     words.every((word) => (isRare(word) || NAME_PARTS.has(word)) && !NOT_NAMES.test(word));
-  return (
+  if (!isName(added)) return false;
+  const blank =
     removed.some((word) => PLACEHOLDERS.has(word)) &&
-    removed.every((word) => PLACEHOLDERS.has(word) || LIGHT.has(word)) &&
-    isName(added)
+    removed.every((word) => PLACEHOLDERS.has(word) || LIGHT.has(word));
+  return blank || (ownerVaries && removed.some((word) => !LIGHT.has(word)) && isName(removed));
+}
+
+/** More of the name that stands before or after it: “§, Berkeley”. */
+function isMoreOfName(
+  { removed, added }: Pick<Difference, 'removed' | 'added'>,
+  around: readonly string[],
+  isRare: (word: string) => boolean,
+): boolean {
+  const words = removed.length === 0 ? added : [];
+  const isPart = (word: string): boolean =>
+    (isRare(word) || NAME_PARTS.has(word)) && !NOT_NAMES.test(word) && !/\d/.test(word);
+  return (
+    words.length > 0 &&
+    words.length <= MAX_NAME &&
+    words.every(isPart) &&
+    around.some((word) => OWNER_PARTS.has(word) || (word.length > 2 && isRare(word) && !NOT_NAMES.test(word)))
   );
 }
 
@@ -161,16 +189,25 @@ function glued(words: readonly string[]): string {
 /**
  * Whether replacing `removed` by `added` leaves the meaning of a licence as it is.
  * @param isRare whether a word is in few licences or none, as names are
+ * @param context whether others put their names into the text, and the words before and after the difference
  */
 export function isAllowed(
   removed: readonly string[],
   added: readonly string[],
   isRare: (word: string) => boolean,
+  {
+    ownerVaries = false,
+    around = [],
+  }: { readonly ownerVaries?: boolean; readonly around?: readonly string[] } = {},
 ): boolean {
   const all = [...removed, ...added];
   if (all.length === 0 || (added.length === 0 && isOptional(removed))) return true;
   if (removed.length > MAX_ALLOWED || added.length > MAX_ALLOWED) return false;
-  return ALLOWED.some(({ fits }) => fits({ removed, added, all })) || isOtherName(removed, added, isRare);
+  return (
+    ALLOWED.some(({ fits }) => fits({ removed, added, all })) ||
+    isOtherName(removed, added, isRare, ownerVaries) ||
+    (around.length > 0 && isMoreOfName({ removed, added }, around, isRare))
+  );
 }
 
 /** One letter more, less or other in a word of six or more, no number, and no prefix that turns the meaning. */

@@ -103,7 +103,11 @@ export class TextDetector {
     }
     for (const { match, role } of wordings)
       if (role === 'harmless') for (const [from, to] of match.blocks) places.mark(covered, from, to);
-    for (const { parts } of clauses) for (const { from, to } of parts) places.mark(covered, from, to);
+    for (const { parts, acknowledged } of clauses) {
+      for (const { from, to } of parts) places.mark(covered, from, to);
+      if (acknowledged !== null && !saysMore(words.words.slice(...acknowledged)))
+        places.mark(covered, ...acknowledged);
+    }
     const exact = matches.filter((m) => m.exact).map((m) => places.lines(m.from, m.to));
     const tags = licenceTags(text).filter(
       ({ line }) => !exact.some(([from, to]) => line >= from && line <= to),
@@ -121,7 +125,8 @@ export class TextDetector {
       ),
       [...matches.filter((m) => m.exact).map((m) => m.text.ids[0] ?? ''), ...clauses.map(({ id }) => id)],
     );
-    for (const { from, to } of notices) covered.fill(1, from, to);
+    for (const { from, to } of notices)
+      for (let i = from; i < to; i += 1) if (!NOT_IN_NOTICES.has(raw[i]?.word ?? '')) covered[i] = 1;
 
     const texts: FoundLicence[] = [
       ...matches.map((match) => foundText(match, places, covered)),
@@ -130,7 +135,8 @@ export class TextDetector {
         const isWhole = added.length <= MAX_BETWEEN_CLAUSES;
         return {
           expression: bsd.id,
-          alternatives: [],
+          // Both ids have the same clauses.
+          alternatives: bsd.id === 'BSD-4-Clause' ? ['BSD-4-Clause-UC'] : [],
           kind: 'text',
           score: isWhole ? 1 : CLAUSES_SCORE,
           confident: isWhole,
@@ -263,19 +269,30 @@ function saysMoreInAnotherScript(
   });
 }
 
+/** “As a special exception to the GPL”: what a notice never covers. */
+const NOT_IN_NOTICES = new Set(['special', 'exception', 'exceptions', 'except', 'unless', 'noncommercial']);
+
+/** Not in the name of whom to acknowledge. */
+const NOT_ACKNOWLEDGED =
+  /^(?:must|may|not|only|commercial|non.*|fee|permission|except|use|used|redistribut.*|licen[cs].*)$/;
+
+function saysMore(words: readonly string[]): boolean {
+  return words.some((word) => NOT_ACKNOWLEDGED.test(word));
+}
+
 /** Exhibit B of MPL-2.0, which has an id of its own. */
 const NO_SECONDARY = ['incompatible', 'with', 'secondary', 'licenses', 'as', 'defined', 'by'];
 
 /** The GFDL has ids for what its notice says of invariant sections. */
 function withInvariants(one: FoundLicence, raw: readonly RawWord[]): FoundLicence {
-  const match = /^(GFDL-1\.\d)-(only|or-later)$/.exec(one.expression);
-  if (match === null) return one;
+  if (!one.expression.includes('GFDL-1.')) return one;
   const kind = hasRun(raw, ['no', 'invariant', 'sections'])
     ? 'no-invariants'
     : hasRun(raw, ['invariant', 'sections', 'being'])
       ? 'invariants'
       : null;
-  return kind === null ? one : { ...one, expression: `${match[1]}-${kind}-${match[2]}` };
+  const expression = one.expression.replace(/\b(GFDL-1\.\d)-(only|or-later)\b/g, `$1-${kind}-$2`);
+  return kind === null ? one : { ...one, expression };
 }
 
 function hasRun(raw: readonly RawWord[], run: readonly string[]): boolean {
@@ -291,27 +308,45 @@ const MARK = /^(?:\d{1,2}|[a-z])$/;
  */
 function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[] {
   const all = notices.flatMap(({ parts }) => parts);
-  const sure = all.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression]));
+  const sure = unique(
+    all.flatMap((p) =>
+      p.expression === null || p.anyVersion === true ? [] : p.expression.split(/ (?:OR|AND) /),
+    ),
+  );
   const explicit = new Set(
     all.flatMap((p) => (p.explicit === true && p.expression !== null ? [p.expression] : [])),
   );
-  const said = notices.flatMap((n) =>
-    n.kind === 'mention'
-      ? []
-      : n.parts.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression])),
+  const said = unique(
+    notices.flatMap((n) =>
+      n.kind === 'mention'
+        ? []
+        : n.parts.flatMap((p) => (p.expression === null || p.anyVersion === true ? [] : [p.expression])),
+    ),
   );
+  const named = new Set(notices.flatMap((n) => (n.kind === 'mention' ? [] : n.families)));
+  const isAlone = ({ families }: Notice): boolean =>
+    texts.length === 0 && [...named].every((family) => families.includes(family));
   return notices.map((notice) => {
     if (notice.kind === 'mention') return notice;
+    const isChoice = notice.alternative || (notice.operator === 'or' && notice.parts.length > 1);
     const parts = notice.parts.map((part) => {
       const fits = (id: string): boolean =>
         familyOf(id) === part.family || (part.family === 'BSD' && id.startsWith('BSD-'));
       if (part.expression === null || part.anyVersion === true) {
-        if (part.expression === null && notice.parts.length < 2 && !notice.alternative) return part;
+        if (
+          part.expression === null &&
+          notice.parts.length < 2 &&
+          !notice.alternative &&
+          (part.unversioned !== true || notice.kind !== 'statement')
+        )
+          return part;
         const known = texts.filter(fits);
-        const others =
-          known.length > 0 ? known : said.some(fits) && part.anyVersion === true ? [] : sure.filter(fits);
+        const isOther = part.anyVersion === true && part.short !== true && !isChoice && said.some(fits);
+        const others = known.length > 0 ? known : isOther ? [] : sure.filter(fits);
         const [only, ...more] = new Set(others);
-        return only === undefined || more.length > 0 ? part : { ...part, expression: canonicalLicence(only) };
+        if (only !== undefined && more.length === 0) return { ...part, expression: canonicalLicence(only) };
+        // Beside other licences a name without a version may be about something else.
+        return part.anyVersion === true && !isAlone(notice) ? { ...part, expression: null } : part;
       }
       const later = part.expression.replace(/-only$/, '-or-later');
       return part.explicit !== true && explicit.has(later) ? { ...part, expression: later } : part;
@@ -320,11 +355,16 @@ function resolved(notices: readonly Notice[], texts: readonly string[]): Notice[
       ...notice,
       parts,
       expression:
-        notice.expression === null && notice.parts.length < 2 && parts[0]?.expression === null
+        notice.undecided ||
+        (notice.expression === null && notice.parts.length < 2 && parts[0]?.expression === null)
           ? null
           : joinedParts(parts, notice.operator),
     };
   });
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
 }
 
 function isMadeOf(match: TextMatch, parts: readonly TextMatch[]): boolean {

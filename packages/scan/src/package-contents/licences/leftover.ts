@@ -24,7 +24,8 @@ const DENSE_LAW_WORDS = 5;
 const RESTRICTION =
   /\b(?:(?:shall|must|may|can|will|should|do|cannot|could) (?:not |only |never )(?:be )?(?:us|cop|distribut|sell|sold|redistribut|modif|sublicens|deploy|host|remov)[a-z]*|(?:shall|may|must) be used (?:for|only|in)|(?:may|must) only be|(?:is|are) not (?:to be )?(?:used|sold|copied|distributed|redistributed|modified|licensed|free)|must pay|(?:non ?|for )commercial|commercial(?:ly)? (?:use|license|purposes?)|royalt(?:y|ies)|prohibited|forbidden|not (?:be )?(?:permitted|allowed|granted|authorised|designed licensed)|no (?:license|right|permission)|only (?:for|if you|to) (?:academic|research|evaluation|personal|educational|internal|non)|(?:personal|academic|evaluation|educational|research|internal) (?:use|purposes?|evaluation)|without (?:specific )?(?:prior )?(?:written )?(?:permission|consent)|commons clause|public domain|confidential|proprietary (?:and|information|software|license)|evil)\b/g;
 /** Beside words of law: a condition, or what is not meant. */
-const CONDITION = /\b(?:except that|except for the|all other uses|you (?:must|shall|agree))\b/g;
+const CONDITION =
+  /\b(?:takes? precedence|except that|except for the|all other uses|you (?:must|shall|agree))\b/g;
 /** In code, “must not be used” is about a function; these are not. */
 const STRONG =
   /\b(?:non ?commercial|for commercial|commercial(?:ly)? use|royalt(?:y|ies)|must pay|commons clause|public domain|confidential and|proprietary (?:and|information|software|license)|evaluation (?:use|purposes?))\b/g;
@@ -48,13 +49,13 @@ const FOREIGN = new Set(
 const TERSE_WORDS = 120;
 const EXCERPT_WORDS = 14;
 const ANCHORS = new Set(
-  'license licensed licenses software permission commercial noncommercial warranty copyright terms redistribute redistribution distribute granted gpl lgpl linking link gnu'.split(
+  'license licensed licenses software permission commercial noncommercial warranty copyright terms redistribute redistribution distribute distributed distribution granted gpl lgpl linking link gnu'.split(
     ' ',
   ),
 );
 /** References that say where the licence is, not which. */
 const REFERENCE =
-  /\b(?:licensed |released |distributed |available )?under (?:either|any|one|both)(?: one)?(?: of)?(?: the| these| two){0,2}(?: following| above)?(?: licenses?)?\b|\b(?:see|view|read|find|found in|in|refer to|consult|check) (?:the |accompanying |included |attached |file |files |bundled ){0,3}(?:license|licenses|copying|copyright|notice|legal)(?: (?:file|txt|md|information|for|details)){0,3}\b|\bsubject to license terms\b|\blicense (?:terms )?(?:file|agreement files?)\b/g;
+  /\b(?:licensed|released|distributed|available|provided) under the following (?:terms|conditions|license)(?: and conditions)?\b|\b(?:licensed |released |distributed |available )?under (?:either|any|one|both)(?: one)?(?: of)?(?: the| these| two){0,2}(?: following| above)?(?: licenses?)?\b|\b(?:see|view|read|find|found in|in|refer to|consult|check) (?:the |accompanying |included |attached |file |files |bundled ){0,3}(?:license|licenses|copying|copyright|notice|legal)(?: (?:file|txt|md|information|for|details)){0,3}\b|\bsubject to license terms\b|\blicense (?:terms )?(?:file|agreement files?)\b/g;
 
 /** @returns the words that may change it; null when nothing does */
 export function judgeLeftover(

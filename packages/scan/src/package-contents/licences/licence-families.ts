@@ -34,6 +34,7 @@ export const FAMILIES: readonly FamilyRow[] = [
     names: [
       'gnu lesser general public license',
       'gnu library general public license',
+      'gnu library or lesser general public license',
       'gnu lesser public license',
       'gnu library public license',
       'lesser gnu general public license',

@@ -6,7 +6,7 @@
 import { canonicalLicence, spdxLicences } from '@theriac/core/licence';
 import { FAMILIES, type FamilyRow } from './licence-families.ts';
 import { licenceWords } from './licence-words.ts';
-import type { RawWord } from './raw-words.ts';
+import { type RawWord, wordAt } from './raw-words.ts';
 
 export interface LicenceName {
   /** It says “or later”, or “only”: the name leaves nothing open. */
@@ -184,8 +184,6 @@ function matches(words: readonly RawWord[], at: number, run: readonly string[]):
   return true;
 }
 
-const wordAt = (words: readonly RawWord[], i: number): string => words[i]?.word ?? '';
-
 /** `gplv2`, `lgpl2.1+`, `apache2`. */
 const GLUED =
   /^(a?gpl|lgpl|gfdl|apache|apachev|mpl|epl|cddl|eupl|asl|afl|bsd|php|zpl|cpl)v?\.?(\d(?:\.\d){0,2})(\+?)$/;
@@ -299,7 +297,7 @@ const BETWEEN = new Set([
   'either',
   'release',
 ]);
-const NUMBER = /^(\d(?:\.\d){0,2}[a-c]?)(\+?)$/;
+const NUMBER = /^(\d(?:\.\d{1,2}){0,2}[a-c]?)(\+?)$/;
 const WORD_NUMBERS: Readonly<Record<string, string>> = { one: '1', two: '2', three: '3' };
 
 function versioned(
@@ -409,10 +407,7 @@ function finish(
   const later = laterAt(words, end);
   const to = later.to;
   const isLater = plus || later.kind === 'later';
-  // The library licence of the FSF is “Lesser” since its version 2.1: a “Lesser” 2.0 is one or the other.
-  const isLesser =
-    family === 'LGPL' && dotted === '2.0' && words.slice(from, end).some((w) => w.word === 'lesser');
-  if (later.kind === 'unclear' || isLesser) return { from, to, family, expression: null, weak: false };
+  if (later.kind === 'unclear') return { from, to, family, expression: null, weak: false };
   if (later.kind === 'also') {
     const ids = [dotted, `${later.version}.0`].map((v) =>
       canonicalLicence(GNU.has(family) ? `${family}-${v}-only` : `${family}-${v}`),

@@ -137,6 +137,8 @@ const ADDRESS =
   /\b(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>")\]]{1,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}/gi;
 /** Opens a comment line in m4 and in Windows scripts, where it is a word. */
 const COMMENT_WORD = /^\s*(?:dnl|rem|@rem)\b/i;
+/** Ends of lines in strings of code. */
+export const ESCAPED_END = /\\[nr](?=["'\\\s]|[A-Z(*#/]|$)/gm;
 const LIST_MARKER = /(^|[\s("“*])\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z]|[ivx]{2,4})[.):](?=[\s*]|$)/gim;
 
 /** @param text decoded, lines ended by LF */
@@ -176,6 +178,7 @@ function prepared(text: string): string {
     .replace(/\[([^\]\n]{1,200})\]\((?:https?:\/\/|#|\.|\/|mailto:)[^)\s]{0,300}\)/g, '$1')
     .replace(COPYRIGHT_RUN, ' ')
     .replace(MARKUP, ' ')
+    .replace(ESCAPED_END, ' ')
     .replace(/([a-z])-[ \t]{0,3}\n[\s*#/;>%-]{0,12}([a-z])/g, '$1$2\n');
 }
 

@@ -43,6 +43,8 @@ const LARGER_SCORE = 0.93;
 const LARGER_WORDS = 14;
 /** Stray words are at most this share of a match. */
 const STRAY = 0.2;
+/** In a smaller corpus every word is rare. */
+const MANY_TEXTS = 300;
 /** Texts of the list that a name may be in. */
 const MAX_RARE = 12;
 /** Words around a place that may still belong to the text. */
@@ -185,9 +187,10 @@ export class TextMatcher {
       const distinct = new Set(cluster.map((h) => h.t)).size;
       if (distinct < needed) break;
       used.add(b);
-      let first = cluster[0];
-      let last = cluster[0];
-      for (const hit of cluster) {
+      const inOnePiece = onOneDiagonal(cluster, distinct);
+      let first = inOnePiece[0];
+      let last = inOnePiece[0];
+      for (const hit of inOnePiece) {
         if (first === undefined || hit.f < first.f) first = hit;
         if (last === undefined || hit.f > last.f) last = hit;
       }
@@ -264,6 +267,8 @@ export class TextMatcher {
     const changes: string[] = [];
     const insertions: [number, number][] = [];
     let isInsertion = true;
+    const hasNames = this.#corpus.texts.length > MANY_TEXTS;
+    const ownerVaries = hasNames && text.ids.some((id) => OWNER_VARIES.has(id));
     const expectedAt = (start: number, end: number): string[] =>
       [...text.words.subarray(start, end)].map((id) => this.#corpus.words[id] ?? '');
     let a = 0;
@@ -275,7 +280,10 @@ export class TextMatcher {
       const title =
         block.a <= text.head && added.length <= MAX_TITLE_WORDS && !added.some((word) => LIMITS.test(word));
       const appendix = a >= text.tail;
-      if (!title && !appendix && !isAllowed(removed, added, this.#isRare())) {
+      const around = hasNames
+        ? [expectedAt(block.a - 1, block.a), expectedAt(block.a, block.a + 1)].flat()
+        : [];
+      if (!title && !appendix && !isAllowed(removed, added, this.#isRare(), { ownerVaries, around })) {
         changes.push(describe(removed, added));
         if (removed.length === 0 && b !== undefined) insertions.push([from + b, from + block.b]);
         else isInsertion = false;
@@ -293,6 +301,11 @@ export class TextMatcher {
     return { changes, insertions: isInsertion ? insertions : null };
   }
 }
+
+/** Short texts that many took over with their own name in the place of the first owner's. */
+const OWNER_VARIES = new Set(
+  'AAL AMD-newlib Beerware HPND HPND-sell-variant ICU X11 dtoa libtiff'.split(' '),
+);
 
 interface Region {
   readonly text: LicenceText;
@@ -328,6 +341,20 @@ function near(
   b: number,
 ): { t: number; f: number }[] {
   return [...(buckets.get(b - 1) ?? []), ...(buckets.get(b) ?? []), ...(buckets.get(b + 1) ?? [])];
+}
+
+/** A text in one piece is there without the runs of it that happen to stand nearby, too. */
+const SAME_DIAGONAL = 4;
+const IN_ONE_PIECE = 0.85;
+
+function onOneDiagonal(
+  cluster: readonly { t: number; f: number }[],
+  distinct: number,
+): readonly { t: number; f: number }[] {
+  const diagonals = cluster.map(({ t, f }) => f - t).sort((a, b) => a - b);
+  const middle = diagonals[diagonals.length >> 1] ?? 0;
+  const near = cluster.filter(({ t, f }) => Math.abs(f - t - middle) <= SAME_DIAGONAL);
+  return new Set(near.map(({ t }) => t)).size >= distinct * IN_ONE_PIECE ? near : cluster;
 }
 
 /** Words of the title that are there. */

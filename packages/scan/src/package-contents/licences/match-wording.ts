@@ -62,7 +62,12 @@ export interface BsdMatch {
   readonly parts: readonly TextMatch[];
   readonly from: number;
   readonly to: number;
+  /** Whom advertising materials must acknowledge: from, and to (exclusive). */
+  readonly acknowledged: readonly [from: number, to: number] | null;
 }
+
+/** A name in the acknowledgement. */
+const MAX_ACKNOWLEDGED = 16;
 
 const BSD: Readonly<Record<string, string>> = {
   source: 'BSD-1-Clause',
@@ -85,7 +90,13 @@ export function bsdLicences(matches: readonly WordingMatch[]): BsdMatch[] {
       .map(({ role }) => role);
     const id = BSD[[...clauses].sort().join(' ')];
     if (first !== undefined && last !== undefined && id !== undefined && group.at(-1)?.role === 'disclaimer')
-      found.push({ id, parts: group.map(({ match }) => match), from: first.from, to: last.to });
+      found.push({
+        id,
+        parts: group.map(({ match }) => match),
+        from: first.from,
+        to: last.to,
+        acknowledged: acknowledgedIn(group),
+      });
     group = [];
   };
   for (const one of matches) {
@@ -98,4 +109,11 @@ export function bsdLicences(matches: readonly WordingMatch[]): BsdMatch[] {
     if (one.role === 'disclaimer') close();
   }
   return found;
+}
+
+function acknowledgedIn(group: readonly WordingMatch[]): BsdMatch['acknowledged'] {
+  const at = group.findIndex(({ role }) => role === 'advertising');
+  const from = group[at]?.match.to;
+  const to = group[at + 1]?.match.from;
+  return from === undefined || to === undefined || to - from > MAX_ACKNOWLEDGED ? null : [from, to];
 }

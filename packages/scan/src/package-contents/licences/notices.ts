@@ -2,21 +2,21 @@
  * Statements that name a licence: “licensed under the MIT license”, “License: GPL-2.0+”, the notices of the FSF, addresses
  * of licences; several of them joined by AND or OR as the words between them say.
  */
-import {
-  combineLicences,
-  formatLicence,
-  type LicenceNode,
-  parseLicence,
-  recogniseLicence,
-} from '@theriac/core/licence';
-import { familyOf, type LicenceName, licenceNames } from './licence-names.ts';
-import type { RawWord } from './raw-words.ts';
+import { combineLicences, formatLicence, type LicenceNode, parseLicence } from '@theriac/core/licence';
+import { isConsequence, isShort, withoutVersion } from './name-without-version.ts';
+import { type Named, namesAndAddresses } from './named-licences.ts';
+import { type Context, contextOf, isNegated } from './notice-context.ts';
+import { type RawWord, wordAt } from './raw-words.ts';
 
 export interface NoticePart {
   readonly family: string;
   readonly expression: string | null;
   /** No version is named, and the licence lets the recipient choose any. */
   readonly anyVersion?: boolean;
+  /** It names no version, and does not say which is meant. */
+  readonly unversioned?: boolean;
+  /** “GPL”, an address: what the file says elsewhere is meant. */
+  readonly short?: boolean;
   /** It says “or later”, or “only”. */
   readonly explicit?: boolean;
 }
@@ -35,113 +35,12 @@ export interface Notice {
   /** Indexes of words: from, and to (exclusive). */
   readonly from: number;
   readonly to: number;
+  /** Whether all of several licences hold or one may be chosen is not said. */
+  readonly undecided: boolean;
   /** The recipient may take this instead of what stands before it. */
   readonly alternative: boolean;
 }
 
-const wordAt = (words: readonly RawWord[], i: number): string => words[i]?.word ?? '';
-
-/** Words that may stand between “under” and a name. */
-const FILLERS = new Set(
-  `dual tri the a an this these its terms term conditions condition provisions and of either both one any all following same dual
-  licenses license version versions at your option choice or as by under to gnu new latest current two three open source free software
-  respective respectively whichever official standard included attached`.split(/\s+/),
-);
-const CUES = new Set([
-  'under',
-  'subject',
-  'governed',
-  'per',
-  'terms',
-  'with',
-  'using',
-  'via',
-  'by',
-  'is',
-  'are',
-  'uses',
-  'as',
-  'accordance',
-]);
-/** One of them is among the words before the name. */
-const STRONG_CUES = new Set(
-  'under subject governed terms accordance according use with per via using uses license licensed licenses by'.split(
-    ' ',
-  ),
-);
-/** Before “under”: something is said to be under the licence. */
-const GRANTS = new Set(
-  `licensed license licenses licensing dual duallicensed dual-licensed trilicensed relicensed multilicensed released release releases distributed distribute distribution available published
-  provided covered redistribute redistributed redistributable modify modified use used copy copied offered made falls subject permitted sublicensed placed free freely
-  governed comes come shipped opensource opensourced open sourced source are is contributed donated licence put falls fall usable work works protected issued`.split(
-    /\s+/,
-  ),
-);
-/** These put nothing under a licence without “under”. */
-const WEAK_GRANTS = new Set(
-  'is are source open work works free use used usable issued put fall falls comes come modify modified copy made'.split(
-    ' ',
-  ),
-);
-const KEYS = new Set([
-  'license',
-  'licenses',
-  'licensing',
-  'licensed',
-  'licensetype',
-  'licenseid',
-  'licenseinfo',
-  'spdxlicenseidentifier',
-  'copyright',
-  'copyrights',
-  'approved',
-  'identifier',
-]);
-const NEGATIONS = new Set(
-  `not isnt arent never neither nor unlike formerly previously incompatible instead rather wasnt cannot no longer was`.split(
-    /\s+/,
-  ),
-);
-/** “compatible with the GPL”, “similar to the MIT license”. */
-const COMPARED = new Set([
-  'compatible',
-  'incompatible',
-  'similar',
-  'compatibility',
-  'like',
-  'inspired',
-  'than',
-]);
-/** Words that make a name another licence’s: “MIT-style”, “a modified Apache license”. */
-const LIKE = new Set([
-  'style',
-  'like',
-  'type',
-  'similar',
-  'compatible',
-  'based',
-  'inspired',
-  'variant',
-  'derivative',
-  'compatibility',
-  'esque',
-  'ish',
-  'compliant',
-  'approved',
-]);
-const MODIFIED = new Set([
-  'modified',
-  'variant',
-  'adapted',
-  'amended',
-  'altered',
-  'customised',
-  'customized',
-  'style',
-  'than',
-  'nonstandard',
-  'liberal',
-]);
 const CONNECT = new Set(
   `and or either the a an both also under of terms license licenses at your option choice version versions by its any to as well
   alternatively following conditions with software in dual free respectively per gnu public all`.split(/\s+/),
@@ -180,45 +79,6 @@ export function noticesIn(words: readonly RawWord[], taken: (i: number) => boole
   return chains.flatMap((chain) => noticeOf(words, chain, ownWords));
 }
 
-interface Named extends LicenceName {
-  readonly address: boolean;
-}
-
-function namesAndAddresses(words: readonly RawWord[]): Named[] {
-  const names = licenceNames(words).map((name): Named => ({ ...checked(words, name), address: false }));
-  const addresses = words.flatMap(({ word }, i): Named[] => {
-    if (!word.startsWith('@')) return [];
-    const result = recogniseLicence(`https://${word.slice(1)}`);
-    const expression = result.kind === 'expression' ? result.expression : null;
-    const family = expression === null ? familyOfAddress(word) : familyOf(expression);
-    return family === null ? [] : [{ from: i, to: i + 1, family, expression, weak: false, address: true }];
-  });
-  return [...names, ...addresses].sort((a, b) => a.from - b.from);
-}
-
-/** Addresses of a licence’s newest version, or of one of several. */
-function familyOfAddress(word: string): string | null {
-  const match = /^@(?:gnu|fsf)\.org\/(?:licenses|copyleft|licences)\/(?:.*?)\b([al]?gpl|fdl|lesser)\b/.exec(
-    word,
-  );
-  if (match === null) return null;
-  return match[1] === 'lesser' ? 'LGPL' : match[1] === 'fdl' ? 'GFDL' : (match[1] ?? '').toUpperCase();
-}
-
-function checked(words: readonly RawWord[], name: LicenceName): LicenceName {
-  const before = wordAt(words, name.from - 1);
-  const after = wordAt(words, name.to);
-  const isLike = LIKE.has(after) || (after === 'license' && LIKE.has(wordAt(words, name.to + 1)));
-  const inner = words
-    .slice(name.from, name.to)
-    .some(({ word }) => /^(?:bsd|mit|apache|gpl|x11|isc)(?:style|like|type|ish)$/.test(word));
-  // “the Wibble General Public License”: some other licence, whose name ends like this one's.
-  const foreign =
-    wordAt(words, name.from) === 'general' &&
-    !/^(?:the|a|of|under|license|licenses|gnu|version|with)$/.test(before);
-  return isLike || inner || foreign || MODIFIED.has(before) ? { ...name, expression: null } : name;
-}
-
 function isConnected(
   words: readonly RawWord[],
   last: Named,
@@ -233,7 +93,7 @@ function isConnected(
     if (
       !CONNECT.has(word) &&
       !(name.address && name.family === last.family) &&
-      !/^(?:see|from|url|available|http|found|file|text|full)$/.test(word)
+      !/^(?:see|from|url|available|http|found|file|text|full|[a-d])$/.test(word)
     )
       return false;
   }
@@ -250,8 +110,9 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
   if (first === undefined || last === undefined) return [];
   const context = contextOf(words, first);
   const parts = distinct(chain);
+  const isSaid = context.kind === 'none' && !context.negated && isStated(words, first, last);
   const named = parts.filter((p) => {
-    if (p.address) return true;
+    if (p.address || isSaid) return true;
     if (p.keyOnly === true) return context.kind === 'key';
     return (
       !p.weak ||
@@ -260,29 +121,60 @@ function noticeOf(words: readonly RawWord[], chain: readonly Named[], ownWords: 
     );
   });
   if (named.length === 0) return [];
-  const isWhole = last.to - first.from >= ownWords - 4 && context.kind === 'none';
+  const isWhole = context.kind === 'none' && (isSaid || last.to - first.from >= ownWords - 4);
   const isAddress = chain.every((p) => p.address);
   const to = endOf(words, last.to);
   const families = [...new Set(named.map((p) => p.family))];
   const operator: 'and' | 'or' = isChoice(words, chain, context) ? 'or' : 'and';
+  const says = !context.negated && (context.kind !== 'none' || isWhole || isAddress);
   const shared = {
     parts: named.map((p): NoticePart => {
-      const any =
-        p.expression === null && context.kind === 'grant' ? anyVersion(words, p, context.from) : null;
-      if (any !== null) return { family: p.family, expression: any, anyVersion: true };
-      return { family: p.family, expression: p.expression, explicit: p.explicit === true };
+      const any = p.expression === null && says ? withoutVersion(words, p, context) : null;
+      if (any !== null)
+        return { family: p.family, expression: any, anyVersion: true, short: isShort(words, p, context) };
+      const unversioned =
+        p.expression === null &&
+        !isConsequence(words, context.from, p.from) &&
+        p.vague !== true &&
+        !words.slice(p.from, p.to).some(({ word }) => /\d/.test(word));
+      return { family: p.family, expression: p.expression, explicit: p.explicit === true, unversioned };
     }),
     operator,
     families,
+    undecided: operator === 'and' && context.kind === 'grant' && isOneWorkUnderBoth(families),
     from: context.from,
     to,
     alternative: context.alternative,
   };
-  const expression = context.negated ? null : joinedParts(shared.parts, shared.operator);
+  const joined = joinedParts(shared.parts, shared.operator);
+  const expression = context.negated || shared.undecided ? null : joined;
   if (context.negated) return [{ ...shared, expression: null, kind: 'mention' }];
   if (context.kind !== 'none' || isWhole) return [{ ...shared, expression, kind: 'statement' }];
   if (isAddress) return [{ ...shared, expression, kind: 'address' }];
   return [{ ...shared, expression, kind: 'mention' }];
+}
+
+/** “Under the MIT and GPL licenses”: whether both hold or one may be chosen is not said. */
+function isOneWorkUnderBoth(families: readonly string[]): boolean {
+  const gnu = families.filter((family) => /^A?L?GPL$/.test(family));
+  return gnu.length > 0 && gnu.length < families.length;
+}
+
+const SUBJECTS = new Set('file library program software code project package work module plugin'.split(' '));
+
+/** “MIT/GPL2 licensed”, “this file is GPLv2”. */
+function isStated(words: readonly RawWord[], first: Named, last: Named): boolean {
+  const before = wordAt(words, first.from - 1);
+  if (wordAt(words, last.to) === 'licensed' && !/\n/.test(words[last.to]?.gap ?? ''))
+    return !isNegated(words, first.from) && wordAt(words, first.from - 1) !== 'is';
+  return (
+    !first.weak &&
+    first.expression !== null &&
+    before === 'is' &&
+    SUBJECTS.has(wordAt(words, first.from - 2)) &&
+    /^(?:this|the)$/.test(wordAt(words, first.from - 3)) &&
+    !/^(?:if|when|which|that)$/.test(wordAt(words, first.from - 4))
+  );
 }
 
 /** Null when one of them is not certain. */
@@ -321,100 +213,12 @@ function distinct(chain: readonly Named[]): Named[] {
   return kept;
 }
 
-/**
- * The full name of a GNU licence without a version, where something is said to be under it: the recipient may choose any
- * version (GPL-2.0, section 9). “GPL” alone is often written without that being meant.
- */
-function anyVersion(words: readonly RawWord[], name: Named, from: number): string | null {
-  if (!words.slice(from, name.from).some(({ word }) => word === 'under' || word === 'subject')) return null;
-  const text = words.slice(name.from, name.to).map(({ word }) => word);
-  if (!text.includes('gnu') || !text.includes('public') || /\d/.test(text.join())) return null;
-  // A version in other words than those that are known.
-  for (const { word } of words.slice(name.to, name.to + 12))
-    if (/^(?:versions?|v?\d.*)$/.test(word)) return null;
-  if (name.family === 'GPL') return 'GPL-1.0-or-later';
-  if (name.family !== 'LGPL') return null;
-  return text.includes('lesser') ? 'LGPL-2.1-or-later' : 'LGPL-2.0-or-later';
-}
-
 /** “under MIT.”, “under MIT or”; not “the ISC DHCP server”. */
 function isAlone(words: readonly RawWord[], to: number): boolean {
   const next = words[to];
   return (
     next === undefined || next.gap !== '' || /^(?:or|and|licen[cs]e[ds]?|code|terms|version)$/.test(next.word)
   );
-}
-
-interface Context {
-  readonly kind: 'grant' | 'key' | 'none';
-  readonly from: number;
-  readonly negated: boolean;
-  readonly alternative: boolean;
-}
-
-/** What the words before a name say of it. */
-function contextOf(words: readonly RawWord[], name: Named): Context {
-  let at = name.from - 1;
-  let cue = -1;
-  const isKey = (i: number): boolean =>
-    KEYS.has(wordAt(words, i)) && /[:="'(@>-]|^$|\n/.test(words[i + 1]?.gap ?? '');
-  if (isHeading(words, at, name.from)) return { kind: 'key', from: at, negated: false, alternative: false };
-  if (isKey(at) && !/\n/.test(words[name.from]?.gap ?? ''))
-    return { kind: 'key', from: at, negated: false, alternative: false };
-  for (let k = 0; k < 14 && at >= 0; k += 1, at -= 1) {
-    const word = wordAt(words, at);
-    if (CUES.has(word)) cue = at;
-    if (KEYS.has(word) && /[:=]/.test(words[at + 1]?.gap ?? ''))
-      return { kind: 'key', from: at, negated: false, alternative: false };
-    if (!FILLERS.has(word) && !CUES.has(word)) break;
-  }
-  if (cue < 0)
-    return { kind: 'none', from: name.from, negated: isNegated(words, name.from), alternative: false };
-  let from = cue;
-  let granted = wordAt(words, cue) === 'subject' || wordAt(words, cue) === 'governed';
-  for (let i = name.from - 1; i >= Math.max(0, cue - 12); i -= 1) {
-    if (!GRANTS.has(wordAt(words, i))) continue;
-    if (!WEAK_GRANTS.has(wordAt(words, i))) granted = true;
-    if (i < from) from = i;
-  }
-  if (words.slice(from, name.from).some(({ word }) => /^(?:under|subject|governed)$/.test(word)))
-    granted = true;
-  const strong = words.slice(from, name.from).some(({ word }) => STRONG_CUES.has(word));
-  const alternative = words
-    .slice(Math.max(0, cue - 20), name.from)
-    .some(({ word }) => word === 'alternatively' || word === 'alternative');
-  const between = words.slice(from, name.from);
-  const negated =
-    isNegated(words, from) || between.some(({ word }) => NEGATIONS.has(word) || COMPARED.has(word));
-  if (alternative) from = opening(words, from);
-  return granted && strong
-    ? { kind: 'grant', from, negated, alternative }
-    : { kind: 'none', from: name.from, negated, alternative };
-}
-
-const OPENING = new Set(
-  'this the software product file program library code work contents of you it may can be is also'.split(' '),
-);
-
-/** Where “alternatively, this software may be” starts. */
-function opening(words: readonly RawWord[], from: number): number {
-  let at = from - 1;
-  while (at > from - 12 && OPENING.has(wordAt(words, at))) at -= 1;
-  return wordAt(words, at) === 'alternatively' ? at : from;
-}
-
-/** “License” alone on a line, and the name begins the next. */
-function isHeading(words: readonly RawWord[], at: number, name: number): boolean {
-  return (
-    /^licens(?:e|ing)$/.test(wordAt(words, at)) &&
-    words[at]?.gap.startsWith('\n') === true &&
-    words[name]?.gap.startsWith('\n') === true
-  );
-}
-
-function isNegated(words: readonly RawWord[], from: number): boolean {
-  for (let i = from - 1; i >= Math.max(0, from - 4); i -= 1) if (NEGATIONS.has(wordAt(words, i))) return true;
-  return false;
 }
 
 /** The end of what belongs to a name: “(the "License")”, “license”. */

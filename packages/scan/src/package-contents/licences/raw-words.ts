@@ -2,7 +2,7 @@
  * A file as all of its words in order, addresses among them: what notices are looked for in, and what is left over when
  * texts and notices are taken away. The words of {@link licenceWords} are a part of these.
  */
-import { isCopyrightLine, plainWord } from './licence-words.ts';
+import { ESCAPED_END, isCopyrightLine, plainWord } from './licence-words.ts';
 
 export interface RawWord {
   /** Lower case, spelt as the matching guidelines want; of an address `@host/path`. */
@@ -14,6 +14,9 @@ export interface RawWord {
   /** The line is a copyright notice and nothing else: not part of any terms. */
   readonly notice: boolean;
 }
+
+/** Empty before the first and after the last word. */
+export const wordAt = (words: readonly RawWord[], i: number): string => words[i]?.word ?? '';
 
 const ENTITIES: readonly (readonly [RegExp, string])[] = [
   [/&(?:nbsp|#160|#xa0);/gi, ' '],
@@ -52,6 +55,7 @@ export function rawWords(text: string): RawWord[] {
     .replace(ADDRESS, (address) => ` \u0001${addresses.push(addressKey(address)) - 1}\u0001 `)
     .replace(LICENCE_TAG, ' license: ')
     .replace(TAG, ' ')
+    .replace(ESCAPED_END, ' ')
     .replace(HYPHENATED, '$1$2\n');
   let number = 0;
   for (const line of plain.split('\n')) {

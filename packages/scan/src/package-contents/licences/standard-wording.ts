@@ -158,6 +158,10 @@ export const WORDINGS: readonly Wording[] = [
     text: 'All advertising materials mentioning features or use of this software must display the following acknowledgement: This product includes software developed by',
   },
   {
+    role: 'advertising',
+    text: 'All advertising materials mentioning features or use of this software must display the following acknowledgement: This product includes software developed for',
+  },
+  {
     role: 'endorsement',
     text: 'Neither the name of the copyright holder nor the names of its contributors may be used to endorse or promote products derived from this software without specific prior written permission.',
   },
@@ -278,6 +282,72 @@ export const WORDINGS: readonly Wording[] = [
   {
     role: 'harmless',
     text: 'This file may not be copied, modified, or distributed except according to those terms.',
+  },
+  {
+    role: 'exception',
+    id: 'Classpath-exception-2.0',
+    text: 'designates this particular file as subject to the Classpath exception as provided by Sun in the GPL Version 2 section of the License file that accompanied this code.',
+  },
+  {
+    role: 'exception',
+    id: 'Autoconf-exception-macro',
+    text: "As a special exception, the respective Autoconf Macro's copyright owner gives unlimited permission to copy, distribute and modify the configure scripts that are the output of Autoconf when processing the Macro. You need not follow the terms of the GNU General Public License when using or distributing such scripts, even though portions of the text of the Macro appear in them. The GNU General Public License (GPL) does govern all other use of the material that constitutes the Autoconf Macro. This special exception to the GPL applies to versions of the Autoconf Macro released by the Autoconf Archive. When you make and distribute a modified version of the Autoconf Macro, you may extend this special exception to the GPL to apply to your modified version as well.",
+  },
+  {
+    role: 'exception',
+    id: 'Bison-exception-1.24',
+    text: 'As a special exception, when this file is copied by Bison into a Bison output file, you may use that output file without restriction. This special exception was added by the Free Software Foundation in version 1.24 of Bison.',
+  },
+  {
+    role: 'exception',
+    id: 'GNU-compiler-exception',
+    text: 'As a special exception, if you link this library with files compiled with a GNU compiler to produce an executable, this does not cause the resulting executable to be covered by the GNU General Public License. This exception does not however invalidate any other reasons why the executable file might be covered by the GNU General Public License.',
+  },
+  {
+    role: 'exception',
+    id: 'GNU-compiler-exception',
+    text: 'As a special exception, if you link this library with files compiled with GCC to produce an executable, this does not cause the resulting executable to be covered by the GNU General Public License. This exception does not however invalidate any other reasons why the executable file might be covered by the GNU General Public License.',
+  },
+  {
+    role: 'exception',
+    id: 'gnu-javamail-exception',
+    text: 'As a special exception, if you link this library with other files to produce an executable, this library does not by itself cause the resulting executable to be covered by the GNU General Public License. This exception does not however invalidate any other reasons why the executable file might be covered by the GNU General Public License.',
+  },
+  {
+    role: 'harmless',
+    text: 'as is, without any warranty of any kind, either express or implied as further specified in the GNU Public License.',
+  },
+  {
+    role: 'harmless',
+    text: 'WITHOUT ANY WARRANTY expressed or implied, including the implied warranties of MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE. A copy of this license is available at',
+  },
+  {
+    role: 'harmless',
+    text: 'Sponsored in part by the Defense Advanced Research Projects Agency (DARPA) and Air Force Research Laboratory, Air Force Materiel Command, USAF, under agreement number',
+  },
+  {
+    role: 'harmless',
+    text: 'If you did not receive a copy of the PHP license and are unable to obtain it through the world-wide-web, please send a note to so we can mail you a copy immediately.',
+  },
+  {
+    role: 'harmless',
+    text: 'If you did not receive a copy of the PHP License and are unable to obtain it through the web, please send a note to so we can mail you a copy immediately.',
+  },
+  {
+    role: 'harmless',
+    text: 'EXCEPT TO THE EXTENT REQUIRED BY APPLICABLE LAW, IN NO EVENT WILL LICENSOR BE LIABLE TO YOU ON ANY LEGAL THEORY FOR ANY SPECIAL, INCIDENTAL, CONSEQUENTIAL, PUNITIVE OR EXEMPLARY DAMAGES ARISING OUT OF THIS LICENSE OR THE USE OF THE WORK, EVEN IF LICENSOR HAS BEEN ADVISED OF THE POSSIBILITY OF SUCH DAMAGES.',
+  },
+  {
+    role: 'harmless',
+    text: 'You may not copy or use this file, in either source code or executable form, except in compliance with the License. You may obtain a copy of the License at',
+  },
+  {
+    role: 'harmless',
+    text: 'This means that you can redistribute this manual under either of these two licenses, at your choice.',
+  },
+  {
+    role: 'harmless',
+    text: 'If this is what you want to do, use the GNU Lesser General Public License instead of this License.',
   },
   { role: 'harmless', text: 'subject to receipt of any required approvals from the U.S. Dept. of Energy' },
 ];
