@@ -5,17 +5,12 @@ import { type RawWord, wordAt } from './raw-words.ts';
 
 /**
  * What a name without a version means where something is said to be under it. Of GNU licences the recipient may choose any
- * version (GPL-2.0 section 9, LGPL-2.1 section 13). The BSD licence is the one of three clauses, as ScanCode's labels
- * read it: who does what it asks for does what BSD-2-Clause asks for, too.
+ * version (GPL-2.0 section 9, LGPL-2.1 section 13). “BSD” may be any of three licences, and is not guessed.
  */
 const WITHOUT_VERSION: Readonly<Record<string, string>> = {
   GPL: 'GPL-1.0-or-later',
   LGPL: 'LGPL-2.0-or-later',
-  BSD: 'BSD-3-Clause',
 };
-
-/** What Linux's `module.h` says that `MODULE_LICENSE("GPL")` means. */
-const MODULE_GPL = 'GPL-2.0-or-later';
 
 /** Between a name and the number of its version. */
 const VERSION_WORDS = 4;
@@ -41,18 +36,12 @@ export function withoutVersion(words: readonly RawWord[], name: Named, { from }:
   if (expression === undefined || name.vague === true) return null;
   const text = words.slice(name.from, name.to).map(({ word }) => word);
   if (isConsequence(words, from, name.from)) return null;
-  if (name.family === 'GPL' && isModule(words, from))
-    // “GPL and additional rights”: which, the file says.
-    return wordAt(words, from + 1) === 'dual'
-      ? 'GPL-2.0-only'
-      : wordAt(words, name.to) === 'and'
-        ? null
-        : MODULE_GPL;
+  // Whether the word means version 2 alone is disputed; the file's header says it.
+  if (isModule(words, from)) return null;
   if (text.includes('lesser') && !text.includes('library')) return 'LGPL-2.1-or-later';
   if (!name.address && /\d/.test(text.join())) return null;
   // A version in other words than those that are known.
   const isVersion = ({ word, notice }: RawWord, i: number): boolean =>
     !notice && (/^(?:versions?|v\d.*)$/.test(word) || (i < VERSION_WORDS && /^\d(?:\.\d)?$/.test(word)));
-  const after = name.family === 'BSD' ? [] : words.slice(name.to, name.to + 12);
-  return after.some(isVersion) ? null : expression;
+  return words.slice(name.to, name.to + 12).some(isVersion) ? null : expression;
 }
