@@ -139,7 +139,7 @@ function peakPrinter(folder: string): string {
   const path = join(folder, 'peak.mjs');
   writeFileSync(
     path,
-    "process.on('exit', () => process.stderr.write('peak ' + Math.round(process.resourceUsage().maxRSS / 1024) + ' MB'));",
+    "process.on('exit', () => process.stderr.write('peak ' + Math.round(process.resourceUsage().maxRSS * 1024 / 1e6) + ' MB'));",
   );
   return path;
 }

@@ -22,6 +22,7 @@ import {
   valueWithoutCredentials,
 } from '@theriac/core';
 import { type Config, judgeGate, orderFixes, planAllFixes, SuppressionUse, systemsOf } from '@theriac/govern';
+import { collectGarbage } from '@theriac/read/memory';
 import { Lookup } from './findings/advisory-lookup.ts';
 import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
@@ -29,7 +30,6 @@ import { matchAdvisories } from './findings/match-advisories.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { inOrder } from './findings/status.ts';
 import { unusedSettings } from './findings/unused-settings.ts';
-import { collectGarbage } from './inventory/collect-garbage.ts';
 import {
   type InventoryProgress,
   type Plugins,

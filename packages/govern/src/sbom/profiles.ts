@@ -37,7 +37,7 @@ interface DocumentElement extends Row {
   readonly holds: (facts: BomFacts) => boolean;
 }
 
-interface ComponentElement extends Row {
+export interface ComponentElement extends Row {
   readonly of: 'component';
   readonly holds: (component: BomComponent, facts: BomFacts) => boolean;
 }

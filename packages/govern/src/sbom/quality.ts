@@ -2,7 +2,7 @@
 import type { Bom } from '@theriac/core';
 import { type BomFacts, factsOf } from './bom-facts.ts';
 import { canState } from './format-fields.ts';
-import { type Element, PROFILES, type Profile, type ProfileId } from './profiles.ts';
+import { type ComponentElement, type Element, PROFILES, type Profile, type ProfileId } from './profiles.ts';
 
 export interface ElementResult {
   readonly id: string;
@@ -67,7 +67,21 @@ type Question = Pick<ElementResult, 'id' | 'title' | 'of' | 'level' | 'clause' |
 
 function answer(element: Element, facts: BomFacts, row: Question): ElementResult {
   if (element.of === 'document') return { ...row, asked: 1, have: element.holds(facts) ? 1 : 0, missing: [] };
-  const missing = facts.packages.filter((c) => !element.holds(c, facts)).map((c) => c.ref);
+  const missing = missingIn(facts, element.holds);
   const asked = facts.packages.length;
   return { ...row, asked, have: asked - missing.length, missing };
+}
+
+/** Profiles ask the same questions; each answer is worked out, and held, once. */
+const answers = new WeakMap<BomFacts, Map<ComponentElement['holds'], readonly string[]>>();
+
+function missingIn(facts: BomFacts, holds: ComponentElement['holds']): readonly string[] {
+  const known = answers.get(facts) ?? new Map<ComponentElement['holds'], readonly string[]>();
+  answers.set(facts, known);
+  let missing = known.get(holds);
+  if (missing === undefined) {
+    missing = facts.packages.filter((c) => !holds(c, facts)).map((c) => c.ref);
+    known.set(holds, missing);
+  }
+  return missing;
 }

@@ -23,12 +23,12 @@ import {
   type Suppression,
   suppressionComments,
 } from '@theriac/govern';
+import { collectorAfterFiles } from '@theriac/read/memory';
 import type { Detections } from '../plugins/detections.ts';
 import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { cleanFile } from './clean-file.ts';
 import { cleanResult } from './clean-result.ts';
-import { collectorAfterFiles } from './collect-garbage.ts';
 import { type FoundBom, withForeignBoms } from './foreign-boms.ts';
 import { InventoryBuilder } from './inventory.ts';
 import { settleLocalFolders } from './local-folders.ts';

@@ -17,6 +17,7 @@ import { reportCut, reportFault } from '../read.ts';
 import { readSpdx2 } from '../spdx2/read/document.ts';
 import { NOT_CLOSED, readTagValue, tagsOf } from '../spdx2/tag-value/read.ts';
 import { readSpdx3 } from '../spdx3/read/document.ts';
+import { decoded } from './parts.ts';
 import { type LargeUse, slim } from './slim.ts';
 
 /** Characters in which a document says what it is. */
@@ -60,7 +61,7 @@ export function readLargeBom(
   chunks: Iterable<Uint8Array>,
   path: string,
   use: LargeUse = 'scan',
-): BomRead | null {
+): LargeBomRead | null {
   const texts = decoded(chunks);
   let head = '';
   while (head.length < BEGINNING) {
@@ -81,19 +82,14 @@ export function readLargeBom(
     : null;
 }
 
-function* decoded(chunks: Iterable<Uint8Array>): Generator<string> {
-  const decoder = new TextDecoder('utf-8');
-  for (const chunk of chunks) {
-    const text = decoder.decode(chunk, { stream: true });
-    if (text !== '') yield text;
-  }
-  const rest = decoder.decode();
-  if (rest !== '') yield rest;
-}
-
 function* withFirst(first: string, others: Iterable<string>): Generator<string> {
   yield first;
   yield* others;
+}
+
+export interface LargeBomRead extends BomRead {
+  /** Lets go of the components: whoever turns them into something else need not hold both. */
+  readonly forget: () => void;
 }
 
 interface Collected {
@@ -166,6 +162,23 @@ function shared(item: JsonValue, ids: Map<string, string>): JsonValue {
     const ends = own(item, field);
     if (isList(ends)) result[field] = ends.map((one) => (typeof one === 'string' ? once(one) : one));
   }
+  for (const field of ['externalRefs', 'checksums', 'hashes']) {
+    const rows = own(item, field);
+    if (isList(rows)) result[field] = rows.map((row) => wordsOnce(row, once));
+  }
+  return result;
+}
+
+/** The words of a row that many items say. */
+const ROW_WORDS: readonly string[] = ['referenceCategory', 'referenceType', 'algorithm', 'alg'];
+
+function wordsOnce(row: JsonValue, once: (text: string) => string): JsonValue {
+  if (!isMap(row)) return row;
+  const result: MutableJson = { ...row };
+  for (const field of ROW_WORDS) {
+    const word = own(row, field);
+    if (typeof word === 'string') result[field] = once(word);
+  }
   return result;
 }
 
@@ -174,7 +187,7 @@ function copied(value: JsonValue): JsonValue {
   return JSON.parse(JSON.stringify(value));
 }
 
-function fromJson(texts: Iterable<string>, path: string, use: LargeUse): BomRead | null {
+function fromJson(texts: Iterable<string>, path: string, use: LargeUse): LargeBomRead | null {
   const collected = nothing(use, false);
   const { top } = collected;
   for (const { key, index, text, line } of readJsonPieces(
@@ -228,7 +241,7 @@ function slimMetadata(metadata: JsonMap, use: LargeUse): JsonMap {
   };
 }
 
-function fromXml(texts: Iterable<string>, path: string, use: LargeUse): BomRead | null {
+function fromXml(texts: Iterable<string>, path: string, use: LargeUse): LargeBomRead | null {
   const collected = nothing(use, true);
   const { top } = collected;
   let uri = '';
@@ -271,7 +284,7 @@ const MOST_WAITING = 50_000;
 /** Of the document; they are before its first element. */
 const HEADER = new Set(['SPDXVersion', 'SPDXID', 'DocumentName', 'DocumentNamespace', 'Created', 'Creator']);
 
-function fromTagValue(texts: Iterable<string>, path: string, use: LargeUse): BomRead | null {
+function fromTagValue(texts: Iterable<string>, path: string, use: LargeUse): LargeBomRead | null {
   const collected = nothing(use, true);
   let waiting: string[] = [];
   let line = 1;
@@ -338,12 +351,14 @@ function* linesOf(texts: Iterable<string>): Generator<string> {
 }
 
 function read(
-  { top, lines, cutAt, faults, replacedAt }: Collected,
+  { top, lines, ids, cutAt, faults, replacedAt }: Collected,
   path: string,
   format: 'cyclonedx' | 'spdx',
   version: string,
   encoding: 'json' | 'xml' | 'tag-value',
-): BomRead {
+): LargeBomRead {
+  // They have done their work.
+  ids.clear();
   const unknowns = new UnknownList(path);
   if (cutAt !== undefined) reportCut(path, cutAt, unknowns);
   for (const fault of faults.slice(0, MOST_FAULTS)) reportFault(fault, path, unknowns);
@@ -358,11 +373,21 @@ function read(
       return line === undefined ? { path } : { path, line };
     },
   };
-  const bom =
+  const whole =
     format === 'cyclonedx'
       ? readCycloneDx(top, context)
       : version.startsWith('3.')
         ? readSpdx3(top, context)
         : readSpdx2(top, context);
-  return { bom, unknowns: unknowns.list(), problems: [], lineOf: (ref) => lines.get(ref) };
+  const components = [...whole.components];
+  const bom = { ...whole, components };
+  return {
+    bom,
+    unknowns: unknowns.list(),
+    problems: [],
+    lineOf: (ref) => lines.get(ref),
+    forget: () => {
+      components.length = 0;
+    },
+  };
 }

@@ -2,6 +2,7 @@
  * A document that is too large to hold, as small documents of the same format: its head, and its lists some items at a
  * time. Whoever looks at documents looks at these; lines are those of the whole.
  */
+import { collectorAfterFiles } from '@theriac/read/memory';
 import type { Sniffed } from '../document/sniff.ts';
 import type { VisitPart } from './bom-part.ts';
 import { eachJsonPart } from './json-parts.ts';
@@ -61,12 +62,14 @@ function beginningOf(chunks: Iterable<Uint8Array>): string {
   return head.trimStart().slice(0, BEGINNING);
 }
 
-/** Without a byte order mark. */
-function* decoded(chunks: Iterable<Uint8Array>): Generator<string> {
+/** Without a byte order mark; what was read is freed before more is. */
+export function* decoded(chunks: Iterable<Uint8Array>): Generator<string> {
   const decoder = new TextDecoder('utf-8');
+  const collect = collectorAfterFiles();
   for (const chunk of chunks) {
     const text = decoder.decode(chunk, { stream: true });
     if (text !== '') yield text;
+    collect(chunk.length);
   }
   const rest = decoder.decode();
   if (rest !== '') yield rest;

@@ -66,6 +66,8 @@ export function keptOf(key: string, item: JsonValue, once: (text: string) => str
       ? once(item)
       : null;
   if (key === 'filesAnalyzed') return item;
+  // With versions, an object with a `ref` is one too.
+  if (key === 'versions' && isList(item)) return [];
   if (key === 'annotator' && isMap(item)) return {};
   if (isList(item) && LISTS.has(key) && item.every((one) => typeof one === 'string'))
     return item.map((one) => (typeof one === 'string' ? once(one) : one));

@@ -46,6 +46,7 @@ const UNASKED: ReadonlySet<string> = new Set([
   ...['description', 'summary', 'comment', 'statement', 'copyright', 'copyrightText', 'evidence', 'pedigree'],
   ...['modelCard', 'data', 'signature', 'sourceInfo', 'licenseComments', 'attributionTexts'],
   ...['packageVerificationCode', 'licenseInfoFromFiles', 'licenseInfoInFiles', 'externalRef'],
+  ...['downloadLocation', 'homepage'],
   ...['software_copyrightText', 'software_attributionText', 'software_sourceInfo', 'software_homePage'],
 ]);
 

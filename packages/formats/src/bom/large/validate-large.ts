@@ -157,6 +157,9 @@ class Counts {
   }
 }
 
+/** Relationships that rules of the document, or circles, are about. */
+const ASKED_TYPES: ReadonlySet<string> = new Set(['CONTAINS', 'CONTAINED_BY', 'DESCRIBES', 'DESCRIBED_BY']);
+
 /** What is held of the whole document. */
 class Whole {
   readonly #counts = new Counts();
@@ -165,6 +168,7 @@ class Whole {
   #family: Shape['family'] = 'cyclonedx';
   #isKnownSpdx2 = false;
   readonly #texts = new Map<string, string>();
+  readonly #ids = new Set<string>();
   readonly #seen = new Map<string, Set<string>>();
   readonly #repeated: BomProblem[] = [];
   readonly #strays: StrayAnnotation[] = [];
@@ -180,9 +184,23 @@ class Whole {
       this.#top[key] = list;
       for (const item of value) {
         this.#compare(key, item, list.length);
-        list.push(keptOf(key, item, this.#once));
+        const kept = keptOf(key, item, this.#once);
+        list.push(this.#isSettled(kept) ? null : kept);
       }
     }
+  }
+
+  /** Whether an edge of the graph leads between elements that are known already, and nothing else is asked of it. */
+  #isSettled(item: JsonValue): boolean {
+    if (!isMap(item)) return false;
+    const { 'bom-ref': cycloneDx, SPDXID: spdx } = item;
+    for (const id of [cycloneDx, spdx]) if (typeof id === 'string') this.#ids.add(id);
+    const { spdxElementId: from, relatedSpdxElement: to, relationshipType: type } = item;
+    if (typeof from === 'string')
+      return !ASKED_TYPES.has(String(type)) && this.#ids.has(from) && this.#ids.has(String(to));
+    const { ref, dependsOn, provides = [] } = item;
+    if (typeof ref !== 'string' || !isList(dependsOn) || !isList(provides)) return false;
+    return [ref, ...dependsOn, ...provides].every((id) => this.#ids.has(String(id)));
   }
 
   /** Says that a part was looked at. */

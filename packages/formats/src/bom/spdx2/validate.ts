@@ -89,6 +89,8 @@ class Validation {
     }
     for (const field of type.values()) {
       if (!field.required(this.#version) || Object.hasOwn(value, field.name)) continue;
+      // The text asks for no name of a snippet (§9.10); the schema of JSON does.
+      if (name === 'snippet' && field.name === 'name' && this.#encoding === 'tag-value') continue;
       this.#add(
         'schema/required',
         at,

@@ -99,26 +99,34 @@ export function inventoryOfParts({ parts, unknowns, before }: InventoryParts): E
   return { roots, unknowns: [...before, ...unknowns.list()] };
 }
 
-export function partsOfBom(read: BomRead, path: string): InventoryParts {
+/** @param forget called when the components of the document itself are not needed any more */
+export function partsOfBom(read: BomRead, path: string, forget?: () => void): InventoryParts {
   const { bom } = read;
   const unknowns = new UnknownList(path);
   const isSpdx = bom.source?.format === 'spdx';
   const packages = bom.components.filter((component) => !isSpdx || isPackage(component));
   const product = productOf(bom, packages, isSpdx);
-  const nodes = packages.filter(({ ref }) => ref !== product?.ref).map((c) => nodeOf(c, read, path, isSpdx));
-  if (nodes.length === 0)
+  const parts = packages.filter(({ ref }) => ref !== product?.ref);
+  if (parts.length === 0)
     unknowns.addLoss('no-package-data', `the document lists no ${isSpdx ? 'packages' : 'components'}`);
   if (saysIncomplete(bom)) unknowns.addLoss('not-read', 'the document says that components may be missing');
   for (const rule of uncarriedIn(bom.properties))
     unknowns.addLoss('not-read', `the document was made of files in which ${rule} was found; scan them`);
   const gaps = edgeGaps(bom, unknowns);
   compositions(bom, gaps);
-  const keys = new Set(nodes.map(({ key }) => key));
+  const keys = new Set(parts.map(({ ref }) => ref));
   const edges = edgesOf(bom, { keys, product: product?.ref, isSpdx, unknowns, gaps });
   if (isSpdx)
     for (const ref of bom.subjects)
       if (ref !== product?.ref && keys.has(ref)) edges.push({ from: TARGET, to: ref, scope: 'production' });
   const name = product?.name ?? (isSpdx ? bom.name : undefined);
+  forget?.();
+  packages.length = 0;
+  // Each is let go as soon as it is a node: a large document is not held twice.
+  const nodes: SbomNode[] = [];
+  parts.reverse();
+  for (let next = parts.pop(); next !== undefined; next = parts.pop())
+    nodes.push(nodeOf(next, read, path, isSpdx));
   return {
     parts: {
       path,

@@ -21,5 +21,7 @@ function partsOf(
   path: string,
 ): ({ readonly format: BomFormat } & InventoryParts) | null {
   const read = readLargeBom(chunks, path);
-  return read === null ? null : { format: read.bom.source?.format ?? 'cyclonedx', ...partsOfBom(read, path) };
+  return read === null
+    ? null
+    : { format: read.bom.source?.format ?? 'cyclonedx', ...partsOfBom(read, path, read.forget) };
 }

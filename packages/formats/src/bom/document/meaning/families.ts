@@ -1,6 +1,6 @@
 /** Where the families of formats have ids, references and hashes. */
 import type { JsonValue } from '@theriac/core';
-import { isList, isMap, type JsonMap, own } from '../json-fields.ts';
+import { isList, type JsonMap, own } from '../json-fields.ts';
 import type { Meaning } from './family.ts';
 
 const texts = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
@@ -15,7 +15,8 @@ const CYCLONEDX: Meaning = {
   references: (object) => {
     if (
       typeof object.ref === 'string' &&
-      (object.dependsOn !== undefined || object.provides !== undefined || Object.keys(object).length === 1)
+      (['dependsOn', 'provides', 'versions'].some((field) => Object.hasOwn(object, field)) ||
+        Object.keys(object).length === 1)
     )
       return [
         { field: 'ref', to: [object.ref] },
@@ -27,9 +28,7 @@ const CYCLONEDX: Meaning = {
         field,
         to: texts(own(object, field)),
       }));
-    return Object.hasOwn(object, 'annotator')
-      ? [{ field: 'subjects', to: texts(object.subjects) }]
-      : affected(object);
+    return Object.hasOwn(object, 'annotator') ? [{ field: 'subjects', to: texts(object.subjects) }] : [];
   },
   isElsewhere: (ref) => ref.startsWith('urn:cdx:'),
   purls: (object) => said(object, 'purl'),
@@ -48,11 +47,6 @@ const LICENCE_KEYS: ReadonlySet<string> = new Set([
   'bom-ref',
   'licensing',
 ]);
-
-function affected({ affects }: JsonMap): { readonly field: string; readonly to: readonly JsonValue[] }[] {
-  const refs = texts(affects).flatMap((one) => (isMap(one) && typeof one.ref === 'string' ? [one.ref] : []));
-  return refs.length === 0 ? [] : [{ field: 'affects', to: refs }];
-}
 
 const SPDX2: Meaning = {
   demanded: true,

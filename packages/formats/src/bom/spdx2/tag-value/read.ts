@@ -139,6 +139,8 @@ class TagValueReader {
       return;
     }
     const { type, field, list } = known;
+    if (tag === 'FilesAnalyzed' && !/^(?:true|false)$/.test(value))
+      this.problem(line, `“${plain(value, 60)}” is neither true nor false`, '', 'Write true or false.');
     if (type === 'creationInfo') this.#creation();
     if (!this.#current.has(type)) {
       this.problem(
@@ -182,8 +184,7 @@ class TagValueReader {
       else target.object[field] = [value];
       this.#lines.set(pointer(at, Array.isArray(known) ? known.length - 1 : 0), line);
     } else {
-      if (known !== undefined && known !== value)
-        this.problem(line, `duplicate ${field}`, at, 'Keep one of them.');
+      if (known !== undefined) this.problem(line, `duplicate ${field}`, at, 'Keep one of them.');
       target.object[field] = value;
     }
     if (!this.#lines.has(at)) this.#lines.set(at, line);
@@ -213,6 +214,13 @@ class TagValueReader {
         this.problem(line, 'a relationship is not “element TYPE element”', '/relationships');
         return;
       }
+      if (type !== type.toUpperCase())
+        this.problem(
+          line,
+          `${plain(type, 60)} is in lower case; types of relationships are in upper case`,
+          '/relationships',
+          `Write ${plain(type.toUpperCase(), 60)}.`,
+        );
       this.#begin('relationship', 'relationships', line);
       const object = this.#current.get('relationship')?.object;
       if (object !== undefined)
