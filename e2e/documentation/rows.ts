@@ -120,6 +120,7 @@ export const ROWS: readonly Row[] = [
   {
     page: 'docs/licences.md',
     first: 'theriac notice ward-portal --output THIRD-PARTY-NOTICES.txt',
+    exits: { 1: 3, 2: 3, 3: 3 },
     day: DAY,
     files: () => WARD_PORTAL,
   },

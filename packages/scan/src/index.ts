@@ -1,5 +1,6 @@
 /** The target, the walk, the plug-ins, and the pipeline that joins everything into one `ScanResult`. */
 export type { Claim } from './findings/claims.ts';
+export type { Baseline, SeenBefore } from './findings/status.ts';
 export { allPaths } from './inventory/dependency-paths.ts';
 export { type Plugins, type Taken, takeInventory } from './inventory/take-inventory.ts';
 export { packageMetadata } from './package-contents/package-metadata.ts';

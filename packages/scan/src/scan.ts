@@ -28,7 +28,7 @@ import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
-import { inOrder } from './findings/status.ts';
+import { type Baseline, inOrder } from './findings/status.ts';
 import { unusedSettings } from './findings/unused-settings.ts';
 import {
   type InventoryProgress,
@@ -63,8 +63,8 @@ export interface ScanOptions {
   readonly allow?: readonly Capability[];
   /** Other plug-ins than those of Theriac. */
   readonly plugins?: Plugins;
-  /** Fingerprint → first seen. */
-  readonly baseline?: ReadonlyMap<string, string>;
+  /** Findings of an earlier state. */
+  readonly baseline?: Baseline;
   /** Only findings that the baseline does not have fail the gate. */
   readonly onlyNew: boolean;
   /** Folder of the target in its repository, for reports that name files from there; absent: it is the whole. */

@@ -1,8 +1,8 @@
 /** The baseline: fingerprints of an earlier result, or of a git revision scanned the same way. */
 import { existsSync, statSync } from 'node:fs';
-import { TheriacError } from '@theriac/core';
+import { SCOPES, type Scope, TheriacError } from '@theriac/core';
 import { jsonFaults } from '@theriac/read/json';
-import { type ScanOptions, scan } from '@theriac/scan';
+import { type Baseline, type ScanOptions, type SeenBefore, scan } from '@theriac/scan';
 import { openRevision } from './git-revision.ts';
 import { readNamed, textOf } from './read-given.ts';
 
@@ -10,13 +10,8 @@ type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'v
 
 /**
  * @param given a file with a JSON result, or a git revision of the repository that contains `target`
- * @returns fingerprint → first seen (YYYY-MM-DD)
  */
-export async function readBaseline(
-  given: string,
-  target: string,
-  common: Common,
-): Promise<Map<string, string>> {
+export async function readBaseline(given: string, target: string, common: Common): Promise<Baseline> {
   // A folder may be called like a branch.
   if (existsSync(given) && !statSync(given).isDirectory()) return fromResult(given);
   const path = openRevision(given, target);
@@ -31,7 +26,12 @@ export async function readBaseline(
       { path: given },
     );
   }
-  return new Map(before.findings.map((f) => [f.fingerprint, f.firstSeen]));
+  return new Map(
+    before.findings.map(({ fingerprint, firstSeen, decision }) => [
+      fingerprint,
+      seen(firstSeen, decision.inputs.find(({ name }) => name === 'scope')?.value),
+    ]),
+  );
 }
 
 /** A second `findings` would hide what the first one says. */
@@ -48,7 +48,12 @@ function unambiguous(text: string, path: string): unknown {
   return parsed;
 }
 
-function fromResult(path: string): Map<string, string> {
+function seen(firstSeen: string, said: unknown): SeenBefore {
+  const scope: Scope | undefined = SCOPES.find((one) => one === said);
+  return scope === undefined ? { firstSeen } : { firstSeen, scope };
+}
+
+function fromResult(path: string): Baseline {
   const text = textOf(readNamed(path), path);
   const parsed = unambiguous(text, path);
   const schemaVersion = field(parsed, 'schemaVersion');
@@ -66,7 +71,7 @@ function fromResult(path: string): Map<string, string> {
       'this result was filtered when it was written: what it leaves out would all be new',
       { path },
     );
-  const seen = new Map<string, string>();
+  const known = new Map<string, SeenBefore>();
   for (const finding of findings) {
     const fingerprint = field(finding, 'fingerprint');
     const firstSeen = field(finding, 'firstSeen');
@@ -79,9 +84,13 @@ function fromResult(path: string): Map<string, string> {
         path,
       });
     }
-    seen.set(fingerprint, firstSeen);
+    const inputs = field(field(finding, 'decision'), 'inputs');
+    const scope = Array.isArray(inputs)
+      ? inputs.find((input) => field(input, 'name') === 'scope')
+      : undefined;
+    known.set(fingerprint, seen(firstSeen, field(scope, 'value')));
   }
-  return seen;
+  return known;
 }
 
 function field(value: unknown, name: string): unknown {

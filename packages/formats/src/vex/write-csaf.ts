@@ -1,10 +1,11 @@
 /** CSAF 2.0, profile VEX (§4.5) out. */
 import type { VexJustification, VexProduct, VexStatement, VexStatus, VexTarget } from '@theriac/core';
-import { tryParsePurl } from '@theriac/core';
+import { count, TheriacError, tryParsePurl } from '@theriac/core';
 import { wellFormed } from '../reports/json.ts';
 import { shortHash } from '../text/content-id.ts';
+import { byVulnerability, currentOf } from './current-statements.ts';
 import type { VexMeta } from './meta.ts';
-import { NO_ACTION, NO_REASON } from './unsaid.ts';
+import { NO_ACTION, NO_REASON, NO_TIME } from './unsaid.ts';
 
 const STATUS: Readonly<Record<VexStatus, string>> = {
   affected: 'known_affected',
@@ -15,9 +16,15 @@ const STATUS: Readonly<Record<VexStatus, string>> = {
 
 const CPE = /^cpe:(2\.3:|\/)/;
 
+/** @throws TheriacError THERIAC_USAGE where there are no statements */
 export function renderCsaf(statements: readonly VexStatement[], meta: VexMeta): string {
   const tree = new Tree();
-  const vulnerabilities = [...byVulnerability(statements)].map(([, group]) => vulnerabilityOf(group, tree));
+  if (statements.length === 0)
+    throw new TheriacError(
+      'THERIAC_USAGE',
+      'there are no statements, and a document of CSAF has at least one',
+    );
+  const vulnerabilities = byVulnerability(statements).map((group) => vulnerabilityOf(group, tree));
   const content = {
     product_tree: tree.json(),
     vulnerabilities,
@@ -43,69 +50,90 @@ export function renderCsaf(statements: readonly VexStatement[], meta: VexMeta): 
   return `${JSON.stringify(wellFormed(document), null, 2)}\n`;
 }
 
-function byVulnerability(statements: readonly VexStatement[]): Map<string, VexStatement[]> {
-  const groups = new Map<string, VexStatement[]>();
-  for (const statement of statements) {
-    const [key = ''] = statement.vulnerability;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [statement]);
-    else group.push(statement);
-  }
-  return groups;
-}
-
-function vulnerabilityOf(statements: readonly VexStatement[], tree: Tree): object {
-  const ids = [...new Set(statements.flatMap((s) => s.vulnerability))];
-  const cve = ids.find((id) => /^CVE-\d{4}-\d{4,}$/.test(id));
+function vulnerabilityOf(group: readonly VexStatement[], tree: Tree): object {
+  const ids = [...new Set(group.flatMap((s) => s.vulnerability))];
+  const cve = ids.find((id) => CVE.test(id));
   const others = ids.filter((id) => id !== cve);
-  const status = new Map<string, Set<string>>();
-  const flags = new Map<VexJustification, Set<string>>();
-  const impacts = new Map<string, Set<string>>();
-  const remedies = new Map<string, Set<string>>();
-  const put = <K>(map: Map<K, Set<string>>, key: K, products: readonly string[]): void => {
-    const set = map.get(key) ?? new Set();
-    for (const product of products) set.add(product);
-    map.set(key, set);
-  };
-  for (const s of statements) {
-    const products = s.products.flatMap((p) => tree.idsOf(p));
-    put(status, STATUS[s.status], products);
-    if (s.status === 'not_affected' && s.justification !== undefined) put(flags, s.justification, products);
+  const { statements, superseded } = currentOf(group, (product) => tree.idsOf(product).join(' '));
+  const status = new Groups<{ readonly status: string }>();
+  const flags = new Groups<{ readonly label: VexJustification; readonly date?: string }>();
+  const impacts = new Groups<{
+    readonly category: string;
+    readonly details: string;
+    readonly date?: string;
+  }>();
+  const remedies = new Groups<{
+    readonly category: string;
+    readonly details: string;
+    readonly date?: string;
+  }>();
+  for (const { statement: s, products: about } of statements) {
+    const products = about.flatMap((p) => tree.idsOf(p));
+    const date = s.timestamp === NO_TIME ? {} : { date: s.timestamp };
+    status.put({ status: STATUS[s.status] }, products);
+    if (s.status === 'not_affected' && s.justification !== undefined)
+      flags.put({ label: s.justification, ...date }, products);
     if (s.status === 'not_affected') {
       const reason = s.impactStatement ?? (s.justification === undefined ? NO_REASON : undefined);
-      if (reason !== undefined) put(impacts, reason, products);
+      if (reason !== undefined) impacts.put({ category: 'impact', details: reason, ...date }, products);
     }
-    if (s.status === 'affected') put(remedies, s.actionStatement ?? NO_ACTION, products);
+    if (s.status === 'affected') {
+      const details = s.actionStatement ?? NO_ACTION;
+      const category = details === NO_ACTION ? 'none_available' : 'mitigation';
+      remedies.put({ category, details, ...date }, products);
+    }
   }
-  const lists = (map: ReadonlyMap<string, ReadonlySet<string>>): [string, string[]][] =>
-    [...map].map(([key, set]) => [key, [...set].sort()]);
+  const named = others.map((text) => ({ system_name: systemOf(text), text }));
   return {
     ...(cve === undefined ? {} : { cve }),
-    ...(flags.size === 0
-      ? {}
-      : { flags: lists(flags).map(([label, product_ids]) => ({ label, product_ids })) }),
-    ...(others.length === 0 ? {} : { ids: others.map((text) => ({ system_name: systemOf(text), text })) }),
-    notes: [{ category: 'summary', text: `Statements about ${ids.join(', ')}.` }],
-    product_status: Object.fromEntries(lists(status)),
-    ...(remedies.size === 0
-      ? {}
-      : {
-          remediations: lists(remedies).map(([details, product_ids]) => ({
-            category: details === NO_ACTION ? 'none_available' : 'mitigation',
-            details,
-            product_ids,
-          })),
-        }),
-    ...(impacts.size === 0
-      ? {}
-      : {
-          threats: lists(impacts).map(([details, product_ids]) => ({
-            category: 'impact',
-            details,
-            product_ids,
-          })),
-        }),
+    ...listed('flags', flags),
+    ...(named.length > 0
+      ? { ids: named }
+      : cve === undefined
+        ? { ids: [{ system_name: 'document', text: NO_ID }] }
+        : {}),
+    notes: [
+      { category: 'summary', text: `Statements about ${ids.length === 0 ? NO_ID : ids.join(', ')}.` },
+      ...(superseded === 0
+        ? []
+        : [
+            {
+              category: 'details',
+              text: `Of statements that contradict each other, the latest is given for each product, and of several at one time the gravest: ${count(superseded, 'other statement')} left out.`,
+            },
+          ]),
+    ],
+    product_status: Object.fromEntries(status.list().map((one) => [one.status, one.product_ids])),
+    ...listed('remediations', remedies),
+    ...listed('threats', impacts),
   };
+}
+
+const CVE = /^CVE-\d{4}-\d{4,}$/;
+const NO_ID = 'a vulnerability without an id';
+
+/** Products by what is said of them, in the order in which it is first said. */
+class Groups<T extends object> {
+  readonly #groups = new Map<string, { readonly said: T; readonly products: Set<string> }>();
+
+  put(said: T, products: readonly string[]): void {
+    const key = JSON.stringify(said);
+    const group = this.#groups.get(key) ?? { said, products: new Set() };
+    this.#groups.set(key, group);
+    for (const product of products) group.products.add(product);
+  }
+
+  list(): (T & { readonly product_ids: readonly string[] })[] {
+    return [...this.#groups.values()].map(({ said, products }) => ({
+      ...said,
+      product_ids: [...products].sort(),
+    }));
+  }
+}
+
+function listed(name: string, groups: Groups<object>): object {
+  const list = groups.list();
+  return list.length === 0 ? {} : { [name]: list };
 }
 
 function systemOf(id: string): string {

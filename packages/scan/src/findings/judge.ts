@@ -2,7 +2,7 @@
 import type { Finding, System } from '@theriac/core';
 import { decide, systemFor } from '@theriac/govern';
 import type { Candidate } from './candidate.ts';
-import { fingerprintOf, type JudgedBy, type Side, statusOf, traceOf } from './status.ts';
+import { fingerprintOf, type JudgedBy, type Side, seenBefore, statusOf, traceOf } from './status.ts';
 
 export interface JudgeContext extends JudgedBy {
   readonly systems: readonly System[];
@@ -15,7 +15,8 @@ export function judge(candidate: Candidate, context: JudgeContext, side: Omit<Si
   const { rule, kind } = candidate;
   const system = systemFor(context.systems, candidate.path);
   const fingerprint = fingerprintOf(candidate.identity);
-  const firstSeen = context.baseline?.get(fingerprint) ?? context.asOf;
+  const before = seenBefore(fingerprint, candidate.scope, context.baseline);
+  const firstSeen = before?.firstSeen ?? context.asOf;
   const decision = decide(
     {
       kind: candidate.decidedAs,
@@ -31,7 +32,12 @@ export function judge(candidate: Candidate, context: JudgeContext, side: Omit<Si
     system,
     { detected: firstSeen, profiles: context.config.policy.profiles },
   );
-  const notes = [...(candidate.doubt === undefined ? [] : [candidate.doubt]), ...candidate.notes];
+  const nearer = before === undefined ? context.baseline?.get(fingerprint)?.scope : undefined;
+  const notes = [
+    ...(candidate.doubt === undefined ? [] : [candidate.doubt]),
+    ...(nearer === undefined ? [] : [`In the baseline it was in scope ${nearer} only.`]),
+    ...candidate.notes,
+  ];
   const status = statusOf(candidate, { decision, fingerprint, system }, context, { ...side, notes });
   return {
     fingerprint,

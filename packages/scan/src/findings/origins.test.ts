@@ -154,7 +154,32 @@ test('what the baseline has and nobody has decided is not asked about again', as
   const first = await scanWith(flawedGo, folder);
   expect(first.gate).toMatchObject({ state: 'incomplete', failing: [] });
   expect(first.gate.reasons[0]).toContain('for Go: a toolchain line');
-  const baseline = new Map(first.findings.map((f) => [f.fingerprint, f.firstSeen]));
+  const baseline = new Map(first.findings.map((f) => [f.fingerprint, { firstSeen: f.firstSeen }]));
   const again = await scanWith(flawedGo, folder, { baseline, onlyNew: true });
   expect(again.gate.state).toBe('passed');
+});
+
+test('what was for development only and is for production now is new beside the baseline', async () => {
+  const lock = (dev: boolean): Record<string, string> => ({
+    'package-lock.json': JSON.stringify({
+      lockfileVersion: 3,
+      packages: {
+        '': dev ? { devDependencies: { flawed: '*' } } : { dependencies: { flawed: '*' } },
+        'node_modules/flawed': { version: '1.0.0', ...(dev ? { dev: true } : {}) },
+      },
+    }),
+  });
+  const flawed = await makeStore();
+  const scope = (dev: boolean) => (dev ? ('development' as const) : ('production' as const));
+  const states = async (before: boolean, now: boolean): Promise<string[]> => {
+    const first = await scanWith(flawed, makeFolder(lock(before)));
+    const baseline = new Map(
+      first.findings.map((f) => [f.fingerprint, { firstSeen: f.firstSeen, scope: scope(before) }]),
+    );
+    const { findings } = await scanWith(flawed, makeFolder(lock(now)), { baseline, onlyNew: true });
+    return findings.filter((f) => f.kind === 'vulnerability').map((f) => f.status.state);
+  };
+  expect(await states(true, false)).toEqual(['open']);
+  expect(await states(true, true)).toEqual(['known']);
+  expect(await states(false, true)).toEqual(['known']);
 });

@@ -1,6 +1,7 @@
 /** A comment or a baseline speaks of the places it has seen: another place of the same rule in the same file counts. */
 import { makeFolder, makeStore, removeFolders, scanWith } from '@theriac/testing/make-target';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Baseline } from './status.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(removeFolders);
 
 /** Rule → findings of it, with fingerprint and state. */
-async function scanned(files: Files, rule: string, baseline?: ReadonlyMap<string, string>) {
+async function scanned(files: Files, rule: string, baseline?: Baseline) {
   const { findings } = await scanWith(store, makeFolder(files), baseline === undefined ? {} : { baseline });
   return findings.filter((f) => f.rule === `THERIAC-SC-${rule}`);
 }
@@ -83,8 +84,8 @@ test.each<[string, Files, Files]>([
   '%s: what is added is new beside a baseline, what moved or was removed makes nothing new',
   async (rule, before, after) => {
     const baseline = async (files: Files) =>
-      new Map((await scanned(files, rule)).map((f) => [f.fingerprint, '2025-12-01']));
-    const states = async (files: Files, known: ReadonlyMap<string, string>) =>
+      new Map((await scanned(files, rule)).map((f) => [f.fingerprint, { firstSeen: '2025-12-01' }]));
+    const states = async (files: Files, known: Baseline) =>
       (await scanned(files, rule, known)).map((f) => f.status.state).sort();
     expect(await states(after, await baseline(before))).toEqual(['known', 'open']);
     expect(await states(before, await baseline(after))).toEqual(['known']);

@@ -7,6 +7,8 @@ import {
   type FindingStatus,
   purlOf,
   type Root,
+  SCOPES,
+  type Scope,
   type System,
   type TraceStep,
   type VexStatement,
@@ -29,8 +31,29 @@ export interface JudgedBy {
   readonly suppressions: readonly Suppression[];
   /** YYYY-MM-DD */
   readonly asOf: string;
-  /** Fingerprint → first seen; undefined without a baseline. */
-  readonly baseline: ReadonlyMap<string, string> | undefined;
+  /** By fingerprint; undefined without a baseline. */
+  readonly baseline: Baseline | undefined;
+}
+
+/** Findings of an earlier state, by fingerprint. */
+export type Baseline = ReadonlyMap<string, SeenBefore>;
+
+export interface SeenBefore {
+  /** YYYY-MM-DD */
+  readonly firstSeen: string;
+  /** The scope nearest to production that it was found in; absent where the earlier result does not say. */
+  readonly scope?: Scope;
+}
+
+/** What the baseline knows of a finding; undefined for a new one, and for one that has come nearer to production. */
+export function seenBefore(
+  fingerprint: string,
+  scope: Scope,
+  baseline: Baseline | undefined,
+): SeenBefore | undefined {
+  const seen = baseline?.get(fingerprint);
+  const isNearer = seen?.scope !== undefined && SCOPES.indexOf(scope) < SCOPES.indexOf(seen.scope);
+  return isNearer ? undefined : seen;
 }
 
 /** What judging one finding adds to what the run has to report. */
@@ -86,7 +109,9 @@ export function statusOf(
   if (decisive?.state === 'applies')
     return { state: 'excepted', exception: decisive.by.id, expires: decisive.by.expires };
   if (decisive !== undefined) return { state: 'open' };
-  return { state: by.baseline?.has(finding.fingerprint) === true ? 'known' : 'open' };
+  return {
+    state: seenBefore(finding.fingerprint, candidate.scope, by.baseline) === undefined ? 'open' : 'known',
+  };
 }
 
 function vexStatus(

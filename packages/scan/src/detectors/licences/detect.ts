@@ -25,7 +25,7 @@ import {
 } from '@theriac/core/licence';
 import { type Config, type LicenceCuration, systemFor } from '@theriac/govern';
 import { judgeLicence, LINKING, type LicenceVerdict, obligationsOf, type Use } from '@theriac/govern/licence';
-import type { LicenceEvidence } from '../../package-contents/licences/evidence.ts';
+import { isChange, type LicenceEvidence } from '../../package-contents/licences/evidence.ts';
 import { projectTerms } from '../../package-contents/licences/project-terms.ts';
 import { isThirdParty, readLicences } from '../../package-contents/licences/read-licences.ts';
 import { type Keyed, limited } from '../shared/subjects.ts';
@@ -140,7 +140,8 @@ function judge(given: Case): RawFinding[] {
   if (given.harmless.has(asked)) return findings;
   const parsed = known.concluded === undefined ? null : parseLicence(known.concluded);
   if (parsed?.ok !== true) {
-    if (found.conflict === null) findings.push(unknown(component, found));
+    // A changed text is why nothing is concluded, and is told already.
+    if (found.conflict === null && findings.length === 0) findings.push(unknown(component, found));
     return findings;
   }
   const before = findings.length;
@@ -302,7 +303,7 @@ function conflict(
 }
 
 function modified(component: Component, { doubts }: LicenceEvidence): RawFinding[] {
-  const changed = doubts.filter((doubt) => /: looks like |: other terms /.test(doubt));
+  const changed = doubts.filter(isChange);
   if (changed.length === 0) return [];
   return [
     raw(

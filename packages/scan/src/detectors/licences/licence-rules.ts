@@ -39,7 +39,7 @@ export const LICENCE_RULES = rulesOf('THERIAC-LIC', 'licence', {
   },
   MODIFIED: {
     title: 'Licence text differs from the licence it looks like',
-    severity: 'low',
+    severity: 'medium',
     cwe: [],
     rationale:
       'The text was changed or other terms were added, so its conditions may differ from those of the licence that it names.',

@@ -11,6 +11,7 @@ import {
   formatLicence,
   type LicenceNode,
   type LicenceTerm,
+  licenceBranches,
   licenceTerms,
   parseLicence,
   type RecognisedLicence,
@@ -179,6 +180,11 @@ function detectedIn(file: PackageText, detection: TextDetection): DetectedLicenc
     .map(([expression, score]) => ({ expression, score, path: file.path }));
 }
 
+/** Whether a doubt is about a text that was changed, or has other terms beside it. */
+export function isChange(doubt: string): boolean {
+  return /(?:^|: )(?:looks like|other terms) /.test(doubt);
+}
+
 /** What a text may be: any of the ids that share it. */
 interface Meaning {
   readonly node: LicenceNode;
@@ -202,6 +208,9 @@ function conclude(
     meanings.map((m) => m.node),
   );
   if (recognised?.kind === 'expression') {
+    // Terms were changed or added: what is declared may not be all that holds.
+    if (files.some(({ detection }) => detection.doubts.some(isChange)))
+      return { concluded: null, conflict: null };
     if (joined === null) return { concluded: recognised.expression, conflict: null };
     return againstDeclared(recognised.expression, recognised.node, meanings);
   }
@@ -261,10 +270,15 @@ function againstDeclared(
         satisfiesLicence(term, [t])
       );
     });
+  // A file that offers a choice adds nothing where one of its branches is what is declared.
+  const offered = (m: Meaning): boolean =>
+    (licenceBranches(m.node) ?? []).some((branch) => branch.every((t) => names(m, t)));
   const extras = meanings.flatMap((m) =>
-    licenceTerms(m.node)
-      .filter((t) => !names(m, t))
-      .map((term) => ({ term, path: m.path })),
+    offered(m)
+      ? []
+      : licenceTerms(m.node)
+          .filter((t) => !names(m, t))
+          .map((term) => ({ term, path: m.path })),
   );
   if (extras.length === 0) return { concluded: expression, conflict: null };
   const anyNamed = meanings.some((m) => licenceTerms(m.node).some((t) => names(m, t)));

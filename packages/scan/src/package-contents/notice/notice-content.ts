@@ -7,7 +7,7 @@ import { judgeLicence, LINKING, type LicenceVerdict, obligationsOf } from '@ther
 import { curationFor } from '../../detectors/licences/curations.ts';
 import { type InventoryProgress, type Taken, takeInventory } from '../../inventory/take-inventory.ts';
 import { loadLicenceTexts } from '../licences/corpus.ts';
-import type { LicenceEvidence } from '../licences/evidence.ts';
+import { isChange, type LicenceEvidence } from '../licences/evidence.ts';
 import { contentsOf } from '../licences/package-folders.ts';
 import { projectTerms } from '../licences/project-terms.ts';
 import { isThirdParty, readLicences } from '../licences/read-licences.ts';
@@ -156,13 +156,15 @@ function standardTexts(
   return { added, lacking };
 }
 
-function unknownWhy({ recognised, conflict, licences }: LicenceEvidence, isRead: boolean): string {
+function unknownWhy({ recognised, conflict, licences, doubts }: LicenceEvidence, isRead: boolean): string {
   if (conflict !== null)
     return `it declares ${conflict.declared}, and ${conflict.path} is ${conflict.detected}`;
   if (recognised?.kind === 'ambiguous')
     return `“${licences.declared ?? ''}” can mean ${recognised.candidates.slice(0, 8).join(', ')}`;
   if (recognised?.kind === 'proprietary')
     return `it declares that there is no public licence (“${licences.declared ?? ''}”)`;
+  if (doubts.some(isChange))
+    return `it declares ${licences.declared ?? 'no licence'}, and its licence text was changed or has other terms beside it`;
   if (licences.declared !== undefined)
     return `“${licences.declared.slice(0, 120)}” is not a licence of the SPDX list`;
   return isRead
