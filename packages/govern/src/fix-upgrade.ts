@@ -8,6 +8,7 @@ import {
   type FixStep,
   type Move,
   type Parent,
+  type VersionScheme,
   versionDistance,
   words,
 } from '@theriac/core';
@@ -63,7 +64,7 @@ export function upgrade(
   const asking = askingFor(given, to);
   const recipe = given.recipe ?? GENERIC;
   const kind = kindOf(given, asking, recipe);
-  const distance = component.version === null ? 'unknown' : versionDistance(scheme, component.version, to);
+  const distance = farthest(given.components, scheme, to);
   const blamed = kind === 'upgrade-direct' || kind === 'move-source' ? [] : blame(given, asking);
   const smaller = distance === 'major' ? smallerStep(given, cleared) : undefined;
   const move = moveOf(given, target, asking);
@@ -92,6 +93,17 @@ export function upgrade(
   };
   const isWritten = kind !== 'move-source' && asking.bundledBy === undefined;
   return isWritten ? { fix, told: { move, write } } : { fix };
+}
+
+/** Versions that moved further break more. */
+const DISTANCES: readonly Fix['distance'][] = ['none', 'patch', 'minor', 'unknown', 'major'];
+
+/** How far the copies that move together move at most, of those whose versions are known. */
+function farthest(components: FixCase['components'], scheme: VersionScheme, to: string): Fix['distance'] {
+  const distances = components.flatMap(({ version }) =>
+    version === null ? [] : versionDistance(scheme, version, to),
+  );
+  return DISTANCES.findLast((distance) => distances.includes(distance)) ?? 'unknown';
 }
 
 /** It comes from git, a URL or a folder: no version of a registry is asked for. Composer takes versions from git tags. */

@@ -13,6 +13,11 @@ describe('instances', () => {
     expect(fix.caveats).toContain('3 instances: 1.1.0, 1.2.0, unknown.');
   });
 
+  test('that move together are as far from the target as the farthest of them', () => {
+    const instances = [component('2.0.0'), component('0.4.3')] as const;
+    expect(one(planFixes(given([...instances], to('2.0.1'), [finding('A')]))).distance).toBe('major');
+  });
+
   test('two of one version need no word about it', () => {
     const twin = component('1.2.0', { id: 'twin' });
     const fix = one(

@@ -32,12 +32,12 @@ export function byVulnerability(statements: readonly VexStatement[]): VexStateme
   return groups.filter((group) => group.length > 0);
 }
 
-export interface CurrentStatement {
+interface CurrentStatement {
   readonly statement: VexStatement;
   readonly products: readonly VexProduct[];
 }
 
-export interface Current {
+interface Current {
   readonly statements: readonly CurrentStatement[];
   /** How many statements about products gave way to others. */
   readonly superseded: number;
