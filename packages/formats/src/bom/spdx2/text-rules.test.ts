@@ -177,6 +177,7 @@ const BREAKS: readonly (readonly [clause: string, what: string, change: Change])
   ['6.9', 'a day that does not exist', set('creationInfo.created', '2026-13-22T00:00:00Z')],
   ['7.1', 'a package without a name', set('packages.0.name', undefined)],
   ['7.1', 'a package with an empty name', set('packages.1.name', '')],
+  ['7.1', 'a package with a name of two lines', set('packages.1.name', 'a\nb')],
   ['7.2', 'an id with a character that is not allowed', set('packages.1.SPDXID', 'SPDXRef-a_b')],
   ['7.2', 'an id without its prefix', set('packages.1.SPDXID', 'lib')],
   ['7.2', 'an id that stands twice', set('packages.1.SPDXID', 'SPDXRef-app')],

@@ -117,7 +117,14 @@ const FORMS: ReadonlyMap<string, FormRule> = new Map<string, FormRule>([
       holds: (text) => isUri(text) && !text.includes('#'),
     },
   ],
-  ['package.name', { clause: '§7.1', expected: 'a name', holds: (text) => text.trim() !== '' }],
+  [
+    'package.name',
+    {
+      clause: '§7.1',
+      expected: 'a name on one line',
+      holds: (text) => text.trim() !== '' && !/[\r\n]/.test(text),
+    },
+  ],
   ['package.supplier', NAMED],
   ['package.originator', NAMED],
   [

@@ -46,6 +46,9 @@ const BEGINNINGS: Readonly<Record<string, readonly [type: string, list: string]>
 };
 
 export const NOT_CLOSED = 'a <text> is not closed';
+const MORE = 'what follows </text> belongs to nothing, and was not read';
+
+const hasMore = (line: string, end: number): boolean => line.slice(end + '</text>'.length).trim() !== '';
 
 /** Lines as tags with values. What is neither a tag, a comment nor empty is a problem. */
 export function* tagsOf(
@@ -61,6 +64,7 @@ export function* tagsOf(
       const end = line.indexOf('</text>');
       open.parts.push(end < 0 ? line : line.slice(0, end));
       if (end >= 0) {
+        if (hasMore(line, end)) problem(number, MORE);
         yield { tag: open.tag, value: open.parts.join('\n'), line: open.line };
         open = null;
       }
@@ -82,8 +86,10 @@ export function* tagsOf(
     }
     const text = rest.slice(start + '<text>'.length);
     const end = text.indexOf('</text>');
-    if (end >= 0) yield { tag, value: text.slice(0, end), line: number };
-    else open = { tag, line: number, parts: [text] };
+    if (end >= 0) {
+      if (hasMore(text, end)) problem(number, MORE);
+      yield { tag, value: text.slice(0, end), line: number };
+    } else open = { tag, line: number, parts: [text] };
   }
   if (open !== null) {
     problem(open.line, NOT_CLOSED);
