@@ -177,6 +177,17 @@ describe('what is read', () => {
     expect((await read(a, bare))?.files.map((f) => f.kind)).toEqual(['readme']);
   });
 
+  test('the file that the manifest names as the licence', async () => {
+    const files = {
+      [`${base}/package.json`]: '{"name":"a","version":"1.0.0","license":"SEE LICENSE IN ./TERMS.txt"}',
+      [`${base}/TERMS.txt`]: 'one',
+      [`${base}/OTHER.txt`]: 'two',
+    };
+    expect((await read(a, files))?.files.map((f) => [f.path.slice(base.length + 1), f.kind])).toEqual([
+      ['TERMS.txt', 'licence'],
+    ]);
+  });
+
   test('files that are not text, too large or of another encoding are reported or read', async () => {
     const result = await read(a, {
       [`${base}/package.json`]: 'no JSON, but "version": "1.0.0"',

@@ -59,8 +59,14 @@ export async function readPackage(
     : readFolder(component, place.path, target);
 }
 
+/** What npm and NuGet write where a file of the package is the licence. */
+const NAMED_FILE = /^SEE LICEN[CS]E IN (?:\.\/)?([^\\]{1,200})$/i;
+
 function readFolder(component: Component, folder: string, target: LicenceTarget): PackageTexts {
   const reader = new Reader();
+  const declared = component.licence ?? declaredIn(component, folder, target);
+  const named = NAMED_FILE.exec(declared ?? '')?.[1]?.trim();
+  const isNamed = (full: string): boolean => named !== undefined && full === `${folder}/${named}`;
   const visit = (path: string, inFolder: boolean): void => {
     for (const entry of target.list(path)) {
       const full = `${path}/${entry.name}`;
@@ -69,13 +75,13 @@ function readFolder(component: Component, folder: string, target: LicenceTarget)
         const kind =
           inFolder && !NOT_TEXT.test(entry.name)
             ? (kindOfFile(entry.name) ?? 'licence')
-            : kindOfFile(entry.name);
+            : (kindOfFile(entry.name) ?? (isNamed(full) ? 'licence' : null));
         if (kind !== null) reader.add(full, kind, () => target.file(full));
       }
     }
   };
   visit(folder, false);
-  return reader.finish(component.licence ?? declaredIn(component, folder, target));
+  return reader.finish(declared);
 }
 
 /** What manifests declare that lockfiles do not repeat. */
