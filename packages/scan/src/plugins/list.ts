@@ -1,6 +1,7 @@
 /** Every plug-in: a test fails when a folder under `extractors/` or `detectors/` is missing here. */
 import type { Detector, Extractor } from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { configuration } from '../detectors/configuration/index.ts';
 import { licences } from '../detectors/licences/index.ts';
 import { lifecycle } from '../detectors/lifecycle/index.ts';
 import { health } from '../detectors/supply-chain/health/index.ts';
@@ -89,4 +90,12 @@ export const EXTRACTORS: readonly Extractor[] = [
 export type ScanDetector = Detector<Config>;
 
 /** In the order in which their findings are listed when nothing else decides. */
-export const DETECTORS: readonly ScanDetector[] = [licences, names, lockfile, hygiene, lifecycle, health];
+export const DETECTORS: readonly ScanDetector[] = [
+  licences,
+  names,
+  lockfile,
+  hygiene,
+  lifecycle,
+  health,
+  configuration,
+];

@@ -1,21 +1,15 @@
 /** Container images that a repository builds upon or runs: Dockerfiles, Compose, Kubernetes and CI. */
 import type { Extractor } from '@theriac/core';
+import { COMPOSE_FILE, DOCKERFILES } from './file-names.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
-
-const NAMES = ['Dockerfile', 'dockerfile', 'Containerfile', 'containerfile'];
 
 export const extractors: readonly Extractor[] = [
   {
     id: 'docker/dockerfile',
     title: 'Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile* (base images, stages)',
     ecosystem: 'docker',
-    files: {
-      names: NAMES,
-      stems: NAMES,
-      extensions: NAMES.map((name) => `.${name}`),
-      maxBytes: MAX_BYTES,
-    },
+    files: { ...DOCKERFILES, maxBytes: MAX_BYTES },
     requires: [],
     provides: { edges: false, exact: true, scope: true },
     load: () => import('./dockerfile.ts').then((m) => m.extract),
@@ -27,7 +21,7 @@ export const extractors: readonly Extractor[] = [
     files: {
       patterns: ['.yml', '.yaml'].map((extension) => ({
         extension,
-        path: /(?:^|\/)(?:docker-|podman-|[^/]*\.)?compose(?:[._-][^/]*)?\.ya?ml$/,
+        path: COMPOSE_FILE,
       })),
       maxBytes: MAX_BYTES,
     },

@@ -1,10 +1,10 @@
 /** Dockerfiles: what RUN and ADD fetch, and what ENV and ARG switch off. Images are judged in `images.ts`. */
 import { edit } from '@theriac/core';
 import { instructionsOf, type LineStart } from '../../../extractors/docker/instructions.ts';
+import { dockerfileVariables } from '../../shared/dockerfile-variables.ts';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
 import { checkLines, logicalLines } from './shell.ts';
-import { commandsOf } from './shell-words.ts';
 
 export function checkDockerfile(text: string): Hit[] {
   const hits: Hit[] = [];
@@ -18,7 +18,7 @@ export function checkDockerfile(text: string): Hit[] {
       for (const one of checkLines([script, ...logicalLines(body, last + 1)], { automated: true }))
         hits.push(one);
     } else if (name === 'ENV' || name === 'ARG') {
-      for (const [key, value] of variables(rest)) {
+      for (const [key, value] of dockerfileVariables(rest)) {
         const rule = brokenBy(key, value);
         if (rule !== undefined) hits.push({ rule, line, observed: key, text: value });
       }
@@ -53,14 +53,4 @@ function execForm(command: string): string {
   } catch {
     return command;
   }
-}
-
-/** `KEY=value …` and the old form `KEY value`. */
-function variables(rest: string): readonly (readonly [string, string])[] {
-  const assigned = commandsOf(rest).flatMap((command) => command.assignments);
-  if (assigned.length > 0) return assigned;
-  const name = /^\w+(?=\s)/.exec(rest)?.[0];
-  if (name === undefined) return [];
-  const value = rest.slice(name.length).trim().replace(/^["']/, '').replace(/["']$/, '');
-  return /["']/.test(value) ? [] : [[name, value.trim()]];
 }

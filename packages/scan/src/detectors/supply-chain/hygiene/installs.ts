@@ -1,5 +1,5 @@
 /** Installs in builds that do not take what was locked. */
-import type { ShellCommand } from './shell-words.ts';
+import type { ShellCommand } from '../../shared/shell-words.ts';
 
 export function notFrozen({ program, args }: ShellCommand): { observed: string; write: string } | undefined {
   const [verb, ...rest] = args;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { commandsOf } from '../../shared/shell-words.ts';
 import type { HygieneRule } from './hygiene-rules.ts';
 import { checkScript } from './shell.ts';
-import { commandsOf } from './shell-words.ts';
 
 const script = (line: string): string[] => checkScript([line], 1, { automated: true }).map((hit) => hit.rule);
 

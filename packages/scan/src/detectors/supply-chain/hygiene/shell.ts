@@ -1,11 +1,11 @@
 /** What scripts of builds and pipelines do that they should not, command by command. */
 import { edit } from '@theriac/core';
 import type { LineStart } from '../../../extractors/docker/instructions.ts';
+import { commandsOf, type ShellCommand } from '../../shared/shell-words.ts';
 import { brokenBy } from './environment.ts';
 import type { Hit } from './hit.ts';
 import type { HygieneRule } from './hygiene-rules.ts';
 import { notFrozen, unpinnedPip } from './installs.ts';
-import { commandsOf, type ShellCommand } from './shell-words.ts';
 
 /** Longer lines are data, not commands. */
 const MAX_LINE = 8000;

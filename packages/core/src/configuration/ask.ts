@@ -1,0 +1,248 @@
+/** Answers queries. Linear in the values that a path leads to. */
+import type { Query, Scalar, Test, TestMap } from './query.ts';
+import { QUERY_WORDS } from './query.ts';
+import { type ConfigValue, type Place, scalar } from './value.ts';
+
+/** Why a query fails or cannot be answered: the value that decided. */
+export interface Reason {
+  readonly path: string;
+  readonly at: Place;
+  /** What stands there, in a few characters; absent: nothing stands there. */
+  readonly observed?: string;
+}
+
+export type Answer =
+  | { readonly state: 'yes' }
+  | { readonly state: 'no'; readonly reason: Reason }
+  | { readonly state: 'unknown'; readonly reason: Reason; readonly why: string };
+
+const YES: Answer = { state: 'yes' };
+const SHOWN = 80;
+
+/** @param key of the entry that is asked, which `@key` is */
+export function ask(query: Query, value: ConfigValue, key = ''): Answer {
+  const answers: Answer[] = [];
+  for (const [path, test] of Object.entries(query)) {
+    if (test === undefined) continue;
+    const word = QUERY_WORDS.find((one) => one === path);
+    const answer =
+      word === undefined
+        ? askPath(path, test as Test, value, key)
+        : askAll(word, test as readonly Query[], value, key);
+    if (answer.state === 'no') return answer;
+    answers.push(answer);
+  }
+  return answers.find(({ state }) => state === 'unknown') ?? YES;
+}
+
+function askAll(
+  word: (typeof QUERY_WORDS)[number],
+  queries: readonly Query[],
+  value: ConfigValue,
+  key: string,
+): Answer {
+  const answers = queries.map((query) => ask(query, value, key));
+  const unknown = answers.find(({ state }) => state === 'unknown');
+  switch (word) {
+    case 'all':
+      return answers.find(({ state }) => state === 'no') ?? unknown ?? YES;
+    case 'any':
+      return answers.find(({ state }) => state === 'yes') ?? unknown ?? answers[0] ?? YES;
+    case 'none':
+      return answers.some(({ state }) => state === 'yes') ? no('', value.at, shown(value)) : (unknown ?? YES);
+  }
+}
+
+function askPath(path: string, test: Test, value: ConfigValue, key: string): Answer {
+  const given = typeof test === 'object' ? test : { is: test };
+  const found =
+    path === '@key'
+      ? [{ path: '', value: scalar(key, value.at), at: value.at }]
+      : path === '@value'
+        ? [{ path: '', value, at: value.at }]
+        : follow(path, value);
+  let unknown: Answer | undefined;
+  for (const one of found) {
+    const answer =
+      one.value?.kind === 'unknown'
+        ? { state: 'unknown' as const, reason: { path: one.path, at: one.at }, why: one.value.reason }
+        : askValue(given, one);
+    if (answer.state === 'no') return answer;
+    if (answer.state === 'unknown') unknown ??= answer;
+  }
+  return unknown ?? YES;
+}
+
+interface Found {
+  readonly path: string;
+  /** Undefined: nothing is there. */
+  readonly value: ConfigValue | undefined;
+  /** Of the value, or of what would hold it. */
+  readonly at: Place;
+}
+
+const STEP = /(?:\\.|[^.\\])+/g;
+
+/** Keys of a path, without the backslashes of dots inside keys. */
+export function stepsOf(path: string): string[] {
+  return [...path.matchAll(STEP)].map(([step]) => step.replaceAll('\\.', '.'));
+}
+
+function follow(path: string, start: ConfigValue): Found[] {
+  let found: Found[] = [{ path: '', value: start, at: start.at }];
+  for (const step of stepsOf(path)) {
+    found = found.flatMap((one): Found[] => {
+      const { value } = one;
+      const named = (key: string): string => (one.path === '' ? key : `${one.path}.${key}`);
+      if (value === undefined || value.kind === 'unknown') return [one];
+      if (step !== '*') {
+        const next = value.kind === 'map' ? value.entries.get(step) : undefined;
+        return [{ path: named(step), value: next, at: next?.at ?? one.at }];
+      }
+      const entries = entriesOf(value);
+      return entries.map(([key, item]) => ({ path: named(key), value: item, at: item.at }));
+    });
+  }
+  return found;
+}
+
+function entriesOf(value: ConfigValue): (readonly [string, ConfigValue])[] {
+  if (value.kind === 'map') return [...value.entries];
+  if (value.kind === 'list') return value.items.map((item, i) => [String(i), item]);
+  return [];
+}
+
+function askValue(test: TestMap, { path, value, at }: Found): Answer {
+  const there = value === undefined || value.kind === 'empty' ? undefined : value;
+  if (test.exists !== undefined && test.exists !== (there !== undefined))
+    return no(path, at, there === undefined ? undefined : shown(there));
+  const asked = there ?? (test.default === undefined ? undefined : scalar(String(test.default), at));
+  const fails = (): Answer => no(path, at, there === undefined ? undefined : shown(there));
+  if (asked === undefined) return asksForSomething(test) ? fails() : YES;
+  const words = wordsOf(asked);
+  const texts = words ?? [];
+  if (test.is !== undefined && !same(asked, test.is)) return fails();
+  if (test.not !== undefined && same(asked, test.not)) return fails();
+  if (test.in !== undefined && !test.in.some((one) => same(asked, one))) return fails();
+  if (test.notIn?.some((one) => same(asked, one)) === true) return fails();
+  if (test.like !== undefined && !isLike(asked, test.like)) return fails();
+  if (test.notLike !== undefined && isLike(asked, test.notLike)) return fails();
+  const size = sizeOf(asked);
+  if (test.min !== undefined && !(size >= test.min)) return fails();
+  if (test.max !== undefined && !(size <= test.max)) return fails();
+  if (test.has !== undefined && !listOf(test.has).every((one) => texts.some((text) => equal(text, one))))
+    return fails();
+  if (
+    test.hasNone !== undefined &&
+    listOf(test.hasNone).some((one) => texts.some((text) => equal(text, one)))
+  )
+    return fails();
+  return askEntries(test, asked, path);
+}
+
+function askEntries(test: TestMap, value: ConfigValue, path: string): Answer {
+  const entries = entriesOf(value);
+  const below = (answer: Answer, key: string): Answer =>
+    answer.state === 'yes'
+      ? answer
+      : { ...answer, reason: { ...answer.reason, path: joined(path, key, answer.reason.path) } };
+  if (test.every !== undefined) {
+    const { every } = test;
+    const answers = entries.map(([key, item]) => below(ask(every, item, key), key));
+    const failed = answers.find(({ state }) => state === 'no');
+    if (failed !== undefined) return failed;
+    const unknown = answers.find(({ state }) => state === 'unknown');
+    if (unknown !== undefined) return unknown;
+  }
+  if (test.some !== undefined) {
+    const { some } = test;
+    const answers = entries.map(([key, item]) => below(ask(some, item, key), key));
+    if (!answers.some(({ state }) => state === 'yes'))
+      return answers.find(({ state }) => state === 'unknown') ?? no(path, value.at, shown(value));
+  }
+  if (test.no !== undefined) {
+    const { no: query } = test;
+    let unknown: Answer | undefined;
+    for (const [key, item] of entries) {
+      const answer = ask(query, item, key);
+      if (answer.state === 'yes') return no(joined(path, key, ''), item.at, shown(item));
+      if (answer.state === 'unknown') unknown ??= below(answer, key);
+    }
+    if (unknown !== undefined) return unknown;
+  }
+  return YES;
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('.');
+}
+
+function no(path: string, at: Place, observed: string | undefined): Answer {
+  return { state: 'no', reason: { path, at, ...(observed === undefined ? {} : { observed }) } };
+}
+
+function asksForSomething({ is, in: among, like, min, has, some }: TestMap): boolean {
+  return [is, among, like, min, has, some].some((one) => one !== undefined);
+}
+
+const TRUE = new Set(['true', 'yes', 'on', 'y']);
+const FALSE = new Set(['false', 'no', 'off', 'n']);
+
+function equal(text: string, wanted: Scalar): boolean {
+  if (typeof wanted === 'boolean') return (wanted ? TRUE : FALSE).has(text.toLowerCase());
+  if (typeof wanted === 'number') return text.trim() !== '' && Number(text) === wanted;
+  return text === wanted;
+}
+
+function same(value: ConfigValue, wanted: Scalar): boolean {
+  return value.kind === 'scalar' && equal(value.text, wanted);
+}
+
+function listOf<T>(one: T | readonly T[]): readonly T[] {
+  return Array.isArray(one) ? one : [one as T];
+}
+
+function wordsOf(value: ConfigValue): readonly string[] | undefined {
+  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'scalar' ? item.text : []));
+  if (value.kind === 'map') return [...value.entries.keys()];
+  return value.kind === 'scalar' ? value.text.split(/[\s,]+/) : undefined;
+}
+
+function sizeOf(value: ConfigValue): number {
+  if (value.kind === 'list') return value.items.length;
+  if (value.kind === 'map') return value.entries.size;
+  return value.kind === 'scalar' && value.text.trim() !== '' ? Number(value.text) : Number.NaN;
+}
+
+function isLike(value: ConfigValue, patterns: string | readonly string[]): boolean {
+  return value.kind === 'scalar' && listOf(patterns).some((pattern) => matchesGlob(value.text, pattern));
+}
+
+/** `*` is any text. Greedy from the left with one point to return to, which is linear for each star. */
+export function matchesGlob(text: string, pattern: string): boolean {
+  const [first = '', ...rest] = pattern.toLowerCase().split('*');
+  const given = text.toLowerCase();
+  if (!given.startsWith(first)) return false;
+  const last = rest.pop();
+  if (last === undefined) return given === first;
+  let from = first.length;
+  for (const part of rest) {
+    const at = given.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return given.length - last.length >= from && given.endsWith(last);
+}
+
+function shown(value: ConfigValue): string {
+  switch (value.kind) {
+    case 'scalar':
+      return value.text.length > SHOWN ? `${value.text.slice(0, SHOWN)}…` : value.text;
+    case 'list':
+      return value.items.length === 0 ? 'an empty list' : value.items.map(shown).join(', ').slice(0, SHOWN);
+    case 'map':
+      return [...value.entries.keys()].join(', ').slice(0, SHOWN);
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,16 @@
+/** Configuration as resources, and questions to them. A subpath of its own: most runs need none of it. */
+export { type Answer, ask, matchesGlob, type Reason, stepsOf } from './ask.ts';
+export { QUERY_WORDS, type Query, type Scalar, TEST_WORDS, type Test, type TestMap } from './query.ts';
+export type { ConfigurationRule } from './rule.ts';
+export {
+  type ConfigValue,
+  entry,
+  inside,
+  itemsOf,
+  list,
+  map,
+  type Place,
+  type Resource,
+  scalar,
+  textOf,
+} from './value.ts';

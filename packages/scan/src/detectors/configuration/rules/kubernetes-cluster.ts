@@ -1,0 +1,247 @@
+/** What reaches a cluster from outside, and who may do what in it. */
+import type { ConfigurationRule } from '@theriac/core/configuration';
+
+const object = (kind: string, rest: string, group = 'v1'): string =>
+  `apiVersion: ${group}\nkind: ${kind}\nmetadata: {name: api}\n${rest}`;
+
+const RBAC = 'rbac.authorization.k8s.io/v1';
+const role = (rule: string, kind = 'ClusterRole'): string => object(kind, `rules:\n  - ${rule}\n`, RBAC);
+const ACCESS = ['HIPAA 164.312(a)(1)', 'NIST 800-53 AC-6'];
+const TRANSMISSION = ['HIPAA 164.312(e)(1)', 'NIST 800-53 SC-8'];
+
+const rbac = (
+  row: Pick<ConfigurationRule, 'id' | 'title' | 'severity' | 'rationale' | 'remediation' | 'pass'> & {
+    readonly fail: string;
+    readonly after: string;
+  },
+): ConfigurationRule[] =>
+  (['ClusterRole', 'Role'] as const).map((kind) => ({
+    id: kind === 'ClusterRole' ? row.id : `${row.id}-NAMESPACE`,
+    title: kind === 'ClusterRole' ? row.title : `${row.title} in its namespace`,
+    severity: row.severity,
+    cwe: ['CWE-250'],
+    controls: ACCESS,
+    rationale: row.rationale,
+    remediation: row.remediation,
+    on: `kubernetes.${kind}`,
+    pass: row.pass,
+    after: row.after,
+    examples: {
+      file: 'rbac.yaml',
+      fail: role(row.fail, kind),
+      pass: role('{apiGroups: [""], resources: [configmaps], verbs: [get]}', kind),
+    },
+  }));
+
+export const KUBERNETES_CLUSTER_RULES: readonly ConfigurationRule[] = [
+  ...rbac({
+    id: 'K8S-ROLE-ALL',
+    title: 'Role grants everything',
+    severity: 'high',
+    rationale: 'A wildcard in verbs and resources includes secrets, and whatever is installed later.',
+    remediation: 'Name the resources and verbs that are needed.',
+    pass: { rules: { no: { verbs: { has: '*' }, resources: { has: '*' } } } },
+    fail: '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
+    after: 'rules:\n  - apiGroups: [""]\n    resources: [configmaps]\n    verbs: [get, list]',
+  }),
+  ...rbac({
+    id: 'K8S-ROLE-SECRETS',
+    title: 'Role reads all secrets',
+    severity: 'medium',
+    rationale: 'Keys and passwords of every service can be read with it.',
+    remediation: 'Name the secrets with `resourceNames`.',
+    pass: {
+      rules: {
+        no: {
+          resources: { has: 'secrets' },
+          resourceNames: { exists: false },
+          any: [{ verbs: { has: 'list' } }, { verbs: { has: 'get' } }, { verbs: { has: '*' } }],
+        },
+      },
+    },
+    fail: '{apiGroups: [""], resources: [secrets], verbs: [list]}',
+    after: 'rules:\n  - apiGroups: [""]\n    resources: [secrets]\n    resourceNames: [db]\n    verbs: [get]',
+  }),
+  ...rbac({
+    id: 'K8S-ROLE-ESCALATES',
+    title: 'Role can be used to gain further rights',
+    severity: 'high',
+    rationale: 'With these verbs a subject gives itself roles, or acts as somebody else.',
+    remediation: 'Remove `escalate`, `bind` and `impersonate`.',
+    pass: {
+      rules: {
+        no: {
+          any: [
+            { verbs: { has: 'escalate' } },
+            { verbs: { has: 'bind' } },
+            { verbs: { has: 'impersonate' } },
+          ],
+        },
+      },
+    },
+    fail: '{apiGroups: [""], resources: [users], verbs: [impersonate]}',
+    after: 'rules:\n  - apiGroups: [""]\n    resources: [configmaps]\n    verbs: [get]',
+  }),
+  ...rbac({
+    id: 'K8S-ROLE-EXEC',
+    title: 'Role may run commands in pods',
+    severity: 'medium',
+    rationale: 'Whoever may `exec` into a pod has its files, its environment and its service account.',
+    remediation: 'Keep `pods/exec` and `pods/attach` for people, for a limited time.',
+    pass: {
+      rules: { no: { any: [{ resources: { has: 'pods/exec' } }, { resources: { has: 'pods/attach' } }] } },
+    },
+    fail: '{apiGroups: [""], resources: [pods/exec], verbs: [create]}',
+    after: 'rules:\n  - apiGroups: [""]\n    resources: [pods]\n    verbs: [get, list]',
+  }),
+  {
+    id: 'K8S-ADMIN-BOUND',
+    title: 'A service account is administrator of the cluster',
+    severity: 'high',
+    cwe: ['CWE-250'],
+    controls: ACCESS,
+    rationale: 'A program with `cluster-admin` can read and change everything in the cluster.',
+    remediation: 'Bind a role with the rights that the program needs.',
+    on: 'kubernetes.ClusterRoleBinding',
+    when: { 'roleRef.name': 'cluster-admin' },
+    pass: { subjects: { no: { kind: 'ServiceAccount' } } },
+    after: 'roleRef:\n  kind: ClusterRole\n  name: api-reader',
+    examples: {
+      file: 'rbac.yaml',
+      fail: object(
+        'ClusterRoleBinding',
+        'roleRef: {kind: ClusterRole, name: cluster-admin}\nsubjects:\n  - {kind: ServiceAccount, name: api, namespace: ward}\n',
+        RBAC,
+      ),
+      pass: object(
+        'ClusterRoleBinding',
+        'roleRef: {kind: ClusterRole, name: cluster-admin}\nsubjects:\n  - {kind: Group, name: operators}\n',
+        RBAC,
+      ),
+    },
+  },
+  {
+    id: 'K8S-ANONYMOUS-BOUND',
+    title: 'Everybody has rights in the cluster',
+    severity: 'critical',
+    cwe: ['CWE-306'],
+    controls: ACCESS,
+    rationale: 'The group holds for whoever reaches the API, without an account.',
+    remediation: 'Remove the subject.',
+    on: 'kubernetes.ClusterRoleBinding',
+    pass: { subjects: { no: { name: { in: ['system:anonymous', 'system:unauthenticated'] } } } },
+    after: 'subjects:\n  - kind: Group\n    name: operators',
+    examples: {
+      file: 'rbac.yaml',
+      fail: object(
+        'ClusterRoleBinding',
+        'roleRef: {kind: ClusterRole, name: view}\nsubjects:\n  - {kind: Group, name: system:unauthenticated}\n',
+        RBAC,
+      ),
+      pass: object(
+        'ClusterRoleBinding',
+        'roleRef: {kind: ClusterRole, name: view}\nsubjects:\n  - {kind: Group, name: operators}\n',
+        RBAC,
+      ),
+    },
+  },
+  {
+    id: 'K8S-INGRESS-NO-TLS',
+    title: 'Ingress without TLS',
+    severity: 'high',
+    cwe: ['CWE-319'],
+    controls: TRANSMISSION,
+    rationale: 'Patient data and sessions cross the network readable.',
+    remediation: 'Add `tls` with the hosts and a certificate.',
+    on: 'kubernetes.Ingress',
+    pass: { 'spec.tls': { min: 1 } },
+    after: 'spec:\n  tls:\n    - hosts: [portal.example]\n      secretName: portal-tls',
+    examples: {
+      file: 'ingress.yaml',
+      fail: object('Ingress', 'spec:\n  rules: [{host: portal.example}]\n', 'networking.k8s.io/v1'),
+      pass: object(
+        'Ingress',
+        'spec:\n  tls: [{hosts: [portal.example], secretName: t}]\n  rules: [{host: portal.example}]\n',
+        'networking.k8s.io/v1',
+      ),
+    },
+  },
+  {
+    id: 'K8S-LOAD-BALANCER-OPEN',
+    title: 'Load balancer is open to every address',
+    severity: 'medium',
+    cwe: ['CWE-668'],
+    controls: ['HIPAA 164.312(e)(1)', 'NIST 800-53 SC-7'],
+    rationale: 'The service can be reached from the internet, past ingress, its TLS and its login.',
+    remediation: 'Name the networks in `loadBalancerSourceRanges`, make it internal, or use an Ingress.',
+    on: 'kubernetes.Service',
+    when: { 'spec.type': 'LoadBalancer' },
+    pass: {
+      any: [
+        { 'spec.loadBalancerSourceRanges': { min: 1, hasNone: ['0.0.0.0/0', '::/0'] } },
+        {
+          'metadata.annotations.service\\.beta\\.kubernetes\\.io/aws-load-balancer-internal': {
+            exists: true,
+          },
+        },
+        { 'metadata.annotations.service\\.beta\\.kubernetes\\.io/aws-load-balancer-scheme': 'internal' },
+        { 'metadata.annotations.service\\.beta\\.kubernetes\\.io/azure-load-balancer-internal': true },
+        { 'metadata.annotations.networking\\.gke\\.io/load-balancer-type': { like: 'internal' } },
+      ],
+    },
+    after: 'spec:\n  loadBalancerSourceRanges: [10.0.0.0/8]',
+    examples: {
+      file: 'service.yaml',
+      fail: object('Service', 'spec: {type: LoadBalancer}\n'),
+      pass: object('Service', 'spec: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]}\n'),
+    },
+  },
+  {
+    id: 'K8S-DATABASE-OUTSIDE',
+    title: 'A port of a database or of DICOM is published outside the cluster',
+    severity: 'high',
+    cwe: ['CWE-668'],
+    controls: ['HIPAA 164.312(e)(1)', 'NIST 800-53 SC-7'],
+    rationale: 'These protocols hold patient records and have weak logins, or none.',
+    remediation: 'Make the Service `ClusterIP`.',
+    on: 'kubernetes.Service',
+    when: { 'spec.type': { in: ['LoadBalancer', 'NodePort'] } },
+    pass: {
+      'spec.ports': {
+        no: { port: { in: [104, 1433, 1521, 2575, 3306, 5432, 5984, 6379, 9042, 9200, 11112, 27017] } },
+      },
+    },
+    after: 'spec:\n  type: ClusterIP',
+    examples: {
+      file: 'service.yaml',
+      fail: object('Service', 'spec: {type: NodePort, ports: [{port: 5432}]}\n'),
+      pass: object('Service', 'spec: {type: ClusterIP, ports: [{port: 5432}]}\n'),
+    },
+  },
+  {
+    id: 'K8S-POLICY-OPEN-EGRESS',
+    title: 'Network policy lets everything out',
+    severity: 'low',
+    cwe: ['CWE-668'],
+    controls: ['NIST 800-53 SC-7'],
+    rationale: 'A broken-in pod can send patient data to any address.',
+    remediation: 'Name the destinations in `egress`.',
+    on: 'kubernetes.NetworkPolicy',
+    when: { 'spec.policyTypes': { has: 'Egress' } },
+    pass: { 'spec.egress': { no: { to: { exists: false } } } },
+    after: 'spec:\n  egress:\n    - to:\n        - podSelector: {matchLabels: {app: db}}',
+    examples: {
+      file: 'policy.yaml',
+      fail: object(
+        'NetworkPolicy',
+        'spec: {podSelector: {}, policyTypes: [Egress], egress: [{}]}\n',
+        'networking.k8s.io/v1',
+      ),
+      pass: object(
+        'NetworkPolicy',
+        'spec: {podSelector: {}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}]}]}\n',
+        'networking.k8s.io/v1',
+      ),
+    },
+  },
+];
