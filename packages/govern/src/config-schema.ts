@@ -12,12 +12,11 @@ import {
   SAFETY_IMPACTS,
   SYSTEM_TYPES,
   TheriacError,
-  yamlFault,
 } from '@theriac/core';
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { checkedYaml, withoutUndefined } from './checked-yaml.ts';
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
-import { plainProblem, unknownWord } from './config-problems.ts';
+import { unknownWord } from './config-problems.ts';
 import { isDay } from './days.ts';
 import { DEFAULT_LICENCE_POLICY } from './licence/licence-config.ts';
 import { contractSchema, licencesSchema } from './licence/licence-schema.ts';
@@ -27,9 +26,6 @@ import type { Suppression } from './suppression/suppression.ts';
 const FAIL_ON = [...OUTCOMES, 'critical', 'high', 'medium', 'low', 'never'] as const;
 /** Ecosystems that no feed speaks of; for every other one a gap has a remedy. */
 const UNMATCHED = ECOSYSTEMS.filter(isUnmatched).map((e) => e.id);
-const MAX_BYTES = 256 * 1024;
-/** More are not told at once. */
-const MAX_PROBLEMS = 50;
 
 const day = z
   .string()
@@ -186,6 +182,7 @@ export const configSchema = z.strictObject({
   policy: policy.optional(),
   exceptions: z.array(exception).optional(),
   ignore: z.array(ignoredPath).optional(),
+  rules: z.array(text).optional().describe('Files of own rules about configuration, relative to this file.'),
   vex: z
     .array(text)
     .optional()
@@ -211,21 +208,7 @@ export function parseConfig(
   path: string,
   options: { readonly areas?: readonly Area[] } = {},
 ): Config {
-  if (text.length > MAX_BYTES) throw new TheriacError('THERIAC_CONFIG', 'larger than 256 KiB', { path });
-  const lines = new LineCounter();
-  // The parser compares every key with every other.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const [syntax = repeatedKey(document)] = document.errors;
-  if (syntax !== undefined) {
-    throw new TheriacError('THERIAC_CONFIG', `not valid YAML: ${yamlFault(syntax.code)}`, {
-      path,
-      line: lines.linePos(syntax.pos[0]).line,
-    });
-  }
-  const lineOf = (keys: readonly PropertyKey[]): number => lineOfPath(document, lines, keys);
-  const parsed = configSchema.safeParse(toPlain(document, path), { error: plainProblem });
-  if (!parsed.success) throw asConfigError(parsed.error, path, lineOf);
-  const file = parsed.data;
+  const { data: file, lineOf } = checkedYaml(configSchema, text, path);
   if (file.system !== undefined && file.systems !== undefined) {
     throw new TheriacError('THERIAC_CONFIG', 'give either `system` or `systems`', {
       path,
@@ -262,6 +245,8 @@ export function parseConfig(
     ignore: (file.ignore ?? []).flatMap((row, i) => ignoredOf(row, place(['ignore', i]))),
     ...(file.product === undefined ? {} : { product: withoutUndefined(file.product) }),
     support: (file.support ?? []).map((s, i) => ({ ...withoutUndefined(s), source: place(['support', i]) })),
+    rules: file.rules ?? DEFAULT_CONFIG.rules,
+    ownRules: [],
     vex: file.vex ?? DEFAULT_CONFIG.vex,
     csaf: file.csaf ?? DEFAULT_CONFIG.csaf,
     exclude: file.exclude ?? DEFAULT_CONFIG.exclude,
@@ -314,88 +299,6 @@ function checkAreas(
 function ignoredOf({ rules, ...row }: z.infer<typeof ignoredPath>, source: string): Suppression[] {
   const common = { ...row, id: source, kind: 'ignored path' as const, source };
   return rules === undefined ? [common] : rules.map((rule) => ({ ...common, rule }));
-}
-
-/** The document as plain data; aliases that multiply beyond reason are refused. */
-/** The first key that stands twice in one mapping, as the parser reports it. */
-function repeatedKey(document: Document): Pick<YAMLParseError, 'code' | 'pos'> | undefined {
-  let found: Pick<YAMLParseError, 'code' | 'pos'> | undefined;
-  visit(document, {
-    Map: (_, map) => {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items) {
-        if (!isScalar(key) || !seen.has(key.value)) {
-          if (isScalar(key)) seen.add(key.value);
-          continue;
-        }
-        const [from, to] = key.range ?? [0, 0];
-        found = { code: 'DUPLICATE_KEY', pos: [from, to] };
-        return visit.BREAK;
-      }
-      return undefined;
-    },
-  });
-  return found;
-}
-
-function toPlain(document: Document, path: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 }) ?? {};
-  } catch (cause) {
-    throw new TheriacError(
-      'THERIAC_CONFIG',
-      'an alias (`*name`) has no anchor (`&name`) before it, or aliases repeat too much; write the values out',
-      { path },
-      { cause },
-    );
-  }
-}
-
-type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** zod gives optional keys the value undefined; our types say they are absent. */
-function withoutUndefined<T extends object>(value: T): WithoutUndefined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as WithoutUndefined<T>;
-}
-
-function asConfigError(
-  error: z.ZodError,
-  path: string,
-  lineOf: (keys: readonly PropertyKey[]) => number,
-): TheriacError {
-  const problems = error.issues.slice(0, MAX_PROBLEMS).flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      const messages = issue.message.split('\n');
-      return issue.keys
-        .slice(0, MAX_PROBLEMS)
-        .map((key, i) => ({ line: lineOf([...issue.path, key]), message: messages[i] ?? '' }));
-    }
-    const at = issue.path.map(String).join('.');
-    const named = at === '' ? 'the file' : `\`${at}\``;
-    return [{ line: lineOf(issue.path), message: `${named} ${issue.message}` }];
-  });
-  const [first, ...others] = problems;
-  // The place of the first is the place of the error.
-  const text = [first?.message, ...others.map(({ line, message }) => `line ${line}: ${message}`)].join('\n');
-  return new TheriacError('THERIAC_CONFIG', text, { path, line: first?.line ?? 1 });
-}
-
-/** Line of a key, or of the deepest part of its path that exists. */
-function lineOfPath(document: Document, lines: LineCounter, keys: readonly PropertyKey[]): number {
-  for (let length = keys.length; length > 0; length -= 1) {
-    const parent = document.getIn(keys.slice(0, length - 1), true);
-    const key = keys[length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
-      const start = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
-      if (start !== undefined) return lines.linePos(start).line;
-    }
-    const node = document.getIn(keys.slice(0, length), true) as
-      | { range?: [number, number, number] }
-      | undefined;
-    if (node?.range !== undefined) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
 }
 
 function firstDuplicate(values: readonly string[]): string | undefined {

@@ -16,6 +16,7 @@ import type {
   System,
   SystemType,
 } from '@theriac/core';
+import type { ConfigurationRule } from '@theriac/core/configuration';
 import { type Contract, DEFAULT_LICENCE_POLICY, type LicencePolicy } from './licence/licence-config.ts';
 import type { ProductConfig, SupportConfig } from './product-config.ts';
 import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
@@ -74,6 +75,10 @@ export interface Config {
   /** What the target ships; undefined: nothing was said. */
   readonly product?: ProductConfig;
   readonly support: readonly SupportConfig[];
+  /** Files of own rules about configuration, relative to the target. */
+  readonly rules: readonly string[];
+  /** What is in {@link rules}. */
+  readonly ownRules: readonly ConfigurationRule[];
   /** VEX documents, relative to the target. */
   readonly vex: readonly string[];
   /** CSAF advisories of vendors: files or folders, relative to the target. */
@@ -99,6 +104,8 @@ export const DEFAULT_CONFIG: Config = {
   exceptions: [],
   ignore: [],
   support: [],
+  rules: [],
+  ownRules: [],
   vex: [],
   csaf: [],
   exclude: [],

@@ -72,6 +72,13 @@ describe('what is unknown', () => {
     expect(state(query, given)).toBe(expected);
   });
 
+  test('is set where it is taken from something that is declared', () => {
+    const taken: ConfigValue = { kind: 'unknown', reason: 'an id', refers: ['aws_kms_key.a'], at };
+    expect(ask({ a: { exists: true } }, map([['a', taken]], at)).state).toBe('yes');
+    expect(ask({ a: { exists: false } }, map([['a', taken]], at)).state).toBe('no');
+    expect(ask({ a: { is: 'x' } }, map([['a', taken]], at)).state).toBe('unknown');
+  });
+
   test('is told with its place and reason', () => {
     expect(ask({ 'a.*.b': 1 }, made({ a: [{ b: '?' }] }))).toEqual({
       state: 'unknown',

@@ -64,13 +64,18 @@ function askPath(path: string, test: Test, value: ConfigValue, key: string): Ans
   let unknown: Answer | undefined;
   for (const one of found) {
     const answer =
-      one.value?.kind === 'unknown'
+      one.value?.kind === 'unknown' && !isAnswered(given, one.value)
         ? { state: 'unknown' as const, reason: { path: one.path, at: one.at }, why: one.value.reason }
         : askValue(given, one);
     if (answer.state === 'no') return answer;
     if (answer.state === 'unknown') unknown ??= answer;
   }
   return unknown ?? YES;
+}
+
+/** Whether something stands there can be told where it is taken from something that is declared. */
+function isAnswered(test: TestMap, { refers }: ConfigValue & { readonly kind: 'unknown' }): boolean {
+  return refers !== undefined && Object.keys(test).every((word) => word === 'exists');
 }
 
 interface Found {

@@ -16,7 +16,13 @@ export type ConfigValue =
   | { readonly kind: 'list'; readonly items: readonly ConfigValue[]; readonly at: Place }
   | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, ConfigValue>; readonly at: Place }
   /** Depends on what is not in the files: a variable without a value, a template, a value known after it is applied. */
-  | { readonly kind: 'unknown'; readonly reason: string; readonly at: Place };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      readonly at: Place;
+      /** Names of what it is taken from, where it is taken from something that is declared: it is set, whatever it is. */
+      readonly refers?: readonly string[];
+    };
 
 /** Something that a configuration declares, in the terms that rules ask in. */
 export interface Resource {

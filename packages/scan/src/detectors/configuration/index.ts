@@ -1,19 +1,15 @@
 /** What the configuration that builds and runs the product gets wrong. */
 import type { Detector } from '@theriac/core';
 import type { Config } from '@theriac/govern';
-import { DOCKERFILES } from '../../extractors/docker/file-names.ts';
+import { CONFIGURATION_FILES } from './files.ts';
 
 export const configuration: Detector<Config> = {
   id: 'configuration',
-  title: 'configuration of containers and clusters',
+  title: 'configuration of infrastructure, servers and pipelines',
   area: 'configuration',
-  files: {
-    ...DOCKERFILES,
-    extensions: [...DOCKERFILES.extensions, '.yaml', '.yml'],
-    maxBytes: 64 * 1024 * 1024,
-  },
+  files: CONFIGURATION_FILES,
   requires: [],
   concerns: (_inventory, matched) => matched > 0,
-  rules: () => import('./rules/all.ts').then((m) => m.CONFIGURATION_CATALOGUE),
+  rules: () => import('./catalogue.ts').then((m) => m.configurationCatalogue()),
   load: () => import('./detect.ts').then((m) => m.start),
 };

@@ -1,6 +1,6 @@
 /** Services of Compose files. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { SECRET_NAMES } from './secret-names.ts';
+import { SECRET_NAMES } from '../shared/secret-names.ts';
 
 const service = (...lines: readonly string[]): string =>
   `services:\n  db:\n    image: registry.example/db:1\n${lines.map((line) => `    ${line}\n`).join('')}`;

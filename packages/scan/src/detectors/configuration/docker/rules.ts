@@ -1,6 +1,6 @@
 /** Images as their Dockerfiles make them. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { SECRET_NAMES } from './secret-names.ts';
+import { SECRET_NAMES } from '../shared/secret-names.ts';
 
 const image = (...lines: readonly string[]): string =>
   `FROM registry.example/base:1\n${lines.map((l) => `${l}\n`).join('')}`;

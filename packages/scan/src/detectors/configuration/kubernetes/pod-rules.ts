@@ -1,6 +1,6 @@
 /** Pods and containers: what they may do to the node and to each other. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { SECRET_NAMES } from './secret-names.ts';
+import { SECRET_NAMES } from '../shared/secret-names.ts';
 
 const pod = (security: string, container = ''): string =>
   `apiVersion: v1

@@ -1,0 +1,8 @@
+/** Every technology whose configuration is read: a test fails when a folder is missing here. */
+
+import { compose } from './compose/area.ts';
+import type { ConfigurationArea } from './contract.ts';
+import { docker } from './docker/area.ts';
+import { kubernetes } from './kubernetes/area.ts';
+
+export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [docker, compose, kubernetes];

@@ -1,0 +1,2 @@
+/** What the ids of rules about configuration begin with. */
+export const PREFIX = 'THERIAC-CFG-';
