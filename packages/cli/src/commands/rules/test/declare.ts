@@ -14,7 +14,7 @@ export const test = declare({
     config: CONFIG,
     json: JSON_OUTPUT,
   },
-  examples: ['rules test', 'rules test --rules our-rules.yaml'],
+  examples: ['rules test deploy', 'rules test --rules our-rules.yaml'],
 });
 
 export type TestGiven = GivenTo<typeof test>;
