@@ -53,7 +53,8 @@ export const WORKSHOP: SetUp = {
       'our-rules.yaml': OUR_RULES,
       'deploy/our-rules.yaml': OUR_RULES,
       'deploy/theriac.yaml': 'version: 1\nrules: [our-rules.yaml]\n',
-      'deploy/compose.yaml': published('expose'),
+      'deploy/compose.yaml':
+        'services:\n  api: {image: registry.example/api:1, expose: ["8080"], depends_on: [db]}\n  db: {image: postgres:17}\n',
       'vendor.pub': keys['vendor.pub'] ?? '',
       'signer.pub': keys['vendor.pub'] ?? '',
       'key.pem': keys['vendor.pem'] ?? '',

@@ -14,6 +14,8 @@ export { PREFIX as CONFIGURATION_PREFIX } from './detectors/configuration/prefix
 export { ResourceJudge } from './detectors/shared/judge-resources.ts';
 
 export interface Declared {
+  /** Of the target. */
+  readonly name: string;
   readonly resources: readonly Resource[];
   readonly unknowns: readonly KnownUnknown[];
 }
@@ -47,7 +49,7 @@ export async function configurationOf(options: ConfigurationOptions): Promise<De
       },
     }),
   };
-  const { detections, inventory } = await takeInventory({
+  const { detections, inventory, target } = await takeInventory({
     ...options,
     plugins: { extractors: [], detectors: [collector] },
     detect: {
@@ -61,7 +63,7 @@ export async function configurationOf(options: ConfigurationOptions): Promise<De
     },
   });
   const concluded = await detections?.conclude({ inventory, endOfLife: undefined, registry: undefined });
-  return { resources, unknowns: [...inventory.unknowns, ...(concluded?.unknowns ?? [])] };
+  return { name: target.name, resources, unknowns: [...inventory.unknowns, ...(concluded?.unknowns ?? [])] };
 }
 
 /** What files that exist only in memory declare: the examples of rules. */

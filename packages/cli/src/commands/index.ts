@@ -15,6 +15,7 @@ import { init } from './init/declare.ts';
 import { inspect } from './inspect/declare.ts';
 import { list } from './list/declare.ts';
 import { notice } from './notice/declare.ts';
+import { paths } from './paths/declare.ts';
 import { list as listRules } from './rules/list/declare.ts';
 import { resources } from './rules/resources/declare.ts';
 import { show } from './rules/show/declare.ts';
@@ -43,6 +44,7 @@ export const COMMANDS: readonly Entry[] = [
   command(list, () => import('./list/run.ts')),
   command(why, () => import('./why/run.ts')),
   command(explain, () => import('./explain/run.ts')),
+  command(paths, () => import('./paths/run.ts')),
   command(fix, () => import('./fix/run.ts')),
   command(ignore, () => import('./ignore/run.ts')),
   command(inspect, () => import('./inspect/run.ts')),

@@ -1,11 +1,13 @@
 /** Asks the rules of everything that the configuration declares. */
 import type { StartDetector } from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { buildGraph } from '../../paths/build-graph.ts';
+import { pathFindings } from '../../paths/findings.ts';
 import { ResourceJudge } from '../shared/judge-resources.ts';
 import { PREFIX } from './prefix.ts';
 import { readAreas } from './read-areas.ts';
 
-export const start: StartDetector<Config> = ({ config }) => {
+export const start: StartDetector<Config> = ({ config, systems }) => {
   const reading = readAreas();
   return {
     inspect: reading.inspect,
@@ -15,7 +17,15 @@ export const start: StartDetector<Config> = ({ config }) => {
       const areas = await reading.conclude(context);
       for (const { rules } of areas) judge.add(rules, PREFIX);
       for (const { resources } of areas) for (const resource of resources) judge.look(resource);
-      return { findings: judge.findings, unknowns: reading.unknowns, reasons: judge.reasons() };
+      const graph = buildGraph(
+        areas.flatMap(({ resources }) => resources),
+        systems,
+      );
+      return {
+        findings: [...judge.findings, ...pathFindings(graph)],
+        unknowns: reading.unknowns,
+        reasons: judge.reasons(),
+      };
     },
   };
 };
