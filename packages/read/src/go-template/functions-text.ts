@@ -28,7 +28,7 @@ function limited(made: string): string {
 }
 
 /** `%s`, `%d`, `%v`, `%q`, `%t`, `%f`, `%x`, `%%` with flags, width and precision. */
-export function formatted(format: string, args: readonly GoValue[]): string {
+function formatted(format: string, args: readonly GoValue[]): string {
   let at = 0;
   return limited(
     format.replaceAll(

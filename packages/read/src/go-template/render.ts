@@ -6,7 +6,7 @@ import { GoMap, type GoValue, isList, isTrue, printed } from './values.ts';
 export type GoFunction = (args: readonly GoValue[], call: Call) => GoValue;
 
 /** What functions need of the run that calls them. */
-export interface Call {
+interface Call {
   readonly dot: GoValue;
   /** Renders a template by name. */
   readonly include: (name: string, dot: GoValue) => string;

@@ -85,7 +85,7 @@ test('what a chart leaves to chance or to who installs it is unknown', async () 
     (
       await containers({
         ...CHART,
-        'chart/Chart.yaml': 'name: a\nversion: 1.0.0\ndependencies: [{name: common}]\n',
+        'chart/Chart.yaml': 'name: a\nversion: 1.0.0\nappVersion: "1"\ndependencies: [{name: common}]\n',
       })
     ).unknown,
   ).toEqual([
