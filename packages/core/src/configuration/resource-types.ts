@@ -34,6 +34,28 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     files: 'manifests',
     values: 'the container; security (what holds for it in effect), pod, group',
   },
+  { type: 'nginx.main', files: 'nginx.conf', values: 'directives outside of blocks, by name' },
+  {
+    type: 'nginx.http',
+    files: 'nginx.conf, conf.d/*.conf, sites-available',
+    values: 'directives by name; servers',
+  },
+  {
+    type: 'nginx.scope',
+    files: 'nginx.conf, conf.d/*.conf, snippets',
+    values: 'directives that a block says itself, by name; headers; kind, restricted, passes',
+  },
+  {
+    type: 'nginx.server',
+    files: 'nginx.conf, conf.d/*.conf, sites-available',
+    values:
+      'directives that hold in it, by name; headers by name in lower case; listens, tls, plain, redirects, serves',
+  },
+  {
+    type: 'nginx.location',
+    files: 'nginx.conf, conf.d/*.conf, sites-available',
+    values: 'directives that hold in it, by name; headers; path, modifier, server, restricted, upstream',
+  },
   { type: 'kubernetes.*', files: 'manifests', values: 'the object, by its kind: kubernetes.Ingress' },
 ];
 
