@@ -56,12 +56,53 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     files: 'nginx.conf, conf.d/*.conf, sites-available',
     values: 'directives that hold in it, by name; headers; path, modifier, server, restricted, upstream',
   },
+  {
+    type: 'apache.scope',
+    files: 'httpd.conf, sites-available, .htaccess',
+    values:
+      'directives that a section says itself, by name in lower case; kind, path, options, headers, restricted',
+  },
+  {
+    type: 'apache.server',
+    files: 'httpd.conf, sites-available',
+    values: 'of the main server and of virtual hosts: what holds in them; headers, serves, redirects',
+  },
+  { type: 'haproxy.file', files: 'haproxy.cfg', values: 'logs, serves' },
+  { type: 'haproxy.global', files: 'haproxy.cfg', values: 'settings by name; sockets' },
+  {
+    type: 'haproxy.frontend',
+    files: 'haproxy.cfg',
+    values: 'settings by name; binds, servers, stats, timeout, redirects, sends_hsts',
+  },
+  { type: 'haproxy.backend', files: 'haproxy.cfg', values: 'settings by name; servers' },
+  { type: 'haproxy.listen', files: 'haproxy.cfg', values: 'as frontend and backend' },
+  { type: 'caddy.global', files: 'Caddyfile', values: 'admin, debug, trusted_proxies' },
+  { type: 'caddy.site', files: 'Caddyfile', values: 'headers, hsts, log, plain, serves, client_auth' },
+  { type: 'traefik.static', files: 'traefik.yml, traefik.toml', values: 'the file; keys' },
+  { type: 'traefik.entry-point', files: 'traefik.yml, traefik.toml', values: 'the entry point' },
+  { type: 'traefik.router', files: 'dynamic files', values: 'the router' },
+  { type: 'traefik.middleware', files: 'dynamic files', values: 'the middleware' },
+  { type: 'traefik.transport', files: 'dynamic files', values: 'the transport to upstreams' },
+  { type: 'traefik.tls', files: 'dynamic files', values: 'the options of TLS' },
+  { type: 'envoy.bootstrap', files: 'envoy.yaml, .json', values: 'the file' },
+  {
+    type: 'envoy.listener',
+    files: 'envoy.yaml, .json',
+    values: 'the listener; host, is_http, plain, redirects',
+  },
+  { type: 'envoy.cluster', files: 'envoy.yaml, .json', values: 'the cluster' },
+  {
+    type: 'envoy.*',
+    files: 'envoy.yaml, .json',
+    values: 'a part with `@type`, by the last word of it: envoy.UpstreamTlsContext',
+  },
   { type: 'kubernetes.*', files: 'manifests', values: 'the object, by its kind: kubernetes.Ingress' },
 ];
 
 /** Whether a rule can ask about the type. */
 export function isResourceType(type: string): boolean {
   return (
-    RESOURCE_TYPES.some((row) => row.type === type) || /^kubernetes\.[A-Z][A-Za-z0-9]{0,100}$/.test(type)
+    RESOURCE_TYPES.some((row) => row.type === type) ||
+    /^(?:kubernetes|envoy)\.[A-Z][A-Za-z0-9]{0,100}$/.test(type)
   );
 }

@@ -1,9 +1,24 @@
 /** Every technology whose configuration is read: a test fails when a folder is missing here. */
 
+import { apache } from './apache/area.ts';
+import { caddy } from './caddy/area.ts';
 import { compose } from './compose/area.ts';
 import type { ConfigurationArea } from './contract.ts';
 import { docker } from './docker/area.ts';
+import { envoy } from './envoy/area.ts';
+import { haproxy } from './haproxy/area.ts';
 import { kubernetes } from './kubernetes/area.ts';
 import { nginx } from './nginx/area.ts';
+import { traefik } from './traefik/area.ts';
 
-export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [docker, compose, kubernetes, nginx];
+export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
+  docker,
+  compose,
+  kubernetes,
+  nginx,
+  apache,
+  haproxy,
+  caddy,
+  traefik,
+  envoy,
+];

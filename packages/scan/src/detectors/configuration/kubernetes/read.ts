@@ -5,11 +5,12 @@ import { readYaml, type YamlNode } from '@theriac/read/yaml';
 import { fileByFile, type LoadedArea, type Report } from '../contract.ts';
 import { fromYaml } from '../shared/from-yaml.ts';
 import { KUBERNETES_CLUSTER_RULES } from './cluster-rules.ts';
+import { MESH_RULES } from './mesh-rules.ts';
 import { kubernetesResources } from './objects.ts';
 import { KUBERNETES_POD_RULES } from './pod-rules.ts';
 
 export const loaded: LoadedArea = {
-  rules: [...KUBERNETES_POD_RULES, ...KUBERNETES_CLUSTER_RULES],
+  rules: [...KUBERNETES_POD_RULES, ...KUBERNETES_CLUSTER_RULES, ...MESH_RULES],
   start: fileByFile(async (file, report) => {
     const documents = await manifestsOf(file, report);
     return documents.flatMap((document) => kubernetesResources(fromYaml(document, file.path, untemplated)));
