@@ -96,6 +96,31 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     files: 'envoy.yaml, .json',
     values: 'a part with `@type`, by the last word of it: envoy.UpstreamTlsContext',
   },
+  {
+    type: 'ssh.server',
+    files: 'sshd_config, sshd_config.d',
+    values: 'keywords in lower case; kind: main, match or part',
+  },
+  {
+    type: 'sudo.rule',
+    files: 'sudoers, sudoers.d',
+    values: 'user, runas, nopasswd, noexec, commands, wildcard',
+  },
+  { type: 'sudo.defaults', files: 'sudoers, sudoers.d', values: 'flags; off where they are negated' },
+  {
+    type: 'pam.service',
+    files: 'pam.d',
+    values: 'lines (type, control, module, args), shared, sets_password',
+  },
+  { type: 'pam.pwquality', files: 'pwquality.conf', values: 'settings by name' },
+  { type: 'pam.faillock', files: 'faillock.conf', values: 'settings by name' },
+  { type: 'pam.login', files: 'login.defs', values: 'settings by name' },
+  {
+    type: 'systemd.service',
+    files: '*.service',
+    values: 'settings of [Service]; Environment as a map; application, sandbox, secret_argument',
+  },
+  { type: 'sysctl.file', files: 'sysctl.conf, sysctl.d', values: 'settings as maps inside maps' },
   { type: 'kubernetes.*', files: 'manifests', values: 'the object, by its kind: kubernetes.Ingress' },
 ];
 

@@ -9,6 +9,11 @@ import { envoy } from './envoy/area.ts';
 import { haproxy } from './haproxy/area.ts';
 import { kubernetes } from './kubernetes/area.ts';
 import { nginx } from './nginx/area.ts';
+import { pam } from './pam/area.ts';
+import { ssh } from './ssh/area.ts';
+import { sudo } from './sudo/area.ts';
+import { sysctl } from './sysctl/area.ts';
+import { systemd } from './systemd/area.ts';
 import { traefik } from './traefik/area.ts';
 
 export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
@@ -21,4 +26,9 @@ export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
   caddy,
   traefik,
   envoy,
+  ssh,
+  sudo,
+  pam,
+  systemd,
+  sysctl,
 ];

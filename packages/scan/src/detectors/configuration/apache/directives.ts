@@ -35,7 +35,11 @@ export function directivesOf(text: string, path: string): Directive[] {
     const around = open.at(-1);
     if (around === undefined) break;
     if (content.startsWith('</')) {
-      const name = content.slice(2).replace(/>.*$/, '').trim().toLowerCase();
+      const end = content.indexOf('>');
+      const name = content
+        .slice(2, end < 0 ? undefined : end)
+        .trim()
+        .toLowerCase();
       if (open.length === 1 || around.name !== name)
         throw new TheriacError(
           'THERIAC_INPUT_SYNTAX',
@@ -70,7 +74,7 @@ export function directivesOf(text: string, path: string): Directive[] {
 }
 
 /** Words, of which quotes keep blanks. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (let i = 0; i < text.length; ) {
     const sign = text.charAt(i);

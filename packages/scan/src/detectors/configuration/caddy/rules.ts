@@ -19,7 +19,7 @@ export const CADDY_RULES: readonly ConfigurationRule[] = ruleTable({ on: 'caddy.
       'The interface needs no password: whoever reaches it replaces the whole configuration, and with it where patient data goes.',
     remediation: 'Remove `admin`, so that it listens on the loopback address, or set `admin off`.',
     pass: {
-      admin: { like: ['off', 'localhost*', '127.*', '[[]::1]*', 'unix/*'], default: 'localhost:2019' },
+      admin: { like: ['off', 'localhost*', '127.*', '[::1]*', 'unix/*'], default: 'localhost:2019' },
     },
     fail: global('admin 0.0.0.0:2019'),
     good: global('admin localhost:2019'),
