@@ -35,7 +35,7 @@ function serviceOf(text: string, path: string, service: string): Resource {
   const lines = text.split('\n').flatMap((line, i): ConfigValue[] => {
     const [, kind, control, module, args = ''] =
       /^[ \t]*-?(auth|account|password|session)[ \t]+(\[[^\]]*\]|\S+)[ \t]+(\S+)(?:[ \t]+(\S.*))?$/.exec(
-        line.replace(/#.*$/, '').trimEnd(),
+        (line.split('#', 1)[0] ?? '').trimEnd(),
       ) ?? [];
     if (kind === undefined || control === undefined || module === undefined) return [];
     const place = { path, line: i + 1, column: 1 };

@@ -33,7 +33,7 @@ function linesOf(text: string, path: string): Line[] {
     const content = line.trim();
     const [, name, rest = ''] = /^([A-Za-z0-9]{1,60})(?:[ \t]*=[ \t]*|[ \t]+)(\S.*)$/.exec(content) ?? [];
     if (name === undefined) return [];
-    const value = rest.replace(/[ \t]#.*$/, '').trim();
+    const value = withoutComment(rest);
     const plain = /^"[^"]*"$/.test(value) ? value.slice(1, -1) : value;
     return [
       {
@@ -95,4 +95,10 @@ function partsOf(path: string, lines: readonly Line[]): Resource[] {
     at,
     values: map([...values, ['kind', scalar(kind, at)]], at),
   }));
+}
+
+/** A comment may follow a value since OpenSSH 8.5. */
+function withoutComment(text: string): string {
+  const at = text.search(/[ \t]#/);
+  return (at < 0 ? text : text.slice(0, at)).trim();
 }

@@ -5,7 +5,7 @@ import { ruleTable } from '../shared/rule-table.ts';
 const MAIN = 'PasswordAuthentication no\nPermitRootLogin no\nClientAliveInterval 300\n';
 /** What a part of a configuration does not say, the server says. */
 const unlessSilent = (keyword: string, test: Query): Query => ({
-  any: [{ kind: { not: 'main' }, [keyword]: { exists: false } }, test],
+  any: [test, { kind: { not: 'main' }, [keyword]: { exists: false } }],
 });
 
 export const SSH_RULES: readonly ConfigurationRule[] = ruleTable({ on: 'ssh.server', file: 'sshd_config' }, [

@@ -97,7 +97,9 @@ function rulesOf(line: string, at: Place, aliases: ReadonlyMap<string, readonly 
     .trim()
     .split(/[ \t]+/, 1);
   const spec = line.slice(equals + 1).trim();
-  const [, runas = '', rest = spec] = /^\(([^)]{0,300})\)[ \t]*(.*)$/.exec(spec) ?? [];
+  const close = spec.startsWith('(') ? spec.indexOf(')') : -1;
+  const runas = close < 0 ? '' : spec.slice(1, close);
+  const rest = spec.slice(close + 1).trim();
   const tags = new Set(
     [...rest.matchAll(/\b(NOPASSWD|PASSWD|NOEXEC|SETENV)[ \t]*:/g)].map(([, tag = '']) => tag),
   );

@@ -2,14 +2,10 @@
 import type { ConfigurationRule } from '@theriac/core/configuration';
 import { ruleTable } from '../shared/rule-table.ts';
 
-/** Programs that start a shell, or read and write any file. */
-const ESCAPES = [
-  'vi',
-  'vim',
-  'nano',
-  'less',
-  'more',
-  'man',
+/** Programs from which a shell is one key away, whatever their arguments. */
+const INTERACTIVE = ['vi', 'vim', 'nano', 'emacs', 'less', 'more', 'man', 'su', 'visudo'];
+/** Programs that start another or write any file, where the arguments are free. */
+const FREE = [
   'find',
   'awk',
   'python',
@@ -19,10 +15,10 @@ const ESCAPES = [
   'bash',
   'sh',
   'zsh',
-  'su',
   'env',
   'tar',
   'docker',
+  'podman',
   'tee',
   'dd',
   'cp',
@@ -33,9 +29,12 @@ const ESCAPES = [
   'nmap',
   'rsync',
   'systemd-run',
-  'podman',
   'chmod',
   'chown',
+];
+const ESCAPES = [
+  ...INTERACTIVE.flatMap((name) => [`*/${name}`, `*/${name} *`]),
+  ...FREE.map((name) => `*/${name}`),
 ];
 
 export const SUDO_RULES: readonly ConfigurationRule[] = ruleTable({ on: 'sudo.rule', file: 'sudoers' }, [
@@ -74,7 +73,7 @@ export const SUDO_RULES: readonly ConfigurationRule[] = ruleTable({ on: 'sudo.ru
     remediation: 'Permit a script that does the one thing, owned by root, with fixed arguments.',
     when: { nopasswd: true, user: { not: 'root' }, noexec: false },
     pass: {
-      commands: { no: { '@value': { like: ESCAPES.flatMap((name) => [`*/${name}`, `*/${name} *`]) } } },
+      commands: { no: { '@value': { like: ESCAPES } } },
     },
     fail: 'deploy ALL=(root) NOPASSWD: /usr/bin/vim /etc/fhir.conf\n',
     good: 'deploy ALL=(root) NOPASSWD: /usr/bin/systemctl restart fhir\n',

@@ -1,6 +1,7 @@
 /** Files of sysctl, each for itself: `net.ipv4.conf.all.rp_filter` as maps inside maps. */
 import { fileByFile, type LoadedArea } from '../contract.ts';
-import { folded, nested, settingsOf } from '../shared/settings.ts';
+import { nested } from '../shared/dotted.ts';
+import { folded, settingsOf } from '../shared/settings.ts';
 import { isTemplate } from '../shared/template.ts';
 import { SYSCTL_RULES } from './rules.ts';
 
