@@ -121,6 +121,31 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     values: 'settings of [Service]; Environment as a map; application, sandbox, secret_argument',
   },
   { type: 'sysctl.file', files: 'sysctl.conf, sysctl.d', values: 'settings as maps inside maps' },
+  { type: 'postgresql.server', files: 'postgresql.conf', values: 'settings by name; kind' },
+  {
+    type: 'postgresql.access',
+    files: 'pg_hba.conf',
+    values: 'type, database, user, address, method, local, everywhere',
+  },
+  { type: 'mysql.server', files: 'my.cnf', values: 'settings of the server with underscores' },
+  { type: 'mysql.client', files: 'my.cnf', values: 'settings of clients with underscores' },
+  { type: 'mongodb.server', files: 'mongod.conf', values: 'the file; remote' },
+  { type: 'redis.server', files: 'redis.conf', values: 'settings by name; remote, default_user_open' },
+  {
+    type: 'rabbitmq.server',
+    files: 'rabbitmq.conf',
+    values: 'settings as maps inside maps; plain, guest_from_network',
+  },
+  {
+    type: 'kafka.broker',
+    files: 'server.properties',
+    values: 'settings with underscores; listeners (name, protocol, local, controller), secrets',
+  },
+  {
+    type: 'elasticsearch.node',
+    files: 'elasticsearch.yml, opensearch.yml',
+    values: 'settings as maps inside maps; remote, kind',
+  },
   { type: 'kubernetes.*', files: 'manifests', values: 'the object, by its kind: kubernetes.Ingress' },
 ];
 

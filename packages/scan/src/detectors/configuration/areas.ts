@@ -5,11 +5,18 @@ import { caddy } from './caddy/area.ts';
 import { compose } from './compose/area.ts';
 import type { ConfigurationArea } from './contract.ts';
 import { docker } from './docker/area.ts';
+import { elasticsearch } from './elasticsearch/area.ts';
 import { envoy } from './envoy/area.ts';
 import { haproxy } from './haproxy/area.ts';
+import { kafka } from './kafka/area.ts';
 import { kubernetes } from './kubernetes/area.ts';
+import { mongodb } from './mongodb/area.ts';
+import { mysql } from './mysql/area.ts';
 import { nginx } from './nginx/area.ts';
 import { pam } from './pam/area.ts';
+import { postgresql } from './postgresql/area.ts';
+import { rabbitmq } from './rabbitmq/area.ts';
+import { redis } from './redis/area.ts';
 import { ssh } from './ssh/area.ts';
 import { sudo } from './sudo/area.ts';
 import { sysctl } from './sysctl/area.ts';
@@ -31,4 +38,11 @@ export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
   pam,
   systemd,
   sysctl,
+  postgresql,
+  mysql,
+  mongodb,
+  redis,
+  rabbitmq,
+  kafka,
+  elasticsearch,
 ];
