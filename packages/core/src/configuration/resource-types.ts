@@ -146,6 +146,44 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     files: 'elasticsearch.yml, opensearch.yml',
     values: 'settings as maps inside maps; remote, kind',
   },
+  { type: 'mirth.server', files: 'mirth.properties', values: 'settings as maps inside maps; database_kind' },
+  {
+    type: 'mirth.channel',
+    files: 'exports of channels',
+    values: 'enabled, storage and pruning, credentials in scripts',
+  },
+  {
+    type: 'mirth.source',
+    files: 'exports of channels',
+    values: 'kind, address, local, authentication, protected, tls, username, password',
+  },
+  {
+    type: 'mirth.destination',
+    files: 'exports of channels',
+    values: 'kind, target, scheme, encryption, username, password',
+  },
+  {
+    type: 'hapi-fhir.server',
+    files: 'application.yaml',
+    values: 'the file with underscores for dashes; origins, testers',
+  },
+  { type: 'orthanc.server', files: 'orthanc.json', values: 'the file; well_known, secrets' },
+  { type: 'dcm4chee.connection', files: '*.ldif', values: 'attributes; local' },
+  { type: 'dcm4chee.device', files: '*.ldif', values: 'attributes' },
+  { type: 'keycloak.realm', files: 'exports of realms', values: 'the realm' },
+  {
+    type: 'keycloak.client',
+    files: 'exports of realms',
+    values: 'the client, without those of Keycloak itself',
+  },
+  { type: 'keycloak.user', files: 'exports of realms', values: 'the user' },
+  { type: 'keycloak.provider', files: 'exports of realms', values: 'the provider of identities' },
+  {
+    type: 'openmrs.runtime',
+    files: 'openmrs-runtime.properties',
+    values: 'settings with underscores for dots',
+  },
+  { type: 'openemr.site', files: 'sqlconf.php', values: 'variables that are given a text' },
   { type: 'kubernetes.*', files: 'manifests', values: 'the object, by its kind: kubernetes.Ingress' },
 ];
 

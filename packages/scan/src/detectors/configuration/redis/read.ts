@@ -19,9 +19,15 @@ export const loaded: LoadedArea = {
     const isRemote = (textOf(bind) ?? '*')
       .split(/\s+/)
       .some((one) => !/^-?(?:127\.|::1$|localhost)/.test(one));
-    const open = settings.find(
-      ({ name, text }) => name.toLowerCase() === 'user' && /^default\b.*\bon\b.*\bnopass\b/.test(text),
-    );
+    const open = settings.find(({ name, text }) => {
+      const [user, ...rules] = text.split(/\s+/);
+      return (
+        name.toLowerCase() === 'user' &&
+        user === 'default' &&
+        rules.includes('on') &&
+        rules.includes('nopass')
+      );
+    });
     return [
       {
         type: 'redis.server',
