@@ -9,11 +9,12 @@ import { fromYaml } from '../shared/from-yaml.ts';
 import { KUBERNETES_CLUSTER_RULES } from './cluster-rules.ts';
 import { type ChartFiles, type RenderedFile, renderChart } from './helm-chart.ts';
 import { isKustomization, Kustomizations } from './kustomize.ts';
+import { MESH_RULES } from './mesh-rules.ts';
 import { kubernetesResources } from './objects.ts';
 import { KUBERNETES_POD_RULES } from './pod-rules.ts';
 
 export const loaded: LoadedArea = {
-  rules: [...KUBERNETES_POD_RULES, ...KUBERNETES_CLUSTER_RULES],
+  rules: [...KUBERNETES_POD_RULES, ...KUBERNETES_CLUSTER_RULES, ...MESH_RULES],
   start: (report) => {
     const manifests: TargetFile[] = [];
     const kustomizations: TargetFile[] = [];
