@@ -1,5 +1,13 @@
 /** Asks every rule of every resource that it concerns. */
-import { count, edit, type Location, type Observation, type RawFinding, type Rule } from '@theriac/core';
+import {
+  count,
+  edit,
+  type FindingKind,
+  type Location,
+  type Observation,
+  type RawFinding,
+  type Rule,
+} from '@theriac/core';
 import {
   type Answer,
   ask,
@@ -12,11 +20,15 @@ import {
 const LISTED = 20;
 
 /** A row as reports and the reference show it. */
-export function catalogued(row: ConfigurationRule, prefix: string): Rule {
+export function catalogued(
+  row: ConfigurationRule,
+  prefix: string,
+  kind: FindingKind = 'misconfiguration',
+): Rule {
   const { id, title, severity, cwe, controls, rationale, remediation } = row;
   return {
     id: `${prefix}${id}`,
-    kind: 'misconfiguration',
+    kind,
     title,
     severity,
     cwe,
@@ -32,6 +44,7 @@ export class ResourceJudge {
   readonly findings: RawFinding[] = [];
   readonly #source: string;
   readonly #prefix: string;
+  readonly #kind: FindingKind;
   readonly #byType = new Map<string, ConfigurationRule[]>();
   readonly #rules = new Map<ConfigurationRule, Rule>();
   readonly #open: string[] = [];
@@ -40,9 +53,10 @@ export class ResourceJudge {
    * @param source what observations name as their source: `detector/configuration`
    * @param prefix what the ids of its rules begin with: `THERIAC-CFG-`
    */
-  constructor(source: string, prefix: string) {
+  constructor(source: string, prefix: string, kind: FindingKind = 'misconfiguration') {
     this.#source = source;
     this.#prefix = prefix;
+    this.#kind = kind;
   }
 
   add(rules: readonly ConfigurationRule[]): void {
@@ -80,7 +94,7 @@ export class ResourceJudge {
   }
 
   #catalogued(row: ConfigurationRule): Rule {
-    const known = this.#rules.get(row) ?? catalogued(row, this.#prefix);
+    const known = this.#rules.get(row) ?? catalogued(row, this.#prefix, this.#kind);
     this.#rules.set(row, known);
     return known;
   }

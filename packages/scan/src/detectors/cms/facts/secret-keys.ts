@@ -1,0 +1,19 @@
+/** Keys of settings that hold a secret, and values that are none. */
+
+const SECRET =
+  /(?:^|[_\-.])(?:password|passwd|passphrase|pass|secret|secret_?key|client_?secret|api_?key|apikey|private_?key|access_?token|auth_?token|bearer_?token|token_secret|signing_key|encryption_key|webhook_url|slack_webhook_url)$/i;
+/** Names that end in the same words and are about something else. */
+const NO_SECRET =
+  /(?:site_?key|public_?key|key_(?:type|provider|input|name|id)|password_(?:strength|reset|policy|field|label|title|message|confirm)|(?:show|hide|verify|reset|forgot|view)_?pass(?:word)?|grants?_?pass|token_?(?:view|update|tree|type)|element|title|description|label|autocomplete|prefix|suffix|placeholder)/i;
+const PLACEHOLDER =
+  /^(?:|x+|\*+|\.{3,}|-+|none|null|n\/a|todo|tbd|change_?me.*|replace_?me.*|your[ _-].*|<.*>|\[.*\]|\$\{.*\}|\{\{.*|%.*%|@.*|example.*|secret|password|placeholder.*|dummy.*|redacted.*|overrid.*|set[ _-]in.*|to[ _-]be.*|env:.*|getenv.*|\d{1,8}|true|false|default)$/i;
+
+export function isSecretName(name: string): boolean {
+  const spaced = name.replace(/([a-z\d])([A-Z])/g, '$1_$2');
+  return spaced.length <= 200 && SECRET.test(spaced) && !NO_SECRET.test(spaced);
+}
+
+/** Whether a value stands for a secret that is set somewhere else. */
+export function isPlaceholder(value: string): boolean {
+  return value.length < 200 ? PLACEHOLDER.test(value.trim()) : false;
+}
