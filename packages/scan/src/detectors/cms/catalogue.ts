@@ -10,6 +10,8 @@ import { DRUPAL_LOGGING_RULES } from './rules/drupal-logging.ts';
 import { DRUPAL_PERMISSION_RULES } from './rules/drupal-permissions.ts';
 import { DRUPAL_PLATFORM_RULES } from './rules/drupal-platform.ts';
 import { DRUPAL_SIGN_IN_RULES } from './rules/drupal-sign-in.ts';
+import { WORDPRESS_FORM_RULES } from './rules/wordpress-forms.ts';
+import { WORDPRESS_SITE_RULES } from './rules/wordpress-site.ts';
 
 export const CMS_RULES: readonly ConfigurationRule[] = [
   ...DRUPAL_ACCOUNT_RULES,
@@ -19,6 +21,8 @@ export const CMS_RULES: readonly ConfigurationRule[] = [
   ...DRUPAL_ENCRYPTION_RULES,
   ...DRUPAL_PLATFORM_RULES,
   ...DRUPAL_LOGGING_RULES,
+  ...WORDPRESS_SITE_RULES,
+  ...WORDPRESS_FORM_RULES,
 ];
 
 export function cmsCatalogue(): readonly Rule[] {

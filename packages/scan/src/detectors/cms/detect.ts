@@ -9,6 +9,7 @@ import { declaresPhi } from './declared.ts';
 import { readDrupalSites } from './drupal/read-sites.ts';
 import { inEveryEnvironment } from './environments.ts';
 import { PREFIX } from './prefix.ts';
+import { readWordPressSites } from './wordpress/read-sites.ts';
 
 export const start: StartDetector<Config> = ({ config, systems, asOf }) => ({
   conclude: async (context) => {
@@ -46,7 +47,14 @@ export const start: StartDetector<Config> = ({ config, systems, asOf }) => ({
       for (const one of result.findings) findings.push(one);
       for (const one of result.reasons) reasons.push(one);
     }
-    if (sites.length > 0) for (const one of ATTESTED) reasons.push(one);
+    const others = readWordPressSites(context, given, report);
+    for (const { resources, reasons: own } of others) {
+      for (const one of own) reasons.push(one);
+      const result = judge(resources);
+      for (const one of result.findings) findings.push(one);
+      for (const one of result.reasons) reasons.push(one);
+    }
+    if (sites.length + others.length > 0) for (const one of ATTESTED) reasons.push(one);
     return { findings: distinct(findings), unknowns, reasons: [...new Set(reasons)] };
   },
 });

@@ -30,7 +30,7 @@ function pathsOf(objects: Readonly<Record<string, string>>): Record<string, stri
   );
 }
 
-function files(given: Readonly<Record<string, string>>): string {
+export function files(given: Readonly<Record<string, string>>): string {
   return Object.entries(given)
     .map(([path, text]) => `--- ${path}\n${text.endsWith('\n') ? text : `${text}\n`}`)
     .join('');
