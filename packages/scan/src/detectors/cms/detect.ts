@@ -34,12 +34,12 @@ export const start: StartDetector<Config> = ({ config, systems, asOf }) => ({
     const sites = await readDrupalSites(context, given, report);
     for (const { settings, environments, reasons: own } of sites) {
       for (const one of own) reasons.push(one);
-      const judged = environments.map(({ resources, view, reasons: more }) => {
+      const judged = environments.map(({ resources, view, reasons: more, headers }) => {
         const result = judge(settings === undefined ? resources : [settings, ...resources]);
         return {
           environment: view.environment,
           findings: result.findings,
-          reasons: [...more, ...result.reasons],
+          reasons: [...more, ...headers, ...result.reasons],
         };
       });
       const result =

@@ -43,6 +43,8 @@ export interface DrupalSite {
   readonly resources: readonly Resource[];
   /** What is not in the files, one sentence each. */
   readonly reasons: readonly string[];
+  /** Headers of which only a request to the site tells. */
+  readonly headers: readonly string[];
 }
 
 /** Objects of configuration that are asked one by one, under `drupal.` and their name. */
@@ -185,7 +187,8 @@ export async function readDrupalSite(
     entities,
     exports,
     resources: resources.filter(({ type, at: { path } }) => KEPT.has(type) || !isIgnoredPath(view, path)),
-    reasons: [...reasonsOf(view, hasForms, formsHidden), ...headerReasons(await view.get('seckit.settings'))],
+    reasons: reasonsOf(view, hasForms, formsHidden),
+    headers: headerReasons(await view.get('seckit.settings')),
   };
 }
 
@@ -344,7 +347,7 @@ function roleValues(
   );
 }
 
-/** Whether everybody who may read records may change all of them. */
+/** Whether nearly everybody who may read records may change all of them. */
 function withEditors(entity: PhiEntity, roles: readonly DrupalRole[]): ConfigMap {
   const values = entityValues(entity);
   const people = roles.filter(({ isAdmin, id }) => !isAdmin && id !== 'anonymous' && id !== 'authenticated');
@@ -355,7 +358,8 @@ function withEditors(entity: PhiEntity, roles: readonly DrupalRole[]): ConfigMap
     });
   const readers = people.filter((role) => may(role, 'view'));
   const editors = people.filter((role) => may(role, 'edit'));
-  const all = editors.length > 2 && readers.every((role) => may(role, 'edit'));
+  const fewOnlyRead = readers.filter((role) => !may(role, 'edit')).length < readers.length / 4;
+  const all = editors.length > 2 && fewOnlyRead;
   const at = editors[0]?.config.entries.get('permissions')?.at ?? values.at;
   return map(
     [

@@ -57,7 +57,7 @@ const VERBS: Readonly<Record<string, readonly PatientAction[]>> = {
   bypass: ['view', 'edit', 'delete'],
 };
 
-const PATIENT_ACTIONS = ['view', 'edit', 'export', 'delete', 'decrypt'] as const;
+export const PATIENT_ACTIONS = ['view', 'edit', 'export', 'delete', 'decrypt'] as const;
 export type PatientAction = (typeof PATIENT_ACTIONS)[number];
 
 /** What a permission allows with records of an entity, and whether only with one's own; undefined: nothing. */

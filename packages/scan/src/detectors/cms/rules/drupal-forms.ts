@@ -119,7 +119,7 @@ export const DRUPAL_FORM_RULES: readonly ConfigurationRule[] = [
     controls: CONTROLS.transmission,
     why: 'The mail holds everything that was entered, unencrypted, in every mailbox and server on its way, for as long as somebody keeps it.',
     fix: 'Take `[webform_submission:values]` out of the mail and link to the submission instead.',
-    pass: { mails: { no: { values: 'yes' } } },
+    pass: { 'mails.*.values': { not: 'yes' } },
     after: "settings:\n  body: 'A new submission has arrived: [webform_submission:url]'",
     fail: handler('email', "to_mail: 'desk@clinic.example', body: _default"),
   }),
@@ -131,7 +131,7 @@ export const DRUPAL_FORM_RULES: readonly ConfigurationRule[] = [
     controls: CONTROLS.transmission,
     why: 'Uploaded findings and photographs leave the site unencrypted.',
     fix: 'Set `attachments: false`.',
-    pass: { mails: { no: { attachments: true } } },
+    pass: { 'mails.*.attachments': { not: true } },
     after: 'settings:\n  attachments: false',
     fail: handler('email', "to_mail: 'desk@clinic.example', body: 'New', attachments: true"),
   }),
@@ -145,7 +145,7 @@ export const DRUPAL_FORM_RULES: readonly ConfigurationRule[] = [
     fix: 'Use an address of the organisation.',
     on: 'drupal.form',
     when: PHI,
-    pass: { mails: { no: { outside: 'yes' } } },
+    pass: { 'mails.*.outside': { not: 'yes' } },
     after: "settings:\n  to_mail: 'desk@clinic.example'",
     bad: drupal(
       {

@@ -214,7 +214,7 @@ export const DRUPAL_PERMISSION_RULES: readonly ConfigurationRule[] = [
   }),
   rule({
     id: 'DRUPAL-EVERY-READER-EDITS',
-    title: 'Every role that reads patient records may change all of them',
+    title: 'Nearly every role that reads patient records may change all of them',
     severity: 'medium',
     cwe: 'CWE-250',
     controls: [...CONTROLS.least, 'HIPAA 164.312(c)(1)'],

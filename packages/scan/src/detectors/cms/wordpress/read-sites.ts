@@ -238,14 +238,14 @@ function siteOf(files: SiteFiles, { root, config, plugins: folders, exports, giv
           ['coreUpdate', coreValue(exports)],
           [
             'changedFiles',
-            list(
+            placed(
               exports
                 .flatMap((one) => changedFilesIn(one) ?? [])
                 .map(({ file, at: place }) => scalar(file, place)),
               at,
             ),
           ],
-          ['served', list(servedFiles(files, root, at), at)],
+          ['served', placed(servedFiles(files, root, at), at)],
         ],
         at,
       ),
@@ -270,6 +270,11 @@ function siteOf(files: SiteFiles, { root, config, plugins: folders, exports, giv
       backup: uses('backup'),
     }),
   };
+}
+
+/** A list, placed where its first item is. */
+function placed(items: readonly ConfigValue[], at: ConfigValue['at']): ConfigValue {
+  return list(items, items[0]?.at ?? at);
 }
 
 const KINDS = Object.keys(PLUGINS).filter((kind): kind is PluginKind => kind in PLUGINS);
