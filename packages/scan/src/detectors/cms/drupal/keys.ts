@@ -47,7 +47,8 @@ function keyValues(config: ConfigMap, view: DrupalView): ConfigMap {
   const docroot = view.site.docroot;
   const folder = path === undefined || docroot === undefined ? undefined : insideTarget(path, docroot);
   const isServed =
-    path !== undefined && (isBelow(folder, docroot) || /(?:^|\/)(?:public:|files\/)/.test(path));
+    path !== undefined &&
+    (path.startsWith('public://') || (!path.includes('://') && isBelow(folder, docroot)));
   return map(
     [
       ...config.entries,

@@ -89,7 +89,7 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
 
 /** Objects that hold no secret of the site, whatever their keys are called, and objects read for their own rules. */
 const NO_SECRETS =
-  /^(?:key\.key|webform\.|views\.|field\.|core\.|language\.|block\.|image\.|user\.role|config_ignore|config_split|jsonapi_extras|migrate|editor\.|filter\.|metatag|pathauto|rdf|search_api\.index|taxonomy|easy_email|tour\.|workflows|entity_browser|paragraphs|node\.type|ultimate_cron)/;
+  /^(?:key\.key|encrypt\.profile|webform\.|views\.|field\.|core\.|language\.|block\.|image\.|user\.role|config_ignore|config_split|jsonapi_extras|migrate|editor\.|filter\.|metatag|pathauto|rdf|search_api\.index|taxonomy|easy_email|tour\.|workflows|entity_browser|paragraphs|node\.type|ultimate_cron)/;
 
 export async function readDrupalSite(
   files: SiteFiles,

@@ -52,7 +52,7 @@ export function configSecrets(config: ConfigMap): ConfigMap {
     if (value.kind !== 'scalar') return;
     const isKey = value.text.includes('-----BEGIN') && value.text.includes('PRIVATE KEY-----');
     const name = keys.at(-1) ?? '';
-    if (!isKey && (!isSecretName(name) || isPlaceholder(value.text) || isReference(value.text))) return;
+    if (!isKey && (!isSecretName(name) || isPlaceholder(value.text) || isReference(name, value.text))) return;
     found.push([keys.join('.'), { kind: 'scalar', text: isKey ? 'private key' : 'literal', at: value.at }]);
   };
   for (const [key, value] of config.entries)
@@ -61,6 +61,9 @@ export function configSecrets(config: ConfigMap): ConfigMap {
 }
 
 /** The name of a key of the module `key`, or of a file. */
-function isReference(text: string): boolean {
-  return /^(?:key:|file:|\.{0,2}\/|private:\/\/)/.test(text) || /^[a-z][a-z\d_]{0,40}$/.test(text);
+function isReference(name: string, text: string): boolean {
+  return (
+    /^(?:key:|file:|\.{0,2}\/|private:\/\/)/.test(text) ||
+    (/key$/i.test(name) && /^[a-z\d_]{1,40}$/.test(text) && /[a-z]_|^[a-z]+$/.test(text))
+  );
 }

@@ -189,30 +189,25 @@ export const IDENTIFIERS: readonly IdentifierRow[] = [
   {
     id: 'health-plan',
     title: 'health plan number',
-    phrases: [
-      'member id',
-      'subscriber id',
-      'insurance id',
-      'insurance number',
-      'insurance policy',
-      'policy no',
-    ]
-      .concat([
-        'policy number',
-        'group no',
-        'mbi',
-        'hicn',
-        'medicaid',
-        'medicaid id',
-        'medicare',
-        'medicare id',
-      ])
+    phrases: ['insurance id', 'insurance number', 'insurance policy']
+      .concat(['mbi', 'hicn', 'medicaid', 'medicaid id', 'medicare', 'medicare id'])
       .concat(['versichertennummer', 'krankenkasse']),
   },
   {
     id: 'account',
     title: 'account number',
-    phrases: ['account no', 'account number', 'billing account', 'patient account', 'iban'],
+    phrases: [
+      'account no',
+      'account number',
+      'billing account',
+      'member id',
+      'subscriber id',
+      'policy no',
+      'policy number',
+      'group no',
+      'patient account',
+      'iban',
+    ],
   },
   {
     id: 'licence',

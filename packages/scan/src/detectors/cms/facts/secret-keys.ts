@@ -6,7 +6,7 @@ const SECRET =
 const NO_SECRET =
   /(?:site_?key|public_?key|key_(?:type|provider|input|name|id)|password_(?:strength|reset|policy|field|label|title|message|confirm)|(?:show|hide|verify|reset|forgot|view)_?pass(?:word)?|grants?_?pass|token_?(?:view|update|tree|type)|element|title|description|label|autocomplete|prefix|suffix|placeholder)/i;
 const PLACEHOLDER =
-  /^(?:|x+|\*+|\.{3,}|-+|none|null|n\/a|todo|tbd|change_?me.*|replace_?me.*|your[ _-].*|<.*>|\[.*\]|\$\{.*\}|\{\{.*|%.*%|@.*|example.*|secret|password|placeholder.*|dummy.*|redacted.*|overrid.*|set[ _-]in.*|to[ _-]be.*|env:.*|getenv.*|\d{1,8}|true|false|default)$/i;
+  /^(?:|x+|\*+|\.{3,}|-+|none|null|n\/a|todo|tbd|change_?me.*|replace_?me.*|your[ _-].*|<.*>|\[.*\]|\$\{.*\}|\{\{.*|%.*%|@.*|example.*|(?:(?:my|your|the|some|test|client|api|app|shared|private|access|super|db)[ _-]?)?(?:secret|password|token|key|pass)|placeholder.*|dummy.*|redacted.*|overrid.*|set[ _-]in.*|to[ _-]be.*|env:.*|getenv.*|\d{1,8}|true|false|default)$/i;
 
 export function isSecretName(name: string): boolean {
   const spaced = name.replace(/([a-z\d])([A-Z])/g, '$1_$2');

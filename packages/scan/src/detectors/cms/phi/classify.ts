@@ -21,6 +21,8 @@ export interface FieldClass {
   readonly identifier?: IdentifierClass;
   /** A word of health stands in it. */
   readonly health: 'yes' | 'perhaps' | 'no';
+  /** Words that may be of health. */
+  readonly perhaps: readonly string[];
   /** Id of {@link SENSITIVE}. */
   readonly sensitive?: string;
 }
@@ -77,11 +79,13 @@ export function classify({ key, title, type }: NamedField): FieldClass {
   const names = [key, title].map((name) => wordsOf(name.slice(0, MAX_NAME)));
   const texts = names.map((words) => ` ${words.join(' ')} `);
   const has = (words: string): boolean => texts.some((text) => text.includes(words));
+  const perhaps = AMBIGUOUS.filter(has);
   const sensitive = SENSITIVE_PHRASES.find(({ words }) => has(words))?.id;
   const health = sensitive !== undefined || HEALTH.some(has) ? 'yes' : AMBIGUOUS.some(has) ? 'perhaps' : 'no';
   const identifier = identifierOf(names, texts, type);
   return {
     health,
+    perhaps,
     ...(identifier === undefined ? {} : { identifier }),
     ...(sensitive === undefined ? {} : { sensitive }),
   };
@@ -131,8 +135,8 @@ export function holding<F extends NamedField>(
   const context = classify({ key: about[0] ?? '', title: about.slice(1).join(' '), type: '' });
   const identifiers = new Set(classed.flatMap((field) => field.class.identifier ?? []));
   const certain = (context.health === 'yes' ? 1 : 0) + classed.filter((f) => f.class.health === 'yes').length;
-  const possible =
-    (context.health === 'perhaps' ? 1 : 0) + classed.filter((f) => f.class.health === 'perhaps').length;
+  // The same word in every field is one.
+  const possible = new Set([context, ...classed.map((f) => f.class)].flatMap(({ perhaps }) => perhaps)).size;
   const isAboutSomebody =
     given.content === true
       ? [...identifiers].some((id) => PRIVATE.has(id)) ||

@@ -201,7 +201,7 @@ export const DRUPAL_ENCRYPTION_RULES: readonly ConfigurationRule[] = [
     why: 'Everybody with the repository, or with a copy of the database, has the password or key.',
     fix: "Set it from the environment in settings.php (`$config['…']`) or through the module key, export again and replace the one that was exposed.",
     on: 'drupal.secrets',
-    pass: { secrets: { max: 0 } },
+    pass: { secrets: { no: { '@value': { in: ['literal', 'private key'] } } } },
     after: "smtp_password: ''",
     bad: drupal({ 'smtp.settings': "smtp_host: mail.example\nsmtp_password: 'Tr0ub4dor-and-3'\n" }, ['smtp']),
     good: drupal({ 'smtp.settings': "smtp_host: mail.example\nsmtp_password: ''\n" }, ['smtp']),

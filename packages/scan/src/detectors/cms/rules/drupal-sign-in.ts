@@ -321,10 +321,10 @@ export const DRUPAL_SIGN_IN_RULES: readonly ConfigurationRule[] = [
   }),
   samlRule({
     id: 'DRUPAL-SAML-UNSIGNED',
-    title: 'SAML assertions need no signature',
-    severity: 'high',
+    title: 'SAML assertions need no signature of their own',
+    severity: 'medium',
     cwe: 'CWE-347',
-    why: 'Whoever can write an assertion into a response signs in as anybody.',
+    why: 'A signature around the response is enough. Where what is signed and what is read can be told apart, somebody signs in as another person.',
     fix: 'Set `security_assertions_signed: true`.',
     pass: { any: [{ security_assertions_signed: true }, { security_messages_sign: true }] },
     after: 'security_assertions_signed: true',
