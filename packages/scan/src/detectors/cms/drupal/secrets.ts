@@ -1,6 +1,6 @@
 /** Secrets that stand in settings and in exported configuration, by the names of their keys. */
 import { type ConfigValue, map } from '@theriac/core/configuration';
-import { isPlaceholder, isSecretName } from '../facts/secret-keys.ts';
+import { isLongEnough, isPlaceholder, isSecretName } from '../facts/secret-keys.ts';
 import type { PhpFacts } from '../php/run.ts';
 import { type PhpValue, textOfPhp } from '../php/value.ts';
 import type { ConfigMap } from './config-store.ts';
@@ -52,7 +52,14 @@ export function configSecrets(config: ConfigMap): ConfigMap {
     if (value.kind !== 'scalar') return;
     const isKey = value.text.includes('-----BEGIN') && value.text.includes('PRIVATE KEY-----');
     const name = keys.at(-1) ?? '';
-    if (!isKey && (!isSecretName(name) || isPlaceholder(value.text) || isReference(name, value.text))) return;
+    if (
+      !isKey &&
+      (!isSecretName(name) ||
+        isPlaceholder(value.text) ||
+        isReference(name, value.text) ||
+        !isLongEnough(name, value.text))
+    )
+      return;
     found.push([keys.join('.'), { kind: 'scalar', text: isKey ? 'private key' : 'literal', at: value.at }]);
   };
   for (const [key, value] of config.entries)

@@ -17,3 +17,13 @@ export function isSecretName(name: string): boolean {
 export function isPlaceholder(value: string): boolean {
   return value.length < 200 ? PLACEHOLDER.test(value.trim()) : false;
 }
+
+/** Characters that a generated key or token has at least; passwords may be shorter. */
+const SHORTEST_KEY = 8;
+const SHORTEST_PRIVATE_KEY = 100;
+
+/** Whether a value is long enough for what its name says. */
+export function isLongEnough(name: string, value: string): boolean {
+  if (/private_?key$/i.test(name)) return value.length >= SHORTEST_PRIVATE_KEY;
+  return !/(?:key|token|secret)$/i.test(name) || value.length >= SHORTEST_KEY;
+}

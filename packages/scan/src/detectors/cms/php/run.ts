@@ -113,7 +113,9 @@ class Run {
       value.kind === 'unknown' && value.around !== undefined && this.#environment !== undefined
         ? `${value.around[0]}${this.#environment}${value.around[1]}`
         : undefined;
-    const text = textOfPhp(value) ?? guessed;
+    // A variable of the same block, whose condition is that of the include.
+    const chosen = value.kind === 'unknown' ? value.options?.findLast((one) => one !== undefined) : value;
+    const text = textOfPhp(chosen) ?? guessed;
     const inside = text === undefined ? undefined : insideTarget(text);
     if (inside !== undefined && this.#files.exists(inside)) {
       this.include(inside, conditional, depth + 1);
