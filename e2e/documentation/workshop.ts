@@ -5,6 +5,25 @@ import { DELIVERY, keyPair } from './supplied.ts';
 
 const tool = (version: '0' | '1'): string | Uint8Array => RELEASES[`small-tool-1.0.${version}.tgz`] ?? '';
 
+const published = (port: string): string =>
+  `services: {api: {image: registry.example/api:1, ${port}: ["8080"]}}`;
+
+const OUR_RULES = JSON.stringify({
+  version: 1,
+  rules: [
+    {
+      id: 'CLINIC-PUBLISHED',
+      title: 'Service takes a port of the host',
+      severity: 'medium',
+      on: 'compose.service',
+      pass: { ports: { exists: false } },
+      rationale: 'Only the proxy is reachable from outside.',
+      remediation: 'Use `expose`.',
+      examples: { file: 'compose.yaml', fail: published('ports'), pass: published('expose') },
+    },
+  ],
+});
+
 /** Of nobody: it is refused, which is an answer. */
 const FORGED_BUNDLE = JSON.stringify({
   mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
@@ -31,6 +50,11 @@ export const WORKSHOP: SetUp = {
       ...below('services/api', APP),
       ...DELIVERY,
       ...mirrorOn(IGNORING_DAY),
+      'our-rules.yaml': OUR_RULES,
+      'deploy/our-rules.yaml': OUR_RULES,
+      'deploy/theriac.yaml': 'version: 1\nrules: [our-rules.yaml]\n',
+      'deploy/compose.yaml':
+        'services:\n  api: {image: registry.example/api:1, expose: ["8080"], depends_on: [db]}\n  db: {image: postgres:17}\n',
       'vendor.pub': keys['vendor.pub'] ?? '',
       'signer.pub': keys['vendor.pub'] ?? '',
       'key.pem': keys['vendor.pem'] ?? '',

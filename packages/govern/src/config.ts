@@ -16,9 +16,9 @@ import type {
   System,
   SystemType,
 } from '@theriac/core';
-import type { ConfigurationRule } from '@theriac/core/configuration';
 import type { CmsConfig } from './cms-config.ts';
 import { type Contract, DEFAULT_LICENCE_POLICY, type LicencePolicy } from './licence/licence-config.ts';
+import type { OwnRule } from './own-rules.ts';
 import type { ProductConfig, SupportConfig } from './product-config.ts';
 import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
 import type { Suppression } from './suppression/suppression.ts';
@@ -79,7 +79,7 @@ export interface Config {
   /** Files of own rules about configuration, relative to the target. */
   readonly rules: readonly string[];
   /** What is in {@link rules}. */
-  readonly ownRules: readonly ConfigurationRule[];
+  readonly ownRules: readonly OwnRule[];
   /** VEX documents, relative to the target. */
   readonly vex: readonly string[];
   /** CSAF advisories of vendors: files or folders, relative to the target. */

@@ -289,6 +289,34 @@ describe('a check is judged by the severity of its rule', () => {
   });
 });
 
+describe('configuration of a system that is declared open with PHI', () => {
+  const facts = { exposure: declared('open' as const), dataClasses: declared(['phi' as const]) };
+  const outcome = (severity: Subject['severity'], over: Partial<System['facts']> = {}): string =>
+    decide(
+      subject({ kind: 'check', isConfiguration: true, severity }),
+      system({ ...facts, ...over }),
+      options,
+    ).outcome;
+
+  test.each([
+    ['high', 'immediate'],
+    ['medium', 'out-of-cycle'],
+    ['low', 'defer'],
+  ] as const)('%s: %s', (severity, expected) => {
+    expect(outcome(severity)).toBe(expected);
+  });
+
+  test('is not raised by what is assumed, nor inside', () => {
+    const assumed = { value: 'open', origin: 'default', source: '' } as const;
+    expect(outcome('medium', { exposure: assumed })).toBe('scheduled');
+    expect(outcome('medium', { exposure: declared('controlled') })).toBe('scheduled');
+    expect(outcome('medium', { dataClasses: declared(['pii']) })).toBe('scheduled');
+    expect(outcome('medium', { dataClasses: { value: ['phi'], origin: 'default', source: '' } })).toBe(
+      'scheduled',
+    );
+  });
+});
+
 describe('every input, with its origin and source', () => {
   test('of a component that runs', () => {
     const on = system({

@@ -29,6 +29,8 @@ import { addDays } from './days.ts';
 export interface Subject {
   /** `check`: something that a check found (licence, supply chain, configuration), not an advisory. */
   readonly kind: 'vulnerability' | 'malicious' | 'lifecycle' | 'check';
+  /** A check of what builds, connects and runs the system. */
+  readonly isConfiguration?: boolean;
   readonly severity: Severity;
   readonly cvss: readonly CvssVector[];
   readonly kev?: KevEntry;
@@ -235,7 +237,7 @@ function overlay(
   facts: Facts,
 ): { outcome: Outcome; notes: string[] } {
   const notes: string[] = [];
-  if (subject.kind === 'check') return { outcome: tree, notes };
+  if (subject.kind === 'check' && subject.isConfiguration !== true) return { outcome: tree, notes };
   let rank = outcomeRank(tree);
   const raise = (levels: number, reason: string): void => {
     const next = Math.max(0, rank - levels);
@@ -243,6 +245,11 @@ function overlay(
     rank = next;
     notes.push(reason);
   };
+  if (subject.kind === 'check') {
+    if (subject.severity !== 'low' && facts.runs && isDeclaredOpenWithPhi(system, facts))
+      raise(1, 'configuration of a system that is declared open to the internet with PHI: one level up');
+    return { outcome: OUTCOMES[rank] ?? 'immediate', notes };
+  }
   if (subject.kind === 'malicious') raise(OUTCOMES.length, 'malicious package: immediate');
   if (facts.runs && facts.phi && facts.technical === 'total' && subject.kind !== 'lifecycle')
     raise(1, 'total impact on a system with PHI: one level up');
@@ -255,6 +262,13 @@ function overlay(
     raise(2, 'safety impact at least critical, exploit known: two levels up');
   }
   return { outcome: OUTCOMES[rank] ?? 'immediate', notes };
+}
+
+/** What is only assumed raises nothing: every weakness of every system would count as one of a portal. */
+function isDeclaredOpenWithPhi({ facts: { exposure, dataClasses } }: System, { phi }: Facts): boolean {
+  return (
+    phi && dataClasses.origin === 'declared' && exposure.value === 'open' && exposure.origin === 'declared'
+  );
 }
 
 function dueIn(

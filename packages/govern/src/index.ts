@@ -24,6 +24,7 @@ export {
   type LicenceDecision,
   type LicencePolicy,
 } from './licence/licence-config.ts';
+export type { OwnRule } from './own-rules.ts';
 export type { ProductConfig, SupportConfig } from './product-config.ts';
 export * from './supply-chain-config.ts';
 export { type CommentProblem, hasSuppressionComment, suppressionComments } from './suppression/comments.ts';

@@ -18,6 +18,11 @@ import { init } from './init/declare.ts';
 import { inspect } from './inspect/declare.ts';
 import { list } from './list/declare.ts';
 import { notice } from './notice/declare.ts';
+import { paths } from './paths/declare.ts';
+import { list as listRules } from './rules/list/declare.ts';
+import { resources } from './rules/resources/declare.ts';
+import { show } from './rules/show/declare.ts';
+import { test as testRules } from './rules/test/declare.ts';
 import { compare } from './sbom/compare/declare.ts';
 import { convert as convertSbom } from './sbom/convert/declare.ts';
 import { create as createSbom } from './sbom/create/declare.ts';
@@ -42,6 +47,7 @@ export const COMMANDS: readonly Entry[] = [
   command(list, () => import('./list/run.ts')),
   command(why, () => import('./why/run.ts')),
   command(explain, () => import('./explain/run.ts')),
+  command(paths, () => import('./paths/run.ts')),
   command(fix, () => import('./fix/run.ts')),
   command(ignore, () => import('./ignore/run.ts')),
   command(inspect, () => import('./inspect/run.ts')),
@@ -85,6 +91,17 @@ export const COMMANDS: readonly Entry[] = [
       command(add, () => import('./vex/add/run.ts')),
       command(convertVex, () => import('./vex/convert/run.ts')),
       command(check, () => import('./vex/check/run.ts')),
+    ],
+  }),
+  group({
+    name: 'rules',
+    summary: 'rules about configuration: list, show, write your own',
+    description: 'List and show the rules about configuration, and try your own.',
+    commands: [
+      command(listRules, () => import('./rules/list/run.ts')),
+      command(show, () => import('./rules/show/run.ts')),
+      command(testRules, () => import('./rules/test/run.ts')),
+      command(resources, () => import('./rules/resources/run.ts')),
     ],
   }),
   group({

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { type CsafDocument, TheriacError, type VexStatement } from '@theriac/core';
-import { type Config, DEFAULT_CONFIG, type FailOn } from '@theriac/govern';
+import { type Config, DEFAULT_CONFIG, type FailOn, type OwnRule } from '@theriac/govern';
 import { isInside, realPath } from './inside-target.ts';
 import { readGiven, readNamed, textOf, unreadable } from './read-given.ts';
 
@@ -16,6 +16,8 @@ export interface ConfigOptions {
   readonly config?: string | undefined;
   readonly failOn?: FailOn | undefined;
   readonly exclude?: readonly string[];
+  /** Files of own rules, as typed. */
+  readonly rules?: readonly string[];
 }
 
 /** `--config`, else the file in the target's folder, else the defaults; then the options. */
@@ -23,12 +25,37 @@ export async function configFor(target: string, options: ConfigOptions): Promise
   const folder = folderOf(target);
   const path = options.config ?? ownConfig(folder);
   const file = path === undefined ? DEFAULT_CONFIG : await readConfig(path);
-  const { failOn, exclude = [] } = options;
+  const { failOn, exclude = [], rules = [] } = options;
   return {
     ...file,
+    ownRules: await readOwnRules([
+      ...file.rules.map((name) => insideTarget(target, name, 'rules')),
+      ...rules,
+    ]),
     policy: failOn === undefined ? file.policy : { ...file.policy, failOn },
     exclude: [...file.exclude, ...exclude],
   };
+}
+
+/**
+ * Rules about configuration that the user wrote.
+ * @param paths files in the order in which their rules count
+ * @throws TheriacError THERIAC_CONFIG, also for an id that stands in two files
+ */
+export async function readOwnRules(paths: readonly string[]): Promise<readonly OwnRule[]> {
+  if (paths.length === 0) return [];
+  const { parseOwnRules } = await import('@theriac/govern/own-rules');
+  const rules: OwnRule[] = [];
+  for (const path of paths) {
+    const text = readGiven(path);
+    for (const rule of await openable(path, () => parseOwnRules(text, basename(path)))) {
+      const same = rules.find(({ id }) => id === rule.id);
+      if (same !== undefined)
+        throw new TheriacError('THERIAC_CONFIG', `\`${rule.id}\` stands in ${same.source} too`, { path });
+      rules.push(rule);
+    }
+  }
+  return rules;
 }
 
 /** The configuration of the target; a link to somewhere else would make errors quote what is there. */

@@ -11,6 +11,10 @@ export const VEX = texts(
   'apply a VEX document (OpenVEX, CSAF, CycloneDX) or a folder of them; may be repeated',
 );
 export const CSAF = texts('--csaf <file|dir>', 'match vendor advisories (CSAF 2.0); may be repeated');
+export const RULES = texts(
+  '--rules <file>',
+  'ask these rules of your own about configuration too; may be repeated',
+);
 export const AS_OF = day('--as-of <day>', 'use this day instead of today (YYYY-MM-DD)');
 export const QUIET = flag('-q, --quiet', 'show no progress');
 export const ALL = flag('-a, --all', 'show every finding in the terminal');

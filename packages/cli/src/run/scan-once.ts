@@ -22,6 +22,7 @@ export interface ScanInputs {
   readonly csaf?: readonly string[];
   readonly exclude?: readonly string[];
   readonly config?: string | undefined;
+  readonly rules?: readonly string[];
   /** Advisories and rules that do not count in this run. */
   readonly ignore?: readonly string[];
   readonly feeds?: string | undefined;

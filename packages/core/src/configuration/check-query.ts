@@ -1,6 +1,6 @@
 /** Whether data is a query, and what is wrong where it is not. */
 import { nearest } from '../text/nearest.ts';
-import { QUERY_WORDS, TEST_WORDS } from './query.ts';
+import { QUERY_WORDS, type Query, TEST_WORDS } from './query.ts';
 
 export interface QueryProblem {
   /** Keys and indices that lead to it. */
@@ -11,6 +11,10 @@ export interface QueryProblem {
 
 /** Queries inside queries. */
 const MAX_DEPTH = 20;
+
+export function isQuery(value: unknown): value is Query {
+  return queryProblem(value) === null;
+}
 
 /** @returns the first problem; null for a query */
 export function queryProblem(value: unknown, at: readonly (string | number)[] = []): QueryProblem | null {

@@ -20,6 +20,11 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     values: 'the service; name; ports, volumes and environment in their long form',
   },
   {
+    type: 'compose.network',
+    files: 'compose.yaml, docker-compose.yml',
+    values: 'internal, external, name, driver',
+  },
+  {
     type: 'kubernetes.pod',
     files: 'manifests',
     values: 'the specification of a pod, also of workloads; kind, metadata',

@@ -20,6 +20,7 @@ export function judge(candidate: Candidate, context: JudgeContext, side: Omit<Si
   const decision = decide(
     {
       kind: candidate.decidedAs,
+      isConfiguration: rule.kind === 'misconfiguration',
       severity: rule.severity,
       cvss: rule.cvss,
       ...(rule.kev === undefined ? {} : { kev: rule.kev }),

@@ -12,6 +12,7 @@ import {
   FAIL_ON,
   OFFLINE,
   QUIET,
+  RULES,
   TARGET,
   VEX,
 } from '../../inputs/options.ts';
@@ -59,6 +60,7 @@ export const scan = declare({
     csaf: CSAF,
     exclude: EXCLUDE,
     config: CONFIG,
+    rules: RULES,
     feeds: text('--feeds <dir|url>', 'build missing indexes from this mirror instead of the public feeds'),
     asOf: AS_OF,
     all: ALL,

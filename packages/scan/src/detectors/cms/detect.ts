@@ -63,8 +63,8 @@ function judge(resources: readonly Resource[]): {
   readonly findings: readonly RawFinding[];
   readonly reasons: readonly string[];
 } {
-  const one = new ResourceJudge('detector/cms', PREFIX, 'cms');
-  one.add(CMS_RULES);
+  const one = new ResourceJudge('detector/cms');
+  one.add(CMS_RULES, PREFIX, 'cms');
   for (const resource of resources) one.look(resource);
   return { findings: one.findings, reasons: one.reasons() };
 }

@@ -1,6 +1,7 @@
 /** Every rule about configuration that comes with Theriac, as reports and the reference show them. */
 import type { Rule } from '@theriac/core';
 import type { ConfigurationRule } from '@theriac/core/configuration';
+import { PATH_RULES } from '../../paths/path-rules.ts';
 import { catalogued } from '../shared/judge-resources.ts';
 import { CONFIGURATION_AREAS } from './areas.ts';
 import { PREFIX } from './prefix.ts';
@@ -12,5 +13,5 @@ export async function configurationRules(): Promise<readonly ConfigurationRule[]
 }
 
 export async function configurationCatalogue(): Promise<readonly Rule[]> {
-  return (await configurationRules()).map((row) => catalogued(row, PREFIX));
+  return [...(await configurationRules()).map((row) => catalogued(row, PREFIX)), ...PATH_RULES];
 }

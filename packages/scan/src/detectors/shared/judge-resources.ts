@@ -19,12 +19,11 @@ import {
 /** Reasons that are listed one by one. */
 const LISTED = 20;
 
+/** A row of a table, or what a user wrote. */
+export type JudgedRule = Omit<ConfigurationRule, 'after' | 'examples'> & { readonly after?: string };
+
 /** A row as reports and the reference show it. */
-export function catalogued(
-  row: ConfigurationRule,
-  prefix: string,
-  kind: FindingKind = 'misconfiguration',
-): Rule {
+export function catalogued(row: JudgedRule, prefix: string, kind: FindingKind = 'misconfiguration'): Rule {
   const { id, title, severity, cwe, controls, rationale, remediation } = row;
   return {
     id: `${prefix}${id}`,
@@ -43,39 +42,33 @@ export function catalogued(
 export class ResourceJudge {
   readonly findings: RawFinding[] = [];
   readonly #source: string;
-  readonly #prefix: string;
-  readonly #kind: FindingKind;
-  readonly #byType = new Map<string, ConfigurationRule[]>();
-  readonly #rules = new Map<ConfigurationRule, Rule>();
+  readonly #byType = new Map<string, { readonly row: JudgedRule; readonly rule: Rule }[]>();
   readonly #open: string[] = [];
 
-  /**
-   * @param source what observations name as their source: `detector/configuration`
-   * @param prefix what the ids of its rules begin with: `THERIAC-CFG-`
-   */
-  constructor(source: string, prefix: string, kind: FindingKind = 'misconfiguration') {
+  /** @param source what observations name as their source: `detector/configuration` */
+  constructor(source: string) {
     this.#source = source;
-    this.#prefix = prefix;
-    this.#kind = kind;
   }
 
-  add(rules: readonly ConfigurationRule[]): void {
-    for (const rule of rules) {
-      const same = this.#byType.get(rule.on);
-      if (same === undefined) this.#byType.set(rule.on, [rule]);
-      else same.push(rule);
+  /** @param prefix what the ids of these rules begin with: `THERIAC-CFG-` */
+  add(rules: readonly JudgedRule[], prefix: string, kind?: FindingKind): void {
+    for (const row of rules) {
+      const entry = { row, rule: catalogued(row, prefix, kind) };
+      const same = this.#byType.get(row.on);
+      if (same === undefined) this.#byType.set(row.on, [entry]);
+      else same.push(entry);
     }
   }
 
   look(resource: Resource): void {
-    for (const rule of this.#byType.get(resource.type) ?? []) {
-      const concerned = rule.when === undefined ? undefined : ask(rule.when, resource.values);
+    for (const { row, rule } of this.#byType.get(resource.type) ?? []) {
+      const concerned = row.when === undefined ? undefined : ask(row.when, resource.values);
       if (concerned?.state === 'no') continue;
-      const answer = ask(rule.pass, resource.values);
-      if (answer.state === 'yes' || (answer.state === 'unknown' && rule.secret === true)) continue;
+      const answer = ask(row.pass, resource.values);
+      if (answer.state === 'yes' || (answer.state === 'unknown' && row.secret === true)) continue;
       if (answer.state === 'unknown') this.#leaveOpen(rule, answer);
       else if (concerned?.state === 'unknown') this.#leaveOpen(rule, concerned);
-      else this.findings.push(this.#finding(rule, resource, answer));
+      else this.findings.push(this.#finding(row, rule, resource, answer));
     }
   }
 
@@ -88,19 +81,14 @@ export class ResourceJudge {
       : distinct;
   }
 
-  #leaveOpen({ id }: ConfigurationRule, { reason, why }: Answer & { readonly state: 'unknown' }): void {
+  #leaveOpen({ id }: Rule, { reason, why }: Answer & { readonly state: 'unknown' }): void {
     const { path, at } = reason;
-    this.#open.push(`${at.path}:${at.line}: ${this.#prefix}${id}: \`${path}\` is not known: ${why}`);
-  }
-
-  #catalogued(row: ConfigurationRule): Rule {
-    const known = this.#rules.get(row) ?? catalogued(row, this.#prefix, this.#kind);
-    this.#rules.set(row, known);
-    return known;
+    this.#open.push(`${at.path}:${at.line}: ${id}: \`${path}\` is not known: ${why}`);
   }
 
   #finding(
-    row: ConfigurationRule,
+    row: JudgedRule,
+    rule: Rule,
     { name, at: start }: Resource,
     { reason }: Answer & { readonly state: 'no' },
   ): RawFinding {
@@ -113,7 +101,7 @@ export class ResourceJudge {
           : `${path}: ${row.secret === true ? 'a value' : observed}`,
     };
     return {
-      rule: this.#catalogued(row),
+      rule,
       subject: { kind: 'resource', path: at.path, name },
       key: '',
       locations: [locationOf(at)],
@@ -121,7 +109,7 @@ export class ResourceJudge {
       evidence: [observation],
       scope: 'production',
       action: row.remediation,
-      steps: [edit(row.after)],
+      ...(row.after === undefined ? {} : { steps: [edit(row.after)] }),
     };
   }
 }

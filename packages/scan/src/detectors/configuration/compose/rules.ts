@@ -8,8 +8,6 @@ const service = (...lines: readonly string[]): string =>
 const FILE = 'compose.yaml';
 const MINIMUM = ['HIPAA 164.312(a)(1)', 'NIST 800-53 AC-6'];
 const BOUNDARY = ['HIPAA 164.312(e)(1)', 'NIST 800-53 SC-7'];
-const LOOPBACK = ['127.*', '::1', 'localhost'];
-const DATABASES = [104, 1433, 1521, 2575, 3306, 5432, 5984, 6379, 9042, 9200, 11112, 11211, 27017];
 
 export const COMPOSE_RULES: readonly ConfigurationRule[] = [
   {
@@ -144,31 +142,6 @@ export const COMPOSE_RULES: readonly ConfigurationRule[] = [
     pass: { pid: { not: 'host' }, ipc: { not: 'host' } },
     after: '# without pid and ipc',
     examples: { file: FILE, fail: service('pid: host'), pass: service() },
-  },
-  {
-    id: 'COMPOSE-DATABASE-PUBLISHED',
-    title: 'A port of a database or of DICOM is published on every address',
-    severity: 'high',
-    cwe: ['CWE-668'],
-    controls: BOUNDARY,
-    rationale: 'Docker opens the port past the firewall of the host; these protocols hold patient records.',
-    remediation: 'Leave the port to the network of the file (`expose`), or publish it on loopback.',
-    on: 'compose.service',
-    pass: {
-      ports: {
-        no: {
-          target: { in: DATABASES },
-          published: { exists: true },
-          host_ip: { notLike: LOOPBACK, default: '0.0.0.0' },
-        },
-      },
-    },
-    after: 'ports:\n  - "127.0.0.1:5432:5432"',
-    examples: {
-      file: FILE,
-      fail: service('ports: ["5432:5432"]'),
-      pass: service('ports: ["127.0.0.1:5432:5432"]'),
-    },
   },
   {
     id: 'COMPOSE-ROOT',

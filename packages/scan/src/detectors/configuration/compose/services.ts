@@ -10,7 +10,20 @@ import {
   textOf,
 } from '@theriac/core/configuration';
 
+/** Services, and the networks that the file declares for them. */
 export function composeResources(document: ConfigValue): Resource[] {
+  const networks = entry(document, 'networks');
+  return [
+    ...servicesOf(document),
+    ...(networks?.kind === 'map' ? [...networks.entries] : []).map(([name, network]): Resource => {
+      const { at } = network;
+      const values = network.kind === 'map' ? network : map([], at);
+      return { type: 'compose.network', name, at, values };
+    }),
+  ];
+}
+
+function servicesOf(document: ConfigValue): Resource[] {
   const services = entry(document, 'services');
   if (services?.kind !== 'map') return [];
   return [...services.entries].flatMap(([name, service]): Resource[] => {

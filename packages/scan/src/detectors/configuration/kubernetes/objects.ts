@@ -49,7 +49,12 @@ export function kubernetesResources(document: ConfigValue): Resource[] {
     name,
     at: spec.at,
     values: map(
-      [...spec.entries, ['kind', scalar(kind, document.at)], ['metadata', entry(template, 'metadata')]],
+      [
+        ...spec.entries,
+        ['kind', scalar(kind, document.at)],
+        ['metadata', entry(template, 'metadata')],
+        ['namespace', inside(document, 'metadata', 'namespace')],
+      ],
       spec.at,
     ),
   };

@@ -1,0 +1,125 @@
+import type { AccessReport, Hop, PathNode } from '@theriac/core/configuration';
+import { describe, expect, test } from 'vitest';
+import { renderPaths } from './index.ts';
+
+const at = { path: 'deploy/compose.yaml', line: 3, column: 5 };
+const NODES: readonly PathNode[] = [
+  { id: 'internet', kind: 'internet', label: 'internet' },
+  { id: 'proxy', kind: 'workload', label: 'services.proxy', at },
+  { id: 'app', kind: 'workload', label: 'services.app', at },
+  {
+    id: 'db',
+    kind: 'store',
+    label: 'services.db',
+    at,
+    technology: 'MySQL',
+    data: { class: 'phi', why: 'theriac.yaml:4' },
+  },
+];
+const hop = (from: string, to: string, more: Partial<Hop> = {}): Hop => ({
+  from,
+  to,
+  at,
+  by: `${from} uses ${to}`,
+  cut: `part ${from} and ${to}`,
+  tls: 'unknown',
+  authentication: 'unknown',
+  isUsed: true,
+  ...more,
+});
+const IN = hop('internet', 'proxy', { tls: 'yes' });
+const SHORTCUT = hop('proxy', 'db', { isUsed: false, authentication: 'no', by: 'both are on one network' });
+
+const report = (more: Partial<AccessReport> = {}): AccessReport => ({
+  nodes: NODES,
+  hops: [IN, hop('proxy', 'app'), hop('app', 'db'), SHORTCUT],
+  paths: [
+    {
+      store: 'db',
+      hops: [IN, SHORTCUT],
+      cuts: [SHORTCUT],
+      isCertain: true,
+      rules: ['THERIAC-PATH-NOT-SEGMENTED'],
+    },
+  ],
+  unreached: [],
+  egress: [],
+  unknowns: [],
+  ...more,
+});
+const options = { title: 'portal', width: 80, all: false };
+
+describe('text', () => {
+  test('gives each hop with its place, and what to cut', async () => {
+    expect(
+      await renderPaths(report(), 'text', options),
+    ).toBe(`The internet reaches 1 of 1 store of data; 1 in a way that should be cut.
+
+services.db: not kept apart from what faces the internet
+  MySQL, patient data: theriac.yaml:4
+  internet → services.proxy → services.db
+  1. to services.proxy: internet uses proxy
+     deploy/compose.yaml:3 · TLS yes, login not known
+  2. to services.db: both are on one network
+     deploy/compose.yaml:3 · TLS not known, login no
+  Cut: services.db: part proxy and db (deploy/compose.yaml:3)
+`);
+  });
+
+  test('keeps to the width', async () => {
+    for (const width of [40, 60, 80]) {
+      const lines = (await renderPaths(report(), 'text', { ...options, width })).split('\n');
+      expect(lines.filter((line) => line.length > width)).toEqual([]);
+    }
+  });
+
+  test('says what is not known, and what nothing reaches', async () => {
+    const text = await renderPaths(
+      report({
+        paths: [],
+        unreached: ['db'],
+        unknowns: [
+          {
+            reason: 'dynamic',
+            message: 'a template makes it',
+            location: { path: 'a.yaml' },
+            losesComponents: false,
+          },
+        ],
+      }),
+      'text',
+      options,
+    );
+    expect(text).toContain('The internet reaches 0 of 1 store of data.');
+    expect(text).toContain('Not reached from the internet, by what was read: services.db');
+    expect(text).toContain('- a.yaml: a template makes it');
+  });
+
+  test('a target without stores says so', async () => {
+    expect(await renderPaths(report({ paths: [], nodes: [] }), 'text', options)).toBe(
+      'No store of data was found in the configuration.\n',
+    );
+  });
+});
+
+test('the picture has what uses the store, and marks the wrong way', async () => {
+  const svg = await renderPaths(report(), 'svg', options);
+  expect(svg).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<svg /);
+  expect(svg).toContain('role="img"');
+  expect(svg).toContain('services.app');
+  expect(svg).toMatch(/class="hop unused bad"[^>]*><title>services\.proxy → services\.db/);
+  expect(svg).toMatch(/<g class="store phi wrong">/);
+});
+
+test('names of scanned files are text everywhere', async () => {
+  const nodes = NODES.map((node) => ({ ...node, label: `${node.label}<script>&"` }));
+  for (const format of ['svg', 'html'] as const) {
+    const page = await renderPaths(report({ nodes }), format, options);
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('services.db&lt;script&gt;&amp;&quot;');
+  }
+});
+
+test('JSON is the report', async () => {
+  expect(JSON.parse(await renderPaths(report(), 'json', options))).toEqual(report());
+});

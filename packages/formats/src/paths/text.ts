@@ -1,0 +1,102 @@
+/** Paths as text, within a width. */
+import { count } from '@theriac/core';
+import type { AccessPath, AccessReport, Hop } from '@theriac/core/configuration';
+import { hanging, printable, wrap } from '../text/terminal-text.ts';
+import type { PathOptions } from './index.ts';
+import { headline, hopText, placeText, type ReportView, storeText, verdictText, viewOf } from './words.ts';
+
+/** Paths that are fine are counted from here on, unless all are wanted. */
+const FINE_SHOWN = 3;
+
+export function pathsText(report: AccessReport, { width, all }: Pick<PathOptions, 'width' | 'all'>): string {
+  const view = viewOf(report);
+  const wrong = report.paths.filter(({ rules }) => rules.length > 0);
+  const fine = report.paths.filter(({ rules }) => rules.length === 0);
+  const shown = all ? fine : fine.slice(0, FINE_SHOWN);
+  const hidden = fine.length - shown.length;
+  const lines = [
+    ...wrap(headline(report), width),
+    ...[...wrong, ...shown].flatMap((path) => ['', ...pathLines(path, view, width)]),
+    ...(hidden === 0
+      ? []
+      : ['', `${count(hidden, 'more path')} through what uses the store; --all shows them.`]),
+    ...egressLines(report, view, { width, all }),
+    ...unreachedLines(report, view, width),
+    ...unknownLines(report, width),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function pathLines(path: AccessPath, view: ReportView, width: number): string[] {
+  const store = view.node(path.store);
+  const chain = [view.label(path.hops[0]?.from ?? ''), ...path.hops.map(({ to }) => view.label(to))];
+  return [
+    ...wrap(`${printable(store?.label ?? path.store)}: ${verdictText(path)}`, width),
+    ...wrap(printable(storeText(store)), width, '  '),
+    ...wrap(printable(chain.join(' → ')), width, '  '),
+    ...path.hops.flatMap((hop, i) => hopLines(hop, i + 1, view, width)),
+    ...cutLines(path, view, width),
+  ];
+}
+
+function hopLines(hop: Hop, number: number, view: ReportView, width: number): string[] {
+  const lead = `  ${number}. `;
+  const rest = ' '.repeat(lead.length);
+  return [
+    ...hanging(lead, printable(`to ${view.label(hop.to)}: ${hop.by}`), width),
+    ...wrap(`${printable(placeText(hop))} · ${hopText(hop)}`, width, rest),
+    ...(hop.unknown === undefined ? [] : wrap(printable(`not certain: ${hop.unknown}`), width, rest)),
+  ];
+}
+
+function cutLines({ cuts }: AccessPath, view: ReportView, width: number): string[] {
+  const texts = [...new Set(cuts.map((hop) => `${view.label(hop.to)}: ${hop.cut} (${placeText(hop)})`))];
+  if (texts.length === 0) return ['  Cut: more than 50 hops would have to go'];
+  const [only] = texts;
+  if (texts.length === 1 && only !== undefined) return hanging('  Cut: ', printable(only), width);
+  return [
+    `  Cut all ${texts.length}:`,
+    ...texts.flatMap((text) => hanging('    - ', printable(text), width)),
+  ];
+}
+
+const EGRESS_SHOWN = 5;
+
+function egressLines(
+  { egress }: AccessReport,
+  view: ReportView,
+  { width, all }: Pick<PathOptions, 'width' | 'all'>,
+): string[] {
+  if (egress.length === 0) return [];
+  const shown = all ? egress : egress.slice(0, EGRESS_SHOWN);
+  const more = egress.length - shown.length;
+  return [
+    '',
+    'What may leave: these connect to every address, and hold data or stand next to it.',
+    ...shown.flatMap(({ node, hop }) =>
+      hanging('  - ', printable(`${view.label(node)}: ${hop.by} (${placeText(hop)})`), width),
+    ),
+    ...(more === 0 ? [] : [`  and ${more} more; --all shows them`]),
+  ];
+}
+
+function unreachedLines({ unreached }: AccessReport, view: ReportView, width: number): string[] {
+  if (unreached.length === 0) return [];
+  const names = unreached.map((id) => view.label(id)).join(', ');
+  return ['', ...wrap(printable(`Not reached from the internet, by what was read: ${names}`), width)];
+}
+
+function unknownLines({ unknowns }: AccessReport, width: number): string[] {
+  if (unknowns.length === 0) return [];
+  return [
+    '',
+    'Not known:',
+    ...unknowns.flatMap(({ location, message }) =>
+      hanging(
+        '  - ',
+        printable(`${location.path}${location.line === undefined ? '' : `:${location.line}`}: ${message}`),
+        width,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,61 @@
+/** How nodes and hops are called in every report. */
+import { count } from '@theriac/core';
+import type { AccessPath, AccessReport, Hop, Known, PathNode } from '@theriac/core/configuration';
+
+const DATA = { phi: 'patient data', other: 'no patient data', unknown: 'may be patient data' } as const;
+const KNOWN: Readonly<Record<Known, string>> = { yes: 'yes', no: 'no', unknown: 'not known' };
+
+export interface ReportView {
+  readonly report: AccessReport;
+  readonly label: (id: string) => string;
+  readonly node: (id: string) => PathNode | undefined;
+}
+
+export function viewOf(report: AccessReport): ReportView {
+  const nodes = new Map(report.nodes.map((node) => [node.id, node]));
+  return { report, node: (id) => nodes.get(id), label: (id) => nodes.get(id)?.label ?? id };
+}
+
+export function headline({ paths, unreached }: AccessReport): string {
+  const stores = paths.length + unreached.length;
+  if (stores === 0) return 'No store of data was found in the configuration.';
+  const bad = paths.filter(shouldBeCut).length;
+  const reached = `The internet reaches ${paths.length} of ${count(stores, 'store')} of data`;
+  return bad === 0 ? `${reached}.` : `${reached}; ${bad} in a way that should be cut.`;
+}
+
+/** Whether the way to the store is wrong, not only what may leave. */
+export function shouldBeCut({ rules }: Pick<AccessPath, 'rules'>): boolean {
+  return rules.some((rule) => !rule.endsWith('-EGRESS'));
+}
+
+/** `PostgreSQL, may be patient data: no system says what data it has`. */
+export function storeText(node: PathNode | undefined): string {
+  if (node?.data === undefined) return node?.technology ?? '';
+  return `${node.technology ?? 'a store'}, ${DATA[node.data.class]}: ${node.data.why}`;
+}
+
+export function hopText({ tls, authentication }: Hop): string {
+  return `TLS ${KNOWN[tls]}, login ${KNOWN[authentication]}`;
+}
+
+export function placeText({ at }: Hop): string {
+  return `${at.path}:${at.line}`;
+}
+
+/** What each rule of the graph calls a path. */
+const RULES: Readonly<Record<string, string>> = {
+  'THERIAC-PATH-STORE-EXPOSED': 'reached directly',
+  'THERIAC-PATH-CLINICAL-OPEN': 'reached directly, and it asks nobody who they are',
+  'THERIAC-PATH-NOT-SEGMENTED': 'not kept apart from what faces the internet',
+  'THERIAC-PATH-EGRESS': 'may connect to every address',
+};
+
+export function verdictText({ rules, isCertain, hops }: AccessPath): string {
+  const wrong = rules.map((rule) => RULES[rule] ?? rule);
+  if (wrong.length > 0) return wrong.join('; ');
+  if (!isCertain) return 'possible, not certain';
+  return hops.every(({ isUsed }) => isUsed)
+    ? 'through what uses it'
+    : 'in reach, though nothing says that it is used';
+}

@@ -1,0 +1,49 @@
+/** Who can reach what: the one graph over everything that configuration connects. */
+import type { Hop, PathNode } from '@theriac/core/configuration';
+
+export const INTERNET = 'internet';
+
+export class AccessGraph {
+  readonly #nodes = new Map<string, PathNode>([
+    [INTERNET, { id: INTERNET, kind: 'internet', label: 'internet' }],
+  ]);
+  readonly #from = new Map<string, Hop[]>();
+  readonly #to = new Map<string, Hop[]>();
+
+  /** The first one with an id stays. */
+  add(node: PathNode): void {
+    if (!this.#nodes.has(node.id)) this.#nodes.set(node.id, node);
+  }
+
+  connect(hop: Hop): void {
+    push(this.#from, hop.from, hop);
+    push(this.#to, hop.to, hop);
+  }
+
+  node(id: string): PathNode | undefined {
+    return this.#nodes.get(id);
+  }
+
+  /** In the order in which they were added. */
+  nodes(): readonly PathNode[] {
+    return [...this.#nodes.values()];
+  }
+
+  hopsFrom(id: string): readonly Hop[] {
+    return this.#from.get(id) ?? [];
+  }
+
+  hopsTo(id: string): readonly Hop[] {
+    return this.#to.get(id) ?? [];
+  }
+
+  hops(): readonly Hop[] {
+    return [...this.#from.values()].flat();
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
