@@ -1,7 +1,10 @@
 /** The projects that the documentation speaks of, small and made up: path → contents. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { osvJson } from '@theriac/testing/make-feed';
 import { makeTar } from '@theriac/testing/make-tar';
 import { forgeZip } from '@theriac/testing/make-zip';
+import { ROOT } from '../run-cli.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -185,3 +188,16 @@ export const UPDATED: Files = {
     }),
   ),
 };
+
+/** A folder of `examples`, by path inside it. */
+export function exampleFiles(name: string): Record<string, string> {
+  const root = join(ROOT, 'examples', name);
+  return Object.fromEntries(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return [relative(root, path), readFileSync(path, 'utf8')];
+      }),
+  );
+}

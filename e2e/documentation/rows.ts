@@ -239,6 +239,22 @@ export const ROWS: readonly Row[] = [
     files: () => PUMP,
     exits: { 1: 1 },
   },
+  {
+    page: 'docs/cms.md',
+    first: 'theriac scan examples/drupal-portal --offline',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1 },
+  },
+  { page: 'docs/cms.md', first: 'theriac cms matrix examples/drupal-portal', day: DAY, examples: true },
+  { page: 'docs/cms.md', first: 'theriac cms forms examples/drupal-portal', day: DAY, examples: true },
+  {
+    page: 'docs/cms.md',
+    first: 'theriac cms diff examples/drupal-portal-hardened examples/drupal-portal --fail-on-privilege',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1 },
+  },
 ];
 
 /** Blocks that are not run here. */

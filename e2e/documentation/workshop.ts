@@ -1,5 +1,5 @@
 /** One folder in which every example of `--help` can run. */
-import { APP, below, mirrorOn, RELEASES } from './projects.ts';
+import { APP, below, exampleFiles, mirrorOn, RELEASES } from './projects.ts';
 import { CLONED, IGNORING_DAY, INDEXED, type SetUp } from './rows.ts';
 import { DELIVERY, keyPair } from './supplied.ts';
 
@@ -64,6 +64,8 @@ export const WORKSHOP: SetUp = {
       'app.tar': tool('0'),
       'app.tar.sigstore.json': FORGED_BUNDLE,
       'node_modules/esbuild/package.json': '{"name":"esbuild","version":"0.25.0"}',
+      ...below('portal', exampleFiles('drupal-portal')),
+      ...below('release-1', exampleFiles('drupal-portal-hardened')),
       'node_modules/esbuild/index.js': 'module.exports = 1;\n',
     };
   },
@@ -124,6 +126,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'inspect axios-1.14.0.tgz axios-1.14.1.tgz': FAILS,
   'notice --output THIRD-PARTY-NOTICES.txt': INCOMPLETE,
   'notice app --format html --output notices.html': INCOMPLETE,
+  'cms diff release-1/config/sync portal/config/sync --fail-on-privilege': FAILS,
   'sbom create': INCOMPLETE,
   'sbom create --format spdx@3.0.1 -o app.spdx3.json': INCOMPLETE,
   'sbom quality bom.json': FAILS,

@@ -15,6 +15,7 @@ import {
 } from '@theriac/core';
 import { z } from 'zod';
 import { checkedYaml, withoutUndefined } from './checked-yaml.ts';
+import { PASSWORD_PROFILES } from './cms-config.ts';
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
 import { unknownWord } from './config-problems.ts';
 import { isDay } from './days.ts';
@@ -146,6 +147,28 @@ const supplyChain = z
   })
   .describe('What the project knows of its own supply chain.');
 
+const cms = z
+  .strictObject({
+    environment: text.optional().describe('Config split that holds where patients are: prod.'),
+    profile: z
+      .enum(PASSWORD_PROFILES)
+      .optional()
+      .describe(
+        'How passwords are judged: modern (length) or legacy-cms (complexity, rotation); both when absent.',
+      ),
+    phi: z
+      .boolean()
+      .optional()
+      .describe('Whether the site holds patient data; what its forms ask for decides when absent.'),
+    retentionDays: z
+      .int()
+      .min(1)
+      .max(36_500)
+      .optional()
+      .describe('Days for which submissions with patient data may be kept.'),
+  })
+  .describe('What a Drupal or WordPress site does not say of itself.');
+
 const product = z
   .strictObject({
     name: text.optional(),
@@ -193,6 +216,7 @@ export const configSchema = z.strictObject({
     .describe('CSAF advisories of vendors, files or folders, relative to this file.'),
   exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
   supplyChain: supplyChain.optional(),
+  cms: cms.optional(),
   licences: licencesSchema.optional(),
   contracts: z.array(contractSchema).optional(),
 });
@@ -254,6 +278,7 @@ export function parseConfig(
       ...DEFAULT_SUPPLY_CHAIN,
       ...withoutUndefined(file.supplyChain ?? {}),
     },
+    cms: withoutUndefined(file.cms ?? {}),
     licences: {
       ...DEFAULT_LICENCE_POLICY,
       ...withoutUndefined(file.licences ?? {}),

@@ -16,7 +16,7 @@ import type {
   System,
   SystemType,
 } from '@theriac/core';
-
+import type { CmsConfig } from './cms-config.ts';
 import { type Contract, DEFAULT_LICENCE_POLICY, type LicencePolicy } from './licence/licence-config.ts';
 import type { OwnRule } from './own-rules.ts';
 import type { ProductConfig, SupportConfig } from './product-config.ts';
@@ -86,6 +86,7 @@ export interface Config {
   readonly csaf: readonly string[];
   readonly exclude: readonly string[];
   readonly supplyChain: SupplyChainConfig;
+  readonly cms: CmsConfig;
   readonly licences: LicencePolicy;
   readonly contracts: readonly Contract[];
 }
@@ -111,6 +112,7 @@ export const DEFAULT_CONFIG: Config = {
   csaf: [],
   exclude: [],
   supplyChain: DEFAULT_SUPPLY_CHAIN,
+  cms: {},
   licences: DEFAULT_LICENCE_POLICY,
   contracts: [],
 };

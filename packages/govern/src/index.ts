@@ -1,4 +1,5 @@
 /** Decisions, pure: ranking, gates, exceptions, VEX, fixes. */
+export { type CmsConfig, PASSWORD_PROFILES } from './cms-config.ts';
 export {
   type Config,
   DEFAULT_CONFIG,

@@ -1,5 +1,8 @@
 /** All commands, in the order in which the help shows them. Each is loaded when it is called. */
 import { command, type Entry, group } from '../command/command.ts';
+import { diff as diffSites } from './cms/diff/declare.ts';
+import { forms } from './cms/forms/declare.ts';
+import { matrix } from './cms/matrix/declare.ts';
 import { completion } from './completion/declare.ts';
 import { build } from './db/build/declare.ts';
 import { exportDeclaration } from './db/export/declare.ts';
@@ -49,6 +52,17 @@ export const COMMANDS: readonly Entry[] = [
   command(ignore, () => import('./ignore/run.ts')),
   command(inspect, () => import('./inspect/run.ts')),
   command(notice, () => import('./notice/run.ts')),
+  group({
+    name: 'cms',
+    summary: 'Drupal and WordPress sites: who may do what, forms, changes',
+    description:
+      'Show who may do what with patient data on a Drupal or WordPress site, what its forms collect, and what changed.',
+    commands: [
+      command(matrix, () => import('./cms/matrix/run.ts')),
+      command(forms, () => import('./cms/forms/run.ts')),
+      command(diffSites, () => import('./cms/diff/run.ts')),
+    ],
+  }),
   group({
     name: 'sbom',
     summary: 'bills of materials: create, check, change, sign',

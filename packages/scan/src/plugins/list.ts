@@ -1,6 +1,7 @@
 /** Every plug-in: a test fails when a folder under `extractors/` or `detectors/` is missing here. */
 import type { Detector, Extractor } from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { cms } from '../detectors/cms/index.ts';
 import { configuration } from '../detectors/configuration/index.ts';
 import { licences } from '../detectors/licences/index.ts';
 import { lifecycle } from '../detectors/lifecycle/index.ts';
@@ -98,4 +99,5 @@ export const DETECTORS: readonly ScanDetector[] = [
   lifecycle,
   health,
   configuration,
+  cms,
 ];

@@ -1,5 +1,13 @@
 /** Asks every rule of every resource that it concerns. */
-import { count, edit, type Location, type Observation, type RawFinding, type Rule } from '@theriac/core';
+import {
+  count,
+  edit,
+  type FindingKind,
+  type Location,
+  type Observation,
+  type RawFinding,
+  type Rule,
+} from '@theriac/core';
 import {
   type Answer,
   ask,
@@ -15,11 +23,11 @@ const LISTED = 20;
 export type JudgedRule = Omit<ConfigurationRule, 'after' | 'examples'> & { readonly after?: string };
 
 /** A row as reports and the reference show it. */
-export function catalogued(row: JudgedRule, prefix: string): Rule {
+export function catalogued(row: JudgedRule, prefix: string, kind: FindingKind = 'misconfiguration'): Rule {
   const { id, title, severity, cwe, controls, rationale, remediation } = row;
   return {
     id: `${prefix}${id}`,
-    kind: 'misconfiguration',
+    kind,
     title,
     severity,
     cwe,
@@ -43,9 +51,9 @@ export class ResourceJudge {
   }
 
   /** @param prefix what the ids of these rules begin with: `THERIAC-CFG-` */
-  add(rules: readonly JudgedRule[], prefix: string): void {
+  add(rules: readonly JudgedRule[], prefix: string, kind?: FindingKind): void {
     for (const row of rules) {
-      const entry = { row, rule: catalogued(row, prefix) };
+      const entry = { row, rule: catalogued(row, prefix, kind) };
       const same = this.#byType.get(row.on);
       if (same === undefined) this.#byType.set(row.on, [entry]);
       else same.push(entry);

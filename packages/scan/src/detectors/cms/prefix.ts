@@ -1,0 +1,2 @@
+/** What the ids of rules about sites begin with. */
+export const PREFIX = 'THERIAC-CMS-';
