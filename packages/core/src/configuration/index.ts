@@ -1,7 +1,8 @@
 /** Configuration as resources, and questions to them. A subpath of its own: most runs need none of it. */
 
-export { type Answer, ask, matchesGlob, type Reason, stepsOf } from './ask.ts';
+export { type Answer, ask, type Reason, stepsOf } from './ask.ts';
 export { type QueryProblem, queryProblem } from './check-query.ts';
+export { matchesGlob } from './glob.ts';
 export { QUERY_WORDS, type Query, type Scalar, TEST_WORDS, type Test, type TestMap } from './query.ts';
 export { isResourceType, RESOURCE_TYPES, type ResourceType } from './resource-types.ts';
 export type { ConfigurationRule } from './rule.ts';

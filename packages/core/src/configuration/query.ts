@@ -26,7 +26,7 @@ export interface TestMap {
   readonly not?: Scalar;
   readonly in?: readonly Scalar[];
   readonly notIn?: readonly Scalar[];
-  /** One of these patterns, in which `*` is any text; upper and lower case alike. */
+  /** One of these patterns, in which `*` is any text (`\*`: a star); upper and lower case alike. */
   readonly like?: string | readonly string[];
   readonly notLike?: string | readonly string[];
   readonly exists?: boolean;

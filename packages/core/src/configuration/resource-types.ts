@@ -29,12 +29,24 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     files: 'manifests',
     values: 'the container; security (what holds for it in effect), pod, group',
   },
+  {
+    type: 'terraform.*',
+    files: '.tf, .tofu, .tf.json, plans in JSON',
+    values:
+      'the resource, by its type: terraform.aws_s3_bucket; nested blocks are lists; resources that configure it stand under keys such as @versioning; policies have lists in Statement',
+  },
+  {
+    type: 'terraform.data.*',
+    files: '.tf, .tofu, .tf.json',
+    values: 'what is read, by its type: terraform.data.http',
+  },
   { type: 'kubernetes.*', files: 'manifests', values: 'the object, by its kind: kubernetes.Ingress' },
 ];
 
 /** Whether a rule can ask about the type. */
 export function isResourceType(type: string): boolean {
   return (
-    RESOURCE_TYPES.some((row) => row.type === type) || /^kubernetes\.[A-Z][A-Za-z0-9]{0,100}$/.test(type)
+    RESOURCE_TYPES.some((row) => row.type === type) ||
+    /^(?:kubernetes\.[A-Z][A-Za-z0-9]{0,100}|terraform\.(?:data\.)?[a-z][a-z0-9_]{0,150})$/.test(type)
   );
 }
