@@ -82,6 +82,9 @@ type Unknown = ConfigValue & { readonly kind: 'unknown' };
 function askUnknown(test: TestMap, { path, at }: Found, value: Unknown): Answer {
   const isSet = value.refers !== undefined || value.pieces !== undefined;
   if (isSet && test.exists === false) return no(path, at, undefined);
+  if (test.written === true) return no(path, at, undefined);
+  // Nothing else decides about what is not written.
+  if (test.written === false) return YES;
   const words = Object.keys(test).filter((word) => word !== 'default' && !(word === 'exists' && isSet));
   const known = answersWithPieces(test, words, value.pieces);
   if (known === 'no') return no(path, at, value.pieces?.join('…'));
@@ -131,6 +134,9 @@ function entriesOf(value: ConfigValue): (readonly [string, ConfigValue])[] {
 function askValue(test: TestMap, { path, value, at }: Found): Answer {
   const there = value === undefined || value.kind === 'empty' ? undefined : value;
   if (test.exists !== undefined && test.exists !== (there !== undefined))
+    return no(path, at, there === undefined ? undefined : shown(there));
+  const isWritten = there?.kind === 'scalar' && there.text !== '';
+  if (test.written !== undefined && test.written !== isWritten)
     return no(path, at, there === undefined ? undefined : shown(there));
   const asked = there ?? (test.default === undefined ? undefined : scalar(String(test.default), at));
   const fails = (): Answer => no(path, at, there === undefined ? undefined : shown(there));

@@ -30,3 +30,10 @@ test('an item that is not known leaves open what a list has, unless it cannot be
   expect(answer(items, { hasNone: '*' })).toBe('yes');
   expect(answer(items, { hasNone: 'arn:b' })).toBe('unknown');
 });
+
+test('what comes from elsewhere is not written, even in part', () => {
+  expect(answer(partly('postgres://', '@db'), { written: false })).toBe('yes');
+  expect(answer({ kind: 'unknown', reason: 'r', at, refers: ['x.y'] }, { written: false })).toBe('yes');
+  expect(answer(scalar('hunter2', at), { written: false })).toBe('no');
+  expect(answer(scalar('', at), { written: false })).toBe('yes');
+});

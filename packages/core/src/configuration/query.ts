@@ -30,6 +30,8 @@ export interface TestMap {
   readonly like?: string | readonly string[];
   readonly notLike?: string | readonly string[];
   readonly exists?: boolean;
+  /** Whether its whole text is written in the configuration: what comes from elsewhere, even in part, is not. */
+  readonly written?: boolean;
   /** Numbers, sizes of lists and maps. */
   readonly min?: number;
   readonly max?: number;
@@ -52,6 +54,7 @@ export const TEST_WORDS = [
   'like',
   'notLike',
   'exists',
+  'written',
   'min',
   'max',
   'has',

@@ -176,7 +176,7 @@ export const AWS_COMPUTE_RULES: readonly ConfigurationRule[] = [
       'environment.*.variables': {
         no: {
           '@key': { like: SECRET_NAMES, notLike: ['*_ARN', '*_NAME', '*_ID'] },
-          '@value': { exists: true, notLike: ['', 'arn:*', '/*', 'alias/*'] },
+          '@value': { written: true, notLike: ['arn:*', '/*', 'alias/*'] },
         },
       },
     },
@@ -290,7 +290,7 @@ export const AWS_COMPUTE_RULES: readonly ConfigurationRule[] = [
           environment: {
             no: {
               name: { like: SECRET_NAMES, notLike: ['*_ARN', '*_NAME', '*_ID'] },
-              value: { exists: true, notLike: ['', 'arn:*', '/*'] },
+              value: { written: true, notLike: ['arn:*', '/*'] },
             },
           },
         },

@@ -24,19 +24,57 @@ const PASSWORDS: readonly (readonly [type: string, setting: string])[] = [
   ['google_secret_manager_secret_version', 'secret_data'],
 ];
 
+/** Stand for a value that somebody sets later. */
+const PLACEHOLDERS = [
+  'test',
+  'fake*',
+  'dummy*',
+  'mock*',
+  '*placeholder*',
+  '*change*me*',
+  'replace*',
+  '*todo*',
+  'tbd',
+  'none',
+  'null',
+  'na',
+  'n/a',
+  '{}',
+  'true',
+  'false',
+  'http://*',
+  'https://*',
+  'arn:*',
+  'empty',
+  'initial*',
+  'unused*',
+  '<*>',
+  'xxx*',
+];
+const SECRET = { written: false } as const;
+
+/** Stores of secrets: what is put there may be an address or a name as well. */
+const STORES = [
+  'aws_secretsmanager_secret_version',
+  'azurerm_key_vault_secret',
+  'google_secret_manager_secret_version',
+];
+
 export const GENERAL_RULES: readonly ConfigurationRule[] = [
   ...PASSWORDS.map(([on, setting], i) =>
     rule({
       id: i === 0 ? 'TF-SECRET' : `TF-SECRET-${suffix(on)}`,
-      title: 'Password stands in the configuration',
-      severity: 'high',
+      title: STORES.includes(on)
+        ? 'Content of a secret stands in the configuration'
+        : 'Password stands in the configuration',
+      severity: STORES.includes(on) ? 'medium' : 'high',
       cwe: ['CWE-798'],
       controls: SECRETS,
       rationale:
         'Everybody who can read the repository or the state can open the data, and the password stays in the history.',
       remediation: 'Take it from a secret store, or let the service make it.',
       on,
-      pass: { [setting]: { exists: false } },
+      pass: { any: [{ [setting]: { written: false } }, { [setting]: { like: PLACEHOLDERS } }] },
       secret: true,
       fail: `${setting} = "example-of-a-password"`,
       good: `${setting} = var.secret`.concat('\n}\nvariable "secret" {\nsensitive = true'),
@@ -51,13 +89,19 @@ export const GENERAL_RULES: readonly ConfigurationRule[] = [
     rationale: 'Whoever can read the repository administers the account.',
     remediation: 'Let the provider take credentials from its environment.',
     on: 'provider',
+    when: {
+      none: [
+        { access_key: { in: ['test', 'mock', 'fake', 'dummy', 'mock_access_key', 'foo'] } },
+        { api_key: { in: ['test', 'fake', 'dummy', 'mock'] } },
+      ],
+    },
     pass: {
-      access_key: { exists: false },
-      secret_key: { exists: false },
-      client_secret: { exists: false },
-      token: { exists: false },
-      password: { exists: false },
-      api_key: { exists: false },
+      access_key: SECRET,
+      secret_key: SECRET,
+      client_secret: SECRET,
+      token: SECRET,
+      password: SECRET,
+      api_key: SECRET,
     },
     secret: true,
     fail: 'provider "aws" {\nregion = "eu-central-1"\naccess_key = "example"\nsecret_key = "example"\n}',
@@ -87,10 +131,47 @@ export const GENERAL_RULES: readonly ConfigurationRule[] = [
         ],
       },
     },
-    pass: { default: { is: '', default: '' } },
+    pass: {
+      any: [
+        { default: { written: false } },
+        { default: { like: [...PLACEHOLDERS, 'arn:*', '/*', 'projects/*'] } },
+      ],
+    },
     secret: true,
     fail: 'variable "db_password" {\ndefault = "example"\n}',
     good: 'variable "db_password" {\nsensitive = true\n}',
+  }),
+  rule({
+    id: 'TF-VALUES-SECRET',
+    title: 'Secret stands in a file of values',
+    severity: 'high',
+    cwe: ['CWE-798'],
+    controls: SECRETS,
+    rationale: 'Everybody who can read the repository has it, and it stays in the history.',
+    remediation: 'Give it to the run as `TF_VAR_…`, or take it from a secret store.',
+    on: 'values',
+    pass: {
+      values: {
+        no: {
+          '@key': {
+            like: [
+              '*password',
+              '*passwd',
+              '*secret',
+              '*secret_key',
+              '*api_key',
+              '*private_key',
+              '*access_key',
+            ],
+          },
+          '@value': { written: true, notLike: PLACEHOLDERS },
+        },
+      },
+    },
+    secret: true,
+    file: 'terraform.tfvars',
+    fail: '--- terraform.tfvars\ndb_password = "example"\n--- main.tf\nvariable "db_password" {\n}',
+    good: '--- terraform.tfvars\nregion = "eu-central-1"\n--- main.tf\nvariable "db_password" {\n}',
   }),
   rule({
     id: 'TF-STATE-UNENCRYPTED',
@@ -116,12 +197,12 @@ export const GENERAL_RULES: readonly ConfigurationRule[] = [
     remediation: 'Take the credentials from the environment.',
     on: 'backend',
     pass: {
-      access_key: { exists: false },
-      secret_key: { exists: false },
-      token: { exists: false },
-      password: { exists: false },
-      sas_token: { exists: false },
-      client_secret: { exists: false },
+      access_key: SECRET,
+      secret_key: SECRET,
+      token: SECRET,
+      password: SECRET,
+      sas_token: SECRET,
+      client_secret: SECRET,
     },
     secret: true,
     fail: 'terraform {\nbackend "azurerm" {\ncontainer_name = "state"\naccess_key = "example"\n}\n}',

@@ -39,7 +39,7 @@ export function suffix(type: string): string {
 
 function example(on: string, given: Example): string {
   const [body, beside] = typeof given === 'string' ? [given, ''] : given;
-  const isWhole = /^(?:resource|data|module|provider|terraform|variable) ["{]/.test(body);
+  const isWhole = /^(?:--- |(?:resource|data|module|provider|terraform|variable) ["{])/.test(body);
   const text = isWhole ? body : `resource "${on}" "main" {\n${body}\n}`;
   return indented(`${text}\n${beside === '' ? '' : `\n${beside}\n`}`);
 }
