@@ -144,6 +144,14 @@ const AWS: readonly Join[] = [
     back: '@parameter_group',
   },
   { type: 'aws_redshift_logging', by: 'cluster_identifier', to: ['aws_redshift_cluster'], as: '@logging' },
+  { type: 'aws_route53_zone_association', by: 'zone_id', to: ['aws_route53_zone'], as: '@association' },
+  {
+    type: 'aws_route53_key_signing_key',
+    by: 'hosted_zone_id',
+    to: ['aws_route53_zone'],
+    as: '@signing_keys',
+  },
+  { type: 'aws_api_gateway_stage', by: 'rest_api_id', to: ['aws_api_gateway_rest_api'], back: '@api' },
   { type: 'aws_route53_query_log', by: 'zone_id', to: ['aws_route53_zone'], as: '@query_log' },
   { type: 'aws_route53_hosted_zone_dnssec', by: 'hosted_zone_id', to: ['aws_route53_zone'], as: '@dnssec' },
   {
@@ -293,6 +301,12 @@ const AZURE: readonly Join[] = [
     by: 'network_security_group_name',
     to: ['azurerm_network_security_group'],
     as: '@rules',
+  },
+  {
+    type: 'azurerm_application_gateway',
+    by: 'firewall_policy_id',
+    to: ['azurerm_web_application_firewall_policy'],
+    back: '@firewall_policy',
   },
   { type: 'azurerm_backup_protected_vm', by: 'source_vm_id', to: MACHINES, as: '@backup' },
   {

@@ -1,7 +1,7 @@
 /** Puts resources that configure another one to the one that they refer to. */
 import { type ConfigValue, list, map, type Resource, stepsOf, textOf } from '@theriac/core/configuration';
 import { JOINS, type Join } from './join-table.ts';
-import { type MapValue, refersOf, unknown } from './values.ts';
+import { isFailure, type MapValue, refersOf, unknown } from './values.ts';
 
 export interface Declared {
   /** `aws_s3_bucket` */
@@ -111,18 +111,22 @@ class Joiner {
     }
   }
 
-  /** Undefined: what it refers to is not known, or is not declared here. */
+  /** Undefined: what it refers to is not known. */
   #targets(value: ConfigValue, to: readonly string[]): readonly Declared[] | undefined {
-    const named =
-      value.kind === 'scalar' ? to.flatMap((type) => this.#byName.get(`${type} ${value.text}`) ?? []) : [];
-    if (named.length > 0) return named;
-    const targets = refersOf(value).flatMap((address) => {
-      const exact = this.#byAddress.get(address);
-      return exact === undefined ? (this.#byBase.get(baseOf(address)) ?? []) : [exact];
-    });
-    const wanted = targets.filter(({ type }) => to.includes(type));
-    if (wanted.length > 0) return wanted;
-    return value.kind === 'scalar' ? [] : undefined;
+    const referred = refersOf(value)
+      .flatMap((address) => {
+        const exact = this.#byAddress.get(address);
+        return exact === undefined ? (this.#byBase.get(baseOf(address)) ?? []) : [exact];
+      })
+      .filter(({ type }) => to.includes(type));
+    if (value.kind !== 'scalar') {
+      if (referred.length > 0) return referred;
+      // What is not declared at all is refused when it is applied.
+      return isFailure(value) ? [] : undefined;
+    }
+    const named = to.flatMap((type) => this.#byName.get(`${type} ${value.text}`) ?? []);
+    const both = named.filter((one) => referred.includes(one));
+    return [both, named, referred].find((found) => found.length > 0) ?? [];
   }
 
   #add(resource: Declared, key: string, value: ConfigValue): void {

@@ -12,6 +12,13 @@ import type { Budget, Env, EvaluatedStep, Referred, Scope } from './scope.ts';
 import { withType } from './type-constraints.ts';
 import { type MapValue, missing, takenFrom, unknown } from './values.ts';
 
+/** What is known of attributes that a resource has once it is there. */
+const KNOWN_PIECES: Readonly<Record<string, readonly string[]>> = {
+  arn: ['arn:', ''],
+  bucket_domain_name: ['', '.s3.amazonaws.com'],
+  bucket_regional_domain_name: ['', '.s3.', '.amazonaws.com'],
+};
+
 /** What every module of a run shares. */
 export interface Run {
   readonly budget: Budget;
@@ -196,7 +203,8 @@ export class ModuleScope implements Scope {
       if (found !== undefined && found.kind !== 'empty') return takenFrom(found, address);
       const reason = isData ? 'it is read when it is applied' : 'it is known after it is applied';
       const value = unknown(reason, at, [address]);
-      if (name === 'arn') return { ...value, pieces: ['arn:', ''] };
+      const pieces = KNOWN_PIECES[name];
+      if (pieces !== undefined) return { ...value, pieces };
       return declaration.type === 'aws_partition' ? { ...value, pieces: ['aws', ''] } : value;
     });
   }

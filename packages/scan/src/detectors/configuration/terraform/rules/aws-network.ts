@@ -163,6 +163,22 @@ export const AWS_NETWORK_RULES: readonly ConfigurationRule[] = [
     ],
   }),
   rule({
+    id: 'TF-VPC-DEFAULT-SG-RULES',
+    title: 'Rules are added to the default security group',
+    severity: 'low',
+    cwe: ['CWE-1188'],
+    controls: BOUNDARY,
+    rationale: 'What is started without a group of its own gets what the rules let through.',
+    remediation: 'Leave the default security group empty, and give each service a group of its own.',
+    on: 'aws_default_security_group',
+    pass: { '@rules': { exists: false } },
+    fail: [
+      'vpc_id = "vpc-1"',
+      'resource "aws_security_group_rule" "main" {\ntype = "ingress"\nfrom_port = 443\nto_port = 443\nprotocol = "tcp"\ncidr_blocks = ["10.0.0.0/8"]\nsecurity_group_id = aws_default_security_group.main.id\n}',
+    ],
+    good: 'vpc_id = "vpc-1"',
+  }),
+  rule({
     id: 'TF-VPC-NO-FLOW-LOG',
     title: 'Traffic of the network is not recorded',
     severity: 'low',
@@ -607,6 +623,7 @@ export const AWS_NETWORK_RULES: readonly ConfigurationRule[] = [
     rationale: 'Known attacks on frameworks reach the application before it is patched.',
     remediation: 'Associate a web ACL with the stage.',
     on: 'aws_api_gateway_stage',
+    when: { '@api': { no: { endpoint_configuration: { some: { types: { has: 'PRIVATE' } } } } } },
     pass: { '@web_acl': { exists: true } },
     fail: 'rest_api_id = "a"\nstage_name = "v1"',
     good: [
@@ -674,8 +691,8 @@ export const AWS_NETWORK_RULES: readonly ConfigurationRule[] = [
     remediation: 'Use a certificate for each name.',
     on: 'aws_acm_certificate',
     pass: {
-      domain_name: { notLike: '\\*.*' },
-      subject_alternative_names: { no: { '@value': { like: '\\*.*' } } },
+      domain_name: { notLike: '\\**' },
+      subject_alternative_names: { no: { '@value': { like: '\\**' } } },
     },
     fail: 'domain_name = "*.clinic.example"',
     good: 'domain_name = "portal.clinic.example"',
@@ -689,8 +706,13 @@ export const AWS_NETWORK_RULES: readonly ConfigurationRule[] = [
     rationale: 'Forged answers send users to a copy of the portal.',
     remediation: 'Enable DNSSEC signing for the zone.',
     on: 'aws_route53_zone',
-    when: { vpc: { exists: false } },
-    pass: { '@dnssec': { some: { signing_status: { not: 'NOT_SIGNING' } } } },
+    when: { vpc: { exists: false }, '@association': { exists: false } },
+    pass: {
+      any: [
+        { '@dnssec': { some: { signing_status: { not: 'NOT_SIGNING' } } } },
+        { '@signing_keys': { exists: true } },
+      ],
+    },
     fail: 'name = "clinic.example"',
     good: [
       'name = "clinic.example"',
@@ -706,7 +728,7 @@ export const AWS_NETWORK_RULES: readonly ConfigurationRule[] = [
     rationale: 'Probing of names and hijacked subdomains stay unseen.',
     remediation: 'Add a query log for the zone.',
     on: 'aws_route53_zone',
-    when: { vpc: { exists: false } },
+    when: { vpc: { exists: false }, '@association': { exists: false } },
     pass: { '@query_log': { exists: true } },
     fail: 'name = "clinic.example"',
     good: [

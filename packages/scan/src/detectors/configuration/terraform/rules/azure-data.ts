@@ -291,7 +291,7 @@ export const AZURE_DATA_RULES: readonly ConfigurationRule[] = [
     remediation: 'Set `sas_policy` with an `expiration_period`.',
     on: 'azurerm_storage_account',
     when: { shared_access_key_enabled: { not: false } },
-    pass: { sas_policy: { some: { expiration_period: { exists: true } } } },
+    pass: { sas_policy: { some: { expiration_period: { exists: true, not: '' } } } },
     fail: 'name = "records"',
     good: 'name = "records"\nsas_policy {\nexpiration_period = "1.00:00:00"\n}',
   }),
@@ -316,7 +316,7 @@ export const AZURE_DATA_RULES: readonly ConfigurationRule[] = [
     controls: IN_TRANSIT,
     rationale: 'Queries, results and passwords travel in clear.',
     remediation: 'Set `ssl_enforcement_enabled = true`.',
-    pass: { ssl_enforcement_enabled: { not: false }, ssl_enforcement: { not: 'Disabled' } },
+    pass: { any: [{ ssl_enforcement_enabled: true }, { ssl_enforcement: 'Enabled' }] },
     fail: 'name = "db"\nssl_enforcement_enabled = false',
     good: 'name = "db"\nssl_enforcement_enabled = true',
   }),
@@ -355,7 +355,7 @@ export const AZURE_DATA_RULES: readonly ConfigurationRule[] = [
     ],
     {
       id: 'TF-AZURE-DB-FIREWALL-WORLD',
-      title: 'Firewall of the database lets the whole internet in',
+      title: 'Firewall of the database lets large parts of the internet in',
       severity: 'high',
       cwe: ['CWE-668'],
       controls: BOUNDARY,
@@ -363,7 +363,8 @@ export const AZURE_DATA_RULES: readonly ConfigurationRule[] = [
       remediation: 'Name the addresses that need the database.',
       pass: {
         none: [
-          { start_ip_address: '0.0.0.0', end_ip_address: { in: ['255.255.255.255', '255.255.255.254'] } },
+          { start_ip_address: '0.0.0.0', end_ip_address: { not: '0.0.0.0', exists: true } },
+          { end_ip_address: { in: ['255.255.255.255', '255.255.255.254'] } },
           { start_ip: '0.0.0.0', end_ip: '255.255.255.255' },
         ],
       },
@@ -402,7 +403,7 @@ export const AZURE_DATA_RULES: readonly ConfigurationRule[] = [
     rationale: 'Shared passwords name nobody, and no second factor protects them.',
     remediation: 'Set `azuread_administrator`.',
     on: 'azurerm_mssql_server',
-    pass: { azuread_administrator: { exists: true } },
+    pass: { azuread_administrator: { some: { login_username: { notIn: ['', ' '] } } } },
     fail: 'name = "db"',
     good: 'name = "db"\nazuread_administrator {\nlogin_username = "dba"\nobject_id = "o"\nazuread_authentication_only = true\n}',
   }),
@@ -436,7 +437,7 @@ export const AZURE_DATA_RULES: readonly ConfigurationRule[] = [
       controls: LOG_PROTECTION,
       rationale: 'Intrusions are found months later.',
       remediation: 'Set `retention_in_days` to 90 or more; 0 keeps it for ever.',
-      when: { log_monitoring_enabled: { exists: true }, storage_endpoint: { exists: true } },
+      when: { storage_endpoint: { exists: true } },
       pass: {
         any: [{ retention_in_days: { min: 90, default: 0 } }, { retention_in_days: { is: 0, default: 0 } }],
       },
@@ -444,6 +445,22 @@ export const AZURE_DATA_RULES: readonly ConfigurationRule[] = [
       good: 'server_id = "s"\nstorage_endpoint = "https://logs.example"\nlog_monitoring_enabled = false\nretention_in_days = 120',
     },
   ),
+  ...rules(['azurerm_mssql_server', 'azurerm_sql_server'], {
+    id: 'TF-AZURE-SQL-AUDIT-SHORT-INLINE',
+    title: 'Audit log of the SQL server is deleted within 90 days',
+    severity: 'low',
+    cwe: ['CWE-778'],
+    controls: LOG_PROTECTION,
+    rationale: 'Intrusions are found months later.',
+    remediation: 'Set `retention_in_days` to 90 or more; 0 keeps it for ever.',
+    pass: {
+      extended_auditing_policy: {
+        every: { any: [{ retention_in_days: { min: 90, default: 365 } }, { retention_in_days: { is: 0 } }] },
+      },
+    },
+    fail: 'name = "db"\nextended_auditing_policy {\nretention_in_days = 6\n}',
+    good: 'name = "db"\nextended_auditing_policy {\nretention_in_days = 120\n}',
+  }),
   rule({
     id: 'TF-AZURE-SQL-ALERTS-OFF',
     title: 'Detection of threats of the SQL server is switched off',

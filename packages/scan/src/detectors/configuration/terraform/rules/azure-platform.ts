@@ -156,7 +156,13 @@ export const AZURE_PLATFORM_RULES: readonly ConfigurationRule[] = [
     remediation: 'Attach a firewall policy or enable `waf_configuration`.',
     on: 'azurerm_application_gateway',
     pass: {
-      any: [{ firewall_policy_id: { exists: true } }, { waf_configuration: { some: { enabled: true } } }],
+      any: [
+        {
+          firewall_policy_id: { exists: true },
+          '@firewall_policy': { no: { policy_settings: { some: { enabled: false } } } },
+        },
+        { waf_configuration: { some: { enabled: true } } },
+      ],
     },
     fail: 'name = "edge"',
     good: 'name = "edge"\nwaf_configuration {\nenabled = true\nfirewall_mode = "Prevention"\nrule_set_version = "3.2"\n}',
