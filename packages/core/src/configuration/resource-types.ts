@@ -184,6 +184,17 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     values: 'settings with underscores for dots',
   },
   { type: 'openemr.site', files: 'sqlconf.php', values: 'variables that are given a text' },
+  {
+    type: 'terraform.*',
+    files: '.tf, .tofu, .tf.json, plans in JSON',
+    values:
+      'the resource, by its type: terraform.aws_s3_bucket; nested blocks are lists; resources that configure it stand under keys such as @versioning; policies have lists in Statement',
+  },
+  {
+    type: 'terraform.data.*',
+    files: '.tf, .tofu, .tf.json',
+    values: 'what is read, by its type: terraform.data.http',
+  },
   { type: 'kubernetes.*', files: 'manifests', values: 'the object, by its kind: kubernetes.Ingress' },
 ];
 
@@ -191,6 +202,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
 export function isResourceType(type: string): boolean {
   return (
     RESOURCE_TYPES.some((row) => row.type === type) ||
-    /^(?:kubernetes|envoy)\.[A-Z][A-Za-z0-9]{0,100}$/.test(type)
+    /^(?:(?:kubernetes|envoy)\.[A-Z][A-Za-z0-9]{0,100}|terraform\.(?:data\.)?[a-z][a-z0-9_]{0,150})$/.test(
+      type,
+    )
   );
 }

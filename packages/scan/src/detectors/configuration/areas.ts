@@ -28,12 +28,14 @@ import { ssh } from './ssh/area.ts';
 import { sudo } from './sudo/area.ts';
 import { sysctl } from './sysctl/area.ts';
 import { systemd } from './systemd/area.ts';
+import { terraform } from './terraform/area.ts';
 import { traefik } from './traefik/area.ts';
 
 export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
   docker,
   compose,
   kubernetes,
+  terraform,
   nginx,
   apache,
   haproxy,
