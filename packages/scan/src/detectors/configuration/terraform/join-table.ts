@@ -269,6 +269,19 @@ const AZURE: readonly Join[] = [
   ),
   { type: 'azurerm_mssql_firewall_rule', by: 'server_id', to: SQL_SERVERS, as: '@firewall_rules' },
   { type: 'azurerm_sql_firewall_rule', by: 'server_name', to: SQL_SERVERS, as: '@firewall_rules' },
+  { type: 'azurerm_postgresql_firewall_rule', by: 'server_name', to: POSTGRES, as: '@firewall_rules' },
+  {
+    type: 'azurerm_postgresql_flexible_server_firewall_rule',
+    by: 'server_id',
+    to: POSTGRES_FLEXIBLE,
+    as: '@firewall_rules',
+  },
+  {
+    type: 'azurerm_mysql_flexible_server_firewall_rule',
+    by: 'server_name',
+    to: ['azurerm_mysql_flexible_server'],
+    as: '@firewall_rules',
+  },
   {
     type: 'azurerm_sql_active_directory_administrator',
     by: 'server_name',
