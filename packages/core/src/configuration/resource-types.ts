@@ -184,6 +184,32 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     values: 'settings with underscores for dots',
   },
   { type: 'openemr.site', files: 'sqlconf.php', values: 'variables that are given a text' },
+  { type: 'github.workflow', files: '.github/workflows', values: 'the workflow; events' },
+  {
+    type: 'github.job',
+    files: '.github/workflows',
+    values: 'the job; events, permissions in effect, runs-on (labels), isPrivileged',
+  },
+  { type: 'github.step', files: '.github/workflows', values: 'the step; events, action, job' },
+  { type: 'gitlab.pipeline', files: '.gitlab-ci.yml', values: 'the file' },
+  {
+    type: 'gitlab.include',
+    files: '.gitlab-ci.yml',
+    values: 'project, ref, file, remote, template, component, local',
+  },
+  { type: 'azure.pipeline', files: 'azure-pipelines.yml', values: 'the file; variables by name' },
+  { type: 'circleci.pipeline', files: '.circleci/config.yml', values: 'the file' },
+  { type: 'bitbucket.pipeline', files: 'bitbucket-pipelines.yml', values: 'the file' },
+  ...(['gitlab', 'azure', 'circleci', 'bitbucket'] as const).map((system) => ({
+    type: `${system}.job`,
+    files: 'pipelines',
+    values: 'the job; commands (lines), image, services, variables',
+  })),
+  {
+    type: 'jenkins.pipeline',
+    files: 'Jenkinsfile',
+    values: 'commands (text, interpolates), variables, calls, agent',
+  },
   {
     type: 'terraform.*',
     files: '.tf, .tofu, .tf.json, plans in JSON',

@@ -1,12 +1,5 @@
 /** Resources of Terraform by address, and what a value is taken from. */
-import {
-  type ConfigValue,
-  entry,
-  itemsOf,
-  type Place,
-  type Resource,
-  textOf,
-} from '@theriac/core/configuration';
+import { type ConfigValue, entry, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
 
 export class TerraformResources {
   readonly #byName: ReadonlyMap<string, Resource>;
@@ -59,8 +52,4 @@ export function textsOf(value: ConfigValue | undefined): readonly string[] {
 
 export function isText(values: ConfigValue, key: string, text: string): boolean {
   return textOf(entry(values, key)) === text;
-}
-
-export function placeOf(value: ConfigValue | undefined, otherwise: Resource): Place {
-  return value?.at ?? otherwise.at;
 }

@@ -21,6 +21,7 @@ import { openemr } from './openemr/area.ts';
 import { openmrs } from './openmrs/area.ts';
 import { orthanc } from './orthanc/area.ts';
 import { pam } from './pam/area.ts';
+import { pipelines } from './pipelines/area.ts';
 import { postgresql } from './postgresql/area.ts';
 import { rabbitmq } from './rabbitmq/area.ts';
 import { redis } from './redis/area.ts';
@@ -36,6 +37,7 @@ export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
   compose,
   kubernetes,
   terraform,
+  pipelines,
   nginx,
   apache,
   haproxy,
