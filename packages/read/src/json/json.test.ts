@@ -90,7 +90,7 @@ describe('readJson', () => {
     expect(region('a', 'b', 1)).toEqual({ line: 2, column: 2, endLine: 3, endColumn: 3 });
     expect(valueRegion('a', 'b', 1)).toEqual(region('a', 'b', 1));
     expect(region('a', 'b', 1)).toMatchObject(position('a', 'b', 1) ?? {});
-    expect([position('c'), position('x')]).toEqual([{ line: 4, column: 1 }, undefined]);
+    expect([position('a', 'c'), position('x')]).toEqual([{ line: 4, column: 1 }, undefined]);
     expect(region('a', 'c')).toEqual({ line: 4, column: 1, endLine: 4, endColumn: 4 });
     expect(valueRegion('a', 'c')).toEqual({ line: 5, column: 2, endLine: 5, endColumn: 8 });
     expect(region('a', 'd')).toBeUndefined();
