@@ -81,12 +81,16 @@ describe('readJson', () => {
   });
 
   it('knows the regions of keys, elements and values', () => {
-    const { region, valueRegion } = read('{"a": {"b": [ 1,\n [2,\n3] ],\n"c" :\n "x\\"y" } }', { levels: 4 });
+    const { position, region, valueRegion } = read('{"a": {"b": [ 1,\n [2,\n3] ],\n"c" :\n "x\\"y" } }', {
+      levels: 4,
+    });
     expect(region('a')).toEqual({ line: 1, column: 2, endLine: 1, endColumn: 5 });
     expect(valueRegion('a')).toEqual({ line: 1, column: 7, endLine: 5, endColumn: 10 });
     expect(region('a', 'b', 0)).toEqual({ line: 1, column: 15, endLine: 1, endColumn: 16 });
     expect(region('a', 'b', 1)).toEqual({ line: 2, column: 2, endLine: 3, endColumn: 3 });
     expect(valueRegion('a', 'b', 1)).toEqual(region('a', 'b', 1));
+    expect(region('a', 'b', 1)).toMatchObject(position('a', 'b', 1) ?? {});
+    expect([position('a', 'c'), position('x')]).toEqual([{ line: 4, column: 1 }, undefined]);
     expect(region('a', 'c')).toEqual({ line: 4, column: 1, endLine: 4, endColumn: 4 });
     expect(valueRegion('a', 'c')).toEqual({ line: 5, column: 2, endLine: 5, endColumn: 8 });
     expect(region('a', 'd')).toBeUndefined();

@@ -4,7 +4,7 @@
  * hostile.
  */
 import { type ErrorCode, type KnownUnknown, type TargetFile, TheriacError } from '@theriac/core';
-import { LineIndex, type Region } from '../text/positions.ts';
+import { LineIndex, type Position, type Region } from '../text/positions.ts';
 import { JsonOutline } from './outline.ts';
 import { scanJson, valueSpan } from './scan.ts';
 import type { JsonToken } from './token.ts';
@@ -19,6 +19,8 @@ export interface JsonDocument {
    * Undefined when it does not exist or is deeper than the recorded levels.
    */
   line(...path: (string | number)[]): number | undefined;
+  /** Where a key or array element begins, as `line`; of a long document far cheaper than its region. */
+  position(...path: (string | number)[]): Position | undefined;
   /** Region of a key or array element, as `line`: the key with its quotes, or the whole element. */
   region(...path: (string | number)[]): Region | undefined;
   /** Region of the value of a key, or of an array element, as `line`. */
@@ -95,6 +97,10 @@ export function parseJson(text: string, path: string, options: JsonOptions = {})
     line: (...keys) => {
       const offset = outline.offset(keys);
       return offset === undefined ? undefined : lines.line(offset);
+    },
+    position: (...keys) => {
+      const offset = outline.offset(keys);
+      return offset === undefined ? undefined : lines.position(offset);
     },
     region: (...keys) => {
       const offset = outline.offset(keys);

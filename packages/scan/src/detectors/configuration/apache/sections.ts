@@ -105,11 +105,12 @@ export function apacheResources(
   const isMain = held.some(({ directive: { name } }) => name === 'serverroot' || name === 'listen');
   const main: Surroundings = { name: isHtaccess ? '.htaccess' : 'server', held, at, outer: [] };
   const hosts = held.filter(({ directive }) => directive.name === 'virtualhost');
+  const outside = held.filter(({ directive }) => directive.name !== 'virtualhost');
   return [
     scopeOf(isHtaccess ? 'htaccess' : 'main', '', main),
     ...(isMain ? [serverOf(main, 'main')] : []),
     ...inner(main, sections, 0),
-    ...hosts.flatMap(({ directive }) => hostOf(directive, main, sections)),
+    ...hosts.flatMap(({ directive }) => hostOf(directive, outside, sections)),
   ];
 }
 
@@ -121,14 +122,15 @@ interface Surroundings {
   readonly outer: readonly (readonly Held[])[];
 }
 
-function hostOf(directive: Directive, main: Surroundings, sections: Sections): Resource[] {
+/** @param outer what the main server says */
+function hostOf(directive: Directive, outer: readonly Held[], sections: Sections): Resource[] {
   const held = sections.held(directive.inside ?? [], [directive.at.path]);
   const names = held.find((one) => one.directive.name === 'servername')?.directive.args[0];
   const host: Surroundings = {
     name: `VirtualHost ${directive.args.join(' ')}${names === undefined ? '' : ` ${names}`}`,
     held,
     at: directive.at,
-    outer: [main.held],
+    outer: [outer],
   };
   return [
     scopeOf('virtualhost', directive.args.join(' '), host),

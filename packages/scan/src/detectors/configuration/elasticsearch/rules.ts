@@ -115,10 +115,10 @@ export const ELASTICSEARCH_RULES: readonly ConfigurationRule[] = ruleTable(
       title: 'Access to the search engine is not recorded',
       rationale: 'Who searched for whom cannot be told; the audit log is off by default.',
       remediation: 'Set `xpack.security.audit.enabled: true`.',
-      when: { remote: true, kind: 'elasticsearch', 'xpack.security.enabled': { not: false } },
+      when: { remote: true, 'xpack.security.enabled': { is: true, default: false } },
       pass: { 'xpack.security.audit.enabled': { is: true, default: false } },
-      fail: 'network.host: 0.0.0.0\n',
-      good: 'network.host: 0.0.0.0\nxpack.security.audit.enabled: true\n',
+      fail: 'network.host: 0.0.0.0\nxpack.security.enabled: true\n',
+      good: 'network.host: 0.0.0.0\nxpack.security.enabled: true\nxpack.security.audit.enabled: true\n',
     },
   ],
 );

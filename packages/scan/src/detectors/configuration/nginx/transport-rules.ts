@@ -120,12 +120,21 @@ export const NGINX_TRANSPORT_RULES: readonly ConfigurationRule[] = ruleTable(
       topic: 'cleartext',
       cwe: ['CWE-523'],
       severity: 'low',
-      title: 'Location loses HSTS of its server',
+      title: 'Location loses security headers of its server',
       rationale:
-        'A location with an `add_header` of its own inherits none of those around it, HSTS included.',
+        'A location with an `add_header` of its own inherits none of those around it, HSTS and content policy included.',
       remediation: 'Repeat the headers in the location, or put them into a file that both include.',
       on: 'nginx.location',
-      pass: { lost_headers: { hasNone: ['strict-transport-security'] } },
+      pass: {
+        lost_headers: {
+          hasNone: [
+            'strict-transport-security',
+            'content-security-policy',
+            'x-content-type-options',
+            'x-frame-options',
+          ],
+        },
+      },
       fail: `${TLS}location /portal/ {\n  add_header Cache-Control no-store;\n}\n`,
       good: `${TLS}location /portal/ {\n  expires 1h;\n}\n`,
       after: `location /portal/ {\n  add_header Cache-Control no-store;\n  ${HSTS}}`,

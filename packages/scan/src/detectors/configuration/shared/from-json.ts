@@ -26,8 +26,8 @@ function valueAt(
   path: string,
   read: (text: string, at: Place) => ConfigValue,
 ): ConfigValue {
-  const region = way.length === 0 ? { line: 1, column: 1 } : document.region(...way);
-  const at = { path, line: region?.line ?? 1, column: region?.column ?? 1 };
+  const place = way.length === 0 ? { line: 1, column: 1 } : document.position(...way);
+  const at = { path, line: place?.line ?? 1, column: place?.column ?? 1 };
   if (value === null) return { kind: 'empty', at };
   if (typeof value === 'string') return read(value, at);
   if (typeof value !== 'object') return scalar(String(value), at);
