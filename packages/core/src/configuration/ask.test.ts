@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask, matchesGlob, stepsOf } from './ask.ts';
+import { ask, stepsOf } from './ask.ts';
+import { matchesGlob } from './glob.ts';
 import type { Query } from './query.ts';
 import { type ConfigValue, list, map, scalar } from './value.ts';
 
@@ -91,6 +92,8 @@ describe('what is unknown', () => {
 test('patterns are compared in linear time', () => {
   expect(matchesGlob('a'.repeat(100_000), '*a*a*a*a*b')).toBe(false);
   expect(matchesGlob('abc', 'a*c')).toBe(true);
+  expect(matchesGlob('*.x', '\\*.*')).toBe(true);
+  expect(matchesGlob('a.x', '\\*.*')).toBe(false);
   expect(matchesGlob('ab', 'ab*b')).toBe(false);
 });
 

@@ -1,4 +1,7 @@
 /** Answers queries. Linear in the values that a path leads to. */
+
+import { matchesGlob } from './glob.ts';
+import { answersWithPieces } from './partly-known.ts';
 import type { Query, Scalar, Test, TestMap } from './query.ts';
 import { QUERY_WORDS } from './query.ts';
 import { type ConfigValue, type Place, scalar } from './value.ts';
@@ -63,19 +66,30 @@ function askPath(path: string, test: Test, value: ConfigValue, key: string): Ans
         : follow(path, value);
   let unknown: Answer | undefined;
   for (const one of found) {
-    const answer =
-      one.value?.kind === 'unknown' && !isAnswered(given, one.value)
-        ? { state: 'unknown' as const, reason: { path: one.path, at: one.at }, why: one.value.reason }
-        : askValue(given, one);
+    const answer = one.value?.kind === 'unknown' ? askUnknown(given, one, one.value) : askValue(given, one);
     if (answer.state === 'no') return answer;
     if (answer.state === 'unknown') unknown ??= answer;
   }
   return unknown ?? YES;
 }
 
-/** Whether something stands there can be told where it is taken from something that is declared. */
-function isAnswered(test: TestMap, { refers }: ConfigValue & { readonly kind: 'unknown' }): boolean {
-  return refers !== undefined && Object.keys(test).every((word) => word === 'exists');
+type Unknown = ConfigValue & { readonly kind: 'unknown' };
+
+/**
+ * Whether something stands there can be told where it is taken from something that is declared, and some of what it is
+ * where a part of the text is known.
+ */
+function askUnknown(test: TestMap, { path, at }: Found, value: Unknown): Answer {
+  const isSet = value.refers !== undefined || value.pieces !== undefined;
+  if (isSet && test.exists === false) return no(path, at, undefined);
+  if (test.written === true) return no(path, at, undefined);
+  // Nothing else decides about what is not written.
+  if (test.written === false) return YES;
+  const words = Object.keys(test).filter((word) => word !== 'default' && !(word === 'exists' && isSet));
+  const known = answersWithPieces(test, words, value.pieces);
+  if (known === 'no') return no(path, at, value.pieces?.join('…'));
+  if (known === 'yes') return YES;
+  return { state: 'unknown', reason: { path, at }, why: value.reason };
 }
 
 interface Found {
@@ -121,6 +135,9 @@ function askValue(test: TestMap, { path, value, at }: Found): Answer {
   const there = value === undefined || value.kind === 'empty' ? undefined : value;
   if (test.exists !== undefined && test.exists !== (there !== undefined))
     return no(path, at, there === undefined ? undefined : shown(there));
+  const isWritten = there?.kind === 'scalar' && there.text !== '';
+  if (test.written !== undefined && test.written !== isWritten)
+    return no(path, at, there === undefined ? undefined : shown(there));
   const asked = there ?? (test.default === undefined ? undefined : scalar(String(test.default), at));
   const fails = (): Answer => no(path, at, there === undefined ? undefined : shown(there));
   if (asked === undefined) return asksForSomething(test) ? fails() : YES;
@@ -135,13 +152,20 @@ function askValue(test: TestMap, { path, value, at }: Found): Answer {
   const size = sizeOf(asked);
   if (test.min !== undefined && !(size >= test.min)) return fails();
   if (test.max !== undefined && !(size <= test.max)) return fails();
-  if (test.has !== undefined && !listOf(test.has).every((one) => texts.some((text) => equal(text, one))))
-    return fails();
-  if (
-    test.hasNone !== undefined &&
-    listOf(test.hasNone).some((one) => texts.some((text) => equal(text, one)))
-  )
-    return fails();
+  const isIn = (one: Scalar): boolean => texts.some((text) => equal(text, one));
+  const open = (wanted: readonly Scalar[]): Unknown | undefined => unknownItem(asked, wanted);
+  if (test.has !== undefined) {
+    const missing = listOf(test.has).filter((one) => !isIn(one));
+    const item = open(missing);
+    if (item !== undefined) return { state: 'unknown', reason: { path, at: item.at }, why: item.reason };
+    if (missing.length > 0) return fails();
+  }
+  if (test.hasNone !== undefined) {
+    const unwanted = listOf(test.hasNone);
+    if (unwanted.some(isIn)) return fails();
+    const item = open(unwanted);
+    if (item !== undefined) return { state: 'unknown', reason: { path, at: item.at }, why: item.reason };
+  }
   return askEntries(test, asked, path);
 }
 
@@ -207,6 +231,15 @@ function listOf<T>(one: T | readonly T[]): readonly T[] {
   return Array.isArray(one) ? one : [one as T];
 }
 
+/** An item that may be one of these. */
+function unknownItem(value: ConfigValue, wanted: readonly Scalar[]): Unknown | undefined {
+  if (value.kind !== 'list' || wanted.length === 0) return undefined;
+  return value.items.find(
+    (item): item is Unknown =>
+      item.kind === 'unknown' && answersWithPieces({ notIn: wanted }, ['notIn'], item.pieces) !== 'yes',
+  );
+}
+
 function wordsOf(value: ConfigValue): readonly string[] | undefined {
   if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'scalar' ? item.text : []));
   if (value.kind === 'map') return [...value.entries.keys()];
@@ -221,22 +254,6 @@ function sizeOf(value: ConfigValue): number {
 
 function isLike(value: ConfigValue, patterns: string | readonly string[]): boolean {
   return value.kind === 'scalar' && listOf(patterns).some((pattern) => matchesGlob(value.text, pattern));
-}
-
-/** `*` is any text. Greedy from the left with one point to return to, which is linear for each star. */
-export function matchesGlob(text: string, pattern: string): boolean {
-  const [first = '', ...rest] = pattern.toLowerCase().split('*');
-  const given = text.toLowerCase();
-  if (!given.startsWith(first)) return false;
-  const last = rest.pop();
-  if (last === undefined) return given === first;
-  let from = first.length;
-  for (const part of rest) {
-    const at = given.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length;
-  }
-  return given.length - last.length >= from && given.endsWith(last);
 }
 
 function shown(value: ConfigValue): string {

@@ -80,6 +80,7 @@ function wordProblem(word: string, value: unknown, at: readonly (string | number
     case 'max':
       return typeof value === 'number' ? null : { at, what: 'is not a number' };
     case 'exists':
+    case 'written':
       return typeof value === 'boolean' ? null : { at, what: 'is neither true nor false' };
     default:
       return isScalar(value) ? null : { at, what: 'is not a value' };

@@ -10,8 +10,9 @@ export type {
   PathNode,
   StoreData,
 } from './access.ts';
-export { type Answer, ask, matchesGlob, type Reason, stepsOf } from './ask.ts';
+export { type Answer, ask, type Reason, stepsOf } from './ask.ts';
 export { isQuery, queryProblem } from './check-query.ts';
+export { matchesGlob } from './glob.ts';
 export { QUERY_WORDS, type Query, type Scalar, TEST_WORDS, type Test, type TestMap } from './query.ts';
 export { QUERY_HELP } from './query-help.ts';
 export { isResourceType, RESOURCE_TYPES, type ResourceType } from './resource-types.ts';

@@ -26,10 +26,12 @@ export interface TestMap {
   readonly not?: Scalar;
   readonly in?: readonly Scalar[];
   readonly notIn?: readonly Scalar[];
-  /** One of these patterns, in which `*` is any text; upper and lower case alike. */
+  /** One of these patterns, in which `*` is any text (`\*`: a star); upper and lower case alike. */
   readonly like?: string | readonly string[];
   readonly notLike?: string | readonly string[];
   readonly exists?: boolean;
+  /** Whether its whole text is written in the configuration: what comes from elsewhere, even in part, is not. */
+  readonly written?: boolean;
   /** Numbers, sizes of lists and maps. */
   readonly min?: number;
   readonly max?: number;
@@ -52,6 +54,7 @@ export const TEST_WORDS = [
   'like',
   'notLike',
   'exists',
+  'written',
   'min',
   'max',
   'has',

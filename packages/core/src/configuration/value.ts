@@ -22,6 +22,8 @@ export type ConfigValue =
       readonly at: Place;
       /** Names of what it is taken from, where it is taken from something that is declared: it is set, whatever it is. */
       readonly refers?: readonly string[];
+      /** Texts around what is not known, where a part of it is known: `["arn:", ":key/x"]`. */
+      readonly pieces?: readonly string[];
     };
 
 /** Something that a configuration declares, in the terms that rules ask in. */

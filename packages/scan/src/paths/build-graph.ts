@@ -1,13 +1,19 @@
 /** The graph of everything that the configuration of a target connects. */
 import type { System } from '@theriac/core';
 import type { Resource } from '@theriac/core/configuration';
+import { addAws } from './aws.ts';
+import { addCloudStores } from './cloud-exposure.ts';
 import { addCompose } from './compose.ts';
 import { AccessGraph } from './graph.ts';
 import { addKubernetes } from './kubernetes.ts';
+import { TerraformResources } from './terraform-references.ts';
 
 export function buildGraph(resources: readonly Resource[], systems: readonly System[]): AccessGraph {
   const graph = new AccessGraph();
   addCompose(graph, resources, systems);
   addKubernetes(graph, resources, systems);
+  const terraform = new TerraformResources(resources);
+  addAws(graph, terraform, systems);
+  addCloudStores(graph, terraform, systems);
   return graph;
 }

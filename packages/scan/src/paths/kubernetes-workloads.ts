@@ -99,7 +99,7 @@ function environmentOf(
   return environment;
 }
 
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 

@@ -17,7 +17,7 @@ export interface StoreKind {
 
 const truthy = { in: ['true', 'yes', '1', 'on'] } as const;
 
-export const STORE_KINDS: readonly StoreKind[] = [
+const STORE_KINDS: readonly StoreKind[] = [
   {
     technology: 'PostgreSQL',
     images: [

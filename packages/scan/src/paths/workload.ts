@@ -42,7 +42,7 @@ export function running(facts: RunningFacts): Running {
           label,
           at,
           technology: kind.technology,
-          data: dataOf(kind, system, dataClass),
+          data: storeData(kind, system, dataClass),
           ...(kind.isApplication === true ? { isApplication: true } : {}),
         };
   return {
@@ -71,7 +71,11 @@ function authenticationOf({ isOpen }: StoreKind, { image, environment, command, 
 }
 
 /** Labels may say it; a technology that is made for patient data, or the system that it belongs to. */
-function dataOf(kind: StoreKind, { facts }: System, dataClass: string | undefined): StoreData {
+export function storeData(
+  kind: { readonly technology: string; readonly isClinical?: boolean },
+  { facts }: System,
+  dataClass: string | undefined,
+): StoreData {
   if (dataClass !== undefined)
     return {
       class: /phi|ephi|patient|health/i.test(dataClass) ? 'phi' : 'other',

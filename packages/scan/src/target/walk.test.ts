@@ -6,6 +6,7 @@ import { makeFolder, removeFolders, writeInto } from '@theriac/testing/make-targ
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { Dispatch } from '../plugins/dispatch.ts';
+import type { ScanDetector } from '../plugins/list.ts';
 import { DirectoryTree } from './directory-tree.ts';
 import { type Walk, walk } from './walk.ts';
 
@@ -58,6 +59,32 @@ test('offers files by name, ending and first bytes, sorted by path', () => {
     'bin/tool.EXE 5004 binary',
   ]);
   expect(found.entries).toBe(10);
+});
+
+const CHECKS_BY_HEAD = new Dispatch<ScanDetector>([
+  {
+    id: 'script',
+    title: 'scripts',
+    area: 'configuration',
+    files: { heads: [{ extension: '.py', head: /^# packages$/m }], maxBytes: 1024 },
+    requires: [],
+    concerns: () => true,
+    rules: () => Promise.resolve([]),
+    load: () => Promise.resolve(() => ({ conclude: () => ({ findings: [] }) })),
+  },
+]);
+
+test('a detector is given files for how they begin, each of which is read once', () => {
+  const tree = new DirectoryTree(makeFolder({ 'a.py': '# packages\n', 'b.py': 'x = 1\n' }));
+  const read: string[] = [];
+  const head = tree.head.bind(tree);
+  tree.head = (path, bytes) => {
+    read.push(path);
+    return head(path, bytes);
+  };
+  const { files } = walk(tree, { extractors: BY_HEAD, detectors: CHECKS_BY_HEAD, exclude: [] });
+  expect(files.map(({ path, detectors }) => [path, detectors.length])).toEqual([['a.py', 1]]);
+  expect(read).toEqual(['a.py', 'b.py']);
 });
 
 test('offers a source file for how it begins, and reads no other', () => {

@@ -207,8 +207,13 @@ class Walker {
     let extractors = readers.wanted(path, entry.name);
     let detectors = checks.wanted(path, entry.name);
     if (!git.ignored || this.#tree.isTracked?.(path) === true) {
-      const byHead = readers.wantedByHead(entry.name, () => latin1(this.#tree.head(path, HEAD_BYTES)));
-      if (byHead.length > 0) extractors = [...new Set([...extractors, ...byHead])];
+      let read: string | undefined;
+      const head = (): string => {
+        read ??= latin1(this.#tree.head(path, HEAD_BYTES));
+        return read;
+      };
+      extractors = withoutRepeats(extractors, readers.wantedByHead(entry.name, head));
+      detectors = withoutRepeats(detectors, checks.wantedByHead(entry.name, head));
     }
     const named = extractors.length > 0 || detectors.length > 0;
     let status: TreeStatus | undefined;
@@ -295,4 +300,9 @@ function latin1(bytes: Uint8Array): string {
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+/** Plug-ins that want a file for its name, then those that want it for how it begins. */
+function withoutRepeats<Plugin>(named: readonly Plugin[], byHead: readonly Plugin[]): readonly Plugin[] {
+  return byHead.length === 0 ? named : [...new Set([...named, ...byHead])];
 }

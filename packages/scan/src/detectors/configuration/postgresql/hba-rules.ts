@@ -1,0 +1,98 @@
+/** Who may connect to PostgreSQL, from where, and how they prove it. */
+import type { ConfigurationRule } from '@theriac/core/configuration';
+import { ruleTable } from '../shared/rule-table.ts';
+
+const GOOD = 'hostssl fhir fhir 10.0.1.0/24 scram-sha-256\n';
+
+export const HBA_RULES: readonly ConfigurationRule[] = ruleTable(
+  { on: 'postgresql.access', file: 'pg_hba.conf' },
+  [
+    {
+      id: 'POSTGRESQL-TRUST',
+      topic: 'authentication',
+      severity: 'high',
+      title: 'Data base lets everybody in from the network',
+      rationale:
+        '`trust` asks for nothing: whoever reaches the port is any user, the owner of all records included.',
+      remediation: 'Use `scram-sha-256` or `cert`.',
+      when: { local: false },
+      pass: { method: { not: 'trust' } },
+      fail: 'hostssl fhir fhir 10.0.1.0/24 trust\n',
+      good: GOOD,
+    },
+    {
+      id: 'POSTGRESQL-TRUST-LOCAL',
+      topic: 'authentication',
+      severity: 'medium',
+      title: 'Data base lets every account of the host in',
+      rationale: 'Any program of the host, and any container of its pod, is any user of the data base.',
+      remediation: 'Use `peer` for sockets and `scram-sha-256` for addresses.',
+      when: { local: true },
+      pass: { method: { not: 'trust' } },
+      fail: 'local all all trust\n',
+      good: 'local all all peer\n',
+    },
+    {
+      id: 'POSTGRESQL-CLEAR-PASSWORD',
+      topic: 'cleartext',
+      cwe: ['CWE-522'],
+      severity: 'medium',
+      title: 'Passwords go to the data base in the clear',
+      rationale: 'Without TLS anybody on the way reads the password, and with it all records.',
+      remediation: 'Use `scram-sha-256` and `hostssl`.',
+      when: { local: false, type: { not: 'hostssl' } },
+      pass: { method: { notIn: ['password', 'ldap', 'pam', 'radius', 'bsd'] } },
+      fail: 'host fhir fhir 10.0.1.0/24 password\n',
+      good: GOOD,
+    },
+    {
+      id: 'POSTGRESQL-ACCESS-PLAIN',
+      topic: 'cleartext',
+      severity: 'medium',
+      title: 'Connections from the network need no TLS',
+      rationale: '`host` takes both: a client that is not told to use TLS sends records in the clear.',
+      remediation: 'Write `hostssl` instead of `host`.',
+      when: { local: false, method: { not: 'reject' } },
+      pass: { type: { in: ['hostssl', 'hostgssenc'] } },
+      fail: 'host fhir fhir 10.0.1.0/24 scram-sha-256\n',
+      good: GOOD,
+    },
+    {
+      id: 'POSTGRESQL-EVERYWHERE',
+      topic: 'exposure',
+      severity: 'medium',
+      title: 'Every address may connect to the data base',
+      rationale: 'Only the password, and whatever firewall there is, stand between anybody and the records.',
+      remediation: 'Name the network of the application.',
+      when: { method: { notIn: ['reject', 'cert'] } },
+      pass: { everywhere: false },
+      fail: 'hostssl fhir fhir 0.0.0.0/0 scram-sha-256\n',
+      good: GOOD,
+    },
+    {
+      id: 'POSTGRESQL-IDENT',
+      topic: 'authentication',
+      severity: 'medium',
+      title: 'Data base believes the client who it is',
+      rationale:
+        '`ident` asks the client’s own machine for the name of the user, which answers what its owner wants.',
+      remediation: 'Use `scram-sha-256` or `cert`.',
+      when: { local: false },
+      pass: { method: { not: 'ident' } },
+      fail: 'hostssl fhir fhir 10.0.1.0/24 ident\n',
+      good: GOOD,
+    },
+    {
+      id: 'POSTGRESQL-ACCESS-MD5',
+      topic: 'credentials',
+      cwe: ['CWE-916'],
+      severity: 'low',
+      title: 'Data base accepts passwords by MD5',
+      rationale: 'The exchange can be recorded and the password be found; PostgreSQL 18 announces its end.',
+      remediation: 'Use `scram-sha-256`, and set passwords anew that are still stored as MD5.',
+      pass: { method: { not: 'md5' } },
+      fail: 'hostssl fhir fhir 10.0.1.0/24 md5\n',
+      good: GOOD,
+    },
+  ],
+);
