@@ -287,9 +287,9 @@ async function unfilteredFormats(view: DrupalView): Promise<ReadonlySet<string>>
 
 /** The module webform hides this format from every field but its own, whose markup it filters itself. */
 const OF_WEBFORM = 'filter.format.webform_default';
-/** Filters that remove scripts; others name the tags that they let through. */
+/** Filters that remove scripts, or everything (`filter_null`); others name the tags that they let through. */
 const FILTERS =
-  /^(?:filter_html(?:_escape|_improved|_plus)?|filter_xss|filter_allowed|.*purifier.*|markdown.*)$/;
+  /^(?:filter_html(?:_escape|_improved|_plus)?|filter_xss|filter_allowed|filter_null|.*purifier.*|markdown.*)$/;
 
 function isFiltered(filters: ConfigValue | undefined): boolean {
   if (filters?.kind !== 'map') return false;

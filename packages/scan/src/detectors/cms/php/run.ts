@@ -12,8 +12,8 @@ import { type PhpPlace, type PhpValue, textOfPhp, truthOf, withValue } from './v
 /** Files included in all. */
 const MAX_FILES = 100;
 const MAX_DEPTH = 40;
-/** Statements in all, loops counted as often as they are run. */
-const MAX_STATEMENTS = 200_000;
+/** Statements, and tokens passed over, in all; loops count as often as they are run. A file of 4 MB has a million tokens. */
+const MAX_STEPS = 8_000_000;
 const MAX_CHARACTERS = 4 * 1024 * 1024;
 /** Rounds of one loop. */
 const MAX_ROUNDS = 100;
@@ -62,7 +62,7 @@ class Run {
   readonly #read: string[] = [];
   readonly #missing: PhpFacts['missing'][number][] = [];
   readonly #open = new Set<string>();
-  statements = 0;
+  steps = 0;
 
   constructor(files: PhpFiles, { variables = {}, constants = {}, environment }: PhpOptions, path: string) {
     this.#files = files;
@@ -181,8 +181,7 @@ class Statements {
   block(from: number, to: number, conditional: boolean): void {
     this.#nested += 1;
     for (let at = from; at < to && this.#nested < MAX_DEPTH; ) {
-      this.#run.statements += 1;
-      if (this.#run.statements > MAX_STATEMENTS) break;
+      if (this.#run.steps > MAX_STEPS) break;
       const next = this.#statement(at, to, conditional);
       at = next > at ? next : at + 1;
     }
@@ -191,6 +190,8 @@ class Statements {
 
   /** @returns where the next one begins */
   #statement(at: number, to: number, conditional: boolean): number {
+    this.#run.steps += 1;
+    if (this.#run.steps > MAX_STEPS) return to;
     const token = this.#tokens[at];
     if (token === undefined) return to;
     if (token.kind === 'variable') return this.#assignment(at, to, conditional);
@@ -226,6 +227,13 @@ class Statements {
       }
       case 'const':
         return this.#constant(at, to, conditional);
+      case 'case': {
+        const label = new Expression(this.#tokens, at + 1, this.#around);
+        label.read();
+        return label.take(':') || label.take(';') ? label.at : at + 1;
+      }
+      case 'default':
+        return at + (this.#tokens[at + 1]?.text === ':' ? 2 : 1);
       case 'return':
         return this.#end(at, to);
       default:
@@ -305,7 +313,13 @@ class Statements {
 
   /** @param how whether it is run under a condition; undefined: not at all */
   #body(at: number, to: number, how: () => boolean | undefined): number {
-    const conditional = how();
+    this.#nested += 1;
+    const end = this.#nested > MAX_DEPTH ? this.#end(at, to) : this.#bodyAt(at, to, how());
+    this.#nested -= 1;
+    return end;
+  }
+
+  #bodyAt(at: number, to: number, conditional: boolean | undefined): number {
     const run = (from: number, end: number): void => {
       if (conditional !== undefined) this.block(from, end, conditional);
     };
@@ -404,7 +418,7 @@ class Statements {
   /** After the `;` that ends the statement, brackets passed over. */
   #end(at: number, to: number): number {
     const expression = new Expression(this.#tokens, at, this.#around);
-    while (expression.at < to) {
+    for (; expression.at < to && this.#run.steps <= MAX_STEPS; this.#run.steps += 1) {
       const { token } = expression;
       if (token === undefined) return to;
       if (token.kind === 'sign' && token.text === ';') return expression.at + 1;
@@ -432,6 +446,7 @@ class Statements {
   #after(at: number): number {
     const expression = new Expression(this.#tokens, at, this.#around);
     expression.skipBracket();
+    this.#run.steps += expression.at - at;
     return expression.at;
   }
 }
