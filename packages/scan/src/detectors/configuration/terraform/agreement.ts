@@ -77,7 +77,7 @@ export const COVERED: Readonly<Record<string, readonly string[]>> = {
   S3BucketVersioning: ['TF-S3-VERSIONING'],
   S3KMSEncryptedByDefault: ['TF-S3-KMS'],
   S3NotAllowAccessToAllAuthenticatedUsers: ['TF-S3-AUTHENTICATED-READ'],
-  S3PublicACLRead: ['TF-S3-PUBLIC-ACL'],
+  S3PublicACLRead: ['TF-S3-PUBLIC-ACL', 'TF-S3-AUTHENTICATED-READ'],
   S3PublicACLWrite: ['TF-S3-PUBLIC-WRITE'],
   SQLServerAuditingEnabled: ['TF-AZURE-SQL-NO-AUDIT*'],
   SQLServerAuditingRetention90Days: ['TF-AZURE-SQL-NO-AUDIT*', 'TF-AZURE-SQL-AUDIT-SHORT*'],
@@ -161,6 +161,10 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
     'Which load balancer it belongs to is not known; it may be internal.',
   'AppLoadBalancerTLS12 aws_lb_listener.wrong_redirect':
     'Which load balancer it belongs to is not known; it may be internal.',
+  'ApplicationGatewayEnablesWAF azurerm_application_gateway.network_fail_3':
+    'The gateway names a policy that is not declared, which cannot be applied.',
+  'RDSEncryptionInTransit aws_db_instance.db2_fail_0': 'Parameters of Db2 are not asked.',
+  'RDSEncryptionInTransit aws_db_instance.db2_fail_missing': 'Parameters of Db2 are not asked.',
   'AzureMLWorkspacePublicNetwork azurerm_machine_learning_workspace.pass1':
     'Public access is the default of the provider.',
   'AzureStorageAccountEnableSoftDelete azurerm_storage_account.fail_1':
@@ -176,6 +180,8 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
     'Writing of data is not recorded.',
   'GCPAuditLogsConfiguredForAllServicesAndUsers google_project.project_bad_3':
     'No audit configuration is declared in these files; it may be set for the organisation.',
+  'IAMPolicyNotAllowFullIAMAccess aws_iam_policy_document.fail1':
+    'A document grants nothing until a policy has it; the policy is what is judged.',
   'LBTargetGroup aws_lb_target_group.public_fargate_target_group': 'The protocol is HTTP.',
   'LBTargetGroup aws_alb_target_group.public_fargate_target_group': 'The protocol is HTTP.',
   'OpenSearchDomainHasFineGrainedControl aws_elasticsearch_domain.es_pass': '`enabled` is false.',

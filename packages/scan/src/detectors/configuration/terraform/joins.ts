@@ -65,6 +65,7 @@ class Joiner {
   readonly #byBase: ReadonlyMap<string, readonly Declared[]>;
   readonly #byType: ReadonlyMap<string, readonly Declared[]>;
   readonly #byName = new Map<string, Declared[]>();
+  readonly #byOpen = new Map<ConfigValue, readonly Declared[]>();
   readonly #found = new Map<Declared, Map<string, ConfigValue[]>>();
 
   constructor(resources: readonly Declared[]) {
@@ -73,7 +74,11 @@ class Joiner {
     this.#byType = Map.groupBy(resources, ({ type }) => type);
     for (const resource of resources)
       for (const name of NAMES) {
-        const text = textOf(resource.values.entries.get(name));
+        const value = resource.values.entries.get(name);
+        // Two settings that are the same variable without a value are the same, whatever it will be.
+        if (value?.kind === 'unknown')
+          this.#byOpen.set(value, [...(this.#byOpen.get(value) ?? []), resource]);
+        const text = textOf(value);
         if (text === undefined) continue;
         const key = `${resource.type} ${text}`;
         const same = this.#byName.get(key);
@@ -121,6 +126,8 @@ class Joiner {
       .filter(({ type }) => to.includes(type));
     if (value.kind !== 'scalar') {
       if (referred.length > 0) return referred;
+      const same = this.#byOpen.get(value)?.filter(({ type }) => to.includes(type)) ?? [];
+      if (same.length > 0) return same;
       // What is not declared at all is refused when it is applied.
       return isFailure(value) ? [] : undefined;
     }

@@ -213,10 +213,11 @@ export const AWS_DATABASE_RULES: readonly ConfigurationRule[] = [
     remediation:
       'Set `rds.force_ssl` (PostgreSQL, SQL Server) or `require_secure_transport` (MySQL, MariaDB) to 1.',
     on: 'aws_db_parameter_group',
+    when: { family: { like: ['postgres*', 'mysql*', 'mariadb*', 'sqlserver*'] } },
     pass: {
       any: [
         {
-          family: { like: ['postgres15*', 'postgres16*', 'postgres17*', 'postgres18*', 'oracle*', 'db2*'] },
+          family: { like: ['postgres15*', 'postgres16*', 'postgres17*', 'postgres18*'] },
           parameter: { no: { name: 'rds.force_ssl', value: { in: ['0', 'off'] } } },
         },
         {

@@ -121,7 +121,7 @@ export const AWS_STORAGE_RULES: readonly ConfigurationRule[] = [
           '@acl': {
             no: {
               any: [
-                { acl: { like: 'public-read*' } },
+                { acl: { like: ['public-read*', 'website'] } },
                 {
                   access_control_policy: {
                     some: { grant: { some: { grantee: { some: { uri: { like: '*/AllUsers' } } } } } },

@@ -437,7 +437,6 @@ export const AZURE_DATA_RULES: readonly ConfigurationRule[] = [
       controls: LOG_PROTECTION,
       rationale: 'Intrusions are found months later.',
       remediation: 'Set `retention_in_days` to 90 or more; 0 keeps it for ever.',
-      when: { storage_endpoint: { exists: true } },
       pass: {
         any: [{ retention_in_days: { min: 90, default: 0 } }, { retention_in_days: { is: 0, default: 0 } }],
       },
