@@ -30,7 +30,7 @@ const AWS: readonly Join[] = [
   s3('server_side_encryption_configuration', '@encryption'),
   s3('logging', '@logging'),
   s3('policy', '@policy'),
-  s3('acl', '@acl'),
+  { ...s3('acl', '@acl'), back: '@bucket' },
   s3('lifecycle_configuration', '@lifecycle'),
   s3('ownership_controls', '@ownership'),
   s3('object_lock_configuration', '@object_lock'),

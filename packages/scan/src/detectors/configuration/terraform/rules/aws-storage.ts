@@ -214,6 +214,26 @@ export const AWS_STORAGE_RULES: readonly ConfigurationRule[] = [
     fail: beside('acl', 'acl = "authenticated-read"'),
     good: beside('acl', 'acl = "private"'),
   }),
+  rule({
+    id: 'TF-S3-ACL-OPEN',
+    title: 'Access list opens a bucket that is declared elsewhere',
+    severity: 'high',
+    cwe: ['CWE-732'],
+    controls: ACCESS,
+    rationale:
+      'Everybody on the internet, or every customer of AWS, can read or change what is in the bucket.',
+    remediation: 'Use `private`, and grant access to named accounts in a bucket policy.',
+    on: 'aws_s3_bucket_acl',
+    when: { '@bucket': { exists: false } },
+    pass: {
+      acl: { notIn: ['public-read', 'public-read-write', 'website', 'authenticated-read'] },
+      'access_control_policy.*.grant': {
+        no: { grantee: { some: { uri: { like: ['*/AllUsers', '*/AuthenticatedUsers'] } } } },
+      },
+    },
+    fail: 'bucket = "records"\nacl = "public-read"',
+    good: 'bucket = "records"\nacl = "private"',
+  }),
   ...rules(['aws_s3_bucket_policy', 'aws_s3_bucket'], {
     id: 'TF-S3-POLICY-PUBLIC',
     title: 'Bucket policy lets everybody in',
