@@ -40,6 +40,9 @@ const NAMES = [
   'family',
 ];
 
+/** Names are unique where they are applied; more than a few alike are not looked at. */
+const MOST_NAMESAKES = 20;
+
 export function joined({ resources, givenAway }: Declarations): Resource[] {
   const found = new Joiner(resources);
   for (const resource of resources)
@@ -65,7 +68,8 @@ class Joiner {
   readonly #byBase: ReadonlyMap<string, readonly Declared[]>;
   readonly #byType: ReadonlyMap<string, readonly Declared[]>;
   readonly #byName = new Map<string, Declared[]>();
-  readonly #byOpen = new Map<ConfigValue, readonly Declared[]>();
+  readonly #open = new Set<string>();
+  readonly #byOpen = new Map<ConfigValue, Declared[]>();
   readonly #found = new Map<Declared, Map<string, ConfigValue[]>>();
 
   constructor(resources: readonly Declared[]) {
@@ -76,15 +80,20 @@ class Joiner {
       for (const name of NAMES) {
         const value = resource.values.entries.get(name);
         // Two settings that are the same variable without a value are the same, whatever it will be.
-        if (value?.kind === 'unknown')
-          this.#byOpen.set(value, [...(this.#byOpen.get(value) ?? []), resource]);
+        if (value?.kind === 'unknown') this.#noteOpen(value, resource);
         const text = textOf(value);
         if (text === undefined) continue;
         const key = `${resource.type} ${text}`;
         const same = this.#byName.get(key);
         if (same === undefined) this.#byName.set(key, [resource]);
-        else if (same.at(-1) !== resource) same.push(resource);
+        else if (same.at(-1) !== resource && same.length < MOST_NAMESAKES) same.push(resource);
       }
+  }
+
+  #noteOpen(value: ConfigValue, resource: Declared): void {
+    const same = this.#byOpen.get(value);
+    if (same === undefined) this.#byOpen.set(value, [resource]);
+    else if (same.length < MOST_NAMESAKES) same.push(resource);
   }
 
   of(resource: Declared): ReadonlyMap<string, ConfigValue> {
@@ -99,8 +108,7 @@ class Joiner {
         if (value.kind !== 'unknown' || value.refers?.some(isManaged) === true) continue;
         const open = unknown(`${by} of ${resource.address} is not known: ${value.reason}`, value.at);
         // It may be any of them.
-        if (as !== undefined)
-          for (const type of to) for (const one of this.#byType.get(type) ?? []) this.#add(one, as, open);
+        if (as !== undefined) for (const type of to) this.#leaveOpen(type, as, open);
         if (back !== undefined) this.#add(resource, back, open);
         continue;
       }
@@ -134,6 +142,13 @@ class Joiner {
     const named = to.flatMap((type) => this.#byName.get(`${type} ${value.text}`) ?? []);
     const both = named.filter((one) => referred.includes(one));
     return [both, named, referred].find((found) => found.length > 0) ?? [];
+  }
+
+  /** One reason is enough for all of a type. */
+  #leaveOpen(type: string, key: string, open: ConfigValue): void {
+    if (this.#open.has(`${type} ${key}`)) return;
+    this.#open.add(`${type} ${key}`);
+    for (const one of this.#byType.get(type) ?? []) this.#add(one, key, open);
   }
 
   #add(resource: Declared, key: string, value: ConfigValue): void {
