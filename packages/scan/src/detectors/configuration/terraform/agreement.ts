@@ -76,8 +76,8 @@ export const COVERED: Readonly<Record<string, readonly string[]>> = {
   S3BucketReplicationConfiguration: ['TF-S3-REPLICATION'],
   S3BucketVersioning: ['TF-S3-VERSIONING'],
   S3KMSEncryptedByDefault: ['TF-S3-KMS'],
-  S3NotAllowAccessToAllAuthenticatedUsers: ['TF-S3-AUTHENTICATED-READ'],
-  S3PublicACLRead: ['TF-S3-PUBLIC-ACL'],
+  S3NotAllowAccessToAllAuthenticatedUsers: ['TF-S3-AUTHENTICATED-READ', 'TF-S3-ACL-OPEN'],
+  S3PublicACLRead: ['TF-S3-PUBLIC-ACL', 'TF-S3-AUTHENTICATED-READ'],
   S3PublicACLWrite: ['TF-S3-PUBLIC-WRITE'],
   SQLServerAuditingEnabled: ['TF-AZURE-SQL-NO-AUDIT*'],
   SQLServerAuditingRetention90Days: ['TF-AZURE-SQL-NO-AUDIT*', 'TF-AZURE-SQL-AUDIT-SHORT*'],
@@ -93,6 +93,11 @@ export const COVERED: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders whose labels are at the other end of a reference: at the key ring, where we name the binding that opens it. */
 export const LABELLED_ELSEWHERE: readonly string[] = [
+  'ALBRedirectsHTTPToHTTPS',
+  'AWSConfigRecorderEnabled',
+  'AccessToPostgreSQLFromAzureServicesIsDisabled',
+  'PGSQLenablesCustomerManagedKey',
+  'S3NotAllowAccessToAllAuthenticatedUsers',
   'GCPAuditLogsConfiguredForAllServicesAndUsers',
   'GCPKMSCryptoKeysAreNotPubliclyAccessible',
   'GCPKMSKeyRingsAreNotPubliclyAccessible',
@@ -161,6 +166,10 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
     'Which load balancer it belongs to is not known; it may be internal.',
   'AppLoadBalancerTLS12 aws_lb_listener.wrong_redirect':
     'Which load balancer it belongs to is not known; it may be internal.',
+  'ApplicationGatewayEnablesWAF azurerm_application_gateway.network_fail_3':
+    'The gateway names a policy that is not declared, which cannot be applied.',
+  'RDSEncryptionInTransit aws_db_instance.db2_fail_0': 'Parameters of Db2 are not asked.',
+  'RDSEncryptionInTransit aws_db_instance.db2_fail_missing': 'Parameters of Db2 are not asked.',
   'AzureMLWorkspacePublicNetwork azurerm_machine_learning_workspace.pass1':
     'Public access is the default of the provider.',
   'AzureStorageAccountEnableSoftDelete azurerm_storage_account.fail_1':
@@ -176,6 +185,8 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
     'Writing of data is not recorded.',
   'GCPAuditLogsConfiguredForAllServicesAndUsers google_project.project_bad_3':
     'No audit configuration is declared in these files; it may be set for the organisation.',
+  'IAMPolicyNotAllowFullIAMAccess aws_iam_policy_document.fail1':
+    'A document grants nothing until a policy has it; the policy is what is judged.',
   'LBTargetGroup aws_lb_target_group.public_fargate_target_group': 'The protocol is HTTP.',
   'LBTargetGroup aws_alb_target_group.public_fargate_target_group': 'The protocol is HTTP.',
   'OpenSearchDomainHasFineGrainedControl aws_elasticsearch_domain.es_pass': '`enabled` is false.',
@@ -188,4 +199,29 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
     'Whether the block is there depends on a variable without a value.',
   'S3PublicACLRead aws_s3_bucket.public_read':
     'It is labelled pass and fail at once; its ACL is public-read.',
+  // Held out: the rules were not changed for these.
+  'CloudFrontHasResponseHeadersPolicy aws_cloudfront_distribution.no_response_headers_policy':
+    'The distribution has no behaviour, which cannot be applied.',
+  'CloudfrontOriginNotHTTPSOnly aws_cloudfront_distribution.example_pass_domain':
+    'The origin is fetched over HTTP where the visitor came over HTTP.',
+  'DMSEndpointHaveSSLConfigured aws_dms_endpoint.pass_unknown_endpoint_type':
+    'There is no such type of endpoint; the connection is without TLS.',
+  'ElastiCacheRedisConfiguredAutomaticFailOver aws_elasticache_replication_group.pass':
+    'Without `multi_az_enabled` the replica may be in the same zone.',
+  'GCPComputeFirewallOverlyPermissiveToAllTraffic google_compute_firewall.compute-firewall-not-ok-2':
+    '0.0.0.0 without a mask is one address.',
+  'GCPComputeFirewallOverlyPermissiveToAllTraffic google_compute_firewall.compute-firewall-not-ok-4':
+    '::0 without a mask is one address.',
+  'GCPKMSCryptoKeysAreNotPubliclyAccessible google_kms_crypto_key.key_bad_3':
+    'The binding is declared twice under one name, which cannot be applied.',
+  'GCPKMSCryptoKeysAreNotPubliclyAccessible google_kms_crypto_key.key_bad_4':
+    'The binding is declared twice under one name, which cannot be applied.',
+  'GCPMySQLdbInstancePoint_In_TimeRecoveryBackupIsEnabled google_sql_database_instance.pass_1':
+    'Backups are not enabled.',
+  'IAMManagedIAMFullAccessPolicy aws_iam_policy.name_fail1':
+    'A policy that is read grants nothing until it is attached; the attachment is judged.',
+  'IAMManagedIAMFullAccessPolicy aws_iam_policy.arn_fail2':
+    'A policy that is read grants nothing until it is attached; the attachment is judged.',
+  'PGSQLenablesCustomerManagedKey azurerm_postgresql_server_key.not_ok':
+    'The labelled resource has settings of another type, which cannot be applied.',
 };

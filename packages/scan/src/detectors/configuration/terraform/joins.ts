@@ -1,6 +1,6 @@
 /** Puts resources that configure another one to the one that they refer to. */
 import { type ConfigValue, list, map, type Resource, stepsOf, textOf } from '@theriac/core/configuration';
-import { JOINS, type Join } from './join-table.ts';
+import { JOINS, type Join } from './join-tables/index.ts';
 import { isFailure, type MapValue, refersOf, unknown } from './values.ts';
 
 export interface Declared {
@@ -40,6 +40,9 @@ const NAMES = [
   'family',
 ];
 
+/** Names are unique where they are applied; more than a few alike are not looked at. */
+const MOST_NAMESAKES = 20;
+
 export function joined({ resources, givenAway }: Declarations): Resource[] {
   const found = new Joiner(resources);
   for (const resource of resources)
@@ -65,6 +68,8 @@ class Joiner {
   readonly #byBase: ReadonlyMap<string, readonly Declared[]>;
   readonly #byType: ReadonlyMap<string, readonly Declared[]>;
   readonly #byName = new Map<string, Declared[]>();
+  readonly #open = new Set<string>();
+  readonly #byOpen = new Map<ConfigValue, Declared[]>();
   readonly #found = new Map<Declared, Map<string, ConfigValue[]>>();
 
   constructor(resources: readonly Declared[]) {
@@ -73,13 +78,22 @@ class Joiner {
     this.#byType = Map.groupBy(resources, ({ type }) => type);
     for (const resource of resources)
       for (const name of NAMES) {
-        const text = textOf(resource.values.entries.get(name));
+        const value = resource.values.entries.get(name);
+        // Two settings that are the same variable without a value are the same, whatever it will be.
+        if (value?.kind === 'unknown') this.#noteOpen(value, resource);
+        const text = textOf(value);
         if (text === undefined) continue;
         const key = `${resource.type} ${text}`;
         const same = this.#byName.get(key);
         if (same === undefined) this.#byName.set(key, [resource]);
-        else if (same.at(-1) !== resource) same.push(resource);
+        else if (same.at(-1) !== resource && same.length < MOST_NAMESAKES) same.push(resource);
       }
+  }
+
+  #noteOpen(value: ConfigValue, resource: Declared): void {
+    const same = this.#byOpen.get(value);
+    if (same === undefined) this.#byOpen.set(value, [resource]);
+    else if (same.length < MOST_NAMESAKES) same.push(resource);
   }
 
   of(resource: Declared): ReadonlyMap<string, ConfigValue> {
@@ -94,8 +108,7 @@ class Joiner {
         if (value.kind !== 'unknown' || value.refers?.some(isManaged) === true) continue;
         const open = unknown(`${by} of ${resource.address} is not known: ${value.reason}`, value.at);
         // It may be any of them.
-        if (as !== undefined)
-          for (const type of to) for (const one of this.#byType.get(type) ?? []) this.#add(one, as, open);
+        if (as !== undefined) for (const type of to) this.#leaveOpen(type, as, open);
         if (back !== undefined) this.#add(resource, back, open);
         continue;
       }
@@ -121,12 +134,21 @@ class Joiner {
       .filter(({ type }) => to.includes(type));
     if (value.kind !== 'scalar') {
       if (referred.length > 0) return referred;
+      const same = this.#byOpen.get(value)?.filter(({ type }) => to.includes(type)) ?? [];
+      if (same.length > 0) return same;
       // What is not declared at all is refused when it is applied.
       return isFailure(value) ? [] : undefined;
     }
     const named = to.flatMap((type) => this.#byName.get(`${type} ${value.text}`) ?? []);
     const both = named.filter((one) => referred.includes(one));
     return [both, named, referred].find((found) => found.length > 0) ?? [];
+  }
+
+  /** One reason is enough for all of a type. */
+  #leaveOpen(type: string, key: string, open: ConfigValue): void {
+    if (this.#open.has(`${type} ${key}`)) return;
+    this.#open.add(`${type} ${key}`);
+    for (const one of this.#byType.get(type) ?? []) this.#add(one, key, open);
   }
 
   #add(resource: Declared, key: string, value: ConfigValue): void {

@@ -43,10 +43,15 @@ function ipv6(text: string): bigint | undefined {
 function written(address: bigint, width: number): string {
   if (width === 32) return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join('.');
   const groups = Array.from({ length: 8 }, (_, i) => (address >> BigInt(112 - 16 * i)) & 0xffffn);
-  const text = groups.map((group) => group.toString(16)).join(':');
-  const zeros = [...text.matchAll(/(?:^|:)0(?::0)+(?=:|$)/g)].sort((a, b) => b[0].length - a[0].length)[0];
-  if (zeros === undefined) return text;
-  return `${text.slice(0, zeros.index)}::${text.slice(zeros.index + zeros[0].length + 1)}`;
+  // The longest run of two or more zeros is left out, the first of equal ones.
+  let [start, length] = [0, 1];
+  for (let i = 0, run = 0; i < groups.length; i += 1) {
+    run = groups[i] === 0n ? run + 1 : 0;
+    if (run > length) [start, length] = [i - run + 1, run];
+  }
+  const text = groups.map((group) => group.toString(16));
+  if (length < 2) return text.join(':');
+  return `${text.slice(0, start).join(':')}::${text.slice(start + length).join(':')}`;
 }
 
 function subnet({ address, bits, width }: Range, newBits: number, index: number): Range | undefined {

@@ -1,6 +1,6 @@
 /** Keys, secrets, queues and topics of AWS. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { EVERYBODY } from './aws-storage.ts';
+import { EVERYBODY } from './aws-storage-terms.ts';
 import { ACCESS, AT_REST, KEYS, SECRETS } from './controls.ts';
 import { rule, rules } from './row.ts';
 

@@ -1,0 +1,182 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of Terraform
+/** Keys, networks and machines of Google Cloud. */
+import type { ConfigurationRule } from '@theriac/core/configuration';
+import { AUDIT, BOUNDARY, IN_TRANSIT, KEYS, LEAST } from './controls.ts';
+import { firewall, openFirewall } from './google-terms.ts';
+import { rule, rules } from './row.ts';
+
+export const GOOGLE_NETWORK_RULES: readonly ConfigurationRule[] = [
+  rule({
+    id: 'TF-GCP-KMS-ROTATION',
+    title: 'Key is never rotated',
+    severity: 'low',
+    cwe: ['CWE-324'],
+    controls: KEYS,
+    rationale: 'One leaked key then opens everything that was ever written with it.',
+    remediation: 'Set `rotation_period` to 90 days.',
+    on: 'google_kms_crypto_key',
+    when: { purpose: { is: 'ENCRYPT_DECRYPT', default: 'ENCRYPT_DECRYPT' } },
+    pass: { rotation_period: { exists: true } },
+    fail: 'name = "records"\nkey_ring = "r"',
+    good: 'name = "records"\nkey_ring = "r"\nrotation_period = "7776000s"',
+  }),
+  rule({
+    id: 'TF-GCP-FIREWALL-ADMIN-OPEN',
+    title: 'Remote administration is open to the internet',
+    severity: 'high',
+    cwe: ['CWE-668'],
+    controls: BOUNDARY,
+    rationale: 'SSH and RDP are tried all day by strangers; one weak password or flaw gives the machine.',
+    remediation: 'Allow 35.235.240.0/20 (Identity-Aware Proxy) only.',
+    on: 'google_compute_firewall',
+    pass: openFirewall(['22', '3389', '20-25', '22-22', '3380-3390', '5985', '445', '23']),
+    fail: firewall('22', '0.0.0.0/0'),
+    good: firewall('22', '35.235.240.0/20'),
+  }),
+  rule({
+    id: 'TF-GCP-FIREWALL-DATA-OPEN',
+    title: 'Database, DICOM or HL7 port is open to the internet',
+    severity: 'high',
+    cwe: ['CWE-668'],
+    controls: BOUNDARY,
+    rationale:
+      'Databases, image archives and interface engines often ask for no login at all: whoever connects reads records of patients.',
+    remediation: 'Name the sources that need the port.',
+    on: 'google_compute_firewall',
+    pass: openFirewall(['1433', '3306', '5432', '6379', '27017', '9200', '104', '11112', '2575', '1521']),
+    fail: firewall('5432', '0.0.0.0/0'),
+    good: firewall('5432', '10.0.0.0/8'),
+  }),
+  rule({
+    id: 'TF-GCP-FIREWALL-ALL-OPEN',
+    title: 'Every port is open to the internet',
+    severity: 'high',
+    cwe: ['CWE-668'],
+    controls: BOUNDARY,
+    rationale: 'Everything that listens on the machines, now or later, can be attacked.',
+    remediation: 'Name the ports and the sources.',
+    on: 'google_compute_firewall',
+    pass: {
+      none: [
+        {
+          all: [
+            { direction: { is: 'INGRESS', default: 'INGRESS' }, disabled: { not: true } },
+            { any: [{ source_ranges: { has: '0.0.0.0/0' } }, { source_ranges: { has: '::/0' } }] },
+            {
+              allow: {
+                some: {
+                  any: [
+                    { protocol: 'all' },
+                    { protocol: { in: ['tcp', 'udp'] }, ports: { exists: false } },
+                    { ports: { has: '0-65535' } },
+                    { ports: { has: '1-65535' } },
+                  ],
+                },
+              },
+            },
+          ],
+        },
+      ],
+    },
+    fail: 'name = "f"\nnetwork = "n"\nsource_ranges = ["0.0.0.0/0"]\nallow {\nprotocol = "all"\n}',
+    good: firewall('443', '0.0.0.0/0'),
+  }),
+  rule({
+    id: 'TF-GCP-SUBNET-NO-FLOW-LOG',
+    title: 'Traffic of the subnetwork is not recorded',
+    severity: 'low',
+    cwe: ['CWE-778'],
+    controls: AUDIT,
+    rationale: 'After an incident nobody can tell which machines were reached and how much left.',
+    remediation: 'Add `log_config`.',
+    on: 'google_compute_subnetwork',
+    when: {
+      purpose: {
+        notIn: [
+          'REGIONAL_MANAGED_PROXY',
+          'GLOBAL_MANAGED_PROXY',
+          'INTERNAL_HTTPS_LOAD_BALANCER',
+          'PRIVATE_SERVICE_CONNECT',
+        ],
+      },
+    },
+    pass: { log_config: { exists: true } },
+    fail: 'name = "s"\nip_cidr_range = "10.0.0.0/24"\nnetwork = "n"',
+    good: 'name = "s"\nip_cidr_range = "10.0.0.0/24"\nnetwork = "n"\nlog_config {\naggregation_interval = "INTERVAL_5_SEC"\n}',
+  }),
+  rule({
+    id: 'TF-GCP-LB-TLS',
+    title: 'Policy of the load balancer accepts TLS older than 1.2',
+    severity: 'medium',
+    cwe: ['CWE-327'],
+    controls: IN_TRANSIT,
+    rationale: 'TLS 1.0 and 1.1 are broken and refused by guidance for health data.',
+    remediation: 'Set `min_tls_version = "TLS_1_2"`.',
+    on: 'google_compute_ssl_policy',
+    pass: { min_tls_version: { in: ['TLS_1_2', 'TLS_1_3'], default: 'TLS_1_0' } },
+    fail: 'name = "p"\nprofile = "COMPATIBLE"',
+    good: 'name = "p"\nprofile = "RESTRICTED"\nmin_tls_version = "TLS_1_2"',
+  }),
+  ...rules(['google_compute_global_forwarding_rule', 'google_compute_forwarding_rule'], {
+    id: 'TF-GCP-LB-HTTP',
+    title: 'Public load balancer answers over HTTP',
+    severity: 'low',
+    cwe: ['CWE-319'],
+    controls: IN_TRANSIT,
+    rationale: 'Logins and pages with records of patients can be read and changed on their way.',
+    remediation: 'Point the rule to an HTTPS proxy.',
+    when: { load_balancing_scheme: { like: 'EXTERNAL*', default: 'EXTERNAL' } },
+    pass: { '@http_proxy': { exists: false }, target: { notLike: '*HttpProxies/*' } },
+    fail: 'name = "r"\ntarget = "https://compute.example/global/targetHttpProxies/p"',
+    good: 'name = "r"\ntarget = "https://compute.example/global/targetHttpsProxies/p"',
+  }),
+  rule({
+    id: 'TF-GCP-NETWORK-LEGACY',
+    title: 'Network is of the old kind without subnetworks',
+    severity: 'low',
+    cwe: ['CWE-923'],
+    controls: BOUNDARY,
+    rationale: 'Machines of such a network cannot be kept apart.',
+    remediation: 'Set `auto_create_subnetworks = false` and declare subnetworks.',
+    on: 'google_compute_network',
+    pass: { auto_create_subnetworks: { is: false, default: true } },
+    fail: 'name = "n"\nauto_create_subnetworks = true',
+    good: 'name = "n"\nauto_create_subnetworks = false',
+  }),
+  rule({
+    id: 'TF-GCP-VM-PUBLIC',
+    title: 'Machine has a public address',
+    severity: 'medium',
+    cwe: ['CWE-668'],
+    controls: BOUNDARY,
+    rationale: 'Only a firewall rule stands between the internet and everything that listens on the machine.',
+    remediation: 'Remove `access_config`.',
+    on: 'google_compute_instance',
+    pass: { network_interface: { no: { access_config: { exists: true } } } },
+    fail: 'name = "m"\nnetwork_interface {\nnetwork = "n"\naccess_config {\n}\n}',
+    good: 'name = "m"\nnetwork_interface {\nnetwork = "n"\n}',
+  }),
+  rule({
+    id: 'TF-GCP-VM-ALL-SCOPES',
+    title: 'Machine acts with every right of the default account',
+    severity: 'medium',
+    cwe: ['CWE-250'],
+    controls: LEAST,
+    rationale: 'The default account edits the whole project; whoever breaks into the machine does too.',
+    remediation: 'Give the machine a service account of its own.',
+    on: 'google_compute_instance',
+    pass: {
+      service_account: {
+        no: {
+          email: { exists: false },
+          any: [
+            { scopes: { has: 'cloud-platform' } },
+            { scopes: { has: 'https://www.googleapis.com/auth/cloud-platform' } },
+          ],
+        },
+      },
+    },
+    fail: 'name = "m"\nservice_account {\nscopes = ["cloud-platform"]\n}',
+    good: 'name = "m"\nservice_account {\nemail = "app@project.iam.gserviceaccount.com"\nscopes = ["cloud-platform"]\n}',
+  }),
+];

@@ -1,0 +1,100 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of Terraform
+/** Buckets of Google Cloud. */
+import type { ConfigurationRule } from '@theriac/core/configuration';
+import { ACCESS, AT_REST, BACKUP, LOG_PROTECTION } from './controls.ts';
+import { EVERYBODY } from './google-terms.ts';
+import { rule, rules } from './row.ts';
+
+export const GOOGLE_STORAGE_RULES: readonly ConfigurationRule[] = [
+  ...rules(
+    [
+      'google_storage_bucket_access_control',
+      'google_storage_default_object_access_control',
+      'google_storage_object_access_control',
+    ],
+    {
+      id: 'TF-GCS-ACL-PUBLIC',
+      title: 'Access list opens the bucket to everybody',
+      severity: 'high',
+      cwe: ['CWE-732'],
+      controls: ACCESS,
+      rationale: 'Everybody on the internet can list or fetch what is in the bucket.',
+      remediation: 'Name the accounts and groups, and use uniform access.',
+      pass: { entity: { notIn: EVERYBODY } },
+      fail: 'bucket = "b"\nrole = "READER"\nentity = "allUsers"',
+      good: 'bucket = "b"\nrole = "READER"\nentity = "group-staff@clinic.example"',
+    },
+  ),
+  rule({
+    id: 'TF-GCS-ACCESS-LISTS',
+    title: 'Files of the bucket have access lists of their own',
+    severity: 'low',
+    cwe: ['CWE-732'],
+    controls: ACCESS,
+    rationale: 'One file can be published without anybody seeing it in the rights of the bucket.',
+    remediation: 'Set `uniform_bucket_level_access = true`.',
+    on: 'google_storage_bucket',
+    pass: { uniform_bucket_level_access: { is: true, default: false } },
+    fail: 'name = "records"\nlocation = "EU"',
+    good: 'name = "records"\nlocation = "EU"\nuniform_bucket_level_access = true',
+  }),
+  rule({
+    id: 'TF-GCS-NOT-PROTECTED',
+    title: 'Bucket can be published',
+    severity: 'low',
+    cwe: ['CWE-732'],
+    controls: ACCESS,
+    rationale: 'One wrong binding opens its files to everybody.',
+    remediation: 'Set `public_access_prevention = "enforced"`.',
+    on: 'google_storage_bucket',
+    pass: { public_access_prevention: { is: 'enforced', default: 'inherited' } },
+    fail: 'name = "records"\nlocation = "EU"',
+    good: 'name = "records"\nlocation = "EU"\npublic_access_prevention = "enforced"',
+  }),
+  rule({
+    id: 'TF-GCS-VERSIONING',
+    title: 'Bucket does not keep earlier versions of objects',
+    severity: 'low',
+    cwe: ['CWE-693'],
+    controls: BACKUP,
+    rationale: 'What is overwritten or deleted, by mistake or by ransomware, is gone.',
+    remediation: 'Enable versioning.',
+    on: 'google_storage_bucket',
+    pass: { any: [{ versioning: { some: { enabled: true } } }, { retention_policy: { exists: true } }] },
+    fail: 'name = "records"\nlocation = "EU"',
+    good: 'name = "records"\nlocation = "EU"\nversioning {\nenabled = true\n}',
+  }),
+  rule({
+    id: 'TF-GCS-KEY',
+    title: 'Bucket has no key of its own',
+    severity: 'low',
+    cwe: ['CWE-311'],
+    controls: AT_REST,
+    rationale: 'With a key of the provider, access to the files cannot be withdrawn apart.',
+    remediation: 'Set `default_kms_key_name`.',
+    on: 'google_storage_bucket',
+    pass: { 'encryption.*.default_kms_key_name': { exists: true } },
+    fail: 'name = "records"\nlocation = "EU"',
+    good: 'name = "records"\nlocation = "EU"\nencryption {\ndefault_kms_key_name = "k"\n}',
+  }),
+  rule({
+    id: 'TF-GCS-LOGS-DELETABLE',
+    title: 'Logs can be deleted from their bucket',
+    severity: 'medium',
+    cwe: ['CWE-778'],
+    controls: LOG_PROTECTION,
+    rationale: 'Who takes over a project deletes its traces; a locked retention keeps them.',
+    remediation: 'Add a locked `retention_policy`.',
+    on: 'google_storage_bucket',
+    when: { '@log_sources': { exists: true } },
+    pass: { retention_policy: { some: { is_locked: true } } },
+    fail: [
+      'name = "logs"\nlocation = "EU"',
+      'resource "google_logging_project_sink" "main" {\nname = "all"\ndestination = "storage.googleapis.com/${google_storage_bucket.main.name}"\n}',
+    ],
+    good: [
+      'name = "logs"\nlocation = "EU"\nretention_policy {\nis_locked = true\nretention_period = 31536000\n}',
+      'resource "google_logging_project_sink" "main" {\nname = "all"\ndestination = "storage.googleapis.com/${google_storage_bucket.main.name}"\n}',
+    ],
+  }),
+];
