@@ -16,7 +16,7 @@ export function readHclBody(file: Pick<TargetFile, 'path' | 'text'>): HclBody {
 
 /** A text with `${…}` and `%{…}` as one expression: template files, and texts of HCL's JSON syntax. */
 export function readHclTemplate(text: string, path: string, start?: Position): HclExpression {
-  return wholeTemplate(new HclCursor(text, path, false, start));
+  return wholeTemplate(new HclCursor(text, path, false, start), expression);
 }
 
 function body(c: HclCursor, isBlock: boolean): HclBody {

@@ -1,5 +1,6 @@
 /** Expressions of HCL. */
 import type { HclCursor } from './cursor.ts';
+import { loopNames } from './loop-names.ts';
 import type { HclEntry, HclExpression, HclStep } from './syntax.ts';
 import { heredoc, quotedTemplate } from './template.ts';
 
@@ -114,8 +115,8 @@ function primary(c: HclCursor): HclExpression {
   const place = c.position();
   const start = c.at;
   if (c.isDigit()) return { kind: 'literal', value: number(c), ...place };
-  if (c.is('"')) return quotedTemplate(c);
-  if (c.is('<<')) return heredoc(c);
+  if (c.is('"')) return quotedTemplate(c, expression);
+  if (c.is('<<')) return heredoc(c, expression);
   if (c.take('('))
     return c.nested(true, () => {
       const inner = expression(c);
@@ -267,25 +268,4 @@ function forExpression(
   c.expect(close, 'a for expression');
   const key = isObject ? first : undefined;
   return { kind: 'for', ...names, over, key, result, groups, condition, ...place };
-}
-
-/** `k, v in`, up to the expression. */
-export function loopNames(c: HclCursor): {
-  readonly keyName: string | undefined;
-  readonly valueName: string;
-} {
-  c.skip();
-  const first = c.name();
-  c.skip();
-  let second: string | undefined;
-  if (c.take(',')) {
-    c.skip();
-    second = c.name();
-    c.skip();
-  }
-  if (first === '' || second === '' || !c.isWord('in')) throw c.error('`for NAME in` is not complete');
-  c.at += 2;
-  return second === undefined
-    ? { keyName: undefined, valueName: first }
-    : { keyName: first, valueName: second };
 }

@@ -1,7 +1,10 @@
 /** Templates of HCL: texts between quotes, heredocs and template files, with interpolations and directives. */
 import type { HclCursor } from './cursor.ts';
-import { expression, loopNames } from './expression.ts';
+import { loopNames } from './loop-names.ts';
 import type { HclExpression, HclPart } from './syntax.ts';
+
+/** Reads an expression: templates hold expressions, which hold templates. */
+type ReadExpression = (c: HclCursor) => HclExpression;
 
 type Token =
   | { kind: 'text'; text: string }
@@ -13,10 +16,10 @@ type Token =
 const MAX_DIRECTIVES = 50;
 
 /** At a quotation mark. */
-export function quotedTemplate(c: HclCursor): HclExpression {
+export function quotedTemplate(c: HclCursor, expression: ReadExpression): HclExpression {
   const start = c.at;
   c.at += 1;
-  const tokens = tokensOf(c, '"', 0);
+  const tokens = tokensOf(c, expression, '"', 0);
   if (!c.take('"')) throw c.error('a string is not closed', start);
   return { ...made(c, tokens), ...c.position(start) };
 }
@@ -24,7 +27,7 @@ export function quotedTemplate(c: HclCursor): HclExpression {
 const HEREDOC = /<<(-?)([A-Za-z_][\w-]{0,200})[ \t]{0,100}\r?\n/y;
 
 /** At `<<`; placed where its text starts. */
-export function heredoc(c: HclCursor): HclExpression {
+export function heredoc(c: HclCursor, expression: ReadExpression): HclExpression {
   HEREDOC.lastIndex = c.at;
   const [opening, dash, mark] = HEREDOC.exec(c.text) ?? [];
   if (opening === undefined) throw c.error('`<<` is not followed by a mark and a line break');
@@ -45,7 +48,7 @@ export function heredoc(c: HclCursor): HclExpression {
   const indent = dash === '-' ? indentOf(c.text, start, closing) : 0;
   c.at = start;
   c.end = closing;
-  const tokens = c.nested(false, () => tokensOf(c, '', indent));
+  const tokens = c.nested(false, () => tokensOf(c, expression, '', indent));
   c.end = outer;
   c.at = end;
   const { line } = c.position(start);
@@ -53,9 +56,9 @@ export function heredoc(c: HclCursor): HclExpression {
 }
 
 /** A whole text as a template. */
-export function wholeTemplate(c: HclCursor): HclExpression {
+export function wholeTemplate(c: HclCursor, expression: ReadExpression): HclExpression {
   const start = c.position(0);
-  const tokens = tokensOf(c, '', 0);
+  const tokens = tokensOf(c, expression, '', 0);
   return { ...made(c, tokens), ...start };
 }
 
@@ -85,7 +88,7 @@ interface Literal {
 }
 
 /** Up to the closing mark, or to the end; `indent` spaces at the start of a line are left out. */
-function tokensOf(c: HclCursor, close: string, indent: number): Token[] {
+function tokensOf(c: HclCursor, expression: ReadExpression, close: string, indent: number): Token[] {
   const tokens: Token[] = [];
   let text = '';
   let trims = false;
@@ -129,7 +132,9 @@ function tokensOf(c: HclCursor, close: string, indent: number): Token[] {
       c.at += 2;
       flush(c.take('~'));
       tokens.push(
-        c.nested(true, () => (char === '$' ? { kind: 'value', value: expression(c), at } : directive(c, at))),
+        c.nested(true, () =>
+          char === '$' ? { kind: 'value', value: expression(c), at } : directive(c, expression, at),
+        ),
       );
       c.nested(true, () => c.skip());
       trims = c.take('~');
@@ -171,7 +176,7 @@ function escapeSequence(c: HclCursor): string {
   return ESCAPES[char] ?? `\\${char}`;
 }
 
-function directive(c: HclCursor, at: number): Token {
+function directive(c: HclCursor, expression: ReadExpression, at: number): Token {
   c.skip();
   const word = c.name();
   switch (word) {

@@ -1,6 +1,6 @@
 /** Puts resources that configure another one to the one that they refer to. */
 import { type ConfigValue, list, map, type Resource, stepsOf, textOf } from '@theriac/core/configuration';
-import { JOINS, type Join } from './join-tables/index.ts';
+import { JOINS, type Join } from './join-tables/all.ts';
 import { isFailure, type MapValue, refersOf, unknown } from './values.ts';
 
 export interface Declared {

@@ -4,7 +4,7 @@ import type { ConfigValue, Place, Resource } from '@theriac/core/configuration';
 import type { LoadedArea } from '../contract.ts';
 import { fromYaml } from '../shared/from-yaml.ts';
 import { planResources } from './plan.ts';
-import { TERRAFORM_RULES } from './rules/index.ts';
+import { TERRAFORM_RULES } from './rules/all.ts';
 import { unknown } from './values.ts';
 import { Workspace } from './workspace.ts';
 

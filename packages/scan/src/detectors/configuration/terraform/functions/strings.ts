@@ -77,7 +77,10 @@ export const OPEN_STRING_FUNCTIONS: FunctionTable = {
     if (pattern?.kind !== 'scalar') return pattern;
     const open = values.find((value) => value.kind === 'unknown');
     if (open !== undefined) return open;
-    const length = Math.max(0, ...values.map((value) => (value.kind === 'list' ? value.items.length : 0)));
+    const length = values.reduce(
+      (most, value) => (value.kind === 'list' ? Math.max(most, value.items.length) : most),
+      0,
+    );
     const row = (i: number): string[] =>
       values.map((value) => {
         const one = value.kind === 'list' ? value.items[i] : value;
