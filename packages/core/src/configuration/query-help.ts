@@ -19,6 +19,11 @@ export const QUERY_HELP: readonly HelpRow[] = [
   { name: 'like', about: 'Matches one of these patterns: `*` is any text, upper and lower case are alike.' },
   { name: 'notLike', about: 'Matches none of these patterns.' },
   { name: 'exists', about: 'Whether anything is there.' },
+  {
+    name: 'written',
+    about:
+      'Whether its whole text is written in the configuration: `false` where it comes from elsewhere, even in part.',
+  },
   { name: 'min', about: 'A number of at least this, or a list or a map of at least this size.' },
   { name: 'max', about: 'A number of at most this, or a list or a map of at most this size.' },
   { name: 'has', about: 'A list that contains each of these, or a text of which these are words.' },

@@ -2,7 +2,7 @@
 import type { AccessPath, AccessReport } from '@theriac/core/configuration';
 import { html, type Markup } from '../text/html/markup.ts';
 import { htmlPage } from '../text/html/page.ts';
-import type { PathOptions } from './index.ts';
+import type { PathOptions } from './options.ts';
 import { pathsPicture } from './svg.ts';
 import {
   headline,

@@ -1,19 +1,11 @@
 /** Reports about who can reach what: text, JSON, a picture, and a page with both. */
 import type { AccessReport } from '@theriac/core/configuration';
+import type { PathOptions } from './options.ts';
 
 export { shouldBeCut } from './words.ts';
 
 export const PATH_FORMATS = ['text', 'json', 'svg', 'html'] as const;
 export type PathFormat = (typeof PATH_FORMATS)[number];
-
-export interface PathOptions {
-  /** What the page is called. */
-  readonly title: string;
-  /** Columns, for text. */
-  readonly width: number;
-  /** Everything that is not wrong too. */
-  readonly all: boolean;
-}
 
 export async function renderPaths(
   report: AccessReport,

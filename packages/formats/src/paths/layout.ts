@@ -33,7 +33,7 @@ export function drawingOf({ nodes, hops, paths, unreached }: AccessReport): Draw
   const kept = among.slice(0, MOST_NODES);
   const ids = new Set(kept.map(({ id }) => id));
   const depth = depthsOf(hops.filter(({ from, to }) => ids.has(from) && ids.has(to)));
-  const last = Math.max(0, ...depth.values());
+  const last = [...depth.values()].reduce((most, one) => Math.max(most, one), 0);
   const columns = Map.groupBy(kept, ({ id }) => depth.get(id) ?? last + 1);
   const placed = new Map<string, Placed>();
   let rows = 0;

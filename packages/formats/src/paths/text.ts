@@ -2,7 +2,7 @@
 import { count } from '@theriac/core';
 import type { AccessPath, AccessReport, Hop } from '@theriac/core/configuration';
 import { hanging, printable, wrap } from '../text/terminal-text.ts';
-import type { PathOptions } from './index.ts';
+import type { PathOptions } from './options.ts';
 import { headline, hopText, placeText, type ReportView, storeText, verdictText, viewOf } from './words.ts';
 
 /** Paths that are fine are counted from here on, unless all are wanted. */

@@ -54,10 +54,11 @@ function compareVersions(a: readonly number[], b: readonly number[]): number {
 /** Constraints of https://github.com/Masterminds/semver: comparisons, `^`, `~`, `x`, joined by spaces, commas and `||`. */
 function satisfies(constraint: string, version: readonly number[]): boolean {
   return constraint.split('||').some((part) =>
+    // A space may stand between an operator and its version.
     part
-      .trim()
-      .split(/[\s,]+(?=[<>=!~^\dv*])/)
-      .every((one) => meets(one.replaceAll(/\s/g, ''), version)),
+      .replaceAll(/[<>=!~^]{1,2}\s{0,20}/g, (operator) => operator.trim())
+      .split(/[\s,]+/)
+      .every((one) => meets(one, version)),
   );
 }
 

@@ -199,7 +199,7 @@ function withSubcharts(chart: ChartFiles, values: GoMap, reader: ChartReader, de
       const global = values.entries.get('global');
       if (global instanceof GoMap)
         merged.entries.set('global', mergeInto(mapCopy(merged.entries.get('global')), global, true));
-      parts.push(...withSubcharts(sub, merged, reader, depth + 1));
+      for (const part of withSubcharts(sub, merged, reader, depth + 1)) parts.push(part);
     }
   }
   tellMissing(facts, chart.folder, found, reader);

@@ -186,7 +186,7 @@ function jobResource(type: string, name: string, job: ConfigValue, parts: JobPar
 }
 
 /** Lines of a script: one text, or a list of them. */
-export function commandsIn(value: ConfigValue | undefined): ConfigValue[] {
+function commandsIn(value: ConfigValue | undefined): ConfigValue[] {
   if (value?.kind === 'scalar')
     return value.text
       .split('\n')
