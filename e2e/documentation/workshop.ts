@@ -51,6 +51,8 @@ export const WORKSHOP: SetUp = {
       ...DELIVERY,
       ...mirrorOn(IGNORING_DAY),
       'our-rules.yaml': OUR_RULES,
+      'organisation.json': '{"login":"clinic","two_factor_requirement_enabled":true}',
+      'credential-report.csv': 'user,password_enabled,mfa_active\nana,true,true\n',
       'deploy/our-rules.yaml': OUR_RULES,
       'deploy/theriac.yaml': 'version: 1\nrules: [our-rules.yaml]\n',
       'deploy/compose.yaml':

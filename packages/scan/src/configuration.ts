@@ -10,6 +10,7 @@ import { MemoryTree } from './target/memory-tree.ts';
 import type { Target } from './target/target.ts';
 
 export { configurationRules } from './detectors/configuration/catalogue.ts';
+export { reduceExport } from './detectors/configuration/posture/reduce-export.ts';
 export { PREFIX as CONFIGURATION_PREFIX } from './detectors/configuration/prefix.ts';
 export { ResourceJudge } from './detectors/shared/judge-resources.ts';
 

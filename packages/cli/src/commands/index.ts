@@ -19,6 +19,7 @@ import { inspect } from './inspect/declare.ts';
 import { list } from './list/declare.ts';
 import { notice } from './notice/declare.ts';
 import { paths } from './paths/declare.ts';
+import { importPosture } from './posture/import/declare.ts';
 import { list as listRules } from './rules/list/declare.ts';
 import { resources } from './rules/resources/declare.ts';
 import { show } from './rules/show/declare.ts';
@@ -103,6 +104,13 @@ export const COMMANDS: readonly Entry[] = [
       command(testRules, () => import('./rules/test/run.ts')),
       command(resources, () => import('./rules/resources/run.ts')),
     ],
+  }),
+  group({
+    name: 'posture',
+    summary: 'settings of forges and clouds as evidence beside the code',
+    description:
+      'Keep exports of the settings of forges and clouds beside the code, where each scan judges them.',
+    commands: [command(importPosture, () => import('./posture/import/run.ts'))],
   }),
   group({
     name: 'db',

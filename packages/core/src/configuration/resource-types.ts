@@ -191,6 +191,25 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     values: 'the job; events, permissions in effect, runs-on (labels), isPrivileged',
   },
   { type: 'github.step', files: '.github/workflows', values: 'the step; events, action, job' },
+  ...[
+    'github.organisation',
+    'github.actions',
+    'github.actions-token',
+    'github.branch',
+    'github.environment',
+    'github.repository',
+    'aws.user',
+    'aws.finding',
+  ].map((type) => ({
+    type,
+    files: 'posture/*.json',
+    values: 'the settings that `theriac posture import` keeps',
+  })),
+  {
+    type: 'codeowners',
+    files: 'CODEOWNERS',
+    values: 'lockfiles (how many), unowned_lockfile (the first that nobody owns)',
+  },
   { type: 'gitlab.pipeline', files: '.gitlab-ci.yml', values: 'the file' },
   {
     type: 'gitlab.include',

@@ -23,6 +23,7 @@ import { orthanc } from './orthanc/area.ts';
 import { pam } from './pam/area.ts';
 import { pipelines } from './pipelines/area.ts';
 import { postgresql } from './postgresql/area.ts';
+import { posture } from './posture/area.ts';
 import { rabbitmq } from './rabbitmq/area.ts';
 import { redis } from './redis/area.ts';
 import { ssh } from './ssh/area.ts';
@@ -38,6 +39,7 @@ export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
   kubernetes,
   terraform,
   pipelines,
+  posture,
   nginx,
   apache,
   haproxy,
