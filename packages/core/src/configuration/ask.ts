@@ -256,6 +256,19 @@ function isLike(value: ConfigValue, patterns: string | readonly string[]): boole
   return value.kind === 'scalar' && listOf(patterns).some((pattern) => matchesGlob(value.text, pattern));
 }
 
+/** Names of entries whose values are not shown, whatever the rule. */
+const SECRET = /pass|secret|token|key|credential|auth/i;
+
+/** What is written in a map, in short; of entries that hold more, the names. */
+function shownEntries(value: ConfigValue & { readonly kind: 'map' }): string {
+  return [...value.entries]
+    .map(([key, one]) =>
+      one.kind === 'scalar' && !SECRET.test(key) ? `${key}: ${one.text.slice(0, SHOWN)}` : key,
+    )
+    .join(', ')
+    .slice(0, SHOWN);
+}
+
 function shown(value: ConfigValue): string {
   switch (value.kind) {
     case 'scalar':
@@ -263,7 +276,7 @@ function shown(value: ConfigValue): string {
     case 'list':
       return value.items.length === 0 ? 'an empty list' : value.items.map(shown).join(', ').slice(0, SHOWN);
     case 'map':
-      return [...value.entries.keys()].join(', ').slice(0, SHOWN);
+      return shownEntries(value);
     default:
       return '';
   }

@@ -48,7 +48,8 @@ test('what a pod says holds for its containers, and what a container says for it
 });
 
 test('objects of a list, and several documents of a file, are looked at each', async () => {
-  const role = '{kind: Role, metadata: {name: r}, apiVersion: v1, rules: [{verbs: ["*"], resources: ["*"]}]}';
+  const role =
+    '{kind: Role, metadata: {name: r}, apiVersion: v1, rules: [{apiGroups: ["*"], verbs: ["*"], resources: ["*"]}]}';
   const list = `apiVersion: v1\nkind: List\nitems:\n  - ${role}\n---\n${role}\n`;
   expect(told(await detect({ 'rbac.yaml': list }))).toEqual([
     'K8S-ROLE-ALL-NAMESPACE Role/r rbac.yaml:4',

@@ -1,6 +1,6 @@
 /** Services of Compose files. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { SECRET_NAMES } from '../shared/secret-names.ts';
+import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const service = (...lines: readonly string[]): string =>
   `services:\n  db:\n    image: registry.example/db:1\n${lines.map((line) => `    ${line}\n`).join('')}`;
@@ -198,7 +198,7 @@ export const COMPOSE_RULES: readonly ConfigurationRule[] = [
       environment: {
         no: {
           '@key': { like: SECRET_NAMES, notLike: '*_FILE' },
-          '@value': { exists: true, notLike: ['', '/run/secrets/*'] },
+          '@value': { exists: true, notLike: [...PLACEHOLDERS, '/run/secrets/*'] },
         },
       },
     },

@@ -1,6 +1,6 @@
 /** Images as their Dockerfiles make them. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { SECRET_NAMES } from '../shared/secret-names.ts';
+import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const image = (...lines: readonly string[]): string =>
   `FROM registry.example/base:1\n${lines.map((l) => `${l}\n`).join('')}`;
@@ -35,7 +35,7 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule[] = [
       variables: {
         no: {
           '@key': { like: SECRET_NAMES, notLike: '*_FILE' },
-          '@value': { exists: true, notLike: ['', '$*', '/*'] },
+          '@value': { exists: true, notLike: [...PLACEHOLDERS, '$*', '/*'] },
         },
       },
     },

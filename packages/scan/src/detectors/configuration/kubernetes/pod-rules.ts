@@ -1,6 +1,6 @@
 /** Pods and containers: what they may do to the node and to each other. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { SECRET_NAMES } from '../shared/secret-names.ts';
+import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const pod = (security: string, container = ''): string =>
   `apiVersion: v1
@@ -253,7 +253,7 @@ export const KUBERNETES_POD_RULES: readonly ConfigurationRule[] = [
       env: {
         no: {
           name: { like: SECRET_NAMES, notLike: '*_FILE' },
-          value: { exists: true, notLike: ['', '$(*', '/*', '*.svc*'] },
+          value: { exists: true, notLike: [...PLACEHOLDERS, '$(*', '/*', '*.svc*'] },
         },
       },
     },

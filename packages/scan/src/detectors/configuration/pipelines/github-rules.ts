@@ -1,6 +1,6 @@
 /** Workflows of GitHub. What supply-chain rules say of them already (pins, injection, permissions) is not said again. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { SECRET_NAMES } from '../shared/secret-names.ts';
+import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const FILE = '.github/workflows/build.yml';
 const LEAST = ['NIST 800-53 AC-6', 'NIST SSDF PO.5.1'];
@@ -241,13 +241,21 @@ export const GITHUB_RULES: readonly ConfigurationRule[] = [
     pass: {
       all: [
         {
-          env: { no: { '@key': { like: SECRET_NAMES }, '@value': { notLike: ['*${{*', ''], exists: true } } },
+          env: {
+            no: {
+              '@key': { like: SECRET_NAMES },
+              '@value': { notLike: ['*${{*', ...PLACEHOLDERS], exists: true },
+            },
+          },
         },
         {
           jobs: {
             no: {
               env: {
-                some: { '@key': { like: SECRET_NAMES }, '@value': { notLike: ['*${{*', ''], exists: true } },
+                some: {
+                  '@key': { like: SECRET_NAMES },
+                  '@value': { notLike: ['*${{*', ...PLACEHOLDERS], exists: true },
+                },
               },
             },
           },

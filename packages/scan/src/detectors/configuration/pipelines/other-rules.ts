@@ -1,6 +1,6 @@
 /** Pipelines of GitLab, Azure, CircleCI, Bitbucket and Jenkins: what is wrong in all of them, then what is one's own. */
 import type { ConfigurationRule, Query } from '@theriac/core/configuration';
-import { SECRET_NAMES } from '../shared/secret-names.ts';
+import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const SECRETS = ['NIST 800-53 IA-5', 'HIPAA 164.312(d)'];
 const INTEGRITY = ['NIST SSDF PS.2.1', 'NIST 800-53 SI-7'];
@@ -190,7 +190,7 @@ const COMMON: readonly ConfigurationRule[] = SYSTEMS.flatMap((system): Configura
             variables: {
               no: {
                 '@key': { like: SECRET_NAMES },
-                '@value': { exists: true, notLike: ['*$*', '', 'true', 'false'] },
+                '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS] },
               },
             },
           },
@@ -322,7 +322,9 @@ const OWN: readonly ConfigurationRule[] = [
     on: 'azure.pipeline',
     secret: true,
     pass: {
-      variables: { no: { '@key': { like: SECRET_NAMES }, '@value': { exists: true, notLike: ['*$*', ''] } } },
+      variables: {
+        no: { '@key': { like: SECRET_NAMES }, '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS] } },
+      },
     },
     after: 'variables:\n  - group: deploy-secrets',
     examples: {
@@ -359,7 +361,9 @@ const OWN: readonly ConfigurationRule[] = [
     on: 'jenkins.pipeline',
     secret: true,
     pass: {
-      variables: { no: { '@key': { like: SECRET_NAMES }, '@value': { exists: true, notLike: ['*$*', ''] } } },
+      variables: {
+        no: { '@key': { like: SECRET_NAMES }, '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS] } },
+      },
     },
     after: "environment {\n  DB_PASSWORD = credentials('db-password')\n}",
     examples: {

@@ -12,3 +12,23 @@ export const SECRET_NAMES: readonly string[] = [
   '*PRIVATE_KEY',
   '*_TOKEN',
 ];
+
+/** Values that stand for a secret that is still to be given, as patterns. A weak password is none of them. */
+export const PLACEHOLDERS: readonly string[] = [
+  '',
+  '<*>',
+  'insert_*',
+  'insert-*',
+  '*placeholder*',
+  'your-*',
+  'your_*',
+  '*replace_me*',
+  '*replace-me*',
+  '*replaceme*',
+  'xxx*',
+  '*-token',
+  'true',
+  'false',
+  'none',
+  'null',
+];
