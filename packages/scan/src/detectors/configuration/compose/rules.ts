@@ -1,6 +1,6 @@
 /** Services of Compose files. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
+import { NO_SECRET_NAMES, PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const service = (...lines: readonly string[]): string =>
   `services:\n  db:\n    image: registry.example/db:1\n${lines.map((line) => `    ${line}\n`).join('')}`;
@@ -197,7 +197,7 @@ export const COMPOSE_RULES: readonly ConfigurationRule[] = [
     pass: {
       environment: {
         no: {
-          '@key': { like: SECRET_NAMES, notLike: '*_FILE' },
+          '@key': { like: SECRET_NAMES, notLike: NO_SECRET_NAMES },
           '@value': { exists: true, notLike: [...PLACEHOLDERS, '/run/secrets/*'] },
         },
       },

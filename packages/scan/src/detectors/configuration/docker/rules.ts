@@ -1,6 +1,6 @@
 /** Images as their Dockerfiles make them. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
+import { NO_SECRET_NAMES, PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const image = (...lines: readonly string[]): string =>
   `FROM registry.example/base:1\n${lines.map((l) => `${l}\n`).join('')}`;
@@ -34,7 +34,7 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule[] = [
     pass: {
       variables: {
         no: {
-          '@key': { like: SECRET_NAMES, notLike: '*_FILE' },
+          '@key': { like: SECRET_NAMES, notLike: NO_SECRET_NAMES },
           '@value': { exists: true, notLike: [...PLACEHOLDERS, '$*', '/*'] },
         },
       },

@@ -1,6 +1,6 @@
 /** Pods and containers: what they may do to the node and to each other. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
+import { NO_SECRET_NAMES, PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const pod = (security: string, container = ''): string =>
   `apiVersion: v1
@@ -252,7 +252,7 @@ export const KUBERNETES_POD_RULES: readonly ConfigurationRule[] = [
     pass: {
       env: {
         no: {
-          name: { like: SECRET_NAMES, notLike: '*_FILE' },
+          name: { like: SECRET_NAMES, notLike: NO_SECRET_NAMES },
           value: { exists: true, notLike: [...PLACEHOLDERS, '$(*', '/*', '*.svc*'] },
         },
       },

@@ -29,6 +29,19 @@ export const PLACEHOLDERS: readonly string[] = [
   '*-token',
   'true',
   'false',
+  'yes',
+  'no',
+  '1',
+  '0',
   'none',
   'null',
+];
+
+/** Names that end like one of a secret and hold none: files, switches, and stores of public certificates. */
+export const NO_SECRET_NAMES: readonly string[] = [
+  '*_FILE',
+  '*ALLOW_EMPTY_PASSWORD',
+  '*ALLOW_EMPTY_ROOT_PASSWORD',
+  '*RANDOM_ROOT_PASSWORD',
+  '*TRUSTSTORE_PASSWORD',
 ];
