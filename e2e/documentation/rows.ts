@@ -255,6 +255,65 @@ export const ROWS: readonly Row[] = [
     examples: true,
     exits: { 1: 1 },
   },
+  {
+    page: 'docs/infrastructure.md',
+    first: 'theriac scan examples/fhir-kubernetes --offline',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1 },
+  },
+  {
+    page: 'docs/infrastructure.md',
+    first: "theriac rules resources examples/clinic-stack --on 'nginx.*'",
+    day: DAY,
+    examples: true,
+  },
+  {
+    page: 'docs/infrastructure.md',
+    first: 'theriac scan examples/fhir-api-terraform-hardened --offline',
+    day: DAY,
+    examples: true,
+  },
+  {
+    page: 'docs/infrastructure.md',
+    first: 'theriac scan examples/fhir-api-terraform --offline --fail-on high',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1 },
+  },
+  {
+    page: 'docs/paths.md',
+    first: 'theriac paths examples/clinic-stack',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1 },
+  },
+  {
+    page: 'docs/paths.md',
+    first: 'theriac paths examples/clinic-stack-hardened --to db',
+    day: DAY,
+    examples: true,
+  },
+  {
+    page: 'docs/paths.md',
+    first: 'theriac paths examples/fhir-kubernetes --format html --output paths.html',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1, 2: 1, 3: 1 },
+  },
+  {
+    page: 'docs/own-rules.md',
+    first: 'theriac rules test examples/clinic-stack',
+    day: DAY,
+    examples: true,
+    exits: { 2: 1 },
+  },
+  {
+    page: 'docs/own-rules.md',
+    first: 'theriac rules resources examples/clinic-stack --on compose.service',
+    day: DAY,
+    examples: true,
+  },
 ];
 
 /** Blocks that are not run here. */

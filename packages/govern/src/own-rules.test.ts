@@ -27,6 +27,11 @@ test('a rule is read with its place; what is absent is empty', () => {
   ]);
 });
 
+test('what comes afterwards has no empty line at its end', () => {
+  const [rule] = parseOwnRules(file(`${RULE}    after: |\n      ports: []\n`), 'rules.yaml');
+  expect(rule?.after).toBe('ports: []');
+});
+
 describe('what is wrong is told with its line', () => {
   test.each([
     [

@@ -70,9 +70,11 @@ export function parseOwnRules(source: string, path: string): readonly OwnRule[] 
       const problem = queryProblem(value, [key]) ?? { at: [key], what: 'is not a query' };
       throw fail(problem.at, `\`${problem.at.join('.')}\` ${problem.what}`);
     };
-    const { when, pass, secret, cwe = [], controls = [], ...rest } = row;
+    const { when, pass, secret, cwe = [], controls = [], after, ...rest } = row;
     return {
       ...withoutUndefined(rest),
+      // A block of YAML ends with a newline.
+      ...(after === undefined ? {} : { after: after.trimEnd() }),
       cwe,
       controls,
       pass: queryOf('pass', pass),

@@ -72,7 +72,11 @@ function egressLines(
   const more = egress.length - shown.length;
   return [
     '',
-    'What may leave: these connect to every address, and hold data or stand next to it.',
+    ...hanging(
+      '',
+      'What may leave: these connect to every address, and hold data or stand next to it.',
+      width,
+    ),
     ...shown.flatMap(({ node, hop }) =>
       hanging('  - ', printable(`${view.label(node)}: ${hop.by} (${placeText(hop)})`), width),
     ),

@@ -24,9 +24,11 @@ export function headline({ paths, unreached }: AccessReport): string {
   return bad === 0 ? `${reached}.` : `${reached}; ${bad} in a way that should be cut.`;
 }
 
+const isEgress = (rule: string): boolean => rule.endsWith('-EGRESS');
+
 /** Whether the way to the store is wrong, not only what may leave. */
 export function shouldBeCut({ rules }: Pick<AccessPath, 'rules'>): boolean {
-  return rules.some((rule) => !rule.endsWith('-EGRESS'));
+  return rules.some((rule) => !isEgress(rule));
 }
 
 /** `PostgreSQL, may be patient data: no system says what data it has`. */
@@ -52,7 +54,9 @@ const RULES: Readonly<Record<string, string>> = {
 };
 
 export function verdictText({ rules, isCertain, hops }: AccessPath): string {
-  const wrong = rules.map((rule) => RULES[rule] ?? rule);
+  // The way in first, then what may leave.
+  const sorted = [...rules.filter((rule) => !isEgress(rule)), ...rules.filter(isEgress)];
+  const wrong = sorted.map((rule) => RULES[rule] ?? rule);
   if (wrong.length > 0) return wrong.join('; ');
   if (!isCertain) return 'possible, not certain';
   return hops.every(({ isUsed }) => isUsed)

@@ -91,9 +91,11 @@ export function groupsOf(
 /** Roles that a workload acts in: directly, by an instance profile, by a task definition. */
 export function rolesOf(resource: Resource, all: TerraformResources): readonly Resource[] {
   const keys = WORKLOADS[typeOf(resource)]?.role ?? [];
-  const first = keys.flatMap((key) => [...all.referred(entry(resource.values, key))]);
+  const first = keys.flatMap((key) =>
+    all.referredOrNamed(entry(resource.values, key), resource, 'aws_iam_instance_profile'),
+  );
   const second = first.flatMap((one) => [
-    ...all.referred(entry(one.values, 'role')),
+    ...all.referredOrNamed(entry(one.values, 'role'), one, 'aws_iam_role'),
     ...all.referred(entry(one.values, 'task_role_arn')),
   ]);
   return [...first, ...second].filter((one) => typeOf(one) === 'aws_iam_role');
@@ -122,11 +124,11 @@ const MANAGED: Readonly<Record<string, readonly string[]>> = {
 export function grantsOf(role: Resource, all: TerraformResources): Grant[] {
   const inline = all
     .of('aws_iam_role_policy')
-    .filter((one) => all.referred(entry(one.values, 'role')).includes(role))
+    .filter((one) => all.referredOrNamed(entry(one.values, 'role'), one, 'aws_iam_role').includes(role))
     .flatMap((one) => statements(one, all));
   const attached = all
     .of('aws_iam_role_policy_attachment')
-    .filter((one) => all.referred(entry(one.values, 'role')).includes(role))
+    .filter((one) => all.referredOrNamed(entry(one.values, 'role'), one, 'aws_iam_role').includes(role))
     .flatMap((one): Grant[] => {
       const arn = entry(one.values, 'policy_arn');
       const name = textOf(arn)?.split('/').at(-1) ?? '';

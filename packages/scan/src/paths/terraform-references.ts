@@ -19,6 +19,25 @@ export class TerraformResources {
   referred(value: ConfigValue | undefined): readonly Resource[] {
     return [...new Set(namesIn(value, 0))].flatMap((name) => this.#byName.get(name) ?? []);
   }
+
+  /**
+   * What a value is taken from, or what it names: `aws_iam_role.api.name` is a text where the name is written. Names are
+   * unique in an account, and each folder may be another one.
+   */
+  referredOrNamed(value: ConfigValue | undefined, by: Resource, ...types: readonly string[]): Resource[] {
+    const text = textOf(value);
+    const named = this.of(...types).filter(
+      (one) =>
+        text !== undefined &&
+        textOf(entry(one.values, 'name')) === text &&
+        folderOf(one.at.path) === folderOf(by.at.path),
+    );
+    return [...this.referred(value), ...named];
+  }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 const PREFIX = 'terraform.';

@@ -72,6 +72,12 @@ const PUBLIC_DB = `resource "aws_db_instance" "records" {
 `;
 
 /** A load balancer, a machine behind it with a role, and a bucket. */
+/** References to the names of these are texts then. */
+const named = (text: string): string =>
+  text
+    .replace('"aws_iam_role" "web" {}', '"aws_iam_role" "web" {\n  name = "api"\n}')
+    .replace('"aws_iam_instance_profile" "web" {', '"aws_iam_instance_profile" "web" {\n  name = "machine"');
+
 const MACHINE = (resource: string): string => `resource "aws_security_group" "web" {
   ingress {
     from_port   = 443
@@ -393,6 +399,13 @@ resource "aws_s3_bucket_policy" "records" {
     store: 'aws_s3_bucket.records',
     path: { 'main.tf': MACHINE('"*"') },
     cut: { 'main.tf': MACHINE('aws_s3_bucket.assets.arn') },
+  },
+  {
+    name: 'the same, with names that are written',
+    rule: 'NOT-SEGMENTED',
+    store: 'aws_s3_bucket.records',
+    path: { 'main.tf': named(MACHINE('"*"')) },
+    cut: { 'main.tf': named(MACHINE('aws_s3_bucket.assets.arn')) },
   },
   {
     name: 'a range of addresses reaches a database beside the web tier',

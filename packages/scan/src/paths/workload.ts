@@ -85,7 +85,10 @@ export function storeData(
   const { value, origin, source } = facts.dataClasses;
   if (origin === 'default') return { class: 'unknown', why: 'no system says what data it has' };
   const isPhi = value.some((one) => one === 'phi' || one === 'sensitive-phi');
-  return { class: isPhi ? 'phi' : 'other', why: source === '' ? 'the system says it' : source };
+  return {
+    class: isPhi ? 'phi' : 'other',
+    why: source === '' ? 'the system says it' : `declared in ${source}`,
+  };
 }
 
 const LONGEST_TEXT = 4096;
