@@ -302,8 +302,8 @@ resources:
   );
   expect(found).toEqual(
     expect.arrayContaining([
-      'TF-LAMBDA-RUNTIME-ENDED read',
-      'TF-LAMBDA-SECRET read',
+      'TF-LAMBDA-RUNTIME-ENDED provider',
+      'TF-LAMBDA-SECRET provider',
       'TF-APIGW-NO-AUTH read http 1',
       'TF-LAMBDA-URL-OPEN open url',
       'TF-IAM-ALL-ROLE IamRoleLambdaExecution policy statements',
@@ -360,7 +360,7 @@ Resources:
 custom: {a: "\${self:custom.b}", b: "\${self:custom.a}"}
 functions: {f: {handler: x}}
 `;
-    expect(await codeOf(new MemoryFile('serverless.yml', text))).toBe(1);
+    expect(await codeOf(new MemoryFile('serverless.yml', text))).toBe(2);
   });
 
   it('claims only what declares resources of AWS', () => {

@@ -29,11 +29,10 @@ export function serverlessResources(document: ConfigValue): readonly Resource[] 
   const groups = functions?.kind === 'list' ? functions.items : functions === undefined ? [] : [functions];
   const parts: Resources = groups.flatMap((group) =>
     group.kind === 'map'
-      ? [...group.entries].flatMap(([id, given]) =>
-          given.kind === 'map' ? functionParts(id, given, provider) : [],
-        )
+      ? [...group.entries].flatMap(([id, given]) => (given.kind === 'map' ? functionParts(id, given) : []))
       : [],
   );
+  parts.push(...sharedParts(provider));
   if (parts.some(([id]) => id.includes(' http '))) parts.push(...interfaceParts(service, provider));
   parts.push(
     ...roleParts(
@@ -54,14 +53,8 @@ export function serverlessResources(document: ConfigValue): readonly Resource[] 
   return templateResources(map(sections, service.at));
 }
 
-function functionParts(id: string, given: MapValue, provider: ConfigValue | undefined): Resources {
+function functionParts(id: string, given: MapValue): Resources {
   const { at } = given;
-  const shared = entry(provider, 'environment');
-  const own = entry(given, 'environment');
-  const variables = map(
-    [...(shared?.kind === 'map' ? shared.entries : []), ...(own?.kind === 'map' ? own.entries : [])],
-    (own ?? shared)?.at ?? at,
-  );
   const parts: Resources = [
     [
       id,
@@ -69,8 +62,8 @@ function functionParts(id: string, given: MapValue, provider: ConfigValue | unde
         'AWS::Lambda::Function',
         map(
           [
-            ['Runtime', entry(given, 'runtime') ?? entry(provider, 'runtime')],
-            ['Environment', map([['Variables', variables]], variables.at)],
+            ['Runtime', entry(given, 'runtime')],
+            ['Environment', environmentOf(given)],
           ],
           at,
         ),
@@ -87,6 +80,27 @@ function functionParts(id: string, given: MapValue, provider: ConfigValue | unde
     if (httpApi !== undefined) parts.push([`${id} route ${i + 1}`, routeOf(httpApi)]);
   }
   return parts;
+}
+
+/** What every function has, where it says nothing else: judged once, at the place where it is written. */
+function sharedParts(provider: ConfigValue | undefined): Resources {
+  const runtime = entry(provider, 'runtime');
+  const environment = environmentOf(provider);
+  const at = runtime?.at ?? environment?.at;
+  if (at === undefined) return [];
+  const values = map(
+    [
+      ['Runtime', runtime],
+      ['Environment', environment],
+    ],
+    at,
+  );
+  return [['provider', resource('AWS::Lambda::Function', values)]];
+}
+
+function environmentOf(given: ConfigValue | undefined): ConfigValue | undefined {
+  const variables = entry(given, 'environment');
+  return variables === undefined ? undefined : map([['Variables', variables]], variables.at);
 }
 
 function urlOf(id: string, url: ConfigValue): ConfigValue {
