@@ -113,6 +113,7 @@ class Converter {
   readonly #counter: LineCounter;
   readonly #path: string;
   readonly #anchors = new Map<string, YamlValue>();
+  readonly #anchorTags = new Map<string, string>();
   readonly #report: (unknown: KnownUnknown) => void;
   #budget = MAX_NODES;
   #duplicates = 0;
@@ -125,7 +126,16 @@ class Converter {
 
   convert(node: ParsedNode): YamlNode {
     const place = this.#place(node, { line: 1, column: 1 });
-    return { ...place, value: this.#value(node, place, 0) };
+    return { ...place, value: this.#value(node, place, 0), ...this.#tagOf(node) };
+  }
+
+  #tagOf(node: unknown): { tag?: string } {
+    if (isAlias(node)) {
+      const tag = this.#anchorTags.get(node.source);
+      return tag === undefined ? {} : { tag };
+    }
+    if (!isScalar(node) && !isSeq(node) && !isMap(node)) return {};
+    return typeof node.tag === 'string' && node.tag.startsWith('!') ? { tag: node.tag } : {};
   }
 
   #place(node: Node | null | undefined, otherwise: Position): Position {
@@ -175,7 +185,11 @@ class Converter {
   }
 
   #anchored(node: { readonly anchor?: string | undefined }, value: YamlValue): YamlValue {
-    if (node.anchor !== undefined) this.#anchors.set(node.anchor, value);
+    if (node.anchor === undefined) return value;
+    this.#anchors.set(node.anchor, value);
+    const { tag } = this.#tagOf(node);
+    if (tag === undefined) this.#anchorTags.delete(node.anchor);
+    else this.#anchorTags.set(node.anchor, tag);
     return value;
   }
 
@@ -191,7 +205,12 @@ class Converter {
   #sequence(node: YAMLSeq, around: Position, depth: number): YamlNode[] {
     return node.items.map((item) => {
       const place = isNode(item) ? this.#place(item, around) : around;
-      return { ...place, value: this.#value(item, place, depth + 1), ...commentOf(item) };
+      return {
+        ...place,
+        value: this.#value(item, place, depth + 1),
+        ...commentOf(item),
+        ...this.#tagOf(item),
+      };
     });
   }
 
@@ -208,7 +227,7 @@ class Converter {
       } else {
         const name = typeof key === 'string' ? key : '';
         if (map.entries.has(name)) this.#duplicate(name, place.line);
-        map.entries.set(name, { ...place, value, ...commentOf(pair.value) });
+        map.entries.set(name, { ...place, value, ...commentOf(pair.value), ...this.#tagOf(pair.value) });
       }
     }
     for (const source of merged) {

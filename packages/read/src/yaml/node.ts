@@ -6,6 +6,8 @@ export interface YamlNode extends Position {
   readonly value: YamlValue;
   /** The comment at the end of the same line, where the reader keeps it. */
   readonly comment?: string;
+  /** A tag of the application that is written before it: `!Sub`. Tags of YAML itself (`!!str`) are not kept. */
+  readonly tag?: string;
 }
 export type YamlValue = string | null | YamlMap | YamlNode[];
 

@@ -174,3 +174,29 @@ describe('readYaml', () => {
     expect(reasons).toEqual(['duplicate-key 2']);
   });
 });
+
+describe('tags', () => {
+  const tagsOf = (text: string): (string | undefined)[] => {
+    const [document] = readFullYaml(text, 'x.yaml', () => {});
+    return [...mapOf(document).entries.values()].map(({ tag }) => tag);
+  };
+
+  it('keeps those of applications, on scalars, sequences, mappings and what aliases name', () => {
+    const text =
+      'a: !Sub "x"\nb: !Join\n  - ""\n  - [y]\nc: !T {d: e}\nf: &g !Ref h\ni: *g\nj: !!str 1\nk: l\n';
+    expect(tagsOf(text)).toEqual(['!Sub', '!Join', '!T', '!Ref', '!Ref', undefined, undefined]);
+  });
+
+  it('keeps them on items of sequences', () => {
+    const [document] = readFullYaml('- !Ref a\n- b\n', 'x.yaml', () => {});
+    expect(Array.isArray(document?.value) ? document.value.map(({ tag }) => tag) : []).toEqual([
+      '!Ref',
+      undefined,
+    ]);
+  });
+
+  it('reaches those who read a file', async () => {
+    const [document] = await readYaml(new MemoryFile('x.yaml', 'a: !GetAtt b.Arn\n'), () => {});
+    expect(mapOf(document).get('a')).toMatchObject({ value: 'b.Arn', tag: '!GetAtt' });
+  });
+});

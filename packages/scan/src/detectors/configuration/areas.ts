@@ -2,6 +2,7 @@
 
 import { apache } from './apache/area.ts';
 import { caddy } from './caddy/area.ts';
+import { cloudformation } from './cloudformation/area.ts';
 import { compose } from './compose/area.ts';
 import type { ConfigurationArea } from './contract.ts';
 import { dcm4chee } from './dcm4chee/area.ts';
@@ -38,6 +39,7 @@ export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
   compose,
   kubernetes,
   terraform,
+  cloudformation,
   pipelines,
   posture,
   nginx,

@@ -6,10 +6,10 @@ import { catalogued } from '../shared/judge-resources.ts';
 import { CONFIGURATION_AREAS } from './areas.ts';
 import { PREFIX } from './prefix.ts';
 
-/** In the order of the areas. */
+/** In the order of the areas; what several of them share, once. */
 export async function configurationRules(): Promise<readonly ConfigurationRule[]> {
   const loaded = await Promise.all(CONFIGURATION_AREAS.map((area) => area.load()));
-  return loaded.flatMap(({ rules }) => rules);
+  return [...new Set(loaded.flatMap(({ rules }) => rules))];
 }
 
 export async function configurationCatalogue(): Promise<readonly Rule[]> {

@@ -15,6 +15,7 @@ export interface ConfigurationArea {
 }
 
 export interface LoadedArea {
+  /** May be those of another technology, whose terms its resources then are in: each is asked once. */
   readonly rules: readonly ConfigurationRule[];
   /** One run. What it keeps between files lives in the closure. */
   readonly start: (report: Report) => AreaReader;

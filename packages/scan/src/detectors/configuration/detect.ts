@@ -15,7 +15,8 @@ export const start: StartDetector<Config> = ({ config, systems }) => {
       const judge = new ResourceJudge('detector/configuration');
       judge.add(config.ownRules, '');
       const areas = await reading.conclude(context);
-      for (const { rules } of areas) judge.add(rules, PREFIX);
+      // Technologies may share rules.
+      judge.add([...new Set(areas.flatMap(({ rules }) => rules))], PREFIX);
       for (const { resources } of areas) for (const resource of resources) judge.look(resource);
       const graph = buildGraph(
         areas.flatMap(({ resources }) => resources),

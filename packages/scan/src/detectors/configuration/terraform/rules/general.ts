@@ -1,6 +1,7 @@
 /** State, providers, modules and secrets, whatever the cloud. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
 import { AT_REST, BOUNDARY, SECRETS, SUPPLY_CHAIN } from './controls.ts';
+import { PLACEHOLDERS } from './placeholders.ts';
 import { rule, rules, suffix } from './row.ts';
 
 /** Settings that are a password, by type of resource. */
@@ -24,33 +25,6 @@ const PASSWORDS: readonly (readonly [type: string, setting: string])[] = [
   ['google_secret_manager_secret_version', 'secret_data'],
 ];
 
-/** Stand for a value that somebody sets later. */
-const PLACEHOLDERS = [
-  'test',
-  'fake*',
-  'dummy*',
-  'mock*',
-  '*placeholder*',
-  '*change*me*',
-  'replace*',
-  '*todo*',
-  'tbd',
-  'none',
-  'null',
-  'na',
-  'n/a',
-  '{}',
-  'true',
-  'false',
-  'http://*',
-  'https://*',
-  'arn:*',
-  'empty',
-  'initial*',
-  'unused*',
-  '<*>',
-  'xxx*',
-];
 const SECRET = { written: false } as const;
 
 /** Stores of secrets: what is put there may be an address or a name as well. */

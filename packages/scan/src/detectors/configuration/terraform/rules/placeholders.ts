@@ -1,0 +1,32 @@
+/** What is written in place of a secret. */
+
+/** Stand for a value that somebody sets later. */
+export const PLACEHOLDERS = [
+  'test',
+  'fake*',
+  'dummy*',
+  'mock*',
+  '*placeholder*',
+  '*change*me*',
+  'replace*',
+  '*todo*',
+  'tbd',
+  'none',
+  'null',
+  'na',
+  'n/a',
+  '{}',
+  'true',
+  'false',
+  'http://*',
+  'https://*',
+  'arn:*',
+  'empty',
+  'initial*',
+  'unused*',
+  '<*>',
+  '*xxx*',
+  'your-*',
+  'your_*',
+  '*-here',
+];
