@@ -114,6 +114,8 @@ function labelOf(labels: ConfigValue | undefined, name: string): string | undefi
 function publish(graph: AccessGraph, service: Service): void {
   const ports = itemsOf(entry(service.resource.values, 'ports'));
   const targets = ports.map((port) => portNumber(entry(port, 'target')));
+  const hasDicomTls =
+    textOf(inside(service.resource.values, 'environment', 'ORTHANC__DICOM_TLS_ENABLED')) === 'true';
   for (const [index, port] of ports.entries()) {
     const host = entry(port, 'host_ip');
     const address = textOf(host);
@@ -127,7 +129,10 @@ function publish(graph: AccessGraph, service: Service): void {
       by: `port ${shown} is published on ${address ?? 'every address'}`,
       cut: 'publish it on 127.0.0.1 behind a proxy, or not at all',
       tls: tlsOfPort(targets[index], targets),
-      authentication: loginOfPort(targets[index], service.authentication),
+      // With TLS, Orthanc asks for the certificate of whoever connects.
+      authentication: hasDicomTls
+        ? service.authentication
+        : loginOfPort(targets[index], service.authentication),
       isUsed: true,
       ...(isUnknown ? { unknown: 'the address comes from a variable' } : {}),
     });
