@@ -16,7 +16,7 @@ import {
 } from './words.ts';
 
 const STYLE =
-  '.picture{overflow-x:auto;margin:0}.picture svg{max-width:100%;min-width:40rem;height:auto}.picture~.facts{margin:.6rem 0 0}article.card{margin-top:.75rem}article.card h3{margin-top:0}article.card p{margin:.4rem 0}ul.card{padding-left:2.2rem}.picture svg text{font-size:13px}.picture svg .facts{font-size:11px}ol.hops{padding-left:1.4rem}ol.hops li{margin:.35rem 0}';
+  '.picture{overflow-x:auto;margin:0}.picture svg{display:block;max-width:none}.picture~.facts{margin:.6rem 0 0}article.card{margin-top:.75rem}article.card h3{margin-top:0}article.card p{margin:.4rem 0}ul.card{padding-left:2.2rem}.picture svg text{font-size:13px}.picture svg .facts{font-size:11px}ol.hops{padding-left:1.4rem}ol.hops li{margin:.35rem 0}';
 
 export function pathsPage(report: AccessReport, { title }: Pick<PathOptions, 'title'>): string {
   const view = viewOf(report);
@@ -30,7 +30,7 @@ export function pathsPage(report: AccessReport, { title }: Pick<PathOptions, 'ti
 <section class="verdict ${isBad ? 'failed' : report.unknowns.length > 0 ? '' : 'passed'}"><h2>${headline(report)}</h2>
 <p class="facts">By what the configuration says. What it does not say is not known, and is never taken for safe.</p></section>
 <section aria-labelledby="picture"><h2 id="picture">Picture</h2>
-<figure class="picture card">${pathsPicture(report)}</figure>
+<figure class="picture card" tabindex="0" aria-labelledby="picture">${pathsPicture(report)}</figure>
 <p class="facts">Full lines: it is used. Dashed: nothing keeps them apart. Dotted: not certain. Red: should be cut. Each path is listed below.</p></section>
 ${report.paths.length === 0 ? null : html`<section aria-labelledby="paths"><h2 id="paths">Paths, hop by hop</h2>${report.paths.map((path) => pathCard(path, view))}</section>`}
 ${egress(report, view)}

@@ -13,6 +13,8 @@ export interface Placed {
 export interface Drawing {
   readonly placed: ReadonlyMap<string, Placed>;
   readonly hops: readonly Hop[];
+  /** Height at which lines to a node that pass by a column run, below all boxes. */
+  readonly lanes: ReadonlyMap<string, number>;
   readonly width: number;
   readonly height: number;
   /** Nodes that a picture of this size has no room for. */
@@ -26,19 +28,23 @@ const MOST_NODES = 120;
 export function drawingOf({ nodes, hops, paths, unreached }: AccessReport): Drawing {
   const shown = new Set(paths.flatMap((path) => path.hops.flatMap(({ from, to }) => [from, to])));
   for (const id of unreached) shown.add(id);
-  // What uses a store, so that a picture tells a wrong way from the right one.
-  const stores = new Set([...paths.map(({ store }) => store), ...unreached]);
-  for (const { from, to, isUsed } of hops) if (isUsed && stores.has(to)) shown.add(from);
+  // How a store is used from the internet on, so that a picture tells a wrong way from the right one.
+  const used = hops.filter(({ isUsed }) => isUsed);
+  addUsers(shown, new Set([...paths.map(({ store }) => store), ...unreached]), used);
   const among = nodes.filter(({ id }) => shown.has(id));
   const kept = among.slice(0, MOST_NODES);
   const ids = new Set(kept.map(({ id }) => id));
-  const depth = depthsOf(hops.filter(({ from, to }) => ids.has(from) && ids.has(to)));
+  const left = new Set([...used, ...paths.flatMap((path) => path.hops)].map(({ from }) => from));
+  // Stores from which nothing goes on.
+  const ends = new Set(kept.filter(({ id, kind }) => kind === 'store' && !left.has(id)).map(({ id }) => id));
+  const within = hops.filter(({ from, to }) => ids.has(from) && ids.has(to) && !ends.has(from));
+  const depth = depthsOf(within, ends);
   const last = [...depth.values()].reduce((most, one) => Math.max(most, one), 0);
   const columns = Map.groupBy(kept, ({ id }) => depth.get(id) ?? last + 1);
   const placed = new Map<string, Placed>();
   let rows = 0;
-  const used = [...columns.keys()].sort((a, b) => a - b);
-  for (const [column, key] of used.entries()) {
+  const filled = [...columns.keys()].sort((a, b) => a - b);
+  for (const [column, key] of filled.entries()) {
     const own = columns.get(key) ?? [];
     rows = Math.max(rows, own.length);
     for (const [row, node] of own.entries())
@@ -48,22 +54,77 @@ export function drawingOf({ nodes, hops, paths, unreached }: AccessReport): Draw
         y: BOX.margin + row * (BOX.height + BOX.gapY),
       });
   }
-  const drawn = hops.filter(
-    ({ from, to }) => ids.has(from) && ids.has(to) && (depth.get(from) ?? 0) < (depth.get(to) ?? last + 1),
+  const drawn = distinct(
+    within.filter(({ from, to }) => (depth.get(from) ?? 0) < (depth.get(to) ?? last + 1)),
   );
+  const bottom = BOX.margin + rows * (BOX.height + BOX.gapY) - BOX.gapY;
+  const lanes = lanesOf(drawn, placed, bottom);
   return {
     placed,
-    hops: distinct(drawn),
-    width: Math.max(320, 2 * BOX.margin + used.length * (BOX.width + BOX.gapX) - BOX.gapX),
-    height: Math.max(80, 2 * BOX.margin + rows * (BOX.height + BOX.gapY) - BOX.gapY),
+    hops: drawn,
+    lanes,
+    width: Math.max(320, 2 * BOX.margin + filled.length * (BOX.width + BOX.gapX) - BOX.gapX),
+    height: Math.max(80, bottom + lanes.size * LANE + BOX.margin),
     left: among.length - kept.length,
   };
 }
 
-function depthsOf(hops: readonly Hop[]): Map<string, number> {
-  const from = Map.groupBy(hops, (hop) => hop.from);
+const LANE = 14;
+
+/** What uses these, what uses that, and so on. */
+function addUsers(shown: Set<string>, stores: ReadonlySet<string>, used: readonly Hop[]): void {
+  const to = Map.groupBy(used, (hop) => hop.to);
+  const queue = [...stores];
+  for (let at = 0; at < queue.length && shown.size <= MOST_NODES; at += 1)
+    for (const { from } of to.get(queue[at] ?? '') ?? []) {
+      if (!shown.has(from)) queue.push(from);
+      shown.add(from);
+    }
+}
+
+/** Lines over more than one column would run through boxes. */
+function lanesOf(
+  hops: readonly Hop[],
+  placed: ReadonlyMap<string, Placed>,
+  bottom: number,
+): ReadonlyMap<string, number> {
+  const lanes = new Map<string, number>();
+  for (const { from, to } of hops)
+    if (isLong(placed.get(from), placed.get(to)) && !lanes.has(to))
+      lanes.set(to, bottom + (lanes.size + 1) * LANE);
+  return lanes;
+}
+
+/** Whether there is a column between the two. */
+export function isLong(from: Placed | undefined, to: Placed | undefined): boolean {
+  return from !== undefined && to !== undefined && to.x - from.x > BOX.width + BOX.gapX;
+}
+
+/** By hops that are used where there are some, else by what is possible; what ends a way stands behind what uses it. */
+function depthsOf(hops: readonly Hop[], ends: ReadonlySet<string>): Map<string, number> {
+  const onward = hops.filter(({ to }) => !ends.has(to));
   const depth = new Map([['internet', 0]]);
-  const queue = ['internet'];
+  advance(
+    depth,
+    onward.filter(({ isUsed }) => isUsed),
+  );
+  advance(depth, onward);
+  const before = Map.groupBy(
+    hops.filter(({ to }) => ends.has(to)),
+    ({ to }) => to,
+  );
+  for (const [to, own] of before) {
+    const users = own.filter(({ isUsed }) => isUsed);
+    const known = (users.length > 0 ? users : own).flatMap(({ from }) => depth.get(from) ?? []);
+    if (known.length > 0) depth.set(to, known.reduce((most, one) => Math.max(most, one)) + 1);
+  }
+  return depth;
+}
+
+/** Gives each node that is reached one more than what reaches it first. */
+function advance(depth: Map<string, number>, hops: readonly Hop[]): void {
+  const from = Map.groupBy(hops, (hop) => hop.from);
+  const queue = [...depth.keys()].sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0));
   for (let at = 0; at < queue.length; at += 1) {
     const id = queue[at] ?? '';
     for (const { to } of from.get(id) ?? []) {
@@ -72,7 +133,6 @@ function depthsOf(hops: readonly Hop[]): Map<string, number> {
       queue.push(to);
     }
   }
-  return depth;
 }
 
 /** One line between two nodes: a used hop before one that is only possible. */

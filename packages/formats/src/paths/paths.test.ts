@@ -1,6 +1,7 @@
 import type { AccessReport, Hop, PathNode } from '@theriac/core/configuration';
 import { describe, expect, test } from 'vitest';
 import { renderPaths } from './index.ts';
+import { BOX, drawingOf } from './layout.ts';
 
 const at = { path: 'deploy/compose.yaml', line: 3, column: 5 };
 const NODES: readonly PathNode[] = [
@@ -109,6 +110,34 @@ test('the picture has what uses the store, and marks the wrong way', async () =>
   expect(svg).toContain('services.app');
   expect(svg).toMatch(/class="hop unused bad"[^>]*><title>services\.proxy → services\.db/);
   expect(svg).toMatch(/<g class="store phi wrong">/);
+});
+
+describe('the layout', () => {
+  const placeOf = (drawing: ReturnType<typeof drawingOf>, id: string): number =>
+    drawing.placed.get(id)?.x ?? Number.NaN;
+
+  test('a store stands behind what uses it, also where the internet reaches it directly', () => {
+    const direct = hop('internet', 'db');
+    const back = hop('db', 'app', { isUsed: false });
+    const { hops, paths } = report();
+    const drawing = drawingOf(
+      report({
+        hops: [...hops, direct, back],
+        paths: paths.map((path) => ({ ...path, hops: [direct] })),
+      }),
+    );
+    expect(placeOf(drawing, 'proxy')).toBeLessThan(placeOf(drawing, 'app'));
+    expect(placeOf(drawing, 'app')).toBeLessThan(placeOf(drawing, 'db'));
+    expect(drawing.hops).not.toContain(back);
+  });
+
+  test('a line over more than one column runs below the boxes', () => {
+    const { lanes, placed, height } = drawingOf(report());
+    const bottom = Math.max(...[...placed.values()].map(({ y }) => y + BOX.height));
+    expect([...lanes.keys()]).toEqual(['db']);
+    expect(lanes.get('db')).toBeGreaterThan(bottom);
+    expect(lanes.get('db')).toBeLessThan(height);
+  });
 });
 
 test('names of scanned files are text everywhere', async () => {

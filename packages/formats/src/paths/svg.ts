@@ -1,7 +1,7 @@
 /** The graph as a picture that needs nothing else: colours for light and dark pages, a text alternative, no script. */
 import type { AccessReport, Hop, PathNode } from '@theriac/core/configuration';
 import { html, joined, type Markup } from '../text/html/markup.ts';
-import { BOX, type Drawing, drawingOf, type Placed } from './layout.ts';
+import { BOX, type Drawing, drawingOf, isLong, type Placed } from './layout.ts';
 import { headline, hopText, placeText, type ReportView, shouldBeCut, storeText, viewOf } from './words.ts';
 
 /** Pairs of at least 4.5 : 1 for text, 3 : 1 for lines. */
@@ -24,12 +24,16 @@ export function pathsPicture(report: AccessReport): Markup {
   const more = left === 0 ? '' : ` ${left} more are not drawn.`;
   const wrong = new Set(report.paths.filter(shouldBeCut).map(({ store }) => store));
   const badHops = new Set(report.paths.filter(({ store }) => wrong.has(store)).flatMap(({ hops }) => hops));
+  // What should be cut lies above the rest.
+  const byWrong = [false, true].map(
+    (bad) => [bad, drawing.hops.filter((hop) => isBad(hop, badHops) === bad)] as const,
+  );
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="paths" role="img" aria-labelledby="paths-title paths-text" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <title id="paths-title">How the internet reaches data</title>
 <desc id="paths-text">${headline(report)}${more} Full lines: it is used. Dashed: nothing keeps them apart. Dotted: not certain. Red: should be cut.</desc>
 <style>${{ markup: STYLE }}</style>
-<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker><marker id="badhead" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="6" markerHeight="6" orient="auto"><path class="badhead" d="M0 0 8 4 0 8z"/></marker></defs>
-${drawing.hops.map((hop) => line(hop, drawing, view, isBad(hop, badHops)))}
+<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker><marker id="badhead" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="4.5" markerHeight="4.5" orient="auto"><path class="badhead" d="M0 0 8 4 0 8z"/></marker></defs>
+${byWrong.flatMap(([bad, hops]) => hops.map((hop) => line(hop, drawing, view, bad)))}
 ${[...drawing.placed.values()].map((placed) => box(placed, wrong.has(placed.node.id)))}
 </svg>`;
 }
@@ -39,7 +43,7 @@ function isBad(hop: Hop, bad: ReadonlySet<Hop>): boolean {
   return bad.has(hop) || [...bad].some(({ from, to }) => from === hop.from && to === hop.to);
 }
 
-function line(hop: Hop, { placed }: Drawing, { label }: ReportView, bad: boolean): Markup {
+function line(hop: Hop, { placed, lanes }: Drawing, { label }: ReportView, bad: boolean): Markup {
   const from = placed.get(hop.from);
   const to = placed.get(hop.to);
   if (from === undefined || to === undefined) return { markup: '' };
@@ -47,7 +51,13 @@ function line(hop: Hop, { placed }: Drawing, { label }: ReportView, bad: boolean
   const [x1, y1] = [from.x + BOX.width, from.y + BOX.height / 2];
   const [x2, y2] = [to.x - 2, to.y + BOX.height / 2];
   const bend = Math.min(60, (x2 - x1) / 2);
-  return html`<path class="${[...kinds, ...(bad ? ['bad'] : [])].join(' ')}" marker-end="url(#${bad ? 'badhead' : 'head'})" d="M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"><title>${label(hop.from)} → ${label(hop.to)}: ${hop.by}. ${hopText(hop)}. ${placeText(hop)}</title></path>`;
+  const lane = isLong(from, to) ? lanes.get(hop.to) : undefined;
+  const [out, back] = [x1 + BOX.gapX - 10, x2 - BOX.gapX + 12];
+  const course =
+    lane === undefined
+      ? `C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
+      : `C${out} ${y1} ${x1} ${lane} ${out} ${lane} H${back} C${x2} ${lane} ${back} ${y2} ${x2} ${y2}`;
+  return html`<path class="${[...kinds, ...(bad ? ['bad'] : [])].join(' ')}" marker-end="url(#${bad ? 'badhead' : 'head'})" d="M${x1} ${y1} ${course}"><title>${label(hop.from)} → ${label(hop.to)}: ${hop.by}. ${hopText(hop)}. ${placeText(hop)}</title></path>`;
 }
 
 function box({ node, x, y }: Placed, isWrong: boolean): Markup {

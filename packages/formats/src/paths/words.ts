@@ -21,7 +21,8 @@ export function headline({ paths, unreached }: AccessReport): string {
   if (stores === 0) return 'No store of data was found in the configuration.';
   const bad = paths.filter(shouldBeCut).length;
   const reached = `The internet reaches ${paths.length} of ${count(stores, 'store')} of data`;
-  return bad === 0 ? `${reached}.` : `${reached}; ${bad} in a way that should be cut.`;
+  if (paths.length === 0) return `${reached}.`;
+  return `${reached}; ${bad === 0 ? 'none' : bad} in a way that should be cut.`;
 }
 
 const isEgress = (rule: string): boolean => rule.endsWith('-EGRESS');
