@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseConfig } from '@theriac/govern/config-schema';
+import { parseOwnRules } from '@theriac/govern/own-rules';
 import { ruleCatalogue } from '@theriac/scan/plugins';
 import { runInProcess } from '@theriac/testing/run-in-process';
 import { expect, test } from 'vitest';
@@ -41,7 +42,7 @@ test('every page that a message or another page names exists', () => {
   expect(named.filter(({ page, path }) => !pages.has(page) && !path.endsWith('docs.test.ts'))).toEqual([]);
 });
 
-test('every example of theriac.yaml is valid', () => {
+test('every example of theriac.yaml and of own rules is valid', () => {
   const examples = texts
     // The recipes for CI services have a test of their own.
     .filter(({ path }) => path.endsWith('.md') && path !== 'docs/ci.md')
@@ -52,7 +53,8 @@ test('every example of theriac.yaml is valid', () => {
   expect(examples.length).toBeGreaterThan(5);
   for (const { path, yaml } of examples) {
     const whole = /^version:/m.test(yaml) ? yaml : `version: 1\n${yaml}`;
-    expect(() => parseConfig(whole, path), yaml).not.toThrow();
+    const isRules = /^rules:\n/m.test(yaml);
+    expect(() => (isRules ? parseOwnRules(whole, path) : parseConfig(whole, path)), yaml).not.toThrow();
   }
 });
 
