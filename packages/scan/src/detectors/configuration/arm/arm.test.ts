@@ -33,6 +33,7 @@ const account = (properties: unknown): unknown => [
 test('accounts are asked the rules of Terraform', async () => {
   const open = { supportsHttpsTrafficOnly: false, minimumTlsVersion: 'TLS1_0', allowBlobPublicAccess: true };
   expect(await failing(template(account(open)))).toEqual([
+    'TF-AZURE-PUBLIC-STORAGE-ACCOUNT Microsoft.Storage/storageAccounts records',
     'TF-AZURE-STORAGE-ANONYMOUS Microsoft.Storage/storageAccounts records',
     'TF-AZURE-STORAGE-HTTP Microsoft.Storage/storageAccounts records',
     'TF-AZURE-OLD-TLS Microsoft.Storage/storageAccounts records',
@@ -48,7 +49,9 @@ test('accounts are asked the rules of Terraform', async () => {
 
 test('parameters have their defaults, variables their values, and the rest is unknown', async () => {
   const of = (expression: string, rest: Record<string, unknown>): Promise<string[]> =>
-    failing(template(account({ supportsHttpsTrafficOnly: expression }), rest));
+    failing(
+      template(account({ publicNetworkAccess: 'Disabled', supportsHttpsTrafficOnly: expression }), rest),
+    );
   const fails = ['TF-AZURE-STORAGE-HTTP Microsoft.Storage/storageAccounts records'];
   expect(await of("[parameters('https')]", { parameters: { https: { defaultValue: false } } })).toEqual(
     fails,
@@ -103,4 +106,13 @@ it('claims only templates', () => {
 it('reads what is of another shape as nothing', async () => {
   for (const resources of ['x', [1, 'y', {}], { a: { type: 1 } }])
     expect(await failing(template(resources))).toEqual([]);
+});
+
+test('servers of databases', async () => {
+  const server = (properties: unknown): string =>
+    template([{ type: 'Microsoft.DBforPostgreSQL/servers', name: 'db', properties }]);
+  expect(await failing(server({ sslEnforcement: 'Disabled', publicNetworkAccess: 'Disabled' }))).toEqual([
+    'TF-AZURE-DB-CLEARTEXT Microsoft.DBforPostgreSQL/servers db',
+  ]);
+  expect(await failing(server({ publicNetworkAccess: 'Disabled' }))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** Types of resources, and how each is said in Terraform. */
 import { type ConfigValue, entry, inside, itemsOf, list, scalar, textOf } from '@theriac/core/configuration';
-import { blocksOf, made } from '../cloudformation/shape.ts';
+import { blocksOf, isThis, made } from '../cloudformation/shape.ts';
 import type { MapValue } from '../terraform/values.ts';
 import { unknown } from '../terraform/values.ts';
 
@@ -53,6 +53,10 @@ function rulesOf(value: ConfigValue | undefined): ConfigValue | undefined {
 const server: Row['more'] = (given) => [
   ...publicAccess(given),
   ...byVersion(given, 'sslEnforcement', 'ssl_enforcement'),
+  [
+    'geo_redundant_backup_enabled',
+    isThis(inside(given.properties, 'storageProfile', 'geoRedundantBackup'), 'Enabled'),
+  ],
 ];
 
 /** By the name of the type in small letters, as the service compares them. */
@@ -146,7 +150,13 @@ export const ARM_TYPES: ReadonlyMap<string, Row> = new Map<string, Row>([
   ],
   [
     'microsoft.machinelearningservices/workspaces',
-    { to: 'azurerm_machine_learning_workspace', more: publicAccess },
+    {
+      to: 'azurerm_machine_learning_workspace',
+      more: (given) =>
+        entry(given.properties, 'publicNetworkAccess') === undefined
+          ? byVersion(given, 'publicNetworkAccess', 'public_network_access_enabled')
+          : publicAccess(given),
+    },
   ],
   [
     'microsoft.web/sites',
@@ -166,6 +176,5 @@ export const NOT_LOOKED_AT = [
   '@diagnostics',
   '@customer_managed_key',
   '@server_key',
-  '@network_rules',
   '@configurations',
 ];
