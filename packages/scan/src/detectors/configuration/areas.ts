@@ -1,6 +1,7 @@
 /** Every technology whose configuration is read: a test fails when a folder is missing here. */
 
 import { apache } from './apache/area.ts';
+import { arm } from './arm/area.ts';
 import { caddy } from './caddy/area.ts';
 import { cloudformation } from './cloudformation/area.ts';
 import { compose } from './compose/area.ts';
@@ -40,6 +41,7 @@ export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
   kubernetes,
   terraform,
   cloudformation,
+  arm,
   pipelines,
   posture,
   nginx,
