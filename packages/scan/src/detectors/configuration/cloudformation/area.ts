@@ -1,5 +1,6 @@
 /** Templates of AWS CloudFormation, SAM and the CDK, and services of the Serverless Framework. */
 import type { ConfigurationArea } from '../contract.ts';
+import { isServerless } from './serverless-name.ts';
 
 const HEAD = /"(?:AWSTemplateFormatVersion|Resources|Parameters|Description|Metadata|Transform)"\s{0,9}:/;
 /** `Type: AWS::S3::Bucket`, in either syntax. */
@@ -21,7 +22,3 @@ export const cloudformation: ConfigurationArea = {
   },
   load: () => import('./read.ts').then((m) => m.loaded),
 };
-
-export function isServerless(path: string): boolean {
-  return /(?:^|\/)serverless\.ya?ml$/.test(path);
-}

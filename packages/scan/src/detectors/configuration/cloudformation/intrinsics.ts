@@ -193,7 +193,7 @@ export class Intrinsics {
           : name.includes('.')
             ? attribute(name.trim(), at)
             : this.#ref(name.trim(), at, depth + 1);
-      refers.push(...refersOf(found));
+      for (const name of refersOf(found)) refers.push(name);
       if (found?.kind === 'unknown') open ??= found;
       return textOf(found) ?? (found?.kind === 'unknown' ? (found.pieces?.join(HOLE) ?? HOLE) : HOLE);
     });

@@ -2,8 +2,8 @@
 import { TheriacError } from '@theriac/core';
 import { fileByFile, type LoadedArea, type Report } from '../contract.ts';
 import { TERRAFORM_RULES } from '../terraform/rules/all.ts';
-import { isServerless } from './area.ts';
 import { serverlessResources } from './serverless.ts';
+import { isServerless } from './serverless-name.ts';
 import { sourceOf } from './source.ts';
 import { templateResources } from './template.ts';
 

@@ -96,7 +96,7 @@ function functionParts(
     ]);
   const events = entry(properties, 'Events');
   for (const [name, event] of events?.kind === 'map' ? events.entries : [])
-    parts.push(...eventParts(`${id} ${name}`, event, given, template));
+    for (const part of eventParts(`${id} ${name}`, event, given, template)) parts.push(part);
   return [...parts, ...role(id, properties, given)];
 }
 

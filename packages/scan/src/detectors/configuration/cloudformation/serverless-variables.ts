@@ -9,6 +9,7 @@ const MAX_STEPS = 500_000;
 
 /** `${self:custom.stage, 'dev'}`; functions of CloudFormation (`${AWS::Region}`, `${Bucket}`) are not these. */
 const VARIABLE = /\$\{([a-z][A-Za-z0-9]{0,30}(?:\([^${}()]{0,200}\))?:(?!:)[^${}]{0,400})\}/g;
+const WHOLE = /^(?:\$\{([a-z][A-Za-z0-9]{0,30}(?:\([^${}()]{0,200}\))?:(?!:)[^${}]{0,400})\})$/;
 
 export function withVariables(document: ConfigValue): MapValue {
   const found = new Variables(document).value(document, 0, 0);
@@ -42,7 +43,7 @@ class Variables {
   }
 
   #text(text: string, at: ConfigValue['at'], depth: number): ConfigValue {
-    const whole = new RegExp(`^(?:${VARIABLE.source})$`).exec(text)?.[1];
+    const whole = WHOLE.exec(text)?.[1];
     if (whole !== undefined) return this.#looked(whole, at, depth);
     let open: Unknown | undefined;
     const filled = text.replaceAll(VARIABLE, (_, inner: string) => {

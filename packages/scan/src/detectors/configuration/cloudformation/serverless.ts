@@ -27,20 +27,19 @@ export function serverlessResources(document: ConfigValue): readonly Resource[] 
   if (name !== 'aws') return [];
   const functions = entry(service, 'functions');
   const groups = functions?.kind === 'list' ? functions.items : functions === undefined ? [] : [functions];
-  const parts: Resources = groups.flatMap((group) =>
+  const functionsOf: Resources = groups.flatMap((group) =>
     group.kind === 'map'
       ? [...group.entries].flatMap(([id, given]) => (given.kind === 'map' ? functionParts(id, given) : []))
       : [],
   );
-  parts.push(...sharedParts(provider));
-  if (parts.some(([id]) => id.includes(' http '))) parts.push(...interfaceParts(service, provider));
-  parts.push(
-    ...roleParts(
-      'IamRoleLambdaExecution',
-      statementsOf(provider),
-      inside(provider, 'iam', 'role', 'managedPolicies'),
-    ),
+  const shared: Resources = [...functionsOf, ...sharedParts(provider)];
+  const role = roleParts(
+    'IamRoleLambdaExecution',
+    statementsOf(provider),
+    inside(provider, 'iam', 'role', 'managedPolicies'),
   );
+  const interfaces = shared.some(([id]) => id.includes(' http ')) ? interfaceParts(service, provider) : [];
+  const parts: Resources = [...shared, ...interfaces, ...role];
   const given = entry(service, 'resources');
   const extra = given?.kind === 'list' ? given.items : given === undefined ? [] : [given];
   const sections = SECTIONS.map((section) => {
