@@ -4,6 +4,7 @@ import { matchesGlob } from './glob.ts';
 import { answersWithPieces } from './partly-known.ts';
 import type { Query, Scalar, Test, TestMap } from './query.ts';
 import { QUERY_WORDS } from './query.ts';
+import { unrevealed } from './unrevealed.ts';
 import { type ConfigValue, type Place, scalar } from './value.ts';
 
 /** Why a query fails or cannot be answered: the value that decided. */
@@ -270,11 +271,15 @@ function shownEntries(value: ConfigValue & { readonly kind: 'map' }): string {
 }
 
 function shown(value: ConfigValue): string {
+  return unrevealed(written(value));
+}
+
+function written(value: ConfigValue): string {
   switch (value.kind) {
     case 'scalar':
       return value.text.length > SHOWN ? `${value.text.slice(0, SHOWN)}…` : value.text;
     case 'list':
-      return value.items.length === 0 ? 'an empty list' : value.items.map(shown).join(', ').slice(0, SHOWN);
+      return value.items.length === 0 ? 'an empty list' : value.items.map(written).join(', ').slice(0, SHOWN);
     case 'map':
       return shownEntries(value);
     default:

@@ -17,6 +17,7 @@ export { QUERY_WORDS, type Query, type Scalar, TEST_WORDS, type Test, type TestM
 export { QUERY_HELP } from './query-help.ts';
 export { isResourceType, RESOURCE_TYPES, type ResourceType } from './resource-types.ts';
 export type { ConfigurationRule } from './rule.ts';
+export { unrevealed } from './unrevealed.ts';
 export {
   type ConfigValue,
   entry,

@@ -25,7 +25,11 @@ export const QUERY_HELP: readonly HelpRow[] = [
       'Whether its whole text is written in the configuration: `false` where it comes from elsewhere, even in part.',
   },
   { name: 'min', about: 'A number of at least this, or a list or a map of at least this size.' },
-  { name: 'max', about: 'A number of at most this, or a list or a map of at most this size.' },
+  {
+    name: 'max',
+    about:
+      'A number of at most this, or a list or a map of at most this size. An absent value passes, unless `default` says what it means.',
+  },
   { name: 'has', about: 'A list that contains each of these, or a text of which these are words.' },
   { name: 'hasNone', about: 'A list or a text that contains none of these.' },
   { name: 'every', about: 'A query that holds for each entry of a list or a map.' },

@@ -58,9 +58,9 @@ function ruleOf(rule: ConfigValue, group: Resource, all: TerraformResources): Gr
   const port = (key: string, fallback: number): number => Number(textOf(entry(rule, key)) ?? fallback);
   return {
     at: rule.at,
-    isEveryone: texts.some((text) => text.endsWith('/0')),
+    isEveryone: texts.some(isEveryone),
     isNetwork:
-      texts.some((text) => !text.endsWith('/0')) ||
+      texts.some((text) => !isEveryone(text)) ||
       ranges.some((range) => range?.kind === 'unknown' && (range.refers?.length ?? 0) > 0),
     groups: isSelf ? [...others, group] : others,
     from: anyPort ? 0 : port('from_port', 0),
@@ -71,4 +71,9 @@ function ruleOf(rule: ConfigValue, group: Resource, all: TerraformResources): Gr
 
 export function covers({ from, to }: GroupRule, port: number | undefined): boolean {
   return port === undefined || (from <= port && port <= to);
+}
+
+/** Half of all addresses is everyone: two rules make the whole. */
+function isEveryone(range: string): boolean {
+  return /\/[0-7]$/.test(range);
 }

@@ -112,6 +112,18 @@ function labelOf(labels: ConfigValue | undefined, name: string): string | undefi
 }
 
 function publish(graph: AccessGraph, service: Service): void {
+  const mode = entry(service.resource.values, 'network_mode');
+  if (mode !== undefined && textOf(mode) === 'host' && service.kind !== undefined)
+    graph.connect({
+      from: INTERNET,
+      to: service.node.id,
+      at: mode.at,
+      by: 'it listens on every address of the host',
+      cut: 'take it off the network of the host, and publish it on 127.0.0.1',
+      tls: 'unknown',
+      authentication: service.authentication,
+      isUsed: true,
+    });
   const ports = itemsOf(entry(service.resource.values, 'ports'));
   const targets = ports.map((port) => portNumber(entry(port, 'target')));
   const hasDicomTls =

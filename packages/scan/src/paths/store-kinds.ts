@@ -137,6 +137,9 @@ const STORE_KINDS: readonly StoreKind[] = [
         { 'environment.ORTHANC__AUTHENTICATION_ENABLED': 'false' },
         { 'environment.AC_AUTHENTICATION_ENABLED': 'false' },
       ],
+      // The authorisation plug-in asks another service about each request.
+      'environment.ORTHANC__AUTHORIZATION__WEB_SERVICE': { exists: false },
+      'environment.AUTHORIZATION_PLUGIN_ENABLED': { exists: false },
     },
   },
   {

@@ -99,3 +99,20 @@ test('a template is a known unknown, and other YAML is left alone', async () => 
     { reason: 'dynamic', location: { path: 'chart/pod.yaml', line: 4 } },
   ]);
 });
+
+test('nested aliases end in a known unknown', async () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, i) => `  l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
+  );
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true\n  containers: [{name: a, image: x.example/a:1}]\n  l0: &l0 [x]\n${levels.join('\n')}\n`;
+  expect(told(await detect({ 'pod.yaml': pod }))).toContain('K8S-HOST-PID Pod/a pod.yaml:5');
+});
+
+test('a command is shown without what stands where a secret does', async () => {
+  const result = await detect({
+    '.gitlab-ci.yml': `build:\n  script: ["curl -k -H 'X-Token: pl4nted' -u me:pl4nted https://a.example"]\n`,
+  });
+  expect(told(result)).toContain('GITLAB-TLS-OFF job build .gitlab-ci.yml:2');
+  expect(JSON.stringify(result)).not.toContain('pl4nted');
+});

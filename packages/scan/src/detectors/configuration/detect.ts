@@ -1,5 +1,5 @@
 /** Asks the rules of everything that the configuration declares. */
-import type { StartDetector } from '@theriac/core';
+import { count, type KnownUnknown, type StartDetector } from '@theriac/core';
 import type { Config } from '@theriac/govern';
 import { buildGraph } from '../../paths/build-graph.ts';
 import { pathFindings } from '../../paths/findings.ts';
@@ -25,8 +25,25 @@ export const start: StartDetector<Config> = ({ config, systems }) => {
       return {
         findings: [...judge.findings, ...pathFindings(graph)],
         unknowns: reading.unknowns,
-        reasons: judge.reasons(),
+        reasons: [...judge.reasons(), ...notRead(reading.unknowns)],
       };
     },
   };
 };
+
+/** Gaps that are listed one by one. */
+const LISTED = 20;
+
+/** What could not be read, one sentence each. */
+function notRead(unknowns: readonly KnownUnknown[]): string[] {
+  const distinct = [
+    ...new Set(
+      unknowns.map(
+        ({ location: { path, line }, message }) =>
+          `${path}${line === undefined ? '' : `:${line}`}: ${message}`,
+      ),
+    ),
+  ].sort();
+  const more = distinct.length - LISTED;
+  return more > 0 ? [...distinct.slice(0, LISTED), `${count(more, 'more gap')}`] : distinct;
+}

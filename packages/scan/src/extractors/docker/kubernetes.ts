@@ -33,18 +33,21 @@ export const extract: Extract = async (file) => {
   }
   for (const document of documents) {
     if (!(document.value instanceof YamlMap) || !document.value.entries.has('apiVersion')) continue;
-    visit(document, images, 0);
+    visit(document, images, 0, new Set());
   }
   return images.build();
 };
 
-function visit(node: YamlNode, images: ImageCollector, depth: number): void {
+/** @param seen values that were visited: aliases share them, and nested ones would multiply */
+function visit(node: YamlNode, images: ImageCollector, depth: number, seen: Set<unknown>): void {
   if (depth > MAX_DEPTH) {
     images.lost('too-deep', `values are nested deeper than ${MAX_DEPTH} levels`, node);
     return;
   }
+  if (typeof node.value !== 'object' || seen.has(node.value)) return;
+  seen.add(node.value);
   if (Array.isArray(node.value)) {
-    for (const item of node.value) visit(item, images, depth + 1);
+    for (const item of node.value) visit(item, images, depth + 1, seen);
     return;
   }
   if (!(node.value instanceof YamlMap)) return;
@@ -54,7 +57,7 @@ function visit(node: YamlNode, images: ImageCollector, depth: number): void {
     else {
       if (CONTAINERS.has(key))
         for (const one of images.items(value, `"${key}"`)) images.isMapping(one, 'a container');
-      visit(value, images, depth + 1);
+      visit(value, images, depth + 1, seen);
     }
   }
 }

@@ -7,7 +7,7 @@ export const resources = declare({
   name: 'resources',
   summary: 'show what the configuration of a target declares, as rules see it',
   description:
-    'Show what the configuration of a target declares, in the terms that rules ask in. Values of variables that look like secrets are not shown.',
+    'Show what the configuration of a target declares, in the terms that rules ask in. Values where secrets usually stand are not shown; look at it before you pass it on.',
   operands: { target: TARGET },
   options: {
     on: text('--on <type>', 'only this type of resources; `*` is any text'),

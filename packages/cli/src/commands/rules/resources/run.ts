@@ -18,7 +18,12 @@ export async function run(given: ResourcesGiven, context: CommandContext): Promi
   const wanted = declared.resources.filter(({ type }) => on === undefined || matchesGlob(type, on));
   const code = declared.unknowns.length > 0 ? 3 : 0;
   if (json) {
-    const rows = wanted.map(({ type, name, at, values }) => ({ type, name, at, values: plainOf(values) }));
+    const rows = wanted.map(({ type, name, at, values }) => ({
+      type,
+      name,
+      at,
+      values: plainOf(values, name),
+    }));
     stdout.write(`${JSON.stringify({ resources: rows, unknowns: declared.unknowns }, null, 2)}\n`, 'json');
     return code;
   }

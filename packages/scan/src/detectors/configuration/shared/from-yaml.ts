@@ -4,6 +4,9 @@ import { YamlMap, type YamlNode } from '@theriac/read/yaml';
 
 const MAX_DEPTH = 100;
 
+/** Values that aliases repeat, in one document: nested aliases multiply. */
+const MAX_REPEATED = 50_000;
+
 /**
  * @param read what a scalar becomes; absent: what is written
  * @param lineOf the line to name for a line of the document, where it is not the file itself
@@ -13,20 +16,30 @@ export function fromYaml(
   path: string,
   read: (text: string, at: ConfigValue['at']) => ConfigValue = scalar,
   lineOf: (line: number) => number = (line) => line,
-  depth = 0,
 ): ConfigValue {
-  const at = { path, line: lineOf(node.line), column: node.column };
-  const inner = (item: YamlNode): ConfigValue => fromYaml(item, path, read, lineOf, depth + 1);
-  const { value } = node;
-  // The reader keeps what is written; nobody calls a setting `null`.
-  if (value === null || value === 'null' || value === '~') return { kind: 'empty', at };
-  if (typeof value === 'string') return read(value, at);
-  if (depth > MAX_DEPTH) return { kind: 'unknown', reason: 'values are nested too deep', at };
-  if (Array.isArray(value)) return list(value.map(inner), at);
-  if (value instanceof YamlMap)
-    return map(
-      [...value.entries].map(([key, item]) => [key, inner(item)] as const),
-      at,
-    );
-  return { kind: 'empty', at };
+  const seen = new Set<unknown>();
+  let repeated = 0;
+  const convert = ({ value, ...place }: YamlNode, depth: number, isRepeated: boolean): ConfigValue => {
+    const at = { path, line: lineOf(place.line), column: place.column };
+    // The reader keeps what is written; nobody calls a setting `null`.
+    if (value === null || value === 'null' || value === '~') return { kind: 'empty', at };
+    if (isRepeated) repeated += 1;
+    if (repeated > MAX_REPEATED) return { kind: 'unknown', reason: 'aliases repeat too much', at };
+    if (typeof value === 'string') return read(value, at);
+    if (depth > MAX_DEPTH) return { kind: 'unknown', reason: 'values are nested too deep', at };
+    const again = isRepeated || seen.has(value);
+    seen.add(value);
+    if (Array.isArray(value))
+      return list(
+        value.map((item) => convert(item, depth + 1, again)),
+        at,
+      );
+    if (value instanceof YamlMap)
+      return map(
+        [...value.entries].map(([key, item]) => [key, convert(item, depth + 1, again)] as const),
+        at,
+      );
+    return { kind: 'empty', at };
+  };
+  return convert(node, 0, false);
 }

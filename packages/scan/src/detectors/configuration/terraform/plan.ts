@@ -101,7 +101,7 @@ function withUnknown(
     if (truth(inner) !== true) continue;
     const refers = referencesOf(entry(expressions, key), prefix);
     // Attributes that only the provider sets are no settings.
-    if (entry(expressions, key) === undefined) continue;
+    if (expressions !== undefined && entry(expressions, key) === undefined) continue;
     entries.push([key, unknown('it is known after it is applied', values.at, refers)]);
   }
   return map(entries, values.at);

@@ -4,7 +4,7 @@ import { BOUNDARY } from './controls.ts';
 import { rule, rules } from './row.ts';
 
 /** Ports of logins and data stores: DICOM, HL7, SSH, RDP, SMB, databases, caches, brokers. */
-export const ADMIN_PORTS = [22, 23, 135, 445, 3389, 5900, 5985, 5986];
+export const ADMIN_PORTS = [22, 23, 135, 445, 2375, 2376, 2377, 2379, 3389, 5900, 5985, 5986, 10250];
 export const DATA_PORTS = [
   104, 1433, 1521, 2484, 2575, 3306, 5432, 5601, 6379, 9042, 9200, 11112, 11211, 27017,
 ];
