@@ -51,6 +51,8 @@ export interface Hop {
   readonly authentication: Known;
   /** Whether something says that the one uses the other; false: nothing keeps them apart, and nothing says why. */
   readonly isUsed: boolean;
+  /** It is a port of DICOM or MLLP, which ask nobody; what else the server offers may ask. */
+  readonly isMachineProtocol?: true;
   /** Why it is not known whether it is possible; absent: it is. */
   readonly unknown?: string;
 }

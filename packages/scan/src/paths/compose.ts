@@ -146,6 +146,9 @@ function publish(graph: AccessGraph, service: Service): void {
         ? service.authentication
         : loginOfPort(targets[index], service.authentication),
       isUsed: true,
+      ...(service.authentication !== 'no' && loginOfPort(targets[index], 'unknown') === 'no'
+        ? { isMachineProtocol: true as const }
+        : {}),
       ...(isUnknown ? { unknown: 'the address comes from a variable' } : {}),
     });
   }
@@ -159,6 +162,7 @@ const DISCOVERY: readonly (readonly [proxy: RegExp, labels: RegExp, variable: st
 ];
 
 function isRouted(from: Service, to: Service): boolean {
+  if (labelOf(entry(to.resource.values, 'labels'), 'traefik.enable') === 'false') return false;
   const image = textOf(entry(from.resource.values, 'image')) ?? '';
   const labels = [
     entry(to.resource.values, 'labels'),

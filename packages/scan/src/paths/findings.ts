@@ -60,7 +60,8 @@ function exposed(store: PathNode, outside: ReadonlyMap<string, readonly Hop[]>):
   const isOpen =
     hops.slice(-1).every(asksNobody) && hops.every(({ authentication }) => authentication !== 'yes');
   if (store.isApplication !== true) return [{ rule: STORE_EXPOSED, store, hops }];
-  return isOpen ? [{ rule: CLINICAL_OPEN, store, hops }] : [];
+  if (!isOpen) return [];
+  return [{ rule: hops.at(-1)?.isMachineProtocol === true ? STORE_EXPOSED : CLINICAL_OPEN, store, hops }];
 }
 
 function notSegmented(

@@ -211,7 +211,10 @@ function addService(graph: AccessGraph, service: ServiceTargets, policies: Netwo
       to: target.node.id,
       at,
       by: `${name} of the type ${type} publishes port ${ports.join(', ')}`,
-      cut: 'make the service a ClusterIP, or name the addresses in `loadBalancerSourceRanges`',
+      cut:
+        type === 'LoadBalancer'
+          ? 'make the service a ClusterIP, or name the addresses in `loadBalancerSourceRanges`'
+          : 'make the service a ClusterIP',
       tls: ports.length === 1 ? tlsOfPort(ports[0]) : 'unknown',
       authentication: loginOfPort(open, target.authentication),
       isUsed: true,

@@ -351,7 +351,7 @@ spec: {selector: {matchLabels: {app: db}}, rules: [{from: [{source: {principals:
   },
   {
     name: 'the DICOM port of an archive with a login is published',
-    rule: 'CLINICAL-OPEN',
+    rule: 'STORE-EXPOSED',
     store: 'services.pacs',
     ...changed(
       'compose.yaml',

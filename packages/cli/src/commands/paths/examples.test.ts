@@ -42,6 +42,7 @@ describe.each([
   {
     example: 'clinic-stack',
     rules: [
+      'COMPOSE-NO-PASSWORD',
       'COMPOSE-PRIVILEGED',
       'COMPOSE-RUNTIME-SOCKET',
       'COMPOSE-SECRET-IN-ENV',

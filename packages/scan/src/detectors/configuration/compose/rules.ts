@@ -212,7 +212,7 @@ export const COMPOSE_RULES: readonly ConfigurationRule[] = [
   },
   {
     id: 'COMPOSE-NO-PASSWORD',
-    title: 'Database takes every login',
+    title: 'Server takes every login',
     severity: 'high',
     cwe: ['CWE-306'],
     controls: ['HIPAA 164.312(d)', 'NIST 800-53 IA-2'],

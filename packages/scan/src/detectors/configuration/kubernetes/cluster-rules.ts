@@ -1,5 +1,6 @@
 /** What reaches a cluster from outside, and who may do what in it. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
+import { PLACEHOLDERS } from '../shared/secret-names.ts';
 
 const object = (kind: string, rest: string, group = 'v1'): string =>
   `apiVersion: ${group}\nkind: ${kind}\nmetadata: {name: api}\n${rest}`;
@@ -203,6 +204,38 @@ export const KUBERNETES_CLUSTER_RULES: readonly ConfigurationRule[] = [
       file: 'service.yaml',
       fail: object('Service', 'spec: {type: LoadBalancer}\n'),
       pass: object('Service', 'spec: {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]}\n'),
+    },
+  },
+  {
+    id: 'K8S-SECRET-LITERAL',
+    title: 'A secret is written into a manifest',
+    severity: 'high',
+    cwe: ['CWE-798'],
+    controls: ['NIST 800-53 IA-5', 'HIPAA 164.312(d)'],
+    rationale:
+      'Base64 hides nothing: everyone who can read the repository has it, and a default of a chart is known to everyone.',
+    remediation:
+      'Leave it to an operator that fetches it from a vault, or encrypt it for the cluster, and change it.',
+    on: 'kubernetes.Secret',
+    secret: true,
+    pass: {
+      all: ['stringData', 'data'].map((key) => ({
+        [key]: {
+          no: {
+            '@key': {
+              like: ['*pass*', '*token*', '*secret*', '*api*key*', '*private*key*'],
+              notLike: '*username*',
+            },
+            '@value': { exists: true, notLike: PLACEHOLDERS },
+          },
+        },
+      })),
+    },
+    after: 'apiVersion: external-secrets.io/v1\nkind: ExternalSecret',
+    examples: {
+      file: 'secret.yaml',
+      fail: object('Secret', 'stringData: {password: k3pt-in-git-2026}\n'),
+      pass: object('Secret', 'stringData: {password: ""}\n'),
     },
   },
 ];

@@ -224,6 +224,23 @@ function isBeside(
   });
 }
 
+/** Folders of charts that another chart of the target takes in by their folder: they are rendered with it. */
+export function includedCharts(reader: ChartReader): ReadonlySet<string> {
+  const included = new Set<string>();
+  for (const folder of reader.charts.keys())
+    for (const one of listIn(
+      documentOf(inFolder(folder, 'Chart.yaml'), reader) ?? new GoMap(),
+      'dependencies',
+    )) {
+      const repository = textIn(one, 'repository') ?? '';
+      const way = repository.startsWith('file://')
+        ? resolvedFolder(folder, repository.slice('file://'.length))
+        : undefined;
+      if (way !== undefined) included.add(way);
+    }
+  return included;
+}
+
 function resolvedFolder(from: string, way: string): string | undefined {
   const parts = from === '' ? [] : from.split('/');
   for (const part of way.split('/')) {

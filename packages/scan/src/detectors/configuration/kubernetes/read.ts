@@ -7,7 +7,7 @@ import { readYaml } from '@theriac/read/yaml';
 import type { LoadedArea, Report } from '../contract.ts';
 import { fromYaml } from '../shared/from-yaml.ts';
 import { KUBERNETES_CLUSTER_RULES } from './cluster-rules.ts';
-import { type ChartFiles, type RenderedFile, renderChart } from './helm-chart.ts';
+import { type ChartFiles, includedCharts, type RenderedFile, renderChart } from './helm-chart.ts';
 import { isKustomization, Kustomizations } from './kustomize.ts';
 import { MESH_RULES } from './mesh-rules.ts';
 import { kubernetesResources } from './objects.ts';
@@ -40,8 +40,9 @@ export const loaded: LoadedArea = {
           for (const document of documents)
             for (const one of kubernetesResources(document)) resources.push(one);
         };
+        const included = includedCharts(reader);
         for (const [folder, chart] of byFolder)
-          if (!isSubchart(folder, byFolder))
+          if (!isSubchart(folder, byFolder) && !included.has(folder))
             for (const file of renderChart(chart, reader)) take(await renderedDocuments(file, report));
         const kustomized = new Kustomizations(kustomizations, context, report);
         await kustomized.render();
