@@ -82,6 +82,7 @@ export const ROWS: readonly Row[] = [
     day: IGNORING_DAY,
     files: () => ({
       ...APP,
+      'compose.yaml': 'services: {db: {image: postgres:17}}\n',
       ...mirrorOn(IGNORING_DAY),
       'tool-1.4.1.tgz': RELEASES['small-tool-1.0.0.tgz'] ?? '',
     }),

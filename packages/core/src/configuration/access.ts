@@ -78,6 +78,8 @@ export interface Egress {
 }
 
 export interface AccessReport {
+  /** How many things the configuration declares; 0: none was read. */
+  readonly declared: number;
   readonly nodes: readonly PathNode[];
   readonly hops: readonly Hop[];
   /** Patient data first, then by name. */

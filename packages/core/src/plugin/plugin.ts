@@ -147,8 +147,12 @@ export interface Detection {
   /**
    * Called once for each file that the detector asked for, in path order, while the file is open: for what one file
    * can say. A TheriacError becomes a known unknown; any other error marks the area as failed.
+   * @returns false when the file is none of its kind after all; true where it is, so that it can be a target by itself
    */
-  readonly inspect?: (file: TargetFile, context: InspectContext) => void | Promise<void>;
+  readonly inspect?: (
+    file: TargetFile,
+    context: InspectContext,
+  ) => void | boolean | Promise<void> | Promise<boolean>;
   /** Called once, when the inventory is known. */
   readonly conclude: (context: DetectContext) => DetectResult | Promise<DetectResult>;
 }

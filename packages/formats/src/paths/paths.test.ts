@@ -32,6 +32,7 @@ const IN = hop('internet', 'proxy', { tls: 'yes' });
 const SHORTCUT = hop('proxy', 'db', { isUsed: false, authentication: 'no', by: 'both are on one network' });
 
 const report = (more: Partial<AccessReport> = {}): AccessReport => ({
+  declared: 3,
   nodes: NODES,
   hops: [IN, hop('proxy', 'app'), hop('app', 'db'), SHORTCUT],
   paths: [
@@ -98,7 +99,7 @@ services.db: not kept apart from what faces the internet
 
   test('a target without stores says so', async () => {
     expect(await renderPaths(report({ paths: [], nodes: [] }), 'text', options)).toBe(
-      'No store of data was found in the configuration.\n',
+      'No store of data was recognised in the configuration, so nothing is known of the\nways to it.\n',
     );
   });
 });

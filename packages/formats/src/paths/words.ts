@@ -16,9 +16,11 @@ export function viewOf(report: AccessReport): ReportView {
   return { report, node: (id) => nodes.get(id), label: (id) => nodes.get(id)?.label ?? id };
 }
 
-export function headline({ paths, unreached }: AccessReport): string {
+export function headline({ declared, paths, unreached }: AccessReport): string {
   const stores = paths.length + unreached.length;
-  if (stores === 0) return 'No store of data was found in the configuration.';
+  if (declared === 0) return 'No configuration that paths are read from was found.';
+  if (stores === 0)
+    return 'No store of data was recognised in the configuration, so nothing is known of the ways to it.';
   const bad = paths.filter(shouldBeCut).length;
   const reached = `The internet reaches ${paths.length} of ${count(stores, 'store')} of data`;
   if (paths.length === 0) return `${reached}.`;

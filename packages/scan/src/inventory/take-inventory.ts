@@ -19,6 +19,7 @@ import { INSTALLED_PACKAGES } from '../extractors/npm/index.ts';
 import { Detections } from '../plugins/detections.ts';
 import { Dispatch } from '../plugins/dispatch.ts';
 import { DETECTORS, EXTRACTORS, type ScanDetector } from '../plugins/list.ts';
+import { baseName } from '../target/paths.ts';
 import { openTarget, type Target } from '../target/target.ts';
 import { type WalkedFile, walk } from '../target/walk.ts';
 import { inventoryOf } from './inventory.ts';
@@ -69,6 +70,8 @@ const LARGE_SBOM_BYTES = 32 * 1024 * 1024;
 /** Largest single file that is read as a whole to find out what it is. */
 const WHOLE_FILE_BYTES = 64 * 1024 * 1024;
 const MAGIC_BYTES = 4;
+/** Where detectors look for what a file is. */
+const HEAD_BYTES = 2048;
 
 export async function takeInventory(options: TakeOptions): Promise<Taken> {
   const taken = await take(options);
@@ -108,9 +111,24 @@ async function take(options: TakeOptions): Promise<Taken> {
   const head = Buffer.from(tree.head(file, MAGIC_BYTES)).toString('hex');
   const byMagic = dispatch.extractors.wantedByMagic(head);
   if (byMagic.length > 0) return read(target, 'file', { files: [alone(byMagic)] }, detectors, options);
+  const checked = alone([]);
+  const byHead = dispatch.detectors.wantedByHead(baseName(file), () =>
+    Buffer.from(tree.head(file, HEAD_BYTES)).toString('latin1'),
+  );
+  if (options.detect !== undefined && checked.detectors.length + byHead.length > 0) {
+    const detecting = [...new Set([...checked.detectors, ...byHead])];
+    const taken = await read(
+      target,
+      'file',
+      { files: [{ ...checked, detectors: detecting }] },
+      detectors,
+      options,
+    );
+    if (taken.detections?.hasClaimed === true) return taken;
+  }
   throw new TheriacError(
     'THERIAC_TARGET_KIND',
-    'this file is neither a package file that Theriac reads nor an SBOM',
+    'this file is neither a package file nor configuration that Theriac reads, nor an SBOM',
     { path: target.name },
   );
 }

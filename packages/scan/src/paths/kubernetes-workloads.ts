@@ -2,6 +2,7 @@
 import type { System } from '@theriac/core';
 import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
 import { systemFor } from '@theriac/govern';
+import { folderOf } from '../target/paths.ts';
 import { byKind, type Labels, labelsOf, namespaceOf } from './kubernetes-objects.ts';
 import type { PodPlace } from './kubernetes-policies.ts';
 import { storeKindOf } from './store-kinds.ts';
@@ -97,10 +98,6 @@ function environmentOf(
     if (name !== undefined && value !== undefined) environment.set(name, value);
   }
   return environment;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** A service, and the workloads that its selector takes. */

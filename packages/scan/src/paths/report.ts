@@ -13,10 +13,10 @@ import { accessPaths, type Way } from './search.ts';
 export async function accessReportOf(options: ConfigurationOptions): Promise<AccessReport> {
   const { resources, unknowns, name } = await configurationOf(options);
   const systems: readonly System[] = systemsOf(options.config.systems, name);
-  return { ...reportOn(buildGraph(resources, systems)), unknowns };
+  return { declared: resources.length, ...reportOn(buildGraph(resources, systems)), unknowns };
 }
 
-function reportOn(graph: AccessGraph): Omit<AccessReport, 'unknowns'> {
+function reportOn(graph: AccessGraph): Omit<AccessReport, 'declared' | 'unknowns'> {
   const ways = accessPaths(graph);
   const wrong = wrongByStore(graph);
   const reached = new Set(ways.map(({ store }) => store));

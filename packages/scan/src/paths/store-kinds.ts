@@ -5,8 +5,6 @@ export interface StoreKind {
   readonly technology: string;
   /** Last parts of image names, without tags. */
   readonly images: readonly string[];
-  /** On which it listens when nothing else is said. */
-  readonly ports: readonly number[];
   /** Made for patient data, whatever the system is. */
   readonly isClinical?: true;
   /** It has a login and pages or an API of its own, and may keep its data in another store. */
@@ -30,13 +28,11 @@ const STORE_KINDS: readonly StoreKind[] = [
       'spilo-15',
       'spilo-16',
     ],
-    ports: [5432],
     isOpen: { 'environment.POSTGRES_HOST_AUTH_METHOD': 'trust' },
   },
   {
     technology: 'MySQL',
     images: ['mysql', 'mysql-server', 'percona', 'percona-server'],
-    ports: [3306, 33060],
     isOpen: {
       any: [
         { 'environment.MYSQL_ALLOW_EMPTY_PASSWORD': truthy },
@@ -47,7 +43,6 @@ const STORE_KINDS: readonly StoreKind[] = [
   {
     technology: 'MariaDB',
     images: ['mariadb', 'mariadb-galera'],
-    ports: [3306],
     isOpen: {
       any: [
         { 'environment.MARIADB_ALLOW_EMPTY_ROOT_PASSWORD': truthy },
@@ -56,16 +51,14 @@ const STORE_KINDS: readonly StoreKind[] = [
       ],
     },
   },
-  { technology: 'Microsoft SQL Server', images: ['server', 'mssql-server', 'azure-sql-edge'], ports: [1433] },
+  { technology: 'Microsoft SQL Server', images: ['server', 'mssql-server', 'azure-sql-edge'] },
   {
     technology: 'Oracle Database',
     images: ['oracle-free', 'oracle-xe', 'enterprise', 'express'],
-    ports: [1521],
   },
   {
     technology: 'MongoDB',
     images: ['mongo', 'mongodb', 'mongodb-community-server', 'percona-server-mongodb'],
-    ports: [27017],
     // Without a first user the image starts without access control.
     isOpen: {
       'environment.MONGO_INITDB_ROOT_USERNAME': { exists: false },
@@ -77,23 +70,20 @@ const STORE_KINDS: readonly StoreKind[] = [
   {
     technology: 'Redis',
     images: ['redis', 'redis-stack', 'redis-stack-server', 'valkey', 'keydb', 'dragonfly'],
-    ports: [6379],
     isOpen: {
       'environment.REDIS_PASSWORD': { exists: false },
       commandText: { notLike: ['*requirepass*', '*.conf*', '*aclfile*'], default: '' },
     },
   },
-  { technology: 'Memcached', images: ['memcached'], ports: [11211], isOpen: { image: { exists: true } } },
+  { technology: 'Memcached', images: ['memcached'], isOpen: { image: { exists: true } } },
   {
     technology: 'Elasticsearch',
     images: ['elasticsearch', 'elasticsearch-oss'],
-    ports: [9200, 9300],
     isOpen: { 'environment.xpack\\.security\\.enabled': 'false' },
   },
   {
     technology: 'OpenSearch',
     images: ['opensearch'],
-    ports: [9200, 9300],
     isOpen: {
       any: [
         { 'environment.DISABLE_SECURITY_PLUGIN': truthy },
@@ -104,32 +94,28 @@ const STORE_KINDS: readonly StoreKind[] = [
   {
     technology: 'CouchDB',
     images: ['couchdb'],
-    ports: [5984],
     isOpen: { 'environment.COUCHDB_USER': { exists: false } },
   },
-  { technology: 'Cassandra', images: ['cassandra', 'scylla'], ports: [9042] },
-  { technology: 'InfluxDB', images: ['influxdb'], ports: [8086] },
-  { technology: 'ClickHouse', images: ['clickhouse', 'clickhouse-server'], ports: [8123, 9000] },
+  { technology: 'Cassandra', images: ['cassandra', 'scylla'] },
+  { technology: 'InfluxDB', images: ['influxdb'] },
+  { technology: 'ClickHouse', images: ['clickhouse', 'clickhouse-server'] },
   {
     technology: 'Neo4j',
     images: ['neo4j'],
-    ports: [7474, 7687],
     isOpen: { 'environment.NEO4J_AUTH': 'none' },
   },
-  { technology: 'MinIO', images: ['minio'], ports: [9000] },
+  { technology: 'MinIO', images: ['minio'] },
   {
     technology: 'etcd',
     images: ['etcd'],
-    ports: [2379],
     isOpen: { 'environment.ALLOW_NONE_AUTHENTICATION': truthy },
   },
-  { technology: 'OpenLDAP', images: ['openldap', 'openldap-bitnami'], ports: [389, 636] },
-  { technology: 'RabbitMQ', images: ['rabbitmq'], ports: [5672, 15672] },
-  { technology: 'Kafka', images: ['kafka', 'cp-kafka', 'redpanda'], ports: [9092] },
+  { technology: 'OpenLDAP', images: ['openldap', 'openldap-bitnami'] },
+  { technology: 'RabbitMQ', images: ['rabbitmq'] },
+  { technology: 'Kafka', images: ['kafka', 'cp-kafka', 'redpanda'] },
   {
     technology: 'Orthanc',
     images: ['orthanc', 'orthanc-plugins', 'orthanc-python'],
-    ports: [4242, 8042],
     isClinical: true,
     isApplication: true,
     isOpen: {
@@ -145,17 +131,15 @@ const STORE_KINDS: readonly StoreKind[] = [
   {
     technology: 'dcm4chee',
     images: ['dcm4chee-arc-psql', 'dcm4chee-arc'],
-    ports: [11112, 2575, 8080],
     isClinical: true,
     isApplication: true,
     // The edition without "-secure" in its tag asks nobody.
     isOpen: { image: { notLike: ['*-secure*'] } },
   },
-  { technology: 'dcm4chee directory', images: ['slapd-dcm4chee'], ports: [389, 636], isClinical: true },
+  { technology: 'dcm4chee directory', images: ['slapd-dcm4chee'], isClinical: true },
   {
     technology: 'HAPI FHIR',
     images: ['hapi', 'hapi-fhir-jpaserver-starter', 'hapi-fhir-jpaserver'],
-    ports: [8080],
     isClinical: true,
     isApplication: true,
     // The starter has no access control of its own.
@@ -164,22 +148,19 @@ const STORE_KINDS: readonly StoreKind[] = [
   {
     technology: 'FHIR Server for Azure',
     images: ['fhir-server', 'r4-fhir-server'],
-    ports: [8080],
     isClinical: true,
     isApplication: true,
   },
   {
     technology: 'LinuxForHealth FHIR',
     images: ['ibm-fhir-server', 'fhir-server-r4b'],
-    ports: [9443],
     isClinical: true,
     isApplication: true,
   },
-  { technology: 'Conquest DICOM', images: ['conquest', 'conquestdicom'], ports: [5678], isClinical: true },
+  { technology: 'Conquest DICOM', images: ['conquest', 'conquestdicom'], isClinical: true },
   {
     technology: 'Mirth Connect',
     images: ['connect', 'mirth', 'nextgenconnect'],
-    ports: [8080, 8443],
     isClinical: true,
     isApplication: true,
   },
@@ -240,7 +221,6 @@ function byPort(ports: readonly (number | undefined)[]): StoreKind | undefined {
   return {
     technology: `${technology} (by port ${port})`,
     images: [],
-    ports: [port],
     ...(CLINICAL_PORTS.includes(port) ? { isClinical: true } : {}),
   };
 }
@@ -250,7 +230,7 @@ function byImage(image: string | undefined, name: string): StoreKind | undefined
   if (image === undefined) {
     const technology = BY_NAME.find(([known]) => known === name.toLowerCase())?.[1];
     const known = STORE_KINDS.find((kind) => kind.technology === technology);
-    return technology === undefined ? undefined : (known ?? { technology, images: [], ports: [] });
+    return technology === undefined ? undefined : (known ?? { technology, images: [] });
   }
   const [path = ''] = image.toLowerCase().split('@');
   const last = path.slice(path.lastIndexOf('/') + 1).split(':')[0] ?? '';

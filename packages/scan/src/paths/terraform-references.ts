@@ -1,5 +1,6 @@
 /** Resources of Terraform by address, and what a value is taken from. */
 import { type ConfigValue, entry, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
+import { folderOf } from '../target/paths.ts';
 
 export class TerraformResources {
   readonly #byName: ReadonlyMap<string, Resource>;
@@ -34,10 +35,6 @@ export class TerraformResources {
     );
     return [...this.referred(value), ...named];
   }
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 const PREFIX = 'terraform.';

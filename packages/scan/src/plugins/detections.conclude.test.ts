@@ -38,7 +38,9 @@ describe('a defect', () => {
 
   test('in a file fails the area, names the file, and leaves the other detectors running', async () => {
     const broken = detector({
-      inspect: () => Promise.reject(fault),
+      inspect: async () => {
+        throw fault;
+      },
       conclude: () => ({ findings: [finding('kept')] }),
     });
     const healthy = detector({ conclude: () => ({ findings: [finding('healthy')] }) }, { area: 'other' });

@@ -53,6 +53,10 @@ export interface Detected {
 interface Running {
   readonly detector: ScanDetector;
   readonly matched: string[];
+  /** How many of them were none of its kind after all. */
+  passedOver: number;
+  /** Whether one of them was of its kind, by what it says itself, or could not be read. */
+  hasClaimed: boolean;
   detection: Detection | undefined;
   failed: boolean;
   /** Why its area is covered in part only. */
@@ -91,6 +95,8 @@ export class Detections {
       (detector): Running => ({
         detector,
         matched: [],
+        passedOver: 0,
+        hasClaimed: false,
         detection: undefined,
         failed: false,
         reasons: [],
@@ -140,19 +146,27 @@ export class Detections {
     // Findings quote what they are about, and cut it.
     const file = cleanFile(read);
     try {
-      await one.detection?.inspect?.(file, { ...this.#context(one.matched), extracted });
+      const isOwn = await one.detection?.inspect?.(file, { ...this.#context(one.matched), extracted });
+      if (isOwn === false) one.passedOver += 1;
+      one.hasClaimed ||= isOwn === true;
     } catch (error) {
-      if (error instanceof TheriacError)
+      if (error instanceof TheriacError) {
+        one.hasClaimed = true;
         this.#unread(one, 'unparseable', path, `not checked for ${title}: ${error.message}`);
-      else this.#fail(one, error, path);
+      } else this.#fail(one, error, path);
     }
+  }
+
+  /** Whether a detector has said of a file that it is of its kind. */
+  get hasClaimed(): boolean {
+    return this.#running.some((one) => one.hasClaimed);
   }
 
   async conclude(conclusion: Conclusion): Promise<Detected> {
     const findings: RawFinding[] = [];
     let licences: ReadonlyMap<string, ComponentLicences> = new Map();
     for (const one of this.#running) {
-      if (!one.detector.concerns(conclusion.inventory, one.matched.length)) {
+      if (!one.detector.concerns(conclusion.inventory, one.matched.length - one.passedOver)) {
         one.detection = undefined;
         continue;
       }

@@ -13,7 +13,7 @@ import type { PathsGiven } from './declare.ts';
 
 const CHANNELS = { text: 'terminal', json: 'json', svg: 'xml', html: 'html' } as const;
 
-/** @returns 0; 1 when a path should be cut; 3 when something could not be read and none should */
+/** @returns 0; 1 when a path should be cut; 3 when none should, and something could not be read or there is no store */
 export async function run(given: PathsGiven, context: CommandContext): Promise<number> {
   const { target, to, format, output, all, quiet } = given;
   const progress = new Progress(quiet, context);
@@ -35,7 +35,8 @@ export async function run(given: PathsGiven, context: CommandContext): Promise<n
     writeReport(output, text, CHANNELS[format]);
   }
   if (report.paths.some(shouldBeCut)) return 1;
-  return report.unknowns.length > 0 ? 3 : 0;
+  const isKnown = report.unknowns.length === 0 && report.paths.length + report.unreached.length > 0;
+  return isKnown ? 0 : 3;
 }
 
 /** @throws TheriacError THERIAC_USAGE when no store is called so */

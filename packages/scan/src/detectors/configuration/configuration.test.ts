@@ -1,5 +1,8 @@
 import type { DetectResult } from '@theriac/core';
-import { detectInMemory, observedIn } from '@theriac/testing/detect-in-memory';
+import { DEFAULT_CONFIG, systemsOf } from '@theriac/govern';
+import { takeInventory } from '@theriac/scan';
+import { MemoryTree } from '@theriac/scan/target';
+import { detectInMemory, EMPTY_INVENTORY, observedIn } from '@theriac/testing/detect-in-memory';
 import { expect, test } from 'vitest';
 import { configuration } from './index.ts';
 
@@ -115,4 +118,31 @@ test('a command is shown without what stands where a secret does', async () => {
   });
   expect(told(result)).toContain('GITLAB-TLS-OFF job build .gitlab-ci.yml:2');
   expect(JSON.stringify(result)).not.toContain('pl4nted');
+});
+
+test('files that no technology claims are no configuration that was checked', async () => {
+  const area = async (files: Readonly<Record<string, string>>): Promise<string | undefined> => {
+    const { detections } = await takeInventory({
+      path: { tree: new MemoryTree(files), file: undefined, name: 'target' },
+      config: DEFAULT_CONFIG,
+      plugins: { extractors: [], detectors: [configuration] },
+      detect: {
+        run: ({ name }) => ({
+          systems: systemsOf([], name),
+          config: DEFAULT_CONFIG,
+          asOf: '2026-01-02',
+          extractors: [],
+        }),
+        allow: new Set(),
+      },
+    });
+    const concluded = await detections?.conclude({
+      inventory: EMPTY_INVENTORY,
+      endOfLife: undefined,
+      registry: undefined,
+    });
+    return concluded?.coverage.find((one) => one.area === 'configuration')?.state;
+  };
+  expect(await area({ 'mkdocs.yml': 'site_name: x\n' })).toBe('skipped');
+  expect(await area({ 'mkdocs.yml': 'site_name: x\n', 'pod.yaml': DEPLOYMENT })).toBe('complete');
 });

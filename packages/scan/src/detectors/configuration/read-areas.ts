@@ -12,8 +12,11 @@ interface ReadArea {
 }
 
 export interface Reading {
-  /** @throws TheriacError when one of the technologies cannot read the file; the others have seen it */
-  readonly inspect: (file: TargetFile) => Promise<void>;
+  /**
+   * @returns whether a technology claimed the file
+   * @throws TheriacError when one of the technologies cannot read the file; the others have seen it
+   */
+  readonly inspect: (file: TargetFile) => Promise<boolean>;
   /** In the order of the table, whatever the order in which files came. */
   readonly conclude: (context: DetectContext) => Promise<readonly ReadArea[]>;
   /** What could not be read, so far. */
@@ -38,16 +41,20 @@ export function readAreas(): Reading {
     unknowns,
     inspect: async (file) => {
       let failed: unknown;
+      let isClaimed = false;
       for (const area of CONFIGURATION_AREAS) {
         if (!mayClaim(area, file.path)) continue;
         try {
-          if (area.claims(file)) await (await readerOf(area)).inspect(file);
+          if (!area.claims(file)) continue;
+          isClaimed = true;
+          await (await readerOf(area)).inspect(file);
         } catch (error) {
           if (!(error instanceof TheriacError)) throw error;
           failed ??= error;
         }
       }
       if (failed !== undefined) throw failed;
+      return isClaimed;
     },
     conclude: async (context) => {
       const read: ReadArea[] = [];

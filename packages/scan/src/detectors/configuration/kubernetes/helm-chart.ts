@@ -14,6 +14,7 @@ import {
   type Template,
   yamlValue,
 } from '@theriac/read/go-template';
+import { inFolder, normalizePath } from '../../../target/paths.ts';
 
 /** The newest minor release that `helm template` speaks of. */
 const KUBERNETES = { major: '1', minor: '34', version: 'v1.34.0' } as const;
@@ -140,10 +141,6 @@ function parsedTemplate(
   }
 }
 
-function inFolder(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
-}
-
 /** A file of a chart as a mapping; undefined when it is not valid, which is reported; empty when it is absent. */
 function documentOf(path: string, { context, report }: ChartReader): GoMap | undefined {
   const file = context.file(path);
@@ -216,7 +213,7 @@ function isBeside(
   return dependencies.some((one) => {
     const repository = textIn(one, 'repository') ?? '';
     if (repository.startsWith('file://'))
-      return resolvedFolder(parent, repository.slice('file://'.length)) === folder;
+      return normalizePath(inFolder(parent, repository.slice('file://'.length))) === folder;
     const name = textIn(one, 'name') ?? '';
     if (folder !== name && !folder.endsWith(`/${name}`)) return false;
     const facts = documentOf(inFolder(folder, 'Chart.yaml'), reader);
@@ -234,21 +231,11 @@ export function includedCharts(reader: ChartReader): ReadonlySet<string> {
     )) {
       const repository = textIn(one, 'repository') ?? '';
       const way = repository.startsWith('file://')
-        ? resolvedFolder(folder, repository.slice('file://'.length))
-        : undefined;
-      if (way !== undefined) included.add(way);
+        ? normalizePath(inFolder(folder, repository.slice('file://'.length)))
+        : null;
+      if (way !== null) included.add(way);
     }
   return included;
-}
-
-function resolvedFolder(from: string, way: string): string | undefined {
-  const parts = from === '' ? [] : from.split('/');
-  for (const part of way.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
 }
 
 /** Charts that it depends on and that are not beside it: what they would make, and what they define, is not known. */

@@ -15,6 +15,7 @@ import {
 } from '@theriac/core/configuration';
 import { MemoryFile } from '@theriac/read/text';
 import { readYaml } from '@theriac/read/yaml';
+import { folderOf, inFolder, normalizePath } from '../../../target/paths.ts';
 import type { Report } from '../contract.ts';
 import { fromYaml } from '../shared/from-yaml.ts';
 import { isKustomization } from './kustomization-name.ts';
@@ -324,19 +325,9 @@ function textsIn(document: ConfigValue | undefined, key: string): string[] {
   return itemsOf(entry(document, key)).flatMap((one) => textOf(one) ?? []);
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
 /** A path of the target; undefined for addresses, and for what leads out of it. */
 function resolved(folder: string, name: string): string | undefined {
   if (name === '' || /^[a-z][a-z\d+.-]*:|^\/|^git@|\?ref=|^[\w.-]+\.[a-z]{2,}\//i.test(name))
     return undefined;
-  const parts: string[] = folder === '' ? [] : folder.split('/');
-  for (const part of name.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
+  return normalizePath(inFolder(folder, name)) ?? undefined;
 }

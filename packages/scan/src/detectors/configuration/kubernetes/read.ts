@@ -4,6 +4,7 @@ import { type ConfigValue, type Place, type Resource, scalar } from '@theriac/co
 import { unknownReason } from '@theriac/read/go-template';
 import { MemoryFile } from '@theriac/read/text';
 import { readYaml } from '@theriac/read/yaml';
+import { folderOf } from '../../../target/paths.ts';
 import type { LoadedArea, Report } from '../contract.ts';
 import { fromYaml } from '../shared/from-yaml.ts';
 import { KUBERNETES_CLUSTER_RULES } from './cluster-rules.ts';
@@ -56,10 +57,6 @@ export const loaded: LoadedArea = {
 };
 
 const TEMPLATE_PATH = /(?:^|\/)templates\/(?:[^/]+\/){0,8}[^/]+\.(?:ya?ml|tpl)$/;
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
 
 /** Charts with their own templates; a template belongs to the chart that is nearest above it. */
 function chartsOf(

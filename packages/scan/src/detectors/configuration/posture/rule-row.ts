@@ -6,7 +6,7 @@ type Row = Omit<ConfigurationRule, 'examples'> & {
   readonly good: Readonly<Record<string, unknown>>;
 };
 
-export function ruleTable(rows: readonly Row[]): readonly ConfigurationRule[] {
+export function exportRules(rows: readonly Row[]): readonly ConfigurationRule[] {
   return rows.map(({ fail, good, ...row }) => {
     const file = (settings: Row['fail']): string =>
       JSON.stringify(

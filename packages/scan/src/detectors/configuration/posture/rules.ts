@@ -1,6 +1,6 @@
 /** Settings of forges and clouds. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { ruleTable } from './rule-row.ts';
+import { exportRules } from './rule-row.ts';
 
 const MFA = ['HIPAA 164.312(d)', 'NIST 800-53 IA-2', 'NIS2 21(2)(j)'];
 const REVIEW = ['NIST SSDF PW.7.2', 'NIST 800-53 CM-3'];
@@ -8,7 +8,7 @@ const LEAST = ['NIST 800-53 AC-6', 'HIPAA 164.308(a)(4)(ii)(B)'];
 const BUILD = ['NIST SSDF PO.5.1', 'NIST 800-53 CM-7'];
 const ROTATION = ['NIST 800-53 IA-5', 'HIPAA 164.308(a)(5)(ii)(D)'];
 
-export const POSTURE_RULES: readonly ConfigurationRule[] = ruleTable([
+export const POSTURE_RULES: readonly ConfigurationRule[] = exportRules([
   {
     id: 'FORGE-NO-SECOND-FACTOR',
     title: 'Members of the organisation need no second factor',

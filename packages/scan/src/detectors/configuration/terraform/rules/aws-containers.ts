@@ -4,7 +4,7 @@ import { SECRET_NAMES } from '../../shared/secret-names.ts';
 import { containers, ENDED_KUBERNETES } from './aws-compute-terms.ts';
 import { EVERYBODY } from './aws-storage-terms.ts';
 import { ACCESS, AT_REST, AUDIT, BOUNDARY, LEAST, PATCHES, SECRETS, SUPPLY_CHAIN } from './controls.ts';
-import { PLACEHOLDERS } from './placeholders.ts';
+import { NO_SECRETS } from './placeholders.ts';
 import { rule } from './row.ts';
 
 export const AWS_CONTAINERS_RULES: readonly ConfigurationRule[] = [
@@ -75,7 +75,7 @@ export const AWS_CONTAINERS_RULES: readonly ConfigurationRule[] = [
           environment: {
             no: {
               name: { like: SECRET_NAMES, notLike: ['*_ARN', '*_NAME', '*_ID'] },
-              value: { written: true, notLike: [...PLACEHOLDERS, '/*'] },
+              value: { written: true, notLike: [...NO_SECRETS, '/*'] },
             },
           },
         },

@@ -3,7 +3,7 @@ import type { ConfigurationRule } from '@theriac/core/configuration';
 import { SECRET_NAMES } from '../../shared/secret-names.ts';
 import { ENDED_RUNTIMES } from './aws-compute-terms.ts';
 import { ACCESS, PATCHES, SECRETS } from './controls.ts';
-import { PLACEHOLDERS } from './placeholders.ts';
+import { NO_SECRETS } from './placeholders.ts';
 import { rule } from './row.ts';
 
 export const AWS_FUNCTIONS_RULES: readonly ConfigurationRule[] = [
@@ -36,7 +36,7 @@ export const AWS_FUNCTIONS_RULES: readonly ConfigurationRule[] = [
       'environment.*.variables': {
         no: {
           '@key': { like: SECRET_NAMES, notLike: ['*_ARN', '*_NAME', '*_ID'] },
-          '@value': { written: true, notLike: [...PLACEHOLDERS, '/*', 'alias/*'] },
+          '@value': { written: true, notLike: [...NO_SECRETS, '/*', 'alias/*'] },
         },
       },
     },

@@ -1,7 +1,7 @@
 /** State, providers, modules and secrets, whatever the cloud. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
 import { AT_REST, BOUNDARY, SECRETS, SUPPLY_CHAIN } from './controls.ts';
-import { PLACEHOLDERS } from './placeholders.ts';
+import { NO_SECRETS } from './placeholders.ts';
 import { rule, rules, suffix } from './row.ts';
 
 /** Settings that are a password, by type of resource. */
@@ -48,7 +48,7 @@ export const GENERAL_RULES: readonly ConfigurationRule[] = [
         'Everybody who can read the repository or the state can open the data, and the password stays in the history.',
       remediation: 'Take it from a secret store, or let the service make it.',
       on,
-      pass: { any: [{ [setting]: { written: false } }, { [setting]: { like: PLACEHOLDERS } }] },
+      pass: { any: [{ [setting]: { written: false } }, { [setting]: { like: NO_SECRETS } }] },
       secret: true,
       fail: `${setting} = "example-of-a-password"`,
       good: `${setting} = var.secret`.concat('\n}\nvariable "secret" {\nsensitive = true'),
@@ -108,7 +108,7 @@ export const GENERAL_RULES: readonly ConfigurationRule[] = [
     pass: {
       any: [
         { default: { written: false } },
-        { default: { like: [...PLACEHOLDERS, 'arn:*', '/*', 'projects/*'] } },
+        { default: { like: [...NO_SECRETS, 'arn:*', '/*', 'projects/*'] } },
       ],
     },
     secret: true,
@@ -138,7 +138,7 @@ export const GENERAL_RULES: readonly ConfigurationRule[] = [
               '*access_key',
             ],
           },
-          '@value': { written: true, notLike: PLACEHOLDERS },
+          '@value': { written: true, notLike: NO_SECRETS },
         },
       },
     },
