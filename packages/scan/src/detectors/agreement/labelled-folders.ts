@@ -1,16 +1,6 @@
 /** Public examples that others have labelled, and which of our rules ask the same: facts that anybody can check. */
 
-export const LABELLED_TOPICS = [
-  'backup',
-  'encryption',
-  'hardening',
-  'identity',
-  'logging',
-  'network',
-  'software',
-] as const;
-
-export type LabelledTopic = (typeof LABELLED_TOPICS)[number];
+type LabelledTopic = 'backup' | 'encryption' | 'hardening' | 'identity' | 'logging' | 'network' | 'software';
 
 export interface LabelledFolder {
   readonly topic: LabelledTopic;

@@ -13,6 +13,7 @@ import {
   ask,
   type ConfigurationRule,
   type Place,
+  type Reason,
   type Resource,
 } from '@theriac/core/configuration';
 
@@ -90,28 +91,36 @@ export class ResourceJudge {
     row: JudgedRule,
     rule: Rule,
     { name, at: start }: Resource,
-    { reason }: Answer & { readonly state: 'no' },
+    { reason, alike = [] }: Answer & { readonly state: 'no' },
   ): RawFinding {
-    const { path, at, observed } = reason;
-    const observation: Observation = {
+    const { at } = reason;
+    const observe = ({ path, observed }: Reason): Observation => ({
       source: this.#source,
       observed:
         observed === undefined
           ? `${path} is not set`
           : `${path}: ${row.secret === true ? 'a value' : observed}`,
-    };
+    });
     return {
       rule,
       subject: { kind: 'resource', path: at.path, name },
       key: '',
-      locations: [locationOf(at)],
+      locations: linesOf([reason, ...alike]),
       ...(start.line === at.line ? {} : { related: [{ location: locationOf(start), message: name }] }),
-      evidence: [observation],
+      evidence: [reason, ...alike].map(observe),
       scope: 'production',
       action: row.remediation,
       ...(row.after === undefined ? {} : { steps: [edit(row.after)] }),
     };
   }
+}
+
+/** Where the reasons are, each line once. */
+function linesOf(reasons: readonly Reason[]): Location[] {
+  const places = reasons.map(({ at }) => locationOf(at));
+  return places.filter(
+    ({ path, line }, i) => places.findIndex((one) => one.path === path && one.line === line) === i,
+  );
 }
 
 function locationOf({ path, line, column }: Place): Location {

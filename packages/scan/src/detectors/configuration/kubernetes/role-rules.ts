@@ -99,7 +99,9 @@ export const KUBERNETES_ROLE_RULES: readonly ConfigurationRule[] = [
         no: {
           any: [
             oneOf('verbs', 'escalate', 'bind', 'impersonate'),
-            allows('rbac.authorization.k8s.io', ['roles', 'clusterroles', '*'], []),
+            allows('rbac.authorization.k8s.io', ['roles', 'clusterroles'], []),
+            // Everything in every group is a rule of its own.
+            { apiGroups: { has: 'rbac.authorization.k8s.io' }, resources: { has: '*' }, verbs: { has: '*' } },
             allows('', ['serviceaccounts', 'users', 'groups'], []),
           ],
         },
