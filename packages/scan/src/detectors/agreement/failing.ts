@@ -12,9 +12,13 @@ export function namesOf(finding: RawFinding): string[] {
   return nameKeys(finding.subject.name);
 }
 
+function withoutIndex(address: string): string {
+  return address.split('[', 1)[0] ?? address;
+}
+
 function nameKeys(given: string): string[] {
   const object = /^([A-Z][A-Za-z]{1,50})\/(?:[^/ ]{1,250}\/)?([^/ ]{1,250})(?: container .*)?$/.exec(given);
-  if (object === null) return [given.replace(/\[.*$/, '')];
+  if (object === null) return [withoutIndex(given)];
   const [, kind = '', name = ''] = object;
   return [`${kind}.${name}`, `Pod.${name}`];
 }
@@ -31,7 +35,7 @@ export function labelKey(label: string, set: string): string {
 export function spread(failed: Set<string>, resources: readonly Resource[]): void {
   const refers = new Map<string, Set<string>>();
   const note = (value: ConfigValue, found: Set<string>, depth: number): void => {
-    for (const address of refersOf(value)) found.add(address.replace(/\[.*$/, ''));
+    for (const address of refersOf(value)) found.add(withoutIndex(address));
     if (depth < DEEPEST)
       for (const [key, item] of pairsOf(value) ?? []) if (!key.startsWith('@')) note(item, found, depth + 1);
   };

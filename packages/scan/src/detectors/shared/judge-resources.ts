@@ -16,6 +16,7 @@ import {
   type Reason,
   type Resource,
 } from '@theriac/core/configuration';
+import { scopeOf } from './deployed.ts';
 
 /** Reasons that are listed one by one. */
 const LISTED = 20;
@@ -108,7 +109,7 @@ export class ResourceJudge {
       locations: linesOf([reason, ...alike]),
       ...(start.line === at.line ? {} : { related: [{ location: locationOf(start), message: name }] }),
       evidence: [reason, ...alike].map(observe),
-      scope: 'production',
+      scope: scopeOf(at.path),
       action: row.remediation,
       ...(row.after === undefined ? {} : { steps: [edit(row.after)] }),
     };

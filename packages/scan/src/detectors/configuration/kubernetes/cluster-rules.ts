@@ -18,7 +18,20 @@ export const KUBERNETES_CLUSTER_RULES: readonly ConfigurationRule[] = [
     rationale: 'Patient data and sessions cross the network readable.',
     remediation: 'Add `tls` with the hosts and a certificate.',
     on: 'kubernetes.Ingress',
-    pass: { 'spec.tls': { min: 1 } },
+    pass: {
+      any: [
+        { 'spec.tls': { min: 1 } },
+        // Load balancers of clouds, and Traefik, take the certificate by other names.
+        ...[
+          'networking\\.gke\\.io/managed-certificates',
+          'ingress\\.gcp\\.kubernetes\\.io/pre-shared-cert',
+          'alb\\.ingress\\.kubernetes\\.io/certificate-arn',
+          'appgw\\.ingress\\.kubernetes\\.io/appgw-ssl-certificate',
+        ].map((name) => ({ [`metadata.annotations.${name}`]: { exists: true } })),
+        { 'metadata.annotations.alb\\.ingress\\.kubernetes\\.io/listen-ports': { like: '*HTTPS*' } },
+        { 'metadata.annotations.traefik\\.ingress\\.kubernetes\\.io/router\\.tls': true },
+      ],
+    },
     after: 'spec:\n  tls:\n    - hosts: [portal.example]\n      secretName: portal-tls',
     examples: {
       file: 'ingress.yaml',
