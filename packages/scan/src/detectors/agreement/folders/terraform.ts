@@ -357,4 +357,24 @@ export const TERRAFORM_FOLDERS: LabelledFolders = {
   VPCHasRestrictedSG: { topic: 'logging', rules: ['CFG-TF-VPC-DEFAULT-SG*'], isLabelledElsewhere: true },
   VPCPeeringRouteTableOverlyPermissive: { topic: 'network', rules: ['CFG-TF-ROUTE-PEERING-ALL*'] },
   WAF2HasLogs: { topic: 'logging', rules: ['CFG-TF-WAF-NO-LOG'], isHeldOut: true },
+  AppSyncProtectedByWAF: { topic: 'software', rules: ['CFG-TF-APPSYNC-NO-WAF'] },
+  DisableAccessToSqlDBInstanceForRootUsersWithoutPassword: {
+    topic: 'identity',
+    rules: ['CFG-TF-CLOUDSQL-ROOT-OPEN'],
+    isLabelledElsewhere: true,
+  },
+  EBSAddedBackup: { topic: 'backup', rules: ['CFG-TF-EBS-BACKUP'] },
+  GCPContainerRegistryReposAreNotPubliclyAccessible: {
+    topic: 'hardening',
+    rules: ['CFG-TF-GCS-PUBLIC*', 'CFG-TF-GCP-REGISTRY-PUBLIC*'],
+    isLabelledElsewhere: true,
+  },
+  RepositoryHasBranchProtection: { topic: 'software', rules: ['CFG-TF-GITHUB-UNPROTECTED'] },
+  ServiceAccountHasGCPmanagedKey: {
+    topic: 'encryption',
+    rules: ['CFG-TF-GCP-ACCOUNT-KEY'],
+    differs: {
+      'google_service_account_key.account_ok': 'Whoever makes the key, it does not end by itself.',
+    },
+  },
 };
