@@ -85,7 +85,7 @@ export class ResourceJudge {
 
   #leaveOpen({ id }: Rule, { reason, why }: Answer & { readonly state: 'unknown' }): void {
     const { path, at } = reason;
-    this.#open.push(`${at.path}:${at.line}: ${id}: \`${path}\` is not known: ${why}`);
+    this.#open.push(`${at.path}:${at.line}: ${id}: \`${named(path)}\` is not known: ${why}`);
   }
 
   #finding(
@@ -99,8 +99,8 @@ export class ResourceJudge {
       source: this.#source,
       observed:
         observed === undefined
-          ? `${path} is not set`
-          : `${path}: ${row.secret === true ? 'a value' : observed}`,
+          ? absent(path)
+          : `${named(path)}: ${row.secret === true ? 'a value' : observed}`,
     });
     return {
       rule,
@@ -114,6 +114,19 @@ export class ResourceJudge {
       ...(row.after === undefined ? {} : { steps: [edit(row.after)] }),
     };
   }
+}
+
+/** A setting as people call it: `@network_rules` stands for resources that configure this one. */
+function named(path: string): string {
+  if (!path.includes('@')) return path;
+  return path
+    .split('.')
+    .map((step) => (step.startsWith('@') ? step.slice(1).replaceAll('_', ' ') : step))
+    .join('.');
+}
+
+function absent(path: string): string {
+  return path.startsWith('@') ? `no ${named(path)} declared for it` : `${named(path)} is not set`;
 }
 
 /** Where the reasons are, each line once. */
