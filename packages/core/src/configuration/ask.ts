@@ -27,6 +27,8 @@ export type Answer =
 
 const YES: Answer = { state: 'yes' };
 const SHOWN = 80;
+/** What stands there is taken from somewhere else. */
+const ELSEWHERE = 'what is set elsewhere';
 /** Entries that are named beside the first that fails. */
 const MOST_ALIKE = 50;
 
@@ -95,8 +97,8 @@ type Unknown = ConfigValue & { readonly kind: 'unknown' };
  */
 function askUnknown(test: TestMap, { path, at }: Found, value: Unknown): Answer {
   const isSet = value.refers !== undefined || value.pieces !== undefined;
-  if (isSet && test.exists === false) return no(path, at, undefined);
-  if (test.written === true) return no(path, at, undefined);
+  if (isSet && test.exists === false) return no(path, at, ELSEWHERE);
+  if (test.written === true) return no(path, at, ELSEWHERE);
   // Nothing else decides about what is not written.
   if (test.written === false) return YES;
   const words = Object.keys(test).filter((word) => word !== 'default' && !(word === 'exists' && isSet));

@@ -103,7 +103,7 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule[] = [
     rationale: 'It is the same in every container, and its hash, or the password itself, is in the image.',
     remediation: 'Lock the account; who runs a command in a container needs no password.',
     on: 'docker.image',
-    pass: { 'run.*': { notLike: ['*chpasswd*', '*passwd --stdin*', '*usermod -p *', '*useradd * -p *'] } },
+    pass: { 'run.*': { notLike: ['*chpasswd*', '*passwd --stdin*', '*usermod -p *', '*useradd -p *'] } },
     after: 'RUN passwd --lock app',
     examples: {
       file: FILE,

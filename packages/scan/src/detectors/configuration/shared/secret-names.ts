@@ -43,6 +43,7 @@ export const PLACEHOLDERS: readonly string[] = [
   'tbd',
   'true',
   'unused*',
+  'value',
   'yes',
   'your-*',
   'your_*',
