@@ -207,6 +207,11 @@ export const AWS_DATABASES_RULES: readonly ConfigurationRule[] = [
           parameter: { no: { name: 'rds.force_ssl', value: { in: ['0', 'off'] } } },
         },
         {
+          // On by default: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html
+          family: { like: ['mysql9.7*', 'mariadb11.8*', 'mariadb12*'] },
+          parameter: { no: { name: 'require_secure_transport', value: { in: ['0', 'off', 'OFF'] } } },
+        },
+        {
           parameter: {
             some: {
               name: { in: ['rds.force_ssl', 'require_secure_transport'] },
