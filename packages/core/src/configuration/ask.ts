@@ -260,12 +260,18 @@ function isLike(value: ConfigValue, patterns: string | readonly string[]): boole
 /** Names of entries whose values are not shown, whatever the rule. */
 const SECRET = /pass|secret|token|key|credential|auth/i;
 
+function shownEntry(key: string, value: ConfigValue): string {
+  if (value.kind === 'scalar') return `${key}: ${value.text.slice(0, SHOWN)}`;
+  const items = value.kind === 'list' ? value.items : [];
+  const isFlat = items.length > 0 && items.every(({ kind }) => kind === 'scalar');
+  return isFlat ? `${key}: [${items.map(written).join(', ')}]` : key;
+}
+
 /** What is written in a map, in short; of entries that hold more, the names. */
 function shownEntries(value: ConfigValue & { readonly kind: 'map' }): string {
   return [...value.entries]
-    .map(([key, one]) =>
-      one.kind === 'scalar' && !SECRET.test(key) ? `${key}: ${one.text.slice(0, SHOWN)}` : key,
-    )
+    .filter(([key]) => !key.startsWith('@'))
+    .map(([key, one]) => (SECRET.test(key) ? key : shownEntry(key, one)))
     .join(', ')
     .slice(0, SHOWN);
 }

@@ -26,6 +26,8 @@ export const PLACEHOLDERS: readonly string[] = [
   '*replaceme*',
   '*todo*',
   '*xxx*',
+  '*example',
+  '*examplekey',
   'dummy*',
   'empty',
   'fake*',
