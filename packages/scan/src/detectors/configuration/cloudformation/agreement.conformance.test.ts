@@ -49,7 +49,7 @@ test('agrees with the labels of templates', async () => {
         if (on !== resource.type) continue;
         if (when !== undefined && ask(when, resource.values).state !== 'yes') continue;
         if (ask(pass, resource.values).state !== 'no') continue;
-        failed.add(resource.name);
+        failed.add(resource.name.slice(resource.name.indexOf('#') + 1));
       }
     if (LABELLED_ELSEWHERE.includes(name)) spread(failed, resources);
     for (const label of ['pass', 'fail'])

@@ -3,7 +3,7 @@
 import type { RemedyLanguage } from '../remedies/language.ts';
 import { asYaml, type Tree } from '../remedies/tree.ts';
 import { JOINS } from '../terraform/join-tables/all.ts';
-import { SAME_PROPERTIES } from './sam.ts';
+import { SAME_PROPERTIES } from './sam-resource.ts';
 import { snakeCase } from './shape.ts';
 import { TYPES } from './types/all.ts';
 import { LISTS, SPELLED } from './types/spelling.ts';

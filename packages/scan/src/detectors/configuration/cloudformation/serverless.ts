@@ -11,7 +11,7 @@ import {
   textOf,
 } from '@theriac/core/configuration';
 import type { MapValue } from '../terraform/values.ts';
-import { reference, resource } from './sam.ts';
+import { reference, resource } from './sam-resource.ts';
 import { withVariables } from './serverless-variables.ts';
 import { templateResources } from './template.ts';
 

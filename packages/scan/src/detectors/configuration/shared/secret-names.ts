@@ -26,7 +26,7 @@ export const PLACEHOLDERS: readonly string[] = [
   '*replaceme*',
   '*todo*',
   '*xxx*',
-  '*example',
+  'akia*example',
   '*examplekey',
   'dummy*',
   'empty',
