@@ -288,6 +288,8 @@ function written(value: ConfigValue): string {
       return value.items.length === 0 ? 'an empty list' : value.items.map(written).join(', ').slice(0, SHOWN);
     case 'map':
       return shownEntries(value);
+    case 'unknown':
+      return value.pieces?.join('…') ?? '';
     default:
       return '';
   }

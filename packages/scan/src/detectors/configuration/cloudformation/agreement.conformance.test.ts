@@ -49,15 +49,16 @@ test('agrees with the labels of templates', async () => {
         if (on !== resource.type) continue;
         if (when !== undefined && ask(when, resource.values).state !== 'yes') continue;
         if (ask(pass, resource.values).state !== 'no') continue;
-        failed.add(resource.name.slice(resource.name.indexOf('#') + 1));
+        failed.add(resource.name);
       }
     if (LABELLED_ELSEWHERE.includes(name)) spread(failed, resources);
     for (const label of ['pass', 'fail'])
       for (const item of itemsOf(labels.get(label))) {
-        const id = (scalarOf(item) ?? '').split('.').at(-1) ?? '';
+        const own = (scalarOf(item) ?? '').split('.').at(-1) ?? '';
+        const id = `template.yaml#${own}`;
         all += 1;
         if (failed.has(id) === (label === 'fail')) right += 1;
-        else differences.push(`${name} ${id} is labelled ${label}`);
+        else differences.push(`${name} ${own} is labelled ${label}`);
       }
   }
   console.log(

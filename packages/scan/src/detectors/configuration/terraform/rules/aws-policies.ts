@@ -14,7 +14,11 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: LEAST,
     rationale: 'Whoever has it may read every record, delete every backup and switch off every log.',
     remediation: 'Name the actions and resources that are needed.',
-    no: { any: [{ Action: { has: '*' } }, { Action: { has: '*:*' } }], Resource: { has: '*' } },
+    no: {
+      any: [{ Action: { has: '*' } }, { Action: { has: '*:*' } }],
+      Resource: { has: '*' },
+      '@limited': false,
+    },
     fail: grant('"*"', '*'),
   }),
   ...statements({
@@ -25,7 +29,7 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: LEAST,
     rationale: 'Who may change roles and policies may give itself everything else.',
     remediation: 'Name the actions of IAM and the roles that they concern.',
-    no: { Action: { has: 'iam:*' }, '@all_resources': true },
+    no: { Action: { has: 'iam:*' }, '@all_resources': true, '@limited': false },
     fail: grant('"iam:*"', '*'),
   }),
   ...statements({
