@@ -32,7 +32,7 @@ export function roleOf(id: string, properties: MapValue, given: ConfigValue): Re
   return [[`${id}Role`, resource('AWS::IAM::Role', values, given)]];
 }
 
-export function inlinePolicy(name: string, document: ConfigValue): ConfigValue {
+function inlinePolicy(name: string, document: ConfigValue): ConfigValue {
   return map(
     [
       ['PolicyName', scalar(name, document.at)],
