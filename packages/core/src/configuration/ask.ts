@@ -152,7 +152,7 @@ function askValue(test: TestMap, { path, value, at }: Found): Answer {
   if (test.notLike !== undefined && isLike(asked, test.notLike)) return fails();
   const size = sizeOf(asked);
   if (test.min !== undefined && !(size >= test.min)) return fails();
-  if (test.max !== undefined && !(size <= test.max)) return fails();
+  if (test.max !== undefined && !(size <= test.max)) return tooMany(path, asked, test.max) ?? fails();
   const isIn = (one: Scalar): boolean => texts.some((text) => equal(text, one));
   const open = (wanted: readonly Scalar[]): Unknown | undefined => unknownItem(asked, wanted);
   if (test.has !== undefined) {
@@ -168,6 +168,14 @@ function askValue(test: TestMap, { path, value, at }: Found): Answer {
     if (item !== undefined) return { state: 'unknown', reason: { path, at: item.at }, why: item.reason };
   }
   return askEntries(test, asked, path);
+}
+
+/** The first entry that is one too many, at its own place. */
+function tooMany(path: string, value: ConfigValue, max: number): Answer | undefined {
+  const extra = entriesOf(value)[Math.max(0, Math.floor(max))];
+  if (extra === undefined) return undefined;
+  const [key, item] = extra;
+  return no(joined(path, key), item.at, shown(item));
 }
 
 function askEntries(test: TestMap, value: ConfigValue, path: string): Answer {

@@ -251,3 +251,15 @@ describe('variables', () => {
     expect(JSON.stringify(plain(found.services.get('db')?.values))).not.toContain('pl4nted');
   });
 });
+
+describe('names of images', () => {
+  test.each([
+    ['£{REGISTRY}/team/superset:£{TAG}', 'superset'],
+    ['£{REGISTRY:-r.example}/traefik:3@sha256:ab', 'traefik'],
+    ['r.example:5000/£{NAME}:1', '?'],
+    ['£{IMAGE}', '?'],
+  ])('%s is %s', async (image, name) => {
+    const text = `services: {a: {image: "${image.replaceAll('£', '$')}"}}\n`;
+    expect(setting(await read({ 'compose.yaml': text }), 'a', '@image')).toBe(name);
+  });
+});

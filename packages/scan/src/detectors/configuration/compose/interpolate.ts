@@ -18,7 +18,16 @@ export function interpolated(text: string, at: Place, variables: Variables): Con
   const { text: value, missing } = filled(text, variables, 0);
   return missing === undefined
     ? scalar(value, at)
-    : { kind: 'unknown', reason: `the variable ${missing} has no value in the file`, at };
+    : { kind: 'unknown', reason: `the variable ${missing} has no value in the file`, at, ...piecesOf(value) };
+}
+
+/** Stands for the value of a variable that is not known. */
+export const HOLE = '\uE000';
+
+function piecesOf(text: string): { readonly pieces?: readonly string[] } {
+  const pieces = text.split(HOLE);
+  // Without a known part it may be empty, which is as if it were not there.
+  return pieces.every((piece) => piece === '') ? {} : { pieces };
 }
 
 function filled(text: string, variables: Variables, depth: number): Result {
@@ -65,7 +74,7 @@ function closing(text: string, from: number): number {
 
 function plain(name: string, variables: Variables): Result {
   const value = variables.get(name);
-  return { text: value ?? '', missing: value === undefined ? name : undefined };
+  return { text: value ?? HOLE, missing: value === undefined ? name : undefined };
 }
 
 /** @param rest what follows the name: `:-default`, `?message` */
@@ -74,7 +83,7 @@ function chosen(name: string, rest: string, variables: Variables, depth: number)
   const [, colon = '', operator, text = ''] = /^(:?)([-+?])(.*)$/s.exec(rest) ?? [];
   const isSet = value !== undefined && (colon === '' || value !== '');
   if (operator === '-' && !isSet)
-    return depth > MAX_DEPTH ? { text: '', missing: name } : filled(text, variables, depth + 1);
+    return depth > MAX_DEPTH ? { text: HOLE, missing: name } : filled(text, variables, depth + 1);
   if (operator === '+')
     return isSet && depth <= MAX_DEPTH
       ? filled(text, variables, depth + 1)

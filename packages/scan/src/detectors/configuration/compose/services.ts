@@ -9,6 +9,7 @@ import {
   scalar,
   textOf,
 } from '@theriac/core/configuration';
+import { HOLE } from './interpolate.ts';
 import { longPort, longVolume } from './long-forms.ts';
 import { namedEntries } from './merge.ts';
 
@@ -56,11 +57,23 @@ function servicesOf(document: ConfigValue, project: string): Resource[] {
         ['volumes', longList(entry(service, 'volumes'), longVolume)],
         ['environment', named === undefined ? environment : map(named, environment?.at ?? service.at)],
         [PROJECT, scalar(project, service.at)],
+        ['@image', imageName(entry(service, 'image'))],
       ],
       service.at,
     );
     return [{ type: 'compose.service', name: `services.${name}`, at: service.at, values }];
   });
+}
+
+/** `${REGISTRY}/team/traefik:${TAG}` is `traefik`, whatever the variables are. */
+function imageName(image: ConfigValue | undefined): ConfigValue | undefined {
+  if (image === undefined) return undefined;
+  const text = image.kind === 'unknown' ? image.pieces?.join(HOLE) : textOf(image);
+  const last = text?.split('@')[0]?.split('/').at(-1) ?? HOLE;
+  const [name = HOLE] = last.split(':');
+  return name.includes(HOLE) || name === ''
+    ? { kind: 'unknown', reason: 'the name of the image is not known', at: image.at }
+    : scalar(name, image.at);
 }
 
 function longList(
