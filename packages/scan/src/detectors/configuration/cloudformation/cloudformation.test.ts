@@ -339,6 +339,15 @@ Resources:
     expect(await codeOf(new MemoryFile('a.yaml', text))).toBe(2);
   });
 
+  it('ends where aliases multiply', async () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, i) => `x${i + 1}: &x${i + 1} [${Array.from({ length: 9 }, () => `*x${i}`).join(', ')}]`,
+    );
+    const text = `Resources:\n  X: {Type: AWS::KMS::Key}\nx0: &x0 [a, a]\n${levels.join('\n')}\n`;
+    expect(await codeOf(new MemoryFile('a.yaml', text))).toBe(1);
+  });
+
   it('ends where conditions double', async () => {
     const conditions = Array.from(
       { length: 60 },

@@ -78,45 +78,63 @@ export class Sources {
 
   /** The template with what `AWS::Include` puts into it. */
   included({ path, template }: Template): ConfigValue {
-    const whole = isInclude(entry(template, 'Transform')) ? this.#topIncluded(template, path) : template;
-    return this.#put(whole, path, 0);
+    const including: Including = { left: MAX_INCLUSIONS };
+    const top = contentOf(entry(template, 'Transform'), path, this.#byPath);
+    const whole =
+      top?.content.kind === 'map' && template.kind === 'map'
+        ? map(
+            [...top.content.entries, ...[...template.entries].filter(([key]) => key !== 'Transform')],
+            template.at,
+          )
+        : template;
+    return this.#put(whole, [path], including, 0);
   }
 
-  #topIncluded(template: ConfigValue, path: string): ConfigValue {
-    const more = this.#contentOf(entry(template, 'Transform'), path);
-    if (more?.kind !== 'map' || template.kind !== 'map') return template;
-    return map(
-      [...more.entries, ...[...template.entries].filter(([key]) => key !== 'Transform')],
-      template.at,
-    );
-  }
-
-  #contentOf(include: ConfigValue | undefined, path: string): ConfigValue | undefined {
-    const name = textOf(inside(include, 'Parameters', 'Location'));
-    const own = name === undefined ? undefined : localPath(name, path);
-    return own === undefined ? undefined : this.#byPath.get(own);
-  }
-
-  #put(value: ConfigValue, path: string, depth: number): ConfigValue {
+  /** @param chain of files that include each other; the last is the one that the value stands in */
+  #put(value: ConfigValue, chain: readonly string[], including: Including, depth: number): ConfigValue {
     if (depth > MAX_DEPTH) return value;
     if (value.kind === 'list') {
-      const items = value.items.map((item) => this.#put(item, path, depth + 1));
+      const items = value.items.map((item) => this.#put(item, chain, including, depth + 1));
       return items.every((item, i) => item === value.items[i]) ? value : list(items, value.at);
     }
     if (value.kind !== 'map') return value;
-    const transform = value.entries.get('Fn::Transform');
-    const content = isInclude(transform) ? this.#contentOf(transform, path) : undefined;
-    if (content !== undefined && value.entries.size === 1) return this.#put(content, path, depth + 1);
+    const found = contentOf(value.entries.get('Fn::Transform'), chain.at(-1) ?? '', this.#byPath);
+    const isTaken = found !== undefined && !chain.includes(found.path) && including.left > 0;
+    let content: ConfigValue | undefined;
+    if (isTaken) {
+      including.left -= 1;
+      content = this.#put(found.content, [...chain, found.path], including, depth + 1);
+      if (value.entries.size === 1) return content;
+    }
     let changed = content?.kind === 'map';
     const entries: [string, ConfigValue][] = content?.kind === 'map' ? [...content.entries] : [];
     for (const [key, item] of value.entries) {
       if (key === 'Fn::Transform' && content?.kind === 'map') continue;
-      const now = this.#put(item, path, depth + 1);
+      const now = this.#put(item, chain, including, depth + 1);
       if (now !== item) changed = true;
       entries.push([key, now]);
     }
     return changed ? map(entries, value.at) : value;
   }
+}
+
+/** Files that one template includes, each time. */
+const MAX_INCLUSIONS = 500;
+
+interface Including {
+  left: number;
+}
+
+function contentOf(
+  transform: ConfigValue | undefined,
+  from: string,
+  byPath: ReadonlyMap<string, ConfigValue>,
+): { readonly path: string; readonly content: ConfigValue } | undefined {
+  if (!isInclude(transform)) return undefined;
+  const name = textOf(inside(transform, 'Parameters', 'Location'));
+  const path = name === undefined ? undefined : localPath(name, from);
+  const content = path === undefined ? undefined : byPath.get(path);
+  return path === undefined || content === undefined ? undefined : { path, content };
 }
 
 const EMPTY: ConfigValue = map([], { path: '', line: 1, column: 1 });

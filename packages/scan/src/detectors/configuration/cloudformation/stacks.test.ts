@@ -232,6 +232,21 @@ Resources:
   });
 });
 
+it('ends where included files include themselves and each other', async () => {
+  const include = (file: string): string =>
+    `{Fn::Transform: {Name: AWS::Include, Parameters: {Location: ${file}}}}`;
+  const found = await read(
+    { 't.yaml': `Resources:\n  K: {Type: AWS::KMS::Key, Properties: ${include('a0.yaml')}}\n` },
+    Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [
+        `a${i}.yaml`,
+        `x: ${include(`a${i + 1}.yaml`)}\ny: ${include(`a${i + 1}.yaml`)}\nz: ${include(`a${i}.yaml`)}\n`,
+      ]),
+    ),
+  );
+  expect(found.byName.size).toBe(1);
+});
+
 describe('the serverless model', () => {
   const MODEL = 'Transform: AWS::Serverless-2016-10-31\n';
 

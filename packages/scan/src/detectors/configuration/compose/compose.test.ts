@@ -187,6 +187,18 @@ networks: {back: {}}
     expect(found.services.size).toBe(1);
   });
 
+  it('ends where each file includes the next twice', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 18 }, (_, i) => [
+        `f${i}.yaml`,
+        `include: [f${i + 1}.yaml, ./f${i + 1}.yaml]\nservices: {s${i}: {image: x}}\n`,
+      ]),
+    );
+    const found = await read({ ...files, 'compose.yaml': 'include: [f0.yaml]\nservices: {a: {image: x}}\n' });
+    expect(found.services.has('s0')).toBe(true);
+    expect(new Set(found.told)).toContain('`include` brings too many files');
+  });
+
   it('of files that include each other, the services are told once', async () => {
     const found = await read({
       'a/compose.yaml': 'include: [../b/compose.yaml]\nservices: {a: {image: x}}\n',

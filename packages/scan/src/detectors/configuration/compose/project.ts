@@ -19,6 +19,8 @@ import { mergedFiles, mergedService } from './merge.ts';
 
 /** Services over services, and files in files. */
 const MAX_DEPTH = 20;
+/** Files of one project, each time that they are included. */
+const MAX_FILES = 500;
 /** Files that the projects of one target read. */
 const MAX_READS = 2000;
 
@@ -85,6 +87,8 @@ export class Project {
   /** Services of other files that services of it extend: `path#name`. */
   readonly extended = new Set<string>();
   readonly #tags = new Map<ConfigValue, string>();
+  readonly #documents = new Map<Variables, Map<string, ConfigValue>>();
+  #left = MAX_FILES;
 
   constructor(files: ComposeFiles) {
     this.#files = files;
@@ -103,6 +107,8 @@ export class Project {
     envFiles: readonly string[],
     chain: readonly string[],
   ): Promise<ConfigValue | undefined> {
+    this.#left -= paths.length;
+    if (this.#left < 0) return undefined;
     const variables = this.#variables([posix.join(folder, '.env'), ...envFiles]);
     let whole: ConfigValue | undefined;
     for (const path of paths) {
@@ -116,15 +122,21 @@ export class Project {
   }
 
   async #read(path: string, variables: Variables): Promise<ConfigValue | undefined> {
+    const known = this.#documents.get(variables) ?? new Map<string, ConfigValue>();
+    this.#documents.set(variables, known);
+    const document = known.get(path);
+    if (document !== undefined) return document;
     const node = await this.#files.node(path);
     if (node === undefined) return undefined;
-    return fromYaml(
+    const read = fromYaml(
       node,
       path,
       (text, at) => interpolated(text, at, variables),
       undefined,
       (value, tag) => this.#tags.set(value, tag),
     );
+    known.set(path, read);
+    return read;
   }
 
   /** Values that are no secrets; others stay open. */
@@ -163,7 +175,11 @@ export class Project {
         chain,
       );
       for (const own of known) this.included.add(own);
-      if (included === undefined) this.#files.tell(one.at, 'what `include` brings is not in the target');
+      if (included === undefined)
+        this.#files.tell(
+          one.at,
+          this.#left < 0 ? '`include` brings too many files' : 'what `include` brings is not in the target',
+        );
       else whole = mergedFiles(included, whole, this.#tags);
     }
     return whole;
