@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ECOSYSTEMS, ERRORS, PIPELINE_AREAS, type Rule } from '@theriac/core';
 import { DETECTORS, EXTRACTORS, filesOf, ruleCatalogue, UNREAD } from '@theriac/scan/plugins';
+import { agreementPage } from './agreement-page.ts';
 import { sbomFormatsPage } from './sbom-formats.ts';
 
 /** Path below docs/reference → contents. */
@@ -13,6 +14,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['errors.md', errorsPage()],
     ['support-matrix.md', matrixPage()],
     ['sbom-formats.md', sbomFormatsPage()],
+    ['agreement.md', agreementPage()],
   ]);
 }
 

@@ -38,6 +38,11 @@ export const ERRORS = {
     next: 'Correct the line; `theriac docs configuration` describes the file.',
     exit: 2,
   },
+  THERIAC_RULES: {
+    means: 'A file of own rules is not valid.',
+    next: 'Correct the line; `theriac docs own-rules` describes the file, `theriac rules resources` what can be asked.',
+    exit: 2,
+  },
   THERIAC_POLICY: {
     means: 'A policy or exception exceeds a limit that cannot be configured.',
     next: 'See the limits: `theriac docs gate`.',

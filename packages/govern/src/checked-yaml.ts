@@ -1,5 +1,5 @@
 /** Reads YAML that people write against a schema: places in the file, and a suggestion for each key that is not known. */
-import { TheriacError, yamlFault } from '@theriac/core';
+import { type ErrorCode, TheriacError, yamlFault } from '@theriac/core';
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { plainProblem } from './config-problems.ts';
@@ -16,27 +16,28 @@ export interface CheckedYaml<T> {
 
 /**
  * @param path what messages call the file
- * @throws TheriacError THERIAC_CONFIG with the line, naming each unknown key and the nearest known one
+ * @throws TheriacError with the code that is given and the line, naming each unknown key and the nearest known one
  */
 export function checkedYaml<S extends z.ZodType>(
   schema: S,
   text: string,
   path: string,
+  code: ErrorCode = 'THERIAC_CONFIG',
 ): CheckedYaml<z.infer<S>> {
-  if (text.length > MAX_BYTES) throw new TheriacError('THERIAC_CONFIG', 'larger than 256 KiB', { path });
+  if (text.length > MAX_BYTES) throw new TheriacError(code, 'larger than 256 KiB', { path });
   const lines = new LineCounter();
   // The parser compares every key with every other.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [syntax = repeatedKey(document)] = document.errors;
   if (syntax !== undefined) {
-    throw new TheriacError('THERIAC_CONFIG', `not valid YAML: ${yamlFault(syntax.code)}`, {
+    throw new TheriacError(code, `not valid YAML: ${yamlFault(syntax.code)}`, {
       path,
       line: lines.linePos(syntax.pos[0]).line,
     });
   }
   const lineOf = (keys: readonly PropertyKey[]): number => lineOfPath(document, lines, keys);
-  const parsed = schema.safeParse(toPlain(document, path), { error: plainProblem });
-  if (!parsed.success) throw asConfigError(parsed.error, path, lineOf);
+  const parsed = schema.safeParse(toPlain(document, path, code), { error: plainProblem });
+  if (!parsed.success) throw asError(parsed.error, path, lineOf, code);
   return { data: parsed.data, lineOf };
 }
 
@@ -62,12 +63,12 @@ function repeatedKey(document: Document): Pick<YAMLParseError, 'code' | 'pos'> |
 }
 
 /** The document as plain data; aliases that multiply beyond reason are refused. */
-function toPlain(document: Document, path: string): unknown {
+function toPlain(document: Document, path: string, code: ErrorCode): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 }) ?? {};
   } catch (cause) {
     throw new TheriacError(
-      'THERIAC_CONFIG',
+      code,
       'an alias (`*name`) has no anchor (`&name`) before it, or aliases repeat too much; write the values out',
       { path },
       { cause },
@@ -82,10 +83,11 @@ export function withoutUndefined<T extends object>(value: T): WithoutUndefined<T
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as WithoutUndefined<T>;
 }
 
-function asConfigError(
+function asError(
   error: z.ZodError,
   path: string,
   lineOf: (keys: readonly PropertyKey[]) => number,
+  code: ErrorCode,
 ): TheriacError {
   const problems = error.issues.slice(0, MAX_PROBLEMS).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
@@ -101,7 +103,7 @@ function asConfigError(
   const [first, ...others] = problems;
   // The place of the first is the place of the error.
   const text = [first?.message, ...others.map(({ line, message }) => `line ${line}: ${message}`)].join('\n');
-  return new TheriacError('THERIAC_CONFIG', text, { path, line: first?.line ?? 1 });
+  return new TheriacError(code, text, { path, line: first?.line ?? 1 });
 }
 
 /** Line of a key, or of the deepest part of its path that exists. */

@@ -42,7 +42,7 @@ describe('what is wrong is told with its line', () => {
     [
       'a type that is none',
       RULE.replace('compose.service', 'compose.services'),
-      /^6: `compose\.services` is no type of resources; types are /,
+      /^6: unknown type of resources `compose\.services`; did you mean `compose\.service`/,
     ],
     ['an id that is none', RULE.replace('ACME-INTERNAL', 'acme'), /^3: `rules\.0\.id` is not an id such as/],
     ['an id of Theriac', RULE.replace('ACME', 'THERIAC'), /^3: .*kept for rules that come with it/],

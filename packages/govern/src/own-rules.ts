@@ -10,6 +10,7 @@ import {
 } from '@theriac/core/configuration';
 import { z } from 'zod';
 import { checkedYaml, withoutUndefined } from './checked-yaml.ts';
+import { unknownWord } from './config-problems.ts';
 
 const text = z.string().min(1);
 const query = z.record(z.string(), z.unknown());
@@ -52,18 +53,23 @@ export interface OwnRule extends Omit<ConfigurationRule, 'after' | 'examples'> {
   readonly source: string;
 }
 
-/** @throws TheriacError THERIAC_CONFIG with the line of the first problem */
+/** @throws TheriacError THERIAC_RULES with the line of the first problem */
 export function parseOwnRules(source: string, path: string): readonly OwnRule[] {
-  const { data, lineOf } = checkedYaml(ownRulesSchema, source, path);
+  const { data, lineOf } = checkedYaml(ownRulesSchema, source, path, 'THERIAC_RULES');
   return data.rules.map((row, index) => {
     const fail = (at: readonly PropertyKey[], message: string): TheriacError =>
-      new TheriacError('THERIAC_CONFIG', message, { path, line: lineOf(['rules', index, ...at]) });
+      new TheriacError('THERIAC_RULES', message, { path, line: lineOf(['rules', index, ...at]) });
     if (data.rules.findIndex(({ id }) => id === row.id) < index)
       throw fail(['id'], `\`${row.id}\` stands twice`);
     if (!isResourceType(row.on))
       throw fail(
         ['on'],
-        `\`${row.on}\` is no type of resources; types are ${RESOURCE_TYPES.map(({ type }) => type).join(', ')}`,
+        unknownWord(
+          'type of resources',
+          row.on,
+          RESOURCE_TYPES.map(({ type }) => type),
+          '',
+        ),
       );
     const queryOf = (key: 'when' | 'pass', value: unknown): Query => {
       if (isQuery(value)) return value;

@@ -40,7 +40,7 @@ export async function configFor(target: string, options: ConfigOptions): Promise
 /**
  * Rules about configuration that the user wrote.
  * @param paths files in the order in which their rules count
- * @throws TheriacError THERIAC_CONFIG, also for an id that stands in two files
+ * @throws TheriacError THERIAC_RULES, also for an id that stands in two files
  */
 export async function readOwnRules(paths: readonly string[]): Promise<readonly OwnRule[]> {
   if (paths.length === 0) return [];
@@ -51,7 +51,7 @@ export async function readOwnRules(paths: readonly string[]): Promise<readonly O
     for (const rule of await openable(path, () => parseOwnRules(text, basename(path)))) {
       const same = rules.find(({ id }) => id === rule.id);
       if (same !== undefined)
-        throw new TheriacError('THERIAC_CONFIG', `\`${rule.id}\` stands in ${same.source} too`, { path });
+        throw new TheriacError('THERIAC_RULES', `\`${rule.id}\` stands in ${same.source} too`, { path });
       rules.push(rule);
     }
   }

@@ -17,11 +17,20 @@ export interface Reason {
 
 export type Answer =
   | { readonly state: 'yes' }
-  | { readonly state: 'no'; readonly reason: Reason }
+  | {
+      readonly state: 'no';
+      readonly reason: Reason;
+      /** Further entries that fail in the same way, up to {@link MOST_ALIKE}. */
+      readonly alike?: readonly Reason[];
+    }
   | { readonly state: 'unknown'; readonly reason: Reason; readonly why: string };
 
 const YES: Answer = { state: 'yes' };
 const SHOWN = 80;
+/** What stands there is taken from somewhere else. */
+const ELSEWHERE = 'what is set elsewhere';
+/** Entries that are named beside the first that fails. */
+const MOST_ALIKE = 50;
 
 /** @param key of the entry that is asked, which `@key` is */
 export function ask(query: Query, value: ConfigValue, key = ''): Answer {
@@ -65,13 +74,19 @@ function askPath(path: string, test: Test, value: ConfigValue, key: string): Ans
       : path === '@value'
         ? [{ path: '', value, at: value.at }]
         : follow(path, value);
-  let unknown: Answer | undefined;
-  for (const one of found) {
-    const answer = one.value?.kind === 'unknown' ? askUnknown(given, one, one.value) : askValue(given, one);
-    if (answer.state === 'no') return answer;
-    if (answer.state === 'unknown') unknown ??= answer;
-  }
-  return unknown ?? YES;
+  return everyOne(
+    found.map((one) =>
+      one.value?.kind === 'unknown' ? askUnknown(given, one, one.value) : askValue(given, one),
+    ),
+  );
+}
+
+/** Of answers that must all be yes: those that are not, together. */
+function everyOne(answers: readonly Answer[]): Answer {
+  const [first, ...others] = answers.filter((one) => one.state === 'no');
+  if (first === undefined) return answers.find(({ state }) => state === 'unknown') ?? YES;
+  const alike = [first.alike ?? [], ...others.map(({ reason, alike = [] }) => [reason, ...alike])].flat();
+  return alike.length === 0 ? first : { ...first, alike: alike.slice(0, MOST_ALIKE) };
 }
 
 type Unknown = ConfigValue & { readonly kind: 'unknown' };
@@ -82,8 +97,8 @@ type Unknown = ConfigValue & { readonly kind: 'unknown' };
  */
 function askUnknown(test: TestMap, { path, at }: Found, value: Unknown): Answer {
   const isSet = value.refers !== undefined || value.pieces !== undefined;
-  if (isSet && test.exists === false) return no(path, at, undefined);
-  if (test.written === true) return no(path, at, undefined);
+  if (isSet && test.exists === false) return no(path, at, ELSEWHERE);
+  if (test.written === true) return no(path, at, ELSEWHERE);
   // Nothing else decides about what is not written.
   if (test.written === false) return YES;
   const words = Object.keys(test).filter((word) => word !== 'default' && !(word === 'exists' && isSet));
@@ -180,17 +195,17 @@ function tooMany(path: string, value: ConfigValue, max: number): Answer | undefi
 
 function askEntries(test: TestMap, value: ConfigValue, path: string): Answer {
   const entries = entriesOf(value);
-  const below = (answer: Answer, key: string): Answer =>
-    answer.state === 'yes'
-      ? answer
-      : { ...answer, reason: { ...answer.reason, path: joined(path, key, answer.reason.path) } };
+  const below = (answer: Answer, key: string): Answer => {
+    if (answer.state === 'yes') return answer;
+    const lower = (reason: Reason): Reason => ({ ...reason, path: joined(path, key, reason.path) });
+    if (answer.state === 'unknown' || answer.alike === undefined)
+      return { ...answer, reason: lower(answer.reason) };
+    return { ...answer, reason: lower(answer.reason), alike: answer.alike.map(lower) };
+  };
   if (test.every !== undefined) {
     const { every } = test;
-    const answers = entries.map(([key, item]) => below(ask(every, item, key), key));
-    const failed = answers.find(({ state }) => state === 'no');
-    if (failed !== undefined) return failed;
-    const unknown = answers.find(({ state }) => state === 'unknown');
-    if (unknown !== undefined) return unknown;
+    const answer = everyOne(entries.map(([key, item]) => below(ask(every, item, key), key)));
+    if (answer.state !== 'yes') return answer;
   }
   if (test.some !== undefined) {
     const { some } = test;
@@ -200,13 +215,14 @@ function askEntries(test: TestMap, value: ConfigValue, path: string): Answer {
   }
   if (test.no !== undefined) {
     const { no: query } = test;
-    let unknown: Answer | undefined;
-    for (const [key, item] of entries) {
-      const answer = ask(query, item, key);
-      if (answer.state === 'yes') return no(joined(path, key, ''), item.at, shown(item));
-      if (answer.state === 'unknown') unknown ??= below(answer, key);
-    }
-    if (unknown !== undefined) return unknown;
+    const answer = everyOne(
+      entries.map(([key, item]) => {
+        const one = ask(query, item, key);
+        if (one.state === 'yes') return no(joined(path, key), item.at, shown(item));
+        return one.state === 'unknown' ? below(one, key) : YES;
+      }),
+    );
+    if (answer.state !== 'yes') return answer;
   }
   return YES;
 }

@@ -5,10 +5,10 @@ import { OUTPUT } from '../../inputs/options.ts';
 
 export const schema = declare({
   name: 'schema',
-  summary: 'print the JSON schema of theriac.yaml or of results',
-  operands: { name: choiceOr('[name]', 'schema', ['config', 'scan-result'], 'config') },
+  summary: 'print the JSON schema of theriac.yaml, of own rules or of results',
+  operands: { name: choiceOr('[name]', 'schema', ['config', 'rules', 'scan-result'], 'config') },
   options: { output: OUTPUT },
-  examples: ['schema config > theriac.schema.json', 'schema scan-result'],
+  examples: ['schema config > theriac.schema.json', 'schema rules', 'schema scan-result'],
 });
 
 export type SchemaGiven = GivenTo<typeof schema>;

@@ -17,6 +17,7 @@ import {
   type Reason,
   type Resource,
 } from '@theriac/core/configuration';
+import { scopeOf } from './deployed.ts';
 
 /** Reasons that are listed one by one. */
 const LISTED = 20;
@@ -96,33 +97,33 @@ export class ResourceJudge {
 
   #leaveOpen({ id }: Rule, { reason, why }: Answer & { readonly state: 'unknown' }): void {
     const { path, at } = reason;
-    this.#open.push(`${at.path}:${at.line}: ${id}: \`${path}\` is not known: ${why}`);
+    this.#open.push(`${at.path}:${at.line}: ${id}: \`${named(path)}\` is not known: ${why}`);
   }
 
   #finding(
     row: JudgedRule,
     rule: Rule,
     resource: Resource,
-    { reason }: Answer & { readonly state: 'no' },
+    { reason, alike = [] }: Answer & { readonly state: 'no' },
   ): RawFinding {
     const { name, at: start } = resource;
-    const { path, at, observed } = reason;
+    const { at } = reason;
     const remedy = this.#remedyFor(row, resource, reason);
-    const observation: Observation = {
+    const observe = ({ path, observed }: Reason): Observation => ({
       source: this.#source,
       observed:
         observed === undefined
-          ? `${path} is not set`
-          : `${path}: ${row.secret === true ? 'a value' : observed}`,
-    };
+          ? absent(path)
+          : `${named(path)}: ${row.secret === true ? 'a value' : observed}`,
+    });
     return {
       rule,
       subject: { kind: 'resource', path: at.path, name },
       key: '',
-      locations: [locationOf(at)],
+      locations: linesOf([reason, ...alike]),
       ...(start.line === at.line ? {} : { related: [{ location: locationOf(start), message: name }] }),
-      evidence: [observation],
-      scope: 'production',
+      evidence: [reason, ...alike].map(observe),
+      scope: scopeOf(at.path),
       action: remedy?.action ?? row.remediation,
       ...(remedy !== undefined
         ? { steps: remedy.steps }
@@ -131,6 +132,27 @@ export class ResourceJudge {
           : { steps: [edit(row.after)] }),
     };
   }
+}
+
+/** A setting as people call it: `@network_rules` stands for resources that configure this one. */
+function named(path: string): string {
+  if (!path.includes('@')) return path;
+  return path
+    .split('.')
+    .map((step) => (step.startsWith('@') ? step.slice(1).replaceAll('_', ' ') : step))
+    .join('.');
+}
+
+function absent(path: string): string {
+  return path.startsWith('@') ? `no ${named(path)} declared for it` : `${named(path)} is not set`;
+}
+
+/** Where the reasons are, each line once. */
+function linesOf(reasons: readonly Reason[]): Location[] {
+  const places = reasons.map(({ at }) => locationOf(at));
+  return places.filter(
+    ({ path, line }, i) => places.findIndex((one) => one.path === path && one.line === line) === i,
+  );
 }
 
 function locationOf({ path, line, column }: Place): Location {

@@ -98,4 +98,21 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule[] = [
     after: 'USER root\nRUN apt-get update\nUSER 10001',
     examples: { file: FILE, fail: image('RUN sudo apt-get update'), pass: image('RUN apt-get update') },
   },
+  {
+    id: 'DOCKER-PASSWORD',
+    title: 'A password of a user is set while the image is built',
+    severity: 'medium',
+    cwe: ['CWE-259'],
+    controls: ['HIPAA 164.312(d)', 'NIST 800-53 IA-5'],
+    rationale: 'It is the same in every container, and its hash, or the password itself, is in the image.',
+    remediation: 'Lock the account; who runs a command in a container needs no password.',
+    on: 'docker.image',
+    pass: { 'run.*': { notLike: ['*chpasswd*', '*passwd --stdin*', '*usermod -p *', '*useradd -p *'] } },
+    after: 'RUN passwd --lock app',
+    examples: {
+      file: FILE,
+      fail: image("RUN echo 'app:example' | chpasswd"),
+      pass: image('RUN passwd --lock app'),
+    },
+  },
 ];

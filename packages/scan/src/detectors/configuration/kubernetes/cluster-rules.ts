@@ -1,160 +1,14 @@
-/** What reaches a cluster from outside, and who may do what in it. */
+/** What reaches a cluster from outside, what it keeps, and what its namespaces admit. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { PLACEHOLDERS } from '../shared/secret-names.ts';
+import { NO_SECRET_NAMES, PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
 
 const object = (kind: string, rest: string, group = 'v1'): string =>
   `apiVersion: ${group}\nkind: ${kind}\nmetadata: {name: api}\n${rest}`;
 
-const RBAC = 'rbac.authorization.k8s.io/v1';
-const role = (rule: string, kind = 'ClusterRole'): string => object(kind, `rules:\n  - ${rule}\n`, RBAC);
 const ACCESS = ['HIPAA 164.312(a)(1)', 'NIST 800-53 AC-6'];
 const TRANSMISSION = ['HIPAA 164.312(e)(1)', 'NIST 800-53 SC-8'];
 
-const rbac = (
-  row: Pick<ConfigurationRule, 'id' | 'title' | 'severity' | 'rationale' | 'remediation' | 'pass'> & {
-    readonly fail: string;
-    readonly after: string;
-  },
-): ConfigurationRule[] =>
-  (['ClusterRole', 'Role'] as const).map((kind) => ({
-    id: kind === 'ClusterRole' ? row.id : `${row.id}-NAMESPACE`,
-    title: kind === 'ClusterRole' ? row.title : `${row.title} in its namespace`,
-    severity: row.severity,
-    cwe: ['CWE-250'],
-    controls: ACCESS,
-    rationale: row.rationale,
-    remediation: row.remediation,
-    on: `kubernetes.${kind}`,
-    pass: row.pass,
-    after: row.after,
-    examples: {
-      file: 'rbac.yaml',
-      fail: role(row.fail, kind),
-      pass: role('{apiGroups: [""], resources: [configmaps], verbs: [get]}', kind),
-    },
-  }));
-
 export const KUBERNETES_CLUSTER_RULES: readonly ConfigurationRule[] = [
-  ...rbac({
-    id: 'K8S-ROLE-ALL',
-    title: 'Role grants everything',
-    severity: 'high',
-    rationale: 'A wildcard in verbs and resources includes secrets, and whatever is installed later.',
-    remediation: 'Name the resources and verbs that are needed.',
-    pass: {
-      rules: {
-        no: {
-          verbs: { has: '*' },
-          resources: { has: '*' },
-          // Those of an addition of one's own hold neither secrets nor pods.
-          any: [{ apiGroups: { has: '*' } }, { apiGroups: { has: '' } }],
-        },
-      },
-    },
-    fail: '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}',
-    after: 'rules:\n  - apiGroups: [""]\n    resources: [configmaps]\n    verbs: [get, list]',
-  }),
-  ...rbac({
-    id: 'K8S-ROLE-SECRETS',
-    title: 'Role reads all secrets',
-    severity: 'medium',
-    rationale: 'Keys and passwords of every service can be read with it.',
-    remediation: 'Name the secrets with `resourceNames`.',
-    pass: {
-      rules: {
-        no: {
-          resources: { has: 'secrets' },
-          resourceNames: { exists: false },
-          any: [{ verbs: { has: 'list' } }, { verbs: { has: 'get' } }, { verbs: { has: '*' } }],
-        },
-      },
-    },
-    fail: '{apiGroups: [""], resources: [secrets], verbs: [list]}',
-    after: 'rules:\n  - apiGroups: [""]\n    resources: [secrets]\n    resourceNames: [db]\n    verbs: [get]',
-  }),
-  ...rbac({
-    id: 'K8S-ROLE-ESCALATES',
-    title: 'Role can be used to gain further rights',
-    severity: 'high',
-    rationale: 'With these verbs a subject gives itself roles, or acts as somebody else.',
-    remediation: 'Remove `escalate`, `bind` and `impersonate`.',
-    pass: {
-      rules: {
-        no: {
-          any: [
-            { verbs: { has: 'escalate' } },
-            { verbs: { has: 'bind' } },
-            { verbs: { has: 'impersonate' } },
-          ],
-        },
-      },
-    },
-    fail: '{apiGroups: [""], resources: [users], verbs: [impersonate]}',
-    after: 'rules:\n  - apiGroups: [""]\n    resources: [configmaps]\n    verbs: [get]',
-  }),
-  ...rbac({
-    id: 'K8S-ROLE-EXEC',
-    title: 'Role may run commands in pods',
-    severity: 'medium',
-    rationale: 'Whoever may `exec` into a pod has its files, its environment and its service account.',
-    remediation: 'Keep `pods/exec` and `pods/attach` for people, for a limited time.',
-    pass: {
-      rules: { no: { any: [{ resources: { has: 'pods/exec' } }, { resources: { has: 'pods/attach' } }] } },
-    },
-    fail: '{apiGroups: [""], resources: [pods/exec], verbs: [create]}',
-    after: 'rules:\n  - apiGroups: [""]\n    resources: [pods]\n    verbs: [get, list]',
-  }),
-  {
-    id: 'K8S-ADMIN-BOUND',
-    title: 'A service account is administrator of the cluster',
-    severity: 'high',
-    cwe: ['CWE-250'],
-    controls: ACCESS,
-    rationale: 'A program with `cluster-admin` can read and change everything in the cluster.',
-    remediation: 'Bind a role with the rights that the program needs.',
-    on: 'kubernetes.ClusterRoleBinding',
-    when: { 'roleRef.name': 'cluster-admin' },
-    pass: { subjects: { no: { kind: 'ServiceAccount' } } },
-    after: 'roleRef:\n  kind: ClusterRole\n  name: api-reader',
-    examples: {
-      file: 'rbac.yaml',
-      fail: object(
-        'ClusterRoleBinding',
-        'roleRef: {kind: ClusterRole, name: cluster-admin}\nsubjects:\n  - {kind: ServiceAccount, name: api, namespace: ward}\n',
-        RBAC,
-      ),
-      pass: object(
-        'ClusterRoleBinding',
-        'roleRef: {kind: ClusterRole, name: cluster-admin}\nsubjects:\n  - {kind: Group, name: operators}\n',
-        RBAC,
-      ),
-    },
-  },
-  {
-    id: 'K8S-ANONYMOUS-BOUND',
-    title: 'Everybody has rights in the cluster',
-    severity: 'critical',
-    cwe: ['CWE-306'],
-    controls: ACCESS,
-    rationale: 'The group holds for whoever reaches the API, without an account.',
-    remediation: 'Remove the subject.',
-    on: 'kubernetes.ClusterRoleBinding',
-    pass: { subjects: { no: { name: { in: ['system:anonymous', 'system:unauthenticated'] } } } },
-    after: 'subjects:\n  - kind: Group\n    name: operators',
-    examples: {
-      file: 'rbac.yaml',
-      fail: object(
-        'ClusterRoleBinding',
-        'roleRef: {kind: ClusterRole, name: view}\nsubjects:\n  - {kind: Group, name: system:unauthenticated}\n',
-        RBAC,
-      ),
-      pass: object(
-        'ClusterRoleBinding',
-        'roleRef: {kind: ClusterRole, name: view}\nsubjects:\n  - {kind: Group, name: operators}\n',
-        RBAC,
-      ),
-    },
-  },
   {
     id: 'K8S-INGRESS-NO-TLS',
     title: 'Ingress without TLS',
@@ -164,7 +18,20 @@ export const KUBERNETES_CLUSTER_RULES: readonly ConfigurationRule[] = [
     rationale: 'Patient data and sessions cross the network readable.',
     remediation: 'Add `tls` with the hosts and a certificate.',
     on: 'kubernetes.Ingress',
-    pass: { 'spec.tls': { min: 1 } },
+    pass: {
+      any: [
+        { 'spec.tls': { min: 1 } },
+        // Load balancers of clouds, and Traefik, take the certificate by other names.
+        ...[
+          'networking\\.gke\\.io/managed-certificates',
+          'ingress\\.gcp\\.kubernetes\\.io/pre-shared-cert',
+          'alb\\.ingress\\.kubernetes\\.io/certificate-arn',
+          'appgw\\.ingress\\.kubernetes\\.io/appgw-ssl-certificate',
+        ].map((name) => ({ [`metadata.annotations.${name}`]: { exists: true } })),
+        { 'metadata.annotations.alb\\.ingress\\.kubernetes\\.io/listen-ports': { like: '*HTTPS*' } },
+        { 'metadata.annotations.traefik\\.ingress\\.kubernetes\\.io/router\\.tls': true },
+      ],
+    },
     after: 'spec:\n  tls:\n    - hosts: [portal.example]\n      secretName: portal-tls',
     examples: {
       file: 'ingress.yaml',
@@ -236,6 +103,118 @@ export const KUBERNETES_CLUSTER_RULES: readonly ConfigurationRule[] = [
       file: 'secret.yaml',
       fail: object('Secret', 'stringData: {password: k3pt-in-git-2026}\n'),
       pass: object('Secret', 'stringData: {password: ""}\n'),
+    },
+  },
+  {
+    id: 'K8S-SECRET-IN-CONFIG-MAP',
+    title: 'A secret stands in a ConfigMap',
+    severity: 'high',
+    cwe: ['CWE-798', 'CWE-312'],
+    controls: ['NIST 800-53 IA-5', 'HIPAA 164.312(d)'],
+    rationale:
+      'ConfigMaps are not encrypted at rest, are shown by dashboards, and nearly every role may read them.',
+    remediation: 'Keep it in a Secret that a vault or an operator fills, and change it.',
+    on: 'kubernetes.ConfigMap',
+    secret: true,
+    pass: {
+      data: {
+        no: {
+          '@key': { like: SECRET_NAMES, notLike: NO_SECRET_NAMES },
+          '@value': { exists: true, notLike: [...PLACEHOLDERS, '$*', '/*', '*.svc*'] },
+        },
+      },
+    },
+    after: 'apiVersion: external-secrets.io/v1\nkind: ExternalSecret',
+    examples: {
+      file: 'config.yaml',
+      fail: object('ConfigMap', 'data: {DB_PASSWORD: k3pt-in-git-2026}\n'),
+      pass: object('ConfigMap', 'data: {DB_HOST: db.ward.svc}\n'),
+    },
+  },
+  {
+    id: 'K8S-EXTERNAL-ADDRESS',
+    title: 'Service takes traffic for an address that it names itself',
+    severity: 'medium',
+    cwe: ['CWE-441'],
+    controls: ['HIPAA 164.312(e)(1)', 'NIST 800-53 SC-7'],
+    rationale:
+      'What pods send to the address goes to this Service instead, also when it belongs to somebody else (CVE-2020-8554).',
+    remediation: 'Remove `externalIPs`, and use a load balancer or an Ingress.',
+    on: 'kubernetes.Service',
+    pass: { 'spec.externalIPs': { exists: false } },
+    after: 'spec:\n  type: ClusterIP',
+    examples: {
+      file: 'service.yaml',
+      fail: object('Service', 'spec: {externalIPs: [192.0.2.1]}\n'),
+      pass: object('Service', 'spec: {type: ClusterIP}\n'),
+    },
+  },
+  {
+    id: 'K8S-NAMESPACE-PRIVILEGED',
+    title: 'Namespace admits privileged pods',
+    severity: 'medium',
+    cwe: ['CWE-250'],
+    controls: ACCESS,
+    rationale: 'Whoever may start a pod in it is root on a node.',
+    remediation:
+      'Enforce `baseline` or `restricted`, and keep system components in a namespace of their own.',
+    on: 'kubernetes.Namespace',
+    pass: { 'metadata.labels.pod-security\\.kubernetes\\.io/enforce': { not: 'privileged' } },
+    after: 'metadata:\n  labels:\n    pod-security.kubernetes.io/enforce: restricted',
+    examples: {
+      file: 'namespace.yaml',
+      fail: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ward\n  labels: {pod-security.kubernetes.io/enforce: privileged}\n',
+      pass: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ward\n  labels: {pod-security.kubernetes.io/enforce: restricted}\n',
+    },
+  },
+  {
+    id: 'K8S-INGRESS-PLAIN',
+    title: 'Ingress answers without TLS beside TLS',
+    severity: 'medium',
+    cwe: ['CWE-319'],
+    controls: TRANSMISSION,
+    rationale:
+      'The first request of a browser that was given no scheme, and its cookies, are readable on the way.',
+    remediation: 'Remove the annotation, so that plain requests are redirected.',
+    on: 'kubernetes.Ingress',
+    pass: {
+      all: ['ssl-redirect', 'force-ssl-redirect'].map((name) => ({
+        [`metadata.annotations.nginx\\.ingress\\.kubernetes\\.io/${name}`]: { not: false },
+      })),
+    },
+    after: 'metadata:\n  annotations:\n    nginx.ingress.kubernetes.io/ssl-redirect: "true"',
+    examples: {
+      file: 'ingress.yaml',
+      fail: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations: {nginx.ingress.kubernetes.io/ssl-redirect: "false"}\nspec:\n  tls: [{hosts: [portal.example], secretName: t}]\n',
+      pass: object(
+        'Ingress',
+        'spec:\n  tls: [{hosts: [portal.example], secretName: t}]\n',
+        'networking.k8s.io/v1',
+      ),
+    },
+  },
+  {
+    id: 'K8S-INGRESS-SNIPPET',
+    title: 'Ingress writes into the configuration of the proxy',
+    severity: 'low',
+    cwe: ['CWE-94'],
+    controls: ['NIST 800-53 CM-7'],
+    rationale:
+      'The proxy holds the certificates of every host, and its token reads all secrets: who writes its configuration has them (CVE-2021-25742).',
+    remediation: 'Use the annotations for the single setting, and switch snippets off in the controller.',
+    on: 'kubernetes.Ingress',
+    pass: {
+      'metadata.annotations': { no: { '@key': { like: 'nginx.ingress.kubernetes.io/*-snippet' } } },
+    },
+    after: 'metadata:\n  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: 8m',
+    examples: {
+      file: 'ingress.yaml',
+      fail: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations: {nginx.ingress.kubernetes.io/server-snippet: "return 200;"}\nspec:\n  tls: [{hosts: [portal.example], secretName: t}]\n',
+      pass: object(
+        'Ingress',
+        'spec:\n  tls: [{hosts: [portal.example], secretName: t}]\n',
+        'networking.k8s.io/v1',
+      ),
     },
   },
 ];

@@ -13,9 +13,10 @@ import { isKustomization, Kustomizations } from './kustomize.ts';
 import { MESH_RULES } from './mesh-rules.ts';
 import { kubernetesResources } from './objects.ts';
 import { KUBERNETES_POD_RULES } from './pod-rules.ts';
+import { KUBERNETES_ROLE_RULES } from './role-rules.ts';
 
 export const loaded: LoadedArea = {
-  rules: [...KUBERNETES_POD_RULES, ...KUBERNETES_CLUSTER_RULES, ...MESH_RULES],
+  rules: [...KUBERNETES_POD_RULES, ...KUBERNETES_ROLE_RULES, ...KUBERNETES_CLUSTER_RULES, ...MESH_RULES],
   start: (report) => {
     const manifests: TargetFile[] = [];
     const kustomizations: TargetFile[] = [];

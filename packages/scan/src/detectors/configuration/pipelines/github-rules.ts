@@ -1,6 +1,6 @@
 /** Workflows of GitHub. What supply-chain rules say of them already (pins, injection, permissions) is not said again. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
+import { PLACEHOLDERS, SECRET_NAMES, TEST_PASSWORDS } from '../shared/secret-names.ts';
 
 const FILE = '.github/workflows/build.yml';
 const LEAST = ['NIST 800-53 AC-6', 'NIST SSDF PO.5.1'];
@@ -244,7 +244,7 @@ export const GITHUB_RULES: readonly ConfigurationRule[] = [
           env: {
             no: {
               '@key': { like: SECRET_NAMES },
-              '@value': { notLike: ['*${{*', ...PLACEHOLDERS], exists: true },
+              '@value': { notLike: ['*${{*', ...PLACEHOLDERS, ...TEST_PASSWORDS], exists: true },
             },
           },
         },
@@ -254,7 +254,7 @@ export const GITHUB_RULES: readonly ConfigurationRule[] = [
               env: {
                 some: {
                   '@key': { like: SECRET_NAMES },
-                  '@value': { notLike: ['*${{*', ...PLACEHOLDERS], exists: true },
+                  '@value': { notLike: ['*${{*', ...PLACEHOLDERS, ...TEST_PASSWORDS], exists: true },
                 },
               },
             },

@@ -1,6 +1,6 @@
 /** Pipelines of GitLab, Azure, CircleCI, Bitbucket and Jenkins: what is wrong in all of them, then what is one's own. */
 import type { ConfigurationRule, Query } from '@theriac/core/configuration';
-import { PLACEHOLDERS, SECRET_NAMES } from '../shared/secret-names.ts';
+import { PLACEHOLDERS, SECRET_NAMES, TEST_PASSWORDS } from '../shared/secret-names.ts';
 
 const SECRETS = ['NIST 800-53 IA-5', 'HIPAA 164.312(d)'];
 const INTEGRITY = ['NIST SSDF PS.2.1', 'NIST 800-53 SI-7'];
@@ -190,7 +190,7 @@ const COMMON: readonly ConfigurationRule[] = SYSTEMS.flatMap((system): Configura
             variables: {
               no: {
                 '@key': { like: SECRET_NAMES },
-                '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS] },
+                '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS, ...TEST_PASSWORDS] },
               },
             },
           },
@@ -323,7 +323,10 @@ const OWN: readonly ConfigurationRule[] = [
     secret: true,
     pass: {
       variables: {
-        no: { '@key': { like: SECRET_NAMES }, '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS] } },
+        no: {
+          '@key': { like: SECRET_NAMES },
+          '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS, ...TEST_PASSWORDS] },
+        },
       },
     },
     after: 'variables:\n  - group: deploy-secrets',
@@ -362,7 +365,10 @@ const OWN: readonly ConfigurationRule[] = [
     secret: true,
     pass: {
       variables: {
-        no: { '@key': { like: SECRET_NAMES }, '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS] } },
+        no: {
+          '@key': { like: SECRET_NAMES },
+          '@value': { exists: true, notLike: ['*$*', ...PLACEHOLDERS, ...TEST_PASSWORDS] },
+        },
       },
     },
     after: "environment {\n  DB_PASSWORD = credentials('db-password')\n}",

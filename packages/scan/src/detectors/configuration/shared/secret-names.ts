@@ -20,6 +20,8 @@ export const PLACEHOLDERS: readonly string[] = [
   '<*>',
   '*-here',
   '*-token',
+  '*_val',
+  '*_value',
   '*placeholder*',
   '*replace_me*',
   '*replace-me*',
@@ -43,6 +45,7 @@ export const PLACEHOLDERS: readonly string[] = [
   'tbd',
   'true',
   'unused*',
+  'value',
   'yes',
   'your-*',
   'your_*',
@@ -57,4 +60,26 @@ export const NO_SECRET_NAMES: readonly string[] = [
   '*ALLOW_EMPTY_ROOT_PASSWORD',
   '*RANDOM_ROOT_PASSWORD',
   '*TRUSTSTORE_PASSWORD',
+];
+
+/** Words that tests have as passwords, as patterns: in a pipeline they open a database that lives as long as the job. */
+export const TEST_PASSWORDS: readonly string[] = [
+  '*change*it*',
+  '*change*me*',
+  '*example*',
+  '*local*',
+  '*pass*word*',
+  '*sample*',
+  '*test*',
+  'admin*',
+  'app',
+  'guest',
+  'mypass*',
+  'mysql*',
+  'passw0rd*',
+  'postgres*',
+  'root*',
+  'sa',
+  'secret*',
+  'user*',
 ];

@@ -193,9 +193,9 @@ export class ModuleScope implements Scope {
   attributeOf(instance: ResourceInstance, name: string, at: Place): ConfigValue {
     const { declaration, env, address } = instance;
     const local = `${declaration.mode} ${declaration.type}.${declaration.name}${instance.member.key}`;
-    return this.#once(`${local} ${name}`, at, () => {
-      const { body } = declaration.node;
-      const setting = body.attributes.get(name);
+    const { body } = declaration.node;
+    const setting = body.attributes.get(name);
+    const value = this.#once(`${local} ${name}`, at, () => {
       const isData = declaration.mode === 'data';
       if (isData && declaration.type === 'aws_iam_policy_document' && /^(?:minified_)?json$/.test(name))
         return documentPolicy(this.valuesOf(instance));
@@ -207,6 +207,8 @@ export class ModuleScope implements Scope {
       if (pieces !== undefined) return { ...value, pieces };
       return declaration.type === 'aws_partition' ? { ...value, pieces: ['aws', ''] } : value;
     });
+    // Nothing writes it: its place is where it is used.
+    return value.kind === 'unknown' && setting === undefined ? { ...value, at } : value;
   }
 
   called(declaration: Declaration): CalledModule {

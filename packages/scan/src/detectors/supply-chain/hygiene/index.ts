@@ -1,15 +1,16 @@
 /** How the repository fetches, builds and runs what it depends on. */
 import type { Detector } from '@theriac/core';
 import type { Config } from '@theriac/govern';
-
-const DOCKERFILE = /(?:^|\/)(?:[Dd]ocker|[Cc]ontainer)file(?:\.[^/]+)?$/;
+import { DOCKERFILES } from '../../../extractors/docker/file-names.ts';
 
 export const hygiene: Detector<Config> = {
   id: 'hygiene',
   title: 'pinning, verification and pipelines',
   area: 'supply-chain',
   files: {
+    stems: DOCKERFILES.stems,
     names: [
+      ...DOCKERFILES.names,
       '.npmrc',
       '.yarnrc',
       '.yarnrc.yml',
@@ -30,10 +31,6 @@ export const hygiene: Detector<Config> = {
       '.renovaterc.json5',
       'action.yml',
       'action.yaml',
-      'Dockerfile',
-      'Containerfile',
-      'dockerfile',
-      'containerfile',
       'Makefile',
       'Jenkinsfile',
       '.gitlab-ci.yml',
@@ -41,26 +38,12 @@ export const hygiene: Detector<Config> = {
       'azure-pipelines.yml',
       '.travis.yml',
     ],
-    extensions: ['.sh', '.bash', '.ps1', '.dockerfile', '.Dockerfile'],
+    extensions: ['.sh', '.bash', '.ps1', ...DOCKERFILES.extensions],
     patterns: [
       ...['.yml', '.yaml'].map((extension) => ({
         extension,
         path: /(?:^|\/)(?:\.github\/(?:workflows\/[^/]+|dependabot)|\.circleci\/config|\.buildkite\/[^/]+)\.ya?ml$/,
       })),
-      ...[
-        '.prod',
-        '.dev',
-        '.test',
-        '.build',
-        '.ci',
-        '.base',
-        '.alpine',
-        '.app',
-        '.api',
-        '.web',
-        '.server',
-        '.release',
-      ].map((extension) => ({ extension, path: DOCKERFILE })),
     ],
     maxBytes: 2 * 1024 * 1024,
   },

@@ -6,9 +6,9 @@ const s3 = (type: string, as: string): Join => ({ type: `aws_s3_bucket_${type}`,
 
 const LOAD_BALANCERS = ['aws_lb', 'aws_alb', 'aws_elb'];
 const WEB_TARGETS = [
+  'aws_appsync_graphql_api',
   ...LOAD_BALANCERS,
   'aws_api_gateway_stage',
-  'aws_appsync_graphql_api',
   'aws_cognito_user_pool',
   'aws_apprunner_service',
 ];

@@ -36,7 +36,13 @@ export const GOOGLE_JOINS: readonly Join[] = [
   { type: 'google_container_node_pool', by: 'cluster', to: ['google_container_cluster'], as: '@node_pools' },
   { type: 'google_compute_firewall', by: 'network', to: ['google_compute_network'], as: '@firewalls' },
   { type: 'google_compute_subnetwork', by: 'network', to: ['google_compute_network'], as: '@subnetworks' },
-  { type: 'google_sql_user', by: 'instance', to: ['google_sql_database_instance'], as: '@users' },
+  {
+    type: 'google_sql_user',
+    by: 'instance',
+    to: ['google_sql_database_instance'],
+    as: '@users',
+    back: '@instance',
+  },
   {
     type: 'google_compute_target_https_proxy',
     by: 'ssl_policy',

@@ -27,6 +27,7 @@ import { AZURE_NETWORK_RULES } from './azure-network.ts';
 import { AZURE_SQL_RULES } from './azure-sql.ts';
 import { AZURE_STORAGE_RULES } from './azure-storage.ts';
 import { AZURE_VAULTS_RULES } from './azure-vaults.ts';
+import { FORGE_RULES } from './forges.ts';
 import { GENERAL_RULES } from './general.ts';
 import { GOOGLE_ACCESS_RULES } from './google-access.ts';
 import { GOOGLE_CLUSTERS_RULES } from './google-clusters.ts';
@@ -69,5 +70,6 @@ export const TERRAFORM_RULES: readonly ConfigurationRule[] = [
   ...GOOGLE_NETWORK_RULES,
   ...GOOGLE_CLUSTERS_RULES,
   ...GOOGLE_IDENTITY_RULES,
+  ...FORGE_RULES,
   ...GENERAL_RULES,
 ];

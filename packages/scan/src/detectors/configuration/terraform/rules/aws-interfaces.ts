@@ -1,6 +1,6 @@
 /** APIs, function addresses and names of AWS. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { AUDIT, AUTHENTICATION, BOUNDARY, IN_TRANSIT, INTEGRITY, MONITORING } from './controls.ts';
+import { ACCESS, AUDIT, AUTHENTICATION, BOUNDARY, IN_TRANSIT, INTEGRITY, MONITORING } from './controls.ts';
 import { rule } from './row.ts';
 
 export const AWS_INTERFACES_RULES: readonly ConfigurationRule[] = [
@@ -195,5 +195,35 @@ export const AWS_INTERFACES_RULES: readonly ConfigurationRule[] = [
       'name = "clinic.example"',
       'resource "aws_route53_query_log" "main" {\ncloudwatch_log_group_arn = "arn:aws:logs:us-east-1:111122223333:log-group:dns"\nzone_id = aws_route53_zone.main.zone_id\n}',
     ],
+  }),
+  rule({
+    id: 'TF-APPSYNC-NO-WAF',
+    title: 'GraphQL interface has no web application firewall',
+    severity: 'low',
+    cwe: ['CWE-693'],
+    controls: BOUNDARY,
+    rationale: 'Floods and known attacks reach the resolvers, and the data behind them, unfiltered.',
+    remediation: 'Associate a web ACL with the interface.',
+    on: 'aws_appsync_graphql_api',
+    when: { visibility: { not: 'PRIVATE' } },
+    pass: { '@web_acl': { exists: true } },
+    fail: 'name = "records"\nauthentication_type = "AWS_IAM"',
+    good: [
+      'name = "records"\nauthentication_type = "AWS_IAM"',
+      'resource "aws_wafv2_web_acl_association" "main" {\nresource_arn = aws_appsync_graphql_api.main.arn\nweb_acl_arn = "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/x/1"\n}',
+    ],
+  }),
+  rule({
+    id: 'TF-APPSYNC-SHARED-KEY',
+    title: 'One shared key opens the GraphQL interface',
+    severity: 'medium',
+    cwe: ['CWE-287'],
+    controls: ACCESS,
+    rationale: 'The key is in every client that ships; it tells no two patients apart.',
+    remediation: 'Use user pools, OpenID Connect or IAM.',
+    on: 'aws_appsync_graphql_api',
+    pass: { authentication_type: { not: 'API_KEY' } },
+    fail: 'name = "records"\nauthentication_type = "API_KEY"',
+    good: 'name = "records"\nauthentication_type = "OPENID_CONNECT"\nopenid_connect_config {\nissuer = "https://login.clinic.example"\n}',
   }),
 ];

@@ -145,4 +145,22 @@ export const AWS_VOLUMES_RULES: readonly ConfigurationRule[] = [
     fail: 'storage_capacity = 300\nautomatic_backup_retention_days = 0',
     good: 'storage_capacity = 300\nautomatic_backup_retention_days = 30',
   }),
+  rule({
+    id: 'TF-EBS-BACKUP',
+    title: 'Volume is in no backup',
+    severity: 'low',
+    cwe: ['CWE-693'],
+    controls: BACKUP,
+    rationale: 'What a server keeps on it is gone with the disk, or with a command of an attacker.',
+    remediation: 'Add the volume to a backup plan, by its address or by a tag.',
+    on: 'aws_ebs_volume',
+    // Plans choose by tags too, and those may stand elsewhere.
+    when: { tags: { no: { '@key': { like: ['*backup*', '*snapshot*'] } } } },
+    pass: { '@backup_selection': { exists: true } },
+    fail: 'availability_zone = "eu-central-1a"\nsize = 40\nencrypted = true',
+    good: [
+      'availability_zone = "eu-central-1a"\nsize = 40\nencrypted = true',
+      'resource "aws_backup_selection" "main" {\nname = "volumes"\nplan_id = "p"\niam_role_arn = "arn:aws:iam::111122223333:role/backup"\nresources = [aws_ebs_volume.main.arn]\n}',
+    ],
+  }),
 ];

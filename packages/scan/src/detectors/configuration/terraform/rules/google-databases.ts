@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of Terraform
 /** Databases of Google Cloud. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { BACKUP, BOUNDARY, IN_TRANSIT, RECOVERY } from './controls.ts';
+import { AUTHENTICATION, BACKUP, BOUNDARY, IN_TRANSIT, RECOVERY } from './controls.ts';
 import { sql } from './google-terms.ts';
 import { rule } from './row.ts';
 
@@ -99,5 +99,24 @@ export const GOOGLE_DATABASES_RULES: readonly ConfigurationRule[] = [
     pass: { 'settings.*.availability_type': { is: 'REGIONAL', default: 'ZONAL' } },
     fail: sql(''),
     good: sql('availability_type = "REGIONAL"'),
+  }),
+  rule({
+    id: 'TF-CLOUDSQL-ROOT-OPEN',
+    title: 'Administrator of the database has no password',
+    severity: 'high',
+    cwe: ['CWE-521'],
+    controls: AUTHENTICATION,
+    rationale: 'Whoever reaches the server is administrator of every record in it.',
+    remediation: 'Give the user a password of a vault, or an IAM identity.',
+    on: 'google_sql_user',
+    when: {
+      name: { like: 'root*' },
+      type: { notLike: 'CLOUD_IAM*' },
+      // PostgreSQL lets nobody in without a password.
+      '@instance': { some: { database_version: { like: 'MYSQL*' } } },
+    },
+    pass: { any: [{ password: { exists: true } }, { password_wo: { exists: true } }] },
+    fail: 'resource "google_sql_database_instance" "main" {\ndatabase_version = "MYSQL_8_0"\n}\nresource "google_sql_user" "root" {\nname = "root"\ninstance = google_sql_database_instance.main.name\n}',
+    good: 'resource "google_sql_database_instance" "main" {\ndatabase_version = "MYSQL_8_0"\n}\nresource "google_sql_user" "root" {\nname = "root"\ninstance = google_sql_database_instance.main.name\npassword_wo = ephemeral.random_password.root.result\n}',
   }),
 ];
