@@ -144,7 +144,10 @@ export function limitsGrant(condition: ConfigValue | undefined): Answer {
   if (condition === undefined || condition.kind === 'empty') return 'no';
   const lines = linesOf(condition);
   if (lines === undefined) return 'unknown';
-  return lines.some(({ key }) => !isAmong(key, NOT_LIMITING)) ? 'yes' : 'no';
+  const limiting = lines.filter(({ key }) => !isAmong(key, NOT_LIMITING));
+  // Actions whose requests have no such key are granted whole.
+  if (limiting.some(({ isIfExists, isForAll }) => !isIfExists && !isForAll)) return 'yes';
+  return limiting.length > 0 ? 'unknown' : 'no';
 }
 
 function isAmong(key: string, names: readonly string[]): boolean {

@@ -63,6 +63,15 @@ describe('what a statement grants', () => {
       [],
     ],
     [
+      'a condition that holds where its key is not sent',
+      {
+        Action: 'iam:PassRole',
+        Resource: '*',
+        Condition: { 'ForAllValues:StringEqualsIfExists': { 'aws:ResourceTag/Environment': 'test' } },
+      },
+      [],
+    ],
+    [
       'a condition on the region only',
       {
         Action: 'kms:Decrypt',
