@@ -2,6 +2,7 @@
 import type { System } from '@theriac/core';
 import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
 import { systemFor } from '@theriac/govern';
+import { projectOf } from '../detectors/configuration/compose/services.ts';
 import { type AccessGraph, INTERNET } from './graph.ts';
 import { loginOfPort, tlsOfPort } from './ports.ts';
 import { type Running, running } from './workload.ts';
@@ -28,7 +29,7 @@ export function addCompose(
   const networks = new Map(
     resources
       .filter(({ type }) => type === 'compose.network')
-      .map((one) => [`${one.at.path}#${one.name}`, one]),
+      .map((one) => [`${projectOf(one)}#${one.name}`, one]),
   );
   const services = resources
     .filter(({ type }) => type === 'compose.service')
@@ -57,8 +58,9 @@ function serviceOf(resource: Resource, networks: ReadonlyMap<string, Resource>, 
   const name = textOf(entry(values, 'name')) ?? '';
   const environment = entry(values, 'environment');
   const labels = entry(values, 'labels');
-  const id = `compose:${at.path}#${name}`;
-  const own = networkNames(values).map((one) => ({ one, declared: networks.get(`${at.path}#${one}`) }));
+  const project = projectOf(resource);
+  const id = `compose:${project}#${name}`;
+  const own = networkNames(values).map((one) => ({ one, declared: networks.get(`${project}#${one}`) }));
   return {
     ...running({
       id,
@@ -79,7 +81,7 @@ function serviceOf(resource: Resource, networks: ReadonlyMap<string, Resource>, 
     hosts: [name, textOf(entry(values, 'container_name')), textOf(entry(values, 'hostname'))].flatMap(
       (one) => (one === undefined ? [] : one.toLowerCase()),
     ),
-    networks: new Set(own.map(({ one, declared }) => globalName(at.path, one, declared))),
+    networks: new Set(own.map(({ one, declared }) => globalName(project, one, declared))),
     leaves: own.some(({ declared }) => textOf(entry(declared?.values, 'internal')) !== 'true'),
   };
 }
