@@ -1,0 +1,90 @@
+/** One deployment from a root template, with everything that it calls. */
+import { posix } from 'node:path';
+import { TheriacError } from '@theriac/core';
+import type { ConfigValue, Place } from '@theriac/core/configuration';
+import type { Report } from '../contract.ts';
+import type { MapValue } from '../terraform/values.ts';
+import { Budget } from './frame.ts';
+
+/** Modules inside of modules. */
+const MAX_DEPTH = 15;
+
+/** A resource of a template, with its expressions evaluated. */
+export interface Written {
+  /** `Microsoft.Storage/storageAccounts` */
+  readonly type: string;
+  readonly apiVersion: string | undefined;
+  readonly key: string;
+  /** The last part of its name. */
+  readonly name: ConfigValue;
+  /** For people. */
+  readonly label: string;
+  readonly at: Place;
+  /** `properties`, `sku`, `kind` and so on. */
+  readonly body: MapValue;
+  readonly parentKey: string | undefined;
+  /** What an extension is about, where it says so. */
+  readonly scopeKey: string | undefined;
+  readonly hasScope: boolean;
+  /** Why it is not known whether there is one. */
+  readonly open: string | undefined;
+  /** Of the template: `resourceGroup`, `subscription`. */
+  readonly targetScope: string;
+}
+
+/** Files of the target. */
+export type ReadText = (path: string) => string | undefined;
+
+export class Deployment {
+  readonly resources: Written[] = [];
+  /** Keys of resources that deployments get which are not at hand, and who gets them. */
+  readonly givenAway = new Map<string, string>();
+  readonly budget = new Budget();
+  readonly readText: ReadText;
+  /** Paths of templates that others call. */
+  readonly called: Set<string>;
+  readonly #report: Report;
+  readonly #open: string[] = [];
+
+  constructor(readText: ReadText, called: Set<string>, report: Report) {
+    this.readText = readText;
+    this.called = called;
+    this.#report = report;
+  }
+
+  /** @returns undefined where it would call itself, or is too deep */
+  within<T>(path: string, at: Place, read: () => T): T | undefined {
+    if (this.#open.includes(path) || this.#open.length >= MAX_DEPTH) {
+      this.note('a template calls itself, or templates call each other too deep', at);
+      return undefined;
+    }
+    this.#open.push(path);
+    try {
+      return read();
+    } finally {
+      this.#open.pop();
+    }
+  }
+
+  /** What is read, unless it computes too much. */
+  limited<T>(path: string, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof TheriacError)) throw error;
+      this.note(error.message, { path, line: error.place?.line ?? 1, column: 1 });
+      return undefined;
+    }
+  }
+
+  note(message: string, { path, line }: Place): void {
+    this.#report({ reason: 'dynamic', message, location: { path, line }, losesComponents: false });
+  }
+}
+
+/** A path that a template names, in the target; undefined: outside of it. */
+export function pathBeside(from: string, path: string): string | undefined {
+  if (path.startsWith('/') || path.includes('\0') || /^[a-z]+:/i.test(path)) return undefined;
+  const found = posix.normalize(posix.join(posix.dirname(from), path));
+  return found.startsWith('../') || found === '..' ? undefined : found;
+}

@@ -1,0 +1,253 @@
+/** Names of one file of Bicep: parameters, variables, functions, imports, resources and modules. */
+import { type ConfigValue, list, map, type Place, scalar } from '@theriac/core/configuration';
+import type { BicepFile, BicepModule, BicepResource, TemplateExpression } from '@theriac/read/bicep';
+import { type Deployment, pathBeside } from '../arm/deployment.ts';
+import { evaluate } from '../arm/evaluate.ts';
+import { type Frame, type Names, type OwnFunction, topFrame, withHandle } from '../arm/frame.ts';
+import { idOf } from '../arm/functions/resources.ts';
+import { keyOf } from '../arm/keys.ts';
+import { type Given, parameterValue } from '../arm/parameters.ts';
+import { open, symbolOf } from '../arm/symbols.ts';
+import { nothing } from '../terraform/values.ts';
+import { boundBody, entryExpression, framesOf, loopOf, type Owner } from './bodies.ts';
+import { type BicepProject, modulePath } from './project.ts';
+
+/** What a module gives, by the frame that it is called in. */
+type ModuleOutputs = (
+  module: BicepModule,
+  frame: Frame,
+) => ((name: string) => ConfigValue | undefined) | undefined;
+
+export interface ResourceIdentity {
+  /** Without the version. */
+  readonly type: string;
+  readonly apiVersion: string | undefined;
+  /** The last part. */
+  readonly name: ConfigValue;
+  /** All parts, with slashes between. */
+  readonly whole: string;
+  readonly key: string;
+}
+
+export class BicepNames implements Names {
+  readonly path: string;
+  readonly budget: Deployment['budget'];
+  readonly targetScope: string;
+  readonly file: BicepFile;
+  readonly #given: Given;
+  readonly #scope: string;
+  readonly #project: BicepProject;
+  readonly #known = new Map<string, ConfigValue>();
+  readonly #open = new Set<string>();
+  readonly #imported = new Map<string, BicepNames | undefined>();
+  /** Set by what reads the resources, since it calls modules. */
+  moduleOutputs: ModuleOutputs = () => undefined;
+
+  constructor(
+    file: BicepFile,
+    path: string,
+    given: Given,
+    deployment: Pick<Deployment, 'budget'>,
+    project: BicepProject,
+    scope: string,
+  ) {
+    this.file = file;
+    this.path = path;
+    this.#given = given;
+    this.#scope = scope;
+    this.#project = project;
+    this.budget = deployment.budget;
+    this.targetScope = file.targetScope;
+  }
+
+  name(name: string, at: Place): ConfigValue | undefined {
+    const { parameters, variables, resources, modules } = this.file;
+    const parameter = parameters.find((one) => one.name === name);
+    if (parameter !== undefined) return this.parameter(name, at);
+    if (variables.some((one) => one.name === name)) return this.variable(name, at);
+    const resource = resources.find((one) => one.name === name);
+    if (resource !== undefined)
+      return this.#once(`r ${name}`, at, () => this.resource(resource, undefined, topFrame(this)));
+    const module = modules.find((one) => one.name === name);
+    if (module !== undefined) return this.#once(`m ${name}`, at, () => this.#module(module, topFrame(this)));
+    return this.#importedName(name, at);
+  }
+
+  parameter(name: string, at: Place): ConfigValue {
+    return this.#once(`p ${name}`, at, () => {
+      const declared = this.file.parameters.find((one) => one.name === name);
+      const given = this.#given.get(name.toLowerCase());
+      return parameterValue(name, at, this.#scope, declared?.isSecure === true, given, () =>
+        declared?.value !== undefined
+          ? evaluate(declared.value, topFrame(this), 0)
+          : declared?.isNullable === true
+            ? nothing(at)
+            : undefined,
+      );
+    });
+  }
+
+  variable(name: string, at: Place): ConfigValue {
+    return this.#once(`v ${name}`, at, () => {
+      const declared = this.file.variables.find((one) => one.name === name);
+      return declared === undefined
+        ? open(`the variable ${name} is not in the file`, at, name)
+        : evaluate(declared.value, topFrame(this), 0);
+    });
+  }
+
+  readonly output = (name: string): ConfigValue | undefined => {
+    const declared = this.file.outputs.find((one) => one.name === name);
+    if (declared === undefined) return undefined;
+    const at = { path: this.path, line: declared.line, column: declared.column };
+    return this.#once(`o ${name}`, at, () => evaluate(declared.value, topFrame(this), 0));
+  };
+
+  ownFunction(name: string): OwnFunction | undefined {
+    const own = this.file.functions.find((one) => one.name === name);
+    if (own !== undefined)
+      return {
+        parameters: own.parameters,
+        body: (frame: Frame, depth: number) => evaluate(own.body, frame, depth),
+        names: this,
+      };
+    const [namespace = '', inner = ''] = name.split('.');
+    for (const { source, whole, names } of this.file.imports) {
+      const found = names.find((one) => one.as === name);
+      if (found !== undefined) return this.#import(source)?.ownFunction(found.name);
+      if (whole !== undefined && whole === namespace) return this.#import(source)?.ownFunction(inner);
+    }
+    return undefined;
+  }
+
+  outputsOf(): undefined {
+    return undefined;
+  }
+
+  fileText(path: string): string | undefined {
+    const found = pathBeside(this.path, path);
+    return found === undefined ? undefined : this.#project.readText(found);
+  }
+
+  /** Type, name and key of a resource in one frame. */
+  identityOf(resource: BicepResource, above: ResourceIdentity | undefined, frame: Frame): ResourceIdentity {
+    const at = { path: this.path, line: resource.line, column: resource.column };
+    const [written = '', apiVersion] = resource.type.split('@');
+    const type = above === undefined || isWhole(written) ? written : `${above.type}/${written}`;
+    const body = boundBody(resource.body);
+    const named = entryExpression(body, 'name');
+    const name =
+      named === undefined
+        ? open('it has no name', at, `${resource.name} of ${this.path}`)
+        : evaluate(named, frame, 0);
+    const owner = above ?? this.ownerOf(body, frame);
+    const whole = owner === undefined ? symbolOf(name) : `${owner.whole}/${symbolOf(name)}`;
+    return { type, apiVersion, name, whole, key: keyOf(type, whole) };
+  }
+
+  /** What `parent` names. */
+  ownerOf(body: TemplateExpression | undefined, frame: Frame): Owner | undefined {
+    const parent = entryExpression(body, 'parent');
+    if (parent === undefined) return undefined;
+    return this.owned(evaluate(parent, frame, 0));
+  }
+
+  /** The resource behind a reference. */
+  owned(value: ConfigValue): Owner | undefined {
+    return identities.get(value);
+  }
+
+  /** A reference, or a list of them where it is declared in a loop. */
+  resource(resource: BicepResource, above: ResourceIdentity | undefined, frame: Frame): ConfigValue {
+    const at = { path: this.path, line: resource.line, column: resource.column };
+    const references = framesOf(resource.body, frame, at).map(({ frame: inner }) => {
+      const identity = this.identityOf(resource, above, inner);
+      const { name, type, apiVersion, key, whole } = identity;
+      const parts = whole === symbolOf(name) ? [name] : whole.split('/').map((part) => scalar(part, at));
+      const value = map(
+        [
+          ['id', idAt(type, parts, key, at)],
+          ['name', name],
+          ['type', scalar(type, at)],
+          ['apiVersion', scalar(apiVersion ?? '', at)],
+        ],
+        at,
+      );
+      identities.set(value, identity);
+      return withHandle(value, {
+        key,
+        child: (child) => {
+          const body = boundBody(resource.body);
+          const found =
+            body?.kind === 'object' ? body.resources.find((one) => one.name === child) : undefined;
+          return found === undefined ? undefined : this.resource(found, identity, inner);
+        },
+      });
+    });
+    if (loopOf(resource.body) !== undefined) return list(references, at);
+    return references[0] ?? open('it is not declared', at, resource.name);
+  }
+
+  #module(module: BicepModule, frame: Frame): ConfigValue {
+    const at = { path: this.path, line: module.line, column: module.column };
+    const references = framesOf(module.body, frame, at).map(({ frame: inner }) => {
+      const named = entryExpression(boundBody(module.body), 'name');
+      const name = named === undefined ? scalar(module.name, at) : evaluate(named, inner, 0);
+      const key = keyOf('Microsoft.Resources/deployments', symbolOf(name));
+      const output = (asked: string): ConfigValue | undefined => this.moduleOutputs(module, inner)?.(asked);
+      return withHandle(map([['name', name]], at), { key, output });
+    });
+    if (loopOf(module.body) !== undefined) return list(references, at);
+    return references[0] ?? open('it is not declared', at, module.name);
+  }
+
+  #importedName(name: string, at: Place): ConfigValue | undefined {
+    for (const { source, whole, names } of this.file.imports) {
+      const found = names.find((one) => one.as === name);
+      if (found !== undefined) return this.#import(source)?.name(found.name, at);
+      if (whole !== name) continue;
+      const other = this.#import(source);
+      return other === undefined
+        ? undefined
+        : map(
+            other.file.variables.map((one) => [one.name, other.variable(one.name, at)] as const),
+            at,
+          );
+    }
+    return undefined;
+  }
+
+  #import(source: string): BicepNames | undefined {
+    const path = modulePath(this.path, source);
+    if (path === undefined || path === this.path) return undefined;
+    if (this.#imported.has(path)) return this.#imported.get(path);
+    const file = path.endsWith('.bicep') ? this.#project.file(path) : undefined;
+    const names =
+      file === undefined ? undefined : new BicepNames(file, path, new Map(), this, this.#project, `${path} `);
+    this.#imported.set(path, names);
+    return names;
+  }
+
+  #once(key: string, at: Place, make: () => ConfigValue): ConfigValue {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    // One that names itself is refused when it is compiled.
+    if (this.#open.has(key)) return open('it is defined by itself', at, `(circle ${key})`);
+    this.#open.add(key);
+    const value = make();
+    this.#open.delete(key);
+    this.#known.set(key, value);
+    return value;
+  }
+}
+
+/** What references mean. */
+const identities = new WeakMap<ConfigValue, ResourceIdentity>();
+
+const isWhole = (type: string): boolean => /^[A-Za-z]\w*\.[\w.]+\//.test(type);
+
+/** The address of a resource; what it refers to is found by its key, whatever its name is made of. */
+function idAt(type: string, names: readonly ConfigValue[], key: string, at: Place): ConfigValue {
+  const id = idOf(type, names, at);
+  return id.kind === 'unknown' ? { ...id, refers: [key] } : id;
+}
