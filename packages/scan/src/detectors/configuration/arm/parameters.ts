@@ -9,7 +9,11 @@ export type Given = ReadonlyMap<string, ConfigValue>;
 const WRITTEN_SECRET = 'written secret ';
 
 /** Whether the value is a secret that stands in the template as a default; the secret itself is not kept. */
-export const isWrittenSecret = (value: ConfigValue): boolean => symbolOf(value).startsWith(WRITTEN_SECRET);
+export function isWrittenSecret(value: ConfigValue): boolean {
+  const symbol = symbolOf(value);
+  // Texts that it is only a part of start with it, too.
+  return symbol.startsWith(WRITTEN_SECRET) && symbol.indexOf(')') === symbol.length - 1;
+}
 
 export function parameterValue(
   name: string,
