@@ -25,6 +25,7 @@ export {
   itemsOf,
   list,
   map,
+  type Origin,
   type Place,
   type Resource,
   scalar,

@@ -6,13 +6,14 @@ import { pathFindings } from '../../paths/findings.ts';
 import { ResourceJudge } from '../shared/judge-resources.ts';
 import { PREFIX } from './prefix.ts';
 import { readAreas } from './read-areas.ts';
+import { remedyFor } from './remedies/remedy.ts';
 
 export const start: StartDetector<Config> = ({ config, systems }) => {
   const reading = readAreas();
   return {
     inspect: reading.inspect,
     conclude: async (context) => {
-      const judge = new ResourceJudge('detector/configuration');
+      const judge = new ResourceJudge('detector/configuration', remedyFor);
       judge.add(config.ownRules, '');
       const areas = await reading.conclude(context);
       // Technologies may share rules.

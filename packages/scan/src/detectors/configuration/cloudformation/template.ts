@@ -1,10 +1,17 @@
 /** One template as resources in the terms of Terraform, so that the same rules are asked of both. */
-import { type ConfigValue, entry, map, type Resource, textOf } from '@theriac/core/configuration';
+import {
+  type ConfigValue,
+  entry,
+  map,
+  type Origin,
+  type Resource,
+  textOf,
+} from '@theriac/core/configuration';
 import { type Declared, joined } from '../terraform/joins.ts';
 import { withPolicies } from '../terraform/policy.ts';
 import { type MapValue, unknown } from '../terraform/values.ts';
 import { Intrinsics } from './intrinsics.ts';
-import { expandedSam } from './sam.ts';
+import { expandedSam, originalType, SAME_PROPERTIES } from './sam.ts';
 import { blocksOf } from './shape.ts';
 import { TYPES } from './types/all.ts';
 import type { Given, Row } from './types/row.ts';
@@ -57,10 +64,27 @@ function declaredBy({ id, type, properties, resource, open }: Written): readonly
   const entries = new Map<string, ConfigValue | undefined>(given.blocks.entries);
   for (const [key, value] of row.more?.(given) ?? []) entries.set(key, value);
   const beside = (row.beside?.(given) ?? []).map((one) => ({ ...one, values: withPolicies(one.values) }));
+  const origin = originOf(id, type, resource);
   return [
-    { type: typeOf(row, given), address: id, values: withPolicies(map(entries, properties.at)), open },
-    ...beside.map((one) => ({ ...one, open: one.open ?? open })),
+    {
+      type: typeOf(row, given),
+      address: id,
+      values: withPolicies(map(entries, properties.at)),
+      open,
+      origin,
+    },
+    ...beside.map(
+      (one): Declared => ({ ...one, open: one.open ?? open, origin: { ...origin, isPart: true } }),
+    ),
   ];
+}
+
+function originOf(id: string, type: string, resource: ConfigValue): Origin {
+  const model = originalType(resource);
+  if (model === undefined) return { language: 'cloudformation', type, name: id };
+  const isPart = SAME_PROPERTIES[model] !== type;
+  const [name = id] = id.split(' ');
+  return { language: 'cloudformation', type: model, name, ...(isPart ? { isPart, partType: type } : {}) };
 }
 
 function typeOf({ to }: Row, given: Given): string {
