@@ -52,7 +52,13 @@ function ifThere(value: ConfigValue, { open, at }: Written): ConfigValue {
 function madeOf(row: Row, given: Given, settled: ReadonlyMap<string, ConfigValue[]> | undefined): Made[] {
   const { written } = given;
   const found: Made[] = (row.beside?.(given) ?? []).map(({ type, name, at, entries }) => ({
-    declared: { type, address: `${written.key} ${name}`, values: map(entries, at), open: written.open },
+    declared: {
+      type,
+      address: `${written.key} ${name}`,
+      values: map(entries, at),
+      open: written.open,
+      origin: { ...written.origin, isPart: true },
+    },
     label: name,
   }));
   const type = typeof row.to === 'string' ? row.to : row.to?.(given);
@@ -70,7 +76,13 @@ function madeOf(row: Row, given: Given, settled: ReadonlyMap<string, ConfigValue
   for (const [key, value] of entries)
     if (value?.kind === 'unknown' && isWrittenSecret(value))
       entries.set(key, scalar('(a value that stands in the template)', value.at));
-  const declared = { type, address: written.key, values: map(entries, written.at), open: written.open };
+  const declared = {
+    type,
+    address: written.key,
+    values: map(entries, written.at),
+    open: written.open,
+    origin: written.origin,
+  };
   return [{ declared, label: written.label }, ...found];
 }
 

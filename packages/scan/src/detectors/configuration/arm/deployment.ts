@@ -1,7 +1,7 @@
 /** One deployment from a root template, with everything that it calls. */
 import { posix } from 'node:path';
 import { TheriacError } from '@theriac/core';
-import type { ConfigValue, Place } from '@theriac/core/configuration';
+import type { ConfigValue, Origin, Place } from '@theriac/core/configuration';
 import type { Report } from '../contract.ts';
 import type { MapValue } from '../terraform/values.ts';
 import { Budget } from './frame.ts';
@@ -19,6 +19,7 @@ export interface Written {
   readonly name: ConfigValue;
   /** For people. */
   readonly label: string;
+  readonly origin: Origin;
   readonly at: Place;
   /** `properties`, `sku`, `kind` and so on. */
   readonly body: MapValue;

@@ -1,12 +1,11 @@
 /** Resources of a template in JSON, with those of the templates that it deploys. */
 import { TheriacError } from '@theriac/core';
 import { type ConfigValue, itemsOf, map, scalar, textOf } from '@theriac/core/configuration';
-import { fromJson } from '../shared/from-json.ts';
 import { numberOf, refersOf } from '../terraform/values.ts';
 import { type Deployment, pathBeside, type Written } from './deployment.ts';
 import { type Frame, topFrame } from './frame.ts';
 import { JsonNames, type Outputs } from './json-names.ts';
-import { jsonValue } from './json-value.ts';
+import { jsonValue, templateJson } from './json-value.ts';
 import { extensionOf, keyOf, keyOfAddress, parentKeyOf } from './keys.ts';
 import { type Given, givenValues } from './parameters.ts';
 import { emptyMap, entryAt, entryOf, lastPart, symbolOf, truthOf } from './symbols.ts';
@@ -175,7 +174,7 @@ class ResourceReader {
       if (text === undefined || found === undefined) continue;
       this.#deployment.called.add(found);
       try {
-        return { path: found, template: fromJson(text, found, { comments: true }) };
+        return { path: found, template: templateJson(text, found) };
       } catch (error) {
         if (!(error instanceof TheriacError)) throw error;
         return undefined;
@@ -253,6 +252,11 @@ function writtenResource({ given, type, name, whole, open, frame, label }: Parts
     key: keyOf(extension?.type ?? type, extension?.name ?? whole),
     name: lastPart(name),
     label,
+    origin: {
+      language: 'arm',
+      type: extension?.type ?? type,
+      name: textOf(name) ?? textOf(entryOf(given, 'name')) ?? '',
+    },
     at: given.at,
     body: body.kind === 'map' ? body : emptyMap(given.at),
     parentKey: parentKeyOf(type, whole),

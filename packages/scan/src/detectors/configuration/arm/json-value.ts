@@ -2,6 +2,7 @@
 import { TheriacError } from '@theriac/core';
 import { type ConfigValue, itemsOf, scalar, textOf } from '@theriac/core/configuration';
 import { parseTemplateExpression, type TemplateExpression } from '@theriac/read/bicep';
+import { fromJson } from '../shared/from-json.ts';
 import { listValue, mapValue, numberOf } from '../terraform/values.ts';
 import { evaluate } from './evaluate.ts';
 import type { Frame } from './frame.ts';
@@ -10,6 +11,14 @@ import { entryOf, open, placed } from './symbols.ts';
 const MAX_DEPTH = 100;
 /** Items that one `copy` makes. */
 const MAX_COPIES = 800;
+
+/**
+ * A template or a file of parameters: with comments, and texts of several lines.
+ * @throws TheriacError THERIAC_INPUT_SYNTAX with the line, or THERIAC_INPUT_LIMIT when nested too deep
+ */
+export function templateJson(text: string, path: string): ConfigValue {
+  return fromJson(text, path, { comments: true, lineBreaks: true });
+}
 
 const parsed = new WeakMap<ConfigValue, TemplateExpression | TheriacError>();
 

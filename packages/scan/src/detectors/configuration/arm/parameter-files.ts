@@ -1,8 +1,8 @@
 /** Files of parameters beside templates: `main.parameters.json` for `main.json`. */
 import { TheriacError } from '@theriac/core';
 import type { ConfigValue } from '@theriac/core/configuration';
-import { fromJson } from '../shared/from-json.ts';
 import { equals, unknownIn } from '../terraform/values.ts';
+import { templateJson } from './json-value.ts';
 import { type Given, givenValues } from './parameters.ts';
 import { entryOf, open } from './symbols.ts';
 
@@ -36,7 +36,7 @@ function readOne(path: string, readText: (path: string) => string | undefined): 
   const text = readText(path);
   if (text === undefined) return undefined;
   try {
-    return givenValues(entryOf(fromJson(text, path, { comments: true }), 'parameters'), placeholder);
+    return givenValues(entryOf(templateJson(text, path), 'parameters'), placeholder);
   } catch (error) {
     if (!(error instanceof TheriacError)) throw error;
     return undefined;

@@ -311,3 +311,15 @@ test('secrets are told without being shown', async () => {
   const without = text.replace('"defaultValue":"hunter2-very-secret"', '"metadata":{}');
   expect((await asked({ 'main.json': without }, 'TF-SECRET')).failing).toEqual([]);
 });
+
+test('a template that was compiled from Bicep beside it is not asked a second time', async () => {
+  const text = template([{ type: 'Microsoft.Storage/storageAccounts', name: 'a' }], {
+    metadata: { _generator: { name: 'bicep', version: '0.30.0' } },
+  });
+  const count = async (files: Record<string, string>): Promise<number> =>
+    (await configurationInMemory(files)).resources.length;
+  expect(await count({ 'a/main.json': text })).toBe(1);
+  expect(await count({ 'a/main.json': text, 'a/main.bicep': '' })).toBe(0);
+  expect(await count({ 'a/azuredeploy.json': text, 'a/main.bicep': '' })).toBe(0);
+  expect(await count({ 'a/main.json': text, 'b/main.bicep': '' })).toBe(1);
+});

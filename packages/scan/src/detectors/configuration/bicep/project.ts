@@ -3,7 +3,7 @@ import { TheriacError } from '@theriac/core';
 import type { ConfigValue } from '@theriac/core/configuration';
 import { type BicepFile, parseBicep } from '@theriac/read/bicep';
 import { pathBeside, type ReadText } from '../arm/deployment.ts';
-import { fromJson } from '../shared/from-json.ts';
+import { templateJson } from '../arm/json-value.ts';
 
 export class BicepProject {
   readonly #files = new Map<string, BicepFile | undefined>();
@@ -29,8 +29,7 @@ export class BicepProject {
   template(path: string): ConfigValue | undefined {
     if (this.#templates.has(path)) return this.#templates.get(path);
     const text = this.readText(path);
-    const template =
-      text === undefined ? undefined : readable(() => fromJson(text, path, { comments: true }));
+    const template = text === undefined ? undefined : readable(() => templateJson(text, path));
     this.#templates.set(path, template);
     return template;
   }

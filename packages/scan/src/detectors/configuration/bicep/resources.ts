@@ -83,6 +83,7 @@ class BicepReader {
         key,
         name: lastPart(name),
         label: `${type} ${textOf(name) ?? resource.name}`,
+        origin: { language: 'bicep', type, name: resource.name },
         at,
         body: this.#body(body, inner, at),
         parentKey: parentKeyOf(type, whole),

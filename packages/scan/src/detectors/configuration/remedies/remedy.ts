@@ -133,7 +133,7 @@ function exampleOf(
     const by = propertyOf(stepsOf(beside.by), other, language);
     if (by !== undefined) properties.put(by.path, language.reference(name));
     const inner = propertyOf(one.path.slice(1), other, language);
-    if (inner !== undefined && inner.path.length > 0) put(properties, inner, one, language);
+    if (inner !== undefined && one.path.length > 1) put(properties, inner, one, language);
     count += 1;
   }
   if (count === 0) return undefined;

@@ -100,6 +100,7 @@ export const DATABASE_ROWS: Rows = {
       administrator_login_password: 'properties.administratorLoginPassword',
       azuread_administrator: 'properties.administrators',
     },
+    said: { 'azuread_administrator.login_username': 'administrators.login' },
     more: ({ properties }) => {
       const given = entryOf(properties, 'administrators');
       const login = entryOf(given, 'login');
@@ -178,6 +179,7 @@ export const DATABASE_ROWS: Rows = {
       local_authentication_disabled: 'properties.disableLocalAuth',
       backup: 'properties.backupPolicy.type',
     },
+    said: { 'backup.type': 'backupPolicy.type' },
     more: (given) => {
       const type = entryAt(given.properties, 'backupPolicy', 'type');
       const rules = entryOf(given.properties, 'ipRules');

@@ -78,6 +78,10 @@ export const NETWORK_ROWS: Rows = {
   },
   'Microsoft.Network/privateEndpoints': {
     to: 'azurerm_private_endpoint',
+    said: {
+      'private_service_connection.private_connection_resource_id':
+        'privateLinkServiceConnections.properties.privateLinkServiceId',
+    },
     more: ({ properties }) => {
       const connections = ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections'].flatMap(
         (key) => itemsOf(entryOf(properties, key)),

@@ -47,6 +47,7 @@ export const PLATFORM_ROWS: Rows = {
   'Microsoft.HealthcareApis/workspaces/fhirservices': health({
     to: 'azurerm_healthcare_fhir_service',
     settings: { ...PUBLIC_ACCESS, cors: 'properties.corsConfiguration' },
+    said: { 'cors.allowed_origins': 'corsConfiguration.origins' },
     more: ({ properties }) => {
       const given = entryOf(properties, 'corsConfiguration');
       if (given?.kind !== 'map') return [['cors', given]];

@@ -36,6 +36,8 @@ export interface Row {
   /** Undefined: no rule asks about it. */
   readonly to?: string | ((given: Given) => string | undefined);
   readonly settings?: Readonly<Record<string, string | Setting>>;
+  /** Properties of settings inside of settings, where they have other names; null: another resource says it. */
+  readonly said?: Readonly<Record<string, string | null>>;
   readonly more?: (given: Given) => Entries;
   /** Settings under which Terraform names what it belongs to. */
   readonly parent?: readonly string[];

@@ -17,11 +17,11 @@ export const STORAGE_ROWS: Rows = {
       https_traffic_only_enabled: 'properties.supportsHttpsTrafficOnly',
       account_kind: 'kind',
       sas_policy: 'properties.sasPolicy',
-      blob_properties: 'properties.blobProperties',
       account_replication_type: 'sku.name',
       customer_managed_key: 'properties.encryption.keyVaultProperties',
       network_rules: 'properties.networkAcls',
     },
+    said: { blob_properties: null, 'sas_policy.expiration_period': 'sasPolicy.sasExpirationPeriod' },
     more: ({ written, properties, blocks }) => {
       const https = entryOf(properties, 'supportsHttpsTrafficOnly');
       const isOld = written.apiVersion !== undefined && written.apiVersion < HTTPS_BY_DEFAULT;
