@@ -6,7 +6,7 @@ import { unknown } from '../terraform/values.ts';
 import type { Deployment, Written } from './deployment.ts';
 import { parentKeyOf } from './keys.ts';
 import { isWrittenSecret } from './parameters.ts';
-import { emptyMap, entryOf } from './symbols.ts';
+import { emptyMap, entryOf, symbolOf } from './symbols.ts';
 import { ARM_TYPES } from './types/all.ts';
 import { type Given, type Row, settingOf } from './types/row.ts';
 
@@ -15,7 +15,11 @@ interface Made {
   readonly label: string;
 }
 
-export function declaredResources({ resources, givenAway }: Deployment): Resource[] {
+export function declaredResources({ resources, givenAway, namesGivenAway }: Deployment): Resource[] {
+  for (const { key, name } of resources) {
+    const owner = namesGivenAway.get(symbolOf(name).toLowerCase());
+    if (owner !== undefined && !givenAway.has(key)) givenAway.set(key, owner);
+  }
   const settled = new Map<string, Map<string, ConfigValue[]>>();
   const givens = resources.flatMap((written) => {
     const row = ARM_TYPES.get(written.type.toLowerCase());
@@ -27,9 +31,12 @@ export function declaredResources({ resources, givenAway }: Deployment): Resourc
     if (row.intoParent === undefined || key === undefined) continue;
     const settings = settled.get(key) ?? new Map<string, ConfigValue[]>();
     settled.set(key, settings);
-    for (const [name, value] of row.intoParent(given))
-      if (value !== undefined)
-        settings.set(name, [...(settings.get(name) ?? []), ifThere(value, given.written)]);
+    for (const [name, value] of row.intoParent(given)) {
+      if (value === undefined) continue;
+      const values = settings.get(name) ?? [];
+      settings.set(name, values);
+      values.push(ifThere(value, given.written));
+    }
   }
   const made = givens.flatMap(({ row, given }) => madeOf(row, given, settled.get(given.written.key)));
   const found = joined({ resources: made.map(({ declared }) => declared), givenAway });

@@ -3,11 +3,14 @@ import { posix } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import type { ConfigValue, Origin, Place } from '@theriac/core/configuration';
 import type { Report } from '../contract.ts';
-import type { MapValue } from '../terraform/values.ts';
+import { type MapValue, refersOf } from '../terraform/values.ts';
 import { Budget } from './frame.ts';
+import { symbolOf } from './symbols.ts';
 
 /** Modules inside of modules. */
 const MAX_DEPTH = 15;
+/** Levels of what is passed that are looked into. */
+const MAX_LEVELS = 6;
 
 /** A resource of a template, with its expressions evaluated. */
 export interface Written {
@@ -40,6 +43,8 @@ export class Deployment {
   readonly resources: Written[] = [];
   /** Keys of resources that deployments get which are not at hand, and who gets them. */
   readonly givenAway = new Map<string, string>();
+  /** Names that deployments get instead of addresses, in small letters. */
+  readonly namesGivenAway = new Map<string, string>();
   readonly budget = new Budget();
   readonly readText: ReadText;
   /** Paths of templates that others call. */
@@ -64,6 +69,18 @@ export class Deployment {
       return read();
     } finally {
       this.#open.pop();
+    }
+  }
+
+  /** What `owner` does with these values is not known: it may configure the resources that they name. */
+  giveAway(values: Iterable<ConfigValue>, owner: string, depth = 0): void {
+    for (const value of values) {
+      this.budget.take(value.at);
+      for (const key of refersOf(value)) this.givenAway.set(key, owner);
+      if (value.kind === 'scalar' || value.kind === 'unknown')
+        this.namesGivenAway.set(symbolOf(value).toLowerCase(), owner);
+      else if (depth < MAX_LEVELS && value.kind !== 'empty')
+        this.giveAway(value.kind === 'list' ? value.items : value.entries.values(), owner, depth + 1);
     }
   }
 

@@ -9,6 +9,9 @@ import { keyOf } from './keys.ts';
 import { type Given, isSecureType, parameterValue } from './parameters.ts';
 import { entryAt, entryOf, open, symbolOf } from './symbols.ts';
 
+/** Namespaces of functions of one template. */
+const MAX_NAMESPACES = 100;
+
 export type Outputs = (name: string) => ConfigValue | undefined;
 
 export class JsonNames implements Names {
@@ -21,6 +24,7 @@ export class JsonNames implements Names {
   readonly #deployment: Deployment;
   readonly #known = new Map<string, ConfigValue>();
   readonly #open = new Set<string>();
+  #copies: ReadonlyMap<string, ConfigValue> | undefined;
   /** Set by what declares the resources, since it knows how templates are called. */
   findOutputs: (key: string) => Outputs | undefined = () => undefined;
 
@@ -53,16 +57,23 @@ export class JsonNames implements Names {
       const variables = entryOf(this.template, 'variables');
       const declared = entryOf(variables, name);
       if (declared !== undefined) return jsonValue(declared, topFrame(this));
-      const copied = itemsOf(entry(variables, 'copy')).filter(
-        (one) => textOf(entryOf(one, 'name'))?.toLowerCase() === name.toLowerCase(),
-      );
-      const [first] = copied;
+      const first = this.#copied().get(name.toLowerCase());
       const made =
         first === undefined
           ? undefined
           : copies({ kind: 'list', items: [first], at: first.at }, topFrame(this), 0)[0]?.[1];
       return made ?? open(`the variable ${name} is not in the file`, at, `variables(${name})`);
     });
+  }
+
+  /** Variables that are made by `copy`, by name in small letters. */
+  #copied(): ReadonlyMap<string, ConfigValue> {
+    this.#copies ??= new Map(
+      itemsOf(entry(entryOf(this.template, 'variables'), 'copy')).map(
+        (one) => [textOf(entryOf(one, 'name'))?.toLowerCase() ?? '', one] as const,
+      ),
+    );
+    return this.#copies;
   }
 
   name(name: string, at: Place): ConfigValue | undefined {
@@ -96,7 +107,7 @@ export class JsonNames implements Names {
   /** `namespace.function` */
   ownFunction(name: string): OwnFunction | undefined {
     const [namespace = '', own = ''] = name.split('.');
-    for (const one of itemsOf(entryOf(this.template, 'functions'))) {
+    for (const one of itemsOf(entryOf(this.template, 'functions')).slice(0, MAX_NAMESPACES)) {
       if (textOf(entryOf(one, 'namespace'))?.toLowerCase() !== namespace.toLowerCase()) continue;
       const found = entryOf(entryOf(one, 'members'), own);
       const body = entryAt(found, 'output', 'value');

@@ -187,8 +187,7 @@ class ResourceReader {
   #giveAway({ at }: ConfigValue, values: Given, key: string): void {
     const name = key.slice(DEPLOYMENTS.length + 1);
     this.#deployment.note(`the template of the deployment ${name} is not in the target`, at);
-    for (const value of values.values())
-      for (const refers of refersOf(value)) this.#deployment.givenAway.set(refers, name);
+    this.#deployment.giveAway(values.values(), name);
   }
 }
 

@@ -97,9 +97,22 @@ export function entryOf(value: ConfigValue | undefined, key: string): ConfigValu
   if (value?.kind !== 'map') return undefined;
   const exact = value.entries.get(key);
   if (exact !== undefined) return exact;
-  const wanted = key.toLowerCase();
-  for (const [name, item] of value.entries) if (name.toLowerCase() === wanted) return item;
-  return undefined;
+  return lowerCased(value.entries).get(key.toLowerCase());
+}
+
+const indices = new WeakMap<ReadonlyMap<string, ConfigValue>, ReadonlyMap<string, ConfigValue>>();
+
+/** Entries by their names in small letters; of names that are alike, the first. */
+function lowerCased(entries: ReadonlyMap<string, ConfigValue>): ReadonlyMap<string, ConfigValue> {
+  const known = indices.get(entries);
+  if (known !== undefined) return known;
+  const made = new Map<string, ConfigValue>();
+  for (const [name, item] of entries) {
+    const lower = name.toLowerCase();
+    if (!made.has(lower)) made.set(lower, item);
+  }
+  indices.set(entries, made);
+  return made;
 }
 
 export function entryAt(value: ConfigValue | undefined, ...keys: readonly string[]): ConfigValue | undefined {

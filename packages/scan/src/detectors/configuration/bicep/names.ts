@@ -10,6 +10,7 @@ import { type Given, parameterValue } from '../arm/parameters.ts';
 import { open, symbolOf } from '../arm/symbols.ts';
 import { nothing } from '../terraform/values.ts';
 import { boundBody, entryExpression, framesOf, loopOf, type Owner } from './bodies.ts';
+import { indexOf, type NameIndex } from './name-index.ts';
 import { type BicepProject, modulePath } from './project.ts';
 
 /** What a module gives, by the frame that it is called in. */
@@ -37,6 +38,7 @@ export class BicepNames implements Names {
   readonly #given: Given;
   readonly #scope: string;
   readonly #project: BicepProject;
+  readonly #index: NameIndex;
   readonly #known = new Map<string, ConfigValue>();
   readonly #open = new Set<string>();
   readonly #imported = new Map<string, BicepNames | undefined>();
@@ -58,24 +60,23 @@ export class BicepNames implements Names {
     this.#project = project;
     this.budget = deployment.budget;
     this.targetScope = file.targetScope;
+    this.#index = indexOf(file);
   }
 
   name(name: string, at: Place): ConfigValue | undefined {
-    const { parameters, variables, resources, modules } = this.file;
-    const parameter = parameters.find((one) => one.name === name);
-    if (parameter !== undefined) return this.parameter(name, at);
-    if (variables.some((one) => one.name === name)) return this.variable(name, at);
-    const resource = resources.find((one) => one.name === name);
+    if (this.#index.parameters.has(name)) return this.parameter(name, at);
+    if (this.#index.variables.has(name)) return this.variable(name, at);
+    const resource = this.#index.resources.get(name);
     if (resource !== undefined)
       return this.#once(`r ${name}`, at, () => this.resource(resource, undefined, topFrame(this)));
-    const module = modules.find((one) => one.name === name);
+    const module = this.#index.modules.get(name);
     if (module !== undefined) return this.#once(`m ${name}`, at, () => this.#module(module, topFrame(this)));
     return this.#importedName(name, at);
   }
 
   parameter(name: string, at: Place): ConfigValue {
     return this.#once(`p ${name}`, at, () => {
-      const declared = this.file.parameters.find((one) => one.name === name);
+      const declared = this.#index.parameters.get(name);
       const given = this.#given.get(name.toLowerCase());
       return parameterValue(name, at, this.#scope, declared?.isSecure === true, given, () =>
         declared?.value !== undefined
@@ -89,7 +90,7 @@ export class BicepNames implements Names {
 
   variable(name: string, at: Place): ConfigValue {
     return this.#once(`v ${name}`, at, () => {
-      const declared = this.file.variables.find((one) => one.name === name);
+      const declared = this.#index.variables.get(name);
       return declared === undefined
         ? open(`the variable ${name} is not in the file`, at, name)
         : evaluate(declared.value, topFrame(this), 0);
@@ -97,27 +98,25 @@ export class BicepNames implements Names {
   }
 
   readonly output = (name: string): ConfigValue | undefined => {
-    const declared = this.file.outputs.find((one) => one.name === name);
+    const declared = this.#index.outputs.get(name);
     if (declared === undefined) return undefined;
     const at = { path: this.path, line: declared.line, column: declared.column };
     return this.#once(`o ${name}`, at, () => evaluate(declared.value, topFrame(this), 0));
   };
 
   ownFunction(name: string): OwnFunction | undefined {
-    const own = this.file.functions.find((one) => one.name === name);
+    const own = this.#index.functions.get(name);
     if (own !== undefined)
       return {
         parameters: own.parameters,
         body: (frame: Frame, depth: number) => evaluate(own.body, frame, depth),
         names: this,
       };
+    const imported = this.#index.imported.get(name);
+    if (imported !== undefined) return this.#import(imported.source)?.ownFunction(imported.name);
     const [namespace = '', inner = ''] = name.split('.');
-    for (const { source, whole, names } of this.file.imports) {
-      const found = names.find((one) => one.as === name);
-      if (found !== undefined) return this.#import(source)?.ownFunction(found.name);
-      if (whole !== undefined && whole === namespace) return this.#import(source)?.ownFunction(inner);
-    }
-    return undefined;
+    const whole = this.#index.whole.get(namespace);
+    return whole === undefined ? undefined : this.#import(whole)?.ownFunction(inner);
   }
 
   outputsOf(): undefined {
@@ -202,19 +201,17 @@ export class BicepNames implements Names {
   }
 
   #importedName(name: string, at: Place): ConfigValue | undefined {
-    for (const { source, whole, names } of this.file.imports) {
-      const found = names.find((one) => one.as === name);
-      if (found !== undefined) return this.#import(source)?.name(found.name, at);
-      if (whole !== name) continue;
-      const other = this.#import(source);
-      return other === undefined
-        ? undefined
-        : map(
-            other.file.variables.map((one) => [one.name, other.variable(one.name, at)] as const),
-            at,
-          );
-    }
-    return undefined;
+    const imported = this.#index.imported.get(name);
+    if (imported !== undefined) return this.#import(imported.source)?.name(imported.name, at);
+    const whole = this.#index.whole.get(name);
+    const other = whole === undefined ? undefined : this.#import(whole);
+    if (other === undefined) return undefined;
+    return this.#once(`i ${name}`, at, () =>
+      map(
+        other.file.variables.map((one) => [one.name, other.variable(one.name, at)] as const),
+        at,
+      ),
+    );
   }
 
   #import(source: string): BicepNames | undefined {

@@ -8,7 +8,6 @@ import { declareTemplate, scopeKeyOf } from '../arm/json-resources.ts';
 import { keyOf, parentKeyOf } from '../arm/keys.ts';
 import type { Given } from '../arm/parameters.ts';
 import { emptyMap, entryOf, lastPart, symbolOf } from '../arm/symbols.ts';
-import { refersOf } from '../terraform/values.ts';
 import { boundBody, entryExpression, instancesOf } from './bodies.ts';
 import { BicepNames, type ResourceIdentity } from './names.ts';
 import { type BicepProject, modulePath } from './project.ts';
@@ -164,7 +163,6 @@ class BicepReader {
   #giveAway({ name, source }: BicepModule, given: Given, at: Place): void {
     const where = source === undefined ? '' : ` (${source.slice(0, 100)})`;
     this.#deployment.note(`the module ${name}${where} is not in the target`, at);
-    for (const value of given.values())
-      for (const refers of refersOf(value)) this.#deployment.givenAway.set(refers, name);
+    this.#deployment.giveAway(given.values(), name);
   }
 }

@@ -54,7 +54,7 @@ const auditing = (to: string): Row => ({
   to,
   parent: SERVER,
   settings: {
-    enabled: is('properties.state', 'Enabled'),
+    enabled: { from: 'properties.state', true: 'Enabled', absent: 'false' },
     retention_in_days: 'properties.retentionDays',
     log_monitoring_enabled: 'properties.isAzureMonitorTargetEnabled',
   },
