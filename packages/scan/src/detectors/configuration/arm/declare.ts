@@ -5,8 +5,7 @@ import { type Declared, joined } from '../terraform/joins.ts';
 import { unknown } from '../terraform/values.ts';
 import type { Deployment, Written } from './deployment.ts';
 import { parentKeyOf } from './keys.ts';
-import { isWrittenSecret } from './parameters.ts';
-import { emptyMap, entryOf, symbolOf } from './symbols.ts';
+import { emptyMap, entryOf, isWrittenSecret, symbolOf } from './symbols.ts';
 import { ARM_TYPES } from './types/all.ts';
 import { type Given, type Row, settingOf } from './types/row.ts';
 

@@ -1,19 +1,10 @@
 /** Values of parameters: given by who calls, by a file of parameters, or by default. */
 import { type ConfigValue, entry, type Place, textOf } from '@theriac/core/configuration';
 import { refersOf } from '../terraform/values.ts';
-import { entryOf, open, symbolOf } from './symbols.ts';
+import { entryOf, open, writtenSecret } from './symbols.ts';
 
 /** By name in small letters. */
 export type Given = ReadonlyMap<string, ConfigValue>;
-
-const WRITTEN_SECRET = 'written secret ';
-
-/** Whether the value is a secret that stands in the template as a default; the secret itself is not kept. */
-export function isWrittenSecret(value: ConfigValue): boolean {
-  const symbol = symbolOf(value);
-  // Texts that it is only a part of start with it, too.
-  return symbol.startsWith(WRITTEN_SECRET) && symbol.indexOf(')') === symbol.length - 1;
-}
 
 export function parameterValue(
   name: string,
@@ -30,8 +21,8 @@ export function parameterValue(
     const isWritten = text !== undefined && text !== '' && refersOf(value).length === 0;
     return open(
       `the parameter ${name} is a secret`,
-      at,
-      isWritten ? `${WRITTEN_SECRET}${symbol}` : symbol,
+      isWritten ? (value?.at ?? at) : at,
+      isWritten ? writtenSecret(symbol) : symbol,
       refersOf(value),
     );
   }

@@ -59,8 +59,20 @@ export function notComputed(name: string, args: readonly ConfigValue[], at: Plac
   );
 }
 
-/** The same value at another place. */
+const WRITTEN_SECRET = 'written secret ';
+
+export const writtenSecret = (symbol: string): string => `${WRITTEN_SECRET}${symbol}`;
+
+/** Whether the value is a secret that stands in the files; the secret itself is not kept. */
+export function isWrittenSecret(value: ConfigValue): boolean {
+  const symbol = symbols.get(value);
+  // Texts that it is only a part of start with it, too.
+  return symbol?.startsWith(WRITTEN_SECRET) === true && symbol.indexOf(')') === symbol.length - 1;
+}
+
+/** The same value at another place; a secret stays where it is written. */
 export function placed(value: ConfigValue, at: Place): ConfigValue {
+  if (isWrittenSecret(value)) return value;
   const [refers] = value.kind === 'unknown' ? [] : refersOf(value);
   const copy = { ...value, at };
   const moved = refers === undefined ? copy : takenFrom(copy, refers);

@@ -257,7 +257,7 @@ resource db 'Microsoft.Sql/servers@2023-08-01' = {
   expect(resources.map(({ values }) => textOf(entry(values, 'administrator_login_password')))).toEqual([
     '(a value that stands in the template)',
   ]);
-  expect((await asked(text, 'TF-SECRET')).failing).toEqual(['main.bicep:5 Microsoft.Sql/servers db']);
+  expect((await asked(text, 'TF-SECRET')).failing).toEqual(['main.bicep:2 Microsoft.Sql/servers db']);
   expect((await asked(text.replace(" = 'hunter2-very-secret'", ''), 'TF-SECRET')).failing).toEqual([]);
 });
 
