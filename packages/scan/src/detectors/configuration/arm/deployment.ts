@@ -9,6 +9,8 @@ import { symbolOf } from './symbols.ts';
 
 /** Modules inside of modules. */
 const MAX_DEPTH = 15;
+/** What a call of a template costs, beside the values in it. */
+const CALL = 500;
 /** Levels of what is passed that are looked into. */
 const MAX_LEVELS = 6;
 
@@ -64,6 +66,7 @@ export class Deployment {
       this.note('a template calls itself, or templates call each other too deep', at);
       return undefined;
     }
+    this.budget.take(at, CALL);
     this.#open.push(path);
     try {
       return read();
