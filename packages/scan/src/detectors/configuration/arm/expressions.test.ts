@@ -51,6 +51,8 @@ test.each<readonly [unknown, unknown]>([
   ["[toLower(concat('A', parameters('open')))]", 'a…'],
   ["[replace('a-b', '-', '')]", 'ab'],
   ["[split('a,b', ',')]", ['a', 'b']],
+  ["[split(format('{0}/{1}/x', parameters('open'), 'y'), '/')]", ['?', 'y', 'x']],
+  ["[split(concat('a-', parameters('open')), '-')]", '?'],
   ["[join(variables('list'), '+')]", 'a+b+c'],
   ["[substring('abcd', 1, 2)]", 'bc'],
   ["[padLeft('7', 3, '0')]", '007'],

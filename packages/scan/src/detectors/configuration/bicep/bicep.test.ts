@@ -272,3 +272,22 @@ test('a file that cannot be read is told', async () => {
     'main.bicep:undefined: not checked for what configuration declares: a text is missing',
   ]);
 });
+
+test('roles are assigned where they are deployed to, unless another scope is named', async () => {
+  const owner =
+    "subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635')";
+  const role = (scope: string, target: string): string => `targetScope = '${target}'
+resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: 'x'
+  ${scope}
+  properties: { roleDefinitionId: ${owner} }
+}
+`;
+  const count = async (scope: string, target: string): Promise<number> =>
+    (await asked(role(scope, target), 'TF-AZURE-ROLE-OWNER')).failing.length;
+  expect(await count('', 'subscription')).toBe(1);
+  expect(await count('', 'resourceGroup')).toBe(0);
+  expect(await count('scope: subscription()', 'subscription')).toBe(1);
+  expect(await count('scope: resourceGroup()', 'resourceGroup')).toBe(0);
+  expect(await count("scope: resourceGroup('other')", 'subscription')).toBe(0);
+});

@@ -7,7 +7,7 @@ import { type Frame, type Names, type OwnFunction, topFrame, withHandle } from '
 import { idOf } from '../arm/functions/resources.ts';
 import { keyOf } from '../arm/keys.ts';
 import { type Given, parameterValue } from '../arm/parameters.ts';
-import { open, symbolOf } from '../arm/symbols.ts';
+import { named, open, symbolOf } from '../arm/symbols.ts';
 import { nothing } from '../terraform/values.ts';
 import { boundBody, entryExpression, framesOf, loopOf, type Owner } from './bodies.ts';
 import { indexOf, type NameIndex } from './name-index.ts';
@@ -131,14 +131,14 @@ export class BicepNames implements Names {
   /** Type, name and key of a resource in one frame. */
   identityOf(resource: BicepResource, above: ResourceIdentity | undefined, frame: Frame): ResourceIdentity {
     const at = { path: this.path, line: resource.line, column: resource.column };
-    const [written = '', apiVersion] = resource.type.split('@');
-    const type = above === undefined || isWhole(written) ? written : `${above.type}/${written}`;
+    const [ownType = '', apiVersion] = resource.type.split('@');
+    const type = above === undefined || isWhole(ownType) ? ownType : `${above.type}/${ownType}`;
     const body = boundBody(resource.body);
-    const named = entryExpression(body, 'name');
+    const written = entryExpression(body, 'name');
     const name =
-      named === undefined
+      written === undefined
         ? open('it has no name', at, `${resource.name} of ${this.path}`)
-        : evaluate(named, frame, 0);
+        : evaluate(written, frame, 0);
     const owner = above ?? this.ownerOf(body, frame);
     const whole = owner === undefined ? symbolOf(name) : `${owner.whole}/${symbolOf(name)}`;
     return { type, apiVersion, name, whole, key: keyOf(type, whole) };
@@ -190,8 +190,8 @@ export class BicepNames implements Names {
   #module(module: BicepModule, frame: Frame): ConfigValue {
     const at = { path: this.path, line: module.line, column: module.column };
     const references = framesOf(module.body, frame, at).map(({ frame: inner }) => {
-      const named = entryExpression(boundBody(module.body), 'name');
-      const name = named === undefined ? scalar(module.name, at) : evaluate(named, inner, 0);
+      const given = entryExpression(boundBody(module.body), 'name');
+      const name = given === undefined ? scalar(module.name, at) : evaluate(given, inner, 0);
       const key = keyOf('Microsoft.Resources/deployments', symbolOf(name));
       const output = (asked: string): ConfigValue | undefined => this.moduleOutputs(module, inner)?.(asked);
       return withHandle(map([['name', name]], at), { key, output });
@@ -246,5 +246,5 @@ const isWhole = (type: string): boolean => /^[A-Za-z]\w*\.[\w.]+\//.test(type);
 /** The address of a resource; what it refers to is found by its key, whatever its name is made of. */
 function idAt(type: string, names: readonly ConfigValue[], key: string, at: Place): ConfigValue {
   const id = idOf(type, names, at);
-  return id.kind === 'unknown' ? { ...id, refers: [key] } : id;
+  return id.kind === 'unknown' ? named({ ...id, refers: [key] }, symbolOf(id)) : id;
 }

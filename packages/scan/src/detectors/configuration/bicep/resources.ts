@@ -17,6 +17,13 @@ const MAX_DEPTH = 10;
 /** What is not a part of the resource, or is looked at apart. */
 const APART = new Set(['name', 'parent', 'scope', 'dependsOn']);
 
+/** What these functions name when they are called without arguments. */
+const DEPLOYED_TO: Readonly<Record<string, string>> = {
+  'resourceGroup()': 'resourceGroup',
+  'subscription()': 'subscription',
+  'managementGroup()': 'managementGroup',
+};
+
 type Outputs = (name: string) => ConfigValue | undefined;
 
 export function declareBicep(
@@ -74,7 +81,7 @@ class BicepReader {
       const open = own ?? openAbove;
       for (const child of body?.resources ?? []) this.#resource(child, identity, inner, open, depth + 1);
       if (resource.isExisting) continue;
-      const scope = this.#scopeOf(body, inner);
+      const { scope, targetScope } = this.#scopeOf(body, inner);
       const { type, apiVersion, name, whole, key } = identity;
       this.#deployment.resources.push({
         type,
@@ -89,17 +96,24 @@ class BicepReader {
         scopeKey: scope === undefined ? undefined : scopeKeyOf(scope),
         hasScope: scope !== undefined,
         open,
-        targetScope: this.#names.targetScope,
+        targetScope,
       });
     }
   }
 
-  /** The address of what `scope` names. */
-  #scopeOf(body: TemplateExpression | undefined, frame: Frame): ConfigValue | undefined {
+  /** The address of what `scope` names; the group or the subscription of the deployment is no other resource. */
+  #scopeOf(
+    body: TemplateExpression | undefined,
+    frame: Frame,
+  ): { readonly scope: ConfigValue | undefined; readonly targetScope: string } {
+    const { targetScope } = this.#names;
     const scope = entryExpression(body, 'scope');
-    if (scope === undefined) return undefined;
+    if (scope === undefined) return { scope: undefined, targetScope };
     const value = evaluate(scope, frame, 0);
-    return entryOf(value, 'id') ?? value;
+    const own = DEPLOYED_TO[symbolOf(value)];
+    return own === undefined
+      ? { scope: entryOf(value, 'id') ?? value, targetScope }
+      : { scope: undefined, targetScope: own };
   }
 
   #body(body: TemplateExpression | undefined, frame: Frame, at: Place): ReturnType<typeof emptyMap> {

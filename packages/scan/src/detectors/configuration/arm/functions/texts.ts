@@ -3,13 +3,15 @@ import { type ConfigValue, type Place, scalar } from '@theriac/core/configuratio
 import {
   boolean,
   bounded,
+  HOLE,
   jsonText,
   listValue,
   number,
   numberOf,
+  type Unknown,
   unknownIn,
 } from '../../terraform/values.ts';
-import { joinedText, named, notComputed, symbolOf } from '../symbols.ts';
+import { joinedText, named, notComputed, open, symbolOf } from '../symbols.ts';
 import { type FunctionTable, ofKnown, ofTexts } from './function.ts';
 
 const MAX_PADDING = 1000;
@@ -41,7 +43,9 @@ export const TEXT_FUNCTIONS: FunctionTable = {
           ),
         ),
   ),
-  split: ofKnown(([text, by], at) => {
+  split: ([text, by], at) => {
+    if (text?.kind === 'unknown')
+      return by?.kind === 'scalar' && by.text === '/' ? partsOfName(text, at) : undefined;
     if (text?.kind !== 'scalar' || by === undefined) return undefined;
     const marks = by.kind === 'scalar' ? [by.text] : by.kind === 'list' ? textsIn(by) : [];
     let parts = [text.text];
@@ -50,7 +54,7 @@ export const TEXT_FUNCTIONS: FunctionTable = {
       parts.map((part) => scalar(part, at)),
       at,
     );
-  }),
+  },
   join: ([items, by], at) => {
     if (items?.kind !== 'list' || by?.kind !== 'scalar') return undefined;
     return joinedText(
@@ -158,4 +162,18 @@ function styled(value: ConfigValue, style: string | undefined, at: Place): Confi
   return digits !== undefined && value.kind === 'scalar'
     ? scalar(value.text.padStart(Number(digits), '0'), at)
     : value;
+}
+
+/** Parts of a name between slashes, of which some are not known; those have no slashes themselves. */
+function partsOfName(name: Unknown, at: Place): ConfigValue | undefined {
+  if (name.pieces === undefined) return undefined;
+  const texts = name.pieces.join(HOLE).split('/');
+  const symbols = symbolOf(name).split('/');
+  if (texts.length !== symbols.length) return undefined;
+  return listValue(
+    texts.map((text, i) =>
+      text.includes(HOLE) ? open(name.reason, at, symbols[i] ?? '', name.refers) : scalar(text, at),
+    ),
+    at,
+  );
 }
