@@ -7,14 +7,25 @@ import { call } from './functions/call.ts';
 import { operated } from './operators.ts';
 import { entryOf, joinedText, named, notComputed, open, placed, symbolOf, truthOf } from './symbols.ts';
 
-const MAX_DEPTH = 200;
 /** Items that one loop makes. */
 const MAX_ITEMS = 2000;
 
 export function evaluate(expression: TemplateExpression, frame: Frame, depth: number): ConfigValue {
+  const { budget, path } = frame.names;
+  if (!budget.enter()) {
+    const { line, column } = expression;
+    return open('values are nested too deep', { path, line, column }, '(too deep)');
+  }
+  try {
+    return evaluated(expression, frame, depth);
+  } finally {
+    budget.leave();
+  }
+}
+
+function evaluated(expression: TemplateExpression, frame: Frame, depth: number): ConfigValue {
   const at: Place = { path: frame.names.path, line: expression.line, column: expression.column };
   frame.names.budget.take(at);
-  if (depth > MAX_DEPTH) return open('values are nested too deep', at, '(too deep)');
   const inner = depth + 1;
   switch (expression.kind) {
     case 'literal':

@@ -151,6 +151,14 @@ describe('hostile templates end', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) input = { copy: [{ name, count: 800, input }] };
     expect(await computed(input)).toBeNull();
   });
+  it('whose variables name each other in a long chain', async () => {
+    const chain: Record<string, unknown> = { v0: 'x' };
+    for (let i = 1; i < 20_000; i += 1) chain[`v${i}`] = `[concat(variables('v${i - 1}'), '')]`;
+    expect(await computed("[variables('v50')]", { variables: chain })).toBe('x');
+    expect(await computed("[variables('v19999')]", { variables: chain })).toBe('…');
+    const wide = Object.fromEntries(Object.entries(chain).map(([key, one]) => [key, { a: { b: [one] } }]));
+    expect(await computed("[variables('v19999')]", { variables: wide })).toBeTypeOf('object');
+  });
   it('that are nested deep', async () => {
     expect(await computed(`[${'concat('.repeat(5000)}]`)).toBe('?');
   });

@@ -5,10 +5,23 @@ import type { TemplateExpression } from '@theriac/read/bicep';
 
 /** Values of one deployment with everything that it calls, so that hostile ones end. */
 const MAX_STEPS = 3_000_000;
+const MAX_LEVELS = 400;
 
 /** One deployment from a root template. */
 export class Budget {
   #steps = 0;
+  #levels = 0;
+
+  /** Values inside values, whatever names lie between them. @returns false where they are nested too deep */
+  enter(): boolean {
+    if (this.#levels >= MAX_LEVELS) return false;
+    this.#levels += 1;
+    return true;
+  }
+
+  leave(): void {
+    this.#levels -= 1;
+  }
 
   /** @throws TheriacError THERIAC_INPUT_LIMIT */
   take(at: Place, count = 1): void {

@@ -8,7 +8,6 @@ import { evaluate } from './evaluate.ts';
 import type { Frame } from './frame.ts';
 import { entryOf, open, placed } from './symbols.ts';
 
-const MAX_DEPTH = 100;
 /** Items that one `copy` makes. */
 const MAX_COPIES = 800;
 
@@ -23,8 +22,17 @@ export function templateJson(text: string, path: string): ConfigValue {
 const parsed = new WeakMap<ConfigValue, TemplateExpression | TheriacError>();
 
 export function jsonValue(value: ConfigValue, frame: Frame, depth = 0): ConfigValue {
+  const { budget } = frame.names;
+  if (!budget.enter()) return open('values are nested too deep', value.at, '(too deep)');
+  try {
+    return valueIn(value, frame, depth);
+  } finally {
+    budget.leave();
+  }
+}
+
+function valueIn(value: ConfigValue, frame: Frame, depth: number): ConfigValue {
   frame.names.budget.take(value.at);
-  if (depth > MAX_DEPTH) return open('values are nested too deep', value.at, '(too deep)');
   if (value.kind === 'list')
     return listValue(
       value.items.map((item) => jsonValue(item, frame, depth + 1)),

@@ -266,6 +266,20 @@ test('names that are computed from themselves, and loops over loops, end', async
   expect((await asked(text, HTTP)).unknowns.join()).toContain('computes too much');
 });
 
+test('long chains of names, functions that call themselves and modules in a row end', async () => {
+  const chain = Array.from({ length: 20_000 }, (_, i) => `var v${i + 1} = { a: [v${i}] }\n`).join('');
+  const called = `func f(x int) int => f(x) + f(x)\n${account('supportsHttpsTrafficOnly: f(1) == 2')}`;
+  expect(
+    (await asked(`var v0 = 1\n${chain}${account('supportsHttpsTrafficOnly: empty(v20000)')}`, HTTP)).failing,
+  ).toEqual(FAILS.map((one) => one.replace(':4', ':20005')));
+  expect((await asked(called, HTTP)).failing).toEqual([]);
+  const files: Record<string, string> = {};
+  for (let i = 0; i < 60; i += 1)
+    files[i === 0 ? 'main.bicep' : `m${i}.bicep`] =
+      `module next 'm${i + 1}.bicep' = {\n  params: { x: next2.outputs.y }\n}\nmodule next2 'm${i + 1}.bicep' = {\n  params: {}\n}\noutput y string = next.outputs.y\n`;
+  expect((await asked(files, HTTP)).failing).toEqual([]);
+});
+
 test('a file that cannot be read is told', async () => {
   const { unknowns } = await asked('var a = 1\nresource x\n', HTTP);
   expect(unknowns).toEqual([
