@@ -10,43 +10,40 @@ import { entryOf, joinedText, named, notComputed, open, placed, symbolOf, truthO
 /** Items that one loop makes. */
 const MAX_ITEMS = 2000;
 
-export function evaluate(expression: TemplateExpression, frame: Frame, depth: number): ConfigValue {
+export function evaluate(expression: TemplateExpression, frame: Frame): ConfigValue {
   const { budget, path } = frame.names;
   if (!budget.enter()) {
     const { line, column } = expression;
     return open('values are nested too deep', { path, line, column }, '(too deep)');
   }
   try {
-    return evaluated(expression, frame, depth);
+    return evaluated(expression, frame);
   } finally {
     budget.leave();
   }
 }
 
-function evaluated(expression: TemplateExpression, frame: Frame, depth: number): ConfigValue {
+function evaluated(expression: TemplateExpression, frame: Frame): ConfigValue {
   const at: Place = { path: frame.names.path, line: expression.line, column: expression.column };
   frame.names.budget.take(at);
-  const inner = depth + 1;
   switch (expression.kind) {
     case 'literal':
       return expression.value === null ? nothing(at) : scalar(String(expression.value), at);
     case 'text':
       return joinedText(
-        expression.parts.map((part) =>
-          typeof part === 'string' ? scalar(part, at) : evaluate(part, frame, inner),
-        ),
+        expression.parts.map((part) => (typeof part === 'string' ? scalar(part, at) : evaluate(part, frame))),
         at,
       );
     case 'list':
-      return listOf(expression.items, frame, inner, at);
+      return listOf(expression.items, frame, at);
     case 'object':
-      return objectOf(expression.entries, frame, inner, at);
+      return objectOf(expression.entries, frame, at);
     case 'for':
-      return loopOf(expression, frame, inner, at);
+      return loopOf(expression, frame, at);
     case 'if': {
-      const condition = truthOf(evaluate(expression.condition, frame, inner));
+      const condition = truthOf(evaluate(expression.condition, frame));
       if (condition === undefined) return open('a condition is not known', at, '(if)');
-      return condition ? evaluate(expression.result, frame, inner) : nothing(at);
+      return condition ? evaluate(expression.result, frame) : nothing(at);
     }
     case 'name':
       return (
@@ -55,30 +52,30 @@ function evaluated(expression: TemplateExpression, frame: Frame, depth: number):
         open(`\`${expression.name.slice(0, 60)}\` is not declared`, at, expression.name)
       );
     case 'call':
-      return call(expression.name, expression.args, frame, inner, at, evaluate);
+      return call(expression.name, expression.args, frame, at, evaluate);
     case 'lambda':
       return open('a function is no value', at, '(lambda)');
     case 'path':
-      return pathOf(expression.of, expression.steps, frame, inner, at);
+      return pathOf(expression.of, expression.steps, frame, at);
     case 'operators':
-      return operated(expression, frame, inner, at, evaluate);
+      return operated(expression, frame, at, evaluate);
     case 'prefix':
-      return prefixed(expression.signs, evaluate(expression.of, frame, inner), at);
+      return prefixed(expression.signs, evaluate(expression.of, frame), at);
     case 'conditional': {
       for (const { condition, result } of expression.branches) {
-        const known = evaluate(condition, frame, inner);
+        const known = evaluate(condition, frame);
         const holds = truthOf(known);
         if (holds === undefined) return notComputed('if', [known], at);
-        if (holds) return evaluate(result, frame, inner);
+        if (holds) return evaluate(result, frame);
       }
-      return evaluate(expression.otherwise, frame, inner);
+      return evaluate(expression.otherwise, frame);
     }
   }
 }
 
 /** The value of an entry, placed where it is used; references stay what they are. */
-function used(expression: TemplateExpression, frame: Frame, depth: number): ConfigValue {
-  const value = evaluate(expression, frame, depth);
+function used(expression: TemplateExpression, frame: Frame): ConfigValue {
+  const value = evaluate(expression, frame);
   if (expression.kind === 'literal' || expression.kind === 'object' || handleOf(value) !== undefined)
     return value;
   return placed(value, { path: frame.names.path, line: expression.line, column: expression.column });
@@ -87,12 +84,11 @@ function used(expression: TemplateExpression, frame: Frame, depth: number): Conf
 function listOf(
   items: readonly { readonly spreads: boolean; readonly value: TemplateExpression }[],
   frame: Frame,
-  depth: number,
   at: Place,
 ): ConfigValue {
   const found: ConfigValue[] = [];
   for (const { spreads, value: expression } of items) {
-    const value = used(expression, frame, depth);
+    const value = used(expression, frame);
     if (!spreads) found.push(value);
     else if (value.kind === 'list') for (const item of value.items) found.push(item);
     else if (value.kind === 'unknown') return value;
@@ -103,35 +99,34 @@ function listOf(
 function objectOf(
   entries: readonly { readonly key: TemplateExpression | undefined; readonly value: TemplateExpression }[],
   frame: Frame,
-  depth: number,
   at: Place,
 ): ConfigValue {
   const found = new Map<string, ConfigValue>();
   for (const { key, value: expression } of entries) {
-    const value = used(expression, frame, depth);
+    const value = used(expression, frame);
     if (key === undefined) {
       if (value.kind === 'unknown') return value;
       if (value.kind === 'map') for (const [name, item] of value.entries) found.set(name, item);
       continue;
     }
-    const name = evaluate(key, frame, depth);
+    const name = evaluate(key, frame);
     // A key that is not known is one that no rule asks for.
     found.set(name.kind === 'scalar' ? name.text : symbolOf(name), value);
   }
   return mapValue(found, at);
 }
 
-function loopOf(loop: TemplateLoop, frame: Frame, depth: number, at: Place): ConfigValue {
-  const over = evaluate(loop.over, frame, depth);
+function loopOf(loop: TemplateLoop, frame: Frame, at: Place): ConfigValue {
+  const over = evaluate(loop.over, frame);
   if (over.kind !== 'list') return over.kind === 'unknown' ? over : list([], at);
   const found: ConfigValue[] = [];
   for (const [i, item] of over.items.slice(0, MAX_ITEMS).entries()) {
     const inner = loopFrame(loop, frame, item, scalar(String(i), at));
     if (loop.condition !== undefined) {
-      const holds = truthOf(evaluate(loop.condition, inner, depth));
+      const holds = truthOf(evaluate(loop.condition, inner));
       if (holds === false) continue;
     }
-    found.push(evaluate(loop.result, inner, depth));
+    found.push(evaluate(loop.result, inner));
   }
   return listValue(found, at);
 }
@@ -165,7 +160,6 @@ function pathOf(
   of: TemplateExpression,
   steps: readonly TemplateStep[],
   frame: Frame,
-  depth: number,
   at: Place,
 ): ConfigValue {
   const [first, ...behind] = steps;
@@ -177,20 +171,13 @@ function pathOf(
         : frame.names.ownFunction(own) === undefined
           ? ''
           : own;
-      if (name !== '')
-        return stepped(call(name, first.args, frame, depth, at, evaluate), behind, frame, depth, at);
+      if (name !== '') return stepped(call(name, first.args, frame, at, evaluate), behind, frame, at);
     }
   }
-  return stepped(evaluate(of, frame, depth), steps, frame, depth, at);
+  return stepped(evaluate(of, frame), steps, frame, at);
 }
 
-function stepped(
-  start: ConfigValue,
-  steps: readonly TemplateStep[],
-  frame: Frame,
-  depth: number,
-  at: Place,
-): ConfigValue {
+function stepped(start: ConfigValue, steps: readonly TemplateStep[], frame: Frame, at: Place): ConfigValue {
   let value = start;
   for (let i = 0; i < steps.length; i += 1) {
     const step = steps[i];
@@ -207,7 +194,7 @@ function stepped(
       if (value.kind !== 'map' && isAttribute(behind, 'value')) i += 1;
       continue;
     }
-    value = oneStep(value, step, frame, depth, at);
+    value = oneStep(value, step, frame, at);
   }
   return value;
 }
@@ -216,13 +203,7 @@ function isAttribute(step: TemplateStep | undefined, name: string): boolean {
   return step?.kind === 'attribute' && step.name.toLowerCase() === name;
 }
 
-function oneStep(
-  value: ConfigValue,
-  step: TemplateStep,
-  frame: Frame,
-  depth: number,
-  at: Place,
-): ConfigValue {
+function oneStep(value: ConfigValue, step: TemplateStep, frame: Frame, at: Place): ConfigValue {
   const handle = handleOf(value);
   switch (step.kind) {
     case 'method':
@@ -237,7 +218,7 @@ function oneStep(
     case 'attribute':
       return member(value, step.name, step.isSafe, at);
     case 'index': {
-      const key = evaluate(step.key, frame, depth);
+      const key = evaluate(step.key, frame);
       if (key.kind === 'unknown') return notComputed('index', [value, key], at);
       if (value.kind !== 'list')
         return key.kind === 'scalar' ? member(value, key.text, step.isSafe, at) : open('no index', at, '');

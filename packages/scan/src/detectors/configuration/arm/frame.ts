@@ -37,7 +37,7 @@ export class Budget {
 /** A function that the template declares. */
 export interface OwnFunction {
   readonly parameters: readonly string[];
-  readonly body: (frame: Frame, depth: number) => ConfigValue;
+  readonly body: (frame: Frame) => ConfigValue;
   readonly names: Names;
 }
 
@@ -85,4 +85,4 @@ export function withHandle<T extends ConfigValue>(value: T, handle: Handle): T {
 
 export const handleOf = (value: ConfigValue): Handle | undefined => handles.get(value);
 
-export type Evaluate = (expression: TemplateExpression, frame: Frame, depth: number) => ConfigValue;
+export type Evaluate = (expression: TemplateExpression, frame: Frame) => ConfigValue;

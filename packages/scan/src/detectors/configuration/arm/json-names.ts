@@ -61,7 +61,7 @@ export class JsonNames implements Names {
       const made =
         first === undefined
           ? undefined
-          : copies({ kind: 'list', items: [first], at: first.at }, topFrame(this), 0)[0]?.[1];
+          : copies({ kind: 'list', items: [first], at: first.at }, topFrame(this))[0]?.[1];
       return made ?? open(`the variable ${name} is not in the file`, at, `variables(${name})`);
     });
   }
@@ -114,7 +114,7 @@ export class JsonNames implements Names {
       if (body === undefined) continue;
       return {
         parameters: itemsOf(entryOf(found, 'parameters')).map((p) => textOf(entryOf(p, 'name')) ?? ''),
-        body: (frame: Frame, depth: number) => jsonValue(body, frame, Math.min(depth, 60)),
+        body: (frame: Frame) => jsonValue(body, frame),
         names: this,
       };
     }

@@ -21,28 +21,26 @@ export function templateJson(text: string, path: string): ConfigValue {
 
 const parsed = new WeakMap<ConfigValue, TemplateExpression | TheriacError>();
 
-export function jsonValue(value: ConfigValue, frame: Frame, depth = 0): ConfigValue {
+export function jsonValue(value: ConfigValue, frame: Frame): ConfigValue {
   const { budget } = frame.names;
   if (!budget.enter()) return open('values are nested too deep', value.at, '(too deep)');
   try {
-    return valueIn(value, frame, depth);
+    return valueIn(value, frame);
   } finally {
     budget.leave();
   }
 }
 
-function valueIn(value: ConfigValue, frame: Frame, depth: number): ConfigValue {
+function valueIn(value: ConfigValue, frame: Frame): ConfigValue {
   frame.names.budget.take(value.at);
   if (value.kind === 'list')
     return listValue(
-      value.items.map((item) => jsonValue(item, frame, depth + 1)),
+      value.items.map((item) => jsonValue(item, frame)),
       value.at,
     );
   if (value.kind === 'map') {
     const entries = [...value.entries].flatMap(([key, item]): (readonly [string, ConfigValue])[] =>
-      key === 'copy' && item.kind === 'list'
-        ? copies(item, frame, depth + 1)
-        : [[jsonKey(key), jsonValue(item, frame, depth + 1)]],
+      key === 'copy' && item.kind === 'list' ? copies(item, frame) : [[jsonKey(key), jsonValue(item, frame)]],
     );
     return mapValue(entries, value.at);
   }
@@ -53,7 +51,7 @@ function valueIn(value: ConfigValue, frame: Frame, depth: number): ConfigValue {
   const expression = expressionOf(value, text);
   if (expression instanceof TheriacError)
     return open(`an expression cannot be read: ${expression.message}`, value.at, text);
-  return placed(evaluate(expression, frame, depth + 1), value.at);
+  return placed(evaluate(expression, frame), value.at);
 }
 
 /** `[[x]` as a key is `[x]`. */
@@ -77,17 +75,17 @@ function read({ at }: ConfigValue, text: string): TemplateExpression | TheriacEr
 }
 
 /** `"copy": [{ "name": "disks", "count": 3, "input": … }]`: the entry `disks`. */
-export function copies(value: ConfigValue, frame: Frame, depth: number): (readonly [string, ConfigValue])[] {
+export function copies(value: ConfigValue, frame: Frame): (readonly [string, ConfigValue])[] {
   return itemsOf(value).flatMap((one): (readonly [string, ConfigValue])[] => {
     const name = textOf(entryOf(one, 'name'));
     const input = entryOf(one, 'input');
     const wanted = entryOf(one, 'count');
     if (name === undefined || input === undefined || wanted === undefined) return [];
-    const found = jsonValue(wanted, frame, depth);
+    const found = jsonValue(wanted, frame);
     const count = numberOf(found);
     if (count === undefined) return [[name, open('how many there are is not known', one.at, `copy ${name}`)]];
     const items = Array.from({ length: Math.max(0, Math.min(count, MAX_COPIES)) }, (_, i) =>
-      jsonValue(input, withIndex(frame, name, i, one), depth),
+      jsonValue(input, withIndex(frame, name, i, one)),
     );
     return [[name, listValue(items, one.at)]];
   });

@@ -10,20 +10,18 @@ type Operators = TemplateExpression & { readonly kind: 'operators' };
 export function operated(
   { first, rest }: Operators,
   frame: Frame,
-  depth: number,
   at: Place,
   evaluate: Evaluate,
 ): ConfigValue {
   const [{ operator: kind } = { operator: '' }] = rest;
   const lazily = (): ConfigValue[] => [
-    evaluate(first, frame, depth),
-    ...rest.map(({ operand }) => evaluate(operand, frame, depth)),
+    evaluate(first, frame),
+    ...rest.map(({ operand }) => evaluate(operand, frame)),
   ];
   if (kind === '&&' || kind === '||') return connected(kind === '&&' ? 'and' : 'or', lazily(), at);
   if (kind === '??') return coalesced(lazily(), at);
-  let value = evaluate(first, frame, depth);
-  for (const { operator, operand } of rest)
-    value = binary(operator, value, evaluate(operand, frame, depth), at);
+  let value = evaluate(first, frame);
+  for (const { operator, operand } of rest) value = binary(operator, value, evaluate(operand, frame), at);
   return value;
 }
 

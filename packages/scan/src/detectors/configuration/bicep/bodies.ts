@@ -47,7 +47,7 @@ export interface Instance {
 export function framesOf(body: TemplateExpression, frame: Frame, at: Place): readonly Instance[] {
   const loop = loopOf(body);
   if (loop === undefined) return [{ frame, open: undefined }];
-  const over = evaluate(loop.over, frame, 0);
+  const over = evaluate(loop.over, frame);
   if (over.kind === 'list')
     return over.items
       .slice(0, MAX_INSTANCES)
@@ -73,7 +73,7 @@ export function instancesOf(body: TemplateExpression, frame: Frame, at: Place): 
     }
     let { open: why } = instance;
     for (const condition of conditions) {
-      const holds = truthOf(evaluate(condition, instance.frame, 0));
+      const holds = truthOf(evaluate(condition, instance.frame));
       if (holds === false) return [];
       if (holds === undefined) why ??= 'its condition depends on what is not known';
     }

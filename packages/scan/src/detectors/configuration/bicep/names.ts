@@ -80,7 +80,7 @@ export class BicepNames implements Names {
       const given = this.#given.get(name.toLowerCase());
       return parameterValue(name, at, this.#scope, declared?.isSecure === true, given, () =>
         declared?.value !== undefined
-          ? evaluate(declared.value, topFrame(this), 0)
+          ? evaluate(declared.value, topFrame(this))
           : declared?.isNullable === true
             ? nothing(at)
             : undefined,
@@ -93,7 +93,7 @@ export class BicepNames implements Names {
       const declared = this.#index.variables.get(name);
       return declared === undefined
         ? open(`the variable ${name} is not in the file`, at, name)
-        : evaluate(declared.value, topFrame(this), 0);
+        : evaluate(declared.value, topFrame(this));
     });
   }
 
@@ -101,7 +101,7 @@ export class BicepNames implements Names {
     const declared = this.#index.outputs.get(name);
     if (declared === undefined) return undefined;
     const at = { path: this.path, line: declared.line, column: declared.column };
-    return this.#once(`o ${name}`, at, () => evaluate(declared.value, topFrame(this), 0));
+    return this.#once(`o ${name}`, at, () => evaluate(declared.value, topFrame(this)));
   };
 
   ownFunction(name: string): OwnFunction | undefined {
@@ -109,7 +109,7 @@ export class BicepNames implements Names {
     if (own !== undefined)
       return {
         parameters: own.parameters,
-        body: (frame: Frame, depth: number) => evaluate(own.body, frame, depth),
+        body: (frame: Frame) => evaluate(own.body, frame),
         names: this,
       };
     const imported = this.#index.imported.get(name);
@@ -138,7 +138,7 @@ export class BicepNames implements Names {
     const name =
       written === undefined
         ? open('it has no name', at, `${resource.name} of ${this.path}`)
-        : evaluate(written, frame, 0);
+        : evaluate(written, frame);
     const owner = above ?? this.ownerOf(body, frame);
     const whole = owner === undefined ? symbolOf(name) : `${owner.whole}/${symbolOf(name)}`;
     return { type, apiVersion, name, whole, key: keyOf(type, whole) };
@@ -148,7 +148,7 @@ export class BicepNames implements Names {
   ownerOf(body: TemplateExpression | undefined, frame: Frame): Owner | undefined {
     const parent = entryExpression(body, 'parent');
     if (parent === undefined) return undefined;
-    return this.owned(evaluate(parent, frame, 0));
+    return this.owned(evaluate(parent, frame));
   }
 
   /** The resource behind a reference. */
@@ -191,7 +191,7 @@ export class BicepNames implements Names {
     const at = { path: this.path, line: module.line, column: module.column };
     const references = framesOf(module.body, frame, at).map(({ frame: inner }) => {
       const given = entryExpression(boundBody(module.body), 'name');
-      const name = given === undefined ? scalar(module.name, at) : evaluate(given, inner, 0);
+      const name = given === undefined ? scalar(module.name, at) : evaluate(given, inner);
       const key = keyOf('Microsoft.Resources/deployments', symbolOf(name));
       const output = (asked: string): ConfigValue | undefined => this.moduleOutputs(module, inner)?.(asked);
       return withHandle(map([['name', name]], at), { key, output });

@@ -87,7 +87,7 @@ function givenBy(file: BicepFile, path: string, deployment: Deployment, project:
     `${path} `,
   );
   const values = file.parameters.flatMap(({ name, value }): [string, ConfigValue][] =>
-    value === undefined ? [] : [[name.toLowerCase(), evaluate(value, topFrame(names), 0)]],
+    value === undefined ? [] : [[name.toLowerCase(), evaluate(value, topFrame(names))]],
   );
   return new Map(values);
 }

@@ -109,7 +109,7 @@ class BicepReader {
     const { targetScope } = this.#names;
     const scope = entryExpression(body, 'scope');
     if (scope === undefined) return { scope: undefined, targetScope };
-    const value = evaluate(scope, frame, 0);
+    const value = evaluate(scope, frame);
     const own = DEPLOYED_TO[symbolOf(value)];
     return own === undefined
       ? { scope: entryOf(value, 'id') ?? value, targetScope }
@@ -121,7 +121,7 @@ class BicepReader {
     const entries = body.entries.filter(
       ({ key }) => key?.kind !== 'literal' || !APART.has(String(key.value)),
     );
-    const value = evaluate({ ...body, entries }, frame, 0);
+    const value = evaluate({ ...body, entries }, frame);
     return value.kind === 'map' ? map(value.entries, at) : emptyMap(at);
   }
 
@@ -130,7 +130,7 @@ class BicepReader {
     const at = this.#place(module);
     const body = boundBody(module.body);
     const named = entryExpression(body, 'name');
-    const name = named === undefined ? scalar(module.name, at) : evaluate(named, frame, 0);
+    const name = named === undefined ? scalar(module.name, at) : evaluate(named, frame);
     const instance = `${module.name} ${symbolOf(name)} ${[...frame.locals.values()].map(symbolOf).join(' ')}`;
     if (this.#called.has(instance)) return this.#called.get(instance);
     // A module that takes what it gives itself is refused when it is compiled.
@@ -143,7 +143,7 @@ class BicepReader {
 
   #parameters(body: TemplateExpression | undefined, frame: Frame): Given {
     const written = entryExpression(body, 'params');
-    const value = written === undefined ? undefined : evaluate(written, frame, 0);
+    const value = written === undefined ? undefined : evaluate(written, frame);
     const given = new Map<string, ConfigValue>();
     if (value?.kind === 'map')
       // Null stands for the default.

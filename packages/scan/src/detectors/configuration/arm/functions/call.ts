@@ -25,14 +25,13 @@ export function call(
   name: string,
   args: readonly TemplateExpression[],
   frame: Frame,
-  depth: number,
   at: Place,
   evaluate: Evaluate,
 ): ConfigValue {
   const lower = name.toLowerCase();
   const of = (i: number): ConfigValue | undefined => {
     const one = args[i];
-    return one === undefined ? undefined : evaluate(one, frame, depth);
+    return one === undefined ? undefined : evaluate(one, frame);
   };
   switch (lower) {
     case 'if':
@@ -68,10 +67,10 @@ export function call(
       return loaded(lower === 'loadjsoncontent', of(0), of(1), frame, at);
     default:
   }
-  if (isLambdaFunction(lower)) return callLambda(lower, args, frame, depth, at, evaluate);
-  const values = args.map((one) => evaluate(one, frame, depth));
+  if (isLambdaFunction(lower)) return callLambda(lower, args, frame, at, evaluate);
+  const values = args.map((one) => evaluate(one, frame));
   const own = frame.names.ownFunction(name);
-  if (own !== undefined) return calledOwn(own, values, depth);
+  if (own !== undefined) return calledOwn(own, values);
   for (const table of TABLES) {
     const found = given(table, lower, values, at);
     if (found !== undefined) return found;
@@ -82,7 +81,6 @@ export function call(
 function calledOwn(
   { parameters, body, names }: NonNullable<ReturnType<Frame['names']['ownFunction']>>,
   values: readonly ConfigValue[],
-  depth: number,
 ): ConfigValue {
   const locals = new Map<string, ConfigValue>();
   for (const [i, parameter] of parameters.entries()) {
@@ -91,7 +89,7 @@ function calledOwn(
     locals.set(parameter, value);
     locals.set(`parameters(${parameter.toLowerCase()})`, value);
   }
-  return body({ names, locals, loops: new Map() }, depth + 1);
+  return body({ names, locals, loops: new Map() });
 }
 
 /** Only the branch that is taken is evaluated. */

@@ -34,19 +34,18 @@ export function callLambda(
   name: string,
   args: readonly TemplateExpression[],
   frame: Frame,
-  depth: number,
   at: Place,
   evaluate: Evaluate,
 ): ConfigValue {
   const [first, ...rest] = args;
-  const over = first === undefined ? undefined : evaluate(first, frame, depth);
+  const over = first === undefined ? undefined : evaluate(first, frame);
   if (over === undefined) return notComputed(name, [], at);
   const lambdas = rest.map(lambdaOf);
   const applied = (lambda: Lambda, ...values: readonly ConfigValue[]): ConfigValue => {
     const locals = new Map(frame.locals);
     for (const [i, parameter] of lambda.parameters.entries())
       locals.set(parameter, values[i] ?? scalar('', at));
-    return evaluate(lambda.body, { ...frame, locals }, depth + 1);
+    return evaluate(lambda.body, { ...frame, locals });
   };
   const lambda = lambdas.find((one) => one !== undefined);
   if (lambda === undefined) return notComputed(name, [over], at);
@@ -76,7 +75,7 @@ export function callLambda(
     }
     case 'reduce': {
       const [start] = rest;
-      let value = start === undefined ? scalar('', at) : evaluate(start, frame, depth);
+      let value = start === undefined ? scalar('', at) : evaluate(start, frame);
       for (const [i, item] of items.entries()) value = applied(lambda, value, item, index(i));
       return value;
     }
