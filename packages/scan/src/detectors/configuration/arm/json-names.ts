@@ -6,6 +6,7 @@ import { type Frame, type Names, type OwnFunction, topFrame, withHandle } from '
 import { idOf } from './functions/resources.ts';
 import { copies, jsonValue } from './json-value.ts';
 import { keyOf } from './keys.ts';
+import { Once } from './once.ts';
 import { type Given, isSecureType, parameterValue } from './parameters.ts';
 import { entryAt, entryOf, open, symbolOf } from './symbols.ts';
 
@@ -22,8 +23,7 @@ export class JsonNames implements Names {
   readonly #given: Given;
   readonly #scope: string;
   readonly #deployment: Deployment;
-  readonly #known = new Map<string, ConfigValue>();
-  readonly #open = new Set<string>();
+  readonly #once = new Once();
   #copies: ReadonlyMap<string, ConfigValue> | undefined;
   /** Set by what declares the resources, since it knows how templates are called. */
   findOutputs: (key: string) => Outputs | undefined = () => undefined;
@@ -40,7 +40,7 @@ export class JsonNames implements Names {
   }
 
   parameter(name: string, at: Place): ConfigValue {
-    return this.#once(`p ${name.toLowerCase()}`, at, () => {
+    return this.#once.value(`p ${name.toLowerCase()}`, at, () => {
       const declared = entryOf(entryOf(this.template, 'parameters'), name);
       const given = this.#given.get(name.toLowerCase());
       const type = textOf(entryOf(declared, 'type')) ?? referredType(this.template, declared);
@@ -53,7 +53,7 @@ export class JsonNames implements Names {
   }
 
   variable(name: string, at: Place): ConfigValue {
-    return this.#once(`v ${name.toLowerCase()}`, at, () => {
+    return this.#once.value(`v ${name.toLowerCase()}`, at, () => {
       const variables = entryOf(this.template, 'variables');
       const declared = entryOf(variables, name);
       if (declared !== undefined) return jsonValue(declared, topFrame(this));
@@ -81,7 +81,7 @@ export class JsonNames implements Names {
     if (resources?.kind !== 'map') return undefined;
     const given = entryOf(resources, name);
     if (given === undefined) return undefined;
-    return this.#once(`r ${name.toLowerCase()}`, at, () => this.#symbolic(given, at));
+    return this.#once.value(`r ${name.toLowerCase()}`, at, () => this.#symbolic(given, at));
   }
 
   #symbolic(given: ConfigValue, at: Place): ConfigValue {
@@ -136,20 +136,8 @@ export class JsonNames implements Names {
     const value = entryOf(declared, 'value');
     return value === undefined
       ? undefined
-      : this.#once(`o ${name.toLowerCase()}`, value.at, () => jsonValue(value, topFrame(this)));
+      : this.#once.value(`o ${name.toLowerCase()}`, value.at, () => jsonValue(value, topFrame(this)));
   };
-
-  #once(key: string, at: Place, make: () => ConfigValue): ConfigValue {
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    // One that names itself is refused when it is deployed.
-    if (this.#open.has(key)) return open('it is defined by itself', at, `(circle ${key})`);
-    this.#open.add(key);
-    const value = make();
-    this.#open.delete(key);
-    this.#known.set(key, value);
-    return value;
-  }
 }
 
 /** `{ "$ref": "#/definitions/password" }` */

@@ -6,6 +6,7 @@ import { evaluate } from '../arm/evaluate.ts';
 import { type Frame, type Names, type OwnFunction, topFrame, withHandle } from '../arm/frame.ts';
 import { idOf } from '../arm/functions/resources.ts';
 import { keyOf } from '../arm/keys.ts';
+import { Once } from '../arm/once.ts';
 import { type Given, parameterValue } from '../arm/parameters.ts';
 import { named, open, symbolOf } from '../arm/symbols.ts';
 import { nothing } from '../terraform/values.ts';
@@ -39,8 +40,7 @@ export class BicepNames implements Names {
   readonly #scope: string;
   readonly #project: BicepProject;
   readonly #index: NameIndex;
-  readonly #known = new Map<string, ConfigValue>();
-  readonly #open = new Set<string>();
+  readonly #once = new Once();
   readonly #imported = new Map<string, BicepNames | undefined>();
   /** Set by what reads the resources, since it calls modules. */
   moduleOutputs: ModuleOutputs = () => undefined;
@@ -68,14 +68,15 @@ export class BicepNames implements Names {
     if (this.#index.variables.has(name)) return this.variable(name, at);
     const resource = this.#index.resources.get(name);
     if (resource !== undefined)
-      return this.#once(`r ${name}`, at, () => this.resource(resource, undefined, topFrame(this)));
+      return this.#once.value(`r ${name}`, at, () => this.resource(resource, undefined, topFrame(this)));
     const module = this.#index.modules.get(name);
-    if (module !== undefined) return this.#once(`m ${name}`, at, () => this.#module(module, topFrame(this)));
+    if (module !== undefined)
+      return this.#once.value(`m ${name}`, at, () => this.#module(module, topFrame(this)));
     return this.#importedName(name, at);
   }
 
   parameter(name: string, at: Place): ConfigValue {
-    return this.#once(`p ${name}`, at, () => {
+    return this.#once.value(`p ${name}`, at, () => {
       const declared = this.#index.parameters.get(name);
       const given = this.#given.get(name.toLowerCase());
       return parameterValue(name, at, this.#scope, declared?.isSecure === true, given, () =>
@@ -89,7 +90,7 @@ export class BicepNames implements Names {
   }
 
   variable(name: string, at: Place): ConfigValue {
-    return this.#once(`v ${name}`, at, () => {
+    return this.#once.value(`v ${name}`, at, () => {
       const declared = this.#index.variables.get(name);
       return declared === undefined
         ? open(`the variable ${name} is not in the file`, at, name)
@@ -101,7 +102,7 @@ export class BicepNames implements Names {
     const declared = this.#index.outputs.get(name);
     if (declared === undefined) return undefined;
     const at = { path: this.path, line: declared.line, column: declared.column };
-    return this.#once(`o ${name}`, at, () => evaluate(declared.value, topFrame(this)));
+    return this.#once.value(`o ${name}`, at, () => evaluate(declared.value, topFrame(this)));
   };
 
   ownFunction(name: string): OwnFunction | undefined {
@@ -206,7 +207,7 @@ export class BicepNames implements Names {
     const whole = this.#index.whole.get(name);
     const other = whole === undefined ? undefined : this.#import(whole);
     if (other === undefined) return undefined;
-    return this.#once(`i ${name}`, at, () =>
+    return this.#once.value(`i ${name}`, at, () =>
       map(
         other.file.variables.map((one) => [one.name, other.variable(one.name, at)] as const),
         at,
@@ -223,18 +224,6 @@ export class BicepNames implements Names {
       file === undefined ? undefined : new BicepNames(file, path, new Map(), this, this.#project, `${path} `);
     this.#imported.set(path, names);
     return names;
-  }
-
-  #once(key: string, at: Place, make: () => ConfigValue): ConfigValue {
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    // One that names itself is refused when it is compiled.
-    if (this.#open.has(key)) return open('it is defined by itself', at, `(circle ${key})`);
-    this.#open.add(key);
-    const value = make();
-    this.#open.delete(key);
-    this.#known.set(key, value);
-    return value;
   }
 }
 
