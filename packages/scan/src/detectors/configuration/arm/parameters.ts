@@ -1,5 +1,6 @@
 /** Values of parameters: given by who calls, by a file of parameters, or by default. */
-import { type ConfigValue, entry, type Place, textOf } from '@theriac/core/configuration';
+import { type ConfigValue, entry, matchesGlob, type Place, textOf } from '@theriac/core/configuration';
+import { NO_SECRETS } from '../terraform/rules/placeholders.ts';
 import { refersOf } from '../terraform/values.ts';
 import { entryOf, open, writtenSecret } from './symbols.ts';
 
@@ -18,7 +19,10 @@ export function parameterValue(
   if (isSecure) {
     const value = given ?? fallback();
     const text = textOf(value);
-    const isWritten = text !== undefined && text !== '' && refersOf(value).length === 0;
+    const isWritten =
+      text !== undefined &&
+      refersOf(value).length === 0 &&
+      !NO_SECRETS.some((pattern) => matchesGlob(text, pattern));
     return open(
       `the parameter ${name} is a secret`,
       isWritten ? (value?.at ?? at) : at,

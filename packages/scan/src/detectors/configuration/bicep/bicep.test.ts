@@ -258,7 +258,8 @@ resource db 'Microsoft.Sql/servers@2023-08-01' = {
     '(a value that stands in the template)',
   ]);
   expect((await asked(text, 'TF-SECRET')).failing).toEqual(['main.bicep:2 Microsoft.Sql/servers db']);
-  expect((await asked(text.replace(" = 'hunter2-very-secret'", ''), 'TF-SECRET')).failing).toEqual([]);
+  for (const other of ['', " = ''", " = '<password>'", " = 'changeme'", ' = newGuid()'])
+    expect((await asked(text.replace(" = 'hunter2-very-secret'", other), 'TF-SECRET')).failing).toEqual([]);
 });
 
 test('names that are computed from themselves, and loops over loops, end', async () => {
