@@ -46,7 +46,14 @@ type RemedyFor = (
   row: JudgedRule,
   resource: Resource,
   reason: Reason,
-) => { readonly action: string; readonly steps: readonly FixStep[] } | undefined;
+) =>
+  | {
+      readonly action: string;
+      readonly steps: readonly FixStep[];
+      /** What was observed, in the words of the file. */
+      readonly said?: (reason: Reason) => Reason | undefined;
+    }
+  | undefined;
 
 export class ResourceJudge {
   readonly findings: RawFinding[] = [];
@@ -114,7 +121,7 @@ export class ResourceJudge {
       observed:
         observed === undefined
           ? absent(path)
-          : `${named(path)}: ${row.secret === true ? 'a value' : observed}`,
+          : `${path === '' ? '' : `${named(path)}: `}${row.secret === true ? 'a value' : observed}`,
     });
     return {
       rule,
@@ -122,7 +129,7 @@ export class ResourceJudge {
       key: '',
       locations: linesOf([reason, ...alike]),
       ...(start.line === at.line ? {} : { related: [{ location: locationOf(start), message: name }] }),
-      evidence: [reason, ...alike].map(observe),
+      evidence: [reason, ...alike].map((one) => observe(remedy?.said?.(one) ?? one)),
       scope: scopeOf(at.path),
       action: remedy?.action ?? row.remediation,
       ...(remedy !== undefined

@@ -16,6 +16,8 @@ import { type Wanted, wantedBy } from './wanted.ts';
 export interface Remedy {
   readonly action: string;
   readonly steps: readonly FixStep[];
+  /** What was observed, in the words of the language; undefined: they are those of the rule. */
+  readonly said?: (reason: Reason) => Reason | undefined;
 }
 
 /** Undefined: the resource is written in the terms of the rules. */
@@ -32,10 +34,20 @@ export function remedyFor(row: JudgedRule, { origin }: Resource, reason: Reason)
   const action = translated(row, vocabulary, language, wanted);
   const asked = row.secret === true ? secretAsked(row.pass, reason) : withValues(wanted, row.remediation);
   const text = exampleOf(asked, origin, vocabulary, language, reason.at.path);
-  if (text !== undefined) return { action, steps: [edit(text)] };
-  const property = propertyOf(stepsOf(reason.path), vocabulary, language);
-  const named = property?.path.filter((step) => step !== '*' && !/^\d+$/.test(step)).join('.');
-  return { action, steps: [writtenIn(origin, named)] };
+  const said = (one: Reason): Reason | undefined => saidIn(one, vocabulary, language);
+  if (text !== undefined) return { action, steps: [edit(text)], said };
+  return { action, steps: [writtenIn(origin, said(reason)?.path)], said };
+}
+
+/** Undefined: the setting is none of the resource itself. */
+function saidIn(reason: Reason, vocabulary: Vocabulary, language: RemedyLanguage): Reason | undefined {
+  const steps = stepsOf(reason.path).filter((step) => !/^\d+$/.test(step));
+  const property = steps.length === 0 ? undefined : propertyOf(steps, vocabulary, language);
+  if (property === undefined) return undefined;
+  const { observed } = reason;
+  const value = observed === undefined ? undefined : String(property.values?.[observed] ?? observed);
+  const path = property.path.filter((step) => step !== '*').join('.');
+  return { ...reason, path, ...(value === undefined ? {} : { observed: value }) };
 }
 
 function writtenIn({ name, type }: Origin, property = ''): FixStep {
@@ -133,7 +145,7 @@ function exampleOf(
     const by = propertyOf(stepsOf(beside.by), other, language);
     if (by !== undefined) properties.put(by.path, language.reference(name));
     const inner = propertyOf(one.path.slice(1), other, language);
-    if (inner !== undefined && inner.path.length > 0) put(properties, inner, one, language);
+    if (inner !== undefined && one.path.length > 1) put(properties, inner, one, language);
     count += 1;
   }
   if (count === 0) return undefined;
