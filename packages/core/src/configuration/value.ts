@@ -34,6 +34,8 @@ export interface Resource {
   readonly name: string;
   readonly at: Place;
   readonly values: ConfigValue & { readonly kind: 'map' };
+  /** Within which names are unique: the folder of a root module. Absent: the file. */
+  readonly scope?: string;
 }
 
 export const scalar = (text: string, at: Place): ConfigValue => ({ kind: 'scalar', text, at });

@@ -42,6 +42,7 @@ const report = (more: Partial<AccessReport> = {}): AccessReport => ({
       cuts: [SHORTCUT],
       isCertain: true,
       rules: ['THERIAC-PATH-NOT-SEGMENTED'],
+      doubts: [],
     },
   ],
   unreached: [],

@@ -1,11 +1,11 @@
 /** The graph of everything that the configuration of a target connects. */
 import type { System } from '@theriac/core';
 import type { Resource } from '@theriac/core/configuration';
-import { addAws } from './aws.ts';
+import { addAws } from './aws/add.ts';
 import { addCloudStores } from './cloud-exposure.ts';
 import { addCompose } from './compose.ts';
 import { AccessGraph } from './graph.ts';
-import { addKubernetes } from './kubernetes.ts';
+import { addKubernetes } from './kubernetes/add.ts';
 import { TerraformResources } from './terraform-references.ts';
 
 export function buildGraph(resources: readonly Resource[], systems: readonly System[]): AccessGraph {

@@ -79,7 +79,7 @@ export function addCloudStores(
 ): void {
   for (const row of ROWS)
     for (const resource of all.of(row.type)) {
-      addStore(graph, resource, row, systems);
+      addStore(graph, resource, row, all, systems);
       const answer = ask(row.closed, resource.values);
       if (
         answer.state === 'yes' ||
@@ -88,7 +88,7 @@ export function addCloudStores(
         continue;
       graph.connect({
         from: INTERNET,
-        to: `terraform:${resource.name}`,
+        to: all.id(resource),
         at: answer.reason.at,
         by: row.by,
         cut: row.cut,
@@ -105,13 +105,14 @@ function addStore(
   graph: AccessGraph,
   resource: Resource,
   row: ExposureRow,
+  all: TerraformResources,
   systems: readonly System[],
 ): void {
   const { name, at, values } = resource;
   const tags = entry(values, 'tags') ?? entry(values, 'labels');
   const dataClass = textOf(entry(tags, 'data-classification')) ?? textOf(entry(tags, 'data_classification'));
   graph.add({
-    id: `terraform:${name}`,
+    id: all.id(resource),
     kind: 'store',
     label: name,
     at,

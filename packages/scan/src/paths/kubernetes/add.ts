@@ -1,19 +1,13 @@
 /** Objects of Kubernetes: how the cluster is reached, who speaks to whom in it, and what may leave. */
 import type { System } from '@theriac/core';
 import type { Resource } from '@theriac/core/configuration';
-import { DisjointSets } from './disjoint-sets.ts';
-import { type AccessGraph, INTERNET } from './graph.ts';
-import { addEntries } from './kubernetes-entries.ts';
-import { byKind } from './kubernetes-objects.ts';
-import { type Isolation, NetworkPolicies } from './kubernetes-policies.ts';
-import {
-  nearest,
-  type ServiceTargets,
-  servicesOf,
-  type Workload,
-  workloadsOf,
-} from './kubernetes-workloads.ts';
+import { DisjointSets } from '../disjoint-sets.ts';
+import { type AccessGraph, INTERNET } from '../graph.ts';
+import { addEntries } from './entries.ts';
 import { MeshPolicies } from './mesh-policies.ts';
+import { byKind } from './objects.ts';
+import { type Isolation, NetworkPolicies } from './policies.ts';
+import { nearest, type ServiceTargets, servicesOf, type Workload, workloadsOf } from './workloads.ts';
 
 /** Pods of one cluster that no policy keeps from each other. */
 const CLUSTER = 'kubernetes:any pod';

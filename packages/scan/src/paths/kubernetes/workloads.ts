@@ -2,11 +2,11 @@
 import type { System } from '@theriac/core';
 import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
 import { systemFor } from '@theriac/govern';
-import { folderOf } from '../target/paths.ts';
-import { byKind, type Labels, labelsOf, namespaceOf } from './kubernetes-objects.ts';
-import type { PodPlace } from './kubernetes-policies.ts';
-import { storeKindOf } from './store-kinds.ts';
-import { type Running, running } from './workload.ts';
+import { folderOf } from '../../target/paths.ts';
+import { storeKindOf } from '../store-kinds.ts';
+import { type Running, running } from '../workload.ts';
+import { byKind, type Labels, labelsOf, namespaceOf } from './objects.ts';
+import type { PodPlace } from './policies.ts';
 
 const DATA_LABELS = ['theriac.io/data', 'data-classification', 'data-class', 'dataclass'];
 
