@@ -23,3 +23,9 @@ export function allOf(...answers: readonly Answered[]): Answered {
     answers.find(({ state }) => state === 'no') ?? answers.find(({ state }) => state === 'unknown');
   return failed ?? yes(...answers.flatMap((one) => (one.state === 'yes' ? one.because : [])));
 }
+
+/** The part of a hop that says what else it needs, or why it is not certain. */
+export function doubtOf(answer: Answered): { unknown?: string; also?: readonly Condition[] } {
+  if (answer.state === 'unknown') return { unknown: answer.why };
+  return answer.state === 'no' || answer.because.length === 0 ? {} : { also: answer.because };
+}

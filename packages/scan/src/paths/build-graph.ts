@@ -2,8 +2,9 @@
 import type { System } from '@theriac/core';
 import type { Resource } from '@theriac/core/configuration';
 import { addAws } from './aws/add.ts';
-import { addCloudStores } from './cloud-exposure.ts';
+import { addAzure } from './azure/add.ts';
 import { addCompose } from './compose.ts';
+import { addGoogle } from './google/add.ts';
 import { AccessGraph } from './graph.ts';
 import { addKubernetes } from './kubernetes/add.ts';
 import { TerraformResources } from './terraform-references.ts';
@@ -14,6 +15,7 @@ export function buildGraph(resources: readonly Resource[], systems: readonly Sys
   addKubernetes(graph, resources, systems);
   const terraform = new TerraformResources(resources);
   addAws(graph, terraform, systems);
-  addCloudStores(graph, terraform, systems);
+  addAzure(graph, terraform, systems);
+  addGoogle(graph, terraform, systems);
   return graph;
 }

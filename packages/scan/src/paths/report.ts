@@ -16,7 +16,7 @@ export async function accessReportOf(options: ConfigurationOptions): Promise<Acc
   return { declared: resources.length, ...reportOn(buildGraph(resources, systems)), unknowns };
 }
 
-function reportOn(graph: AccessGraph): Omit<AccessReport, 'declared' | 'unknowns'> {
+export function reportOn(graph: AccessGraph): Omit<AccessReport, 'declared' | 'unknowns'> {
   const ways = accessPaths(graph);
   const wrong = byStore(wrongPaths(graph));
   const doubtful = byStore(doubtfulPaths(graph));

@@ -55,6 +55,12 @@ export class TerraformResources {
     return this.#ids.get(resource) ?? `terraform:${resource.name}`;
   }
 
+  byId(id: string): Resource | undefined {
+    this.#byId ??= new Map([...this.#ids].map(([resource, own]) => [own, resource]));
+    return this.#byId.get(id);
+  }
+  #byId: ReadonlyMap<string, Resource> | undefined;
+
   /** What a value, or any value inside of it, is taken from. @param by whose value it is */
   referred(value: ConfigValue | undefined, by: Resource): readonly Resource[] {
     const names = new Set<string>();

@@ -2,17 +2,8 @@
 import { type ConfigValue, entry, type Resource, textOf } from '@theriac/core/configuration';
 import { isEveryone } from '../addresses.ts';
 import { type Answered, allOf, NO, unknown, yes } from '../answers.ts';
+import { type Decision, decide, type OrderedRule } from '../ordered-rules.ts';
 import { blocksAt, type TerraformResources } from '../terraform-references.ts';
-
-interface AclRule {
-  readonly at: ConfigValue['at'];
-  readonly number: number;
-  readonly isAllow: boolean;
-  readonly from: number;
-  readonly to: number;
-  /** Undefined: not known. */
-  readonly isEveryone: boolean | undefined;
-}
 
 /** What a client is answered on: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports. */
 const EPHEMERAL = [1024, 65_535] as const;
@@ -30,8 +21,8 @@ export class AwsAcls {
     // Without one of its own, the default of the network lets everything through.
     if (acl === undefined) return yes();
     return allOf(
-      decided(acl, this.#rules(acl, 'ingress'), from, to),
-      decided(acl, this.#rules(acl, 'egress'), ...EPHEMERAL),
+      answered(decide(this.#rules(acl, 'ingress'), from, to)),
+      answered(decide(this.#rules(acl, 'egress'), ...EPHEMERAL)),
     );
   }
 
@@ -56,16 +47,23 @@ export class AwsAcls {
       : all.referring(vpc, 'aws_default_network_acl', 'default_network_acl_id')[0];
   }
 
-  #rules(acl: Resource, direction: 'ingress' | 'egress'): readonly AclRule[] {
+  #rules(acl: Resource, direction: 'ingress' | 'egress'): readonly OrderedRule[] {
     const separate = this.#all
       .referring(acl, 'aws_network_acl_rule', 'network_acl_id')
       .filter(({ values }) => (textOf(entry(values, 'egress')) === 'true') === (direction === 'egress'))
       .map(({ values }) => values);
-    return [...blocksAt(acl.values, direction), ...separate].map(ruleOf).sort((a, b) => a.number - b.number);
+    return [...blocksAt(acl.values, direction), ...separate]
+      .map((rule) => ({ rule, number: numberOf(rule) }))
+      .sort((a, b) => a.number - b.number)
+      .map(({ rule }) => ruleOf(rule, acl));
   }
 }
 
-function ruleOf(rule: ConfigValue): AclRule {
+function numberOf(rule: ConfigValue): number {
+  return Number(textOf(entry(rule, 'rule_number') ?? entry(rule, 'rule_no')) ?? Number.MAX_SAFE_INTEGER);
+}
+
+function ruleOf(rule: ConfigValue, acl: Resource): OrderedRule {
   const range = ['cidr_block', 'ipv6_cidr_block']
     .map((key) => entry(rule, key))
     .find((value) => value !== undefined && value.kind !== 'empty' && textOf(value) !== '');
@@ -76,31 +74,25 @@ function ruleOf(rule: ConfigValue): AclRule {
   const text = textOf(range);
   return {
     at: rule.at,
-    number: Number(textOf(entry(rule, 'rule_number') ?? entry(rule, 'rule_no')) ?? Number.MAX_SAFE_INTEGER),
+    name: acl.name,
     isAllow: textOf(action)?.toLowerCase() === 'allow',
     from: port('from_port', 0),
     to: port('to_port', 65_535),
-    isEveryone: action?.kind === 'unknown' || text === undefined ? undefined : isEveryone(text),
+    isFor: action?.kind === 'unknown' || text === undefined ? undefined : isEveryone(text),
   };
 }
 
-/** The first rule that covers a port decides; what no rule covers is denied. Any port of the range is enough. */
-function decided(acl: Resource, rules: readonly AclRule[], from: number, to: number): Answered {
-  const ports = new Set([
-    from,
-    ...rules.flatMap((rule) => [rule.from, rule.to + 1]).filter((port) => from < port && port <= to),
-  ]);
-  let open: string | undefined;
-  for (const port of ports) {
-    const rule = rules.find((one) => one.from <= port && port <= one.to && one.isEveryone !== false);
-    if (rule === undefined) continue;
-    if (rule.isEveryone === undefined) open ??= `whom a rule of ${acl.name} is for is not known`;
-    else if (rule.isAllow)
+function answered(decision: Decision): Answered {
+  switch (decision.state) {
+    case 'no':
+      return NO;
+    case 'unknown':
+      return unknown(`whom a rule of ${decision.rule.name} is for is not known`);
+    case 'yes':
       return yes({
-        at: rule.at,
-        by: `${acl.name} lets every address through`,
+        at: decision.rule.at,
+        by: `${decision.rule.name} lets every address through`,
         cut: 'name the addresses in the rule of the network ACL',
       });
   }
-  return open === undefined ? NO : unknown(open);
 }

@@ -2,6 +2,8 @@
 import type { System } from '@theriac/core';
 import { entry, type Resource, textOf } from '@theriac/core/configuration';
 import { systemFor } from '@theriac/govern';
+import { doubtOf } from '../answers.ts';
+import { dataClassOf } from '../data-class.ts';
 import { type AccessGraph, INTERNET } from '../graph.ts';
 import { type TerraformResources, typeOf } from '../terraform-references.ts';
 import { storeData } from '../workload.ts';
@@ -54,10 +56,6 @@ function addStore(
   const engine = textOf(entry(values, 'engine') ?? entry(values, 'engine_type'));
   const kind = NETWORK_STORES[type]?.technology ?? PERMITTED_STORES[type]?.[0] ?? type;
   const technology = engine === undefined ? kind : `${kind} (${engine})`;
-  const tags = entry(values, 'tags');
-  const dataClass = ['data-classification', 'DataClassification', 'data_class', 'theriac-data']
-    .map((key) => textOf(entry(tags, key)))
-    .find((text) => text !== undefined);
   const isClinical = CLINICAL_TYPES.includes(type);
   graph.add({
     id: all.id(resource),
@@ -65,7 +63,11 @@ function addStore(
     label: name,
     at,
     technology,
-    data: storeData({ technology, isClinical }, systemFor(systems, at.path), dataClass),
+    data: storeData(
+      { technology, isClinical },
+      systemFor(systems, at.path),
+      dataClassOf(entry(values, 'tags')),
+    ),
   });
 }
 
@@ -98,10 +100,6 @@ function connectOut(
     tls: 'unknown',
     authentication: 'unknown',
     isUsed: false,
-    ...(way.state === 'unknown'
-      ? { unknown: way.why }
-      : way.because.length === 0
-        ? {}
-        : { also: way.because }),
+    ...doubtOf(way),
   });
 }

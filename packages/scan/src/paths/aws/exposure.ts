@@ -1,6 +1,6 @@
 /** Whether the internet reaches what is on a network of AWS: public address, route, network ACL and security group. */
 import { entry, type Hop, itemsOf, type Known, type Resource, textOf } from '@theriac/core/configuration';
-import { type Answered, allOf, anyOf, NO, unknown, yes } from '../answers.ts';
+import { type Answered, allOf, anyOf, doubtOf, NO, unknown, yes } from '../answers.ts';
 import { INTERNET } from '../graph.ts';
 import { tlsOfPort } from '../ports.ts';
 import {
@@ -66,11 +66,7 @@ export class AwsExposure {
         tls: this.#tlsOf(resource, rule),
         authentication: login,
         isUsed: true,
-        ...(answer.state === 'unknown'
-          ? { unknown: answer.why }
-          : answer.because.length === 0
-            ? {}
-            : { also: answer.because }),
+        ...doubtOf(answer),
       },
     ];
   }

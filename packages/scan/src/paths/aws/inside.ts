@@ -1,7 +1,7 @@
 /** Who reaches whom on networks of AWS: on purpose by a security group, by chance through a range of addresses. */
 import { entry, type Known, type Resource, textOf } from '@theriac/core/configuration';
 import { overlap } from '../addresses.ts';
-import type { Answered } from '../answers.ts';
+import { type Answered, doubtOf } from '../answers.ts';
 import type { AccessGraph } from '../graph.ts';
 import type { TerraformResources } from '../terraform-references.ts';
 import { covers, type GroupRule, portsText, type SecurityGroups } from './groups.ts';
@@ -76,11 +76,7 @@ function connectTwo(from: Member, to: Member, rule: GroupRule, between: Between)
       : 'name the security group that needs it, not a range of addresses',
     ...facts,
     isUsed: isNamed || isTold,
-    ...(way.state === 'unknown'
-      ? { unknown: way.why }
-      : way.because.length === 0
-        ? {}
-        : { also: way.because }),
+    ...doubtOf(way),
   });
 }
 

@@ -114,8 +114,8 @@ export function trustOf(role: Resource): Trust[] {
     if (textOf(entry(one, 'Effect')) !== 'Allow') return [];
     const condition = entry(one, 'Condition');
     const principal = entry(one, 'Principal');
-    const accounts = [...textsOf(principal), ...textsOf(entry(principal, 'AWS'))];
-    const federated = textsOf(entry(principal, 'Federated'));
+    // Identifiers, without their kind.
+    const accounts = textsOf(principal);
     const conditions = condition === undefined ? '' : keysOf(condition).join(' ').toLowerCase();
     if (accounts.includes('*'))
       return condition === undefined
@@ -128,7 +128,7 @@ export function trustOf(role: Resource): Trust[] {
           ]
         : [];
     if (
-      federated.some((text) => text.endsWith('oidc-provider/token.actions.githubusercontent.com')) &&
+      accounts.some((text) => text.endsWith('oidc-provider/token.actions.githubusercontent.com')) &&
       !conditions.includes(':sub') &&
       !conditions.includes(':repository')
     )

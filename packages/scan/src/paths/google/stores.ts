@@ -1,0 +1,164 @@
+/** Stores of Google Cloud: what opens them to everyone. */
+import { entry, type Known, type Resource, textOf } from '@theriac/core/configuration';
+import { isEveryone } from '../addresses.ts';
+import { type Answered, anyOf, NO, unknown, yes } from '../answers.ts';
+import {
+  blocksAt,
+  isText,
+  switchOf,
+  type TerraformResources,
+  textsOf,
+  typeOf,
+  valuesAt,
+} from '../terraform-references.ts';
+
+interface GoogleStore {
+  readonly technology: string;
+  readonly isClinical?: true;
+  /** Prefix of the resources that say who may do what: `google_storage_bucket`. */
+  readonly iam?: string;
+  /** Their setting that names the store. */
+  readonly key?: string;
+  /** What roles on it begin with. */
+  readonly role?: RegExp;
+}
+
+const healthcare = (kind: string, technology: string): GoogleStore => ({
+  technology,
+  isClinical: true,
+  iam: `google_healthcare_${kind}`,
+  key: kind === 'dataset' ? 'dataset_id' : `${kind}_id`,
+  role: /^roles\/(?:healthcare\.|owner$|editor$)/,
+});
+
+export const GOOGLE_STORES: Readonly<Record<string, GoogleStore>> = {
+  google_sql_database_instance: { technology: 'Cloud SQL' },
+  google_storage_bucket: {
+    technology: 'Cloud Storage',
+    iam: 'google_storage_bucket',
+    key: 'bucket',
+    role: /^roles\/(?:storage\.(?:admin|object|legacyObject|legacyBucketOwner)|owner$|editor$)/,
+  },
+  google_bigquery_dataset: {
+    technology: 'BigQuery',
+    iam: 'google_bigquery_dataset',
+    key: 'dataset_id',
+    role: /^roles\/(?:bigquery\.(?:admin|data)|owner$|editor$)/,
+  },
+  google_healthcare_dataset: healthcare('dataset', 'Cloud Healthcare dataset'),
+  google_healthcare_fhir_store: healthcare('fhir_store', 'Cloud Healthcare FHIR store'),
+  google_healthcare_dicom_store: healthcare('dicom_store', 'Cloud Healthcare DICOM store'),
+  google_healthcare_hl7_v2_store: healthcare('hl7_v2_store', 'Cloud Healthcare HL7v2 store'),
+};
+
+const KINDS = ['iam_member', 'iam_binding', 'iam_policy'] as const;
+
+/** Who may do what with a store: on itself, or on the dataset that it is in. */
+export function grantsOn(store: Resource, all: TerraformResources): readonly Resource[] {
+  const { iam, key } = GOOGLE_STORES[typeOf(store)] ?? {};
+  if (iam === undefined || key === undefined) return [];
+  const own = KINDS.flatMap((kind) => [...all.referring(store, `${iam}_${kind}`, key)]);
+  const dataset = all
+    .referred(entry(store.values, 'dataset'), store)
+    .filter((one) => typeOf(one) === 'google_healthcare_dataset');
+  return [...own, ...dataset.flatMap((one) => [...grantsOn(one, all)])];
+}
+
+const ALL_USERS = ['allUsers', 'allAuthenticatedUsers'];
+
+/** Whether everyone may use something, by who is a member. */
+export function isForEveryone(grants: readonly Resource[]): Answered {
+  return anyOf(
+    grants.map((grant): Answered => {
+      const values = ['member', 'members'].flatMap((key) => entry(grant.values, key) ?? []);
+      const member = values.flatMap((value) => [...textsOf(value)]).find((text) => ALL_USERS.includes(text));
+      if (member !== undefined)
+        return yes({
+          at: values[0]?.at ?? grant.at,
+          by: `${grant.name} makes everyone a member (${member})`,
+          cut: 'name who may use it',
+        });
+      const [open] = values.filter(
+        (one) =>
+          one.kind === 'unknown' &&
+          (one.refers?.length ?? 0) === 0 &&
+          (one.pieces?.join('').length ?? 0) === 0,
+      );
+      return open?.kind === 'unknown'
+        ? unknown(`who is a member by ${grant.name} is not known: ${open.reason}`)
+        : NO;
+    }),
+  );
+}
+
+export function openStore(store: Resource, all: TerraformResources): Answered {
+  switch (typeOf(store)) {
+    case 'google_sql_database_instance':
+      return openDatabase(store);
+    case 'google_bigquery_dataset':
+      return anyOf([isForEveryone(grantsOn(store, all)), openDataset(store)]);
+    case 'google_storage_bucket':
+      return isText(store.values, 'public_access_prevention', 'enforced')
+        ? NO
+        : anyOf([isForEveryone(grantsOn(store, all)), openAcl(store, all)]);
+    default:
+      return isForEveryone(grantsOn(store, all));
+  }
+}
+
+function openDataset({ values, name }: Resource): Answered {
+  for (const access of blocksAt(values, 'access')) {
+    const group = textOf(entry(access, 'special_group')) ?? textOf(entry(access, 'iam_member')) ?? '';
+    if (group === 'allAuthenticatedUsers' || group === 'allUsers')
+      return yes({
+        at: access.at,
+        by: `${name} gives access to everyone (${group})`,
+        cut: 'name who may read',
+      });
+  }
+  return NO;
+}
+
+function openAcl(bucket: Resource, all: TerraformResources): Answered {
+  for (const type of ['google_storage_bucket_access_control', 'google_storage_default_object_access_control'])
+    for (const one of all.referring(bucket, type, 'bucket'))
+      if (ALL_USERS.includes(textOf(entry(one.values, 'entity')) ?? ''))
+        return yes({ at: one.at, by: `${one.name} lets everyone read`, cut: 'name who may read' });
+  for (const one of all.referring(bucket, 'google_storage_bucket_acl', 'bucket')) {
+    const acl = textOf(entry(one.values, 'predefined_acl')) ?? '';
+    const roles = textsOf(entry(one.values, 'role_entity'));
+    if (acl.startsWith('publicRead') || roles.some((text) => ALL_USERS.some((user) => text.endsWith(user))))
+      return yes({ at: one.at, by: `${one.name} lets everyone read`, cut: 'name who may read' });
+  }
+  return NO;
+}
+
+function openDatabase({ values }: Resource): Answered {
+  const configurations = valuesAt(values, ['settings', 'ip_configuration']).flatMap((one) =>
+    one.kind === 'list' ? one.items : [one],
+  );
+  for (const one of configurations) {
+    const address = switchOf(one, 'ipv4_enabled', 'yes');
+    if (address === 'no') continue;
+    for (const network of blocksAt(one, 'authorized_networks')) {
+      const value = entry(network, 'value');
+      const text = textOf(value);
+      if (text !== undefined && isEveryone(text))
+        return yes({
+          at: value?.at ?? network.at,
+          by: 'its authorised networks are every address',
+          cut: 'name the networks that need it, or give it a private address',
+        });
+      if (network.kind === 'unknown') return unknown(network.reason);
+      if (value?.kind === 'unknown') return unknown(value.reason);
+    }
+  }
+  return NO;
+}
+
+export function databaseTls({ values }: Resource): Known {
+  const [one] = blocksAt(values, 'settings', 'ip_configuration');
+  const mode = textOf(entry(one, 'ssl_mode'));
+  if (mode === 'ENCRYPTED_ONLY' || mode === 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED') return 'yes';
+  return mode === undefined ? switchOf(one, 'require_ssl', 'no') : 'no';
+}
