@@ -5,7 +5,7 @@ import { type TerraformResources, typeOf } from '../terraform-references.ts';
 import { GOOGLE_STORES, grantsOn } from './stores.ts';
 import { accountsOf, GOOGLE_WORKLOADS } from './workloads.ts';
 
-export function connectAccounts(graph: AccessGraph, all: TerraformResources): void {
+export function connectAccounts(graph: AccessGraph, all: TerraformResources): Accounts {
   const workloads = new Map<Resource, Resource[]>();
   for (const workload of all.of(...GOOGLE_WORKLOADS))
     for (const account of accountsOf(workload, all))
@@ -13,11 +13,12 @@ export function connectAccounts(graph: AccessGraph, all: TerraformResources): vo
   const grants = new Accounts(graph, all);
   for (const [account, own] of workloads)
     for (const workload of own) grants.connect(all.id(workload), account);
+  return grants;
 }
 
 const PROJECT = ['google_project_iam_member', 'google_project_iam_binding'];
 
-class Accounts {
+export class Accounts {
   readonly #graph: AccessGraph;
   readonly #all: TerraformResources;
   /** Roles of accounts on everything of a project. */

@@ -6,18 +6,18 @@ import { dataClassOf } from '../data-class.ts';
 import { type AccessGraph, INTERNET } from '../graph.ts';
 import { blocksAt, type TerraformResources, typeOf } from '../terraform-references.ts';
 import { storeData } from '../workload.ts';
-import { connectAccounts } from './accounts.ts';
+import { type Accounts, connectAccounts } from './accounts.ts';
 import { connectBalancers } from './balancers.ts';
 import { databaseTls, GOOGLE_STORES, openStore } from './stores.ts';
 import { addWorkloads, GOOGLE_WORKLOADS, Networks } from './workloads.ts';
 
-export function addGoogle(graph: AccessGraph, all: TerraformResources, systems: readonly System[]): void {
+export function addGoogle(graph: AccessGraph, all: TerraformResources, systems: readonly System[]): Accounts {
   for (const type of Object.keys(GOOGLE_STORES))
     for (const store of all.of(type)) addStore(graph, all, { store, systems });
   addWorkloads(graph, all);
   connectBalancers(graph, all);
   connectDatabases(graph, all);
-  connectAccounts(graph, all);
+  return connectAccounts(graph, all);
 }
 
 function addStore(

@@ -16,10 +16,12 @@ import { COMPOSE_TOPOLOGIES } from './compose.testdata.ts';
 import { GOOGLE_TOPOLOGIES } from './google.testdata.ts';
 import { GOOGLE_NETWORK_TOPOLOGIES } from './google-networks.testdata.ts';
 import { KUBERNETES_TOPOLOGIES } from './kubernetes.testdata.ts';
+import { KUBERNETES_ACCOUNT_TOPOLOGIES } from './kubernetes-accounts.testdata.ts';
 
 const TOPOLOGIES = [
   ...COMPOSE_TOPOLOGIES,
   ...KUBERNETES_TOPOLOGIES,
+  ...KUBERNETES_ACCOUNT_TOPOLOGIES,
   ...AWS_TOPOLOGIES,
   ...AWS_NETWORK_TOPOLOGIES,
   ...AZURE_TOPOLOGIES,
