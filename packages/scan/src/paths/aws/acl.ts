@@ -64,14 +64,17 @@ function numberOf(rule: ConfigValue): number {
 }
 
 function ruleOf(rule: ConfigValue, acl: Resource): OrderedRule {
-  const range = ['cidr_block', 'ipv6_cidr_block']
+  const addresses = ['cidr_block', 'ipv6_cidr_block']
     .map((key) => entry(rule, key))
     .find((value) => value !== undefined && value.kind !== 'empty' && textOf(value) !== '');
+  const [range] = blocksAt(rule, 'port_range');
   const anyPort = ['-1', 'all'].includes(textOf(entry(rule, 'protocol')) ?? '');
   const port = (key: string, otherwise: number): number =>
-    anyPort ? otherwise : Number(textOf(entry(rule, key)) ?? otherwise);
+    anyPort
+      ? otherwise
+      : Number(textOf(entry(rule, key) ?? entry(range, key.replace('_port', ''))) ?? otherwise);
   const action = entry(rule, 'rule_action') ?? entry(rule, 'action');
-  const text = textOf(range);
+  const text = textOf(addresses);
   return {
     at: rule.at,
     name: acl.name,

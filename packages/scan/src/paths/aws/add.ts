@@ -18,6 +18,7 @@ import { CLINICAL_TYPES, NETWORK_STORES, PERMITTED_STORES } from './parts.ts';
 import { AwsReach } from './reach.ts';
 import { AwsRoles } from './roles.ts';
 import { AwsRoutes } from './routes.ts';
+import { connectSearch } from './search-domains.ts';
 import { serverFacts } from './server-facts.ts';
 
 export function addAws(graph: AccessGraph, all: TerraformResources, systems: readonly System[]): AwsRoles {
@@ -40,6 +41,7 @@ export function addAws(graph: AccessGraph, all: TerraformResources, systems: rea
   connectMembers(members, { graph, all, groups, reach: new AwsReach(all, routes) });
   connectEntries(graph, all);
   connectBuckets(graph, all);
+  connectSearch(graph, all);
   const roles = new AwsRoles(graph, all);
   roles.connect();
   return roles;

@@ -46,7 +46,7 @@ function openBy({ values }: Resource): Condition | undefined {
     : { at: policy.at, by: 'its policy lets everyone in', cut: CUT };
 }
 
-function isForEveryone(one: ConfigValue): boolean {
+export function isForEveryone(one: ConfigValue): boolean {
   return (
     textOf(entry(one, 'Effect')) === 'Allow' &&
     entry(one, 'Condition') === undefined &&

@@ -107,7 +107,7 @@ function addGateway(azure: Azure, gateway: Resource): void {
     'backend_address_pool_id',
   );
   const pools = entry(gateway.values, 'backend_address_pool');
-  const named = all.referred(pools, gateway).filter((one) => graph.node(all.id(one)) !== undefined);
+  const named = all.referred(pools, gateway).filter((one) => graph.node(all.id(one))?.kind === 'workload');
   for (const target of new Set([...ownersOf(azure, cards, [gateway]), ...named]))
     graph.connect({
       from: id,

@@ -114,6 +114,19 @@ function connect(
   });
 }
 
+/** Settings of a machine that the platform uses, not what runs on it. */
+const OF_PLATFORM = [
+  'boot_diagnostics',
+  'storage_os_disk',
+  'storage_data_disk',
+  'storage_image_reference',
+  'os_disk',
+  'source_image_id',
+];
+
 function mentions(all: TerraformResources, from: Resource, to: Resource): boolean {
-  return all.referred(from.values, from).includes(to);
+  return [...from.values.entries].some(
+    ([key, value]) =>
+      !key.startsWith('@') && !OF_PLATFORM.includes(key) && all.referred(value, from).includes(to),
+  );
 }

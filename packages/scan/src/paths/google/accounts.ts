@@ -1,8 +1,8 @@
 /** Service accounts as hops: what a workload may do with a store, by the roles of its account. */
-import { entry, type Resource, textOf } from '@theriac/core/configuration';
+import type { Resource } from '@theriac/core/configuration';
 import type { AccessGraph } from '../graph.ts';
 import { type TerraformResources, typeOf } from '../terraform-references.ts';
-import { GOOGLE_STORES, grantsOn } from './stores.ts';
+import { GOOGLE_STORES, grantsOn, membershipsBy } from './stores.ts';
 import { accountsOf, GOOGLE_WORKLOADS } from './workloads.ts';
 
 export function connectAccounts(graph: AccessGraph, all: TerraformResources): Accounts {
@@ -16,43 +16,52 @@ export function connectAccounts(graph: AccessGraph, all: TerraformResources): Ac
   return grants;
 }
 
-const PROJECT = ['google_project_iam_member', 'google_project_iam_binding'];
+const PROJECT = ['google_project_iam_member', 'google_project_iam_binding', 'google_project_iam_policy'];
+
+interface Granted {
+  readonly grant: Resource;
+  readonly role: string | undefined;
+}
 
 export class Accounts {
   readonly #graph: AccessGraph;
   readonly #all: TerraformResources;
   /** Roles of accounts on everything of a project. */
-  readonly #wide = new Map<Resource, Resource[]>();
-  readonly #narrow = new Map<Resource, { readonly store: Resource; readonly grant: Resource }[]>();
+  readonly #wide = new Map<Resource, Granted[]>();
+  readonly #narrow = new Map<Resource, (Granted & { readonly store: Resource })[]>();
 
   constructor(graph: AccessGraph, all: TerraformResources) {
     this.#graph = graph;
     this.#all = all;
     for (const grant of all.of(...PROJECT))
-      for (const account of this.#members(grant)) add(this.#wide, account, grant);
+      for (const { account, role } of this.#members(grant)) add(this.#wide, account, { grant, role });
     for (const type of Object.keys(GOOGLE_STORES))
       for (const store of all.of(type))
         for (const grant of grantsOn(store, all))
-          for (const account of this.#members(grant)) add(this.#narrow, account, { store, grant });
+          for (const { account, role } of this.#members(grant))
+            add(this.#narrow, account, { store, grant, role });
   }
 
-  #members(grant: Resource): readonly Resource[] {
-    return ['member', 'members']
-      .flatMap((key) => [...this.#all.referred(entry(grant.values, key), grant)])
-      .filter((one) => typeOf(one) === 'google_service_account');
+  /** Accounts that are members by a grant, with their roles. */
+  #members(grant: Resource): readonly { readonly account: Resource; readonly role: string | undefined }[] {
+    return membershipsBy(grant, this.#all).flatMap(({ role, members }) =>
+      members
+        .flatMap((value) => [...this.#all.referred(value, grant)])
+        .filter((one) => typeOf(one) === 'google_service_account')
+        .map((account) => ({ account, role })),
+    );
   }
 
   /** @param from id of a node that acts as the account */
   connect(from: string, account: Resource): void {
-    for (const { store, grant } of this.#narrow.get(account) ?? []) this.#hop(from, store, grant, true);
-    for (const grant of this.#wide.get(account) ?? [])
+    for (const one of this.#narrow.get(account) ?? []) this.#hop(from, one.store, one, true);
+    for (const granted of this.#wide.get(account) ?? [])
       for (const type of Object.keys(GOOGLE_STORES))
         for (const store of this.#all.of(type))
-          if (store.scope === grant.scope) this.#hop(from, store, grant, false);
+          if (store.scope === granted.grant.scope) this.#hop(from, store, granted, false);
   }
 
-  #hop(from: string, store: Resource, grant: Resource, isNamed: boolean): void {
-    const role = textOf(entry(grant.values, 'role'));
+  #hop(from: string, store: Resource, { grant, role }: Granted, isNamed: boolean): void {
     if (role === undefined || GOOGLE_STORES[typeOf(store)]?.role?.test(role) !== true) return;
     this.#graph.connect({
       from,

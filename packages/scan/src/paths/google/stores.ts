@@ -1,5 +1,6 @@
 /** Stores of Google Cloud: what opens them to everyone. */
-import { entry, type Known, type Resource, textOf } from '@theriac/core/configuration';
+import { type ConfigValue, entry, type Known, type Resource, textOf } from '@theriac/core/configuration';
+import { isFailure } from '../../detectors/configuration/terraform/values.ts';
 import { isEveryone } from '../addresses.ts';
 import { type Answered, anyOf, NO, unknown, yes } from '../answers.ts';
 import {
@@ -66,29 +67,52 @@ export function grantsOn(store: Resource, all: TerraformResources): readonly Res
 
 const ALL_USERS = ['allUsers', 'allAuthenticatedUsers'];
 
-/** Whether everyone may use something, by who is a member. */
-export function isForEveryone(grants: readonly Resource[]): Answered {
-  return anyOf(
-    grants.map((grant): Answered => {
-      const values = ['member', 'members'].flatMap((key) => entry(grant.values, key) ?? []);
-      const member = values.flatMap((value) => [...textsOf(value)]).find((text) => ALL_USERS.includes(text));
-      if (member !== undefined)
-        return yes({
-          at: values[0]?.at ?? grant.at,
-          by: `${grant.name} makes everyone a member (${member})`,
-          cut: 'name who may use it',
-        });
-      const [open] = values.filter(
-        (one) =>
-          one.kind === 'unknown' &&
-          (one.refers?.length ?? 0) === 0 &&
-          (one.pieces?.join('').length ?? 0) === 0,
-      );
-      return open?.kind === 'unknown'
-        ? unknown(`who is a member by ${grant.name} is not known: ${open.reason}`)
-        : NO;
-    }),
+/** Who is a member by a grant, and as what. */
+export interface Membership {
+  readonly role: string | undefined;
+  readonly members: readonly ConfigValue[];
+}
+
+/** A whole policy stands in data of its own. */
+export function membershipsBy(grant: Resource, all: TerraformResources): readonly Membership[] {
+  const policies = all
+    .referred(entry(grant.values, 'policy_data'), grant)
+    .filter((one) => typeOf(one) === 'data.google_iam_policy');
+  return [grant.values, ...policies.flatMap(({ values }) => [...blocksAt(values, 'binding')])].flatMap(
+    (values): Membership[] => {
+      const members = ['member', 'members'].flatMap((key) => entry(values, key) ?? []);
+      return members.length === 0 ? [] : [{ role: textOf(entry(values, 'role')), members }];
+    },
   );
+}
+
+/** Whether everyone may use something, by who is a member. */
+export function isForEveryone(grants: readonly Resource[], all: TerraformResources): Answered {
+  return anyOf(grants.map((grant) => makesEveryone(grant, all)));
+}
+
+function makesEveryone(grant: Resource, all: TerraformResources): Answered {
+  const members = membershipsBy(grant, all).flatMap((one) => [...one.members]);
+  for (const value of members) {
+    const name = textsOf(value).find((text) => ALL_USERS.includes(text));
+    if (name !== undefined)
+      return yes({
+        at: value.at,
+        by: `${grant.name} makes everyone a member (${name})`,
+        cut: 'name who may use it',
+      });
+  }
+  const open = members.find(mayBeEveryone);
+  return open?.kind === 'unknown'
+    ? unknown(`who is a member by ${grant.name} is not known: ${open.reason}`)
+    : NO;
+}
+
+/** A variable without a value; not what is taken from a resource, nor a text that begins otherwise. */
+function mayBeEveryone(value: ConfigValue): boolean {
+  if (value.kind !== 'unknown' || isFailure(value) || (value.refers?.length ?? 0) > 0) return false;
+  const [start = ''] = value.pieces ?? [];
+  return ALL_USERS.some((user) => user.startsWith(start));
 }
 
 export function openStore(store: Resource, all: TerraformResources): Answered {
@@ -96,13 +120,13 @@ export function openStore(store: Resource, all: TerraformResources): Answered {
     case 'google_sql_database_instance':
       return openDatabase(store);
     case 'google_bigquery_dataset':
-      return anyOf([isForEveryone(grantsOn(store, all)), openDataset(store)]);
+      return anyOf([isForEveryone(grantsOn(store, all), all), openDataset(store)]);
     case 'google_storage_bucket':
       return isText(store.values, 'public_access_prevention', 'enforced')
         ? NO
-        : anyOf([isForEveryone(grantsOn(store, all)), openAcl(store, all)]);
+        : anyOf([isForEveryone(grantsOn(store, all), all), openAcl(store, all)]);
     default:
-      return isForEveryone(grantsOn(store, all));
+      return isForEveryone(grantsOn(store, all), all);
   }
 }
 

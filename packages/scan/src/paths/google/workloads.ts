@@ -60,6 +60,8 @@ interface Service {
 const INTERNAL = [
   'INGRESS_TRAFFIC_INTERNAL_ONLY',
   'INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER',
+  'internal',
+  'internal-and-cloud-load-balancing',
   'ALLOW_INTERNAL_ONLY',
   'ALLOW_INTERNAL_AND_GCLB',
 ];
@@ -69,16 +71,17 @@ function addService(graph: AccessGraph, all: TerraformResources, { service, iam,
     entry(service.values, 'ingress'),
     entry(service.values, 'ingress_settings'),
     ...valuesAt(service.values, ['service_config', 'ingress_settings']),
+    ...valuesAt(service.values, ['metadata', 'annotations', 'run.googleapis.com/ingress']),
   ].flatMap((value) => textOf(value) ?? []);
   if (ingress.some((text) => INTERNAL.includes(text))) return;
   // Functions of the second kind are called as services.
-  const grants = ['member', 'binding'].flatMap((kind) => [
+  const grants = ['member', 'binding', 'policy'].flatMap((kind) => [
     ...all.referring(service, `${iam}_${kind}`, key),
     ...(typeOf(service) === 'google_cloudfunctions2_function'
       ? all.referring(service, `google_cloud_run_service_iam_${kind}`, 'service')
       : []),
   ]);
-  const open = isForEveryone(grants);
+  const open = isForEveryone(grants, all);
   if (open.state === 'no') return;
   const [first] = open.state === 'yes' ? open.because : [];
   graph.connect({
