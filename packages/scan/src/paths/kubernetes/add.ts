@@ -1,6 +1,6 @@
 /** Objects of Kubernetes: how the cluster is reached, who speaks to whom in it, and what may leave. */
 import type { System } from '@theriac/core';
-import type { Hop, Resource } from '@theriac/core/configuration';
+import type { Hop, Known, Resource } from '@theriac/core/configuration';
 import { DisjointSets } from '../disjoint-sets.ts';
 import { type AccessGraph, INTERNET } from '../graph.ts';
 import { addEntries } from './entries.ts';
@@ -113,6 +113,7 @@ class Inner {
         for (const to of nearest(from.resource.at.path, found).flatMap(({ targets }) => targets))
           if (to !== from && this.#mayReach(from, to))
             this.#connect(from, to, {
+              tls: from.schemes.get(mention) ?? 'unknown',
               by: `it uses ${mention.slice(0, 80)}${this.#withLogin(from, to)}`,
               cut: 'a NetworkPolicy that does not let the one reach the other',
               isUsed: true,
@@ -261,16 +262,23 @@ class Inner {
   #connect(
     from: Workload,
     to: Workload,
-    why: { readonly at?: Hop['at']; readonly by: string; readonly cut: string; readonly isUsed: boolean },
+    why: {
+      readonly at?: Hop['at'];
+      readonly tls?: Known;
+      readonly by: string;
+      readonly cut: string;
+      readonly isUsed: boolean;
+    },
   ): void {
     const mesh = this.#mesh.tls(to);
+    const own = to.kind !== undefined && from.usesTls !== 'unknown' ? from.usesTls : (why.tls ?? 'unknown');
     this.#graph.connect({
       from: from.node.id,
       to: to.node.id,
       at: from.resource.at,
-      tls: mesh === 'unknown' && to.kind !== undefined ? from.usesTls : mesh,
       authentication: this.#mesh.authenticates(to) ? 'yes' : to.authentication,
       ...why,
+      tls: mesh === 'unknown' ? own : mesh,
     });
   }
 }
