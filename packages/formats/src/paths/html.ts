@@ -1,4 +1,5 @@
 /** The page: the picture, then each path hop by hop. */
+import { count } from '@theriac/core';
 import type { AccessPath, AccessReport } from '@theriac/core/configuration';
 import { html, type Markup } from '../text/html/markup.ts';
 import { htmlPage } from '../text/html/page.ts';
@@ -35,12 +36,30 @@ export function pathsPage(report: AccessReport, { title }: Pick<PathOptions, 'ti
 <section aria-labelledby="picture"><h2 id="picture">Picture</h2>
 <figure class="picture card" tabindex="0" aria-labelledby="picture">${pathsPicture(report)}</figure>
 <p class="facts">Full lines: it is used. Dashed: nothing keeps them apart. Dotted: not certain. Red: should be cut. Each path is listed below.</p></section>
-${report.paths.length === 0 ? null : html`<section aria-labelledby="paths"><h2 id="paths">Paths, hop by hop</h2>${report.paths.map((path) => pathCard(path, view))}</section>`}
+${pathList(report, view)}
 ${egress(report, view)}
 ${unreached(report, view)}
 ${unknown(report)}
 </main>`,
   });
+}
+
+/** Paths that are fine, and rows of what may leave: more than these are folded. */
+const UNFOLDED = 10;
+
+function pathList({ paths }: AccessReport, view: ReportView): Markup | null {
+  if (paths.length === 0) return null;
+  const isTold = (path: AccessPath): boolean => path.rules.length > 0 || isOpen(path);
+  const fine = paths.filter((path) => !isTold(path));
+  return html`<section aria-labelledby="paths"><h2 id="paths">Paths, hop by hop</h2>${paths.filter(isTold).map((path) => pathCard(path, view))}${folded(
+    `${count(fine.length, 'path')} through what uses the store`,
+    fine.map((path) => pathCard(path, view)),
+    fine.length,
+  )}</section>`;
+}
+
+function folded(title: string, body: Markup | readonly Markup[], size: number): Markup | readonly Markup[] {
+  return size <= UNFOLDED ? body : html`<details><summary>${title}</summary>${body}</details>`;
 }
 
 function pathCard(path: AccessPath, view: ReportView): Markup {
@@ -61,7 +80,7 @@ function egress({ egress: rows }: AccessReport, view: ReportView): Markup | null
   if (rows.length === 0) return null;
   return html`<section aria-labelledby="egress"><h2 id="egress">What may leave</h2>
 <p>These connect to every address, and hold data or stand next to it.</p>
-<ul class="card plain">${rows.map(({ node, hop }) => html`<li>${view.label(node)}: ${hop.by} <span class="facts"><code>${placeText(hop)}</code>${hop.unknown === undefined ? '' : ` · not certain: ${hop.unknown}`}</span></li>`)}</ul></section>`;
+${folded(count(rows.length, 'connection'), html`<ul class="card plain">${rows.map(({ node, hop }) => html`<li>${view.label(node)}: ${hop.by} <span class="facts"><code>${placeText(hop)}</code>${hop.unknown === undefined ? '' : ` · not certain: ${hop.unknown}`}</span></li>`)}</ul>`, rows.length)}</section>`;
 }
 
 function unreached({ unreached: ids }: AccessReport, view: ReportView): Markup | null {

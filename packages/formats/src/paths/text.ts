@@ -16,27 +16,31 @@ import {
   viewOf,
 } from './words.ts';
 
-/** Paths that are fine are counted from here on, unless all are wanted. */
+/** Paths that are fine, and those that are only possible, are counted from here on, unless all are wanted. */
 const FINE_SHOWN = 3;
+const OPEN_SHOWN = 10;
 
 export function pathsText(report: AccessReport, { width, all }: Pick<PathOptions, 'width' | 'all'>): string {
   const view = viewOf(report);
-  const isTold = (path: AccessPath): boolean => path.rules.length > 0 || isOpen(path);
-  const wrong = report.paths.filter(isTold);
-  const fine = report.paths.filter((path) => !isTold(path));
-  const shown = all ? fine : fine.slice(0, FINE_SHOWN);
-  const hidden = fine.length - shown.length;
+  const wrong = report.paths.filter(({ rules }) => rules.length > 0);
+  const open = report.paths.filter((path) => path.rules.length === 0 && isOpen(path));
+  const fine = report.paths.filter((path) => path.rules.length === 0 && !isOpen(path));
+  const shown = [open.slice(0, all ? undefined : OPEN_SHOWN), fine.slice(0, all ? undefined : FINE_SHOWN)];
+  const [openLeft = 0, fineLeft = 0] = [open, fine].map((list, i) => list.length - (shown[i]?.length ?? 0));
   const lines = [
     ...wrap(headline(report), width),
-    ...[...wrong, ...shown].flatMap((path) => ['', ...pathLines(path, view, width)]),
-    ...(hidden === 0
-      ? []
-      : ['', `${count(hidden, 'more path')} through what uses the store; --all shows them.`]),
+    ...[...wrong, ...shown.flat()].flatMap((path) => ['', ...pathLines(path, view, width)]),
+    ...moreLines(openLeft, 'that is possible, not certain', width),
+    ...moreLines(fineLeft, 'through what uses the store', width),
     ...egressLines(report, view, { width, all }),
     ...unreachedLines(report, view, width),
     ...unknownLines(report, width),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function moreLines(left: number, what: string, width: number): string[] {
+  return left === 0 ? [] : ['', ...wrap(`${count(left, 'more path')} ${what}; --all shows them.`, width)];
 }
 
 function pathLines(path: AccessPath, view: ReportView, width: number): string[] {

@@ -65,12 +65,16 @@ const RULES: Readonly<Record<string, string>> = {
   'THERIAC-PATH-EGRESS': 'may connect to every address',
 };
 
+const textOf = (rule: string): string => RULES[rule] ?? rule;
+
 export function verdictText({ rules, doubts, isCertain, hops }: AccessPath): string {
-  // The way in first, then what may leave.
-  const sorted = [...rules.filter((rule) => !isEgress(rule)), ...rules.filter(isEgress)];
-  const wrong = sorted.map((rule) => RULES[rule] ?? rule);
-  const perhaps = doubts.map(({ rule }) => `perhaps ${RULES[rule] ?? rule}`);
-  if (wrong.length + perhaps.length > 0) return [...wrong, ...perhaps].join('; ');
+  // The way in first, then what may be one, then what may leave.
+  const all = [
+    ...rules.filter((rule) => !isEgress(rule)).map(textOf),
+    ...doubts.map(({ rule }) => `perhaps ${textOf(rule)}`),
+    ...rules.filter(isEgress).map(textOf),
+  ];
+  if (all.length > 0) return all.join('; ');
   if (!isCertain) return 'possible, not certain';
   return hops.every(({ isUsed }) => isUsed)
     ? 'through what uses it'
