@@ -117,5 +117,6 @@ function portOf(resource: Resource): number | undefined {
   if (Number.isInteger(own)) return own;
   if (typeof ports === 'number') return ports;
   const engine = textOf(entry(resource.values, 'engine') ?? entry(resource.values, 'engine_type')) ?? '';
-  return Object.entries(ports).find(([start]) => engine.startsWith(start))?.[1];
+  const wanted = engine.toLowerCase();
+  return Object.entries(ports).find(([start]) => wanted.startsWith(start.toLowerCase()))?.[1];
 }

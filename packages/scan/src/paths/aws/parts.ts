@@ -120,7 +120,8 @@ export const WORKLOADS: Readonly<Record<string, WorkloadRow>> = {
     role: ['iam_instance_profile'],
   },
   aws_launch_template: {
-    groups: ['vpc_security_group_ids', 'network_interfaces.security_groups'],
+    // Templates of CloudFormation call them `Groups`.
+    groups: ['vpc_security_group_ids', 'network_interfaces.security_groups', 'network_interfaces.groups'],
     subnets: [{ key: 'network_interfaces.subnet_id' }],
     role: ['iam_instance_profile'],
   },

@@ -87,7 +87,7 @@ function forced(
   const told = keys.map((key, i) => parameter(store, all, key, types[i] ?? '', FORCES))[0];
   if (told !== undefined) return told;
   const { values } = store;
-  const engine = textOf(entry(values, 'engine')) ?? '';
+  const engine = (textOf(entry(values, 'engine')) ?? '').toLowerCase();
   const [major = ''] = (textOf(entry(values, 'engine_version')) ?? '').split('.');
   if (/^(?:mysql|mariadb|aurora-mysql|aurora$)/.test(engine)) return 'no';
   // From version 15 on, RDS for PostgreSQL demands TLS unless told otherwise.
