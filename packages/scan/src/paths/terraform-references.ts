@@ -133,7 +133,8 @@ function push<K>(map: Map<K, Resource[]>, key: K, value: Resource): void {
 const PREFIX = 'terraform.';
 const MAX_DEPTH = 20;
 
-function scopeOf({ scope, at }: Resource): string {
+/** What the names of a resource are unique in. */
+export function scopeOf({ scope, at }: Resource): string {
   return scope ?? `file ${at.path}`;
 }
 

@@ -1,11 +1,20 @@
 /** Load balancers, function URLs and API gateways: what they pass connections on to. */
 import { entry, type Resource, textOf } from '@theriac/core/configuration';
 import { type AccessGraph, INTERNET } from '../graph.ts';
-import { blocksAt, isText, type TerraformResources, textsOf, typeOf } from '../terraform-references.ts';
+import {
+  blocksAt,
+  isText,
+  type TerraformResources,
+  textsOf,
+  typeOf,
+  valuesAt,
+} from '../terraform-references.ts';
 
 export function connectEntries(graph: AccessGraph, all: TerraformResources): void {
   new Entries(graph, all).connect();
 }
+
+const TARGET_GROUPS = ['aws_lb_target_group', 'aws_alb_target_group'];
 
 class Entries {
   readonly #graph: AccessGraph;
@@ -19,6 +28,7 @@ class Entries {
   connect(): void {
     this.#targets();
     this.#classic();
+    this.#elsewhere();
     this.#functionUrls();
     this.#integrations();
   }
@@ -30,7 +40,9 @@ class Entries {
       const groups = all
         .referred(listener.values, listener)
         .filter((one) => typeOf(one).endsWith('_target_group'));
-      for (const balancer of this.#balancersOf(listener))
+      const balancers = this.#balancersOf(listener);
+      if (balancers.length === 0) this.#withoutBalancer(listener, groups);
+      for (const balancer of balancers)
         for (const group of groups)
           for (const target of this.#registered(group))
             this.#passOn(balancer, target, listener.at, {
@@ -96,6 +108,45 @@ class Entries {
             cut: 'take it from the load balancer',
           });
     }
+  }
+
+  /** What is registered with a load balancer that is not in the files. */
+  #elsewhere(): void {
+    const registered = [
+      ...this.#all.of('aws_ecs_service').map((one) => ({ one, key: 'load_balancer.target_group_arn' })),
+      ...this.#all.of('aws_autoscaling_group').map((one) => ({ one, key: 'target_group_arns' })),
+    ];
+    for (const { one, key } of registered)
+      for (const value of valuesAt(one.values, key.split('.'))) {
+        const { unknown } = this.#all.resolve(value, one, TARGET_GROUPS);
+        if (unknown === undefined) continue;
+        const targets = typeOf(one) === 'aws_ecs_service' ? [one] : this.#templatesOf(one);
+        for (const target of targets) this.#perhaps(target, value.at, unknown);
+      }
+  }
+
+  /** A listener whose load balancer is not in the files, with what it passes to. */
+  #withoutBalancer(listener: Resource, groups: readonly Resource[]): void {
+    const { values } = listener;
+    const named = entry(values, 'load_balancer_arn') ?? entry(values, 'listener_arn');
+    if (named?.kind !== 'unknown') return;
+    for (const group of groups)
+      for (const target of this.#registered(group)) this.#perhaps(target, listener.at, named.reason);
+  }
+
+  #perhaps(target: Resource, at: Resource['at'], why: string): void {
+    if (!this.#isDrawn(target)) return;
+    this.#graph.connect({
+      from: INTERNET,
+      to: this.#all.id(target),
+      at,
+      by: 'a load balancer passes to it',
+      cut: 'give the load balancer no public address',
+      tls: 'unknown',
+      authentication: 'unknown',
+      isUsed: true,
+      unknown: `the load balancer is not in the files: ${why}`,
+    });
   }
 
   #functionUrls(): void {

@@ -84,7 +84,8 @@ function merged(all: readonly Resolved[]): Resolved {
   return { resources, ...(unknown === undefined ? {} : { unknown }) };
 }
 
-const DEFAULT: NetworkName = { name: 'default', isKnown: true };
+export const DEFAULT_NETWORK = 'default';
+const DEFAULT: NetworkName = { name: DEFAULT_NETWORK, isKnown: true };
 
 /** By its subnets, else by its groups, which belong to one network each. */
 function networkOf(

@@ -2,8 +2,8 @@
 import { type Condition, entry, type Resource, textOf } from '@theriac/core/configuration';
 import { overlap } from '../addresses.ts';
 import { type Answered, allOf, anyOf, NO, unknown, yes } from '../answers.ts';
-import { isText, type TerraformResources, typeOf } from '../terraform-references.ts';
-import type { Member } from './members.ts';
+import { isText, scopeOf, type TerraformResources, typeOf } from '../terraform-references.ts';
+import { DEFAULT_NETWORK, type Member } from './members.ts';
 import type { AwsRoutes, Route } from './routes.ts';
 
 export class AwsReach {
@@ -17,7 +17,10 @@ export class AwsReach {
 
   between(from: Member, to: Member): Answered {
     const [a, b] = [from.network, to.network];
-    if (a.name === b.name) return yes();
+    const isOneRoot = scopeOf(from.resource) === scopeOf(to.resource);
+    // Two root modules may be applied to different accounts, each with a network from the start.
+    if (a.name === b.name && (isOneRoot || (a.isKnown && a.name !== DEFAULT_NETWORK))) return yes();
+    if (!isOneRoot) return NO;
     if (!a.isKnown || !b.isKnown) return unknown('whether both are on one network is not in the files');
     if (a.resource === undefined || b.resource === undefined) return NO;
     return anyOf([

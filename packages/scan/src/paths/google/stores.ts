@@ -173,8 +173,10 @@ function openDatabase({ values }: Resource): Answered {
           by: 'its authorised networks are every address',
           cut: 'name the networks that need it, or give it a private address',
         });
-      if (network.kind === 'unknown') return unknown(network.reason);
-      if (value?.kind === 'unknown') return unknown(value.reason);
+      const open = network.kind === 'unknown' ? network : value;
+      // What is taken from something that is declared is an address, not all of them.
+      if (open?.kind === 'unknown' && (open.refers?.length ?? 0) === 0)
+        return unknown(`its authorised networks are not known: ${open.reason}`);
     }
   }
   return NO;
