@@ -60,6 +60,8 @@ export interface Hop {
   readonly also?: readonly Condition[];
   readonly tls: Known;
   readonly authentication: Known;
+  /** Whether the login asks for a second factor; absent: nothing says it. */
+  readonly mfa?: Known;
   /** Whether something says that the one uses the other; false: nothing keeps them apart, and nothing says why. */
   readonly isUsed: boolean;
   /** It is a port of DICOM or MLLP, which ask nobody; what else the server offers may ask. */

@@ -49,8 +49,9 @@ export function storeText(node: PathNode | undefined): string {
   return `${node.technology ?? 'a store'}, ${DATA[node.data.class]}: ${node.data.why}`;
 }
 
-export function hopText({ tls, authentication }: Hop): string {
-  return `TLS ${KNOWN[tls]}, login ${KNOWN[authentication]}`;
+export function hopText({ tls, authentication, mfa }: Hop): string {
+  const factor = mfa === undefined ? '' : `, second factor ${KNOWN[mfa]}`;
+  return `TLS ${KNOWN[tls]}, login ${KNOWN[authentication]}${factor}`;
 }
 
 export function placeText({ at }: Hop): string {

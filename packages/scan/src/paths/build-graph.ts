@@ -8,6 +8,7 @@ import { addGoogle } from './google/add.ts';
 import { AccessGraph } from './graph.ts';
 import { connectIdentities } from './identities.ts';
 import { addKubernetes } from './kubernetes/add.ts';
+import { addSecondFactors } from './second-factors.ts';
 import { TerraformResources } from './terraform-references.ts';
 
 export function buildGraph(resources: readonly Resource[], systems: readonly System[]): AccessGraph {
@@ -20,5 +21,6 @@ export function buildGraph(resources: readonly Resource[], systems: readonly Sys
   const google = addGoogle(graph, terraform, systems);
   const accounts = resources.filter(({ type }) => type === 'kubernetes.ServiceAccount');
   connectIdentities({ workloads, accounts, all: terraform, aws, google });
+  addSecondFactors(graph, resources);
   return graph;
 }

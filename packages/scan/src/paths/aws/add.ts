@@ -13,6 +13,7 @@ import { connectEntries } from './entries.ts';
 import { AwsExposure } from './exposure.ts';
 import { SecurityGroups } from './groups.ts';
 import { connectMembers } from './inside.ts';
+import { balancerLogin, type Login } from './logins.ts';
 import { type Member, membersOf } from './members.ts';
 import { CLINICAL_TYPES, NETWORK_STORES, PERMITTED_STORES } from './parts.ts';
 import { AwsReach } from './reach.ts';
@@ -34,7 +35,7 @@ export function addAws(graph: AccessGraph, all: TerraformResources, systems: rea
   for (const type of Object.keys(PERMITTED_STORES))
     for (const resource of all.of(type)) addStore(graph, resource, all, systems);
   for (const member of members) {
-    const login = member.kind === 'store' ? serverFacts(member.resource, all).authentication : 'unknown';
+    const login = loginOf(member, all);
     for (const hop of exposure.hopsTo(member, login)) graph.connect(hop);
     if (member.kind === 'workload') connectOut(graph, member, { all, groups, exposure });
   }
@@ -45,6 +46,11 @@ export function addAws(graph: AccessGraph, all: TerraformResources, systems: rea
   const roles = new AwsRoles(graph, all);
   roles.connect();
   return roles;
+}
+
+function loginOf({ resource, kind }: Member, all: TerraformResources): Login {
+  if (kind === 'entry') return balancerLogin(resource, all);
+  return { authentication: kind === 'store' ? serverFacts(resource, all).authentication : 'unknown' };
 }
 
 function addStore(

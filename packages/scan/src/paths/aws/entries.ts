@@ -1,5 +1,5 @@
 /** Load balancers, function URLs and API gateways: what they pass connections on to. */
-import { entry, type Resource, textOf } from '@theriac/core/configuration';
+import { entry, type Resource } from '@theriac/core/configuration';
 import { type AccessGraph, INTERNET } from '../graph.ts';
 import {
   blocksAt,
@@ -9,6 +9,7 @@ import {
   typeOf,
   valuesAt,
 } from '../terraform-references.ts';
+import { apiLogin } from './logins.ts';
 
 export function connectEntries(graph: AccessGraph, all: TerraformResources): void {
   new Entries(graph, all).connect();
@@ -200,9 +201,6 @@ class Entries {
       key === 'rest_api_id' ? 'aws_api_gateway_method' : 'aws_apigatewayv2_route',
       key,
     );
-    const kinds = routes.map(
-      ({ values }) => textOf(entry(values, 'authorization') ?? entry(values, 'authorization_type')) ?? 'NONE',
-    );
     this.#graph.connect({
       from: INTERNET,
       to: id,
@@ -210,7 +208,7 @@ class Entries {
       by: 'the API has a public address',
       cut: 'make the endpoint PRIVATE, or ask every caller who they are',
       tls: 'yes',
-      authentication: kinds.length === 0 ? 'unknown' : kinds.every((kind) => kind !== 'NONE') ? 'yes' : 'no',
+      ...apiLogin(routes, this.#all),
       isUsed: true,
     });
   }

@@ -13,6 +13,7 @@ import {
 } from '../terraform-references.ts';
 import type { AwsAcls } from './acl.ts';
 import { covers, type GroupRule, portsText, type SecurityGroups } from './groups.ts';
+import type { Login } from './logins.ts';
 import type { Member } from './members.ts';
 import type { AwsRoutes } from './routes.ts';
 
@@ -30,7 +31,7 @@ export class AwsExposure {
   }
 
   /** Hops from the internet: one for each rule of its groups that lets everyone in, or may do so. */
-  hopsTo(member: Member, login: Known): Hop[] {
+  hopsTo(member: Member, login: Login): Hop[] {
     const { resource, groups, port } = member;
     const address = this.#publicAddress(member);
     if (address.state === 'no') return [];
@@ -51,7 +52,7 @@ export class AwsExposure {
     return this.#hop(member, login, allOf(address, way, isIn), undefined);
   }
 
-  #hop({ resource, groups }: Member, login: Known, answer: Answered, rule: GroupRule | undefined): Hop[] {
+  #hop({ resource, groups }: Member, login: Login, answer: Answered, rule: GroupRule | undefined): Hop[] {
     if (answer.state === 'no') return [];
     const isUngrouped = groups.resources.length === 0 && groups.unknown === undefined;
     return [
@@ -64,7 +65,7 @@ export class AwsExposure {
           : `it has a public address, and its security group lets every address to ${rule === undefined ? 'its ports' : portsText(rule)}`,
         cut: isUngrouped ? 'give it no public address' : 'name the addresses in the security group',
         tls: this.#tlsOf(resource, rule),
-        authentication: login,
+        ...login,
         isUsed: true,
         ...doubtOf(answer),
       },

@@ -1,5 +1,13 @@
 /** What policies of roles permit, and whom roles trust. */
-import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
+import {
+  type ConfigValue,
+  entry,
+  inside,
+  itemsOf,
+  type Known,
+  type Resource,
+  textOf,
+} from '@theriac/core/configuration';
 import { type TerraformResources, textsOf, typeOf } from '../terraform-references.ts';
 import { WORKLOADS } from './parts.ts';
 
@@ -107,6 +115,7 @@ export interface Trust {
   readonly cut: string;
   /** Why it is not known whether that is everyone. */
   readonly unknown?: string;
+  readonly mfa?: Known;
 }
 
 export function trustOf(role: Resource): Trust[] {
@@ -149,6 +158,7 @@ export function trustOf(role: Resource): Trust[] {
             at: one.at,
             by: `its trust policy lets the account ${account} act in it`,
             cut: 'name the role of the account that needs it',
+            mfa: conditions.includes('aws:multifactorauthpresent') ? 'yes' : 'no',
             unknown: `whose account ${account} is, and who may act in it, is not in the files`,
           },
         ];

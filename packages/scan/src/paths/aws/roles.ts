@@ -55,7 +55,7 @@ export class AwsRoles {
     if (trusts.length === 0) return;
     const id = this.#all.id(role);
     this.#graph.add({ id, kind: 'entry', label: role.name, at: role.at });
-    for (const { at, by, cut, unknown } of trusts)
+    for (const { at, by, cut, unknown, mfa } of trusts)
       this.#graph.connect({
         from: INTERNET,
         to: id,
@@ -65,6 +65,7 @@ export class AwsRoles {
         tls: 'yes',
         authentication: unknown === undefined ? 'no' : 'unknown',
         isUsed: true,
+        ...(mfa === undefined ? {} : { mfa }),
         ...(unknown === undefined ? {} : { unknown }),
       });
     this.grant(id, role);
