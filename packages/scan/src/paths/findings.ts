@@ -129,10 +129,35 @@ function notSegmented(
         return outer === undefined || !isSource || users.has(from) ? [] : [[...outer, ...way]];
       });
     });
-  const [hops] = found;
+  const hops = nearestTo(store, found);
   if (hops === undefined) return [];
   const cuts = new Set(found.flatMap((way) => way.at(-1) ?? []));
   return [{ rule: STORE_NOT_SEGMENTED, store, hops, cuts: [...cuts] }];
+}
+
+/** Of several ways, the one whose parts are declared nearest to the store: a target may hold several deployments. */
+function nearestTo(store: PathNode, ways: readonly (readonly Hop[])[]): readonly Hop[] | undefined {
+  const own = store.at?.path ?? '';
+  const shared = (way: readonly Hop[]): number =>
+    way.reduce((sum, { at }) => sum + (at.path === own ? LONG : 0) + sharedStart(at.path, own), 0) /
+    way.length;
+  let best: readonly Hop[] | undefined;
+  let most = -1;
+  for (const way of ways) {
+    const near = shared(way);
+    if (near > most) [best, most] = [way, near];
+  }
+  return best;
+}
+
+/** More than any two paths share. */
+const LONG = 1000;
+
+/** Folders that two paths begin with. */
+function sharedStart(a: string, b: string): number {
+  const [left, right] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+  const differs = left.findIndex((part, i) => part !== right[i]);
+  return differs < 0 ? left.length : differs;
 }
 
 function mayLeave(graph: AccessGraph, store: PathNode): WrongPath[] {
