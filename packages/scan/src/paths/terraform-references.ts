@@ -68,6 +68,11 @@ export class TerraformResources {
     return [...new Set([...names].flatMap((name) => this.#at(name, by)))];
   }
 
+  /** By address, in the same root module or template. */
+  called(name: string, by: Resource): readonly Resource[] {
+    return this.#at(name, by);
+  }
+
   #at(name: string, by: Resource): readonly Resource[] {
     const scope = scopeOf(by);
     return this.#byAddress.get(`${scope}\n${name}`) ?? this.#byAddress.get(`${scope}\n${baseOf(name)}`) ?? [];

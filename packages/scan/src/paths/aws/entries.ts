@@ -32,6 +32,7 @@ class Entries {
     this.#elsewhere();
     this.#functionUrls();
     this.#integrations();
+    this.#events();
   }
 
   /** Load balancers → target groups → what is registered there. */
@@ -184,6 +185,26 @@ class Entries {
           this.#passOn(api, one, integration.at, {
             by: `${integration.name} passes to it`,
             cut: 'remove the integration',
+          });
+    }
+  }
+
+  /** Events of functions of SAM and of the Serverless Framework: `Function Event` is a method that calls `Function`. */
+  #events(): void {
+    for (const method of this.#all.of('aws_api_gateway_method', 'aws_apigatewayv2_route')) {
+      const [name = '', event] = method.name.split(' ');
+      if (event === undefined || method.scope !== undefined) continue;
+      for (const target of this.#all.called(name, method))
+        if (typeOf(target) === 'aws_lambda_function')
+          this.#graph.connect({
+            from: INTERNET,
+            to: this.#all.id(target),
+            at: method.at,
+            by: `the event ${event} is an address of an API`,
+            cut: 'remove the event, or ask every caller who they are',
+            tls: 'yes',
+            ...apiLogin([method], this.#all),
+            isUsed: true,
           });
     }
   }

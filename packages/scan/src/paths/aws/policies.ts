@@ -21,7 +21,12 @@ export function rolesOf(resource: Resource, all: TerraformResources): readonly R
     ...all.referredOrNamed(entry(one.values, 'role'), one, 'aws_iam_role'),
     ...all.referred(entry(one.values, 'task_role_arn'), one),
   ]);
-  return [...new Set([...first, ...second])].filter((one) => typeOf(one) === 'aws_iam_role');
+  const found = [...first, ...second];
+  // Functions of SAM and of the Serverless Framework have a role that is made for them.
+  if (typeOf(resource) === 'aws_lambda_function' && entry(resource.values, 'role') === undefined)
+    for (const name of [`${resource.name}Role`, 'IamRoleLambdaExecution'])
+      for (const role of all.called(name, resource)) found.push(role);
+  return [...new Set(found)].filter((one) => typeOf(one) === 'aws_iam_role');
 }
 
 /** What a policy lets a role do, as far as it is written. */

@@ -123,4 +123,29 @@ resource "aws_s3_bucket_policy" "records" {
       '    security_groups = []',
     ),
   },
+  {
+    name: 'an event of a function that reads every table asks nobody',
+    rule: 'NOT-SEGMENTED',
+    store: 'Records',
+    ...changed(
+      'template.yaml',
+      `AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Portal:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs24.x
+      Policies: [{Statement: [{Effect: Allow, Action: 'dynamodb:*', Resource: '*'}]}]
+      Events:
+        Get: {Type: Api, Properties: {Path: /, Method: get}}
+  Records:
+    Type: AWS::DynamoDB::Table
+    Properties: {AttributeDefinitions: []}
+`,
+      '{Type: Api, Properties: {Path: /, Method: get}}',
+      '{Type: Schedule, Properties: {Schedule: rate(1 day)}}',
+    ),
+  },
 ];
