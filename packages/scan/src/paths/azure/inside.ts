@@ -1,10 +1,10 @@
 /** Who reaches a store of Azure over a network: subnets of its own, private endpoints, service endpoints. */
 import type { Condition, Resource } from '@theriac/core/configuration';
-import { type Answered, allOf, doubtOf, unknown, yes } from '../answers.ts';
-import { type TerraformResources, typeOf } from '../terraform-references.ts';
+import { type Answered, allOf, anyOf, doubtOf, unknown, yes } from '../answers.ts';
+import { switchOf, type TerraformResources } from '../terraform-references.ts';
 import { APPS, type Azure } from './azure.ts';
 import { MACHINES, SCALE_SETS } from './places.ts';
-import { AZURE_STORES } from './stores.ts';
+import { AZURE_STORES, type AzureStore } from './stores.ts';
 
 interface Inner {
   readonly resource: Resource;
@@ -13,17 +13,77 @@ interface Inner {
 
 export function connectInside(azure: Azure): void {
   const sources = sourcesOf(azure);
+  const tellers = new Map<Resource, Inner[]>();
+  for (const source of sources)
+    for (const named of mentionsOf(azure.all, source.resource)) {
+      const same = tellers.get(named);
+      if (same === undefined) tellers.set(named, [source]);
+      else same.push(source);
+    }
+  const networks = new DoorNetworks(azure, sources);
   for (const [type, row] of Object.entries(AZURE_STORES))
     for (const store of azure.all.of(type)) {
       const doors = doorsOf(azure, store);
-      for (const source of sources) {
-        const isNamed = mentions(azure.all, source.resource, store);
-        const way = wayIn(azure, source, doors, row.port);
-        // Without a door on a network, who names it comes by its public address.
-        if (way === undefined && !(isNamed && doors.length === 0)) continue;
-        connect(azure, source.resource, store, { isNamed, way });
+      for (const source of tellers.get(store) ?? []) connectNamed(azure, source, { store, doors, row });
+      for (const door of doors) {
+        const network = networks.nodeFor(door, row.port);
+        if (network !== undefined)
+          azure.graph.connect({
+            from: network,
+            to: azure.all.id(store),
+            at: door.at,
+            by: `it has an address in ${door.subnet.name}`,
+            cut: 'deny it in a network security group of the subnet, except for what needs it',
+            tls: row.tls(store),
+            authentication: 'yes',
+            isUsed: false,
+          });
       }
     }
+}
+
+/** What can reach a subnet in which a store has an address, as one node, so that hops stay few. */
+class DoorNetworks {
+  readonly #azure: Azure;
+  readonly #sources: readonly Inner[];
+  readonly #nodes = new Map<string, string>();
+
+  constructor(azure: Azure, sources: readonly Inner[]) {
+    this.#azure = azure;
+    this.#sources = sources.filter(({ subnets }) => subnets.length > 0);
+  }
+
+  /** @returns undefined where nothing can */
+  nodeFor(door: Door, port: number): string | undefined {
+    const { graph, all } = this.#azure;
+    const id = `network:${all.id(door.subnet)} ${port}`;
+    const known = this.#nodes.get(id);
+    if (known !== undefined) return known === '' ? undefined : known;
+    let count = 0;
+    const answers = new Map<Resource, Answered>();
+    for (const { resource, subnets } of this.#sources)
+      for (const subnet of subnets) {
+        const way = answers.get(subnet) ?? wayFrom(this.#azure, subnet, door, port);
+        answers.set(subnet, way);
+        if (way.state === 'no') continue;
+        count += 1;
+        graph.add({ id, kind: 'network', label: `what reaches ${door.subnet.name}`, at: door.subnet.at });
+        graph.connect({
+          from: all.id(resource),
+          to: id,
+          at: door.subnet.at,
+          by: `it is on a network that reaches ${door.subnet.name}`,
+          cut: 'deny it in a network security group of the subnet',
+          tls: 'unknown',
+          authentication: 'unknown',
+          isUsed: false,
+          ...doubtOf(way),
+        });
+        break;
+      }
+    this.#nodes.set(id, count === 0 ? '' : id);
+    return count === 0 ? undefined : id;
+  }
 }
 
 interface Door {
@@ -61,18 +121,8 @@ function sourcesOf({ all, places }: Azure): Inner[] {
   return [...machines, ...others];
 }
 
-function wayIn(
-  azure: Azure,
-  { subnets }: Inner,
-  doors: readonly Door[],
-  port: number,
-): { readonly door: Door; readonly answer: Answered } | undefined {
-  for (const door of doors)
-    for (const subnet of subnets) {
-      const answer = allOf(azure.places.joined(subnet, door.subnet), letIn(azure, subnet, door.subnet, port));
-      if (answer.state !== 'no') return { door, answer };
-    }
-  return undefined;
+function wayFrom(azure: Azure, subnet: Resource, door: Door, port: number): Answered {
+  return allOf(azure.places.joined(subnet, door.subnet), letIn(azure, subnet, door.subnet, port));
 }
 
 /** Security groups of the subnet of the store; within a network they let everything in unless a rule says otherwise. */
@@ -91,26 +141,29 @@ function letIn({ places, rules }: Azure, from: Resource, to: Resource, port: num
   );
 }
 
-function connect(
-  { graph, all }: Azure,
-  from: Resource,
-  to: Resource,
-  { isNamed, way }: { readonly isNamed: boolean; readonly way: ReturnType<typeof wayIn> },
-): void {
-  const row = AZURE_STORES[typeOf(to)];
-  if (row === undefined) return;
-  graph.connect({
-    from: all.id(from),
-    to: all.id(to),
-    at: isNamed ? from.at : (way?.door.at ?? to.at),
-    by: isNamed ? `${from.name} names it` : `both are on the network of ${way?.door.subnet.name ?? ''}`,
-    cut: isNamed
-      ? 'take its address from the settings, and close the network between them'
-      : 'deny it in a network security group of the subnet',
-    tls: row.tls(to),
+interface Target {
+  readonly store: Resource;
+  readonly doors: readonly Door[];
+  readonly row: AzureStore;
+}
+
+/** What names a store: through its address on a network, else by its public one, where that is not off. */
+function connectNamed(azure: Azure, { resource, subnets }: Inner, { store, doors, row }: Target): void {
+  const ways = doors.flatMap((door) => subnets.map((subnet) => wayFrom(azure, subnet, door, row.port)));
+  const way = anyOf(ways);
+  const isPrivate =
+    doors.length > 0 && switchOf(store.values, 'public_network_access_enabled', 'yes') === 'no';
+  if (way.state === 'no' && isPrivate) return;
+  azure.graph.connect({
+    from: azure.all.id(resource),
+    to: azure.all.id(store),
+    at: resource.at,
+    by: `${resource.name} names it`,
+    cut: 'take its address from the settings, and close the network between them',
+    tls: row.tls(store),
     authentication: 'yes',
-    isUsed: isNamed,
-    ...(way === undefined ? {} : doubtOf(way.answer)),
+    isUsed: true,
+    ...(way.state === 'unknown' && !isPrivate ? {} : doubtOf(way)),
   });
 }
 
@@ -124,9 +177,10 @@ const OF_PLATFORM = [
   'source_image_id',
 ];
 
-function mentions(all: TerraformResources, from: Resource, to: Resource): boolean {
-  return [...from.values.entries].some(
-    ([key, value]) =>
-      !key.startsWith('@') && !OF_PLATFORM.includes(key) && all.referred(value, from).includes(to),
+function mentionsOf(all: TerraformResources, from: Resource): ReadonlySet<Resource> {
+  return new Set(
+    [...from.values.entries].flatMap(([key, value]) =>
+      key.startsWith('@') || OF_PLATFORM.includes(key) ? [] : [...all.referred(value, from)],
+    ),
   );
 }

@@ -11,7 +11,7 @@ import {
 import { type Answered, NO, unknown, yes } from '../answers.ts';
 import { blocksAt, placeOf, switchOf, textsOf } from '../terraform-references.ts';
 
-interface AzureStore {
+export interface AzureStore {
   readonly technology: string;
   readonly isClinical?: true;
   readonly isApplication?: true;
