@@ -111,7 +111,16 @@ function notSegmented(
 ): WrongPath[] {
   if (store.isApplication === true || outside.has(store.id)) return [];
   const into = graph.hopsTo(store.id).filter(isOpen);
-  const users = new Set(into.filter(({ isUsed }) => isUsed).map(({ from }) => from));
+  // Those that come through a node for many are users as well.
+  const users = new Set(
+    into
+      .filter(({ isUsed }) => isUsed)
+      .flatMap(({ from }) =>
+        graph.node(from)?.kind === 'network'
+          ? graph.hopsTo(from).flatMap((one) => (one.isUsed ? one.from : []))
+          : from,
+      ),
+  );
   const found = into
     .filter(({ isUsed }) => !isUsed)
     .flatMap((hop): (readonly Hop[])[] => {

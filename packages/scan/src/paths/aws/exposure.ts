@@ -112,7 +112,7 @@ export class AwsExposure {
       case 'aws_alb':
       case 'aws_elb':
         return told(resource, 'internal', 'no', {
-          by: 'it has a public address',
+          by: 'it is not internal',
           cut: 'set `internal` to true',
           negated: true,
         });

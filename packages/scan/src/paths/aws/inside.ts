@@ -20,6 +20,9 @@ export function connectMembers(members: readonly Member[], inside: Inside): void
   new Members(members, inside).connect();
 }
 
+/** Members that have a hop of their own each. */
+const MOST_NAMED = 30;
+
 type Open = Exclude<Answered, { readonly state: 'no' }>;
 
 class Members {
@@ -73,6 +76,10 @@ class Members {
   /** Members of the groups that a rule names. */
   #named(to: Member, rule: GroupRule, facts: Facts): void {
     const named = new Set(rule.groups.flatMap((group) => this.#byGroup.get(group) ?? []));
+    if (named.size > MOST_NAMED) {
+      this.#crowd(to, rule, { named, facts });
+      return;
+    }
     for (const from of named) {
       if (from === to) continue;
       const way = this.#inside.reach.between(from, to);
@@ -84,6 +91,46 @@ class Members {
         cut: 'remove the rule of the security group',
       });
     }
+  }
+
+  /** The members of groups that are large, through one node. */
+  #crowd(
+    to: Member,
+    rule: GroupRule,
+    { named, facts }: { readonly named: ReadonlySet<Member>; readonly facts: Facts },
+  ): void {
+    const { graph, all, reach } = this.#inside;
+    const names = rule.groups.map(({ name }) => name).join(', ');
+    const id = `members:${rule.at.path}:${rule.at.line}:${rule.at.column} ${placeOf(to)}`;
+    if (graph.node(id) === undefined) {
+      graph.add({ id, kind: 'network', label: `members of ${names}`, at: rule.at });
+      for (const [, sources] of Map.groupBy(named, placeOf)) {
+        const [one] = sources;
+        const way = one === undefined ? undefined : reach.between(one, to);
+        if (way === undefined || way.state === 'no') continue;
+        for (const from of sources)
+          graph.connect({
+            from: all.id(from.resource),
+            to: id,
+            at: rule.at,
+            by: `it is a member of ${names}`,
+            cut: 'remove the rule of the security group',
+            tls: 'unknown',
+            authentication: 'unknown',
+            isUsed: true,
+            ...doubtOf(way),
+          });
+      }
+    }
+    graph.connect({
+      from: id,
+      to: all.id(to.resource),
+      at: rule.at,
+      by: `its security group names ${names} for ${portsText(rule)}`,
+      cut: 'remove the rule of the security group',
+      ...facts,
+      isUsed: true,
+    });
   }
 
   /** Through one node, so that hops stay few; what is told of the store besides has a hop of its own. */
