@@ -122,3 +122,45 @@ test('a pod with the Secret of a database has its login', async () => {
     { by: 'it has the login of db: Secret db-login', at: { path: 'k8s.yaml', line: 16 } },
   ]);
 });
+
+test('resources that refer to each other in a circle are read once', async () => {
+  const { unreached } = await reportFor({
+    'main.tf': `resource "google_healthcare_dataset" "a" {
+  dataset = google_healthcare_dataset.b.id
+}
+resource "google_healthcare_dataset" "b" {
+  dataset = google_healthcare_dataset.a.id
+}
+resource "aws_security_group" "a" {
+  ingress {
+    from_port       = 5432
+    to_port         = 5432
+    protocol        = "tcp"
+    security_groups = [aws_security_group.b.id]
+  }
+}
+resource "aws_security_group" "b" {
+  vpc_id = aws_security_group.a.vpc_id
+  ingress {
+    from_port       = 5432
+    to_port         = 5432
+    protocol        = "tcp"
+    security_groups = [aws_security_group.a.id]
+  }
+}
+resource "aws_subnet" "a" {
+  vpc_id = aws_subnet.a.id
+}
+resource "google_compute_url_map" "a" {
+  default_service = google_compute_url_map.b.id
+}
+resource "google_compute_url_map" "b" {
+  default_service = google_compute_url_map.a.id
+}
+resource "google_compute_global_forwarding_rule" "a" {
+  target = google_compute_url_map.a.id
+}
+`,
+  });
+  expect(unreached).toHaveLength(2);
+});

@@ -56,13 +56,14 @@ const KINDS = ['iam_member', 'iam_binding', 'iam_policy'] as const;
 
 /** Who may do what with a store: on itself, or on the dataset that it is in. */
 export function grantsOn(store: Resource, all: TerraformResources): readonly Resource[] {
-  const { iam, key } = GOOGLE_STORES[typeOf(store)] ?? {};
-  if (iam === undefined || key === undefined) return [];
-  const own = KINDS.flatMap((kind) => [...all.referring(store, `${iam}_${kind}`, key)]);
-  const dataset = all
+  const datasets = all
     .referred(entry(store.values, 'dataset'), store)
     .filter((one) => typeOf(one) === 'google_healthcare_dataset');
-  return [...own, ...dataset.flatMap((one) => [...grantsOn(one, all)])];
+  return [store, ...datasets].flatMap((one) => {
+    const { iam, key } = GOOGLE_STORES[typeOf(one)] ?? {};
+    if (iam === undefined || key === undefined) return [];
+    return KINDS.flatMap((kind) => [...all.referring(one, `${iam}_${kind}`, key)]);
+  });
 }
 
 const ALL_USERS = ['allUsers', 'allAuthenticatedUsers'];
