@@ -75,7 +75,11 @@ export class TerraformResources {
 
   #at(name: string, by: Resource): readonly Resource[] {
     const scope = scopeOf(by);
-    return this.#byAddress.get(`${scope}\n${name}`) ?? this.#byAddress.get(`${scope}\n${baseOf(name)}`) ?? [];
+    const own = this.#byAddress.get(`${scope}\n${name}`) ?? this.#byAddress.get(`${scope}\n${baseOf(name)}`);
+    if (own !== undefined || by.scope !== undefined) return own ?? [];
+    // A name that begins with another file is one of that file.
+    const file = name.slice(0, Math.max(0, name.lastIndexOf('#')));
+    return file === '' ? [] : (this.#byAddress.get(`file ${file}\n${name}`) ?? []);
   }
 
   /** What a setting stands for, where it has to be one of these types: it, its items, and whether all of it is known. */
@@ -186,6 +190,16 @@ export function valuesAt(value: ConfigValue, keys: readonly string[]): readonly 
 export function blocksAt(value: ConfigValue | undefined, ...keys: readonly string[]): readonly ConfigValue[] {
   if (value === undefined) return [];
   return valuesAt(value, keys).flatMap((one) => (one.kind === 'list' ? one.items : [one]));
+}
+
+/** Of a template of several files, the file that a name begins with: `a/template.yaml#`; else nothing. */
+export function fileOf({ name, at }: Resource): string {
+  return name.startsWith(`${at.path}#`) ? `${at.path}#` : '';
+}
+
+/** What people call it: places name the file. */
+export function labelOf(resource: Resource): string {
+  return resource.name.slice(fileOf(resource).length);
 }
 
 export function typeOf({ type }: Resource): string {

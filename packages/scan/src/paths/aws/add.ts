@@ -5,7 +5,7 @@ import { systemFor } from '@theriac/govern';
 import { doubtOf } from '../answers.ts';
 import { dataClassOf } from '../data-class.ts';
 import { type AccessGraph, INTERNET } from '../graph.ts';
-import { type TerraformResources, typeOf } from '../terraform-references.ts';
+import { labelOf, type TerraformResources, typeOf } from '../terraform-references.ts';
 import { storeData } from '../workload.ts';
 import { AwsAcls } from './acl.ts';
 import { connectBuckets } from './buckets.ts';
@@ -28,9 +28,9 @@ export function addAws(graph: AccessGraph, all: TerraformResources, systems: rea
   const exposure = new AwsExposure(all, groups, routes, new AwsAcls(all));
   const members = membersOf(all);
   for (const { resource, kind } of members) {
-    const { name, at } = resource;
+    const { at } = resource;
     if (kind === 'store') addStore(graph, resource, all, systems);
-    else graph.add({ id: all.id(resource), kind, label: name, at });
+    else graph.add({ id: all.id(resource), kind, label: labelOf(resource), at });
   }
   for (const type of Object.keys(PERMITTED_STORES))
     for (const resource of all.of(type)) addStore(graph, resource, all, systems);
@@ -59,7 +59,7 @@ function addStore(
   all: TerraformResources,
   systems: readonly System[],
 ): void {
-  const { name, at, values } = resource;
+  const { at, values } = resource;
   const type = typeOf(resource);
   const engine = textOf(entry(values, 'engine') ?? entry(values, 'engine_type'));
   const kind = NETWORK_STORES[type]?.technology ?? PERMITTED_STORES[type]?.[0] ?? type;
@@ -68,7 +68,7 @@ function addStore(
   graph.add({
     id: all.id(resource),
     kind: 'store',
-    label: name,
+    label: labelOf(resource),
     at,
     technology,
     data: storeData(

@@ -3,7 +3,9 @@ import { entry, type Resource } from '@theriac/core/configuration';
 import { type AccessGraph, INTERNET } from '../graph.ts';
 import {
   blocksAt,
+  fileOf,
   isText,
+  labelOf,
   type TerraformResources,
   textsOf,
   typeOf,
@@ -192,9 +194,9 @@ class Entries {
   /** Events of functions of SAM and of the Serverless Framework: `Function Event` is a method that calls `Function`. */
   #events(): void {
     for (const method of this.#all.of('aws_api_gateway_method', 'aws_apigatewayv2_route')) {
-      const [name = '', event] = method.name.split(' ');
+      const [name = '', event] = labelOf(method).split(' ');
       if (event === undefined || method.scope !== undefined) continue;
-      for (const target of this.#all.called(name, method))
+      for (const target of this.#all.called(`${fileOf(method)}${name}`, method))
         if (typeOf(target) === 'aws_lambda_function')
           this.#graph.connect({
             from: INTERNET,
@@ -212,7 +214,7 @@ class Entries {
   #addApi(api: Resource, key: string): void {
     const id = this.#all.id(api);
     if (this.#graph.node(id) !== undefined) return;
-    this.#graph.add({ id, kind: 'entry', label: api.name, at: api.at });
+    this.#graph.add({ id, kind: 'entry', label: labelOf(api), at: api.at });
     const isPrivate = blocksAt(api.values, 'endpoint_configuration').some((one) =>
       textsOf(entry(one, 'types')).includes('PRIVATE'),
     );

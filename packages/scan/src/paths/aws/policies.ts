@@ -8,7 +8,7 @@ import {
   type Resource,
   textOf,
 } from '@theriac/core/configuration';
-import { type TerraformResources, textsOf, typeOf } from '../terraform-references.ts';
+import { fileOf, type TerraformResources, textsOf, typeOf } from '../terraform-references.ts';
 import { WORKLOADS } from './parts.ts';
 
 /** Roles that a workload acts in: directly, by an instance profile, by a task definition. */
@@ -24,7 +24,7 @@ export function rolesOf(resource: Resource, all: TerraformResources): readonly R
   const found = [...first, ...second];
   // Functions of SAM and of the Serverless Framework have a role that is made for them.
   if (typeOf(resource) === 'aws_lambda_function' && entry(resource.values, 'role') === undefined)
-    for (const name of [`${resource.name}Role`, 'IamRoleLambdaExecution'])
+    for (const name of [`${resource.name}Role`, `${fileOf(resource)}IamRoleLambdaExecution`])
       for (const role of all.called(name, resource)) found.push(role);
   return [...new Set(found)].filter((one) => typeOf(one) === 'aws_iam_role');
 }
