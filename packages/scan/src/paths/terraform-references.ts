@@ -33,6 +33,8 @@ export class TerraformResources {
       const { name } = resource;
       const scope = scopeOf(resource);
       push(this.#byAddress, `${scope}\n${name}`, resource);
+      // Names of the Azure Resource Manager are the same in any case, and referred to in lower case.
+      if (name.startsWith('Microsoft.')) push(this.#byAddress, `${scope}\n${name.toLowerCase()}`, resource);
       const base = baseOf(name);
       if (base !== name) push(this.#byAddress, `${scope}\n${base}`, resource);
       scopes.set(name, (scopes.get(name) ?? new Set()).add(scope));
