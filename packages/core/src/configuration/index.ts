@@ -3,6 +3,8 @@
 export type {
   AccessPath,
   AccessReport,
+  Condition,
+  Doubt,
   Egress,
   Hop,
   Known,

@@ -34,6 +34,8 @@ export interface Resource {
   readonly name: string;
   readonly at: Place;
   readonly values: ConfigValue & { readonly kind: 'map' };
+  /** Within which names are unique: the folder of a root module. Absent: the file. */
+  readonly scope?: string;
   /** How it is written, where that is not in the terms of its type: a fix is shown as it is written. */
   readonly origin?: Origin;
 }

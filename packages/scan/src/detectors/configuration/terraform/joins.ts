@@ -27,6 +27,8 @@ export interface Declarations {
   readonly resources: readonly Declared[];
   /** Addresses that modules get which are not at hand; they may configure what is there. */
   readonly givenAway: ReadonlyMap<string, string>;
+  /** Folder of the root module. */
+  readonly scope?: string;
 }
 
 const BY_TYPE = Map.groupBy(JOINS, ({ type }) => type);
@@ -53,7 +55,7 @@ const NAMES = [
 /** Names are unique where they are applied; more than a few alike are not looked at. */
 const MOST_NAMESAKES = 20;
 
-export function joined({ resources, givenAway }: Declarations): Resource[] {
+export function joined({ resources, givenAway, scope }: Declarations): Resource[] {
   const found = new Joiner(resources);
   for (const resource of resources)
     for (const join of BY_TYPE.get(resource.type) ?? []) found.join(resource, join);
@@ -76,6 +78,7 @@ export function joined({ resources, givenAway }: Declarations): Resource[] {
       at: values.at,
       values,
       ...(origin === undefined ? {} : { origin }),
+      ...(scope === undefined ? {} : { scope }),
     };
   });
 }

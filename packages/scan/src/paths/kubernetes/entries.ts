@@ -2,11 +2,11 @@
 
 import type { Hop, Known } from '@theriac/core/configuration';
 import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
-import { type AccessGraph, INTERNET } from './graph.ts';
-import { annotationOf, namespaceOf } from './kubernetes-objects.ts';
-import type { NetworkPolicies } from './kubernetes-policies.ts';
-import { nearest, type ServiceTargets, type Workload } from './kubernetes-workloads.ts';
-import { loginOfPort, tlsOfPort } from './ports.ts';
+import { type AccessGraph, INTERNET } from '../graph.ts';
+import { loginOfPort, tlsOfPort } from '../ports.ts';
+import { annotationOf, namespaceOf } from './objects.ts';
+import type { NetworkPolicies } from './policies.ts';
+import { nearest, type ServiceTargets, type Workload } from './workloads.ts';
 
 const NODES_UNKNOWN = 'whether nodes of the cluster are reachable from outside is not in the files';
 

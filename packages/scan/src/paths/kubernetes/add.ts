@@ -1,19 +1,15 @@
 /** Objects of Kubernetes: how the cluster is reached, who speaks to whom in it, and what may leave. */
 import type { System } from '@theriac/core';
-import type { Resource } from '@theriac/core/configuration';
-import { DisjointSets } from './disjoint-sets.ts';
-import { type AccessGraph, INTERNET } from './graph.ts';
-import { addEntries } from './kubernetes-entries.ts';
-import { byKind } from './kubernetes-objects.ts';
-import { type Isolation, NetworkPolicies } from './kubernetes-policies.ts';
-import {
-  nearest,
-  type ServiceTargets,
-  servicesOf,
-  type Workload,
-  workloadsOf,
-} from './kubernetes-workloads.ts';
+import type { Hop, Known, Resource } from '@theriac/core/configuration';
+import { DisjointSets } from '../disjoint-sets.ts';
+import { type AccessGraph, INTERNET } from '../graph.ts';
+import { addEntries } from './entries.ts';
 import { MeshPolicies } from './mesh-policies.ts';
+import { byKind } from './objects.ts';
+import { type Isolation, NetworkPolicies } from './policies.ts';
+import { type Power, Rbac } from './rbac.ts';
+import { PodSecrets } from './secrets.ts';
+import { nearest, type ServiceTargets, servicesOf, type Workload, workloadsOf } from './workloads.ts';
 
 /** Pods of one cluster that no policy keeps from each other. */
 const CLUSTER = 'kubernetes:any pod';
@@ -22,10 +18,10 @@ export function addKubernetes(
   graph: AccessGraph,
   resources: readonly Resource[],
   systems: readonly System[],
-): void {
+): readonly Workload[] {
   const kinds = byKind(resources);
   const workloads = workloadsOf(resources, systems);
-  if (workloads.length === 0) return;
+  if (workloads.length === 0) return workloads;
   const services = servicesOf(kinds.get('Service') ?? [], workloads);
   const policies = new NetworkPolicies(kinds.get('NetworkPolicy') ?? [], kinds.get('Namespace') ?? []);
   const mesh = new MeshPolicies(
@@ -34,9 +30,15 @@ export function addKubernetes(
   );
   for (const { node } of workloads) graph.add(node);
   addEntries(graph, { kinds, services, policies }, workloads);
-  const inner = new Inner(graph, policies, mesh, workloads);
+  const inner = new Inner(graph, policies, mesh, {
+    workloads,
+    secrets: new PodSecrets(kinds.get('Secret') ?? []),
+    rbac: new Rbac(kinds),
+  });
   inner.connectUsed(hostsOf(services));
+  inner.connectLogins();
   inner.connectRest();
+  return workloads;
 }
 
 /** Services by what a pod may call them: `db`, `db.ward`, `db.ward.svc.cluster.local`. */
@@ -68,10 +70,18 @@ function clustersOf(workloads: readonly Workload[], graph: AccessGraph): Readonl
   );
 }
 
+interface Pods {
+  readonly workloads: readonly Workload[];
+  readonly secrets: PodSecrets;
+  readonly rbac: Rbac;
+}
+
 class Inner {
   readonly #graph: AccessGraph;
   readonly #mesh: MeshPolicies;
   readonly #workloads: readonly Workload[];
+  readonly #secrets: PodSecrets;
+  readonly #rbac: Rbac;
   readonly #hears = new Map<Workload, Isolation>();
   readonly #speaks = new Map<Workload, Isolation>();
 
@@ -79,11 +89,13 @@ class Inner {
     graph: AccessGraph,
     policies: NetworkPolicies,
     mesh: MeshPolicies,
-    workloads: readonly Workload[],
+    { workloads, secrets, rbac }: Pods,
   ) {
     this.#graph = graph;
     this.#mesh = mesh;
     this.#workloads = workloads;
+    this.#secrets = secrets;
+    this.#rbac = rbac;
     for (const workload of workloads) {
       this.#hears.set(workload, policies.isolation(workload, 'ingress'));
       this.#speaks.set(workload, policies.isolation(workload, 'egress'));
@@ -101,11 +113,68 @@ class Inner {
         for (const to of nearest(from.resource.at.path, found).flatMap(({ targets }) => targets))
           if (to !== from && this.#mayReach(from, to))
             this.#connect(from, to, {
-              by: `it uses ${mention.slice(0, 80)}`,
+              tls: from.schemes.get(mention) ?? 'unknown',
+              by: `it uses ${mention.slice(0, 80)}${this.#withLogin(from, to)}`,
               cut: 'a NetworkPolicy that does not let the one reach the other',
               isUsed: true,
             });
       }
+  }
+
+  #withLogin(from: Workload, to: Workload): string {
+    const shared = this.#secrets.shared(from, to);
+    return shared === undefined ? '' : `, with the login of Secret ${shared.name}`;
+  }
+
+  /** Stores of which a workload has the login, or may get it. */
+  connectLogins(): void {
+    const stores = this.#workloads.filter(({ kind }) => kind !== undefined);
+    const clusters = clustersOf(this.#workloads, this.#graph);
+    for (const from of this.#workloads) {
+      const near = stores.filter((to) => to !== from && clusters.get(to) === clusters.get(from));
+      for (const to of near) {
+        const shared = this.#secrets.shared(from, to);
+        if (shared !== undefined && this.#mayReach(from, to))
+          this.#connect(from, to, {
+            at: shared.at,
+            by: `it has the login of ${to.name}: Secret ${shared.name}`,
+            cut: 'give it a login of its own, or a NetworkPolicy that does not let the one reach the other',
+            isUsed: true,
+          });
+      }
+      for (const power of this.#rbac.powersOf(from))
+        for (const to of near)
+          if (power.namespace === undefined || power.namespace === to.namespace)
+            this.#connectBy(power, from, to);
+    }
+  }
+
+  #connectBy(power: Power, from: Workload, to: Workload): void {
+    const { at, binding, names } = power;
+    if (power.kind === 'pods') {
+      // Through the API of the cluster, whatever policies say of pods.
+      this.#graph.connect({
+        from: from.node.id,
+        to: to.node.id,
+        at,
+        by: `its service account ${from.serviceAccount} may run commands in pods, or start pods (${binding})`,
+        cut: 'take it from the role, or set `automountServiceAccountToken: false`',
+        tls: 'yes',
+        authentication: 'yes',
+        isUsed: false,
+      });
+      return;
+    }
+    const secret = [...this.#secrets.of(to).keys()].find(
+      (name) => names === undefined || names.includes(name),
+    );
+    if (secret === undefined || !this.#mayReach(from, to)) return;
+    this.#connect(from, to, {
+      at,
+      by: `its service account ${from.serviceAccount} may read Secret ${secret}, with the login (${binding})`,
+      cut: 'take secrets from the role, or name those that it needs',
+      isUsed: false,
+    });
   }
 
   /** Connections that nothing forbids. Through one node where no policy speaks of either side, so that they stay few. */
@@ -193,16 +262,23 @@ class Inner {
   #connect(
     from: Workload,
     to: Workload,
-    why: { readonly by: string; readonly cut: string; readonly isUsed: boolean },
+    why: {
+      readonly at?: Hop['at'];
+      readonly tls?: Known;
+      readonly by: string;
+      readonly cut: string;
+      readonly isUsed: boolean;
+    },
   ): void {
     const mesh = this.#mesh.tls(to);
+    const own = to.kind !== undefined && from.usesTls !== 'unknown' ? from.usesTls : (why.tls ?? 'unknown');
     this.#graph.connect({
       from: from.node.id,
       to: to.node.id,
       at: from.resource.at,
-      tls: mesh === 'unknown' && to.kind !== undefined ? from.usesTls : mesh,
       authentication: this.#mesh.authenticates(to) ? 'yes' : to.authentication,
       ...why,
+      tls: mesh === 'unknown' ? own : mesh,
     });
   }
 }

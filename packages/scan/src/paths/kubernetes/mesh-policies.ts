@@ -2,8 +2,8 @@
 
 import type { Known } from '@theriac/core/configuration';
 import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
-import { namespaceOf, selects } from './kubernetes-objects.ts';
-import type { Workload } from './kubernetes-workloads.ts';
+import { namespaceOf, selects } from './objects.ts';
+import type { Workload } from './workloads.ts';
 
 const MESH_NAMESPACE = 'istio-system';
 

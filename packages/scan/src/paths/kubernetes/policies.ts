@@ -8,7 +8,7 @@ import {
   type Resource,
   textOf,
 } from '@theriac/core/configuration';
-import { type Labels, labelsOf, namespaceOf, selects } from './kubernetes-objects.ts';
+import { type Labels, labelsOf, namespaceOf, selects } from './objects.ts';
 
 /** What policies know of a pod. */
 export interface PodPlace {

@@ -2,11 +2,11 @@
 import type { System } from '@theriac/core';
 import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
 import { systemFor } from '@theriac/govern';
-import { folderOf } from '../target/paths.ts';
-import { byKind, type Labels, labelsOf, namespaceOf } from './kubernetes-objects.ts';
-import type { PodPlace } from './kubernetes-policies.ts';
-import { storeKindOf } from './store-kinds.ts';
-import { type Running, running } from './workload.ts';
+import { folderOf } from '../../target/paths.ts';
+import { storeKindOf } from '../store-kinds.ts';
+import { type Running, running } from '../workload.ts';
+import { byKind, type Labels, labelsOf, namespaceOf } from './objects.ts';
+import type { PodPlace } from './policies.ts';
 
 const DATA_LABELS = ['theriac.io/data', 'data-classification', 'data-class', 'dataclass'];
 
@@ -40,15 +40,17 @@ function workloadOf(resource: Resource, configMaps: readonly Resource[], system:
   const environment = new Map(
     containers.flatMap((container) => [...environmentOf(container, namespace, configMaps)]),
   );
+  // What runs once and ends is a client, whatever image it has.
+  const isJob = ['Job', 'CronJob'].includes(textOf(entry(values, 'kind')) ?? '');
   return {
     ...running({
       id: `kubernetes:${at.path}#${resource.name}`,
       label: resource.name,
       name,
       at,
-      image: entry(main, 'image'),
+      image: isJob ? undefined : entry(main, 'image'),
       environment,
-      ports: main === undefined ? [] : portsOf(main),
+      ports: main === undefined || isJob ? [] : portsOf(main),
       command: containers.flatMap((one) => [entry(one, 'command'), entry(one, 'args')]),
       dataClass: DATA_LABELS.map((label) => labels.get(label) ?? annotations.get(label)).find(
         (one) => one !== undefined,
@@ -129,13 +131,15 @@ export function servicesOf(services: readonly Resource[], workloads: readonly Wo
 
 /**
  * Of what has the same name, what lies nearest in the tree: a repository may hold the objects of several clusters.
- * @returns those whose path shares the most folders with `path`
+ * @returns those of the same file, else those whose path shares the most folders with `path`
  */
 export function nearest<T extends { readonly resource: Resource }>(
   path: string,
   found: readonly T[],
 ): readonly T[] {
   if (found.length < 2) return found;
+  const own = found.filter(({ resource }) => resource.at.path === path);
+  if (own.length > 0) return own;
   const shared = found.map(({ resource }) => sharedFolders(path, resource.at.path));
   const most = shared.reduce((a, b) => Math.max(a, b));
   return found.filter((_, i) => shared[i] === most);
