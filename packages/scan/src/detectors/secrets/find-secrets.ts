@@ -6,7 +6,8 @@ import { Keywords } from './keywords.ts';
 import type { SecretKind } from './kind.ts';
 import { SECRET_KINDS } from './kinds/all.ts';
 import { beginningOf, patternOf, piecesOf } from './shape.ts';
-import { entropyOf, isKeyLike, isPasswordLike, isPlaceholder } from './strength.ts';
+import { entropyOf, isKeyLike, isPasswordLike, isPlaceholder, isWords } from './strength.ts';
+import { isPublic } from './well-known.ts';
 
 export interface FoundSecret {
   readonly kind: Omit<SecretKind, 'how'>;
@@ -121,7 +122,7 @@ export function findSecrets(text: string, options: SearchOptions): FoundSecret[]
     const found = tryName(text, start, lastName, options);
     if (found === undefined) return;
     lastName = found.end;
-    if (found.candidate !== undefined) candidates.push(found.candidate);
+    candidates.push(found.candidate);
   });
   return withoutOverlaps(candidates);
 }
@@ -146,13 +147,21 @@ function tryPattern(
 const FILLER =
   /(?:example|sample|xxxx|\*\*\*\*|0000000|1234567|abcdefg|aaaaaa|deadbeef|placeholder|changeme|your[_-]|dummy|redacted|fake|insert)/i;
 /** Hashes of passwords begin like variables. */
-const CRYPT = /^\$[0-9a-z]{1,6}\$/;
+const CRYPT = /^(?:\$[0-9a-z]{1,6}\$|\{SHA\})/;
 const LEAST_ENTROPY = 2.2;
 
+/** Longer values have such words by chance. */
+const LONGEST_FILLED = 80;
+
+function isFilled(value: string): boolean {
+  return value.length <= LONGEST_FILLED && FILLER.test(value);
+}
+
 function isReal({ how, id }: SecretKind, value: string): boolean {
+  if (isPublic(value)) return false;
   if (how.check !== undefined && !CHECKS[how.check](value)) return false;
   if (id.startsWith('KEY-')) return true;
-  if (FILLER.test(value)) return false;
+  if (isFilled(value)) return false;
   if (how.by !== 'pattern') return entropyOf(value) >= LEAST_ENTROPY;
   return CRYPT.test(value) || !isPlaceholder(value);
 }
@@ -160,7 +169,7 @@ function isReal({ how, id }: SecretKind, value: string): boolean {
 interface NameFound {
   /** Where the value ends: words in it are no names. */
   readonly end: number;
-  readonly candidate: Candidate | undefined;
+  readonly candidate: Candidate;
 }
 
 function tryName(text: string, start: number, last: number, options: SearchOptions): NameFound | undefined {
@@ -169,18 +178,32 @@ function tryName(text: string, start: number, last: number, options: SearchOptio
   if (given === undefined || given.value.length < 6) return undefined;
   const { name, value, start: at, isQuoted } = given;
   const end = at + value.length;
-  if (!isQuoted && !options.takesUnquoted) return undefined;
+  if (!isQuoted && (!options.takesUnquoted || !isSetApart(text, at))) return undefined;
+  if (isInLongLine(text, at, at + value.length)) return undefined;
   const plain = plainName(name);
-  if (plain.length === 0 || isPlaceholder(value) || FILLER.test(value))
-    return { end: start, candidate: undefined };
   const known = kindByName(plain, value);
   if (known !== undefined) return { end, candidate: { ...known, value, start: at } };
+  if (isPlaceholder(value) || isFilled(value)) return undefined;
   const generic = genericKindOf(plain);
   if (generic === 'password' && isPasswordLike(value))
     return { end, candidate: { kind: GENERIC_PASSWORD, order: GENERIC_ORDER, value, start: at } };
   if (generic === 'key' && isKeyLike(value))
     return { end, candidate: { kind: GENERIC_KEY, order: GENERIC_ORDER, value, start: at } };
   return undefined;
+}
+
+/** `key=value` or `key: value`; `pass:1001:100` is a row of something else. */
+function isSetApart(text: string, at: number): boolean {
+  return !/[:,]/.test(text.charAt(at - 1));
+}
+
+/** Minified code is one long line; names in it promise nothing. */
+const LONG_LINE = 1000;
+
+function isInLongLine(text: string, start: number, end: number): boolean {
+  if (start - text.lastIndexOf('\n', start) > LONG_LINE) return true;
+  const after = text.indexOf('\n', end);
+  return (after === -1 ? text.length : after) - end > LONG_LINE;
 }
 
 function kindByName(
@@ -193,7 +216,7 @@ function kindByName(
     const row = engine?.named[index];
     const { length } = engine?.names.words[index] ?? '';
     if (row === undefined || length <= longest) return;
-    if (!row.pattern.test(value) || !isReal(row.kind, value)) return;
+    if (!row.pattern.test(value) || isWords(value) || !isReal(row.kind, value)) return;
     best = row;
     longest = length;
   });

@@ -14,13 +14,19 @@ const PLACEHOLDER =
   /(?:^|[^a-z])(?:example|sample|dummy|fake|mock|placeholder|redacted|changeme|change[_-]?me|change[_-]?it|replace[_-]?(?:me|with|this)?|insert|your|todo|tbd|fixme|xxx+|foo(?:bar)?|bar|baz|lorem|none|null|undefined|test(?:ing)?|secret|password|passwd|token|api[_-]?key|key|here|value|string|default|admin|root|user(?:name)?|guest|postgres|mysql)(?![a-z])/;
 const REFERENCE =
   /^(?:\$|%\(|%[A-Z_]+%|\{\{|<|@|#\{|\*+$|&|~|\.{1,2}\/|\/|env[.:(]|process\.env|os\.|getenv|vault:|secret(?:s|ref|manager)?[:./]|arn:|projects\/|ref\+|op:\/\/|!|-+$|data:|https?:\/\/[^:@/]*(?:[/?#]|$)|file:|classpath:|ENC\[|ENC\(|AgA[A-Za-z0-9+/]{60})/i;
+/** Keys that are made to be public. */
+const PUBLIC =
+  /^(?:pk[._](?:eyJ|live|test|prod)|ssh-(?:rsa|ed25519)|6L[\w-]{38}$|(?:price|prod|plan|cus|acct)_)/;
 const NOTHING =
   /^(?:true|false|yes|no|on|off|null|nil|none|undefined|string|number|boolean|object|any|\d{1,7}|.)$/i;
 const SAME = /^(.)\1*$/;
 const ORDER = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', '9876543210'];
 /** Words of letters with marks between, with a number at the end at most. */
 const WORDS = /^(?:[A-Za-z][a-z]*|[A-Z]+)(?:[ _.:/\\-](?:[A-Za-z][a-z]*|[A-Z]+|\d{1,4}))*[\d!]{0,4}$/;
-const IDENTIFIER = /^[a-z]+(?:[A-Z][a-z]+)+\d{0,3}$/;
+const IDENTIFIER = /^[a-z]{2,}(?:[A-Z][a-z]*\d{0,2})+[a-z]*$/;
+/** Hashes of passwords, and parts of signed requests. */
+const DERIVED =
+  /^(?:argon2|pbkdf2|bcrypt|scrypt|sha\d{1,3}[$:]|md5[$:]|\{[A-Z0-9-]+\}|\$(?:argon2|2[aby]|[156y]|pbkdf2)\$?)|aws4_request/i;
 
 /** Whether the value stands for a secret that is somewhere else, or for none. */
 export function isPlaceholder(value: string): boolean {
@@ -29,6 +35,8 @@ export function isPlaceholder(value: string): boolean {
     NOTHING.test(text) ||
     SAME.test(text) ||
     REFERENCE.test(text) ||
+    DERIVED.test(text) ||
+    PUBLIC.test(text) ||
     PLACEHOLDER.test(text.toLowerCase()) ||
     text.includes('${') ||
     text.includes('{{') ||
@@ -36,6 +44,11 @@ export function isPlaceholder(value: string): boolean {
     text.includes('…') ||
     ORDER.some((order) => order.includes(text.toLowerCase().slice(0, 8)) && text.length < 13)
   );
+}
+
+/** Whether it is words with marks between them, or the name of something in a program. */
+export function isWords(value: string): boolean {
+  return WORDS.test(value) || IDENTIFIER.test(value);
 }
 
 /** Shannon entropy of keys; random hexadecimal text of 32 characters has 3.4 and more nearly always. */
@@ -47,7 +60,7 @@ const SHORTEST_PASSWORD = 8;
 export function isKeyLike(value: string): boolean {
   if (value.length < SHORTEST_KEY || /\s/.test(value)) return false;
   if (!/[0-9]/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  if (WORDS.test(value) || IDENTIFIER.test(value)) return false;
+  if (isWords(value)) return false;
   return entropyOf(value) >= LEAST_ENTROPY && mixes(value) >= 3;
 }
 
@@ -55,7 +68,7 @@ export function isKeyLike(value: string): boolean {
 export function isPasswordLike(value: string): boolean {
   if (value.length < SHORTEST_PASSWORD || value.length > 100 || /\s/.test(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((one) => one.test(value)).length;
-  if (classes < 2 || WORDS.test(value) || IDENTIFIER.test(value)) return false;
+  if (classes < 2 || isWords(value)) return false;
   return /[0-9]/.test(value) && entropyOf(value) >= 2.5;
 }
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: classes of characters after a dollar
 /** Payment, shops, and services that companies work with. */
 import type { SecretKind } from '../kind.ts';
 import { named, shaped } from './row.ts';
@@ -176,7 +177,7 @@ export const BUSINESS_SECRETS: readonly SecretKind[] = [
     'Token of Asana',
     'high',
     'Asana: Developer console',
-    ['asanatoken', 'asanaaccesstoken', 'asanapat'],
+    ['asanatoken', 'asanaaccesstoken'],
     ['{digits:1}/{digits:16}:{hex:32}', '{digits:1}/{digits:16}/{digits:16}:{hex:32}'],
   ),
   shaped(

@@ -125,7 +125,7 @@ export const CONNECTION_SECRETS: readonly SecretKind[] = [
     'high',
     REVOKE,
     ['data source=', 'server=', 'host=', 'dsn=', 'driver={'],
-    /(?:Data Source|Server|Host|DSN|Driver)=[^"'\n]{1,300}?;\s{0,4}(?:Password|Pwd)\s{0,2}=\s{0,2}(?<secret>[^;"'\s]{3,100})/iy,
+    /(?:Data Source|Server|Host|DSN|Driver)=[^"'\n]{1,300}?;\s{0,4}(?:Password|Pwd)\s{0,2}=\s{0,2}(?<secret>[^;"'\s{}]{3,100})/iy,
     [
       'Server=db.ward.example;Database=records;User Id=app;Password={base62:14}7;',
       'Driver={ODBC};Server=db.ward.example;UID=app;PWD={base62:14}7',
@@ -137,7 +137,7 @@ export const CONNECTION_SECRETS: readonly SecretKind[] = [
     'high',
     REVOKE,
     ['host=', 'dbname='],
-    /(?:host|dbname)=[^\s"']{1,100}(?:\s[a-z_]{2,20}=[^\s"']{1,100}){0,6}?\spassword=(?<secret>[^\s"']{3,100})/iy,
+    /(?:host|dbname)=[^\s"']{1,100}(?:\s[a-z_]{2,20}=[^\s"']{1,100}){0,6}?\spassword=(?<secret>[^\s"'{}]{3,100})/iy,
     [
       'host=db.ward.example dbname=records user=app password={base62:14}7',
       'dbname=records user=app password={base62:14}7 host=db.ward.example',

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: classes of characters after a dollar
 /** Files in which tools keep the credentials of their users. */
 import type { SecretKind } from '../kind.ts';
 import { patterned } from './row.ts';
@@ -10,8 +11,8 @@ export const CREDENTIAL_FILES: readonly SecretKind[] = [
     'Token in .npmrc',
     'critical',
     'npm: Access tokens',
-    ['_authtoken', '_auth', ':_password'],
-    /(?::_authToken|^_authToken|_authToken|:_auth|_auth|:_password)\s{0,3}=\s{0,3}["']?(?<secret>[A-Za-z0-9_.+/=-]{16,500})/iy,
+    ['_authtoken', '_auth', '_password'],
+    /(?<=^|[:\n])(?:_authToken|_auth|_password)\s{0,3}=\s{0,3}["']?(?<secret>[A-Za-z0-9_.+/=-]{16,500})/iy,
     ['//npm.ward.example/:_authToken={base62:36}', '//npm.ward.example/:_password={base64:24}'],
   ),
   patterned(
@@ -174,7 +175,7 @@ export const CREDENTIAL_FILES: readonly SecretKind[] = [
     'high',
     'change the password at the device; type 7 is no encryption',
     ['enable secret ', 'enable password ', 'username '],
-    /(?:enable (?:secret|password)|username \S{1,60} (?:privilege \d{1,2} )?(?:secret|password)) (?:[0579] )?(?<secret>\$[15689]\$[^\s]{6,100}|[0-9A-F]{8,60}|[^\s]{4,60})(?=\s|$)/y,
+    /(?:enable (?:secret|password)|username \S{1,60} (?:privilege \d{1,2} )?(?:secret|password)) [05789] (?<secret>\$[15689]\$[^\s]{6,100}|[0-9A-F]{8,60}|[^\s]{4,60})(?=\s|$)/y,
     [
       'enable secret 5 $1$abcd${base62:22}',
       'username admin privilege 15 secret 9 $9${base62:14}${base62:43}',

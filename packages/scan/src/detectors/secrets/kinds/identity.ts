@@ -80,7 +80,6 @@ export const IDENTITY_SECRETS: readonly SecretKind[] = [
       'fernetkey',
       'cryptokey',
       'hmackey',
-      'signingkey',
       'signingsecret',
       'webhooksecret',
     ],
