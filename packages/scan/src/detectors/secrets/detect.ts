@@ -16,8 +16,7 @@ import { SECRET_RULES } from './rules.ts';
 
 const SOURCE = 'detector/secrets';
 
-interface KnownSecret {
-  readonly found: FoundSecret;
+interface KnownSecret extends Pick<FoundSecret, 'kind' | 'value'> {
   readonly locations: Location[];
 }
 
@@ -29,10 +28,11 @@ export const start: StartDetector<Config> = () => {
       const text = textOf(file);
       const lines = new Lines(text);
       for (const found of findSecrets(text, options)) {
-        const key = `${found.kind.id} ${found.value}`;
+        const value = ownText(found);
+        const key = `${found.kind.id} ${value}`;
         const location = { path: file.path, ...lines.at(found.start) };
         const same = known.get(key);
-        if (same === undefined) known.set(key, { found, locations: [location] });
+        if (same === undefined) known.set(key, { kind: found.kind, value, locations: [location] });
         else if (!same.locations.some(({ path, line }) => path === location.path && line === location.line))
           same.locations.push(location);
       }
@@ -51,7 +51,12 @@ function textOf(file: TargetFile): string {
   }
 }
 
-function findingOf({ found: { kind, value }, locations }: KnownSecret): RawFinding[] {
+/** A key is the same whether its lines end with line breaks, with `\\n` in quotes, or with a plus. */
+function ownText({ kind, value }: FoundSecret): string {
+  return kind.id.startsWith('KEY-') ? value.replace(/\\n|[^A-Za-z0-9+/=_-]/g, '') : value.trim();
+}
+
+function findingOf({ kind, value, locations }: KnownSecret): RawFinding[] {
   const rule = SECRET_RULES.get(kind.id);
   const sorted = locations.toSorted(byPlace);
   const [first] = sorted;

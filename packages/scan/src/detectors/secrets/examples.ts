@@ -1,8 +1,8 @@
 /** Texts in which a secret of each kind stands, made anew from its row: none of them is written down anywhere. */
 import { crc32 } from 'node:zlib';
-import { base62 } from './checks.ts';
+import { base62, CHECKS, type CheckName } from './checks.ts';
 import type { SecretKind } from './kind.ts';
-import { exampleOf, piecesOf } from './shape.ts';
+import { exampleOf, piecesOf, piecesOfText } from './shape.ts';
 
 /** Numbers that look like chance and are the same in each run (mulberry32). */
 export function numbersFrom(seed: number): (below: number) => number {
@@ -24,13 +24,8 @@ export interface Example {
 /** One example for each shape or text of the kind. */
 export function examplesOf({ how }: SecretKind, random: (below: number) => number): Example[] {
   if (how.by === 'pattern')
-    return how.examples.map((text) => ({
-      text: exampleOf(piecesOf(escaped(text)), random)
-        .replaceAll('\u0001', '{')
-        .replaceAll('\u0002', '}'),
-      value: undefined,
-    }));
-  const values = how.shapes.map((shape) => checked(exampleOf(piecesOf(shape), random), how.check));
+    return how.examples.map((text) => ({ text: exampleOf(piecesOfText(text), random), value: undefined }));
+  const values = how.shapes.map((shape) => valueOf(shape, how.check, random));
   if (how.by === 'shape') return values.map((value) => ({ text: `auth ${value} end`, value }));
   return values.map((value, i) => {
     const name = how.names[i % how.names.length] ?? '';
@@ -38,18 +33,20 @@ export function examplesOf({ how }: SecretKind, random: (below: number) => numbe
   });
 }
 
-/** Braces that are no class. */
-function escaped(text: string): string {
-  return text
-    .replace(/\{(?![A-Za-z]+\d*[a-z]*:\d|uuid\})/g, '\u0001')
-    .replace(
-      /(\{(?:[A-Za-z]+\d*[a-z]*:\d+(?:-\d+)?|uuid)\})|\}/g,
-      (all, piece: string | undefined) => piece ?? (all === '}' ? '\u0002' : all),
-    );
+/** Chance that a text lacks what its check asks for: a try in a hundred at most. */
+const TRIES = 20;
+
+function valueOf(shape: string, check: CheckName | undefined, random: (below: number) => number): string {
+  let value = '';
+  for (let i = 0; i < TRIES; i += 1) {
+    value = checked(exampleOf(piecesOf(shape), random), check);
+    if (check === undefined || CHECKS[check](value)) return value;
+  }
+  return value;
 }
 
 /** With the checksum that the kind has. */
-function checked(value: string, check: string | undefined): string {
+function checked(value: string, check: CheckName | undefined): string {
   if (check === 'base62-crc')
     return `${value.slice(0, -6)}${base62(crc32(value.slice(value.indexOf('_') + 1, -6)))}`;
   if (check !== 'hex-crc') return value;

@@ -57,8 +57,6 @@ interface Engine {
   readonly named: readonly { readonly kind: SecretKind; readonly order: number; readonly pattern: RegExp }[];
 }
 
-let engine: Engine | undefined;
-
 function compile(kinds: readonly SecretKind[]): Engine {
   const byWord = new Map<string, Compiled[]>();
   const names: string[] = [];
@@ -99,6 +97,8 @@ function compile(kinds: readonly SecretKind[]): Engine {
   };
 }
 
+const ENGINE = compile(SECRET_KINDS);
+
 interface Candidate extends FoundSecret {
   /** Lower is more exact. */
   readonly order: number;
@@ -109,8 +109,7 @@ const NAME_SET = new Set(NAME_WORDS);
 
 /** @returns in the order of the text, none of them over another */
 export function findSecrets(text: string, options: SearchOptions): FoundSecret[] {
-  engine ??= compile(SECRET_KINDS);
-  const { words, tried } = engine;
+  const { words, tried } = ENGINE;
   const candidates: Candidate[] = [];
   let lastName = -1;
   words.each(text, (word, start) => {
@@ -212,9 +211,9 @@ function kindByName(
 ): { readonly kind: SecretKind; readonly order: number } | undefined {
   let best: { readonly kind: SecretKind; readonly order: number } | undefined;
   let longest = 0;
-  engine?.names.each(plain, (index) => {
-    const row = engine?.named[index];
-    const { length } = engine?.names.words[index] ?? '';
+  ENGINE.names.each(plain, (index) => {
+    const row = ENGINE.named[index];
+    const { length } = ENGINE.names.words[index] ?? '';
     if (row === undefined || length <= longest) return;
     if (!row.pattern.test(value) || isWords(value) || !isReal(row.kind, value)) return;
     best = row;

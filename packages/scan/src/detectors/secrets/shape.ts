@@ -35,31 +35,35 @@ const LONGEST = 4096;
 
 /** @throws Error for a shape that cannot be read: rows of tables are checked by tests, those of users before they come here */
 export function piecesOf(shape: string): readonly Piece[] {
-  const pieces: Piece[] = [];
-  for (let at = 0; at < shape.length; ) {
-    const open = shape.indexOf('{', at);
-    if (open !== at) {
-      const end = open === -1 ? shape.length : open;
-      pieces.push({ kind: 'text', text: shape.slice(at, end) });
-      at = end;
-      continue;
-    }
-    const close = shape.indexOf('}', open);
-    if (close === -1) throw new Error(`\`${shape}\`: { without }`);
-    pieces.push(pieceOf(shape.slice(open + 1, close)));
-    at = close + 1;
-  }
+  const pieces = piecesOfText(shape);
+  if (pieces.some((piece) => piece.kind === 'text' && /[{}]/.test(piece.text)))
+    throw new Error(`\`${shape}\`: braces that hold no class of characters`);
   return pieces;
 }
 
-function pieceOf(text: string): Piece {
+/** The same of a text in which other braces may stand: they are what they are. */
+export function piecesOfText(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (let open = text.indexOf('{'); open !== -1; open = text.indexOf('{', open + 1)) {
+    const close = text.indexOf('}', open);
+    const piece = close === -1 ? undefined : pieceOf(text.slice(open + 1, close));
+    if (piece === undefined) continue;
+    if (open > from) pieces.push({ kind: 'text', text: text.slice(from, open) });
+    pieces.push(piece);
+    from = close + 1;
+  }
+  if (from < text.length) pieces.push({ kind: 'text', text: text.slice(from) });
+  return pieces;
+}
+
+/** `hex:40`, `digits:8-10`, `uuid`. */
+function pieceOf(text: string): Piece | undefined {
   if (text === 'uuid') return { kind: 'uuid' };
-  const [, name = '', min = '', max = min] = /^([A-Za-z]+\d*[a-z]*):(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (!isClass(name)) throw new Error(`{${text}}: no such class of characters`);
-  const piece = { kind: 'class', of: name, min: Number(min), max: Number(max) } as const;
-  if (piece.min > piece.max || piece.max > LONGEST || piece.max === 0)
-    throw new Error(`{${text}}: the length is not between 1 and ${LONGEST}`);
-  return piece;
+  const [name = '', lengths = ''] = text.split(':');
+  const [min = Number.NaN, max = min] = lengths.split('-').map(Number);
+  if (!isClass(name) || !(min >= 0 && max >= Math.max(min, 1) && max <= LONGEST)) return undefined;
+  return { kind: 'class', of: name, min, max };
 }
 
 function isClass(name: string): name is CharacterClass {

@@ -21,9 +21,10 @@ const NOTHING =
   /^(?:true|false|yes|no|on|off|null|nil|none|undefined|string|number|boolean|object|any|\d{1,7}|.)$/i;
 const SAME = /^(.)\1*$/;
 const ORDER = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', '9876543210'];
-/** Words of letters with marks between, with a number at the end at most. */
-const WORDS = /^(?:[A-Za-z][a-z]*|[A-Z]+)(?:[ _.:/\\-](?:[A-Za-z][a-z]*|[A-Z]+|\d{1,4}))*[\d!]{0,4}$/;
-const IDENTIFIER = /^[a-z]{2,}(?:[A-Z][a-z]*\d{0,2})+[a-z]*$/;
+const MARKS = /[ _.:/\\-]/;
+const WORD = /^(?:[A-Za-z][a-z]*|[A-Z]+|\d{1,4})$/;
+const LAST_WORD = /^(?:[A-Za-z][a-z]*|[A-Z]+)[\d!]{0,4}$/;
+const IDENTIFIER = /^[a-z]{2,}(?:[A-Z][a-z]*(?:\d{1,2}[a-z]*)?)+$/;
 /** Hashes of passwords, and parts of signed requests. */
 const DERIVED =
   /^(?:argon2|pbkdf2|bcrypt|scrypt|sha\d{1,3}[$:]|md5[$:]|\{[A-Z0-9-]+\}|\$(?:argon2|2[aby]|[156y]|pbkdf2)\$?)|aws4_request/i;
@@ -48,7 +49,10 @@ export function isPlaceholder(value: string): boolean {
 
 /** Whether it is words with marks between them, or the name of something in a program. */
 export function isWords(value: string): boolean {
-  return WORDS.test(value) || IDENTIFIER.test(value);
+  const words = value.split(MARKS);
+  const last = words.pop() ?? '';
+  const isEnd = LAST_WORD.test(last) || (words.length > 0 && WORD.test(last));
+  return (isEnd && words.every((word) => WORD.test(word))) || IDENTIFIER.test(value);
 }
 
 /** Shannon entropy of keys; random hexadecimal text of 32 characters has 3.4 and more nearly always. */

@@ -1,14 +1,15 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of other languages
 /** Texts that look like secrets and are none: hashes, identifiers, public keys, words, references, generated code. */
 import { numbersFrom } from '../examples.ts';
-import { exampleOf, piecesOf } from '../shape.ts';
+import { exampleOf, piecesOfText } from '../shape.ts';
 import type { LabelledText } from './positives.ts';
 
-/** Files and texts; classes of characters as in shapes, `~` before a brace that is none. */
+/** Files and texts, with classes of characters as in shapes. */
 const TEXTS: readonly (readonly [path: string, text: string])[] = [
   // Hashes and identifiers.
   [
     'package-lock.json',
-    '"node_modules/ward": ~{\n  "version": "1.0.0",\n  "integrity": "sha512-{base64:86}=="\n~}\n',
+    '"node_modules/ward": {\n  "version": "1.0.0",\n  "integrity": "sha512-{base64:86}=="\n}\n',
   ],
   ['yarn.lock', 'ward@^1.0.0:\n  version "1.0.0"\n  integrity sha512-{base64:86}==\n'],
   ['go.sum', 'ward.example/emr v1.0.0 h1:{base64:43}=\n'],
@@ -24,8 +25,8 @@ const TEXTS: readonly (readonly [path: string, text: string])[] = [
   ['app.log', '2026-01-02T03:04:05Z INFO trace={hex:32} span={hex:16} request={uuid}\n'],
   ['model.ts', "const cacheKey = '{hex:32}';\nconst commit = '{hex:40}';\n"],
   ['checksums.txt', '{hex:64}  ward-1.0.0.tar.gz\n{hex:64}  ward-1.0.0.zip\n'],
-  ['App.csproj', '<ProjectGuid>~{{uuid}~}</ProjectGuid>\n<UserSecretsId>{uuid}</UserSecretsId>\n'],
-  ['ward.sln', 'Project("~{{uuid}~}") = "Ward", "Ward.csproj", "~{{uuid}~}"\n'],
+  ['App.csproj', '<ProjectGuid>{{uuid}}</ProjectGuid>\n<UserSecretsId>{uuid}</UserSecretsId>\n'],
+  ['ward.sln', 'Project("{{uuid}}") = "Ward", "Ward.csproj", "{{uuid}}"\n'],
   [
     'main.tf',
     'ami = "ami-{hex:17}"\nsubnet_id = "subnet-{hex:17}"\nkms_key_id = "arn:aws:kms:eu-central-1:{digits:12}:key/{uuid}"\n',
@@ -61,20 +62,20 @@ const TEXTS: readonly (readonly [path: string, text: string])[] = [
     '.env.example',
     'DB_PASSWORD=\nAPI_KEY=your-api-key\nSECRET_TOKEN=changeme\nCLIENT_SECRET=<client-secret>\n',
   ],
-  ['compose.yaml', 'environment:\n  DB_PASSWORD: $~{DB_PASSWORD:?set it~}\n  API_TOKEN: $~{API_TOKEN~}\n'],
+  ['compose.yaml', 'environment:\n  DB_PASSWORD: ${DB_PASSWORD:?set it}\n  API_TOKEN: ${API_TOKEN}\n'],
   [
     'values.yaml',
     'existingSecret: ward-db\npasswordKey: postgres-password\nsecretName: ward-tls-{base36:6}\n',
   ],
   [
     'deploy.yaml',
-    'env:\n  - name: DB_PASSWORD\n    valueFrom:\n      secretKeyRef: ~{name: ward-{base36:5}, key: password~}\n',
+    'env:\n  - name: DB_PASSWORD\n    valueFrom:\n      secretKeyRef: {name: ward-{base36:5}, key: password}\n',
   ],
   [
     'chart.yaml',
-    'password: ~{~{ .Values.db.password | quote ~}~}\ntoken: ~{~{ required "token" .Values.token ~}~}\n',
+    'password: {{ .Values.db.password | quote }}\ntoken: {{ required "token" .Values.token }}\n',
   ],
-  ['ci.yml', 'env:\n  TOKEN: $~{~{ secrets.GITHUB_TOKEN ~}~}\n  NPM_TOKEN: $~{~{ secrets.NPM_TOKEN ~}~}\n'],
+  ['ci.yml', 'env:\n  TOKEN: ${{ secrets.GITHUB_TOKEN }}\n  NPM_TOKEN: ${{ secrets.NPM_TOKEN }}\n'],
   [
     'app.ts',
     "const password = process.env.DB_PASSWORD ?? '';\nconst token = await getToken(user);\nconst apiKey = config.get('apiKey');\n",
@@ -178,16 +179,11 @@ const TEXTS: readonly (readonly [path: string, text: string])[] = [
 export function negatives(seed: number, each: number): LabelledText[] {
   const random = numbersFrom(seed);
   return TEXTS.flatMap(([path, text], row) => {
-    const pieces = piecesOf(
-      text
-        .replaceAll('~{', '\u0001')
-        .replaceAll('~}', '\u0002')
-        .replace(/\{(?!(?:[A-Za-z]+\d*[a-z]*:\d|uuid\}))/g, '\u0001'),
-    );
+    const pieces = piecesOfText(text);
     return Array.from({ length: each }, (_, i) => ({
       id: `negative ${row} ${i}`,
       path,
-      text: exampleOf(pieces, random).replaceAll('\u0001', '{').replaceAll('\u0002', '}'),
+      text: exampleOf(pieces, random),
       kind: undefined,
     }));
   });
