@@ -25,7 +25,7 @@ export interface Example {
 export function examplesOf({ how }: SecretKind, random: (below: number) => number): Example[] {
   if (how.by === 'pattern')
     return how.examples.map((text) => ({ text: exampleOf(piecesOfText(text), random), value: undefined }));
-  const values = how.shapes.map((shape) => valueOf(shape, how.check, random));
+  const values = how.shapes.map((shape) => valueOfShape(shape, how.check, random));
   if (how.by === 'shape') return values.map((value) => ({ text: `auth ${value} end`, value }));
   return values.map((value, i) => {
     const name = how.names[i % how.names.length] ?? '';
@@ -36,7 +36,11 @@ export function examplesOf({ how }: SecretKind, random: (below: number) => numbe
 /** Chance that a text lacks what its check asks for: a try in a hundred at most. */
 const TRIES = 20;
 
-function valueOf(shape: string, check: CheckName | undefined, random: (below: number) => number): string {
+function valueOfShape(
+  shape: string,
+  check: CheckName | undefined,
+  random: (below: number) => number,
+): string {
   let value = '';
   for (let i = 0; i < TRIES; i += 1) {
     value = checked(exampleOf(piecesOf(shape), random), check);

@@ -13,7 +13,7 @@ export interface SecretKind {
   readonly how: SecretForm;
 }
 
-export type SecretForm =
+type SecretForm =
   /** It says itself what it is: each shape begins with text of its own. */
   | { readonly by: 'shape'; readonly shapes: readonly string[]; readonly check?: CheckName }
   /**

@@ -23,7 +23,7 @@ const CLASSES = {
   crc: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
 } as const;
 
-export type CharacterClass = keyof typeof CLASSES;
+type CharacterClass = keyof typeof CLASSES;
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }

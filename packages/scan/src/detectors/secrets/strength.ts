@@ -24,7 +24,7 @@ const ORDER = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', '987654
 const MARKS = /[ _.:/\\-]/;
 const WORD = /^(?:[A-Za-z][a-z]*|[A-Z]+|\d{1,4})$/;
 const LAST_WORD = /^(?:[A-Za-z][a-z]*|[A-Z]+)[\d!]{0,4}$/;
-const IDENTIFIER = /^[a-z]{2,}(?:[A-Z][a-z]*(?:\d{1,2}[a-z]*)?)+$/;
+const IDENTIFIER = /^[a-z]{2,}(?:[A-Z][a-z]+(?:\d{1,2}[a-z]*)?)+$/;
 /** Hashes of passwords, and parts of signed requests. */
 const DERIVED =
   /^(?:argon2|pbkdf2|bcrypt|scrypt|sha\d{1,3}[$:]|md5[$:]|\{[A-Z0-9-]+\}|\$(?:argon2|2[aby]|[156y]|pbkdf2)\$?)|aws4_request/i;
