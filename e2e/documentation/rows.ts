@@ -297,6 +297,13 @@ export const ROWS: readonly Row[] = [
   },
   {
     page: 'docs/paths.md',
+    first: 'theriac paths examples/fhir-api-terraform --to fhir',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1 },
+  },
+  {
+    page: 'docs/paths.md',
     first: 'theriac paths examples/fhir-kubernetes --format html --output paths.html',
     day: DAY,
     examples: true,

@@ -38,6 +38,15 @@ export interface StoreData {
 /** Three-valued: what is not in the files is not known. */
 export type Known = 'yes' | 'no' | 'unknown';
 
+/** Something else without which a hop is not possible: the route that leads to an address, the policy of a role. */
+export interface Condition {
+  readonly at: Place;
+  /** `aws_route_table.public sends every address to aws_internet_gateway.main` */
+  readonly by: string;
+  /** What would end the hop there. */
+  readonly cut: string;
+}
+
 export interface Hop {
   readonly from: string;
   readonly to: string;
@@ -47,8 +56,12 @@ export interface Hop {
   readonly by: string;
   /** What would end it: `publish it on 127.0.0.1, or not at all`. */
   readonly cut: string;
+  /** What else has to hold; each of them ends the hop when it is cut. */
+  readonly also?: readonly Condition[];
   readonly tls: Known;
   readonly authentication: Known;
+  /** Whether the login asks for a second factor; absent: nothing says it. */
+  readonly mfa?: Known;
   /** Whether something says that the one uses the other; false: nothing keeps them apart, and nothing says why. */
   readonly isUsed: boolean;
   /** It is a port of DICOM or MLLP, which ask nobody; what else the server offers may ask. */
@@ -69,6 +82,13 @@ export interface AccessPath {
   readonly isCertain: boolean;
   /** Rules that have a finding about the store, sorted. */
   readonly rules: readonly string[];
+  /** Rules that would have one, were what is not known as bad as it may be; each with the way that it would be. */
+  readonly doubts: readonly Doubt[];
+}
+
+export interface Doubt {
+  readonly rule: string;
+  readonly hops: readonly Hop[];
 }
 
 /** What may leave: a node that holds patient data, or stands next to it, and connects to every address. */

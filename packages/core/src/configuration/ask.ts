@@ -167,7 +167,7 @@ function askValue(test: TestMap, { path, value, at }: Found): Answer {
   if (test.notLike !== undefined && isLike(asked, test.notLike)) return fails();
   const size = sizeOf(asked);
   if (test.min !== undefined && !(size >= test.min)) return fails();
-  if (test.max !== undefined && !(size <= test.max)) return fails();
+  if (test.max !== undefined && !(size <= test.max)) return tooMany(path, asked, test.max) ?? fails();
   const isIn = (one: Scalar): boolean => texts.some((text) => equal(text, one));
   const open = (wanted: readonly Scalar[]): Unknown | undefined => unknownItem(asked, wanted);
   if (test.has !== undefined) {
@@ -183,6 +183,14 @@ function askValue(test: TestMap, { path, value, at }: Found): Answer {
     if (item !== undefined) return { state: 'unknown', reason: { path, at: item.at }, why: item.reason };
   }
   return askEntries(test, asked, path);
+}
+
+/** The first entry that is one too many, at its own place. */
+function tooMany(path: string, value: ConfigValue, max: number): Answer | undefined {
+  const extra = entriesOf(value)[Math.max(0, Math.floor(max))];
+  if (extra === undefined) return undefined;
+  const [key, item] = extra;
+  return no(joined(path, key), item.at, shown(item));
 }
 
 function askEntries(test: TestMap, value: ConfigValue, path: string): Answer {
@@ -276,12 +284,18 @@ function isLike(value: ConfigValue, patterns: string | readonly string[]): boole
 /** Names of entries whose values are not shown, whatever the rule. */
 const SECRET = /pass|secret|token|key|credential|auth/i;
 
+function shownEntry(key: string, value: ConfigValue): string {
+  if (value.kind === 'scalar') return `${key}: ${value.text.slice(0, SHOWN)}`;
+  const items = value.kind === 'list' ? value.items : [];
+  const isFlat = items.length > 0 && items.every(({ kind }) => kind === 'scalar');
+  return isFlat ? `${key}: [${items.map(written).join(', ')}]` : key;
+}
+
 /** What is written in a map, in short; of entries that hold more, the names. */
 function shownEntries(value: ConfigValue & { readonly kind: 'map' }): string {
   return [...value.entries]
-    .map(([key, one]) =>
-      one.kind === 'scalar' && !SECRET.test(key) ? `${key}: ${one.text.slice(0, SHOWN)}` : key,
-    )
+    .filter(([key]) => !key.startsWith('@'))
+    .map(([key, one]) => (SECRET.test(key) ? key : shownEntry(key, one)))
     .join(', ')
     .slice(0, SHOWN);
 }
@@ -298,6 +312,8 @@ function written(value: ConfigValue): string {
       return value.items.length === 0 ? 'an empty list' : value.items.map(written).join(', ').slice(0, SHOWN);
     case 'map':
       return shownEntries(value);
+    case 'unknown':
+      return value.pieces?.join('…') ?? '';
     default:
       return '';
   }

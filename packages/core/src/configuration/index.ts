@@ -3,6 +3,8 @@
 export type {
   AccessPath,
   AccessReport,
+  Condition,
+  Doubt,
   Egress,
   Hop,
   Known,
@@ -25,6 +27,7 @@ export {
   itemsOf,
   list,
   map,
+  type Origin,
   type Place,
   type Resource,
   scalar,

@@ -34,6 +34,22 @@ export interface Resource {
   readonly name: string;
   readonly at: Place;
   readonly values: ConfigValue & { readonly kind: 'map' };
+  /** Within which names are unique: the folder of a root module. Absent: the file. */
+  readonly scope?: string;
+  /** How it is written, where that is not in the terms of its type: a fix is shown as it is written. */
+  readonly origin?: Origin;
+}
+
+export interface Origin {
+  /** `cloudformation` */
+  readonly language: string;
+  /** `AWS::S3::Bucket` */
+  readonly type: string;
+  readonly name: string;
+  /** It is a part of that: a policy inside of a role. */
+  readonly isPart?: true;
+  /** Whose words the part is said in: `AWS::Lambda::Url`. */
+  readonly partType?: string;
 }
 
 export const scalar = (text: string, at: Place): ConfigValue => ({ kind: 'scalar', text, at });

@@ -2,7 +2,7 @@
 import type { AccessReport } from '@theriac/core/configuration';
 import type { PathOptions } from './options.ts';
 
-export { shouldBeCut } from './words.ts';
+export { isOpen, shouldBeCut } from './words.ts';
 
 export const PATH_FORMATS = ['text', 'json', 'svg', 'html'] as const;
 export type PathFormat = (typeof PATH_FORMATS)[number];

@@ -1,7 +1,8 @@
 /** Places nodes in columns by their distance from the internet, for a picture. */
 import type { AccessReport, Hop, PathNode } from '@theriac/core/configuration';
+import { isOpen, shouldBeCut } from './words.ts';
 
-export const BOX = { width: 200, height: 54, gapX: 70, gapY: 26, margin: 16 } as const;
+export const BOX = { width: 220, height: 54, gapX: 70, gapY: 26, margin: 16 } as const;
 
 export interface Placed {
   readonly node: PathNode;
@@ -22,7 +23,7 @@ export interface Drawing {
 }
 
 /** A picture of more is no picture. */
-const MOST_NODES = 120;
+const MOST_NODES = 80;
 
 /** Nodes that lie on a way to a store, and the hops between them; stores that nothing reaches stand in the last column. */
 export function drawingOf({ nodes, hops, paths, unreached }: AccessReport): Drawing {
@@ -31,7 +32,10 @@ export function drawingOf({ nodes, hops, paths, unreached }: AccessReport): Draw
   // How a store is used from the internet on, so that a picture tells a wrong way from the right one.
   const used = hops.filter(({ isUsed }) => isUsed);
   addUsers(shown, new Set([...paths.map(({ store }) => store), ...unreached]), used);
-  const among = nodes.filter(({ id }) => shown.has(id));
+  const first = importance(paths);
+  const among = nodes
+    .filter(({ id }) => shown.has(id))
+    .sort((a, b) => (first.get(a.id) ?? LEAST) - (first.get(b.id) ?? LEAST));
   const kept = among.slice(0, MOST_NODES);
   const ids = new Set(kept.map(({ id }) => id));
   const left = new Set([...used, ...paths.flatMap((path) => path.hops)].map(({ from }) => from));
@@ -45,19 +49,24 @@ export function drawingOf({ nodes, hops, paths, unreached }: AccessReport): Draw
   let rows = 0;
   const filled = [...columns.keys()].sort((a, b) => a - b);
   for (const [column, key] of filled.entries()) {
-    const own = columns.get(key) ?? [];
-    rows = Math.max(rows, own.length);
-    for (const [row, node] of own.entries())
+    const own = byHeight(columns.get(key) ?? [], placed, within);
+    let next = 0;
+    for (const { node, beside } of own) {
+      // At the height of what leads to it, where there is room.
+      const row = Math.max(next, beside === undefined ? 0 : Math.floor((beside - BOX.margin) / STEP));
+      next = row + 1;
       placed.set(node.id, {
         node,
         x: BOX.margin + column * (BOX.width + BOX.gapX),
-        y: BOX.margin + row * (BOX.height + BOX.gapY),
+        y: BOX.margin + row * STEP,
       });
+    }
+    rows = Math.max(rows, next);
   }
   const drawn = distinct(
     within.filter(({ from, to }) => (depth.get(from) ?? 0) < (depth.get(to) ?? last + 1)),
   );
-  const bottom = BOX.margin + rows * (BOX.height + BOX.gapY) - BOX.gapY;
+  const bottom = BOX.margin + rows * STEP - BOX.gapY;
   const lanes = lanesOf(drawn, placed, bottom);
   return {
     placed,
@@ -70,6 +79,41 @@ export function drawingOf({ nodes, hops, paths, unreached }: AccessReport): Draw
 }
 
 const LANE = 14;
+const STEP = BOX.height + BOX.gapY;
+const LEAST = 2;
+
+/** What lies on a way that should be cut comes first, then on one of which something is not known. */
+function importance(paths: AccessReport['paths']): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const path of paths) {
+    const rank = shouldBeCut(path) ? 0 : isOpen(path) ? 1 : LEAST;
+    for (const { from, to } of [...path.hops, ...path.doubts.flatMap(({ hops }) => hops)])
+      for (const id of [from, to]) found.set(id, Math.min(found.get(id) ?? LEAST, rank));
+  }
+  return found;
+}
+
+/** Beside what leads to them, so that lines do not cross where they need not. */
+function byHeight(
+  column: readonly PathNode[],
+  placed: ReadonlyMap<string, Placed>,
+  hops: readonly Hop[],
+): readonly { readonly node: PathNode; readonly beside: number | undefined }[] {
+  const ids = new Set(column.map(({ id }) => id));
+  const sums = new Map<string, { readonly sum: number; readonly count: number }>();
+  for (const { from, to } of hops) {
+    const at = placed.get(from);
+    if (at === undefined || !ids.has(to)) continue;
+    const { sum, count } = sums.get(to) ?? { sum: 0, count: 0 };
+    sums.set(to, { sum: sum + at.y, count: count + 1 });
+  }
+  return column
+    .map((node) => {
+      const found = sums.get(node.id);
+      return { node, beside: found === undefined ? undefined : found.sum / found.count };
+    })
+    .sort((a, b) => (a.beside ?? Number.MAX_SAFE_INTEGER) - (b.beside ?? Number.MAX_SAFE_INTEGER));
+}
 
 /** What uses these, what uses that, and so on. */
 function addUsers(shown: Set<string>, stores: ReadonlySet<string>, used: readonly Hop[]): void {

@@ -42,6 +42,7 @@ const report = (more: Partial<AccessReport> = {}): AccessReport => ({
       cuts: [SHORTCUT],
       isCertain: true,
       rules: ['THERIAC-PATH-NOT-SEGMENTED'],
+      doubts: [],
     },
   ],
   unreached: [],
@@ -152,4 +153,79 @@ test('names of scanned files are text everywhere', async () => {
 
 test('JSON is the report', async () => {
   expect(JSON.parse(await renderPaths(report(), 'json', options))).toEqual(report());
+});
+
+test('a picture of many shows first what should be cut, and says how much it leaves out', async () => {
+  const many = Array.from({ length: 70 }, (_, i) => i);
+  const big = report({
+    nodes: [
+      ...NODES.slice(0, 1),
+      ...many.flatMap((i): PathNode[] => [
+        { id: `app${i}`, kind: 'workload', label: `services.app${i}`, at },
+        { id: `db${i}`, kind: 'store', label: `services.db${i}`, at, technology: 'MySQL' },
+      ]),
+    ],
+    hops: many.flatMap((i) => [hop('internet', `app${i}`), hop(`app${i}`, `db${i}`)]),
+    paths: many.map((i) => ({
+      store: `db${i}`,
+      hops: [hop('internet', `app${i}`), hop(`app${i}`, `db${i}`)],
+      cuts: [],
+      isCertain: true,
+      rules: i === 69 ? ['THERIAC-PATH-NOT-SEGMENTED'] : [],
+      doubts: [],
+    })),
+  });
+  const svg = await renderPaths(big, 'svg', options);
+  expect(svg).toContain('61 more things on ways that need no cut are not drawn.');
+  expect(svg.indexOf('>services.db69<')).toBeLessThan(svg.indexOf('>services.db0<'));
+  const text = await renderPaths(big, 'text', options);
+  expect(text).toContain('66 more paths through what uses the store; --all shows them.');
+});
+
+test('what is possible is counted apart, and never called fine', async () => {
+  const why = 'whether its subnets have a route to the internet is not in the files';
+  const doubtful = hop('internet', 'db', { unknown: why, by: 'it has a public address' });
+  const text = await renderPaths(
+    report({
+      paths: [
+        {
+          store: 'db',
+          hops: [doubtful],
+          cuts: [doubtful],
+          isCertain: false,
+          rules: [],
+          doubts: [{ rule: 'THERIAC-PATH-STORE-EXPOSED', hops: [doubtful] }],
+        },
+      ],
+    }),
+    'text',
+    options,
+  );
+  expect(text).toContain('The internet reaches 0 of 1 store of data; whether it reaches 1 is not known.');
+  expect(text).toContain('services.db: perhaps reached directly');
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(`not certain: ${why}`);
+});
+
+test('whatever a hop needs besides is told with its place, and is a way to cut it', async () => {
+  const also = [{ at, by: 'main sends every address to the gateway', cut: 'remove the route' }];
+  const text = await renderPaths(
+    report({
+      paths: [
+        {
+          store: 'db',
+          hops: [hop('internet', 'db', { also })],
+          cuts: [hop('internet', 'db', { also })],
+          isCertain: true,
+          rules: ['THERIAC-PATH-STORE-EXPOSED'],
+          doubts: [],
+        },
+      ],
+    }),
+    'text',
+    options,
+  );
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    'and main sends every address to the gateway (deploy/compose.yaml:',
+  );
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('; or remove the route (deploy/compose.yaml:');
 });

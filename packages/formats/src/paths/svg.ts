@@ -1,4 +1,5 @@
 /** The graph as a picture that needs nothing else: colours for light and dark pages, a text alternative, no script. */
+import { count } from '@theriac/core';
 import type { AccessReport, Hop, PathNode } from '@theriac/core/configuration';
 import { html, joined, type Markup } from '../text/html/markup.ts';
 import { BOX, type Drawing, drawingOf, isLong, type Placed } from './layout.ts';
@@ -12,6 +13,9 @@ const STYLE = `.paths{--ink:#1b1f24;--soft:#525c67;--card:#fff;--line:#6b7580;--
 .paths .hop{fill:none;stroke:var(--line);stroke-width:1.5}.paths .unused{stroke-dasharray:6 4}.paths .unsure{stroke-dasharray:1 4}
 .paths .bad{stroke:var(--bad);stroke-width:2.5}.paths .head{fill:var(--line)}.paths .badhead{fill:var(--bad)}`;
 
+/** Pixels for a line of text below. */
+const NOTE = 24;
+
 /** A file of its own, ending with a newline. */
 export function pathsSvg(report: AccessReport): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${pathsPicture(report).markup}\n`;
@@ -20,8 +24,9 @@ export function pathsSvg(report: AccessReport): string {
 export function pathsPicture(report: AccessReport): Markup {
   const view = viewOf(report);
   const drawing = drawingOf(report);
-  const { width, height, left } = drawing;
+  const { width, left } = drawing;
   const more = left === 0 ? '' : ` ${left} more are not drawn.`;
+  const height = drawing.height + (left === 0 ? 0 : NOTE);
   const wrong = new Set(report.paths.filter(shouldBeCut).map(({ store }) => store));
   const badHops = new Set(report.paths.filter(({ store }) => wrong.has(store)).flatMap(({ hops }) => hops));
   // What should be cut lies above the rest.
@@ -35,6 +40,7 @@ export function pathsPicture(report: AccessReport): Markup {
 <defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker><marker id="badhead" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="4.5" markerHeight="4.5" orient="auto"><path class="badhead" d="M0 0 8 4 0 8z"/></marker></defs>
 ${byWrong.flatMap(([bad, hops]) => hops.map((hop) => line(hop, drawing, view, bad)))}
 ${[...drawing.placed.values()].map((placed) => box(placed, wrong.has(placed.node.id)))}
+${left === 0 ? null : html`<text class="facts" x="${BOX.margin}" y="${height - BOX.margin}">${count(left, 'more thing')} on ways that need no cut ${left === 1 ? 'is' : 'are'} not drawn.</text>`}
 </svg>`;
 }
 
@@ -66,8 +72,8 @@ function box({ node, x, y }: Placed, isWrong: boolean): Markup {
     node.kind === 'internet' || node.kind === 'network' ? BOX.height / 2 : node.kind === 'store' ? 4 : 10;
   return html`<g class="${kinds.join(' ')}"><rect class="box" x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="${round}"/>${joined(
     [
-      html`<text x="${x + 14}" y="${y + 22}">${clipped(node.label, 28)}</text>`,
-      html`<text class="facts" x="${x + 14}" y="${y + 40}">${clipped(factsOf(node), 32)}</text>`,
+      html`<text x="${x + 14}" y="${y + 22}">${tail(node.label, 27)}</text>`,
+      html`<text class="facts" x="${x + 14}" y="${y + 40}">${clipped(factsOf(node), 33)}</text>`,
     ],
   )}<title>${node.label}${node.kind === 'store' ? `: ${storeText(node)}` : ''}</title></g>`;
 }
@@ -86,6 +92,11 @@ function factsOf(node: PathNode): string {
     node.data?.class ?? 'unknown'
   ];
   return `${node.technology ?? KINDS.store} · ${data}`;
+}
+
+/** Names of resources end with what tells them apart. */
+function tail(text: string, most: number): string {
+  return text.length > most ? `…${text.slice(text.length - most + 1)}` : text;
 }
 
 function clipped(text: string, most: number): string {

@@ -3,28 +3,44 @@ import { count } from '@theriac/core';
 import type { AccessPath, AccessReport, Hop } from '@theriac/core/configuration';
 import { hanging, printable, wrap } from '../text/terminal-text.ts';
 import type { PathOptions } from './options.ts';
-import { headline, hopText, placeText, type ReportView, storeText, verdictText, viewOf } from './words.ts';
+import {
+  cutsOf,
+  doubtTexts,
+  headline,
+  hopText,
+  isOpen,
+  placeText,
+  type ReportView,
+  storeText,
+  verdictText,
+  viewOf,
+} from './words.ts';
 
-/** Paths that are fine are counted from here on, unless all are wanted. */
+/** Paths that are fine, and those that are only possible, are counted from here on, unless all are wanted. */
 const FINE_SHOWN = 3;
+const OPEN_SHOWN = 10;
 
 export function pathsText(report: AccessReport, { width, all }: Pick<PathOptions, 'width' | 'all'>): string {
   const view = viewOf(report);
   const wrong = report.paths.filter(({ rules }) => rules.length > 0);
-  const fine = report.paths.filter(({ rules }) => rules.length === 0);
-  const shown = all ? fine : fine.slice(0, FINE_SHOWN);
-  const hidden = fine.length - shown.length;
+  const open = report.paths.filter((path) => path.rules.length === 0 && isOpen(path));
+  const fine = report.paths.filter((path) => path.rules.length === 0 && !isOpen(path));
+  const shown = [open.slice(0, all ? undefined : OPEN_SHOWN), fine.slice(0, all ? undefined : FINE_SHOWN)];
+  const [openLeft = 0, fineLeft = 0] = [open, fine].map((list, i) => list.length - (shown[i]?.length ?? 0));
   const lines = [
     ...wrap(headline(report), width),
-    ...[...wrong, ...shown].flatMap((path) => ['', ...pathLines(path, view, width)]),
-    ...(hidden === 0
-      ? []
-      : ['', `${count(hidden, 'more path')} through what uses the store; --all shows them.`]),
+    ...[...wrong, ...shown.flat()].flatMap((path) => ['', ...pathLines(path, view, width)]),
+    ...moreLines(openLeft, 'that is possible, not certain', width),
+    ...moreLines(fineLeft, 'through what uses the store', width),
     ...egressLines(report, view, { width, all }),
     ...unreachedLines(report, view, width),
     ...unknownLines(report, width),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function moreLines(left: number, what: string, width: number): string[] {
+  return left === 0 ? [] : ['', ...wrap(`${count(left, 'more path')} ${what}; --all shows them.`, width)];
 }
 
 function pathLines(path: AccessPath, view: ReportView, width: number): string[] {
@@ -35,6 +51,7 @@ function pathLines(path: AccessPath, view: ReportView, width: number): string[] 
     ...wrap(printable(storeText(store)), width, '  '),
     ...wrap(printable(chain.join(' → ')), width, '  '),
     ...path.hops.flatMap((hop, i) => hopLines(hop, i + 1, view, width)),
+    ...doubtTexts(path).flatMap((text) => hanging('  Not known: ', printable(text), width)),
     ...cutLines(path, view, width),
   ];
 }
@@ -45,12 +62,15 @@ function hopLines(hop: Hop, number: number, view: ReportView, width: number): st
   return [
     ...hanging(lead, printable(`to ${view.label(hop.to)}: ${hop.by}`), width),
     ...wrap(`${printable(placeText(hop))} · ${hopText(hop)}`, width, rest),
+    ...(hop.also ?? []).flatMap(({ at, by }) =>
+      wrap(printable(`and ${by} (${at.path}:${at.line})`), width, rest),
+    ),
     ...(hop.unknown === undefined ? [] : wrap(printable(`not certain: ${hop.unknown}`), width, rest)),
   ];
 }
 
 function cutLines({ cuts }: AccessPath, view: ReportView, width: number): string[] {
-  const texts = [...new Set(cuts.map((hop) => `${view.label(hop.to)}: ${hop.cut} (${placeText(hop)})`))];
+  const texts = [...new Set(cuts.map((hop) => `${view.label(hop.to)}: ${cutsOf(hop)}`))];
   if (texts.length === 0) return ['  Cut: more than 50 hops would have to go'];
   const [only] = texts;
   if (texts.length === 1 && only !== undefined) return hanging('  Cut: ', printable(only), width);
@@ -78,7 +98,13 @@ function egressLines(
       width,
     ),
     ...shown.flatMap(({ node, hop }) =>
-      hanging('  - ', printable(`${view.label(node)}: ${hop.by} (${placeText(hop)})`), width),
+      hanging(
+        '  - ',
+        printable(
+          `${view.label(node)}: ${hop.by} (${placeText(hop)})${hop.unknown === undefined ? '' : `; not certain: ${hop.unknown}`}`,
+        ),
+        width,
+      ),
     ),
     ...(more === 0 ? [] : [`  and ${more} more; --all shows them`]),
   ];

@@ -279,3 +279,10 @@ test('places of pointers and of texts have columns; what is missing has the plac
   });
   expect([...placesOfTexts(text, 'x', ['id'])]).toEqual([['x', { line: 1, column: 12 }]]);
 });
+
+it('takes line breaks in strings where it is told to', () => {
+  const text = '{"a": "b\n\tc", "d": 1}';
+  expect(() => parseJson(text, 'a.json')).toThrow('a control character in a string');
+  const document = parseJson(text, 'a.json', { lineBreaks: true });
+  expect([document.value, document.line('d')]).toEqual([{ a: 'b  c', d: 1 }, 2]);
+});

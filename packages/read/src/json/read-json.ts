@@ -37,12 +37,15 @@ export interface JsonOptions {
   readonly levels?: number;
   /** Allow comments and trailing commas (JSONC: bun.lock, deno.jsonc). */
   readonly comments?: boolean;
+  /** Allow line breaks and tabs in strings; they become blanks (templates of Azure). */
+  readonly lineBreaks?: boolean;
   /** Of syntax errors. */
   readonly code?: ErrorCode;
   /** Objects and arrays inside each other, 256 by default; more is refused. */
   readonly maxDepth?: number;
 }
 
+const CONTROLS = /[\u0000-\u001f]/g;
 const DEFAULT_LEVELS = 3;
 const MAX_DEPTH = 256;
 const REPORTED_DUPLICATES = 20;
@@ -84,7 +87,8 @@ export function parseJson(text: string, path: string, options: JsonOptions = {})
     native === undefined || quick === undefined
       ? JsonOutline.checked(text, levels, { path, code, comments, maxDepth })
       : quick;
-  const value = native === undefined ? parsed(outline.text, path, code, lines) : native.value;
+  const source = options.lineBreaks === true ? outline.text.replaceAll(CONTROLS, ' ') : outline.text;
+  const value = native === undefined ? parsed(source, path, code, lines) : native.value;
   const duplicates = outline.duplicates(value).map(({ key, offset }) => ({
     key,
     get region() {

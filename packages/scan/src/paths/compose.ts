@@ -1,9 +1,19 @@
 /** Services of Compose files: published ports, and networks that services share. */
 import type { System } from '@theriac/core';
-import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
+import {
+  type ConfigValue,
+  entry,
+  inside,
+  itemsOf,
+  type Known,
+  type Resource,
+  textOf,
+} from '@theriac/core/configuration';
 import { systemFor } from '@theriac/govern';
+import { projectOf } from '../detectors/configuration/compose/services.ts';
 import { type AccessGraph, INTERNET } from './graph.ts';
-import { loginOfPort, tlsOfPort } from './ports.ts';
+import { loginOfPort, NO_LOGIN_PORTS, tlsOfPort } from './ports.ts';
+import { MountedSettings, type ServerSettings } from './server-settings.ts';
 import { type Running, running } from './workload.ts';
 
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
@@ -18,6 +28,8 @@ interface Service extends Running {
   readonly networks: ReadonlySet<string>;
   /** Whether it may leave through one of its networks. */
   readonly leaves: boolean;
+  /** By its own configuration, where it is given a file. */
+  readonly told: ServerSettings;
 }
 
 export function addCompose(
@@ -28,11 +40,14 @@ export function addCompose(
   const networks = new Map(
     resources
       .filter(({ type }) => type === 'compose.network')
-      .map((one) => [`${one.at.path}#${one.name}`, one]),
+      .map((one) => [`${projectOf(one)}#${one.name}`, one]),
   );
+  const settings = new MountedSettings(resources);
   const services = resources
     .filter(({ type }) => type === 'compose.service')
-    .map((resource) => serviceOf(resource, networks, systemFor(systems, resource.at.path)));
+    .map((resource) =>
+      withTold(serviceOf(resource, networks, systemFor(systems, resource.at.path)), settings),
+    );
   for (const service of services) {
     graph.add(service.node);
     publish(graph, service);
@@ -52,13 +67,23 @@ export function addCompose(
     for (const to of services) if (from !== to && shares(from, to)) graph.connect(hopBetween(from, to));
 }
 
-function serviceOf(resource: Resource, networks: ReadonlyMap<string, Resource>, system: System): Service {
+function withTold(service: Omit<Service, 'told'>, settings: MountedSettings): Service {
+  const told = settings.of(service.resource, service.kind?.technology);
+  return { ...service, told, authentication: told.authentication ?? service.authentication };
+}
+
+function serviceOf(
+  resource: Resource,
+  networks: ReadonlyMap<string, Resource>,
+  system: System,
+): Omit<Service, 'told'> {
   const { values, at } = resource;
   const name = textOf(entry(values, 'name')) ?? '';
   const environment = entry(values, 'environment');
   const labels = entry(values, 'labels');
-  const id = `compose:${at.path}#${name}`;
-  const own = networkNames(values).map((one) => ({ one, declared: networks.get(`${at.path}#${one}`) }));
+  const project = projectOf(resource);
+  const id = `compose:${project}#${name}`;
+  const own = networkNames(values).map((one) => ({ one, declared: networks.get(`${project}#${one}`) }));
   return {
     ...running({
       id,
@@ -79,7 +104,7 @@ function serviceOf(resource: Resource, networks: ReadonlyMap<string, Resource>, 
     hosts: [name, textOf(entry(values, 'container_name')), textOf(entry(values, 'hostname'))].flatMap(
       (one) => (one === undefined ? [] : one.toLowerCase()),
     ),
-    networks: new Set(own.map(({ one, declared }) => globalName(at.path, one, declared))),
+    networks: new Set(own.map(({ one, declared }) => globalName(project, one, declared))),
     leaves: own.some(({ declared }) => textOf(entry(declared?.values, 'internal')) !== 'true'),
   };
 }
@@ -140,7 +165,9 @@ function publish(graph: AccessGraph, service: Service): void {
       at: port.at,
       by: `port ${shown} is published on ${address ?? 'every address'}`,
       cut: 'publish it on 127.0.0.1 behind a proxy, or not at all',
-      tls: tlsOfPort(targets[index], targets),
+      tls: NO_LOGIN_PORTS.has(targets[index] ?? 0)
+        ? tlsOfPort(targets[index], targets)
+        : (service.told.tls ?? tlsOfPort(targets[index], targets)),
       // With TLS, Orthanc asks for the certificate of whoever connects.
       authentication: hasDicomTls
         ? service.authentication
@@ -207,8 +234,16 @@ function hopBetween(from: Service, to: Service): Parameters<AccessGraph['connect
     at: from.resource.at,
     by: isUsed ? `it uses ${to.name} over the network ${shared[0]}` : `both are on the network ${shared[0]}`,
     cut: `put ${from.name} and ${to.name} on networks that they do not share`,
-    tls: to.kind === undefined ? 'unknown' : from.usesTls,
+    tls: tlsBetween(from, to),
     authentication: to.authentication,
     isUsed,
   };
+}
+
+/** By the address that the one is given of the other, else by what the server demands, else by options of the client. */
+function tlsBetween(from: Service, to: Service): Known {
+  const told = to.hosts.map((host) => from.schemes.get(host)).find((one) => one !== undefined);
+  if (told !== undefined && told !== 'unknown') return told;
+  if (from.usesTls !== 'unknown' && to.kind !== undefined) return from.usesTls;
+  return to.told.tls ?? 'unknown';
 }

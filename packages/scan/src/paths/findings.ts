@@ -15,37 +15,71 @@ export interface WrongPath {
   readonly rule: PathRule;
   readonly store: PathNode;
   readonly hops: readonly Hop[];
+  /** All that have to go so that the rule holds; one of them is the last hop. */
+  readonly cuts: readonly Hop[];
 }
 
 export function pathFindings(graph: AccessGraph): RawFinding[] {
   return wrongPaths(graph).map((path) => finding(path, graph));
 }
 
+type IsOpen = (hop: Hop) => boolean;
+const isKnown: IsOpen = ({ unknown }) => unknown === undefined;
+
 export function wrongPaths(graph: AccessGraph): WrongPath[] {
-  const outside = outerHops(graph);
+  return pathsBy(graph, isKnown);
+}
+
+/** Ways that would be wrong, were what is not known as bad as it may be; what may leave is not among them. */
+export function doubtfulPaths(graph: AccessGraph): WrongPath[] {
+  const certain = new Set(wrongPaths(graph).map(({ rule, store }) => `${rule.id} ${store.id}`));
+  return pathsBy(graph, () => true).filter(
+    ({ rule, store }) => rule !== EGRESS_OPEN && !certain.has(`${rule.id} ${store.id}`),
+  );
+}
+
+/** What of them a report says, one sentence each. */
+export function doubtReasons(graph: AccessGraph): string[] {
+  return doubtfulPaths(graph).map(({ rule, store, hops }) => {
+    const why = hops.find(({ unknown }) => unknown !== undefined)?.unknown ?? '';
+    return `${rule.id} is not known for ${store.label}: ${why}`;
+  });
+}
+
+function pathsBy(graph: AccessGraph, isOpen: IsOpen): WrongPath[] {
+  const outside = outerHops(graph, isOpen);
   return graph
     .nodes()
     .filter(({ kind }) => kind === 'store')
     .flatMap((store) => [
       ...exposed(store, outside),
-      ...notSegmented(graph, store, outside),
+      ...notSegmented(graph, store, { outside, isOpen }),
       ...mayLeave(graph, store),
     ]);
 }
 
+/** Ways by which the internet arrives, the one that counts first. */
+type Outside = ReadonlyMap<string, readonly (readonly Hop[])[]>;
+
 /** The hops by which the internet arrives at what is not an entry, each with those that led there. */
-function outerHops(graph: AccessGraph): ReadonlyMap<string, readonly Hop[]> {
-  const reached = new Map<string, readonly Hop[]>();
-  const hops = graph.hopsFrom(INTERNET);
-  // Of several ports, one that asks nobody is the one that counts.
-  for (const first of [...hops.filter(asksNobody), ...hops.filter((hop) => !asksNobody(hop))]) {
-    if (first.unknown !== undefined) continue;
-    if (graph.node(first.to)?.kind !== 'entry') {
-      if (!reached.has(first.to)) reached.set(first.to, [first]);
-      continue;
+function outerHops(graph: AccessGraph, isOpen: IsOpen): Outside {
+  const reached = new Map<string, (readonly Hop[])[]>();
+  const hops = graph.hopsFrom(INTERNET).filter(isOpen);
+  // Of several ports, one that asks nobody is the one that counts; what is certain comes before what is not.
+  const sorted = [...hops.filter(asksNobody), ...hops.filter((hop) => !asksNobody(hop))];
+  const queue = [...sorted.filter(isKnown), ...sorted.filter((hop) => !isKnown(hop))].map((hop) => [hop]);
+  const entries = new Set<string>();
+  for (let at = 0; at < queue.length; at += 1) {
+    const way = queue[at] ?? [];
+    const to = way.at(-1)?.to ?? '';
+    if (graph.node(to)?.kind !== 'entry') {
+      const ways = reached.get(to);
+      if (ways === undefined) reached.set(to, [way]);
+      else ways.push(way);
+    } else if (!entries.has(to)) {
+      entries.add(to);
+      for (const next of graph.hopsFrom(to)) if (isOpen(next)) queue.push([...way, next]);
     }
-    for (const next of graph.hopsFrom(first.to))
-      if (next.unknown === undefined && !reached.has(next.to)) reached.set(next.to, [first, next]);
   }
   return reached;
 }
@@ -54,42 +88,91 @@ function asksNobody({ authentication }: Hop): boolean {
   return authentication === 'no';
 }
 
-function exposed(store: PathNode, outside: ReadonlyMap<string, readonly Hop[]>): WrongPath[] {
-  const hops = outside.get(store.id);
+function exposed(store: PathNode, outside: Outside): WrongPath[] {
+  const ways = outside.get(store.id) ?? [];
+  const bad =
+    store.isApplication === true
+      ? ways.filter(
+          (hops) =>
+            hops.slice(-1).every(asksNobody) && hops.every(({ authentication }) => authentication !== 'yes'),
+        )
+      : ways;
+  const [hops] = bad;
   if (hops === undefined) return [];
-  const isOpen =
-    hops.slice(-1).every(asksNobody) && hops.every(({ authentication }) => authentication !== 'yes');
-  if (store.isApplication !== true) return [{ rule: STORE_EXPOSED, store, hops }];
-  if (!isOpen) return [];
-  return [{ rule: hops.at(-1)?.isMachineProtocol === true ? STORE_EXPOSED : CLINICAL_OPEN, store, hops }];
+  const isWeb = store.isApplication === true && hops.at(-1)?.isMachineProtocol !== true;
+  const cuts = bad.flatMap((way) => way.at(-1) ?? []);
+  return [{ rule: isWeb ? CLINICAL_OPEN : STORE_EXPOSED, store, hops, cuts }];
 }
 
 function notSegmented(
   graph: AccessGraph,
   store: PathNode,
-  outside: ReadonlyMap<string, readonly Hop[]>,
+  { outside, isOpen }: { readonly outside: Outside; readonly isOpen: IsOpen },
 ): WrongPath[] {
   if (store.isApplication === true || outside.has(store.id)) return [];
-  const into = graph.hopsTo(store.id).filter(({ unknown }) => unknown === undefined);
-  const users = new Set(into.filter(({ isUsed }) => isUsed).map(({ from }) => from));
-  for (const hop of into.filter(({ isUsed }) => !isUsed)) {
-    const ways =
-      graph.node(hop.from)?.kind === 'network' ? graph.hopsTo(hop.from).map((one) => [one, hop]) : [[hop]];
-    for (const way of ways) {
-      const from = way[0]?.from ?? '';
-      const outer = outside.get(from);
-      const isSource = graph.node(from)?.kind === 'workload' || graph.node(from)?.isApplication === true;
-      if (outer === undefined || !isSource || users.has(from)) continue;
-      return [{ rule: STORE_NOT_SEGMENTED, store, hops: [...outer, ...way] }];
-    }
+  const into = graph.hopsTo(store.id).filter(isOpen);
+  // Those that come through a node for many are users as well.
+  const users = new Set(
+    into
+      .filter(({ isUsed }) => isUsed)
+      .flatMap(({ from }) =>
+        graph.node(from)?.kind === 'network'
+          ? graph.hopsTo(from).flatMap((one) => (one.isUsed ? one.from : []))
+          : from,
+      ),
+  );
+  const found = into
+    .filter(({ isUsed }) => !isUsed)
+    .flatMap((hop): (readonly Hop[])[] => {
+      const ways =
+        graph.node(hop.from)?.kind === 'network'
+          ? graph
+              .hopsTo(hop.from)
+              .filter(isOpen)
+              .map((one) => [one, hop])
+          : [[hop]];
+      return ways.flatMap((way) => {
+        const from = way[0]?.from ?? '';
+        const [outer] = outside.get(from) ?? [];
+        const isSource = graph.node(from)?.kind === 'workload' || graph.node(from)?.isApplication === true;
+        return outer === undefined || !isSource || users.has(from) ? [] : [[...outer, ...way]];
+      });
+    });
+  const hops = nearestTo(store, found);
+  if (hops === undefined) return [];
+  const cuts = new Set(found.flatMap((way) => way.at(-1) ?? []));
+  return [{ rule: STORE_NOT_SEGMENTED, store, hops, cuts: [...cuts] }];
+}
+
+/** Of several ways, the one whose parts are declared nearest to the store: a target may hold several deployments. */
+function nearestTo(store: PathNode, ways: readonly (readonly Hop[])[]): readonly Hop[] | undefined {
+  const own = store.at?.path ?? '';
+  const shared = (way: readonly Hop[]): number =>
+    way.reduce((sum, { at }) => sum + (at.path === own ? LONG : 0) + sharedStart(at.path, own), 0) /
+    way.length;
+  let best: readonly Hop[] | undefined;
+  let most = -1;
+  for (const way of ways) {
+    const near = shared(way);
+    if (near > most) [best, most] = [way, near];
   }
-  return [];
+  return best;
+}
+
+/** More than any two paths share. */
+const LONG = 1000;
+
+/** Folders that two paths begin with. */
+function sharedStart(a: string, b: string): number {
+  const [left, right] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+  const differs = left.findIndex((part, i) => part !== right[i]);
+  return differs < 0 ? left.length : differs;
 }
 
 function mayLeave(graph: AccessGraph, store: PathNode): WrongPath[] {
   if (store.data?.class !== 'phi') return [];
   const hop = graph.hopsFrom(store.id).find((one) => one.to === INTERNET && one.unknown === undefined);
-  return hop === undefined ? [] : [{ rule: EGRESS_OPEN, store, hops: [hop] }];
+  return hop === undefined ? [] : [{ rule: EGRESS_OPEN, store, hops: [hop], cuts: [hop] }];
 }
 
 function finding({ rule, store, hops }: WrongPath, graph: AccessGraph): RawFinding {
@@ -110,18 +193,28 @@ function finding({ rule, store, hops }: WrongPath, graph: AccessGraph): RawFindi
     subject: { kind: 'resource', path: at?.path ?? '', name: store.label },
     key: '',
     locations: last === undefined ? [] : [locationOf(last.at)],
-    related: hops.slice(0, -1).map((hop) => ({
-      location: locationOf(hop.at),
-      message: `${name(hop.from)} → ${name(hop.to)}: ${hop.by}`,
-    })),
+    related: [
+      ...hops.slice(0, -1).map((hop) => ({
+        location: locationOf(hop.at),
+        message: `${name(hop.from)} → ${name(hop.to)}: ${hop.by}`,
+      })),
+      ...hops.flatMap(({ also = [] }) =>
+        also.map(({ at: place, by }) => ({ location: locationOf(place), message: by })),
+      ),
+    ],
     flow: hops.map(
       (hop): TraceStep => ({ kind: 'resource', label: name(hop.to), location: locationOf(hop.at) }),
     ),
     evidence,
     scope: 'production',
     action: rule.remediation,
-    ...(last === undefined ? {} : { notes: [`To cut it: ${last.cut}.`] }),
+    ...(last === undefined ? {} : { notes: [`To cut it: ${cutTexts(last).join('; or ')}.`] }),
   };
+}
+
+/** Each of them alone ends the hop. */
+function cutTexts({ cut, also = [] }: Hop): string[] {
+  return [...new Set([cut, ...also.map((one) => one.cut)])];
 }
 
 const SOURCE = 'detector/configuration';

@@ -20,6 +20,15 @@ export class AccessGraph {
     push(this.#to, hop.to, hop);
   }
 
+  /** Puts something that is known only later to a hop. */
+  refine(hop: Hop, more: Partial<Omit<Hop, 'from' | 'to'>>): void {
+    const refined = { ...hop, ...more };
+    for (const list of [this.#from.get(hop.from), this.#to.get(hop.to)]) {
+      const at = list?.indexOf(hop) ?? -1;
+      if (at >= 0) list?.splice(at, 1, refined);
+    }
+  }
+
   node(id: string): PathNode | undefined {
     return this.#nodes.get(id);
   }

@@ -19,9 +19,9 @@ export function tlsOfPort(port: number | undefined, all: readonly (number | unde
 }
 
 /** DICOM and MLLP ask nobody who they are, whatever the pages of the same server do. */
-const NO_LOGIN = new Set([104, 2575, 4242, 6661, 11112]);
+export const NO_LOGIN_PORTS: ReadonlySet<number> = new Set([104, 2575, 4242, 6661, 11112]);
 
 /** @param otherwise what is known of the server as a whole */
 export function loginOfPort(port: number | undefined, otherwise: Known): Known {
-  return port !== undefined && NO_LOGIN.has(port) ? 'no' : otherwise;
+  return port !== undefined && NO_LOGIN_PORTS.has(port) ? 'no' : otherwise;
 }

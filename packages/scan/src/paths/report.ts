@@ -4,7 +4,7 @@ import type { AccessPath, AccessReport, PathNode } from '@theriac/core/configura
 import { systemsOf } from '@theriac/govern';
 import { type ConfigurationOptions, configurationOf } from '../configuration.ts';
 import { buildGraph } from './build-graph.ts';
-import { type WrongPath, wrongPaths } from './findings.ts';
+import { doubtfulPaths, type WrongPath, wrongPaths } from './findings.ts';
 import { type AccessGraph, INTERNET } from './graph.ts';
 import { EGRESS_OPEN } from './path-rules.ts';
 import { accessPaths, type Way } from './search.ts';
@@ -16,13 +16,14 @@ export async function accessReportOf(options: ConfigurationOptions): Promise<Acc
   return { declared: resources.length, ...reportOn(buildGraph(resources, systems)), unknowns };
 }
 
-function reportOn(graph: AccessGraph): Omit<AccessReport, 'declared' | 'unknowns'> {
+export function reportOn(graph: AccessGraph): Omit<AccessReport, 'declared' | 'unknowns'> {
   const ways = accessPaths(graph);
-  const wrong = wrongByStore(graph);
+  const wrong = byStore(wrongPaths(graph));
+  const doubtful = byStore(doubtfulPaths(graph));
   const reached = new Set(ways.map(({ store }) => store));
   const stores = graph.nodes().filter(({ kind }) => kind === 'store');
   const paths = ways
-    .map((way) => withWrong(way, wrong.get(way.store) ?? []))
+    .map((way) => withWrong(way, wrong.get(way.store) ?? [], doubtful.get(way.store) ?? []))
     .sort((a, b) => rank(graph.node(a.store)) - rank(graph.node(b.store)) || order(a.store, b.store));
   return {
     nodes: graph.nodes(),
@@ -36,18 +37,19 @@ function reportOn(graph: AccessGraph): Omit<AccessReport, 'declared' | 'unknowns
   };
 }
 
-function wrongByStore(graph: AccessGraph): ReadonlyMap<string, readonly WrongPath[]> {
-  return Map.groupBy(wrongPaths(graph), ({ store }) => store.id);
+function byStore(paths: readonly WrongPath[]): ReadonlyMap<string, readonly WrongPath[]> {
+  return Map.groupBy(paths, ({ store }) => store.id);
 }
 
-/** Where a path is wrong, it is the one to show, and its last hop the one to cut: what uses the store stays. */
-function withWrong(way: Way, wrong: readonly WrongPath[]): AccessPath {
+/** Where a path is wrong, it is the one to show, and its last hops the ones to cut: what uses the store stays. */
+function withWrong(way: Way, wrong: readonly WrongPath[], doubtful: readonly WrongPath[]): AccessPath {
   const rules = wrong.map(({ rule }) => rule.id).sort();
+  const doubts = doubtful.map(({ rule, hops }) => ({ rule: rule.id, hops }));
   const paths = wrong.filter(({ rule }) => rule !== EGRESS_OPEN);
   const [first] = paths;
-  if (first === undefined) return { ...way, rules };
-  const cuts = paths.flatMap(({ hops }) => hops.at(-1) ?? []);
-  return { ...way, hops: first.hops, cuts, isCertain: true, rules };
+  if (first === undefined) return { ...way, rules, doubts };
+  const cuts = paths.flatMap((path) => path.cuts);
+  return { ...way, hops: first.hops, cuts, isCertain: true, rules, doubts };
 }
 
 /** Of stores, and of what uses one: whether it may connect to every address. */

@@ -4,7 +4,7 @@ import type { AccessPath, Hop, PathNode } from '@theriac/core/configuration';
 import { type AccessGraph, INTERNET } from './graph.ts';
 
 /** A way to a store, before rules are known. */
-export type Way = Omit<AccessPath, 'rules'>;
+export type Way = Omit<AccessPath, 'rules' | 'doubts'>;
 
 /**
  * One path for each store that can be reached, the shortest: of hops that something says are used, else of hops that are
@@ -64,7 +64,7 @@ const MAX_WAYS = 50;
 
 /**
  * The fewest hops that end every way to a store, the ones nearest to it: a minimum cut by augmenting paths, in which all
- * hops from one node to another are one.
+ * hops from one node to another count as one.
  * @returns empty where more than {@link MAX_WAYS} would have to be cut
  */
 function cutsOf(graph: AccessGraph, store: string, isCertain: boolean): readonly Hop[] {
@@ -118,12 +118,11 @@ class Network {
         inner.add(id);
         queue.push(id);
       }
-    const cuts = new Map<string, Hop>();
-    for (const id of inner)
-      for (const hop of this.#graph.hopsTo(id))
-        if (this.#isOpen(hop) && !inner.has(hop.from) && this.#used.has(pair(hop.from, hop.to)))
-          cuts.set(pair(hop.from, hop.to), cuts.get(pair(hop.from, hop.to)) ?? hop);
-    return [...cuts.values()];
+    return [...inner].flatMap((id) =>
+      this.#graph
+        .hopsTo(id)
+        .filter((hop) => this.#isOpen(hop) && !inner.has(hop.from) && this.#used.has(pair(hop.from, hop.to))),
+    );
   }
 
   #onward(id: string): string[] {

@@ -11,6 +11,8 @@ export interface Running {
   readonly authentication: Known;
   /** Words of what it is given: variables, command, arguments. It may name there whom it uses. */
   readonly mentions: ReadonlySet<string>;
+  /** Whether the address that it is given of a host is one of a protocol that encrypts. */
+  readonly schemes: ReadonlyMap<string, Known>;
   /** Whether it is told to encrypt its connections to databases. */
   readonly usesTls: Known;
 }
@@ -50,6 +52,7 @@ export function running(facts: RunningFacts): Running {
     kind,
     authentication: kind === undefined ? 'unknown' : authenticationOf(kind, facts),
     mentions: new Set([...environment.values(), ...command].flatMap(hostsIn)),
+    schemes: schemesOf([...environment.values(), ...command].flatMap(textsIn)),
     usesTls: tlsOf([...environment.values(), ...command].flatMap(textsIn)),
   };
 }
@@ -114,6 +117,40 @@ function tlsOf(texts: readonly string[]): Known {
   const within = texts.map((text) => text.slice(0, LONGEST_TEXT));
   if (within.some((text) => DOES_NOT.test(text))) return 'no';
   return within.some((text) => ENCRYPTS.test(text)) ? 'yes' : 'unknown';
+}
+
+/** Protocols of addresses, by whether they encrypt. */
+const SCHEMES: Readonly<Record<string, Known>> = {
+  https: 'yes',
+  wss: 'yes',
+  rediss: 'yes',
+  amqps: 'yes',
+  ldaps: 'yes',
+  mqtts: 'yes',
+  smtps: 'yes',
+  http: 'no',
+  ws: 'no',
+  redis: 'no',
+  amqp: 'no',
+  ldap: 'no',
+  mqtt: 'no',
+};
+
+/** `https://fhir:8443/base` encrypts to `fhir`. */
+function schemesOf(texts: readonly string[]): ReadonlyMap<string, Known> {
+  const found = new Map<string, Known>();
+  for (const text of texts) {
+    const parts = text.slice(0, LONGEST_TEXT).toLowerCase().split('://');
+    for (const [i, part] of parts.entries()) {
+      const scheme = /[a-z]{1,20}$/.exec(parts[i - 1]?.slice(-20) ?? '')?.[0];
+      const known = scheme !== undefined && Object.hasOwn(SCHEMES, scheme) ? SCHEMES[scheme] : undefined;
+      if (i === 0 || known === undefined) continue;
+      const [authority = ''] = part.split(/[/?#\s,"']/);
+      const host = authority.split('@').at(-1)?.split(':')[0];
+      if (host !== undefined && host !== '') found.set(host, found.get(host) === 'no' ? 'no' : known);
+    }
+  }
+  return found;
 }
 
 function textsIn(value: ConfigValue | undefined): string[] {

@@ -2,7 +2,7 @@
 import { basename, resolve } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import type { AccessReport } from '@theriac/core/configuration';
-import { renderPaths, shouldBeCut } from '@theriac/formats/paths';
+import { isOpen, renderPaths, shouldBeCut } from '@theriac/formats/paths';
 import { printable } from '@theriac/formats/terminal-text';
 import { accessReportOf } from '@theriac/scan/paths';
 import type { CommandContext } from '../../command/command.ts';
@@ -13,7 +13,7 @@ import type { PathsGiven } from './declare.ts';
 
 const CHANNELS = { text: 'terminal', json: 'json', svg: 'xml', html: 'html' } as const;
 
-/** @returns 0; 1 when a path should be cut; 3 when none should, and something could not be read or there is no store */
+/** @returns 0; 1 when a path should be cut; 3 when none should, and something is not known or there is no store */
 export async function run(given: PathsGiven, context: CommandContext): Promise<number> {
   const { target, to, format, output, all, quiet } = given;
   const progress = new Progress(quiet, context);
@@ -35,7 +35,10 @@ export async function run(given: PathsGiven, context: CommandContext): Promise<n
     writeReport(output, text, CHANNELS[format]);
   }
   if (report.paths.some(shouldBeCut)) return 1;
-  const isKnown = report.unknowns.length === 0 && report.paths.length + report.unreached.length > 0;
+  const isKnown =
+    report.unknowns.length === 0 &&
+    report.paths.length + report.unreached.length > 0 &&
+    !report.paths.some(isOpen);
   return isKnown ? 0 : 3;
 }
 

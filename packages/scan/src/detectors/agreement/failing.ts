@@ -12,8 +12,10 @@ export function namesOf(finding: RawFinding): string[] {
   return nameKeys(finding.subject.name);
 }
 
+/** Without the index of Terraform, and without the path of its template that a resource of CloudFormation has. */
 function withoutIndex(address: string): string {
-  return address.split('[', 1)[0] ?? address;
+  const own = address.split('[', 1)[0] ?? address;
+  return own.slice(own.indexOf('#') + 1);
 }
 
 function nameKeys(given: string): string[] {

@@ -2,6 +2,7 @@
 
 import { apache } from './apache/area.ts';
 import { arm } from './arm/area.ts';
+import { bicep } from './bicep/area.ts';
 import { caddy } from './caddy/area.ts';
 import { cloudformation } from './cloudformation/area.ts';
 import { compose } from './compose/area.ts';
@@ -42,6 +43,7 @@ export const CONFIGURATION_AREAS: readonly ConfigurationArea[] = [
   terraform,
   cloudformation,
   arm,
+  bicep,
   pipelines,
   posture,
   nginx,

@@ -91,7 +91,16 @@ test('the user of an image is that of its last stage, or of the stage that it is
   });
   expect(told(await detect(files('base')))).toEqual([]);
   expect(told(await detect(files('tools')))).toEqual(['DOCKER-ROOT image Dockerfile:4']);
-  expect(told(await detect(files('a.example/z:1')))).toEqual(['DOCKER-ROOT image Dockerfile:5']);
+  expect(told(await detect(files('docker.io/library/node:22-slim')))).toEqual([
+    'DOCKER-ROOT image Dockerfile:5',
+  ]);
+  expect(told(await detect(files('elasticsearch:9.1.0')))).toEqual([]);
+  // Only the image itself knows.
+  const foreign = await detect(files('a.example/node:1'));
+  expect(told(foreign)).toEqual([]);
+  expect(foreign.reasons).toEqual([
+    'Dockerfile:5: THERIAC-CFG-DOCKER-ROOT: `user` is not known: the base image a.example/node:1 decides which user it runs as',
+  ]);
 });
 
 test('a template is a known unknown, and other YAML is left alone', async () => {

@@ -2,17 +2,18 @@
 import { count, type KnownUnknown, type StartDetector } from '@theriac/core';
 import type { Config } from '@theriac/govern';
 import { buildGraph } from '../../paths/build-graph.ts';
-import { pathFindings } from '../../paths/findings.ts';
+import { doubtReasons, pathFindings } from '../../paths/findings.ts';
 import { ResourceJudge } from '../shared/judge-resources.ts';
 import { PREFIX } from './prefix.ts';
 import { readAreas } from './read-areas.ts';
+import { remedyFor } from './remedies/remedy.ts';
 
 export const start: StartDetector<Config> = ({ config, systems }) => {
   const reading = readAreas();
   return {
     inspect: reading.inspect,
     conclude: async (context) => {
-      const judge = new ResourceJudge('detector/configuration');
+      const judge = new ResourceJudge('detector/configuration', remedyFor);
       judge.add(config.ownRules, '');
       const areas = await reading.conclude(context);
       // Technologies may share rules.
@@ -25,7 +26,7 @@ export const start: StartDetector<Config> = ({ config, systems }) => {
       return {
         findings: [...judge.findings, ...pathFindings(graph)],
         unknowns: reading.unknowns,
-        reasons: [...judge.reasons(), ...notRead(reading.unknowns)],
+        reasons: [...judge.reasons(), ...listed(doubtReasons(graph)), ...notRead(reading.unknowns)],
       };
     },
   };
@@ -36,14 +37,15 @@ const LISTED = 20;
 
 /** What could not be read, one sentence each. */
 function notRead(unknowns: readonly KnownUnknown[]): string[] {
-  const distinct = [
-    ...new Set(
-      unknowns.map(
-        ({ location: { path, line }, message }) =>
-          `${path}${line === undefined ? '' : `:${line}`}: ${message}`,
-      ),
+  return listed(
+    unknowns.map(
+      ({ location: { path, line }, message }) => `${path}${line === undefined ? '' : `:${line}`}: ${message}`,
     ),
-  ].sort();
+  );
+}
+
+function listed(reasons: readonly string[]): string[] {
+  const distinct = [...new Set(reasons)].sort();
   const more = distinct.length - LISTED;
   return more > 0 ? [...distinct.slice(0, LISTED), `${count(more, 'more gap')}`] : distinct;
 }

@@ -200,9 +200,13 @@ function isSetApart(text: string, at: number): boolean {
 const LONG_LINE = 1000;
 
 function isInLongLine(text: string, start: number, end: number): boolean {
-  if (start - text.lastIndexOf('\n', start) > LONG_LINE) return true;
-  const after = text.indexOf('\n', end);
-  return (after === -1 ? text.length : after) - end > LONG_LINE;
+  // No more than that is looked at: each of a million names in one line asks.
+  const before = text.slice(Math.max(0, start - LONG_LINE), start);
+  const after = text.slice(end, end + LONG_LINE);
+  return (
+    (before.length === LONG_LINE && !before.includes('\n')) ||
+    (after.length === LONG_LINE && !after.includes('\n'))
+  );
 }
 
 function kindByName(
@@ -230,10 +234,31 @@ function byExactness(a: Candidate, b: Candidate): number {
 
 /** Where two stand over each other the more exact one stays. */
 function withoutOverlaps(candidates: readonly Candidate[]): FoundSecret[] {
+  // Candidates that touch each other follow each other by place: only within such a row one can exclude another.
   const kept: Candidate[] = [];
-  for (const one of candidates.toSorted(byExactness)) {
+  let row: Candidate[] = [];
+  let reach = 0;
+  for (const one of candidates.toSorted((a, b) => a.start - b.start)) {
+    if (one.start >= reach) {
+      for (const best of bestOf(row)) kept.push(best);
+      row = [];
+    }
+    row.push(one);
+    reach = Math.max(reach, one.start + one.value.length);
+  }
+  for (const best of bestOf(row)) kept.push(best);
+  return kept.toSorted((a, b) => a.start - b.start).map(({ kind, value, start }) => ({ kind, value, start }));
+}
+
+/** In one row, the most exact first; more than these overlap nowhere but in texts that are made to. */
+const MOST_IN_ROW = 1000;
+
+function bestOf(row: readonly Candidate[]): readonly Candidate[] {
+  if (row.length < 2) return row;
+  const kept: Candidate[] = [];
+  for (const one of row.toSorted(byExactness).slice(0, MOST_IN_ROW)) {
     const end = one.start + one.value.length;
     if (!kept.some(({ start, value }) => one.start < start + value.length && start < end)) kept.push(one);
   }
-  return kept.toSorted((a, b) => a.start - b.start).map(({ kind, value, start }) => ({ kind, value, start }));
+  return kept;
 }

@@ -3,6 +3,7 @@ import {
   count,
   edit,
   type FindingKind,
+  type FixStep,
   type Location,
   type Observation,
   type RawFinding,
@@ -41,15 +42,33 @@ export function catalogued(row: JudgedRule, prefix: string, kind: FindingKind = 
   };
 }
 
+type RemedyFor = (
+  row: JudgedRule,
+  resource: Resource,
+  reason: Reason,
+) =>
+  | {
+      readonly action: string;
+      readonly steps: readonly FixStep[];
+      /** What was observed, in the words of the file. */
+      readonly said?: (reason: Reason) => Reason | undefined;
+    }
+  | undefined;
+
 export class ResourceJudge {
   readonly findings: RawFinding[] = [];
   readonly #source: string;
   readonly #byType = new Map<string, { readonly row: JudgedRule; readonly rule: Rule }[]>();
   readonly #open: string[] = [];
+  readonly #remedyFor: RemedyFor;
 
-  /** @param source what observations name as their source: `detector/configuration` */
-  constructor(source: string) {
+  /**
+   * @param source what observations name as their source: `detector/configuration`
+   * @param remedyFor the fix in the language of the resource; undefined: as the rule has it
+   */
+  constructor(source: string, remedyFor: RemedyFor = () => undefined) {
     this.#source = source;
+    this.#remedyFor = remedyFor;
   }
 
   /** @param prefix what the ids of these rules begin with: `THERIAC-CFG-` */
@@ -91,16 +110,18 @@ export class ResourceJudge {
   #finding(
     row: JudgedRule,
     rule: Rule,
-    { name, at: start }: Resource,
+    resource: Resource,
     { reason, alike = [] }: Answer & { readonly state: 'no' },
   ): RawFinding {
+    const { name, at: start } = resource;
     const { at } = reason;
+    const remedy = this.#remedyFor(row, resource, reason);
     const observe = ({ path, observed }: Reason): Observation => ({
       source: this.#source,
       observed:
         observed === undefined
           ? absent(path)
-          : `${named(path)}: ${row.secret === true ? 'a value' : observed}`,
+          : `${path === '' ? '' : `${named(path)}: `}${row.secret === true ? 'a value' : observed}`,
     });
     return {
       rule,
@@ -108,10 +129,14 @@ export class ResourceJudge {
       key: '',
       locations: linesOf([reason, ...alike]),
       ...(start.line === at.line ? {} : { related: [{ location: locationOf(start), message: name }] }),
-      evidence: [reason, ...alike].map(observe),
+      evidence: [reason, ...alike].map((one) => observe(remedy?.said?.(one) ?? one)),
       scope: scopeOf(at.path),
-      action: row.remediation,
-      ...(row.after === undefined ? {} : { steps: [edit(row.after)] }),
+      action: remedy?.action ?? row.remediation,
+      ...(remedy !== undefined
+        ? { steps: remedy.steps }
+        : row.after === undefined
+          ? {}
+          : { steps: [edit(row.after)] }),
     };
   }
 }

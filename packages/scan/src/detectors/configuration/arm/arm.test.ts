@@ -58,7 +58,8 @@ test('parameters have their defaults, variables their values, and the rest is un
   );
   expect(await of("[variables('a').b]", { variables: { a: { b: false } } })).toEqual(fails);
   expect(await of("[parameters('https')]", { parameters: { https: { type: 'bool' } } })).toEqual([]);
-  expect(await of('[equals(1, 2)]', {})).toEqual([]);
+  expect(await of('[equals(1, 2)]', {})).toEqual(fails);
+  expect(await of('[equals(resourceGroup().location, 2)]', {})).toEqual([]);
   expect(await of("[variables('a')]", { variables: { a: "[variables('a')]" } })).toEqual([]);
 });
 
@@ -95,6 +96,8 @@ test('rules inside of groups, and children inside of servers', async () => {
   expect(found).toEqual([
     'TF-AZURE-NSG-ADMIN-OPEN-GROUP Microsoft.Network/networkSecurityGroups web',
     'TF-AZURE-DB-FIREWALL-WORLD Microsoft.Sql/servers/firewallRules all',
+    'TF-AZURE-PUBLIC Microsoft.Sql/servers db',
+    'TF-AZURE-SQL-NO-AUDIT Microsoft.Sql/servers db',
   ]);
 });
 

@@ -29,14 +29,17 @@ async function failing(text: string, path?: string): Promise<string[]> {
       on === resource.type &&
       (when === undefined || ask(when, resource.values).state === 'yes') &&
       ask(pass, resource.values).state === 'no'
-        ? [`${id} ${resource.name}`]
+        ? [`${id} ${idOf(resource)}`]
         : [],
     ),
   );
 }
 
 const named = (resources: readonly Resource[], name: string): Resource | undefined =>
-  resources.find((one) => one.name === name);
+  resources.find((one) => idOf(one) === name);
+
+/** Its id in the template. */
+const idOf = ({ name }: Resource): string => name.slice(name.indexOf('#') + 1);
 
 const RECORDS = `Resources:
   Records:
@@ -149,9 +152,12 @@ Resources:
   });
 
   it('refer to resources by their logical ids', async () => {
-    expect(await retention('!GetAtt Other.Arn')).toMatchObject({ refers: ['Other'], pieces: ['arn:', ''] });
+    expect(await retention('!GetAtt Other.Arn')).toMatchObject({
+      refers: ['template.yaml#Other'],
+      pieces: ['arn:', ''],
+    });
     expect(await retention(`!Sub "\${Other.Arn}/*"`)).toMatchObject({
-      refers: ['Other'],
+      refers: ['template.yaml#Other'],
       pieces: ['arn:', '/*'],
     });
   });
@@ -169,7 +175,7 @@ Resources:
   Key: {Type: AWS::KMS::Key, Condition: IsProduction}
   Other: {Type: AWS::KMS::Key}
 `;
-  expect((await resourcesOf(text)).map(({ name }) => name)).toEqual(['Other']);
+  expect((await resourcesOf(text)).map(idOf)).toEqual(['Other']);
 });
 
 test('rules of security groups see ports and addresses', async () => {
@@ -256,7 +262,7 @@ test('SAM: globals reach functions, and what a function implies is declared', as
     'TF-LAMBDA-URL-OPEN ReadUrl',
     'TF-APIGW-NO-AUTH Read Open',
     'TF-IAM-ROLE-MANAGED-ADMIN ReadRole',
-    'TF-IAM-ALL-ROLE ReadRole policy 1',
+    'TF-IAM-ALL-ROLE ReadRole policy 2',
   ]);
 });
 
@@ -331,6 +337,15 @@ Resources:
   Y: {Type: AWS::KMS::Key, Properties: {KeySpec: !GetAtt X.Arn}}
 `;
     expect(await codeOf(new MemoryFile('a.yaml', text))).toBe(2);
+  });
+
+  it('ends where aliases multiply', async () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, i) => `x${i + 1}: &x${i + 1} [${Array.from({ length: 9 }, () => `*x${i}`).join(', ')}]`,
+    );
+    const text = `Resources:\n  X: {Type: AWS::KMS::Key}\nx0: &x0 [a, a]\n${levels.join('\n')}\n`;
+    expect(await codeOf(new MemoryFile('a.yaml', text))).toBe(1);
   });
 
   it('ends where conditions double', async () => {

@@ -24,8 +24,19 @@ type Functions = Readonly<
   Record<string, (argument: ConfigValue, at: Place, depth: number) => ConfigValue | undefined>
 >;
 
+/** What surrounds a template. */
+export interface Around {
+  /** What the ids of its resources begin with. */
+  readonly scope: string;
+  /** Given by the stack that it is nested in. */
+  readonly parameters: ReadonlyMap<string, ConfigValue>;
+  /** Attributes of stacks that are nested in it; undefined for all others. */
+  readonly attribute?: (id: string, name: string, at: Place) => ConfigValue | undefined;
+}
+
 export class Intrinsics {
   readonly #template: ConfigValue;
+  readonly #around: Around;
   readonly #open = new Set<string>();
   readonly #known = new Map<string, boolean | undefined>();
   #steps = 0;
@@ -38,7 +49,7 @@ export class Intrinsics {
         itemsOf(argument)
           .flatMap((one) => textOf(one) ?? '?')
           .join('.');
-      return attribute(name, at);
+      return this.#attribute(name, at);
     },
     'Fn::Sub': (argument, at, depth) => this.#sub(argument, at, depth),
     'Fn::Join': (argument, at, depth) => this.#join(argument, at, depth),
@@ -53,7 +64,12 @@ export class Intrinsics {
     'Fn::GetAZs': (_, at) => unknown('it depends on the region', at),
     'Fn::Cidr': (_, at) => unknown('addresses are computed when it is deployed', at),
     'Fn::Transform': (_, at) => unknown('a macro writes it', at),
-    'Fn::Length': (_, at) => unknown('it is computed when it is deployed', at),
+    'Fn::Length': (argument, at, depth) => {
+      const value = this.value(argument, depth);
+      return value?.kind === 'list'
+        ? scalar(String(value.items.length), at)
+        : unknown('its list is not known', at);
+    },
     'Fn::GetStackOutput': (_, at) => unknown('another stack gives it', at),
     ...Object.fromEntries(
       ['Fn::Equals', 'Fn::And', 'Fn::Or', 'Fn::Not'].map((name) => [
@@ -65,8 +81,20 @@ export class Intrinsics {
   };
 
   /** @param template in the long form */
-  constructor(template: ConfigValue) {
+  constructor(template: ConfigValue, around: Around) {
     this.#template = template;
+    this.#around = around;
+  }
+
+  /** @param name `Bucket.Arn` */
+  #attribute(name: string, at: Place): ConfigValue {
+    const dot = name.indexOf('.');
+    const id = dot < 0 ? name : name.slice(0, dot);
+    const given = this.#around.attribute?.(id, name.slice(dot + 1), at);
+    if (given !== undefined) return given;
+    const pieces = ATTRIBUTE_PIECES[name.slice(dot + 1)];
+    const value = unknown(`it is an attribute of ${id}`, at, [`${this.#around.scope}${id}`]);
+    return pieces === undefined ? value : { ...value, pieces };
   }
 
   /** Undefined: it is not there (`AWS::NoValue`). */
@@ -162,14 +190,17 @@ export class Intrinsics {
     if (parameter === undefined)
       return inside(this.#template, 'Resources', name) === undefined
         ? unknown(`\`${name}\` is not declared in the template`, at)
-        : unknown(`it is ${name}`, at, [name]);
+        : unknown(`it is ${name}`, at, [`${this.#around.scope}${name}`]);
     const type = textOf(entry(parameter, 'Type')) ?? 'String';
     if (type.startsWith('AWS::SSM::Parameter::Value'))
       return unknown(`the parameter ${name} is read when it is deployed`, at);
-    const given = entry(parameter, 'Default');
+    const passed = this.#around.parameters.get(name);
+    if (passed !== undefined && (passed.kind !== 'scalar' || !isListType(type)))
+      return passed.kind === 'list' && !isListType(type) ? joinedText(passed, at) : passed;
+    const given = passed ?? entry(parameter, 'Default');
     if (given === undefined || depth > MAX_DEPTH) return unknown(`the parameter ${name} has no default`, at);
     const text = textOf(given);
-    if (text !== undefined && /^(?:CommaDelimitedList|List<)/.test(type))
+    if (text !== undefined && isListType(type))
       return list(
         text.split(',').flatMap((item) => (item.trim() === '' ? [] : [scalar(item.trim(), at)])),
         at,
@@ -191,7 +222,7 @@ export class Intrinsics {
         own !== undefined
           ? this.value(own, depth + 1)
           : name.includes('.')
-            ? attribute(name.trim(), at)
+            ? this.#attribute(name.trim(), at)
             : this.#ref(name.trim(), at, depth + 1);
       for (const name of refersOf(found)) refers.push(name);
       if (found?.kind === 'unknown') open ??= found;
@@ -248,13 +279,25 @@ export class Intrinsics {
   }
 
   #findInMap(argument: ConfigValue, at: Place, depth: number): ConfigValue {
-    const keys = itemsOf(argument)
-      .slice(0, 3)
-      .map((key) => textOf(this.value(key, depth)));
-    if (keys.length < 3 || keys.some((key) => key === undefined))
+    const parts = itemsOf(argument);
+    const [name, top, second] = parts.slice(0, 3).map((key) => textOf(this.value(key, depth)));
+    const otherwise = parts.map((part) => entry(part, 'DefaultValue')).find((one) => one !== undefined);
+    if (name === undefined || second === undefined)
       return unknown('where it is looked up depends on what is not known', at);
-    const found = inside(this.#template, 'Mappings', ...keys.flatMap((key) => key ?? []));
-    return found ?? unknown('the mapping has no such entry', at);
+    const mapping = inside(this.#template, 'Mappings', name);
+    if (top !== undefined) {
+      const found = inside(mapping, top, second);
+      if (found !== undefined) return this.value(found, depth) ?? found;
+      const given = otherwise === undefined ? undefined : this.value(otherwise, depth);
+      return given ?? unknown('the mapping has no such entry', at);
+    }
+    // Whatever the region is, where all say the same.
+    const all = mapping?.kind === 'map' ? [...mapping.entries.values()].map((one) => entry(one, second)) : [];
+    const [first] = all;
+    const isSame = first?.kind === 'scalar' && all.every((one) => textOf(one) === first.text);
+    return isSame && otherwise === undefined
+      ? first
+      : unknown('where it is looked up depends on what is not known', at);
   }
 }
 
@@ -263,11 +306,13 @@ function every(answers: readonly (boolean | undefined)[]): boolean | undefined {
   return answers.includes(undefined) ? undefined : true;
 }
 
-/** @param name `Bucket.Arn` */
-function attribute(name: string, at: Place): ConfigValue {
-  const dot = name.indexOf('.');
-  const id = dot < 0 ? name : name.slice(0, dot);
-  const pieces = ATTRIBUTE_PIECES[name.slice(dot + 1)];
-  const value = unknown(`it is an attribute of ${id}`, at, [id]);
-  return pieces === undefined ? value : { ...value, pieces };
+function isListType(type: string): boolean {
+  return /^(?:CommaDelimitedList|List<)/.test(type);
+}
+
+function joinedText(value: ConfigValue & { readonly kind: 'list' }, at: Place): ConfigValue {
+  const texts = value.items.map(textOf);
+  return texts.every((text) => text !== undefined)
+    ? scalar(texts.join(','), at)
+    : unknown('a part of the list is not known', at);
 }

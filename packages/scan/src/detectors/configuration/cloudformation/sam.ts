@@ -6,30 +6,17 @@ import {
   itemsOf,
   list,
   map,
-  type Place,
   scalar,
   textOf,
 } from '@theriac/core/configuration';
 import type { MapValue } from '../terraform/values.ts';
-
-type Resources = (readonly [string, ConfigValue])[];
+import { connectorParts, embeddedConnectors } from './sam-connectors.ts';
+import { type Resources, reference, resource } from './sam-resource.ts';
+import { roleOf } from './sam-role.ts';
 
 const MACRO = 'AWS::Serverless-2016-10-31';
 /** Inside of `Globals` and of what they are merged with. */
 const MAX_DEPTH = 30;
-
-export const reference = (id: string, at: Place): ConfigValue => map([['Ref', scalar(id, at)]], at);
-
-export function resource(type: string, properties: MapValue, like?: ConfigValue): ConfigValue {
-  return map(
-    [
-      ['Type', scalar(type, properties.at)],
-      ['Condition', entry(like, 'Condition')],
-      ['Properties', properties],
-    ],
-    properties.at,
-  );
-}
 
 /** @param template in the long form of functions; the result as well */
 export function expandedSam(template: ConfigValue): ConfigValue {
@@ -52,7 +39,7 @@ function expanded(id: string, given: ConfigValue, template: ConfigValue): Resour
     case 'Function':
       return functionParts(id, properties, given, template);
     case 'StateMachine':
-      return role(id, properties, given);
+      return roleOf(id, properties, given);
     case 'SimpleTable':
       return [[id, resource('AWS::DynamoDB::Table', properties, given)]];
     case 'Api':
@@ -62,6 +49,10 @@ function expanded(id: string, given: ConfigValue, template: ConfigValue): Resour
         [id, resource('AWS::ApiGatewayV2::Api', properties, given)],
         [`${id} stage`, resource('AWS::ApiGatewayV2::Stage', properties, given)],
       ];
+    case 'Connector':
+      return connectorParts(id, properties, given, template);
+    case 'Application':
+      return [[id, given]];
     default:
       return [];
   }
@@ -97,38 +88,7 @@ function functionParts(
   const events = entry(properties, 'Events');
   for (const [name, event] of events?.kind === 'map' ? events.entries : [])
     for (const part of eventParts(`${id} ${name}`, event, given, template)) parts.push(part);
-  return [...parts, ...role(id, properties, given)];
-}
-
-/** The role that is made where none is named. */
-function role(id: string, properties: MapValue, given: ConfigValue): Resources {
-  const policies = entry(properties, 'Policies');
-  if (policies === undefined || entry(properties, 'Role') !== undefined) return [];
-  const all = policies.kind === 'list' ? policies.items : [policies];
-  const documents = all
-    .filter((one) => entry(one, 'Statement') !== undefined)
-    .map((one, i) =>
-      map(
-        [
-          ['PolicyName', scalar(String(i + 1), one.at)],
-          ['PolicyDocument', one],
-        ],
-        one.at,
-      ),
-    );
-  const managed = all.flatMap((one): ConfigValue[] => {
-    const text = textOf(one);
-    if (text === undefined) return [];
-    return [text.includes(':') ? one : scalar(`arn:aws:iam::aws:policy/${text}`, one.at)];
-  });
-  const values = map(
-    [
-      ['Policies', list(documents, policies.at)],
-      ['ManagedPolicyArns', list(managed, policies.at)],
-    ],
-    policies.at,
-  );
-  return [[`${id}Role`, resource('AWS::IAM::Role', values, given)]];
+  return [...parts, ...roleOf(id, properties, given), ...embeddedConnectors(id, given, template)];
 }
 
 function apiParts(id: string, properties: MapValue, given: ConfigValue): Resources {

@@ -11,7 +11,7 @@ import {
   textOf,
 } from '@theriac/core/configuration';
 import type { MapValue } from '../terraform/values.ts';
-import { reference, resource } from './sam.ts';
+import { reference, resource } from './sam-resource.ts';
 import { withVariables } from './serverless-variables.ts';
 import { templateResources } from './template.ts';
 
@@ -49,7 +49,12 @@ export function serverlessResources(document: ConfigValue): readonly Resource[] 
     });
     return [section, map(section === 'Resources' ? [...parts, ...found] : found, service.at)] as const;
   });
-  return templateResources(map(sections, service.at));
+  const made = new Set(parts.map(([id]) => id));
+  return templateResources(map(sections, service.at)).map((one) =>
+    one.origin !== undefined && made.has(one.origin.name)
+      ? { ...one, origin: { ...one.origin, isPart: true } }
+      : one,
+  );
 }
 
 function functionParts(id: string, given: MapValue): Resources {

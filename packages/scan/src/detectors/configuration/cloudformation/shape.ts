@@ -27,7 +27,7 @@ const VERBATIM = new Set([
 const MAX_DEPTH = 60;
 
 /** `VPCId`: `vpc_id`, `CidrIpv6`: `cidr_ipv6`. */
-function snakeCase(name: string): string {
+export function snakeCase(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')

@@ -13,28 +13,45 @@ const MAX_DEPTH = 100;
 export async function sourceOf(file: TargetFile, report: Report): Promise<readonly ConfigValue[]> {
   if (/^\s{0,1000}\{/.test(file.text())) return [fromJson(file.text(), file.path)];
   const documents = await readYaml(file, report);
-  return documents.map((document) => longForm(document, file.path, 0));
+  return documents.map((document) => new LongForm(file.path).of(document, 0, false));
 }
 
-function longForm(node: YamlNode, path: string, depth: number): ConfigValue {
-  const at = { path, line: node.line, column: node.column };
-  const value = plain(node, at, path, depth);
-  if (node.tag === undefined) return value;
-  const name = node.tag.slice(1);
-  return map([[name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`, value]], at);
-}
+/** Values that aliases repeat, in one document: nested aliases multiply. */
+const MAX_REPEATED = 50_000;
 
-function plain({ value }: YamlNode, at: ConfigValue['at'], path: string, depth: number): ConfigValue {
-  if (value === null || value === 'null' || value === '~') return { kind: 'empty', at };
-  if (typeof value === 'string') return scalar(value, at);
-  if (depth > MAX_DEPTH) return unknown('values are nested too deep', at);
-  if (value instanceof YamlMap)
-    return map(
-      [...value.entries].map(([key, item]) => [key, longForm(item, path, depth + 1)] as const),
+class LongForm {
+  readonly #path: string;
+  readonly #seen = new Set<unknown>();
+  #repeated = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  of(node: YamlNode, depth: number, isRepeated: boolean): ConfigValue {
+    const at = { path: this.#path, line: node.line, column: node.column };
+    const value = this.#plain(node, at, depth, isRepeated);
+    if (node.tag === undefined) return value;
+    const name = node.tag.slice(1);
+    return map([[name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`, value]], at);
+  }
+
+  #plain({ value }: YamlNode, at: ConfigValue['at'], depth: number, isRepeated: boolean): ConfigValue {
+    if (value === null || value === 'null' || value === '~') return { kind: 'empty', at };
+    if (isRepeated) this.#repeated += 1;
+    if (this.#repeated > MAX_REPEATED) return unknown('aliases repeat too much', at);
+    if (typeof value === 'string') return scalar(value, at);
+    if (depth > MAX_DEPTH) return unknown('values are nested too deep', at);
+    const again = isRepeated || this.#seen.has(value);
+    this.#seen.add(value);
+    if (value instanceof YamlMap)
+      return map(
+        [...value.entries].map(([key, item]) => [key, this.of(item, depth + 1, again)] as const),
+        at,
+      );
+    return list(
+      value.map((item) => this.of(item, depth + 1, again)),
       at,
     );
-  return list(
-    value.map((item) => longForm(item, path, depth + 1)),
-    at,
-  );
+  }
 }

@@ -2,6 +2,7 @@
 import { type ConfigValue, list, map, type Resource, scalar } from '@theriac/core/configuration';
 import { type Instruction, instructionsOf } from '../../../extractors/docker/instructions.ts';
 import { dockerfileVariables } from '../../shared/dockerfile-variables.ts';
+import { userOfBase } from './base-images.ts';
 
 interface Stage {
   readonly from: string;
@@ -52,7 +53,7 @@ export function dockerfileResources(text: string, path: string): Resource[] {
         'from',
         base.includes('$') ? { kind: 'unknown', reason: 'a variable is in it', at } : scalar(base, at),
       ],
-      ['user', only('USER')],
+      ['user', only('USER') ?? baseUser(base, at)],
       ['healthcheck', only('HEALTHCHECK')],
       ['run', texts('RUN')],
       ['add', texts('ADD')],
@@ -63,6 +64,16 @@ export function dockerfileResources(text: string, path: string): Resource[] {
     at,
   );
   return [{ type: 'docker.image', name: 'image', at, values }];
+}
+
+/** Absent: the base sets none, which is root. */
+function baseUser(base: string, at: ConfigValue['at']): ConfigValue | undefined {
+  // What is built on nothing has no accounts; the rule says what counts.
+  if (base === 'scratch') return undefined;
+  const user = userOfBase(base);
+  if (user === undefined)
+    return { kind: 'unknown', reason: `the base image ${base} decides which user it runs as`, at };
+  return user === 'root' ? undefined : scalar(user, at);
 }
 
 function exposed(

@@ -20,7 +20,11 @@ export const DOCKERFILE_RULES: readonly ConfigurationRule[] = [
     when: { from: { notLike: ['scratch', '*nonroot*', '*distroless*', '*chainguard*'] } },
     pass: { user: { notLike: ['root', '0', 'root:*', '0:*'], exists: true } },
     after: 'USER 10001',
-    examples: { file: FILE, fail: image('CMD ["/app"]'), pass: image('USER 10001', 'CMD ["/app"]') },
+    examples: {
+      file: FILE,
+      fail: 'FROM debian:13\nCMD ["/app"]\n',
+      pass: image('USER 10001', 'CMD ["/app"]'),
+    },
   },
   {
     id: 'DOCKER-SECRET',

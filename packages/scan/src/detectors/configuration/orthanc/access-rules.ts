@@ -57,7 +57,12 @@ export const ORTHANC_ACCESS_RULES: readonly ConfigurationRule[] = ruleTable(
       title: 'Passwords of users are in the file',
       rationale: 'Whoever reads the repository can open the archive, and the passwords stay in its history.',
       remediation: 'Take them from the environment, such as `$' + '{WARD_PASSWORD}`.',
-      when: { AuthenticationEnabled: { not: false }, RegisteredUsers: { exists: true } },
+      // One that everybody knows is told by a rule of its own.
+      when: {
+        AuthenticationEnabled: { not: false },
+        RegisteredUsers: { exists: true },
+        well_known: { max: 0 },
+      },
       pass: { RegisteredUsers: { no: { '@value': { exists: true } } } },
       fail: '"RegisteredUsers" : { "ward" : "pl4nted" }',
       good: '"RegisteredUsers" : { "ward" : "$' + '{WARD_PASSWORD}" }',

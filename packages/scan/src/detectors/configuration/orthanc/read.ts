@@ -2,8 +2,8 @@
 import {
   type ConfigValue,
   entry,
+  inside,
   itemsOf,
-  list,
   map,
   type Resource,
   scalar,
@@ -44,35 +44,34 @@ function serverOf(document: ConfigValue & { readonly kind: 'map' }): Resource {
         ...document.entries,
         [
           'well_known',
-          list(
-            known.map(([name, value]) => scalar(name, value.at)),
+          map(
+            known.map(([name, value]) => [`RegisteredUsers.${name}`, scalar(name, value.at)] as const),
             users?.at ?? at,
           ),
         ],
-        ['secrets', list(secretsOf(document), at)],
+        ['secrets', map(secretsOf(document), at)],
       ],
       at,
     ),
   };
 }
 
-/** Passwords for other systems, by what they are for. */
-function secretsOf(document: ConfigValue): ConfigValue[] {
-  const found: ConfigValue[] = [];
-  const note = (name: string, value: ConfigValue | undefined): void => {
-    if (value?.kind === 'scalar' && value.text !== '') found.push(scalar(name, value.at));
+/** Passwords for other systems, by where they stand. */
+function secretsOf(document: ConfigValue): readonly (readonly [string, ConfigValue])[] {
+  const found: (readonly [string, ConfigValue])[] = [];
+  const note = (key: string, value: ConfigValue | undefined): void => {
+    if (value?.kind === 'scalar' && value.text !== '') found.push([key, scalar(key, value.at)]);
   };
   for (const plugin of ['PostgreSQL', 'MySQL', 'ODBC'])
-    note(plugin, entry(entry(document, plugin), 'Password'));
-  const named = (value: ConfigValue | undefined): [string, ConfigValue][] =>
-    value?.kind === 'map' ? [...value.entries] : [];
-  for (const [name, peer] of named(entry(document, 'OrthancPeers'))) {
-    note(name, entry(peer, 'Password'));
-    note(name, itemsOf(peer)[2]);
-  }
-  for (const [name, server] of named(entry(entry(document, 'DicomWeb'), 'Servers'))) {
-    note(name, entry(server, 'Password'));
-    note(name, itemsOf(server)[2]);
+    note(`${plugin}.Password`, inside(document, plugin, 'Password'));
+  // A server is a map, or a list of its address, its user and its password.
+  for (const keys of [['OrthancPeers'], ['DicomWeb', 'Servers']]) {
+    const servers = inside(document, ...keys);
+    for (const [name, server] of servers?.kind === 'map' ? servers.entries : []) {
+      const path = [...keys, name].join('.');
+      note(`${path}.Password`, entry(server, 'Password'));
+      note(`${path}.2`, itemsOf(server)[2]);
+    }
   }
   return found;
 }

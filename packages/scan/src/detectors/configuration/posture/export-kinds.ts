@@ -1,23 +1,9 @@
 /** The exports that are understood: how each is told, and which of its settings are kept. Nothing personal is. */
 
-export interface ExportKind {
-  /** Type of the resources that it makes. */
-  readonly type: string;
-  /** For people. */
-  readonly title: string;
-  /** How it is made. */
-  readonly from: string;
-  /** Keys that it has, all of them. */
-  readonly has: readonly string[];
-  /** Where its rows are; absent: it is one. */
-  readonly rows?: string;
-  /** By which key a row is named; of several, the first that is there. */
-  readonly name: readonly string[];
-  /** Whether the names tell what it is an export of. */
-  readonly isNamed?: true;
-  /** Settings that are kept. */
-  readonly keep: readonly string[];
-}
+import type { ExportKind } from './export-kind.ts';
+import { GITLAB_KINDS } from './gitlab-kinds.ts';
+
+export type { ExportKind };
 
 export const EXPORT_KINDS: readonly ExportKind[] = [
   {
@@ -118,4 +104,25 @@ export const EXPORT_KINDS: readonly ExportKind[] = [
     name: ['GeneratorId'],
     keep: ['Title', 'GeneratorId', 'RecordState', 'Workflow', 'Compliance', 'Severity', 'Resources'],
   },
+  {
+    type: 'aws.iam',
+    title: 'users, groups, roles and policies of AWS IAM',
+    from: 'aws iam get-account-authorization-details',
+    has: ['RoleDetailList', 'Policies'],
+    name: ['account'],
+    keep: ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'],
+    keepInside: {
+      UserDetailList: ['UserName', 'UserPolicyList', 'AttachedManagedPolicies'],
+      GroupDetailList: ['GroupName', 'GroupPolicyList', 'AttachedManagedPolicies'],
+      RoleDetailList: [
+        'RoleName',
+        'Path',
+        'AssumeRolePolicyDocument',
+        'RolePolicyList',
+        'AttachedManagedPolicies',
+      ],
+      Policies: ['PolicyName', 'Arn', 'PolicyVersionList'],
+    },
+  },
+  ...GITLAB_KINDS,
 ];

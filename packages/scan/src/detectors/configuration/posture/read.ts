@@ -11,10 +11,14 @@ import {
 } from '@theriac/core/configuration';
 import type { LoadedArea } from '../contract.ts';
 import { fromJson } from '../shared/from-json.ts';
+import { AWS_POLICIES_RULES } from '../terraform/rules/aws-policies.ts';
+import { AWS_USERS_RULES } from '../terraform/rules/aws-users.ts';
+import { GITLAB_RULES } from './gitlab-rules.ts';
+import { iamResources } from './iam-details.ts';
 import { POSTURE_RULES } from './rules.ts';
 
 export const loaded: LoadedArea = {
-  rules: POSTURE_RULES,
+  rules: [...POSTURE_RULES, ...GITLAB_RULES, ...AWS_POLICIES_RULES, ...AWS_USERS_RULES],
   start: () => {
     const resources: Resource[] = [];
     const owners: { readonly path: string; readonly text: string }[] = [];
@@ -37,7 +41,9 @@ function exported(document: ConfigValue): Resource[] {
   return itemsOf(entry(document, 'rows')).flatMap((row): Resource[] => {
     const settings = entry(row, 'settings');
     if (settings?.kind !== 'map') return [];
-    return [{ type, name: textOf(entry(row, 'name')) ?? type, at: settings.at, values: settings }];
+    if (type === 'aws.iam') return [...iamResources(settings)];
+    const name = textOf(entry(row, 'name')) ?? '';
+    return [{ type, name: name === '' ? type : name, at: settings.at, values: settings }];
   });
 }
 

@@ -35,7 +35,9 @@ export function reduceExport(text: string, path: string, collected: string): Red
     throw new TheriacError('THERIAC_INPUT_LIMIT', `more than ${MOST_ROWS} rows`, { path });
   const rows = own.map((row) => {
     const key = kind.name.find((one) => row[one] !== undefined);
-    const kept = Object.entries(row).filter(([name]) => kind.keep.includes(name));
+    const kept = Object.entries(row)
+      .filter(([name]) => kind.keep.includes(name))
+      .map(([name, value]) => [name, keptInside(value, kind.keepInside?.[name])] as const);
     return { name: nameOf(key === undefined ? '' : row[key]), settings: Object.fromEntries(kept) };
   });
   return { kind, document: { theriacPosture: 1, type: kind.type, collected, rows } };
@@ -46,7 +48,8 @@ type Row = Readonly<Record<string, unknown>>;
 function jsonOf(text: string, path: string): Row {
   try {
     const value: unknown = JSON.parse(text);
-    return isRow(value) ? value : {};
+    // Answers that are lists are rows.
+    return Array.isArray(value) ? { rows: value } : isRow(value) ? value : {};
   } catch (cause) {
     throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not valid JSON', { path }, { cause });
   }
@@ -59,6 +62,13 @@ function isRow(value: unknown): value is Row {
 function isOfKind(data: Row, { has, rows }: ExportKind): boolean {
   const first = rows === 'rows' ? rowsIn(data, rows)[0] : data;
   return first !== undefined && has.every((key) => Object.hasOwn(first, key));
+}
+
+function keptInside(value: unknown, keys: readonly string[] | undefined): unknown {
+  if (keys === undefined || !Array.isArray(value)) return value;
+  return value
+    .filter(isRow)
+    .map((one) => Object.fromEntries(Object.entries(one).filter(([key]) => keys.includes(key))));
 }
 
 function rowsIn(data: Row, key: string): readonly Row[] {

@@ -12,10 +12,14 @@ const LEVELS = 40;
 export function fromJson(
   text: string,
   path: string,
-  options: { readonly comments?: boolean; readonly read?: (text: string, at: Place) => ConfigValue } = {},
+  options: {
+    readonly comments?: boolean;
+    readonly lineBreaks?: boolean;
+    readonly read?: (text: string, at: Place) => ConfigValue;
+  } = {},
 ): ConfigValue {
-  const { comments = false, read = scalar } = options;
-  const document = parseJson(text, path, { comments, levels: LEVELS });
+  const { comments = false, lineBreaks = false, read = scalar } = options;
+  const document = parseJson(text, path, { comments, lineBreaks, levels: LEVELS });
   return valueAt(document, document.value, [], path, read);
 }
 

@@ -10,16 +10,23 @@ const MAX_REPEATED = 50_000;
 /**
  * @param read what a scalar becomes; absent: what is written
  * @param lineOf the line to name for a line of the document, where it is not the file itself
+ * @param tagged told of values with a tag of the application: `!reset`
  */
 export function fromYaml(
   node: YamlNode,
   path: string,
   read: (text: string, at: ConfigValue['at']) => ConfigValue = scalar,
   lineOf: (line: number) => number = (line) => line,
+  tagged?: (value: ConfigValue, tag: string) => void,
 ): ConfigValue {
   const seen = new Set<unknown>();
   let repeated = 0;
-  const convert = ({ value, ...place }: YamlNode, depth: number, isRepeated: boolean): ConfigValue => {
+  const convert = (node: YamlNode, depth: number, isRepeated: boolean): ConfigValue => {
+    const value = converted(node, depth, isRepeated);
+    if (node.tag !== undefined) tagged?.(value, node.tag);
+    return value;
+  };
+  const converted = ({ value, ...place }: YamlNode, depth: number, isRepeated: boolean): ConfigValue => {
     const at = { path, line: lineOf(place.line), column: place.column };
     // The reader keeps what is written; nobody calls a setting `null`.
     if (value === null || value === 'null' || value === '~') return { kind: 'empty', at };

@@ -28,6 +28,8 @@ export const PLACEHOLDERS: readonly string[] = [
   '*replaceme*',
   '*todo*',
   '*xxx*',
+  'akia*example',
+  '*examplekey',
   'dummy*',
   'empty',
   'fake*',

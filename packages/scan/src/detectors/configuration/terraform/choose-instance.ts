@@ -1,5 +1,5 @@
 /** Goes from something that may be repeated to one of its instances, or to all of them. */
-import type { ConfigValue, Place } from '@theriac/core/configuration';
+import { type ConfigValue, type Place, textOf } from '@theriac/core/configuration';
 import { follow } from './evaluate.ts';
 import type { Repeated } from './instances.ts';
 import type { EvaluatedStep, Referred } from './scope.ts';
@@ -78,4 +78,11 @@ export function chooseInstance<M extends { readonly key: string; readonly open: 
           at,
         );
   return { value, used: all };
+}
+
+/** `identity[0].principal_id`: what a block does not set it may have once it is there. */
+export function isComputedInside(blocks: ConfigValue, [, index, inner]: readonly EvaluatedStep[]): boolean {
+  if (blocks.kind !== 'list' || index?.kind !== 'index' || inner?.kind !== 'attribute') return false;
+  const block = blocks.items[Number(textOf(index.key) ?? Number.NaN)];
+  return block?.kind === 'map' && !block.entries.has(inner.name);
 }

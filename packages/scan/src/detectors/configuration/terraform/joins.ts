@@ -1,5 +1,13 @@
 /** Puts resources that configure another one to the one that they refer to. */
-import { type ConfigValue, list, map, type Resource, stepsOf, textOf } from '@theriac/core/configuration';
+import {
+  type ConfigValue,
+  list,
+  map,
+  type Origin,
+  type Resource,
+  stepsOf,
+  textOf,
+} from '@theriac/core/configuration';
 import { JOINS, type Join } from './join-tables/all.ts';
 import { isFailure, type MapValue, refersOf, unknown } from './values.ts';
 
@@ -10,6 +18,8 @@ export interface Declared {
   readonly values: MapValue;
   /** Why it is not known whether there is one. */
   readonly open: string | undefined;
+  /** In which language it is written, where that is another one. */
+  readonly origin?: Origin;
 }
 
 /** Resources of one root module and of the modules that it calls. */
@@ -17,6 +27,8 @@ export interface Declarations {
   readonly resources: readonly Declared[];
   /** Addresses that modules get which are not at hand; they may configure what is there. */
   readonly givenAway: ReadonlyMap<string, string>;
+  /** Folder of the root module. */
+  readonly scope?: string;
 }
 
 const BY_TYPE = Map.groupBy(JOINS, ({ type }) => type);
@@ -43,7 +55,7 @@ const NAMES = [
 /** Names are unique where they are applied; more than a few alike are not looked at. */
 const MOST_NAMESAKES = 20;
 
-export function joined({ resources, givenAway }: Declarations): Resource[] {
+export function joined({ resources, givenAway, scope }: Declarations): Resource[] {
   const found = new Joiner(resources);
   for (const resource of resources)
     for (const join of BY_TYPE.get(resource.type) ?? []) found.join(resource, join);
@@ -59,7 +71,15 @@ export function joined({ resources, givenAway }: Declarations): Resource[] {
       more.size === 0 && open.length === 0
         ? resource.values
         : map([...resource.values.entries, ...more, ...open], resource.values.at);
-    return { type: `terraform.${resource.type}`, name: resource.address, at: values.at, values };
+    const { origin } = resource;
+    return {
+      type: `terraform.${resource.type}`,
+      name: resource.address,
+      at: values.at,
+      values,
+      ...(origin === undefined ? {} : { origin }),
+      ...(scope === undefined ? {} : { scope }),
+    };
   });
 }
 

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { type ConfigValue, type Place, scalar } from '@theriac/core/configuration';
 import type { HclExpression, HclSetting } from '@theriac/read/hcl';
 import { blocksValue, bodyValue, placeOf } from './blocks.ts';
-import { chooseInstance } from './choose-instance.ts';
+import { chooseInstance, isComputedInside } from './choose-instance.ts';
 import { evaluate } from './evaluate.ts';
 import { type Member, membersOf, type Repeated } from './instances.ts';
 import type { Declaration, ModuleFolder, ResourceDeclaration } from './module-folder.ts';
@@ -277,7 +277,12 @@ export class ModuleScope implements Scope {
     const { kind, members } = this.instancesOf(declaration);
     const attribute = (instance: ResourceInstance, rest: readonly EvaluatedStep[]): Referred => {
       const next = rest[0];
-      if (next?.kind === 'attribute') return { value: this.attributeOf(instance, next.name, at), used: 1 };
+      if (next?.kind === 'attribute') {
+        const value = this.attributeOf(instance, next.name, at);
+        if (mode === 'resource' && isComputedInside(value, rest))
+          return { value: unknown('it is known after it is applied', at, [instance.address]), used: 3 };
+        return { value, used: 1 };
+      }
       return { value: unknown('it is known after it is applied', at, [instance.address]), used: rest.length };
     };
     const keyed = members.map((instance) => ({

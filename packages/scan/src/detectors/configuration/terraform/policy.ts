@@ -5,6 +5,7 @@
  */
 import { type ConfigValue, entry, list, map, type Place, scalar } from '@theriac/core/configuration';
 import { jsonValue } from './json-values.ts';
+import { meaningOf } from './policies/statement.ts';
 import { type MapValue, templateText, unknown } from './values.ts';
 
 /** Settings that hold JSON. */
@@ -71,7 +72,8 @@ function normalStatement(statement: MapValue): MapValue {
     const value = entries.get(key);
     if (value !== undefined) entries.set(key, principalsOf(value));
   }
-  return map(entries, statement.at);
+  const normal = map(entries, statement.at);
+  return map([...normal.entries, ...meaningOf(normal)], statement.at);
 }
 
 function principalsOf(value: ConfigValue): ConfigValue {

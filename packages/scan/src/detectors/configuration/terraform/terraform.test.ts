@@ -317,7 +317,13 @@ resource "aws_s3_bucket" "b" {}
     return statements?.kind === 'list' ? statements.items[0] : undefined;
   };
   for (const name of ['text', 'encoded', 'document', 'file'])
-    expect(plain(statement(name)), name).toEqual(expected);
+    expect(plain(statement(name)), name).toEqual({
+      ...expected,
+      '@grants': ['s3:GetObject'],
+      '@all_resources': 'true',
+      '@limited': 'false',
+      '@open_to_all': 'true',
+    });
   expect(inside(statement('text'), 'Resource')?.at).toEqual({ path: 'main.tf', line: 5, column: 21 });
   expect(inside(statement('file'), 'Resource')?.at).toMatchObject({ path: 'policy.json', line: 2 });
   expect(plain(inside(statement('partly'), 'Resource'))).toMatchObject([

@@ -123,7 +123,7 @@ class Walk {
     const resources: Declared[] = [];
     const givenAway = new Map<string, string>();
     this.#collect(scope, resources, givenAway);
-    return joined({ resources, givenAway });
+    return joined({ resources, givenAway, scope: folder.folder });
   }
 
   /** A module as it was first met. */

@@ -5,6 +5,18 @@ import { ruleTable } from '../shared/rule-table.ts';
 const service = (...args: readonly string[]): string =>
   `services:\n  proxy:\n    image: registry.example/traefik:3\n    command: [${args.map((arg) => JSON.stringify(arg)).join(', ')}]\n`;
 
+/** By its image, or by options that only it has. */
+const TRAEFIK = {
+  any: [
+    { '@image': { like: '*traefik*' } },
+    {
+      command: {
+        some: { '@value': { like: ['--providers.*', '--entrypoints.*', '--certificatesresolvers.*'] } },
+      },
+    },
+  ],
+};
+
 export const TRAEFIK_COMPOSE_RULES: readonly ConfigurationRule[] = ruleTable(
   { on: 'compose.service', file: 'compose.yaml' },
   [
@@ -16,6 +28,7 @@ export const TRAEFIK_COMPOSE_RULES: readonly ConfigurationRule[] = ruleTable(
       rationale:
         '`--api.insecure` serves them on a port of their own without authentication: every route and service can be read.',
       remediation: 'Remove `--api.insecure` and publish `api@internal` through a router with authentication.',
+      when: TRAEFIK,
       pass: { command: { hasNone: ['--api.insecure=true', '--api.insecure'] } },
       fail: service('--api.insecure=true'),
       good: service('--api.dashboard=true'),

@@ -18,6 +18,12 @@ export const CONTAINER_ROWS: readonly Row[] = [
   {
     type: 'AWS::ECS::Service',
     to: 'aws_ecs_service',
+    said: {
+      'network_configuration.assign_public_ip': {
+        property: 'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp',
+        values: { true: 'ENABLED', false: 'DISABLED' },
+      },
+    },
     more: ({ properties }) => {
       const network = inside(properties, 'NetworkConfiguration', 'AwsvpcConfiguration');
       return [
@@ -34,6 +40,7 @@ export const CONTAINER_ROWS: readonly Row[] = [
     type: 'AWS::EKS::Cluster',
     to: 'aws_eks_cluster',
     names: { ResourcesVpcConfig: 'vpc_config' },
+    said: { enabled_cluster_log_types: { property: 'Logging.ClusterLogging.EnabledTypes', itemKey: 'Type' } },
     more: ({ properties, blocks }) => {
       const logging = entry(properties, 'Logging');
       const types = inside(logging, 'ClusterLogging', 'EnabledTypes');

@@ -17,6 +17,13 @@ const DATABASE_NAMES = {
   VPCSecurityGroups: 'vpc_security_group_ids',
 };
 
+/** Clusters name the same password otherwise. */
+const CLUSTER_NAMES = { ...DATABASE_NAMES, MasterUserPassword: 'master_password' };
+
+const LAST_SNAPSHOT = {
+  skip_final_snapshot: { property: 'DeletionPolicy', values: { false: 'Snapshot' }, isBeside: true },
+} as const;
+
 /** Without a policy a snapshot is taken. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
 function lastSnapshot({ resource }: Given): Entries {
   const policy = entry(resource, 'DeletionPolicy');
@@ -31,6 +38,9 @@ function publicUnlessSaid({ properties }: Given): Entries {
     ? [['publicly_accessible', unknown('it depends on the subnets of the network', properties.at)]]
     : [];
 }
+
+/** Names are keys there. */
+const PARAMETERS = { 'parameter.name': null, 'parameter.value': null, parameter: 'Parameters' };
 
 /** `{ rds.force_ssl: 1 }` as blocks. */
 function parameters({ properties }: Given): Entries {
@@ -85,6 +95,10 @@ const SEARCH: Omit<Row, 'type' | 'to'> = {
     ElasticsearchClusterConfig: 'cluster_config',
     VPCOptions: 'vpc_options',
   },
+  said: {
+    'log_publishing_options.log_type': 'LogPublishingOptions',
+    'log_publishing_options.enabled': 'LogPublishingOptions.AUDIT_LOGS.Enabled',
+  },
   more: ({ properties, blocks }) => [
     ['log_publishing_options', published(entry(properties, 'LogPublishingOptions'))],
     [
@@ -112,6 +126,7 @@ export const DATABASE_ROWS: readonly Row[] = [
     to: ({ properties }) =>
       properties.entries.has('DBClusterIdentifier') ? 'aws_rds_cluster_instance' : 'aws_db_instance',
     names: DATABASE_NAMES,
+    said: LAST_SNAPSHOT,
     more: (given) => [
       ...publicUnlessSaid(given),
       ...lastSnapshot(given),
@@ -125,28 +140,42 @@ export const DATABASE_ROWS: readonly Row[] = [
   {
     type: 'AWS::RDS::DBCluster',
     to: 'aws_rds_cluster',
-    names: DATABASE_NAMES,
+    names: CLUSTER_NAMES,
+    said: LAST_SNAPSHOT,
     more: (given) => lastSnapshot(given),
   },
-  { type: 'AWS::RDS::DBParameterGroup', to: 'aws_db_parameter_group', more: parameters },
-  { type: 'AWS::RDS::DBClusterParameterGroup', to: 'aws_rds_cluster_parameter_group', more: parameters },
+  { type: 'AWS::RDS::DBParameterGroup', to: 'aws_db_parameter_group', said: PARAMETERS, more: parameters },
+  {
+    type: 'AWS::RDS::DBClusterParameterGroup',
+    to: 'aws_rds_cluster_parameter_group',
+    said: PARAMETERS,
+    more: parameters,
+  },
   {
     type: 'AWS::Neptune::DBCluster',
     to: 'aws_neptune_cluster',
-    names: DATABASE_NAMES,
+    names: { ...CLUSTER_NAMES, EnableIAMDatabaseAuthentication: 'enable_iam_database_authentication' },
+    said: LAST_SNAPSHOT,
     more: (given) => lastSnapshot(given),
   },
   { type: 'AWS::Neptune::DBInstance', to: 'aws_neptune_cluster_instance' },
   {
     type: 'AWS::DocDB::DBCluster',
     to: 'aws_docdb_cluster',
-    names: DATABASE_NAMES,
+    names: CLUSTER_NAMES,
+    said: LAST_SNAPSHOT,
   },
-  { type: 'AWS::DocDB::DBClusterParameterGroup', to: 'aws_docdb_cluster_parameter_group', more: parameters },
+  {
+    type: 'AWS::DocDB::DBClusterParameterGroup',
+    to: 'aws_docdb_cluster_parameter_group',
+    said: PARAMETERS,
+    more: parameters,
+  },
   {
     type: 'AWS::Redshift::Cluster',
     to: 'aws_redshift_cluster',
-    names: { LoggingProperties: 'logging' },
+    names: { LoggingProperties: 'logging', MasterUserPassword: 'master_password' },
+    said: { 'logging.enable': { property: 'LoggingProperties.BucketName', values: { true: '<bucket>' } } },
     more: ({ properties }) => [
       [
         'logging',

@@ -79,7 +79,7 @@ export const IDENTITY_ROWS: readonly Row[] = [
     to: 'aws_iam_policy',
     names: { PolicyDocument: 'policy', ManagedPolicyName: 'name' },
   },
-  { type: 'AWS::IAM::AccessKey', to: 'aws_iam_access_key' },
+  { type: 'AWS::IAM::AccessKey', to: 'aws_iam_access_key', said: { pgp_key: null } },
   {
     type: 'AWS::KMS::Key',
     to: 'aws_kms_key',

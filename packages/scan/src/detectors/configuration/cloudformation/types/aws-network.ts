@@ -107,6 +107,7 @@ export const NETWORK_ROWS: readonly Row[] = [
     type: 'AWS::EC2::SecurityGroup',
     to: 'aws_security_group',
     names: { GroupDescription: 'description', GroupName: 'name' },
+    said: { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' },
     more: ({ properties }) => [
       ['ingress', groupRules(entry(properties, 'SecurityGroupIngress'))],
       ['security_group_ingress', undefined],
@@ -127,6 +128,7 @@ export const NETWORK_ROWS: readonly Row[] = [
   {
     type: 'AWS::EC2::FlowLog',
     to: 'aws_flow_log',
+    said: { vpc_id: 'ResourceId' },
     more: ({ properties }) =>
       textOf(entry(properties, 'ResourceType')) === 'VPC'
         ? [['vpc_id', entry(properties, 'ResourceId')]]
@@ -139,6 +141,7 @@ export const NETWORK_ROWS: readonly Row[] = [
     type: 'AWS::EC2::Instance',
     to: 'aws_instance',
     names: { SecurityGroupIds: 'vpc_security_group_ids' },
+    said: { associate_public_ip_address: 'NetworkInterfaces.AssociatePublicIpAddress' },
     more: machine,
   },
   { type: 'AWS::EC2::LaunchTemplate', to: 'aws_launch_template', within: 'LaunchTemplateData' },
@@ -147,6 +150,15 @@ export const NETWORK_ROWS: readonly Row[] = [
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     to: 'aws_lb',
     names: { Type: 'load_balancer_type' },
+    said: {
+      internal: { property: 'Scheme', values: { true: 'internal', false: 'internet-facing' } },
+      'access_logs.enabled': { property: 'LoadBalancerAttributes', key: 'access_logs.s3.enabled' },
+      access_logs: { property: 'LoadBalancerAttributes', key: 'access_logs.s3.enabled' },
+      drop_invalid_header_fields: {
+        property: 'LoadBalancerAttributes',
+        key: 'routing.http.drop_invalid_header_fields.enabled',
+      },
+    },
     more: (given) => {
       const { of, at } = attributesOf(given);
       const logs = of('access_logs.s3.enabled');
@@ -213,6 +225,7 @@ export const NETWORK_ROWS: readonly Row[] = [
   {
     type: 'AWS::Cognito::UserPool',
     to: 'aws_cognito_user_pool',
+    said: { password_policy: 'Policies.PasswordPolicy' },
     more: ({ properties, blocks }) => {
       const policies = entry(blocks, 'policies');
       return [

@@ -38,6 +38,17 @@ export const STORAGE_ROWS: readonly Row[] = [
       'LifecycleConfiguration.Rules': 'rule',
       ObjectLockConfiguration: 'object_lock_configuration',
     },
+    said: {
+      acl: 'AccessControl',
+      '@encryption': 'BucketEncryption',
+      '@public_access_block': 'PublicAccessBlockConfiguration',
+      '@versioning.versioning_configuration': 'VersioningConfiguration',
+      '@replication': 'ReplicationConfiguration',
+      '@lifecycle': 'LifecycleConfiguration',
+      '@ownership': 'OwnershipControls',
+      '@logging.target_bucket': 'LoggingConfiguration.DestinationBucketName',
+      '@logging': 'LoggingConfiguration.DestinationBucketName',
+    },
     more: (given) => {
       const { blocks } = given;
       return [
@@ -86,6 +97,7 @@ export const STORAGE_ROWS: readonly Row[] = [
     type: 'AWS::EFS::FileSystem',
     to: 'aws_efs_file_system',
     names: { FileSystemTags: 'file_system_tags' },
+    said: { '@backup.backup_policy': 'BackupPolicy', policy: 'FileSystemPolicy' },
     more: ({ blocks, properties }) => [
       ['@backup', made(entry(blocks, 'backup_policy'), (known) => one([['backup_policy', known]], known.at))],
       ['policy', entry(properties, 'FileSystemPolicy')],
@@ -142,6 +154,10 @@ export const STORAGE_ROWS: readonly Row[] = [
     type: 'AWS::DynamoDB::GlobalTable',
     to: 'aws_dynamodb_table',
     names: { SSESpecification: 'server_side_encryption', 'SSESpecification.SSEEnabled': 'enabled' },
+    said: {
+      'point_in_time_recovery.enabled':
+        'Replicas.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
+    },
     // Each copy has its own.
     more: ({ properties }) => {
       const replicas = entry(properties, 'Replicas');
@@ -182,6 +198,7 @@ export const STORAGE_ROWS: readonly Row[] = [
   {
     type: 'AWS::Kinesis::Stream',
     to: 'aws_kinesis_stream',
+    said: { encryption_type: 'StreamEncryption.EncryptionType' },
     more: ({ properties }) => {
       const encryption = entry(properties, 'StreamEncryption');
       return [
@@ -196,6 +213,13 @@ export const STORAGE_ROWS: readonly Row[] = [
     type: 'AWS::KinesisFirehose::DeliveryStream',
     to: 'aws_kinesis_firehose_delivery_stream',
     names: { KinesisStreamSourceConfiguration: 'kinesis_source_configuration' },
+    said: {
+      'server_side_encryption.enabled': {
+        property: 'DeliveryStreamEncryptionConfigurationInput.KeyType',
+        values: { true: 'AWS_OWNED_CMK' },
+      },
+      server_side_encryption: 'DeliveryStreamEncryptionConfigurationInput',
+    },
     more: ({ properties }) => [
       [
         'server_side_encryption',
@@ -217,7 +241,13 @@ export const STORAGE_ROWS: readonly Row[] = [
   {
     type: 'AWS::CloudTrail::Trail',
     to: 'aws_cloudtrail',
-    names: { IsLogging: 'enable_logging', CloudWatchLogsLogGroupArn: 'cloud_watch_logs_group_arn' },
+    names: {
+      IsLogging: 'enable_logging',
+      KMSKeyId: 'kms_key_id',
+      EnableLogFileValidation: 'enable_log_file_validation',
+      IsMultiRegionTrail: 'is_multi_region_trail',
+      CloudWatchLogsLogGroupArn: 'cloud_watch_logs_group_arn',
+    },
   },
   {
     type: 'AWS::Config::ConfigurationAggregator',

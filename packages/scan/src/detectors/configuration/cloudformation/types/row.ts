@@ -1,5 +1,6 @@
 /** How one type of CloudFormation is said in Terraform. */
 import type { ConfigValue } from '@theriac/core/configuration';
+import type { Vocabulary } from '../../remedies/vocabulary.ts';
 import type { Declared } from '../../terraform/joins.ts';
 import type { MapValue } from '../../terraform/values.ts';
 
@@ -15,15 +16,11 @@ export interface Given {
 
 export type Entries = readonly (readonly [string, ConfigValue | undefined])[];
 
-export interface Row {
+export interface Row extends Vocabulary {
   /** `AWS::S3::Bucket` */
   readonly type: string;
   /** `aws_s3_bucket`; may depend on what is given. */
   readonly to: string | ((given: Given) => string);
-  /** Other names than those in snake case, by the path of the property. */
-  readonly names?: Readonly<Record<string, string>>;
-  /** A property whose content stands for all. */
-  readonly within?: string;
   /** Settings in place of, or beside, those that are translated by name; undefined takes one away. */
   readonly more?: (given: Given) => Entries;
   /** What Terraform declares as resources of their own. */

@@ -4,7 +4,33 @@ import { BLOCKED, BUCKET, beside, EVERYBODY, OPEN_POLICY } from './aws-storage-t
 import { ACCESS, BACKUP, BOUNDARY, INTEGRITY } from './controls.ts';
 import { rule, rules } from './row.ts';
 
+/** Websites have a rule of their own: they are public on purpose. */
+const NO_WEBSITE = { website: { exists: false }, '@website': { exists: false } };
+
 export const AWS_BUCKETS_RULES: readonly ConfigurationRule[] = [
+  rule({
+    id: 'TF-S3-WEBSITE-PUBLIC',
+    title: 'Bucket serves a website to everybody, past any protection',
+    severity: 'medium',
+    cwe: ['CWE-732'],
+    controls: ACCESS,
+    rationale:
+      'Everything that is ever put into it is published over HTTP without encryption, also an export that lands there by mistake.',
+    remediation: 'Keep the bucket private, and serve it through CloudFront with an origin access control.',
+    on: 'aws_s3_bucket',
+    when: { any: [{ website: { exists: true } }, { '@website': { exists: true } }] },
+    pass: {
+      any: [
+        {
+          acl: { notLike: ['public-read*', 'website'] },
+          '@acl': { no: { acl: { like: ['public-read*', 'website'] } } },
+        },
+        { '@public_access_block': { some: { ignore_public_acls: true } } },
+      ],
+    },
+    fail: `${BUCKET}\nacl = "public-read"\nwebsite {\nindex_document = "index.html"\n}`,
+    good: `${BUCKET}\nacl = "private"\nwebsite {\nindex_document = "index.html"\n}`,
+  }),
   rule({
     id: 'TF-S3-VERSIONING',
     title: 'Bucket does not keep earlier versions of objects',
@@ -77,6 +103,7 @@ export const AWS_BUCKETS_RULES: readonly ConfigurationRule[] = [
       'Everybody on the internet can list or fetch what is in the bucket, without an account and without a trace.',
     remediation: 'Use `private`, and block public ACLs.',
     on: 'aws_s3_bucket',
+    when: NO_WEBSITE,
     pass: {
       any: [
         {

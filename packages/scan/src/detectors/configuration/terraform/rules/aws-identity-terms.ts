@@ -48,36 +48,19 @@ export function statements(
   });
 }
 
-export const has = (action: string): Query => ({ Action: { has: action } });
-/** Actions by which a role gives itself more. */
-export const ESCALATION = [
-  'iam:CreatePolicyVersion',
-  'iam:SetDefaultPolicyVersion',
-  'iam:AttachUserPolicy',
-  'iam:AttachGroupPolicy',
-  'iam:AttachRolePolicy',
-  'iam:PutUserPolicy',
-  'iam:PutGroupPolicy',
-  'iam:PutRolePolicy',
-  'iam:CreateAccessKey',
-  'iam:CreateLoginProfile',
-  'iam:UpdateLoginProfile',
-  'iam:AddUserToGroup',
-  'iam:UpdateAssumeRolePolicy',
-];
-export const READS = [
-  's3:GetObject',
-  's3:Get*',
-  'dynamodb:Scan',
-  'dynamodb:GetItem',
-  'dynamodb:Query',
-  'rds:CopyDBSnapshot',
-  'rds:ModifyDBSnapshotAttribute',
-  'healthlake:*',
-  'secretsmanager:GetSecretValue',
-  'ssm:GetParameter',
-  'ssm:GetParameters',
-  's3:*',
-  'dynamodb:*',
-  'secretsmanager:*',
-];
+/** On everything, by what the statement means: actions of the table, whatever wildcard stands for them. */
+export function grantedOnAll(actions: readonly string[]): Query {
+  return {
+    '@grants': { some: { '@value': { in: actions } } },
+    '@all_resources': true,
+    '@limited': false,
+    // Rules of their own tell those.
+    Action: { hasNone: ['*', '*:*'] },
+  };
+}
+
+/** The same where all actions but a few are allowed has a rule of its own. */
+export const namedOnAll = (actions: readonly string[]): Query => ({
+  ...grantedOnAll(actions),
+  NotAction: { exists: false },
+});

@@ -1,6 +1,7 @@
 /** What policies of AWS grant. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
-import { ESCALATION, grant, has, policy, READS, statements } from './aws-identity-terms.ts';
+import { ASSUME_ROLE, DATA, DECRYPT, ESCALATION, PASS_ROLE, RUN_AS, TRACES } from '../policies/actions.ts';
+import { grant, grantedOnAll, namedOnAll, policy, statements } from './aws-identity-terms.ts';
 import { LEAST } from './controls.ts';
 import { rule, rules } from './row.ts';
 
@@ -13,7 +14,11 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: LEAST,
     rationale: 'Whoever has it may read every record, delete every backup and switch off every log.',
     remediation: 'Name the actions and resources that are needed.',
-    no: { Action: { has: '*' }, Resource: { has: '*' } },
+    no: {
+      any: [{ Action: { has: '*' } }, { Action: { has: '*:*' } }],
+      Resource: { has: '*' },
+      '@limited': false,
+    },
     fail: grant('"*"', '*'),
   }),
   ...statements({
@@ -24,7 +29,7 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: LEAST,
     rationale: 'Who may change roles and policies may give itself everything else.',
     remediation: 'Name the actions of IAM and the roles that they concern.',
-    no: { Action: { has: 'iam:*' }, Resource: { has: '*' } },
+    no: { Action: { has: 'iam:*' }, '@all_resources': true, '@limited': false },
     fail: grant('"iam:*"', '*'),
   }),
   ...statements({
@@ -36,7 +41,7 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     rationale:
       'With one of these actions on everything, whoever has the policy attaches stronger ones to itself.',
     remediation: 'Leave these actions to the roles that deploy, and name what they may change.',
-    no: { any: ESCALATION.map(has), Resource: { has: '*' }, Condition: { exists: false } },
+    no: { ...grantedOnAll(ESCALATION), Action: { hasNone: ['*', '*:*', 'iam:*'] } },
     fail: grant('"iam:CreatePolicyVersion"', '*'),
   }),
   ...statements({
@@ -47,7 +52,7 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: LEAST,
     rationale: 'Whoever may start a function or machine with any role acts as the strongest one.',
     remediation: 'Name the roles that may be passed.',
-    no: { Action: { has: 'iam:PassRole' }, Resource: { has: '*' }, Condition: { exists: false } },
+    no: { ...grantedOnAll([PASS_ROLE]), Action: { hasNone: ['*', '*:*', 'iam:*'] } },
     fail: grant('"iam:PassRole"', '*'),
   }),
   ...statements({
@@ -58,7 +63,7 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: LEAST,
     rationale: 'Every role that trusts the account can be taken, also those of administrators.',
     remediation: 'Name the roles.',
-    no: { any: [has('sts:AssumeRole'), has('sts:*')], Resource: { has: '*' }, Condition: { exists: false } },
+    no: namedOnAll([ASSUME_ROLE]),
     fail: grant('"sts:AssumeRole"', '*'),
   }),
   ...statements({
@@ -69,7 +74,7 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: [...LEAST, 'HIPAA 164.308(a)(4)(ii)(B)'],
     rationale: 'A flaw in the one service that has it opens the stores of all others.',
     remediation: 'Name the buckets, tables and secrets that are needed.',
-    no: { any: READS.map(has), Resource: { has: '*' }, Condition: { exists: false } },
+    no: namedOnAll(DATA),
     fail: grant('"s3:GetObject"', '*'),
   }),
   ...statements({
@@ -80,8 +85,31 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: LEAST,
     rationale: 'Encryption protects from nobody who may use all keys.',
     remediation: 'Name the keys.',
-    no: { any: [has('kms:Decrypt'), has('kms:*')], Resource: { has: '*' }, Condition: { exists: false } },
+    no: namedOnAll([DECRYPT]),
     fail: grant('"kms:Decrypt"', '*'),
+  }),
+  ...statements({
+    id: 'TF-IAM-RUN-AS',
+    title: 'Policy runs code with the rights of any function or machine',
+    severity: 'medium',
+    cwe: ['CWE-269'],
+    controls: LEAST,
+    rationale:
+      'Whoever changes the code of a function, or opens a shell on a machine, acts with the rights that those have.',
+    remediation: 'Name the functions and machines.',
+    no: namedOnAll(RUN_AS),
+    fail: grant('"lambda:UpdateFunctionCode"', '*'),
+  }),
+  ...statements({
+    id: 'TF-IAM-TRACES',
+    title: 'Policy can switch off the audit log',
+    severity: 'medium',
+    cwe: ['CWE-778'],
+    controls: [...LEAST, 'HIPAA 164.312(b)', 'NIST 800-53 AU-9'],
+    rationale: 'Who breaks in switches it off first; then nobody can tell which records were read.',
+    remediation: 'Leave these actions to a role of the security team, and deny them to all others.',
+    no: namedOnAll(TRACES),
+    fail: grant('"cloudtrail:StopLogging"', '*'),
   }),
   ...statements({
     id: 'TF-IAM-NOT-ACTION',
@@ -91,7 +119,7 @@ export const AWS_POLICIES_RULES: readonly ConfigurationRule[] = [
     controls: LEAST,
     rationale: 'What the provider adds later is allowed by itself.',
     remediation: 'List what is allowed instead of what is not.',
-    no: { NotAction: { exists: true }, Resource: { has: '*' } },
+    no: { NotAction: { exists: true }, '@all_resources': true, '@limited': false },
     fail: policy('Effect = "Allow", NotAction = ["iam:*"], Resource = "*"'),
   }),
   ...rules(

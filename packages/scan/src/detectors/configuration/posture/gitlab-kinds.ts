@@ -1,0 +1,113 @@
+/** Answers of GitLab and of Azure DevOps. Values of variables and names of persons are not kept. */
+import type { ExportKind } from './export-kind.ts';
+
+const LEVEL = ['access_level', 'deploy_key_id'];
+
+/** https://docs.gitlab.com/api/rest/ */
+export const GITLAB_KINDS: readonly ExportKind[] = [
+  {
+    type: 'gitlab.group',
+    title: 'settings of a group of GitLab',
+    from: 'glab api groups/GROUP',
+    has: ['full_path', 'require_two_factor_authentication'],
+    name: ['full_path'],
+    isNamed: true,
+    keep: [
+      'full_path',
+      'visibility',
+      'require_two_factor_authentication',
+      'two_factor_grace_period',
+      'prevent_forking_outside_group',
+      'prevent_sharing_groups_outside_hierarchy',
+      'shared_runners_setting',
+    ],
+  },
+  {
+    type: 'gitlab.project',
+    title: 'settings of a project of GitLab',
+    from: 'glab api projects/ID',
+    has: ['path_with_namespace', 'default_branch', 'visibility'],
+    name: ['path_with_namespace'],
+    isNamed: true,
+    keep: [
+      'path_with_namespace',
+      'visibility',
+      'archived',
+      'public_jobs',
+      'shared_runners_enabled',
+      'only_allow_merge_if_pipeline_succeeds',
+      'ci_allow_fork_pipelines_to_run_in_parent_project',
+      'ci_push_repository_for_job_token_allowed',
+      'secret_push_protection_enabled',
+    ],
+  },
+  {
+    type: 'gitlab.job-token',
+    title: 'scope of the CI job token of a project of GitLab',
+    from: 'glab api projects/ID/job_token_scope',
+    has: ['inbound_enabled', 'outbound_enabled'],
+    name: ['project'],
+    keep: ['inbound_enabled', 'outbound_enabled'],
+  },
+  {
+    type: 'gitlab.approvals',
+    title: 'approvals of a project of GitLab',
+    from: 'glab api projects/ID/approvals',
+    has: ['reset_approvals_on_push', 'merge_requests_author_approval'],
+    name: ['project'],
+    keep: [
+      'reset_approvals_on_push',
+      'merge_requests_author_approval',
+      'merge_requests_disable_committers_approval',
+      'disable_overriding_approvers_per_merge_request',
+    ],
+  },
+  {
+    type: 'gitlab.branch',
+    title: 'protected branches of a project of GitLab',
+    from: 'glab api projects/ID/protected_branches',
+    has: ['push_access_levels', 'merge_access_levels'],
+    rows: 'rows',
+    name: ['name'],
+    keep: [
+      'name',
+      'push_access_levels',
+      'merge_access_levels',
+      'allow_force_push',
+      'code_owner_approval_required',
+    ],
+    keepInside: { push_access_levels: LEVEL, merge_access_levels: LEVEL },
+  },
+  {
+    type: 'gitlab.push-rule',
+    title: 'push rules of a project of GitLab',
+    from: 'glab api projects/ID/push_rule',
+    has: ['deny_delete_tag', 'prevent_secrets'],
+    name: ['project'],
+    keep: [
+      'deny_delete_tag',
+      'prevent_secrets',
+      'reject_unsigned_commits',
+      'commit_committer_check',
+      'member_check',
+    ],
+  },
+  {
+    type: 'gitlab.variable',
+    title: 'CI variables of a project or group of GitLab, without their values',
+    from: 'glab api projects/ID/variables',
+    has: ['key', 'variable_type', 'protected', 'masked'],
+    rows: 'rows',
+    name: ['key'],
+    keep: ['key', 'protected', 'masked', 'hidden', 'environment_scope'],
+  },
+  {
+    type: 'azure-devops.policy',
+    title: 'branch policies of a project of Azure DevOps',
+    from: 'az repos policy list',
+    has: ['isBlocking', 'isEnabled', 'settings', 'type'],
+    rows: 'rows',
+    name: ['id'],
+    keep: ['isBlocking', 'isEnabled', 'settings', 'type'],
+  },
+];
