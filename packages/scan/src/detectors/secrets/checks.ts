@@ -22,6 +22,11 @@ export const CHECKS = {
       signature !== '' && typeof header?.alg === 'string' && header.alg !== 'none' && json(body) !== undefined
     );
   },
+  /** A token that a cluster of Kubernetes has issued: its body says so. */
+  'kubernetes-jwt': (value: string): boolean => {
+    const body = Buffer.from(value.split('.')[1] ?? '', 'base64url').toString('latin1');
+    return body.includes('kubernetes');
+  },
   /** Letters and digits both, as chance has them in so long a text. */
   mixed: (value: string): boolean => /[0-9]/.test(value) && /[A-Za-z]/.test(value),
   /** The text between the lines is base64 of at least 32 bytes. */

@@ -15,6 +15,8 @@ import { type FoundSecret, findSecrets } from './find-secrets.ts';
 import { SECRET_RULES } from './rules.ts';
 
 const SOURCE = 'detector/secrets';
+/** Places of one secret that are told. */
+const MOST_PLACES = 1000;
 
 interface KnownSecret extends Pick<FoundSecret, 'kind' | 'value'> {
   readonly locations: Location[];
@@ -33,13 +35,17 @@ export const start: StartDetector<Config> = () => {
         const location = { path: file.path, ...lines.at(found.start) };
         const same = known.get(key);
         if (same === undefined) known.set(key, { kind: found.kind, value, locations: [location] });
-        else if (!same.locations.some(({ path, line }) => path === location.path && line === location.line))
+        else if (!isSameLine(same.locations.at(-1), location) && same.locations.length < MOST_PLACES)
           same.locations.push(location);
       }
     },
     conclude: () => ({ findings: [...known.values()].flatMap(findingOf) }),
   };
 };
+
+function isSameLine(a: Location | undefined, b: Location): boolean {
+  return a?.path === b.path && a.line === b.line;
+}
 
 /** Bytes that are no UTF-8 are taken one by one: a key in such a file is a key. */
 function textOf(file: TargetFile): string {

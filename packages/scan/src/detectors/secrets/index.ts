@@ -7,6 +7,7 @@ export const secrets: Detector<Config> = {
   title: 'keys, tokens, passwords and connection texts in files',
   area: 'secrets',
   files: { every: 'text', maxBytes: 32 * 1024 * 1024 },
+  seesCredentials: true,
   requires: [],
   concerns: (_, matched) => matched > 0,
   rules: () => import('./rules.ts').then((m) => [...m.SECRET_RULES.values()]),

@@ -60,9 +60,10 @@ export const CREDENTIAL_FILES: readonly SecretKind[] = [
     'Token of a service account of Kubernetes',
     'high',
     'Kubernetes: delete the Secret of the token',
-    ['eyjhbgcioijsuzi1niisimtpzci'],
-    /(?<secret>eyJhbGciOiJSUzI1NiIsImtpZCI[A-Za-z0-9_-]{10,200}\.[A-Za-z0-9_-]{100,2000}\.[A-Za-z0-9_-]{100,700})/y,
+    ['eyj'],
+    /(?<secret>eyJ[A-Za-z0-9_-]{10,4000}\.eyJ[A-Za-z0-9_-]{10,8000}\.[A-Za-z0-9_-]{20,2000})/y,
     [],
+    'kubernetes-jwt',
   ),
   patterned(
     'PGPASS',
