@@ -310,6 +310,12 @@ export const ROWS: readonly Row[] = [
     exits: { 1: 1, 2: 1, 3: 1 },
   },
   {
+    page: 'docs/secrets.md',
+    first: 'theriac explain THERIAC-SECRET-DB-POSTGRESQL',
+    day: DAY,
+    examples: true,
+  },
+  {
     page: 'docs/own-rules.md',
     first: 'theriac rules test examples/clinic-stack',
     day: DAY,

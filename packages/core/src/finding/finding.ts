@@ -82,10 +82,10 @@ export function isRedactedEvidence(evidence: Evidence): evidence is RedactedEvid
 const SHOWN = 4;
 const SHORTEST_SHOWN = 16;
 
-/** Evidence of a secret: its first four characters when it has at least sixteen, and its length. */
+/** Evidence of a secret: its last four characters when it has at least sixteen, and its length. */
 export function redact(source: string, found: string, secret: string): Redacted {
-  const shown = secret.length >= SHORTEST_SHOWN ? secret.slice(0, SHOWN) : '';
-  return { source, found, redacted: `${shown}…`, length: secret.length } as Redacted;
+  const shown = secret.length >= SHORTEST_SHOWN ? secret.slice(-SHOWN) : '';
+  return { source, found, redacted: `…${shown}`, length: secret.length } as Redacted;
 }
 
 /** SSVC deployer outcomes, worst first. */

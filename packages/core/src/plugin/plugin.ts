@@ -171,6 +171,11 @@ export interface Detector<Config> {
   readonly rules: () => Promise<readonly Rule[]>;
   /** Files of the walk that it wants; none when it judges the inventory alone. */
   readonly files?: FileMatcher;
+  /**
+   * Its subject is what must not be shown: it sees texts as they stand, where others see them without credentials, and
+   * reports places and redacted evidence only.
+   */
+  readonly seesCredentials?: true;
   readonly requires: readonly Capability[];
   /**
    * Whether there is anything to look at; asked before `load`, so that a scan pays for nothing it does not use.

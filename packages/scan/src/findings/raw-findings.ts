@@ -20,6 +20,7 @@ import type { Candidate } from './candidate.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import { rootGroups } from './root-groups.ts';
 import { fingerprintOf, labelOf, type Side } from './status.ts';
+import { toldOnce } from './told-once.ts';
 
 export interface JudgedRaw {
   readonly findings: readonly Finding[];
@@ -37,7 +38,7 @@ export function judgeRaw(
   const rules = new Map<string, Rule>();
   const findings = new Map<string, Finding>();
   const changes = new Map<string, Change>();
-  for (const { one, candidate } of mergedCandidates(raw, places)) {
+  for (const { one, candidate } of mergedCandidates(toldOnce(raw), places)) {
     const finding = judge(candidate, context, side);
     rules.set(one.rule.id, one.rule);
     findings.set(finding.fingerprint, finding);

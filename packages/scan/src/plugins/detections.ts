@@ -131,7 +131,7 @@ export class Detections {
     { path, size }: WalkedFile,
     extracted: readonly ExtractResult[],
   ): Promise<void> {
-    const { title, files } = one.detector;
+    const { title, files, seesCredentials } = one.detector;
     const maxBytes = files?.maxBytes ?? 0;
     if (size > maxBytes) {
       const limit = `${Math.round(maxBytes / 1024 / 1024)} MiB`;
@@ -144,7 +144,7 @@ export class Detections {
       return;
     }
     // Findings quote what they are about, and cut it.
-    const file = cleanFile(read);
+    const file = seesCredentials === true ? read : cleanFile(read);
     try {
       const isOwn = await one.detection?.inspect?.(file, { ...this.#context(one.matched), extracted });
       if (isOwn === false) one.passedOver += 1;

@@ -5,6 +5,7 @@ import { cms } from '../detectors/cms/index.ts';
 import { configuration } from '../detectors/configuration/index.ts';
 import { licences } from '../detectors/licences/index.ts';
 import { lifecycle } from '../detectors/lifecycle/index.ts';
+import { secrets } from '../detectors/secrets/index.ts';
 import { health } from '../detectors/supply-chain/health/index.ts';
 import { hygiene } from '../detectors/supply-chain/hygiene/index.ts';
 import { lockfile } from '../detectors/supply-chain/lockfile/index.ts';
@@ -98,6 +99,7 @@ export const DETECTORS: readonly ScanDetector[] = [
   hygiene,
   lifecycle,
   health,
+  secrets,
   configuration,
   cms,
 ];

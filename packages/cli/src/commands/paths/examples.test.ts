@@ -50,6 +50,7 @@ describe.each([
       'ORTHANC-OPEN',
       'PATH-CLINICAL-OPEN',
       'PATH-STORE-EXPOSED',
+      'SECRET-DB-POSTGRESQL',
     ],
     wrong: [
       'services.db THERIAC-PATH-EGRESS',

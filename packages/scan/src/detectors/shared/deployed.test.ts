@@ -16,6 +16,13 @@ test.each([
   ['docker-compose-local.yaml', 'development'],
   ['api/Dockerfile.dev', 'development'],
   ['api/dev.Dockerfile', 'development'],
+  ['pkg/ca/ca_test.go', 'development'],
+  ['src/app.spec.ts', 'development'],
+  ['src/test/resources/application.yml', 'development'],
+  ['src/testIntegration/kotlin/Rest.kt', 'development'],
+  ['src/main/java/LatestTest.java', 'development'],
+  ['src/contest.ts', 'production'],
+  ['src/attestation.go', 'production'],
 ])('%s is of %s', (path, scope) => {
   expect(scopeOf(path)).toBe(scope);
 });

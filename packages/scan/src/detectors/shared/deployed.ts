@@ -1,4 +1,4 @@
-/** Which configuration is deployed, and which only serves those who write and test the software. */
+/** Which files are deployed, and which only serve those who write and test the software. */
 import type { Scope } from '@theriac/core';
 
 /** Folders of test data and of machines to develop on. */
@@ -32,12 +32,19 @@ const ENVIRONMENTS: ReadonlySet<string> = new Set([
 const DEVELOPMENT_NAME =
   /(?:^|[._-])(?:ci|dev|devel|development|e2e|local|test|tests|testing)\.(?:ya?ml|json|env|properties|conf|[Dd]ockerfile)$|^\.?(?:[Dd]ocker|[Cc]ontainer)file[._-](?:ci|dev|devel|development|e2e|local|test|tests|testing)$/;
 
-/** @param path of a file of configuration, below the target */
+/** Source files of tests. */
+const TEST_SOURCE =
+  /(?:[._](?:test|spec)s?\.[a-z]{1,4}|^test_[^/]*\.py|(?:Tests?|IT|Spec)\.(?:java|kt|kts|cs|scala|groovy|php|swift))$/;
+
+/** @param path of a file, below the target */
 export function scopeOf(path: string): Scope {
   const parts = path.split('/');
   const name = parts.pop() ?? '';
   const isOfTests = parts.some(
     (part, i) => DEVELOPMENT_FOLDERS.has(part) && !parts.slice(0, i).some((above) => ENVIRONMENTS.has(above)),
   );
-  return isOfTests || DEVELOPMENT_NAME.test(name) ? 'development' : 'production';
+  const isOfSources = parts.some((part, i) => part === 'src' && /^test/.test(parts[i + 1] ?? ''));
+  return isOfTests || isOfSources || DEVELOPMENT_NAME.test(name) || TEST_SOURCE.test(name)
+    ? 'development'
+    : 'production';
 }

@@ -1,0 +1,73 @@
+import { detectInMemory } from '@theriac/testing/detect-in-memory';
+import { expect, test } from 'vitest';
+import { examplesOf, numbersFrom } from './examples.ts';
+import { secrets } from './index.ts';
+import { SECRET_KINDS } from './kinds/all.ts';
+
+/** A secret of a kind, made anew: none is written down here. */
+function exampleFor(id: string): string {
+  const kind = SECRET_KINDS.find((one) => one.id === id);
+  const [example] = kind === undefined ? [] : examplesOf(kind, numbersFrom(1));
+  return example?.value ?? example?.text ?? '';
+}
+const TOKEN = exampleFor('GITHUB-TOKEN');
+
+async function told(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const { findings } = await detectInMemory(secrets, { files });
+  return findings.map(
+    ({ rule, locations, scope }) =>
+      `${rule.id.replace('THERIAC-SECRET-', '')} ${locations.map(({ path, line, column }) => `${path}:${line}:${column}`).join(' ')} ${scope}`,
+  );
+}
+
+test('the same secret in many places is one finding, at each line and column', async () => {
+  expect(
+    await told({ 'b.env': `A=1\nTOKEN=${TOKEN}\n`, 'a.ts': `const t = '${TOKEN}';\n`, 'c.md': 'nothing\n' }),
+  ).toEqual(['GITHUB-TOKEN a.ts:1:12 b.env:2:7 production']);
+});
+
+test('what stands in tests only is of development', async () => {
+  expect(await told({ 'src/app.test.ts': `login('${TOKEN}');\n` })).toEqual([
+    'GITHUB-TOKEN src/app.test.ts:1:8 development',
+  ]);
+});
+
+test('one whose checksum is wrong is none', async () => {
+  const wrong = `${TOKEN.slice(0, -1)}${TOKEN.endsWith('0') ? '1' : '0'}`;
+  expect(await told({ '.env': `A=${wrong}\n` })).toEqual([]);
+});
+
+test('a key is the same however its lines end', async () => {
+  const key = exampleFor('KEY-RSA');
+  expect(await told({ 'key.pem': `${key}\n`, 'key.json': JSON.stringify({ key }) })).toEqual([
+    'KEY-RSA key.json:1:40 key.pem:1:32 production',
+  ]);
+});
+
+test('values without quotes are values in configuration only', async () => {
+  const line = 'dbPassword = Wq7xTz93Lm\n';
+  expect(await told({ 'app.properties': line })).toEqual(['PASSWORD app.properties:1:14 production']);
+  expect(await told({ 'app.ts': line })).toEqual([]);
+});
+
+test('files that are no UTF-8 are searched too', async () => {
+  expect(await told({ 'a.env': `\u00e4=1\nTOKEN=${TOKEN}\n` })).toHaveLength(1);
+});
+
+test('evidence says which secret it is and never what it is', async () => {
+  const { findings } = await detectInMemory(secrets, {
+    files: { '.env': `TOKEN=${TOKEN}\nPASSWORD=Wq7xTz93Lm\n` },
+  });
+  const text = JSON.stringify(findings);
+  expect(findings).toHaveLength(2);
+  expect(text).not.toContain(TOKEN.slice(0, 20));
+  expect(text).not.toContain('Wq7xTz93Lm');
+  expect(findings[0]?.evidence).toEqual([
+    {
+      source: 'detector/secrets',
+      found: expect.stringMatching(/^Token of GitHub, [0-9a-f]{8}$/),
+      redacted: `…${TOKEN.slice(-4)}`,
+      length: TOKEN.length,
+    },
+  ]);
+});

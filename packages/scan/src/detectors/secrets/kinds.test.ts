@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { examplesOf, numbersFrom } from './examples.ts';
+import { findSecrets } from './find-secrets.ts';
+import { SECRET_KINDS } from './kinds/all.ts';
+
+const CONFIGURATION = { takesUnquoted: true, takesGeneric: true };
+
+test('there are many kinds, each with an id of its own', () => {
+  const ids = SECRET_KINDS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBeGreaterThanOrEqual(150);
+});
+
+test.each(SECRET_KINDS.map((kind, i) => [kind.id, kind, i] as const))(
+  '%s is found in its examples',
+  (id, kind, i) => {
+    const missed: string[] = [];
+    for (const { text, value } of examplesOf(kind, numbersFrom(i + 1))) {
+      const found = findSecrets(text, CONFIGURATION).find((one) => one.kind.id === id);
+      if (found === undefined || (value !== undefined && found.value !== value))
+        missed.push(
+          `${text} → ${findSecrets(text, CONFIGURATION)
+            .map((one) => one.kind.id)
+            .join()}`,
+        );
+    }
+    expect(missed).toEqual([]);
+  },
+);
