@@ -20,7 +20,8 @@ async function found(file: string, text: string): Promise<string[]> {
     inventory: EMPTY_INVENTORY,
     files: filesOf(file, text),
   });
-  expect(unknowns).toEqual([]);
+  // Rules about where modules come from have examples with modules that are not there.
+  expect(unknowns.filter(({ message }) => !/^the module \w+ comes from elsewhere/.test(message))).toEqual([]);
   return findings.map(({ rule }) => rule.id);
 }
 

@@ -150,7 +150,10 @@ class Walk {
     for (const call of module.calls) {
       for (const { scope: inner } of scope.called(call).members) {
         if (inner !== undefined) this.#collect(inner, resources, givenAway);
-        else giveAway(call, scope, givenAway);
+        else {
+          giveAway(call, scope, givenAway);
+          this.#tell(call, absent(module, call));
+        }
       }
     }
   }
@@ -166,12 +169,21 @@ class Walk {
     return false;
   }
 
+  /** Once for each place: the first reason is the one that matters. */
   #tell({ node, path }: Declaration, message: string): void {
-    const key = `${path}:${node.line} ${message}`;
+    const key = `${path}:${node.line}`;
     if (this.#told.has(key)) return;
     this.#told.add(key);
     this.#report({ reason: 'dynamic', message, location: { path, line: node.line }, losesComponents: false });
   }
+}
+
+/** Why what a module declares is not judged. */
+function absent(module: ModuleFolder, call: Declaration): string {
+  const [name = ''] = call.node.labels;
+  return module.localSource(call) === undefined
+    ? `the module ${name} comes from elsewhere; what it declares is not judged: scan a plan in JSON`
+    : `the module ${name} is not among the files; what it declares is not judged`;
 }
 
 /** Values of files for the variables of a module that nobody calls. */
