@@ -1,5 +1,13 @@
 /** Pods that act as a role or an account of a cloud: what that may do, they may do. */
-import { type ConfigValue, entry, inside, itemsOf, type Resource, textOf } from '@theriac/core/configuration';
+import {
+  type ConfigValue,
+  entry,
+  inside,
+  itemsOf,
+  matchesGlob,
+  type Resource,
+  textOf,
+} from '@theriac/core/configuration';
 import type { AwsRoles } from './aws/roles.ts';
 import type { Accounts } from './google/accounts.ts';
 import { annotationOf, namespaceOf } from './kubernetes/objects.ts';
@@ -28,7 +36,8 @@ export function connectIdentities({ workloads, accounts, all, aws, google }: Ide
     const name = arn?.includes(':role/') === true ? arn.split('/').at(-1) : undefined;
     if (name !== undefined)
       for (const role of all.of('aws_iam_role'))
-        if (textOf(entry(role.values, 'name')) === name) found.add(role);
+        if (textOf(entry(role.values, 'name')) === name && trusts(role, namespace, serviceAccount))
+          found.add(role);
     for (const role of found)
       aws.grant(node.id, role, [
         {
@@ -75,6 +84,17 @@ function rolesByAccount(all: TerraformResources): ReadonlyMap<string, readonly R
         if (namespace !== undefined && name !== undefined) add(keyOf(namespace, name), role);
       }
   return found;
+}
+
+/** Whether the role may be taken by the account: by one of the patterns that it names, or because it names none. */
+function trusts(role: Resource, namespace: string, account: string): boolean {
+  const named = itemsOf(inside(role.values, 'assume_role_policy', 'Statement'))
+    .flatMap((statement) => textsIn(entry(statement, 'Condition'), 0))
+    .filter((text) => text.startsWith('system:serviceaccount:'));
+  return (
+    named.length === 0 ||
+    named.some((one) => matchesGlob(`system:serviceaccount:${namespace}:${account}`, one))
+  );
 }
 
 const MAX_DEPTH = 6;

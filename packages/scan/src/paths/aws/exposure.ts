@@ -17,6 +17,12 @@ import type { Login } from './logins.ts';
 import type { Member } from './members.ts';
 import type { AwsRoutes } from './routes.ts';
 
+/** What a group lets in, as far as it is known; undefined: the groups are not in the files. */
+function letIn(rule: GroupRule | undefined): string {
+  if (rule === undefined) return 'which security groups it has is not in the files';
+  return `its security group ${rule.isEveryone ? 'lets' : 'may let'} every address to ${portsText(rule)}`;
+}
+
 export class AwsExposure {
   readonly #all: TerraformResources;
   readonly #groups: SecurityGroups;
@@ -60,10 +66,8 @@ export class AwsExposure {
         from: INTERNET,
         to: this.#all.id(resource),
         at: rule?.at ?? resource.at,
-        by: isUngrouped
-          ? 'it has a public address, and no security group'
-          : `it has a public address, and its security group lets every address to ${rule === undefined ? 'its ports' : portsText(rule)}`,
-        cut: isUngrouped ? 'give it no public address' : 'name the addresses in the security group',
+        by: `it has a public address, and ${isUngrouped ? 'no security group' : letIn(rule)}`,
+        cut: rule === undefined ? 'give it no public address' : 'name the addresses in the security group',
         tls: this.#tlsOf(resource, rule),
         ...login,
         isUsed: true,

@@ -18,6 +18,7 @@ export const PLACEHOLDERS: readonly string[] = [
   '',
   '{}',
   '<*>',
+  '[*]',
   '*-here',
   '*-token',
   '*_val',
