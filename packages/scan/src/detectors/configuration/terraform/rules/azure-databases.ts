@@ -57,6 +57,8 @@ export const AZURE_DATABASES_RULES: readonly ConfigurationRule[] = [
       controls: BOUNDARY,
       rationale: 'Only a password stands between the internet and the records.',
       remediation: 'Name the addresses that need the database.',
+      // Rules of a server that is on no public network do nothing.
+      when: { '@server': { no: { public_network_access_enabled: false } } },
       pass: {
         none: [
           { start_ip_address: '0.0.0.0', end_ip_address: { not: '0.0.0.0', exists: true } },
