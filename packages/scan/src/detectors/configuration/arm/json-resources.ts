@@ -99,6 +99,8 @@ class ResourceReader {
     const name = textOf(entryOf(copy, 'name'))?.toLowerCase() ?? '';
     const count = numberOf(jsonValue(wanted, frame));
     if (count === undefined) return [frame];
+    if (count > MAX_COPIES)
+      this.#deployment.note(`${count} copies of a resource; the first ${MAX_COPIES} are judged`, given.at);
     return Array.from({ length: Math.max(0, Math.min(count, MAX_COPIES)) }, (_, i) => {
       const index = scalar(String(i), given.at);
       return { ...frame, loops: new Map(frame.loops).set(name, index).set('', index) };

@@ -37,9 +37,9 @@ function deployedOf(
 ): readonly Resource[] {
   const project = new BicepProject(files, textsOf(context));
   const folders = foldersOf(context);
-  const called = calledIn(files);
+  const roots = rootsOf(files);
   return [...files].flatMap(([path, file]) => {
-    if (!path.endsWith('.bicep') || called.has(path)) return [];
+    if (!path.endsWith('.bicep') || !roots.has(path)) return [];
     const slash = path.lastIndexOf('/');
     const beside = parametersBeside(
       path,
@@ -64,15 +64,34 @@ function deployedOf(
   });
 }
 
-/** Paths of files that others call or import. */
-function calledIn(files: ReadonlyMap<string, BicepFile>): ReadonlySet<string> {
+/** Files that no other calls or imports, and one of each circle of files that only call each other. */
+function rootsOf(files: ReadonlyMap<string, BicepFile>): ReadonlySet<string> {
+  const calls = new Map<string, readonly string[]>();
   const called = new Set<string>();
-  for (const [path, { modules }] of files)
-    for (const { source } of modules) {
-      const found = modulePath(path, source);
-      if (found !== undefined && found !== path) called.add(found);
+  for (const [path, { modules }] of files) {
+    const found = modules
+      .flatMap(({ source }) => modulePath(path, source) ?? [])
+      .filter((one) => one !== path);
+    calls.set(path, found);
+    for (const one of found) called.add(one);
+  }
+  const roots = new Set([...files.keys()].filter((path) => !called.has(path)));
+  const reached = new Set<string>();
+  const reach = (from: string): void => {
+    const open = [from];
+    for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      if (reached.has(path)) continue;
+      reached.add(path);
+      for (const one of calls.get(path) ?? []) open.push(one);
     }
-  return called;
+  };
+  for (const path of roots) reach(path);
+  for (const path of files.keys()) {
+    if (reached.has(path)) continue;
+    roots.add(path);
+    reach(path);
+  }
+  return roots;
 }
 
 /** Values of a file of parameters. */

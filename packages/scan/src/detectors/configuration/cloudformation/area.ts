@@ -5,7 +5,7 @@ import { isServerless } from './serverless-name.ts';
 const HEAD = /"(?:AWSTemplateFormatVersion|Resources|Parameters|Description|Metadata|Transform)"\s{0,9}:/;
 /** `Type: AWS::S3::Bucket`, in either syntax. */
 const RESOURCE = /["']?Type["']?[ \t]{0,9}:[ \t]{0,9}["']?(?:AWS|Alexa)::[A-Za-z0-9]{1,60}::/;
-const RESOURCES = /^[ \t{]{0,9}["']?Resources["']?[ \t]{0,9}:/m;
+const RESOURCES = /(?:^|[{,])[ \t]{0,9}["']?Resources["']?[ \t]{0,9}:/m;
 
 export const cloudformation: ConfigurationArea = {
   id: 'cloudformation',

@@ -345,7 +345,7 @@ Resources:
       (_, i) => `x${i + 1}: &x${i + 1} [${Array.from({ length: 9 }, () => `*x${i}`).join(', ')}]`,
     );
     const text = `Resources:\n  X: {Type: AWS::KMS::Key}\nx0: &x0 [a, a]\n${levels.join('\n')}\n`;
-    expect(await codeOf(new MemoryFile('a.yaml', text))).toBe(1);
+    expect(await codeOf(new MemoryFile('a.yaml', text))).toBe('THERIAC_INPUT_LIMIT');
   });
 
   it('ends where conditions double', async () => {

@@ -1,10 +1,9 @@
 /** Templates in both syntaxes as values in which every function is written in its long form: `{ Ref: … }`, `{ Fn::Sub: … }`. */
-import type { TargetFile } from '@theriac/core';
+import { type TargetFile, TheriacError } from '@theriac/core';
 import { type ConfigValue, list, map, scalar } from '@theriac/core/configuration';
 import { readYaml, YamlMap, type YamlNode } from '@theriac/read/yaml';
 import type { Report } from '../contract.ts';
 import { fromJson } from '../shared/from-json.ts';
-import { unknown } from '../terraform/values.ts';
 
 /** Deeper than anything that the service accepts. */
 const MAX_DEPTH = 100;
@@ -39,9 +38,9 @@ class LongForm {
   #plain({ value }: YamlNode, at: ConfigValue['at'], depth: number, isRepeated: boolean): ConfigValue {
     if (value === null || value === 'null' || value === '~') return { kind: 'empty', at };
     if (isRepeated) this.#repeated += 1;
-    if (this.#repeated > MAX_REPEATED) return unknown('aliases repeat too much', at);
+    if (this.#repeated > MAX_REPEATED) throw limit('aliases repeat too much', at);
     if (typeof value === 'string') return scalar(value, at);
-    if (depth > MAX_DEPTH) return unknown('values are nested too deep', at);
+    if (depth > MAX_DEPTH) throw limit('values are nested too deep', at);
     const again = isRepeated || this.#seen.has(value);
     this.#seen.add(value);
     if (value instanceof YamlMap)
@@ -54,4 +53,8 @@ class LongForm {
       at,
     );
   }
+}
+
+function limit(message: string, { path, line }: ConfigValue['at']): TheriacError {
+  return new TheriacError('THERIAC_INPUT_LIMIT', message, { path, line });
 }

@@ -128,15 +128,25 @@ export class Project {
     if (document !== undefined) return document;
     const node = await this.#files.node(path);
     if (node === undefined) return undefined;
-    const read = fromYaml(
-      node,
-      path,
-      (text, at) => interpolated(text, at, variables),
-      undefined,
-      (value, tag) => this.#tags.set(value, tag),
-    );
-    known.set(path, read);
+    const read = this.#values(node, path, variables);
+    if (read !== undefined) known.set(path, read);
     return read;
+  }
+
+  #values(node: YamlNode, path: string, variables: Variables): ConfigValue | undefined {
+    try {
+      return fromYaml(
+        node,
+        path,
+        (text, at) => interpolated(text, at, variables),
+        undefined,
+        (value, tag) => this.#tags.set(value, tag),
+      );
+    } catch (error) {
+      if (!(error instanceof TheriacError)) throw error;
+      this.#files.tell({ path, line: error.place.line ?? 1, column: 1 }, `not read: ${error.message}`);
+      return undefined;
+    }
   }
 
   /** Values that are no secrets; others stay open. */

@@ -64,6 +64,10 @@ export class Kustomizations {
       if (included.has(folderOf(file.path))) continue;
       for (const document of await this.#build(file.path, [], 0)) this.documents.push(document);
     }
+    // Those that only include each other.
+    for (const file of this.#files)
+      if (!this.used.has(file.path))
+        for (const document of await this.#build(file.path, [], 0)) this.documents.push(document);
   }
 
   async #document(path: string): Promise<ConfigValue | undefined> {

@@ -1,4 +1,5 @@
 /** YAML as configuration values. */
+import { TheriacError } from '@theriac/core';
 import { type ConfigValue, list, map, scalar } from '@theriac/core/configuration';
 import { YamlMap, type YamlNode } from '@theriac/read/yaml';
 
@@ -8,6 +9,7 @@ const MAX_DEPTH = 100;
 const MAX_REPEATED = 50_000;
 
 /**
+ * @throws TheriacError THERIAC_INPUT_LIMIT for what is nested too deep or repeated too often: half of a file says nothing
  * @param read what a scalar becomes; absent: what is written
  * @param lineOf the line to name for a line of the document, where it is not the file itself
  * @param tagged told of values with a tag of the application: `!reset`
@@ -31,9 +33,11 @@ export function fromYaml(
     // The reader keeps what is written; nobody calls a setting `null`.
     if (value === null || value === 'null' || value === '~') return { kind: 'empty', at };
     if (isRepeated) repeated += 1;
-    if (repeated > MAX_REPEATED) return { kind: 'unknown', reason: 'aliases repeat too much', at };
+    if (repeated > MAX_REPEATED)
+      throw new TheriacError('THERIAC_INPUT_LIMIT', 'aliases repeat too much', { path, line: at.line });
     if (typeof value === 'string') return read(value, at);
-    if (depth > MAX_DEPTH) return { kind: 'unknown', reason: 'values are nested too deep', at };
+    if (depth > MAX_DEPTH)
+      throw new TheriacError('THERIAC_INPUT_LIMIT', 'values are nested too deep', { path, line: at.line });
     const again = isRepeated || seen.has(value);
     seen.add(value);
     if (Array.isArray(value))
