@@ -119,7 +119,7 @@ test('a file whose aliases multiply is told as not read', async () => {
   );
   const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true\n  containers: [{name: a, image: x.example/a:1}]\n  l0: &l0 [x]\n${levels.join('\n')}\n`;
   const { findings, reasons } = await detect({ 'pod.yaml': pod });
-  expect([findings, reasons]).toEqual([[], ['pod.yaml:1: aliases repeat too much']]);
+  expect([findings, reasons]).toEqual([[], ['pod.yaml:8: aliases repeat too much']]);
 });
 
 test('a command is shown without what stands where a secret does', async () => {
