@@ -51,6 +51,11 @@ export class AccessGraph {
   }
 }
 
+/** Whether who has reached it goes on from there. */
+export function passes(node: PathNode | undefined): boolean {
+  return node?.kind !== 'store' || node.isApplication === true;
+}
+
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
