@@ -11,6 +11,7 @@ import {
 } from '@theriac/core/configuration';
 import { systemFor } from '@theriac/govern';
 import { projectOf } from '../detectors/configuration/compose/services.ts';
+import { ComposeNetworks, type NetworkMember } from './compose-networks.ts';
 import { type AccessGraph, INTERNET } from './graph.ts';
 import { loginOfPort, NO_LOGIN_PORTS, tlsOfPort } from './ports.ts';
 import { MountedSettings, type ServerSettings } from './server-settings.ts';
@@ -19,13 +20,8 @@ import { type Running, running } from './workload.ts';
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
 const DATA_LABELS = ['theriac.data', 'data-classification', 'data-class', 'dataclass'];
 
-interface Service extends Running {
+interface Service extends Running, NetworkMember {
   readonly resource: Resource;
-  readonly name: string;
-  /** Names by which others reach it. */
-  readonly hosts: readonly string[];
-  /** Networks that it is on, by a name that holds in the whole target. */
-  readonly networks: ReadonlySet<string>;
   /** Whether it may leave through one of its networks. */
   readonly leaves: boolean;
   /** By its own configuration, where it is given a file. */
@@ -63,8 +59,55 @@ export function addCompose(
         isUsed: false,
       });
   }
+  connectServices(graph, services);
+}
+
+function connectServices(graph: AccessGraph, services: readonly Service[]): void {
+  const networks = new ComposeNetworks(services);
   for (const from of services)
-    for (const to of services) if (from !== to && shares(from, to)) graph.connect(hopBetween(from, to));
+    for (const to of networks.joinedWith(from, namedBy(from), isProxy(from))) {
+      const hop = hopBetween(from, to);
+      if (hop.isUsed || networks.isPaired(from, to)) graph.connect(hop);
+    }
+  for (const [network, members] of networks.wide()) {
+    const id = `compose:network ${network}`;
+    const label = network.replace(/^.*#/, '');
+    graph.add({ id, kind: 'network', label: `network ${label}` });
+    for (const { node, resource, name, usesTls, told, authentication } of members) {
+      const common = { at: resource.at, by: `it is on the network ${label}`, isUsed: false } as const;
+      graph.connect({
+        ...common,
+        from: node.id,
+        to: id,
+        cut: `put ${name} on a network with only those that it uses`,
+        tls: usesTls,
+        authentication: 'unknown',
+      });
+      graph.connect({
+        ...common,
+        from: id,
+        to: node.id,
+        cut: `put ${name} on a network with only those that use it`,
+        tls: told.tls ?? 'unknown',
+        authentication,
+      });
+    }
+  }
+}
+
+/** Services that it depends on or is linked to. */
+function namedBy({ resource }: Service): string[] {
+  const depends = entry(resource.values, 'depends_on');
+  return [
+    ...(depends?.kind === 'map' ? depends.entries.keys() : []),
+    ...itemsOf(depends).flatMap((one) => textOf(one)?.split('=')[0] ?? []),
+    ...itemsOf(entry(resource.values, 'links')).flatMap((one) => textOf(one)?.split(':')[0] ?? []),
+  ];
+}
+
+function isProxy({ resource }: Service): boolean {
+  const image = textOf(entry(resource.values, 'image')) ?? '';
+  return DISCOVERY.some(([proxy]) => proxy.test(image));
 }
 
 function withTold(service: Omit<Service, 'told'>, settings: MountedSettings): Service {
@@ -211,10 +254,6 @@ function labelNames(labels: ConfigValue | undefined): string[] {
 function portNumber(value: ConfigValue | undefined): number | undefined {
   const port = Number(textOf(value) ?? Number.NaN);
   return Number.isInteger(port) ? port : undefined;
-}
-
-function shares(a: Service, b: Service): boolean {
-  return [...a.networks].some((network) => b.networks.has(network));
 }
 
 function hopBetween(from: Service, to: Service): Parameters<AccessGraph['connect']>[0] {

@@ -9,6 +9,7 @@ import {
   STORE_EXPOSED,
   STORE_NOT_SEGMENTED,
 } from './path-rules.ts';
+import { type Outside, Segmentation } from './segmentation.ts';
 
 /** A way that should be cut, or that leads out. */
 export interface WrongPath {
@@ -48,18 +49,16 @@ export function doubtReasons(graph: AccessGraph): string[] {
 
 function pathsBy(graph: AccessGraph, isOpen: IsOpen): WrongPath[] {
   const outside = outerHops(graph, isOpen);
+  const segmentation = new Segmentation(graph, outside, isOpen);
   return graph
     .nodes()
     .filter(({ kind }) => kind === 'store')
     .flatMap((store) => [
       ...exposed(store, outside),
-      ...notSegmented(graph, store, { outside, isOpen }),
+      ...notSegmented(segmentation, store),
       ...mayLeave(graph, store),
     ]);
 }
-
-/** Ways by which the internet arrives, the one that counts first. */
-type Outside = ReadonlyMap<string, readonly (readonly Hop[])[]>;
 
 /** The hops by which the internet arrives at what is not an entry, each with those that led there. */
 function outerHops(graph: AccessGraph, isOpen: IsOpen): Outside {
@@ -104,69 +103,9 @@ function exposed(store: PathNode, outside: Outside): WrongPath[] {
   return [{ rule: isWeb ? CLINICAL_OPEN : STORE_EXPOSED, store, hops, cuts }];
 }
 
-function notSegmented(
-  graph: AccessGraph,
-  store: PathNode,
-  { outside, isOpen }: { readonly outside: Outside; readonly isOpen: IsOpen },
-): WrongPath[] {
-  if (store.isApplication === true || outside.has(store.id)) return [];
-  const into = graph.hopsTo(store.id).filter(isOpen);
-  // Those that come through a node for many are users as well.
-  const users = new Set(
-    into
-      .filter(({ isUsed }) => isUsed)
-      .flatMap(({ from }) =>
-        graph.node(from)?.kind === 'network'
-          ? graph.hopsTo(from).flatMap((one) => (one.isUsed ? one.from : []))
-          : from,
-      ),
-  );
-  const found = into
-    .filter(({ isUsed }) => !isUsed)
-    .flatMap((hop): (readonly Hop[])[] => {
-      const ways =
-        graph.node(hop.from)?.kind === 'network'
-          ? graph
-              .hopsTo(hop.from)
-              .filter(isOpen)
-              .map((one) => [one, hop])
-          : [[hop]];
-      return ways.flatMap((way) => {
-        const from = way[0]?.from ?? '';
-        const [outer] = outside.get(from) ?? [];
-        const isSource = graph.node(from)?.kind === 'workload' || graph.node(from)?.isApplication === true;
-        return outer === undefined || !isSource || users.has(from) ? [] : [[...outer, ...way]];
-      });
-    });
-  const hops = nearestTo(store, found);
-  if (hops === undefined) return [];
-  const cuts = new Set(found.flatMap((way) => way.at(-1) ?? []));
-  return [{ rule: STORE_NOT_SEGMENTED, store, hops, cuts: [...cuts] }];
-}
-
-/** Of several ways, the one whose parts are declared nearest to the store: a target may hold several deployments. */
-function nearestTo(store: PathNode, ways: readonly (readonly Hop[])[]): readonly Hop[] | undefined {
-  const own = store.at?.path ?? '';
-  const shared = (way: readonly Hop[]): number =>
-    way.reduce((sum, { at }) => sum + (at.path === own ? LONG : 0) + sharedStart(at.path, own), 0) /
-    way.length;
-  let best: readonly Hop[] | undefined;
-  let most = -1;
-  for (const way of ways) {
-    const near = shared(way);
-    if (near > most) [best, most] = [way, near];
-  }
-  return best;
-}
-
-/** More than any two paths share. */
-const LONG = 1000;
-
-/** Folders that two paths begin with. */
-function sharedStart(a: string, b: string): number {
-  const [left, right] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
-  const differs = left.findIndex((part, i) => part !== right[i]);
-  return differs < 0 ? left.length : differs;
+function notSegmented(segmentation: Segmentation, store: PathNode): WrongPath[] {
+  const found = segmentation.into(store);
+  return found === undefined ? [] : [{ rule: STORE_NOT_SEGMENTED, store, ...found }];
 }
 
 function mayLeave(graph: AccessGraph, store: PathNode): WrongPath[] {

@@ -3,6 +3,12 @@ import type { Hop, PathNode } from '@theriac/core/configuration';
 
 export const INTERNET = 'internet';
 
+/**
+ * Members of a network that are joined pair by pair, each with its own hop. Where more are on it, they are joined through one
+ * node for the network, so that hops grow with the members and not with their square.
+ */
+export const MOST_PAIRED = 32;
+
 export class AccessGraph {
   readonly #nodes = new Map<string, PathNode>([
     [INTERNET, { id: INTERNET, kind: 'internet', label: 'internet' }],

@@ -3,7 +3,7 @@ import type { System } from '@theriac/core';
 import { entry, type Resource } from '@theriac/core/configuration';
 import { systemFor } from '@theriac/govern';
 import { dataClassOf } from '../data-class.ts';
-import { type AccessGraph, INTERNET } from '../graph.ts';
+import { type AccessGraph, INTERNET, MOST_PAIRED } from '../graph.ts';
 import { blocksAt, type TerraformResources, typeOf } from '../terraform-references.ts';
 import { storeData } from '../workload.ts';
 import { type Accounts, connectAccounts } from './accounts.ts';
@@ -58,28 +58,77 @@ function addStore(
 function connectDatabases(graph: AccessGraph, all: TerraformResources): void {
   const networks = new Networks(all);
   const workloads = all.of(...GOOGLE_WORKLOADS);
-  const places = new Map(workloads.map((one) => [one, networks.networksOf(one).known]));
+  const on = new Map<Resource, Set<Resource>>();
+  const naming = new Map<Resource, Set<Resource>>();
+  for (const workload of workloads) {
+    for (const network of networks.networksOf(workload).known) addTo(on, network, workload);
+    for (const named of all.referred(workload.values, workload)) addTo(naming, named, workload);
+  }
+  const order = new Map(workloads.map((one, i) => [one, i]));
+  const wide = new Set<Resource>();
   for (const store of all.of('google_sql_database_instance')) {
     const inner = blocksAt(store.values, 'settings', 'ip_configuration').flatMap((one) => [
       ...all.resolve(entry(one, 'private_network'), store, ['google_compute_network']).resources,
     ]);
-    const at = blocksAt(store.values, 'settings', 'ip_configuration')[0];
-    for (const workload of workloads) {
-      const isNamed = all.referred(workload.values, workload).includes(store);
-      const network = inner.find((one) => places.get(workload)?.includes(one) === true);
-      if (!isNamed && network === undefined) continue;
+    const [block] = blocksAt(store.values, 'settings', 'ip_configuration');
+    const at = entry(block, 'private_network')?.at ?? store.at;
+    const end = { to: all.id(store), tls: databaseTls(store), authentication: 'yes' } as const;
+    const named = naming.get(store) ?? new Set();
+    const isWide = (network: Resource): boolean => (on.get(network)?.size ?? 0) > MOST_PAIRED;
+    const paired = inner.filter((one) => !isWide(one)).flatMap((one) => [...(on.get(one) ?? [])]);
+    const joined = [...new Set([...named, ...paired])];
+    for (const workload of joined.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))) {
+      const isNamed = named.has(workload);
+      const network = inner.find((one) => on.get(one)?.has(workload) === true);
       graph.connect({
+        ...end,
         from: all.id(workload),
-        to: all.id(store),
-        at: isNamed ? workload.at : (entry(at, 'private_network')?.at ?? store.at),
+        at: isNamed ? workload.at : at,
         by: isNamed ? `${workload.name} names it` : `both are on the network ${network?.name}`,
-        cut: isNamed
-          ? 'take its address from the settings'
-          : 'put it on a network that only those who need it are on',
-        tls: databaseTls(store),
-        authentication: 'yes',
+        cut: isNamed ? 'take its address from the settings' : NARROWER,
         isUsed: isNamed,
       });
     }
+    for (const network of new Set(inner.filter(isWide))) {
+      if (!wide.has(network)) joinThrough(graph, all, network, on.get(network) ?? new Set());
+      wide.add(network);
+      graph.connect({
+        ...end,
+        from: `network:${all.id(network)}`,
+        at,
+        by: `it has an address on the network ${network.name}`,
+        cut: NARROWER,
+        isUsed: false,
+      });
+    }
   }
+}
+
+const NARROWER = 'put it on a network that only those who need it are on';
+
+function joinThrough(
+  graph: AccessGraph,
+  all: TerraformResources,
+  network: Resource,
+  members: ReadonlySet<Resource>,
+): void {
+  const id = `network:${all.id(network)}`;
+  graph.add({ id, kind: 'network', label: network.name, at: network.at });
+  for (const member of members)
+    graph.connect({
+      from: all.id(member),
+      to: id,
+      at: member.at,
+      by: `it is on the network ${network.name}`,
+      cut: 'put it on another network',
+      tls: 'unknown',
+      authentication: 'unknown',
+      isUsed: false,
+    });
+}
+
+function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, new Set([value]));
+  else known.add(value);
 }

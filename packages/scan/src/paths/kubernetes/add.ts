@@ -130,9 +130,22 @@ class Inner {
   connectLogins(): void {
     const stores = this.#workloads.filter(({ kind }) => kind !== undefined);
     const clusters = clustersOf(this.#workloads, this.#graph);
+    const near = Map.groupBy(stores, (store) => clusters.get(store));
+    const having = new Map<string, Set<Workload>>();
+    for (const store of stores)
+      for (const secret of this.#secrets.of(store).keys()) {
+        const key = `${store.namespace}\n${secret}`;
+        having.set(key, (having.get(key) ?? new Set()).add(store));
+      }
     for (const from of this.#workloads) {
-      const near = stores.filter((to) => to !== from && clusters.get(to) === clusters.get(from));
-      for (const to of near) {
+      const others = near.get(clusters.get(from)) ?? [];
+      const sharing = new Set(
+        [...this.#secrets.of(from).keys()].flatMap((name) => [
+          ...(having.get(`${from.namespace}\n${name}`) ?? []),
+        ]),
+      );
+      for (const to of sharing.size === 0 ? [] : others) {
+        if (to === from || !sharing.has(to)) continue;
         const shared = this.#secrets.shared(from, to);
         if (shared !== undefined && this.#mayReach(from, to))
           this.#connect(from, to, {
@@ -143,8 +156,8 @@ class Inner {
           });
       }
       for (const power of this.#rbac.powersOf(from))
-        for (const to of near)
-          if (power.namespace === undefined || power.namespace === to.namespace)
+        for (const to of others)
+          if (to !== from && (power.namespace === undefined || power.namespace === to.namespace))
             this.#connectBy(power, from, to);
     }
   }
@@ -209,7 +222,7 @@ class Inner {
           authentication: 'unknown',
           isUsed: false,
         });
-      if (this.#isolation(this.#hears, workload).peers === undefined && !this.#mesh.authenticates(workload))
+      if (!this.#isHearingLimited(workload))
         this.#graph.connect({
           from: cluster,
           to: workload.node.id,
@@ -221,28 +234,27 @@ class Inner {
           isUsed: false,
         });
     }
-    for (const from of this.#workloads)
-      for (const to of this.#workloads)
-        if (
-          from !== to &&
-          clusters.get(from) === clusters.get(to) &&
-          this.#isLimited(from, to) &&
-          this.#mayReach(from, to)
-        )
+    const clusterOf = (workload: Workload): number => clusters.get(workload) ?? 0;
+    const all = Map.groupBy(this.#workloads, clusterOf);
+    const limited = Map.groupBy(
+      this.#workloads.filter((to) => this.#isHearingLimited(to)),
+      clusterOf,
+    );
+    // Pairs of which a policy speaks: the rest are joined through the cluster.
+    for (const from of this.#workloads) {
+      const isSpeakingLimited = this.#isolation(this.#speaks, from).peers !== undefined;
+      for (const to of (isSpeakingLimited ? all : limited).get(clusterOf(from)) ?? [])
+        if (from !== to && this.#mayReach(from, to))
           this.#connect(from, to, {
             by: 'a NetworkPolicy lets it',
             cut: 'name only those who need it in the NetworkPolicy',
             isUsed: false,
           });
+    }
   }
 
-  /** Whether a policy speaks of one of the two sides, so that they are not joined through the cluster. */
-  #isLimited(from: Workload, to: Workload): boolean {
-    return (
-      this.#isolation(this.#speaks, from).peers !== undefined ||
-      this.#isolation(this.#hears, to).peers !== undefined ||
-      this.#mesh.authenticates(to)
-    );
+  #isHearingLimited(to: Workload): boolean {
+    return this.#isolation(this.#hears, to).peers !== undefined || this.#mesh.authenticates(to);
   }
 
   #mayReach(from: Workload, to: Workload): boolean {

@@ -18,14 +18,21 @@ export interface Workload extends Running, PodPlace {
   readonly folder: string;
 }
 
+/** What is in each, by namespace and name; of several, the first. */
+type ConfigMaps = ReadonlyMap<string, ConfigValue | undefined>;
+
 export function workloadsOf(resources: readonly Resource[], systems: readonly System[]): Workload[] {
-  const configMaps = byKind(resources).get('ConfigMap') ?? [];
+  const configMaps = new Map<string, ConfigValue | undefined>();
+  for (const { values } of byKind(resources).get('ConfigMap') ?? []) {
+    const key = `${namespaceOf(values)}\n${textOf(inside(values, 'metadata', 'name')) ?? ''}`;
+    if (!configMaps.has(key)) configMaps.set(key, entry(values, 'data'));
+  }
   return resources
     .filter(({ type }) => type === 'kubernetes.pod')
     .map((resource) => workloadOf(resource, configMaps, systemFor(systems, resource.at.path)));
 }
 
-function workloadOf(resource: Resource, configMaps: readonly Resource[], system: System): Workload {
+function workloadOf(resource: Resource, configMaps: ConfigMaps, system: System): Workload {
   const { values, at } = resource;
   const namespace = textOf(entry(values, 'namespace')) ?? '';
   const labels = labelsOf(inside(values, 'metadata', 'labels'));
@@ -76,15 +83,10 @@ function portsOf(container: ConfigValue): number[] {
 function environmentOf(
   container: ConfigValue,
   namespace: string,
-  configMaps: readonly Resource[],
+  configMaps: ConfigMaps,
 ): Map<string, ConfigValue> {
   const dataOf = (name: string | undefined): ConfigValue | undefined =>
-    configMaps
-      .filter(
-        ({ values }) =>
-          namespaceOf(values) === namespace && textOf(inside(values, 'metadata', 'name')) === name,
-      )
-      .map(({ values }) => entry(values, 'data'))[0];
+    configMaps.get(`${namespace}\n${name ?? ''}`);
   const environment = new Map<string, ConfigValue>();
   for (const source of itemsOf(entry(container, 'envFrom'))) {
     const data = dataOf(textOf(inside(source, 'configMapRef', 'name')));
@@ -111,15 +113,21 @@ export interface ServiceTargets {
 }
 
 export function servicesOf(services: readonly Resource[], workloads: readonly Workload[]): ServiceTargets[] {
-  const byNamespace = Map.groupBy(workloads, ({ namespace }) => namespace);
+  const byLabel = new Map<string, Workload[]>();
+  for (const workload of workloads)
+    for (const [key, value] of workload.labels) {
+      const label = `${workload.namespace}\n${key}\n${value}`;
+      const same = byLabel.get(label);
+      if (same === undefined) byLabel.set(label, [workload]);
+      else same.push(workload);
+    }
   return services.map((resource) => {
     const { values, at } = resource;
     const namespace = namespaceOf(values);
     const selector = labelsOf(inside(values, 'spec', 'selector'));
-    const selected =
-      selector.size === 0
-        ? []
-        : (byNamespace.get(namespace) ?? []).filter(({ labels }) => isSubset(selector, labels));
+    const having = [...selector].map(([key, value]) => byLabel.get(`${namespace}\n${key}\n${value}`) ?? []);
+    const [fewest = []] = having.sort((one, other) => one.length - other.length);
+    const selected = fewest.filter(({ labels }) => isSubset(selector, labels));
     return {
       resource,
       name: textOf(inside(values, 'metadata', 'name')) ?? '',
