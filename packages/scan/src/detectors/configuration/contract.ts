@@ -17,8 +17,8 @@ export interface ConfigurationArea {
 export interface LoadedArea {
   /** May be those of another technology, whose terms its resources then are in: each is asked once. */
   readonly rules: readonly ConfigurationRule[];
-  /** One run. What it keeps between files lives in the closure. */
-  readonly start: (report: Report) => AreaReader;
+  /** One run, and its day as YYYY-MM-DD where what is old matters. What it keeps between files lives in the closure. */
+  readonly start: (report: Report, day?: string) => AreaReader;
 }
 
 /** Takes what could not be read or is not known before it runs. */

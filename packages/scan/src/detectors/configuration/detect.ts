@@ -8,8 +8,8 @@ import { PREFIX } from './prefix.ts';
 import { readAreas } from './read-areas.ts';
 import { remedyFor } from './remedies/remedy.ts';
 
-export const start: StartDetector<Config> = ({ config, systems }) => {
-  const reading = readAreas();
+export const start: StartDetector<Config> = ({ config, systems, asOf }) => {
+  const reading = readAreas(asOf);
   return {
     inspect: reading.inspect,
     conclude: async (context) => {

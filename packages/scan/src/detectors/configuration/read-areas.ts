@@ -23,7 +23,8 @@ export interface Reading {
   readonly unknowns: readonly KnownUnknown[];
 }
 
-export function readAreas(): Reading {
+/** @param day of the run, YYYY-MM-DD; absent: the age of what is read does not matter */
+export function readAreas(day?: string): Reading {
   const unknowns: KnownUnknown[] = [];
   const readers = new Map<
     ConfigurationArea,
@@ -33,7 +34,7 @@ export function readAreas(): Reading {
     const known = readers.get(area);
     if (known !== undefined) return known.reader;
     const { rules, start } = await area.load();
-    const reader = start((unknown) => unknowns.push(unknown));
+    const reader = start((unknown) => unknowns.push(unknown), day);
     readers.set(area, { reader, rules });
     return reader;
   };

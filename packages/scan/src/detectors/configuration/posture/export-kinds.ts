@@ -57,7 +57,29 @@ export const EXPORT_KINDS: readonly ExportKind[] = [
       'allow_force_pushes',
       'allow_deletions',
       'required_conversation_resolution',
+      'restrictions',
     ],
+    keepInside: {
+      required_pull_request_reviews: [
+        'dismiss_stale_reviews',
+        'require_code_owner_reviews',
+        'require_last_push_approval',
+        'required_approving_review_count',
+      ],
+      required_status_checks: ['strict', 'contexts'],
+      restrictions: ['url'],
+    },
+  },
+  {
+    // https://docs.github.com/rest/branches/branch-protection
+    type: 'github.unprotected-branch',
+    title: 'a branch of GitHub that is not protected',
+    from: 'gh api repos/OWNER/REPO/branches/BRANCH/protection > BRANCH.json',
+    has: ['message', 'documentation_url'],
+    says: { message: 'Branch not protected' },
+    name: [],
+    isNamed: true,
+    keep: ['message'],
   },
   {
     type: 'github.environment',

@@ -114,3 +114,75 @@ describe('details of an account of AWS', () => {
     ]);
   });
 });
+
+describe('answers of GitHub', () => {
+  const people = [{ login: 'jo-miller', id: 9 }];
+
+  it('that a branch is not protected name it by their file', async () => {
+    const { rules } = await told({
+      message: 'Branch not protected',
+      documentation_url: 'https://docs.github.com/rest/branches/branch-protection',
+      status: '404',
+    });
+    expect(rules).toEqual(['FORGE-UNPROTECTED answer']);
+  });
+
+  it('that something is not there are no export', () => {
+    const answer = { message: 'Not Found', documentation_url: 'https://docs.github.com/rest' };
+    expect(() => reduceExport(JSON.stringify(answer), 'answer.json', '2026-01-01')).toThrow(
+      'no export that is understood',
+    );
+  });
+
+  it('about a branch keep no names of persons', async () => {
+    const { kept, rules } = await told({
+      url: 'https://api.github.com/repos/clinic/portal/branches/main/protection',
+      enforce_admins: { enabled: true },
+      required_conversation_resolution: { enabled: true },
+      allow_force_pushes: { enabled: false },
+      allow_deletions: { enabled: true },
+      restrictions: { url: 'https://api.github.com/', users: people },
+      required_pull_request_reviews: {
+        required_approving_review_count: 1,
+        dismiss_stale_reviews: true,
+        require_code_owner_reviews: true,
+        dismissal_restrictions: { users: people },
+      },
+      required_status_checks: { strict: false, contexts: ['test'] },
+    });
+    expect(rules.toSorted()).toEqual([
+      'FORGE-BRANCH-DELETABLE clinic/portal main',
+      'FORGE-OUTDATED-BRANCH clinic/portal main',
+    ]);
+    expect(kept).not.toContain('jo-miller');
+  });
+});
+
+describe('the age of an export', () => {
+  const reasonsOn = async (asOf: string, collected: string | undefined): Promise<readonly string[]> => {
+    const rows = [{ name: 'clinic', settings: { two_factor_requirement_enabled: true } }];
+    const text = JSON.stringify({ theriacPosture: 1, type: 'github.organisation', collected, rows });
+    const { reasons = [] } = await detectInMemory(configuration, {
+      inventory: EMPTY_INVENTORY,
+      files: { 'posture/github.json': text },
+      asOf,
+    });
+    return reasons;
+  };
+
+  it('of more than 90 days is a gap in what was checked', async () => {
+    expect(await reasonsOn('2026-02-25', '2025-01-01')).toEqual([
+      'posture/github.json: it was taken on 2025-01-01, 420 days before; export and import it again',
+    ]);
+  });
+
+  it('of 90 days is not', async () => {
+    expect(await reasonsOn('2025-04-01', '2025-01-01')).toEqual([]);
+  });
+
+  it.each([undefined, 'yesterday'])('that is not told is a gap: %s', async (collected) => {
+    expect(await reasonsOn('2025-04-01', collected)).toEqual([
+      'posture/github.json: it does not say when it was taken; import it again',
+    ]);
+  });
+});

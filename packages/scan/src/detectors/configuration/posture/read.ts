@@ -13,19 +13,25 @@ import type { LoadedArea } from '../contract.ts';
 import { fromJson } from '../shared/from-json.ts';
 import { AWS_POLICIES_RULES } from '../terraform/rules/aws-policies.ts';
 import { AWS_USERS_RULES } from '../terraform/rules/aws-users.ts';
+import { noteAge } from './export-age.ts';
 import { GITLAB_RULES } from './gitlab-rules.ts';
 import { iamResources } from './iam-details.ts';
 import { POSTURE_RULES } from './rules.ts';
 
 export const loaded: LoadedArea = {
   rules: [...POSTURE_RULES, ...GITLAB_RULES, ...AWS_POLICIES_RULES, ...AWS_USERS_RULES],
-  start: () => {
+  start: (report, day) => {
     const resources: Resource[] = [];
     const owners: { readonly path: string; readonly text: string }[] = [];
     return {
       inspect: (file) => {
         if (file.path.endsWith('CODEOWNERS')) owners.push({ path: file.path, text: file.text() });
-        else for (const one of exported(fromJson(file.text(), file.path))) resources.push(one);
+        else {
+          const document = fromJson(file.text(), file.path);
+          const own = exported(document);
+          for (const one of own) resources.push(one);
+          if (own.length > 0) noteAge(document, { path: file.path, day, report });
+        }
       },
       conclude: (context) => {
         const lockfiles = owners.length === 0 ? [] : lockfilesIn(context);

@@ -18,6 +18,7 @@ const MOST_ROWS = 100_000;
 
 /**
  * @param text JSON, or the CSV of a credential report
+ * @param path of the file; what does not say what it is of is named by it
  * @throws TheriacError THERIAC_USAGE for what is none of {@link EXPORT_KINDS}, THERIAC_INPUT_SYNTAX for broken JSON
  */
 export function reduceExport(text: string, path: string, collected: string): ReducedExport {
@@ -38,7 +39,8 @@ export function reduceExport(text: string, path: string, collected: string): Red
     const kept = Object.entries(row)
       .filter(([name]) => kind.keep.includes(name))
       .map(([name, value]) => [name, keptInside(value, kind.keepInside?.[name])] as const);
-    return { name: nameOf(key === undefined ? '' : row[key]), settings: Object.fromEntries(kept) };
+    const named = kind.name.length === 0 ? withoutEnding(path) : key === undefined ? '' : row[key];
+    return { name: nameOf(named), settings: Object.fromEntries(kept) };
   });
   return { kind, document: { theriacPosture: 1, type: kind.type, collected, rows } };
 }
@@ -59,16 +61,21 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isOfKind(data: Row, { has, rows }: ExportKind): boolean {
+function isOfKind(data: Row, { has, rows, says = {} }: ExportKind): boolean {
   const first = rows === 'rows' ? rowsIn(data, rows)[0] : data;
-  return first !== undefined && has.every((key) => Object.hasOwn(first, key));
+  return (
+    first !== undefined &&
+    has.every((key) => Object.hasOwn(first, key)) &&
+    Object.entries(says).every(([key, text]) => first[key] === text)
+  );
 }
 
 function keptInside(value: unknown, keys: readonly string[] | undefined): unknown {
-  if (keys === undefined || !Array.isArray(value)) return value;
-  return value
-    .filter(isRow)
-    .map((one) => Object.fromEntries(Object.entries(one).filter(([key]) => keys.includes(key))));
+  if (keys === undefined) return value;
+  const kept = (one: Row): Row =>
+    Object.fromEntries(Object.entries(one).filter(([key]) => keys.includes(key)));
+  if (Array.isArray(value)) return value.filter(isRow).map(kept);
+  return isRow(value) ? kept(value) : value;
 }
 
 function rowsIn(data: Row, key: string): readonly Row[] {
@@ -86,6 +93,11 @@ function csvRows(text: string): Row {
       return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']));
     }),
   };
+}
+
+function withoutEnding(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot > 0 ? path.slice(0, dot) : path;
 }
 
 /** The address of a branch names its repository and itself. */

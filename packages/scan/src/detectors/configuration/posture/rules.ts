@@ -1,5 +1,6 @@
 /** Settings of forges and clouds. */
 import type { ConfigurationRule } from '@theriac/core/configuration';
+import { BRANCH_RULES } from './branch-rules.ts';
 import { exportRules } from './rule-row.ts';
 
 const MFA = ['HIPAA 164.312(d)', 'NIST 800-53 IA-2', 'NIS2 21(2)(j)'];
@@ -46,8 +47,11 @@ export const POSTURE_RULES: readonly ConfigurationRule[] = exportRules([
     rationale: 'A wrong click publishes code, its history, and what was committed by mistake.',
     remediation: 'Let only owners create public repositories and change visibility.',
     on: 'github.organisation',
-    pass: { members_can_change_repo_visibility: { is: false, default: false } },
-    after: 'members_can_change_repo_visibility: false',
+    pass: {
+      members_can_change_repo_visibility: { is: false, default: false },
+      members_can_create_public_repositories: { is: false, default: false },
+    },
+    after: 'members_can_change_repo_visibility: false\nmembers_can_create_public_repositories: false',
     fail: { members_can_change_repo_visibility: true },
     good: { members_can_change_repo_visibility: false },
   },
@@ -172,13 +176,10 @@ export const POSTURE_RULES: readonly ConfigurationRule[] = exportRules([
     cwe: ['CWE-345'],
     controls: ['NIST SSDF PS.1.1', 'NIST 800-53 AU-10'],
     rationale: 'Who changed what, and who approved it, can be made to disappear.',
-    remediation: 'Forbid force pushes and deletion.',
+    remediation: 'Forbid force pushes.',
     on: 'github.branch',
-    pass: {
-      'allow_force_pushes.enabled': { is: false, default: false },
-      'allow_deletions.enabled': { is: false, default: false },
-    },
-    after: 'allow_force_pushes: false\nallow_deletions: false',
+    pass: { 'allow_force_pushes.enabled': { is: false, default: false } },
+    after: 'allow_force_pushes: false',
     fail: { allow_force_pushes: { enabled: true } },
     good: { allow_force_pushes: { enabled: false } },
   },
@@ -341,7 +342,7 @@ export const POSTURE_RULES: readonly ConfigurationRule[] = exportRules([
     fail: { Severity: { Label: 'MEDIUM' }, Compliance: { Status: 'FAILED' } },
     good: { Severity: { Label: 'MEDIUM' }, Compliance: { Status: 'PASSED' } },
   },
-]).concat([
+]).concat(BRANCH_RULES, [
   {
     id: 'FORGE-LOCKFILE-UNOWNED',
     title: 'Nobody is asked before a lockfile changes',
