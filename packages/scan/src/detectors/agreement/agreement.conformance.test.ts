@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { configurationInMemory, reduceExport } from '../../configuration.ts';
 import { configuration } from '../configuration/index.ts';
 import { hygiene } from '../supply-chain/hygiene/index.ts';
-import { labelKey, namesOf, spread } from './failing.ts';
+import { labelKey, namedBySymbol, namesOf, spread } from './failing.ts';
 import type { LabelledFolder, LabelledSet } from './labelled-folders.ts';
 import { LABELLED_SETS } from './labelled-sets.ts';
 import { type Labels, labelledFile, labelsOf } from './labels-of.ts';
@@ -71,7 +71,8 @@ function filesBelow(set: LabelledSet, folder: string, names: readonly string[]):
   for (const name of names) {
     const at = `/${name}`.indexOf(`/${folder}/`);
     if (at === -1 || name.endsWith('README.md')) continue;
-    files.set(name.slice(at + folder.length + 1), fixture(`${ROOT}/${set.path}/${name}`).toString('utf8'));
+    const text = fixture(`${ROOT}/${set.path}/${name}`).toString('utf8');
+    files.set(name.slice(at + folder.length + 1), set.id === 'bicep' ? namedBySymbol(text) : text);
   }
   return files;
 }

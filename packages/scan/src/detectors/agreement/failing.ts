@@ -19,10 +19,29 @@ function withoutIndex(address: string): string {
 }
 
 function nameKeys(given: string): string[] {
+  if (given.startsWith('Microsoft.')) return templateKeys(given);
   const object = /^([A-Z][A-Za-z]{1,50})\/(?:[^/ ]{1,250}\/)?([^/ ]{1,250})(?: container .*)?$/.exec(given);
   if (object === null) return [withoutIndex(given)];
   const [, kind = '', name = ''] = object;
   return [`${kind}.${name}`, `Pod.${name}`];
+}
+
+/** Of templates of Azure: its type and its name; what is wrong with a setting is wrong with what has it. */
+function templateKeys(given: string): string[] {
+  const [type = '', name = ''] = given.split(' ', 2);
+  const parent = type.slice(0, type.lastIndexOf('/'));
+  return [`${type}.${name}`, `${parent}.${name}`];
+}
+
+/** Labels of Bicep have the symbols of servers, whose names are all the same: each server, and what it is set to, is named by its symbol. */
+export function namedBySymbol(text: string): string {
+  return text
+    .replaceAll('\r', '')
+    .replaceAll(
+      /(resource (\w{1,100}) 'Microsoft\.Sql\/servers@[\w-]{1,50}' = \{ {0,9}\n {2}name: )[^\n]{1,200}/g,
+      "$1'$2'",
+    )
+    .replaceAll(/(\n {2}name: )'default'(\n {0,9}\n?(?: {2})?parent: (\w{1,100}))/g, "$1'$3'$2");
 }
 
 /** A label of Kubernetes has the namespace between kind and name, and labels of pods after it. */

@@ -1,5 +1,6 @@
 /** The sets of labelled examples, by what they configure: https://github.com/bridgecrewio/checkov, Apache-2.0. */
 import { ARM_FOLDERS } from './folders/arm.ts';
+import { BICEP_FOLDERS } from './folders/bicep.ts';
 import { CLOUDFORMATION_FOLDERS } from './folders/cloudformation.ts';
 import { DOCKERFILE_FOLDERS } from './folders/dockerfile.ts';
 import { GITHUB_FOLDERS } from './folders/github.ts';
@@ -29,6 +30,13 @@ export const LABELLED_SETS: readonly LabelledSet[] = [
     path: 'arm/graph_builder/checks/resources',
     folders: ARM_FOLDERS,
     labels: 'files',
+  },
+  {
+    id: 'bicep',
+    title: 'Bicep',
+    path: 'bicep/graph/checks/resources',
+    folders: BICEP_FOLDERS,
+    labels: 'resources',
   },
   {
     id: 'kubernetes',
