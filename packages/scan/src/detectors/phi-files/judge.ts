@@ -25,10 +25,13 @@ export interface Judgement {
 
 /** @param text of the document, whose own words may say that it is made up; empty for binary files */
 export function judge(path: string, text: string, reading: Reading): readonly Judgement[] {
-  const strength = reading.records.map(strengthOf);
-  const told = reading.records.filter((_, i) => strength[i] !== 'none');
+  const isExample = isExamplePath(path);
+  // A single number in an example is nobody's.
+  const told = reading.records.filter(
+    (one) => strengthOf(one) === 'strong' || (!isExample && strengthOf(one) === 'weak'),
+  );
   if (told.length === 0) return [];
-  const whole = documentMark(text) ?? (isSyntheticPath(path) ? 'its path' : undefined);
+  const whole = documentMark(text, reading.document) ?? (isSyntheticPath(path) ? 'its path' : undefined);
   const marks = told.map(recordMark);
   const marked = marks.filter((one) => one !== undefined).length;
   // A generator that marks most of its persons has made the others as well.
@@ -40,7 +43,7 @@ export function judge(path: string, text: string, reading: Reading): readonly Ju
   if (real.length > 0) {
     const strong = real.filter((one) => strengthOf(one) === 'strong');
     // In examples, only a number that stands its test is taken for a person's.
-    const sure = isExamplePath(path) ? strong.filter(hasNumber) : strong;
+    const sure = isExample ? strong.filter(hasNumber) : strong;
     const of = (rule: Judgement['rule'], records: readonly PersonRecord[]): Judgement => ({
       ...counted(records),
       rule,

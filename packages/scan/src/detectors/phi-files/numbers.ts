@@ -39,7 +39,7 @@ function ssn(value: string): NumberVerdict {
   if (!/^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(value)) return 'none';
   const digits = value.replace(/\D/g, '');
   if (PUBLISHED_SSN.has(digits) || isPattern(digits)) return 'reserved';
-  if (digits.startsWith('9') || /^(?:000|666)|^...00|0000$/.test(digits)) return 'reserved';
+  if (digits.startsWith('9') || /^(?:000|666)|^...00|(\d)\1{3}$/.test(digits)) return 'reserved';
   return 'person';
 }
 

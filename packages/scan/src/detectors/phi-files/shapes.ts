@@ -53,7 +53,10 @@ const FORMS: Readonly<Partial<Record<IdentifierClass, (value: string) => boolean
   name: (value) =>
     value.length <= 80 && /^[\p{Lu}][\p{L}'’. ,^-]+\d{0,4}$/u.test(value) && !/^[A-Z]{1,2}$/.test(value),
   birth: (value) => isDay(value),
-  mrn: (value) => /^[A-Z]{0,5}[-: ]?\d[\d-]{3,19}$/i.test(value),
+  mrn: (value) =>
+    /^[A-Z]{0,5}[-: ]?\d[\d-]{3,19}$/i.test(value) &&
+    value.replace(/\D/g, '').length >= 4 &&
+    !/^\d{4}-\d{1,2}-?\d{0,2}$/.test(value),
   member: (value) => /^[A-Z]{0,5}[-: ]?\d[A-Z\d-]{4,19}$/i.test(value) && /\d{4}/.test(value),
   email: (value) => /^[^\s@]{1,64}@[^\s@.]{1,63}\.[^\s@]{2,190}$/.test(value),
   phone: (value) =>

@@ -66,6 +66,7 @@ function personOf(lines: readonly string[], line: number, isCode: boolean): Pers
   if (!/\d/.test(text) || !isHealthText(text)) return undefined;
   const identifiers: Identifier[] = [];
   let first: number | undefined;
+  let isOfPatient = false;
   const add = (is: IdentifierClass, value: string, place: number): void => {
     const found = identifierOf(is, value);
     if (found === undefined || identifiers.some((one) => one.value === found.value)) return;
@@ -78,11 +79,15 @@ function personOf(lines: readonly string[], line: number, isCode: boolean): Pers
       const form = VALUES[is];
       form.lastIndex = match.index + match[0].length;
       const value = form.exec(text)?.[0];
-      if (value !== undefined) add(is, value, match.index);
+      if (value === undefined) continue;
+      add(is, value, match.index);
+      if (/^(?:patient|dob|d\.o|date|birth|born|mrn|medical|geb|member|subscriber|policy)/i.test(match[0]))
+        isOfPatient = true;
     }
   }
   for (const match of text.matchAll(BARE_SSN)) add('ssn', match[0], match.index);
   const hasNational = identifiers.some(({ is }) => IDENTIFIERS[is].national);
-  if (first === undefined || (isCode && !hasNational)) return undefined;
+  // A name with a telephone number may be of anybody: of a clinic, of its staff.
+  if (first === undefined || (!hasNational && (isCode || !isOfPatient))) return undefined;
   return { line: line + (text.slice(0, first).match(/\n/g)?.length ?? 0), identifiers };
 }
