@@ -14,7 +14,7 @@ import { IDENTIFIERS, type IdentifierClass, type Reading } from './record.ts';
 import { ruleFor } from './rules.ts';
 
 const SOURCE = 'detector/phi-files';
-/** Places of one file that are told, and files of synthetic data. */
+/** Places of one file that are told, and places of many files. */
 const MOST_LINES = 20;
 const MOST_PLACES = 1000;
 
@@ -35,19 +35,23 @@ export const start: StartDetector<Config> = () => {
           told.push({ path: file.path, reading, judgement });
     },
     conclude: () => {
-      const made = told.filter(({ judgement }) => judgement.rule === 'SYNTHETIC');
-      const groups = Map.groupBy(made, ({ reading }) => reading.document);
+      const isGrouped = ({ judgement: { rule } }: Told): boolean => GROUPED.has(rule);
+      const groups = Map.groupBy(
+        told.filter(isGrouped),
+        ({ reading, judgement }) => `${judgement.rule} ${reading.document}`,
+      );
       return {
         findings: [
-          ...told
-            .filter(({ judgement }) => judgement.rule !== 'SYNTHETIC')
-            .flatMap((one) => findingOf([one])),
+          ...told.filter((one) => !isGrouped(one)).flatMap((one) => findingOf([one])),
           ...[...groups.values()].flatMap(findingOf),
         ],
       };
     },
   };
 };
+
+/** Told once for each kind of document: folders of examples have hundreds of such files. */
+const GROUPED: ReadonlySet<Judgement['rule']> = new Set(['SYNTHETIC', 'WEAK']);
 
 const PROBE = 1024;
 const isBinary = (file: TargetFile): boolean =>
@@ -65,7 +69,7 @@ function textOf(file: TargetFile): string {
   }
 }
 
-/** Of one file; of synthetic data: of all files of a kind. */
+/** Of one file, or of all files of a kind. */
 function findingOf(told: readonly Told[]): RawFinding[] {
   const [first] = told;
   const rule = first === undefined ? undefined : ruleFor(first.judgement.rule);
@@ -85,7 +89,7 @@ function findingOf(told: readonly Told[]): RawFinding[] {
 
 function placesOf({ path, judgement: { lines, rule } }: Told): Location[] {
   if (lines.length === 0) return [{ path }];
-  return lines.slice(0, rule === 'SYNTHETIC' ? 1 : MOST_LINES).map((line) => ({ path, line }));
+  return lines.slice(0, GROUPED.has(rule) ? 1 : MOST_LINES).map((line) => ({ path, line }));
 }
 
 /** `12 persons (12 names, 3 social security numbers); PID segments of HL7 v2` */

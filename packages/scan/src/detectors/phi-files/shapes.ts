@@ -50,8 +50,11 @@ const MASKED =
 const DATE = /^(?:(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2}))(?:$|[T ])/;
 
 const FORMS: Readonly<Partial<Record<IdentifierClass, (value: string) => boolean>>> = {
+  // Names of Synthea end with digits.
   name: (value) =>
-    value.length <= 80 && /^[\p{Lu}][\p{L}'’. ,^-]+\d{0,4}$/u.test(value) && !/^[A-Z]{1,2}$/.test(value),
+    value.length <= 80 &&
+    /^\p{Lu}[\p{L}\d'’. ,^-]+$/u.test(value) &&
+    !/^[A-Z]{1,2}$|\d{5}|^\P{L}*\p{L}{1,2}\d/u.test(value),
   birth: (value) => isDay(value),
   mrn: (value) =>
     /^[A-Z]{0,5}[-: ]?\d[\d-]{3,19}$/i.test(value) &&

@@ -14,15 +14,18 @@ const ANYWHERE: readonly (readonly [string, RegExp])[] = [
 ];
 /** Words that say it at the beginning; further on they may speak of something else. */
 const AT_THE_BEGINNING =
-  /\b(?:synthetic|fictitious|fictional|made[- ]up|dummy|mock|simulated|not (?:a )?real|test (?:data|patients?)|sample (?:data|patients?))\b/i;
+  /\b(?:synthetic|fictitious|fictional|made[- ]up|dummy|mock|simulated|not (?:a )?real|(?:test|sample) data)\b/i;
 const BEGINNING = 4000;
+/** Of documents whose rows are about one person each. */
+const BEGINNING_OF_ROWS = 200;
 /** Systems of identifiers; in other documents an address is only a link. */
 const EXAMPLE_SYSTEM = /\bhttps?:\/\/(?:[\w-]{1,40}\.){0,4}(?:example|acme)\b/i;
 
 export function documentMark(text: string, document: DocumentKind): string | undefined {
   const known = ANYWHERE.find(([, form]) => form.test(text))?.[0];
   if (known !== undefined) return known;
-  if (AT_THE_BEGINNING.test(text.slice(0, BEGINNING))) return 'its own words';
+  const beginning = document === 'TABLE' || document === 'LOG' ? BEGINNING_OF_ROWS : BEGINNING;
+  if (AT_THE_BEGINNING.test(text.slice(0, beginning))) return 'its own words';
   return document === 'FHIR' && EXAMPLE_SYSTEM.test(text) ? 'example addresses' : undefined;
 }
 
