@@ -98,6 +98,12 @@ test('hostile files end: open quotes, deep lists, long lines', async () => {
     'd.sql': `INSERT INTO patients (ssn) VALUES (${"'".repeat(200_001)}`,
     'e.xml': `<ClinicalDocument xmlns="urn:hl7-org:v3">${'<recordTarget'.repeat(20_000)}`,
     'f.txt': `patient ${'ssn: '.repeat(100_000)}`,
+    'h.hl7': `MSH|^~\\&| ${'PID| '.repeat(100_000)}`,
+    'i.hl7': `MSH|^~\\&|\nPID|1||7\n${'NK1|1|\n'.repeat(50_000)}`,
+    'j.sql': `INSERT INTO patients (ssn) VALUES ('`.repeat(20_000),
+    'k.sql': 'create table patients (\n'.repeat(50_000),
+    'l.sql': 'copy p (ssn) from stdin\n'.repeat(50_000),
+    'm.json': `[${'{"patient":"caf\\u00e9s"},'.repeat(50_000)}0]`,
     'g.xml': `<${'<row'.repeat(100_000)}`,
   };
   expect(await told(files)).toEqual([]);

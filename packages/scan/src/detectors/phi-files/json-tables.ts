@@ -4,6 +4,33 @@ import type { Table } from './formats/table.ts';
 
 const MOST_COLUMNS = 500;
 
+/** Searches that find nothing before no more are made: each reads the rest of the text. */
+const MOST_MISSES = 20;
+
+/** Lines of values, asked in the order in which they stand. */
+class ValueLines {
+  readonly #text: string;
+  #place = 0;
+  #line = 1;
+  #misses = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The line of the next text value that begins so; that of the last one when it is written in another way. */
+  next(value: string): number {
+    if (value === '' || this.#misses > MOST_MISSES) return this.#line;
+    const at = this.#text.indexOf(JSON.stringify(value).slice(1, -1), this.#place);
+    if (at === -1) {
+      this.#misses += 1;
+      return this.#line;
+    }
+    for (; this.#place < at; this.#place += 1) if (this.#text[this.#place] === '\n') this.#line += 1;
+    return this.#line;
+  }
+}
+
 /** Objects with the same keys are rows of one table. Lines are those of their first text value. */
 export function tablesOf(name: string, values: readonly JsonValue[], text: string): Table[] {
   const tables = new Map<
@@ -11,7 +38,7 @@ export function tablesOf(name: string, values: readonly JsonValue[], text: strin
     { name: string; columns: string[]; rows: { line: number; cells: string[] }[] }
   >();
   const open = values.map((value) => ({ value, name })).reverse();
-  let [place, line] = [0, 1];
+  const lines = new ValueLines(text);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, name: owner } = next;
     if (typeof value !== 'object' || value === null) continue;
@@ -35,12 +62,7 @@ export function tablesOf(name: string, values: readonly JsonValue[], text: strin
       ...flat.map(([key]) => key),
       ...entries.filter(([, one]) => typeof one === 'object').map(([key]) => key),
     ];
-    const probe = flat.find(([, said]) => said.length > 3)?.[1];
-    const at = probe === undefined ? -1 : text.indexOf(JSON.stringify(probe).slice(1, -1), place);
-    if (at !== -1) {
-      for (let n = text.indexOf('\n', place); n !== -1 && n < at; n = text.indexOf('\n', n + 1)) line += 1;
-      place = at;
-    }
+    const line = lines.next(flat.find(([, said]) => said.length > 3)?.[1].slice(0, 200) ?? '');
     const id = `${owner}\0${columns.join('\0')}`;
     const table = tables.get(id) ?? { name: owner, columns, rows: [] };
     table.rows.push({ line, cells: flat.map(([, said]) => said) });
@@ -55,7 +77,7 @@ export function notebookTexts(
   text: string,
 ): { readonly line: number; readonly said: string }[] {
   const texts: { line: number; said: string }[] = [];
-  let [place, line] = [0, 1];
+  const lines = new ValueLines(text);
   for (const cell of asArray(asObject(notebook).cells).map(asObject)) {
     const outputs = asArray(cell.outputs).map(asObject);
     for (const value of [
@@ -68,11 +90,7 @@ export function notebookTexts(
     ]) {
       const said = Array.isArray(value) ? value.filter((one) => typeof one === 'string').join('') : value;
       if (typeof said !== 'string' || said === '') continue;
-      const at = text.indexOf(JSON.stringify(said.split('\n')[0]).slice(1, -1), place);
-      if (at !== -1) {
-        for (let n = text.indexOf('\n', place); n !== -1 && n < at; n = text.indexOf('\n', n + 1)) line += 1;
-        place = at;
-      }
+      const line = lines.next(said.split('\n', 1)[0] ?? '');
       texts.push({ line, said });
     }
   }

@@ -27,7 +27,7 @@ function rowsOf(text: string, delimiter: string): { line: number; cells: string[
           end = text.indexOf('"', at);
           if (end === -1) end = text.length;
           if (value.length < LONGEST_CELL) value += text.slice(at, Math.min(end, at + LONGEST_CELL));
-          for (let n = text.indexOf('\n', at); n !== -1 && n < end; n = text.indexOf('\n', n + 1)) line += 1;
+          for (let n = at; n < end; n += 1) if (text[n] === '\n') line += 1;
           if (text[end + 1] !== '"') break;
           value += '"';
         }

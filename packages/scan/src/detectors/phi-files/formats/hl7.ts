@@ -1,5 +1,5 @@
 /** HL7 v2 messages, in files of their own, in logs and in literals of programs: PID, NK1, GT1 and IN1 of each. */
-import type { IdentifierClass, PersonRecord, Reading } from '../record.ts';
+import type { Identifier, IdentifierClass, PersonRecord, Reading } from '../record.ts';
 import { identifiersOf } from '../shapes.ts';
 import { LineIndex } from './lines.ts';
 
@@ -47,12 +47,17 @@ const NOT_PRODUCTION = /^[DT](?:\^|$)/;
 export function readHl7(text: string): Reading | undefined {
   if (!text.includes('MSH|') || !text.includes('PID|')) return undefined;
   const lines = new LineIndex(text);
-  const records: PersonRecord[] = [];
+  const records: (PersonRecord & { readonly identifiers: Identifier[] })[] = [];
   let mark: string | undefined;
+  let end = 0;
   for (const match of text.matchAll(SEGMENT)) {
+    // What stands inside of a segment begins none.
+    if (match.index < end - 1) continue;
     const name = match[1] ?? '';
     const start = match.index + match[0].length - name.length - 1;
-    const fields = fieldsOf(text.slice(start, start + LONGEST));
+    const segment = segmentAt(text, start);
+    end = start + segment.length;
+    const fields = segment.split('|');
     if (name === 'MSH') {
       mark = NOT_PRODUCTION.test(fields[10] ?? '') ? 'MSH-11 of tests' : undefined;
       continue;
@@ -61,21 +66,22 @@ export function readHl7(text: string): Reading | undefined {
       (FIELDS[name] ?? []).flatMap(([at, is]) => componentsOf(is, fields[at] ?? '')),
     );
     if (name === 'PID')
-      records.push({ line: lines.at(start), identifiers, ...(mark === undefined ? {} : { mark }) });
-    else {
-      const person = records.pop();
-      // Relatives and guarantors identify the patient as well.
-      if (person !== undefined)
-        records.push({ ...person, identifiers: [...person.identifiers, ...identifiers] });
-    }
+      records.push({
+        line: lines.at(start),
+        identifiers: [...identifiers],
+        ...(mark === undefined ? {} : { mark }),
+      });
+    // Relatives and guarantors identify the patient as well.
+    else for (const one of identifiers) records.at(-1)?.identifiers.push(one);
   }
   return { document: 'HL7', context: 'PID segments of HL7 v2', records };
 }
 
 /** A segment ends with its line, with the literal it stands in, or with an escaped line break. */
-function fieldsOf(text: string): string[] {
-  const end = text.search(/[\n"`\v\x1c]|\\[rn](?![a-z])|\\[rn](?=[A-Z])|'\s{0,3}[+,;)\n]/);
-  return (end === -1 ? text : text.slice(0, end)).split('|');
+function segmentAt(text: string, start: number): string {
+  const segment = text.slice(start, start + LONGEST);
+  const end = segment.search(/[\n"`\v\x1c]|\\[rn](?![a-z])|'\s{0,3}[+,;)\n]/);
+  return end === -1 ? segment : segment.slice(0, end);
 }
 
 function componentsOf(is: IdentifierClass, field: string): [IdentifierClass, string | undefined][] {

@@ -28,6 +28,8 @@ const BARE_SSN = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/g;
 const LONGEST_LINE = 20_000;
 /** Lines of a passage that are about one person. */
 const LONGEST_PASSAGE = 15;
+/** Of one passage. */
+const MOST_IDENTIFIERS = 100;
 
 export interface TextHabits {
   /** Each line stands alone. */
@@ -69,7 +71,8 @@ function personOf(lines: readonly string[], line: number, isCode: boolean): Pers
   let isOfPatient = false;
   const add = (is: IdentifierClass, value: string, place: number): void => {
     const found = identifierOf(is, value);
-    if (found === undefined || identifiers.some((one) => one.value === found.value)) return;
+    if (found === undefined || identifiers.length >= MOST_IDENTIFIERS) return;
+    if (identifiers.some((one) => one.value === found.value)) return;
     identifiers.push(found);
     first = Math.min(first ?? place, place);
   };

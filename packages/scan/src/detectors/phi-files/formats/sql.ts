@@ -3,6 +3,7 @@ import { LineIndex } from './lines.ts';
 import type { Table } from './table.ts';
 
 const LONGEST_CELL = 2000;
+const LONGEST_TABLE = 20_000;
 const INSERT =
   /\binsert[ \t]{1,4}(?:ignore[ \t]{1,4})?into[ \t\n]{1,9}([\w."`[\]]{1,130})[ \t\n]{0,9}(?:\(([^()]{1,8000})\)[ \t\n]{0,9})?values?[ \t\n]{0,9}(?=\()/gi;
 const CREATE =
@@ -11,28 +12,44 @@ const COPY = /^copy ([\w."]{1,130}) ?\(([^()\n]{1,8000})\) from stdin\b[^\n]{0,2
 
 export function readSql(text: string): Table[] {
   const lines = new LineIndex(text);
-  const declared = new Map(
-    [...text.matchAll(CREATE)].map((m) => [bare(m[1]), columnsAt(text, m.index + m[0].length)]),
-  );
+  const declared = new Map<string, string[]>();
+  let end = 0;
+  for (const match of text.matchAll(CREATE)) {
+    if (match.index < end) continue;
+    const start = match.index + match[0].length;
+    const close = text.slice(start, start + LONGEST_TABLE).indexOf(';');
+    end = start + (close === -1 ? LONGEST_TABLE : close);
+    declared.set(bare(match[1]), columnsOf(text.slice(start, end)));
+  }
   const tables: Table[] = [];
+  end = 0;
   for (const match of text.matchAll(INSERT)) {
+    // What stands inside of a value is no statement.
+    if (match.index < end) continue;
     const name = bare(match[1]);
     const columns = match[2]?.split(',').map(bare) ?? declared.get(name);
     if (columns === undefined) continue;
-    tables.push({ name, columns, rows: tuplesAt(text, match.index + match[0].length, lines) });
+    const tuples = tuplesAt(text, match.index + match[0].length, lines);
+    end = tuples.end;
+    tables.push({ name, columns, rows: tuples.rows });
   }
+  end = 0;
   for (const match of text.matchAll(COPY)) {
+    if (match.index < end) continue;
     const start = match.index + match[0].length;
-    const end = text.indexOf('\n\\.', start);
-    const rows = text.slice(start, end === -1 ? undefined : end).split('\n');
+    const close = text.indexOf('\n\\.', start);
+    end = close === -1 ? text.length : close;
     const line = lines.at(start);
     tables.push({
       name: bare(match[1]),
       columns: (match[2] ?? '').split(',').map(bare),
-      rows: rows.map((row, i) => ({
-        line: line + i,
-        cells: row.split('\t').map((cell) => (cell === '\\N' ? '' : cell)),
-      })),
+      rows: text
+        .slice(start, end)
+        .split('\n')
+        .map((row, i) => ({
+          line: line + i,
+          cells: row.split('\t').map((cell) => (cell === '\\N' ? '' : cell)),
+        })),
     });
   }
   return tables;
@@ -48,16 +65,18 @@ function bare(name: string | undefined): string {
 }
 
 /** First words of the definitions of columns. */
-function columnsAt(text: string, start: number): string[] {
-  const end = text.indexOf(';', start);
-  return text
-    .slice(start, end === -1 ? start + 20_000 : Math.min(end, start + 20_000))
+function columnsOf(definitions: string): string[] {
+  return definitions
     .split('\n')
     .flatMap((line) => /^[ \t]{0,40}[`"[]?(\w{1,64})/.exec(line)?.[1] ?? [])
     .filter((word) => !/^(?:primary|key|unique|constraint|index|foreign|check)$/i.test(word));
 }
 
-function tuplesAt(text: string, start: number, lines: LineIndex): { line: number; cells: string[] }[] {
+function tuplesAt(
+  text: string,
+  start: number,
+  lines: LineIndex,
+): { readonly rows: Table['rows']; readonly end: number } {
   const rows: { line: number; cells: string[] }[] = [];
   let at = start;
   while (text[at] === '(') {
@@ -84,5 +103,5 @@ function tuplesAt(text: string, start: number, lines: LineIndex): { line: number
     at += 1;
     while (/[,\s]/.test(text[at] ?? '')) at += 1;
   }
-  return rows;
+  return { rows, end: at };
 }
