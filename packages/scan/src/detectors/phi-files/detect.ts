@@ -82,9 +82,21 @@ function findingOf(told: readonly Told[]): RawFinding[] {
       locations: told.flatMap(placesOf).slice(0, MOST_PLACES),
       evidence: [{ source: SOURCE, observed: observed(told) }],
       scope: told.every(({ path }) => scopeOf(path) === 'development') ? 'development' : 'production',
-      action: rule.remediation ?? rule.title,
+      action: actionFor(first),
     },
   ];
+}
+
+/** One line; what else there is to do is in the rule. */
+function actionFor({ path, reading, judgement: { rule } }: Told): string {
+  switch (rule) {
+    case 'SYNTHETIC':
+      return `Nothing, when these were made up (${reading.context}); keep the marks.`;
+    case 'WEAK':
+      return `Ask where these persons come from (${reading.context}); mark them when they were made up.`;
+    default:
+      return `Take the patients out of ${path} and its history; ask whether a breach has to be notified.`;
+  }
 }
 
 function placesOf({ path, judgement: { lines, rule } }: Told): Location[] {
