@@ -108,3 +108,40 @@ test('hostile files end: open quotes, deep lists, long lines', async () => {
   };
   expect(await told(files)).toEqual([]);
 });
+
+test.each([
+  [
+    'a line of a log',
+    'a.log',
+    '2024-01-02 10:00:00 INFO patient Ana Quispe (MRN 7304918, DOB 07/23/1958)\n',
+    'LOG',
+  ],
+  [
+    'a search in an access log',
+    'a.log',
+    '10.0.0.1 - - [02/Jan/2024:10:00:00 +0000] "GET /Patient?family=Quispe&birthdate=1958-07-23"\n',
+    'LOG',
+  ],
+  ['a worded day', 'a.txt', 'Pt: Ana Quispe\nborn July 23, 1958\nprescribed insulin\n', 'TEXT'],
+  ['rows in a text', 'a.txt', 'Patient Name|Date of Birth|Dx\nAna Quispe|07/23/1958|E11.9\n', 'TABLE'],
+  [
+    'German columns',
+    'a.csv',
+    'Vorname;Nachname;Geburtsdatum;Diagnose\nAna;Quispe;23.07.1958;E11.9\n',
+    'TABLE',
+  ],
+  [
+    'JSON in a log',
+    'a.log',
+    '{"msg":"saved","patient":{"firstName":"Ana","lastName":"Quispe","dob":"1958-07-23"}}\n',
+    'TABLE',
+  ],
+  [
+    'elements of XML',
+    'a.xml',
+    '<patients><patient>\n<name>Ana Quispe</name>\n<dob>1958-07-23</dob>\n</patient></patients>\n',
+    'TEXT',
+  ],
+])('%s is told', async (_, path, text, rule) => {
+  expect(await told({ [path]: text })).toEqual([expect.stringMatching(`^${rule} high`)]);
+});

@@ -10,7 +10,7 @@ import {
 import { documentMark, isExamplePath, isSyntheticPath, recordMark } from './synthetic.ts';
 
 /** HIPAA 164.406 and 164.408(b): of more than 500 individuals, media and the Secretary are told at once. */
-export const MANY_PERSONS = 500;
+const MANY_PERSONS = 500;
 
 export interface Judgement {
   readonly rule: DocumentKind | 'MANY' | 'WEAK' | 'SYNTHETIC';

@@ -14,6 +14,7 @@ import { readX12 } from './formats/x12.ts';
 import { isHealthText } from './health-words.ts';
 import { notebookTexts, tablesOf } from './json-tables.ts';
 import type { PersonRecord, Reading } from './record.ts';
+import { classOfColumn } from './shapes.ts';
 
 const CODE =
   /\.(?:[cm]?[jt]sx?|py|java|kt|kts|cs|go|rb|php|rs|c|h|cpp|hpp|swift|scala|groovy|vue|svelte|r|pl|sh|ps1|tf|css|scss|less|lua|ex|exs|erl|dart|m|mm|fs|vb|clj|proto|graphql|svg|map|lock|po|xsd|xsl|xslt|fsh)$/i;
@@ -57,10 +58,22 @@ export function readText(path: string, text: string): readonly Reading[] {
     /^(?:-- (?:MySQL|PostgreSQL|MariaDB)|COPY |INSERT INTO )/im.test(text.slice(0, 4000))
   )
     return [...tables(readSql(text))];
+  const rows = isCode ? [] : tables(headedRows(name, text));
+  if (rows.length > 0) return rows;
   const isMarkup = /^\s{0,20}</.test(text);
   const found = isMarkup ? tables(readMarkup(name, text)) : [];
   if (found.length > 0) return found;
   return labelled(path, text, isCode);
+}
+
+/** Rows in a file with another ending: its first line names two kinds of identifiers. */
+function headedRows(name: string, text: string): readonly Table[] {
+  const end = text.indexOf('\n');
+  const head = text.slice(0, Math.min(end, 5000));
+  if (end === -1 || !/[,;|\t]/.test(head)) return [];
+  const [header] = readDelimited(name, head);
+  const classes = new Set(header?.columns.flatMap((column) => classOfColumn(column) ?? []));
+  return classes.size < 2 ? [] : readDelimited(name, text);
 }
 
 function labelled(path: string, text: string, isCode: boolean): readonly Reading[] {

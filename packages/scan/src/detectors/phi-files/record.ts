@@ -1,18 +1,7 @@
 /** What a reader finds in a document: persons, with what identifies each. Values stay in memory and are never reported. */
 
 /** Kinds of documents; each has a rule. */
-export const DOCUMENT_KINDS = [
-  'HL7',
-  'FHIR',
-  'CCDA',
-  'X12',
-  'DICOM',
-  'EXIF',
-  'TABLE',
-  'LOG',
-  'TEXT',
-] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export type DocumentKind = 'HL7' | 'FHIR' | 'CCDA' | 'X12' | 'DICOM' | 'EXIF' | 'TABLE' | 'LOG' | 'TEXT';
 
 /**
  * Identifiers of 45 CFR 164.514(b)(2)(i) that are told apart, as people call them. A national number has a form or a check

@@ -26,7 +26,7 @@ const COLUMNS: readonly (readonly [IdentifierClass, RegExp])[] = [
   ['address', /_(?:address(?:_?(?:line)?_?1)?|addr_?1?|street(?:_address|_name)?|strasse)_$/],
   [
     'name',
-    /^_(?:(?:patient|pat|full|first|last|given|family|sur|middle|maiden|member|subscriber|beneficiary|guarantor)_?(?:full_|first_|last_|given_|family_)?name|name|first|last|given|family|patient|surname|fname|lname|vorname|nachname|nombre|apellidos?|prenom)_$/,
+    /^_(?:(?:patient|pat|pt|full|first|last|given|family|sur|middle|maiden|member|subscriber|beneficiary|guarantor)_?(?:full_|first_|last_|given_|family_)?name|name|first|last|given|family|patient|surname|fname|lname|vorname|nachname|nombre|apellidos?|prenom)_$/,
   ],
 ];
 
@@ -47,6 +47,8 @@ export function classOfColumn(label: string): IdentifierClass | undefined {
 
 const MASKED =
   /[*•█#]{2,}|x{3,}|redact|mask|remov|anonym|encrypt|[<>[\]{}$%]|^(?:n\/?a|null|none|nil|unknown|undefined|true|false|string|-+)$/i;
+/** `July 23, 1958`, `23 July 1958` */
+const WORDED_DAY = /^(?:[A-Z][a-z]{2,8}\.? \d{1,2},? |\d{1,2}\.? [A-Z][a-z]{2,8}\.? )(?:19|20)\d{2}$/;
 const DATE = /^(?:(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2}))(?:$|[T ])/;
 
 const FORMS: Readonly<Partial<Record<IdentifierClass, (value: string) => boolean>>> = {
@@ -55,7 +57,7 @@ const FORMS: Readonly<Partial<Record<IdentifierClass, (value: string) => boolean
     value.length <= 80 &&
     /^\p{Lu}[\p{L}\d'’. ,^-]+$/u.test(value) &&
     !/^[A-Z]{1,2}$|\d{5}|^\P{L}*\p{L}{1,2}\d/u.test(value),
-  birth: (value) => isDay(value),
+  birth: (value) => isDay(value) || WORDED_DAY.test(value),
   mrn: (value) =>
     /^[A-Z]{0,5}[-: ]?\d[\d-]{3,19}$/i.test(value) &&
     value.replace(/\D/g, '').length >= 4 &&

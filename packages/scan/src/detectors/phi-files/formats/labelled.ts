@@ -5,7 +5,7 @@ import { identifierOf } from '../shapes.ts';
 
 /** Groups of the pattern are the classes. */
 const LABELS =
-  /(?<![A-Za-z])(?:(?<ssn>ssn|social[ _]security(?:[ _](?:number|no))?)|(?<nhs>nhs(?:[ _]?(?:number|no))?)|(?<kvnr>kvnr|versichertennummer)|(?<cpr>cpr(?:[ _-]?(?:number|nummer|nr))?)|(?<mbi>mbi|medicare[ _]id)|(?<mrn>mrn|medical[ _]record(?:[ _](?:number|no))?)|(?<birth>dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _]?date|born|geburtsdatum)|(?<name>patient(?:'s)?(?:[ _]?name)?|full[ _]?name|name|patientin)|(?<phone>phone(?:[ _]number)?|tel(?:ephone)?|mobile)|(?<email>e-?mail)|(?<address>address)|(?<member>(?:member|policy|subscriber)[ _]?(?:id|number|no)))(?![A-Za-z])["'>\]]{0,2}[ \t]{0,8}(?:[:=#]|->|is\b|on\b|no\.?|number)?[ \t]{0,8}["']{0,2}/gi;
+  /(?<![A-Za-z])(?:(?<ssn>ssn|social[ _]security(?:[ _](?:number|no))?)|(?<nhs>nhs(?:[ _]?(?:number|no))?)|(?<kvnr>kvnr|versichertennummer)|(?<cpr>cpr(?:[ _-]?(?:number|nummer|nr))?)|(?<mbi>mbi|medicare[ _]id)|(?<mrn>mrn|medical[ _]record(?:[ _](?:number|no))?)|(?<birth>dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _]?date|born|geburtsdatum)|(?<name>(?:patient|pt)(?:'s)?(?:[ _]?name)?|full[ _]?name|name|patientin)|(?<phone>phone(?:[ _]number)?|tel(?:ephone)?|mobile)|(?<email>e-?mail)|(?<address>address)|(?<member>(?:member|policy|subscriber)[ _]?(?:id|number|no)))(?![A-Za-z])["'>\]]{0,2}[ \t]{0,8}(?:[:=#]|->|is\b|on\b|no\.?|number)?[ \t]{0,8}["']{0,2}/gi;
 
 const VALUES: Readonly<Record<IdentifierClass, RegExp>> = {
   ssn: /\d{3}-?\d{2}-?\d{4}(?!\d)/y,
@@ -14,7 +14,8 @@ const VALUES: Readonly<Record<IdentifierClass, RegExp>> = {
   cpr: /\d{6}-?\d{4}(?!\d)/y,
   mbi: /[1-9][A-Z][A-Z0-9]\d-?[A-Z][A-Z0-9]\d-?[A-Z]{2}\d{2}(?![A-Z0-9])/y,
   mrn: /[A-Z]{0,4}-?\d{5,12}(?!\d)/y,
-  birth: /\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{8}(?!\d)/y,
+  birth:
+    /[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d{2}|\d{1,2}\.? [A-Z][a-z]{2,8}\.? (?:19|20)\d{2}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{8}(?!\d)/y,
   name: /\p{Lu}[\p{L}'’-]{1,30}(?:,? \p{Lu}\.?)?,? \p{Lu}[\p{L}'’-]{1,30}/uy,
   phone: /[+(\d][\d() .-]{6,20}/y,
   email: /[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}/y,
@@ -22,6 +23,8 @@ const VALUES: Readonly<Record<IdentifierClass, RegExp>> = {
   member: /[A-Z]{0,5}-?\d{5,15}(?!\d)/y,
   position: /(?!)/y,
 };
+/** Search parameters of FHIR in addresses: of requests, in logs. */
+const SEARCHED_NAME = /[?&](?:name|family|given)(?::[a-z]{1,12})?=([\p{L}'’-]{2,40})/gu;
 /** A social security number that its own form tells. */
 const BARE_SSN = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/g;
 
@@ -84,9 +87,13 @@ function personOf(lines: readonly string[], line: number, isCode: boolean): Pers
       const value = form.exec(text)?.[0];
       if (value === undefined) continue;
       add(is, value, match.index);
-      if (/^(?:patient|dob|d\.o|date|birth|born|mrn|medical|geb|member|subscriber|policy)/i.test(match[0]))
+      if (/^(?:patient|pt|dob|d\.o|date|birth|born|mrn|medical|geb|member|subscriber|policy)/i.test(match[0]))
         isOfPatient = true;
     }
+  }
+  for (const match of text.matchAll(SEARCHED_NAME)) {
+    const name = match[1] ?? '';
+    add('name', name.charAt(0).toUpperCase() + name.slice(1), match.index);
   }
   for (const match of text.matchAll(BARE_SSN)) add('ssn', match[0], match.index);
   const hasNational = identifiers.some(({ is }) => IDENTIFIERS[is].national);
