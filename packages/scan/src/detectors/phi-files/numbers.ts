@@ -102,6 +102,6 @@ export function isPattern(value: string): boolean {
     const part = digits.slice(at, at + run);
     if (RISING.includes(part) || FALLING.includes(part)) return true;
   }
-  if (new Set(digits).size <= Math.max(1, Math.floor(digits.length / 3))) return true;
+  if (new Set(digits).size <= (digits.length < 8 ? 1 : Math.floor(digits.length / 3))) return true;
   return /(\d)\1{4}/.test(digits);
 }
