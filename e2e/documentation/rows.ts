@@ -1,5 +1,6 @@
 /** What each block of commands in the documentation needs to run, and the blocks that are run elsewhere. */
 import { APP, below, mirrorOn, RELEASES, TAMPERED, UPDATED, WARD_PORTAL } from './projects.ts';
+import { RECORDS } from './records.ts';
 import { DELIVERY, keyPair, PUMP } from './supplied.ts';
 
 export interface SetUp {
@@ -254,6 +255,13 @@ export const ROWS: readonly Row[] = [
     first: 'theriac cms diff examples/drupal-portal-hardened examples/drupal-portal --fail-on-privilege',
     day: DAY,
     examples: true,
+    exits: { 1: 1 },
+  },
+  {
+    page: 'docs/patient-data.md',
+    first: 'theriac scan records --offline',
+    day: DAY,
+    files: () => RECORDS,
     exits: { 1: 1 },
   },
   {

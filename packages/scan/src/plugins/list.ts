@@ -5,6 +5,7 @@ import { cms } from '../detectors/cms/index.ts';
 import { configuration } from '../detectors/configuration/index.ts';
 import { licences } from '../detectors/licences/index.ts';
 import { lifecycle } from '../detectors/lifecycle/index.ts';
+import { phiFiles } from '../detectors/phi-files/index.ts';
 import { secrets } from '../detectors/secrets/index.ts';
 import { health } from '../detectors/supply-chain/health/index.ts';
 import { hygiene } from '../detectors/supply-chain/hygiene/index.ts';
@@ -100,6 +101,7 @@ export const DETECTORS: readonly ScanDetector[] = [
   lifecycle,
   health,
   secrets,
+  phiFiles,
   configuration,
   cms,
 ];

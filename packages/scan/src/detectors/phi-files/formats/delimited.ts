@@ -1,0 +1,50 @@
+/** Comma, semicolon, tab and pipe separated values, with quotes as RFC 4180 has them. */
+import type { Table } from './table.ts';
+
+const LONGEST_CELL = 2000;
+const DELIMITERS = ['\t', ';', '|', ','] as const;
+
+export function readDelimited(name: string, text: string): Table[] {
+  const end = text.indexOf('\n');
+  const head = end === -1 ? text : text.slice(0, end);
+  const delimiter = DELIMITERS.find((one) => head.slice(0, 20_000).includes(one));
+  if (delimiter === undefined) return [];
+  const rows = rowsOf(text, delimiter);
+  const [header, ...rest] = rows;
+  return header === undefined ? [] : [{ name, columns: header.cells, rows: rest }];
+}
+
+function rowsOf(text: string, delimiter: string): { line: number; cells: string[] }[] {
+  const rows: { line: number; cells: string[] }[] = [];
+  let [line, at] = [1, 0];
+  while (at < text.length) {
+    const row = { line, cells: [] as string[] };
+    for (;;) {
+      let end = at;
+      if (text[at] === '"') {
+        let value = '';
+        for (at += 1; ; at = end + 2) {
+          end = text.indexOf('"', at);
+          if (end === -1) end = text.length;
+          if (value.length < LONGEST_CELL) value += text.slice(at, Math.min(end, at + LONGEST_CELL));
+          for (let n = at; n < end; n += 1) if (text[n] === '\n') line += 1;
+          if (text[end + 1] !== '"') break;
+          value += '"';
+        }
+        at = end + 1;
+        while (at < text.length && text[at] !== delimiter && text[at] !== '\n') at += 1;
+        row.cells.push(value);
+      } else {
+        while (end < text.length && text[end] !== delimiter && text[end] !== '\n') end += 1;
+        row.cells.push(text.slice(at, Math.min(end, at + LONGEST_CELL)));
+        at = end;
+      }
+      if (text[at] !== delimiter) break;
+      at += 1;
+    }
+    rows.push(row);
+    at += 1;
+    line += 1;
+  }
+  return rows;
+}

@@ -1,0 +1,98 @@
+/** Lists of objects in JSON as tables, and the texts that notebooks show. */
+import { asArray, asObject, type JsonValue } from '@theriac/read/json';
+import type { Table } from './formats/table.ts';
+
+const MOST_COLUMNS = 500;
+
+/** Searches that find nothing before no more are made: each reads the rest of the text. */
+const MOST_MISSES = 20;
+
+/** Lines of values, asked in the order in which they stand. */
+class ValueLines {
+  readonly #text: string;
+  #place = 0;
+  #line = 1;
+  #misses = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The line of the next text value that begins so; that of the last one when it is written in another way. */
+  next(value: string): number {
+    if (value === '' || this.#misses > MOST_MISSES) return this.#line;
+    const at = this.#text.indexOf(JSON.stringify(value).slice(1, -1), this.#place);
+    if (at === -1) {
+      this.#misses += 1;
+      return this.#line;
+    }
+    for (; this.#place < at; this.#place += 1) if (this.#text[this.#place] === '\n') this.#line += 1;
+    return this.#line;
+  }
+}
+
+/** Objects with the same keys are rows of one table. Lines are those of their first text value. */
+export function tablesOf(name: string, values: readonly JsonValue[], text: string): Table[] {
+  const tables = new Map<
+    string,
+    { name: string; columns: string[]; rows: { line: number; cells: string[] }[] }
+  >();
+  const open = values.map((value) => ({ value, name })).reverse();
+  const lines = new ValueLines(text);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, name: owner } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) {
+      for (let i = value.length - 1; i >= 0; i -= 1) open.push({ value: value[i] ?? null, name: owner });
+      continue;
+    }
+    const entries = Object.entries(value);
+    for (const [key, one] of entries.toReversed())
+      if (typeof one === 'object') open.push({ value: one, name: key });
+    const flat = entries.slice(0, MOST_COLUMNS).flatMap(([key, one]) => {
+      if (typeof one === 'string' || typeof one === 'number') return [[key, String(one)] as const];
+      // `address: { street }`, `name: { first, last }`
+      return Object.entries(asObject(one)).flatMap(([inner, deep]) =>
+        typeof deep === 'string'
+          ? [[/^(?:first|last|given|family)$/.test(inner) ? `${inner}Name` : inner, deep] as const]
+          : [],
+      );
+    });
+    const columns = [
+      ...flat.map(([key]) => key),
+      ...entries.filter(([, one]) => typeof one === 'object').map(([key]) => key),
+    ];
+    const line = lines.next(flat.find(([, said]) => said.length > 3)?.[1].slice(0, 200) ?? '');
+    const id = `${owner}\0${columns.join('\0')}`;
+    const table = tables.get(id) ?? { name: owner, columns, rows: [] };
+    table.rows.push({ line, cells: flat.map(([, said]) => said) });
+    tables.set(id, table);
+  }
+  return [...tables.values()];
+}
+
+/** What cells of a notebook hold and show, each with its line. */
+export function notebookTexts(
+  notebook: JsonValue,
+  text: string,
+): { readonly line: number; readonly said: string }[] {
+  const texts: { line: number; said: string }[] = [];
+  const lines = new ValueLines(text);
+  for (const cell of asArray(asObject(notebook).cells).map(asObject)) {
+    const outputs = asArray(cell.outputs).map(asObject);
+    for (const value of [
+      cell.source,
+      ...outputs.flatMap(({ text: said, data }) => [
+        said,
+        asObject(data)['text/html'],
+        asObject(data)['text/plain'],
+      ]),
+    ]) {
+      const said = Array.isArray(value) ? value.filter((one) => typeof one === 'string').join('') : value;
+      if (typeof said !== 'string' || said === '') continue;
+      const line = lines.next(said.split('\n', 1)[0] ?? '');
+      texts.push({ line, said });
+    }
+  }
+  return texts;
+}
