@@ -8,6 +8,8 @@ export interface ConfigurationArea {
   /** For people: `Dockerfiles`. */
   readonly title: string;
   readonly files: Omit<FileMatcher, 'maxBytes'>;
+  /** Bytes; absent: {@link USUAL_BYTES}. A larger file is a known unknown. */
+  readonly maxBytes?: number;
   /** Whether a file that matched is of this technology: a look in linear time, since `.yaml` and `.conf` may be anything. */
   readonly claims: (file: TargetFile) => boolean;
   /** Called when it has claimed a file, so that a scan pays for nothing it does not use. */
@@ -20,6 +22,9 @@ export interface LoadedArea {
   /** One run, and its day as YYYY-MM-DD where what is old matters. What it keeps between files lives in the closure. */
   readonly start: (report: Report, day?: string) => AreaReader;
 }
+
+/** Ten times what people write; more takes longer than anybody waits. */
+export const USUAL_BYTES = 4 * 1024 * 1024;
 
 /** Takes what could not be read or is not known before it runs. */
 export type Report = (unknown: KnownUnknown) => void;

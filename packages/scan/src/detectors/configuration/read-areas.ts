@@ -3,7 +3,7 @@ import { type DetectContext, type KnownUnknown, type TargetFile, TheriacError } 
 import type { Resource } from '@theriac/core/configuration';
 import { matchesFile } from '../../plugins/dispatch.ts';
 import { CONFIGURATION_AREAS } from './areas.ts';
-import type { AreaReader, ConfigurationArea, LoadedArea } from './contract.ts';
+import { type AreaReader, type ConfigurationArea, type LoadedArea, USUAL_BYTES } from './contract.ts';
 import { MAX_BYTES } from './files.ts';
 
 interface ReadArea {
@@ -48,6 +48,7 @@ export function readAreas(day?: string): Reading {
         try {
           if (!area.claims(file)) continue;
           isClaimed = true;
+          refuseLarge(file, area);
           await (await readerOf(area)).inspect(file);
         } catch (error) {
           if (!(error instanceof TheriacError)) throw error;
@@ -67,6 +68,13 @@ export function readAreas(day?: string): Reading {
       return read;
     },
   };
+}
+
+/** @throws TheriacError THERIAC_INPUT_LIMIT */
+function refuseLarge({ path, size }: TargetFile, { maxBytes = USUAL_BYTES }: ConfigurationArea): void {
+  if (size <= maxBytes) return;
+  const limit = `larger than ${Math.round(maxBytes / 1024 / 1024)} MiB`;
+  throw new TheriacError('THERIAC_INPUT_LIMIT', limit, { path });
 }
 
 /** Whether the file was matched for this technology; what its first bytes say, the technology looks at itself. */

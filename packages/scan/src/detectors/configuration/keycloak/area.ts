@@ -9,6 +9,7 @@ export const keycloak: ConfigurationArea = {
   id: 'keycloak',
   title: 'realms of Keycloak',
   files: { heads: [{ extension: '.json', head: REALM }] },
+  maxBytes: 64 * 1024 * 1024,
   claims: (file) => {
     const text = file.text();
     // The configuration of an adapter names a realm too.

@@ -12,6 +12,7 @@ export const kubernetes: ConfigurationArea = {
   id: 'kubernetes',
   title: 'manifests of Kubernetes, charts of Helm, kustomizations',
   files: { names: ['Kustomization'], extensions: ['.yaml', '.yml', '.tpl'] },
+  maxBytes: 64 * 1024 * 1024,
   claims: (file) => {
     const base = file.path.slice(file.path.lastIndexOf('/') + 1);
     if (base === 'Chart.yaml' || isKustomization(base)) return true;

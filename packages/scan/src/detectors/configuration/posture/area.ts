@@ -8,6 +8,7 @@ export const posture: ConfigurationArea = {
     names: ['CODEOWNERS'],
     patterns: [{ extension: '.json', path: /(?:^|\/)posture\/[^/]+\.json$/ }],
   },
+  maxBytes: 64 * 1024 * 1024,
   claims: () => true,
   load: () => import('./read.ts').then((m) => m.loaded),
 };

@@ -10,6 +10,7 @@ export const terraform: ConfigurationArea = {
     extensions: ['.tf', '.tofu', '.tf.json', '.tofu.json', '.auto.tfvars', '.auto.tfvars.json'],
     heads: [{ extension: '.json', head: PLAN_HEAD }],
   },
+  maxBytes: 64 * 1024 * 1024,
   claims: (file) => {
     if (/\.(?:tf|tofu)(?:\.json)?$|\.tfvars(?:\.json)?$/.test(file.path))
       return !/(?:^|\/)\.terraform\//.test(file.path);
