@@ -8,7 +8,7 @@ export const paths = declare({
   name: 'paths',
   summary: 'show how the internet reaches data, hop by hop',
   description:
-    'Show how the internet reaches each store of data by what the configuration says: Compose files, Kubernetes, Terraform. Each hop with its file and line, whether it is encrypted and asks for a login, and what would cut it; then what may leave. Exit code 1: a path should be cut; 3: something is not known, or no store was recognised.',
+    'Show how the internet reaches each store of data by what the configuration says: Compose files, Kubernetes, Terraform, CloudFormation, Bicep and ARM. Each hop with its file and line, whether it is encrypted and asks for a login, and what would cut it; then what may leave. Exit code 1: a path should be cut; 3: something is not known, or no store was recognised.',
   operands: { target: TARGET },
   options: {
     to: text('--to <name>', 'only stores whose name contains this'),
