@@ -142,8 +142,8 @@ import { MemoryFile } from ${text};
 const reader = loaded.start(() => {});
 for (const path of paths) await reader.inspect(new MemoryFile(path, readFileSync(target + '/' + path, 'utf8')));
 const resources = await reader.conclude({ file: () => null });
-const found = new ResourceJudge('bench', 'THERIAC-CFG-');
-found.add(loaded.rules);
+const found = new ResourceJudge('bench');
+found.add(loaded.rules, 'THERIAC-CFG-');
 for (const resource of resources) found.look(resource);
 if (resources.length < Number(process.argv[3]) || found.findings.length === 0) process.exitCode = 1;
 `,
