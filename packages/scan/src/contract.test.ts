@@ -205,18 +205,28 @@ test('every file is opened and decoded once, however many plug-ins ask for it', 
   });
 });
 
-test('files that are not text, and files over the limit, do not reach a detector that wants every text file', async () => {
+test('a detector that wants every text file gets those in UTF-16 and no binary ones; too large ones are told', async () => {
   const seen: string[] = [];
   const plugin = detector({
     files: { every: 'text', maxBytes: 64 },
     load: () =>
       Promise.resolve(() => ({ inspect: (f) => void seen.push(f.path), conclude: () => ({ findings: [] }) })),
   });
-  await scanWith(
-    { 'a.txt': 'x', 'b.bin': new Uint8Array([1, 0, 2]), 'c.txt': 'y'.repeat(65), 'no-extension': 'z' },
+  const result = await scanWith(
+    {
+      'a.txt': 'x',
+      'b.bin': new Uint8Array([1, 0, 2]),
+      'c.txt': 'y'.repeat(65),
+      'd.txt': new Uint8Array([0xff, 0xfe, 0x78, 0]),
+      'no-extension': 'z',
+    },
     only(plugin),
   );
-  expect(seen).toEqual(['a.txt', 'no-extension']);
+  expect(seen).toEqual(['a.txt', 'd.txt', 'no-extension']);
+  expect(stateOf(result, 'sample')).toMatchObject({ state: 'partial' });
+  expect(result.inventory.unknowns.map(({ reason, location }) => [reason, location.path])).toEqual([
+    ['too-large', 'c.txt'],
+  ]);
 });
 
 test('a detector that wants any file gets binary ones too', async () => {

@@ -37,9 +37,9 @@ export interface FileMatcher {
   readonly heads?: readonly { readonly extension: string; readonly head: RegExp }[];
   /** First bytes (hex) of binary formats, tried on files of at least 4 KiB with an executable bit or no extension. */
   readonly magic?: readonly string[];
-  /** `text`: every file without a zero byte in its first KiB; `any`: every regular file. */
+  /** `text`: every file that begins with a mark of UTF-16, or has no zero byte in its first KiB; `any`: every regular file. */
   readonly every?: 'text' | 'any';
-  /** Bytes; a larger file is not read and becomes a known unknown (with `every`: it is left out). */
+  /** Bytes; a larger file is not read and becomes a known unknown. */
   readonly maxBytes: number;
 }
 

@@ -24,7 +24,7 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   readonly #extensions = new Map<string, { plugin: Plugin; path?: RegExp }[]>();
   readonly #heads = new Map<string, { plugin: Plugin; head: RegExp }[]>();
   readonly #magic: { readonly prefix: string; readonly plugin: Plugin }[] = [];
-  readonly #every: { readonly plugin: Plugin; readonly textOnly: boolean; readonly maxBytes: number }[] = [];
+  readonly #every: { readonly plugin: Plugin; readonly textOnly: boolean }[] = [];
 
   constructor(plugins: readonly Plugin[]) {
     for (const plugin of plugins) {
@@ -38,8 +38,7 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
         push(this.#heads, extension, { plugin, head });
       for (const prefix of plugin.files?.magic ?? []) this.#magic.push({ prefix, plugin });
       if (plugin.files?.every !== undefined) {
-        const { every, maxBytes } = plugin.files;
-        this.#every.push({ plugin, textOnly: every === 'text', maxBytes });
+        this.#every.push({ plugin, textOnly: plugin.files.every === 'text' });
       }
     }
   }
@@ -55,11 +54,11 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   }
 
   /**
-   * `wanted` and the plug-ins that take every file of this size.
+   * `wanted` and the plug-ins that take every file; one that is too large for them is told, not left out.
    * @param isText asked only when a plug-in wants text files
    */
-  withEvery(wanted: readonly Plugin[], size: number, isText: () => boolean): readonly Plugin[] {
-    const takers = this.#every.filter(({ plugin, maxBytes }) => size <= maxBytes && !wanted.includes(plugin));
+  withEvery(wanted: readonly Plugin[], isText: () => boolean): readonly Plugin[] {
+    const takers = this.#every.filter(({ plugin }) => !wanted.includes(plugin));
     if (takers.length === 0) return wanted;
     const text = takers.some((t) => t.textOnly) && isText();
     return [...wanted, ...takers.filter((t) => !t.textOnly || text).map((t) => t.plugin)];

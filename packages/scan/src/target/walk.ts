@@ -225,10 +225,9 @@ class Walker {
     if (checks.wantsEvery || readers.wantsEvery) {
       status ??= this.#tree.status(path);
       if (status.kind === 'file') {
-        const { size } = status;
-        const isText = (): boolean => !this.#tree.head(path, TEXT_PROBE_BYTES).includes(0);
-        extractors = readers.withEvery(extractors, size, isText);
-        detectors = checks.withEvery(detectors, size, isText);
+        const isText = (): boolean => beginsAsText(this.#tree.head(path, TEXT_PROBE_BYTES));
+        extractors = readers.withEvery(extractors, isText);
+        detectors = checks.withEvery(detectors, isText);
       }
     }
     if (extractors.length === 0 && detectors.length === 0) {
@@ -300,6 +299,13 @@ function latin1(bytes: Uint8Array): string {
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+/** Texts have no zero bytes, but for those in UTF-16, which say so by their first two. */
+function beginsAsText(head: Uint8Array): boolean {
+  const [first, second] = head;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isUtf16 || !head.includes(0);
 }
 
 /** Plug-ins that want a file for its name, then those that want it for how it begins. */

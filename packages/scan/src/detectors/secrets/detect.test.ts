@@ -37,6 +37,22 @@ test('one whose checksum is wrong is none', async () => {
   expect(await told({ '.env': `A=${wrong}\n` })).toEqual([]);
 });
 
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const token = (head: unknown, body: unknown): string =>
+  `${part(head)}.${part(body)}.${Buffer.from('a signature that is long enough').toString('base64url')}`;
+
+test.each([
+  ['JWT', token({ alg: 'RS256', typ: 'JWT' }, { sub: 'nurse', iat: 1_700_000_000 })],
+  ['KUBERNETES-TOKEN', token({ alg: 'RS256', kid: 'a' }, { iss: 'kubernetes/serviceaccount', sub: 'api' })],
+])('a signed token is told by its parts: %s', async (id, value) => {
+  expect(await told({ 'a.txt': `${value}\n` })).toEqual([`${id} a.txt:1:1 production`]);
+});
+
+test('what is not signed, or has no algorithm, is no token', async () => {
+  const unsigned = token({ alg: 'none' }, { sub: 'nurse', iat: 1_700_000_000 });
+  expect(await told({ 'a.txt': `${unsigned}\n` })).toEqual([]);
+});
+
 test('a key is the same however its lines end', async () => {
   const key = exampleFor('KEY-RSA');
   expect(await told({ 'key.pem': `${key}\n`, 'key.json': JSON.stringify({ key }) })).toEqual([

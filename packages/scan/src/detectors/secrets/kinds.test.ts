@@ -14,8 +14,11 @@ test('there are many kinds, each with an id of its own', () => {
 test.each(SECRET_KINDS.map((kind, i) => [kind.id, kind, i] as const))(
   '%s is found in its examples',
   (id, kind, i) => {
+    // Signed tokens are made in detect.test.ts: no shape says what is in their parts.
+    const examples = examplesOf(kind, numbersFrom(i + 1));
+    expect(examples.length > 0).toBe(!['JWT', 'KUBERNETES-TOKEN'].includes(id));
     const missed: string[] = [];
-    for (const { text, value } of examplesOf(kind, numbersFrom(i + 1))) {
+    for (const { text, value } of examples) {
       const found = findSecrets(text, CONFIGURATION).find((one) => one.kind.id === id);
       if (found === undefined || (value !== undefined && found.value !== value))
         missed.push(

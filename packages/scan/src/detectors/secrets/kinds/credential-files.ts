@@ -189,8 +189,8 @@ export const CREDENTIAL_FILES: readonly SecretKind[] = [
     'medium',
     'use SNMPv3, and change the community',
     ['snmp-server community ', 'rwcommunity '],
-    /(?:snmp-server community (?<secret>[^\s]{3,60}) RW|rwcommunity (?<other>[^\s]{3,60}))/iy,
-    ['snmp-server community {base62:12} RW'],
+    /(?:snmp-server community (?=[^\s]{3,60} RW)|rwcommunity )(?<secret>[^\s]{3,60})/iy,
+    ['snmp-server community {base62:12} RW', 'rwcommunity {base62:12}'],
   ),
   patterned(
     'RADIUS-SECRET',
