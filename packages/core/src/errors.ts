@@ -148,6 +148,26 @@ export const ERRORS = {
     next: 'Check its permissions and free space, or set XDG_DATA_HOME.',
     exit: 3,
   },
+  THERIAC_IMAGE: {
+    means: 'A container image cannot be read: a part is missing, damaged or of a kind that is not supported.',
+    next: 'Save or pull the image anew; see `theriac docs images`.',
+    exit: 3,
+  },
+  THERIAC_IMAGE_DIGEST: {
+    means: 'A part of a container image does not have the digest or the size that names it.',
+    next: 'Do not use the image; pull it anew from a registry that you trust.',
+    exit: 3,
+  },
+  THERIAC_IMAGE_PLATFORM: {
+    means: 'The image does not exist for the platform that was asked for.',
+    next: 'Name one of the platforms of the image with --platform.',
+    exit: 2,
+  },
+  THERIAC_REGISTRY: {
+    means: 'A container registry or daemon cannot be reached, refuses, or answers something else.',
+    next: 'Check the name, the network and the login (docker login); see `theriac docs images`.',
+    exit: 3,
+  },
   THERIAC_INPUT_LIMIT: {
     means: 'An input exceeds a limit on size, depth or length.',
     next: 'See `theriac docs limits`.',
