@@ -18,6 +18,7 @@ export * from './inventory/component.ts';
 export * from './inventory/delivered-form.ts';
 export * from './inventory/ecosystems.ts';
 export * from './inventory/identity.ts';
+export * from './inventory/image.ts';
 export * from './inventory/lockfile.ts';
 export * from './inventory/named-package.ts';
 export * from './inventory/package-use.ts';

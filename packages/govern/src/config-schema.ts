@@ -19,6 +19,7 @@ import { PASSWORD_PROFILES } from './cms-config.ts';
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICY } from './config.ts';
 import { unknownWord } from './config-problems.ts';
 import { isDay } from './days.ts';
+import { DEFAULT_IMAGES, RUNTIME_EXTRAS } from './images-config.ts';
 import { DEFAULT_LICENCE_POLICY } from './licence/licence-config.ts';
 import { contractSchema, licencesSchema } from './licence/licence-schema.ts';
 import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
@@ -169,6 +170,38 @@ const cms = z
   })
   .describe('What a Drupal or WordPress site does not say of itself.');
 
+const digest = z.string().regex(/^sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})$/, {
+  error: 'is no digest; write sha256: and 64 hexadecimal digits',
+});
+
+const images = z
+  .strictObject({
+    approved: z
+      .array(
+        z
+          .strictObject({
+            name: text.describe('What the base image is called: example.org/base/debian:12.'),
+            digests: z.array(digest).min(1).optional().describe('Digests of its manifests.'),
+            layers: z
+              .array(digest)
+              .min(1)
+              .optional()
+              .describe('Digests of its unpacked layers, from the bottom; `theriac inspect` prints them.'),
+          })
+          .refine((base) => base.digests !== undefined || base.layers !== undefined, {
+            error: 'needs `digests` or `layers`, by which it is recognised',
+          }),
+      )
+      .optional()
+      .describe('Base images that may be built upon; any when absent.'),
+    allow: z.array(z.enum(RUNTIME_EXTRAS)).optional().describe('What images may hold although they run.'),
+    allowSetId: z
+      .array(text)
+      .optional()
+      .describe('Files that may run with the rights of their owner or group: usr/bin/ping.'),
+  })
+  .describe('What holds for container images.');
+
 const product = z
   .strictObject({
     name: text.optional(),
@@ -217,6 +250,7 @@ export const configSchema = z.strictObject({
   exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
   supplyChain: supplyChain.optional(),
   cms: cms.optional(),
+  images: images.optional(),
   licences: licencesSchema.optional(),
   contracts: z.array(contractSchema).optional(),
 });
@@ -279,6 +313,16 @@ export function parseConfig(
       ...withoutUndefined(file.supplyChain ?? {}),
     },
     cms: withoutUndefined(file.cms ?? {}),
+    images: {
+      approved: (file.images?.approved ?? []).map(({ name, digests = [], layers = [] }, i) => ({
+        name,
+        digests,
+        layers,
+        source: place(['images', 'approved', i]),
+      })),
+      allow: file.images?.allow ?? DEFAULT_IMAGES.allow,
+      allowSetId: file.images?.allowSetId ?? DEFAULT_IMAGES.allowSetId,
+    },
     licences: {
       ...DEFAULT_LICENCE_POLICY,
       ...withoutUndefined(file.licences ?? {}),

@@ -17,6 +17,7 @@ import type {
   SystemType,
 } from '@theriac/core';
 import type { CmsConfig } from './cms-config.ts';
+import { DEFAULT_IMAGES, type ImagesConfig } from './images-config.ts';
 import { type Contract, DEFAULT_LICENCE_POLICY, type LicencePolicy } from './licence/licence-config.ts';
 import type { OwnRule } from './own-rules.ts';
 import type { ProductConfig, SupportConfig } from './product-config.ts';
@@ -87,6 +88,7 @@ export interface Config {
   readonly exclude: readonly string[];
   readonly supplyChain: SupplyChainConfig;
   readonly cms: CmsConfig;
+  readonly images: ImagesConfig;
   readonly licences: LicencePolicy;
   readonly contracts: readonly Contract[];
 }
@@ -113,6 +115,7 @@ export const DEFAULT_CONFIG: Config = {
   exclude: [],
   supplyChain: DEFAULT_SUPPLY_CHAIN,
   cms: {},
+  images: DEFAULT_IMAGES,
   licences: DEFAULT_LICENCE_POLICY,
   contracts: [],
 };

@@ -24,6 +24,13 @@ export {
   type LicenceDecision,
   type LicencePolicy,
 } from './licence/licence-config.ts';
+export {
+  type ApprovedBase,
+  DEFAULT_IMAGES,
+  type ImagesConfig,
+  RUNTIME_EXTRAS,
+  type RuntimeExtra,
+} from './images-config.ts';
 export type { OwnRule } from './own-rules.ts';
 export type { ProductConfig, SupportConfig } from './product-config.ts';
 export * from './supply-chain-config.ts';

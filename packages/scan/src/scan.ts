@@ -39,6 +39,7 @@ import {
 import type { Detected } from './plugins/detections.ts';
 import { DETECTORS, EXTRACTORS } from './plugins/list.ts';
 import { ruleCatalogue } from './plugins/rule-catalogue.ts';
+import type { RootContents } from './target/root/root-contents.ts';
 import type { Target } from './target/target.ts';
 
 export interface ScanOptions {
@@ -168,7 +169,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       [...planAllFixes(matched.cases, (id) => lockfiles.get(id)), ...checked.fixes],
       new Map(all.map((f) => [f.fingerprint, f])),
     );
-    const findings = withRemediation(all, fixes);
+    const findings = withLayerOf(withRemediation(all, fixes), inventory, target.contents);
     const coverage = [
       ...coverageOf({
         inventory,
@@ -190,6 +191,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         ...(options.prefix === undefined ? {} : { prefix: options.prefix }),
       },
       systems,
+      ...(taken.image === undefined ? {} : { image: taken.image }),
       inventory: withDetected(inventory, detected),
       indexes: lookup.indexes(),
       coverage,
@@ -207,6 +209,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     return clean;
   } finally {
     lookup.close();
+    target.contents?.close();
   }
 }
 
@@ -220,8 +223,14 @@ function cleanScan(result: ScanResult): ScanResult {
 /** Only the inventory: for `theriac list` and `theriac why`. */
 export async function inventory(
   options: Pick<ScanOptions, 'path' | 'config' | 'progress' | 'onDefect' | 'artefact'>,
-): Promise<Inventory> {
-  return (await takeInventory(options)).inventory;
+): Promise<Inventory & Pick<Taken, 'image' | 'unowned'>> {
+  const { inventory: found, image, unowned, target } = await takeInventory(options);
+  target.contents?.close();
+  return {
+    ...found,
+    ...(image === undefined ? {} : { image }),
+    ...(unowned === undefined ? {} : { unowned }),
+  };
 }
 
 const NOTHING: Detected = { findings: [], unknowns: [], licences: new Map(), coverage: [] };
@@ -282,6 +291,25 @@ function withLicences(inventory: Inventory, licences: ReadonlyMap<string, Compon
 /** An image and a version file may break the same rule. Sorted by id. */
 function uniqueRules(rules: readonly Rule[]): Rule[] {
   return [...new Map(rules.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Of an image: where each finding came in. */
+function withLayerOf(
+  findings: readonly Finding[],
+  { components }: Inventory,
+  contents: RootContents | undefined,
+): readonly Finding[] {
+  if (contents === undefined || contents.facts.layers.length === 0) return findings;
+  const layers = new Map(components.map(({ id, layer }) => [id, layer]));
+  return findings.map((finding) => {
+    const { component, path } = finding.subject;
+    const [place] = finding.locations;
+    const layer =
+      component === undefined
+        ? contents.layerOf(place?.path ?? path ?? '', place?.line)
+        : layers.get(component);
+    return layer === undefined ? finding : { ...finding, layer };
+  });
 }
 
 function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): Finding[] {

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { type CsafDocument, TheriacError, type VexStatement } from '@theriac/core';
 import { type Config, DEFAULT_CONFIG, type FailOn, type OwnRule } from '@theriac/govern';
+import { mayBeRoot } from '@theriac/scan/root-targets';
 import { isInside, realPath } from './inside-target.ts';
 import { readGiven, readNamed, textOf, unreadable } from './read-given.ts';
 
@@ -232,8 +233,9 @@ function staysIn(folder: string, real: string | undefined): boolean {
   return real === undefined || isInside(folder, real);
 }
 
-/** The folder of a target, which may be a file in it. */
+/** The folder of a target, which may be a file in it; of an image or a host the current one, where its settings are. */
 export function folderOf(target: string): string {
+  if (mayBeRoot(target)) return '.';
   try {
     return statSync(target).isDirectory() ? target : dirname(target);
   } catch {

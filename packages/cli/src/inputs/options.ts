@@ -3,7 +3,8 @@
 import { day, flag, notOneOf, parsed, text, textOr, texts } from '../command/spec.ts';
 import { FAIL_ON_LEVELS } from './fail-on.ts';
 
-export const TARGET = textOr('[target]', 'folder, package file or SBOM', '.');
+export const TARGET = textOr('[target]', 'folder, package file, SBOM, image, root file system or host', '.');
+export const PLATFORM = text('--platform <os/arch>', 'of an image that exists for several platforms');
 export const CONFIG = text('--config <file>', 'use this file instead of theriac.yaml in the target');
 export const EXCLUDE = texts('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated');
 export const VEX = texts(

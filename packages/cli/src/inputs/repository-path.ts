@@ -1,6 +1,7 @@
 /** Where a target is in its repository: code scanning services know files by their path from there. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { mayBeRoot } from '@theriac/scan/root-targets';
 
 /** Where build services check out what they build; they may do so without version control. */
 const WORKSPACES = [
@@ -17,6 +18,8 @@ const WORKSPACES = [
  * its own root, so that a result does not depend on the working directory.
  */
 export function repositoryPath(target: string, env: Readonly<Record<string, string | undefined>>): string {
+  // What is in an image is in no repository.
+  if (mayBeRoot(target)) return '';
   let folder: string;
   try {
     const real = realpathSync(target);

@@ -7,6 +7,7 @@ import { type Claim, type ScanProgress, scan } from '@theriac/scan';
 import type { CommandContext, Io } from '../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
 import { repositoryPath } from '../inputs/repository-path.ts';
+import { openScanTarget } from '../inputs/scan-target.ts';
 import { asOfDay } from '../inputs/time.ts';
 import { VERSION } from '../version.ts';
 import { defectPrinter } from './print-defect.ts';
@@ -28,6 +29,8 @@ export interface ScanInputs {
   readonly feeds?: string | undefined;
   readonly asOf?: string | undefined;
   readonly quiet?: boolean;
+  /** Of an image that exists for several: `linux/arm64`. */
+  readonly platform?: string | undefined;
   /** A supplier's bill of materials to compare with the target. */
   readonly claim?: Claim;
   /** Changes the configuration after it was read. */
@@ -68,7 +71,12 @@ export async function scanOnce(
         : await (await import('../inputs/baseline.ts')).readBaseline(inputs.baseline, target, common);
     return await scan({
       ...common,
-      path: target,
+      path: await openScanTarget(target, {
+        env,
+        offline,
+        platform: inputs.platform,
+        progress: (what) => progress.show(what),
+      }),
       ...(inputs.claim === undefined ? {} : { claim: inputs.claim, artefact: true }),
       ...(online ? { registry: await registryOf(store, env), allow: ['network'] } : {}),
       ...(baseline === undefined ? {} : { baseline }),

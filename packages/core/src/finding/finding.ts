@@ -210,6 +210,8 @@ export interface Finding {
    * gate by itself; coverage is partial while it is open.
    */
   readonly uncertain?: true;
+  /** Of an image: index of the lowest layer in which the subject is, from the bottom. */
+  readonly layer?: number;
   /** What a person should know before acting: an expired exception, a VEX statement under investigation. */
   readonly notes: readonly string[];
 }

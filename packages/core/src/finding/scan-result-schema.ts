@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../advisory/severity.ts';
 import { SCOPES, UNKNOWN_REASONS } from '../inventory/component.ts';
 import { ECOSYSTEM_IDS } from '../inventory/ecosystems.ts';
+import { BASE_ORIGINS } from '../inventory/image.ts';
 import { FINDING_KINDS, OUTCOMES, SUBJECT_KINDS } from './finding.ts';
 import { SCAN_RESULT_VERSION, type ScanResult } from './scan-result.ts';
 import {
@@ -22,6 +23,7 @@ import {
 const text = z.string();
 const texts = z.array(text);
 const count = z.int().min(0);
+const layerIndex = z.int().min(0).describe('Index of a layer of the image, from the bottom.');
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -118,8 +120,49 @@ const component = z
       })
       .exactOptional()
       .describe('What a bill of materials states, and a scan of files finds out itself.'),
+    layer: layerIndex.exactOptional(),
   })
   .describe('One package version as used under one root.');
+
+const image = z
+  .strictObject({
+    name: text.exactOptional(),
+    digest: text.exactOptional(),
+    platform: text.exactOptional(),
+    created: text.exactOptional(),
+    layers: z.array(
+      z.strictObject({
+        digest: text.describe('Of the unpacked layer.'),
+        size: count.describe('Bytes, unpacked.'),
+        entries: count,
+        instruction: text.exactOptional(),
+        created: text.exactOptional(),
+        base: z.boolean().exactOptional().describe('Came with the base image; absent: not known.'),
+      }),
+    ),
+    base: z
+      .strictObject({
+        name: text.exactOptional(),
+        digest: text.exactOptional(),
+        layers: count,
+        toldBy: z.enum(BASE_ORIGINS),
+      })
+      .exactOptional()
+      .describe('The base image, where it was recognised.'),
+    runtime: z
+      .strictObject({
+        user: text,
+        ports: texts,
+        volumes: texts,
+        entrypoint: texts,
+        command: texts,
+        hasHealthcheck: z.boolean(),
+      })
+      .exactOptional(),
+    counts: z.strictObject({ files: count, bytes: count, unowned: count.exactOptional() }),
+    setId: z.array(z.strictObject({ path: text, mode: text })),
+  })
+  .describe('What is known of an image, a root file system or a host beside components.');
 
 const unknown = z
   .strictObject({
@@ -162,7 +205,14 @@ const inventory = z.strictObject({
   skipped: z.array(
     z.strictObject({
       path: text,
-      reason: z.enum(['version-control', 'installed-packages', 'excluded', 'ignored-by-git', 'link']),
+      reason: z.enum([
+        'version-control',
+        'installed-packages',
+        'excluded',
+        'ignored-by-git',
+        'link',
+        'other-file-system',
+      ]),
     }),
   ),
 });
@@ -279,6 +329,7 @@ const finding = z.strictObject({
   ]),
   firstSeen: day,
   uncertain: z.literal(true).exactOptional(),
+  layer: layerIndex.exactOptional(),
   notes: texts,
 });
 
@@ -333,7 +384,7 @@ export const scanResultSchema = z
     tool: z.strictObject({ name: z.literal('theriac'), version: text }),
     asOf: day.describe('The day the run judges by (YYYY-MM-DD).'),
     target: z.strictObject({
-      kind: z.enum(['directory', 'file', 'sbom']),
+      kind: z.enum(['directory', 'file', 'sbom', 'image', 'root', 'host']),
       name: text,
       prefix: text.exactOptional().describe('Folder of the target in its repository.'),
     }),
@@ -347,6 +398,7 @@ export const scanResultSchema = z
       .exactOptional()
       .describe('What a filter left out; the gate judges everything.'),
     systems: z.array(system),
+    image: image.exactOptional(),
     inventory,
     indexes: z.array(index),
     coverage: z.array(

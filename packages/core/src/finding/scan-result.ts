@@ -1,6 +1,7 @@
 /** Everything that one run learned, in one document: what the CLI prints, the gate judges, the server stores. */
 import type { IndexInfo } from '../advisory/advisory.ts';
 import type { Inventory, Scope } from '../inventory/component.ts';
+import type { ImageFacts } from '../inventory/image.ts';
 import type { Finding, Rule } from './finding.ts';
 import type { FixStep } from './fix-step.ts';
 import type { System } from './system.ts';
@@ -8,8 +9,9 @@ import type { System } from './system.ts';
 /**
  * 2.0: fixes carry steps instead of a snippet, BOD 26-04 rows are structured, subjects name their kind.
  * 2.1: where the target is in its repository, which required areas are open, and what a filter left out.
+ * 2.2: images, root file systems and hosts: what they are made of, and the layer of components and findings.
  */
-export const SCAN_RESULT_VERSION = '2.1';
+export const SCAN_RESULT_VERSION = '2.2';
 
 /**
  * Areas that the pipeline itself answers for; detectors declare theirs ({@link Detector.area}).
@@ -129,7 +131,8 @@ export interface ScanResult {
   /** YYYY-MM-DD: the day the run judges by (expiry, due dates, end of life). */
   readonly asOf: string;
   readonly target: {
-    readonly kind: 'directory' | 'file' | 'sbom';
+    /** `root`: a root file system; `host`: the machine that ran the scan. */
+    readonly kind: 'directory' | 'file' | 'sbom' | 'image' | 'root' | 'host';
     readonly name: string;
     /** Folder of the target in its repository (`services/api`); absent where it is the whole of it, or in none. */
     readonly prefix?: string;
@@ -137,6 +140,8 @@ export interface ScanResult {
   /** Absent: everything is shown. */
   readonly shown?: ShownPart;
   readonly systems: readonly System[];
+  /** Of an image, a root file system or a host. */
+  readonly image?: ImageFacts;
   readonly inventory: Inventory;
   readonly indexes: readonly IndexInfo[];
   readonly coverage: readonly Coverage[];

@@ -263,12 +263,20 @@ export interface Component extends Omit<ComponentDraft, 'key' | 'dependsOn' | 'p
   readonly licences?: ComponentLicences;
   /** Ids, sorted. */
   readonly dependsOn: readonly string[];
+  /** Of an image: index of the layer that brought it, from the bottom. */
+  readonly layer?: number;
 }
 
 /** Something the walk left out on purpose. Listed, so that nothing is skipped silently. */
 export interface Skipped {
   readonly path: string;
-  readonly reason: 'version-control' | 'installed-packages' | 'excluded' | 'ignored-by-git' | 'link';
+  readonly reason:
+    | 'version-control'
+    | 'installed-packages'
+    | 'excluded'
+    | 'ignored-by-git'
+    | 'link'
+    | 'other-file-system';
 }
 
 export interface Inventory {

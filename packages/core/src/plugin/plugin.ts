@@ -7,6 +7,7 @@ import type { Area } from '../finding/scan-result.ts';
 import type { System } from '../finding/system.ts';
 import type { ComponentLicences, ExtractResult, Inventory, KnownUnknown } from '../inventory/component.ts';
 import type { EcosystemId } from '../inventory/ecosystems.ts';
+import type { ImageFacts } from '../inventory/image.ts';
 import type { RegistryAccess } from '../inventory/release-history.ts';
 import type { TargetFile, TreeEntry } from './tree.ts';
 
@@ -25,6 +26,8 @@ export interface FileMatcher {
   readonly extensions?: readonly string[];
   /** Base names up to the first `.`, `-` or `_`: `Dockerfile` for `Dockerfile.api` and `Dockerfile-alpine`. */
   readonly stems?: readonly string[];
+  /** Names of the folder that holds the file, where the files in it have names of any kind. */
+  readonly folders?: readonly string[];
   /**
    * Path patterns for what names and extensions cannot say, tried only on files with that extension (the empty
    * string: base names without a dot). Linear expressions over the path relative to the target (`/`-separated).
@@ -96,6 +99,8 @@ export interface Extractor {
   readonly lockCommand?: string | Readonly<Record<string, string>>;
   /** Such a file is read in another way when it is the target itself. */
   readonly onlyInFolders?: true;
+  /** Its files say what is installed, not what is asked for: only these count in images and root file systems. */
+  readonly installed?: true;
   /** How its package manager moves a package; absent: as the ecosystem does in general. */
   readonly fix?: FixRecipe;
   /** Loaded only when a file matched, so that a scan pays for nothing it does not use. */
@@ -111,6 +116,8 @@ export interface RunContext<Config> {
   readonly asOf: string;
   /** The extractors of the run, for what they declare. */
   readonly extractors: readonly Extractor[];
+  /** What is known of the image, the root file system or the host that is the target; absent for everything else. */
+  readonly image?: ImageFacts;
 }
 
 /** What a detector is given with each file it asked for. */

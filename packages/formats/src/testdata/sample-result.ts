@@ -189,7 +189,7 @@ export function sampleResult(over: Partial<ScanResult> = {}): ScanResult {
     }),
   ];
   return {
-    schemaVersion: '2.1',
+    schemaVersion: '2.2',
     tool: { name: 'theriac', version: '0.1.0' },
     asOf: '2026-11-22',
     target: { kind: 'directory', name: 'portal' },

@@ -4,6 +4,10 @@
 export interface HeaderFields {
   readonly path?: string;
   readonly size?: number;
+  /** Where a link leads. */
+  readonly linkPath?: string;
+  /** The content is that of a sparse file: holes are left out of it. */
+  readonly sparse?: true;
 }
 
 export interface TarHeader {
@@ -12,6 +16,10 @@ export interface TarHeader {
   readonly path: string;
   readonly size: number;
   readonly executable: boolean;
+  /** Permission bits, with set-user-id, set-group-id and sticky. */
+  readonly mode: number;
+  /** Where a link leads; the empty string for everything else. */
+  readonly linkPath: string;
   /** What programs read in different ways. */
   readonly odd: readonly string[];
 }
@@ -65,7 +73,22 @@ export function readTarHeader(
   const prefix = isUstar ? text(block, 345, isLong ? 155 : 130) : '';
   const named = prefix === '' && !isLong ? given : `${prefix}/${given}`;
   const path = applies && next.path !== undefined ? next.path : named;
-  return { type, path, size, executable: ((numberOf(block, 100, 8) ?? 0) & 0o111) !== 0, odd };
+  const mode = (numberOf(block, 100, 8) ?? 0) & 0o7777;
+  const linkPath = LINK.test(type) ? (next.linkPath ?? text(block, 157, 100)) : '';
+  return { type, path, size, executable: (mode & 0o111) !== 0, mode, linkPath, odd };
+}
+
+/** The fields of an extended header by the lengths of its records, as POSIX has it and as programs of containers read. */
+export function fieldsByLength(bytes: Uint8Array): HeaderFields {
+  const fields: { path?: string; size?: number; linkPath?: string; sparse?: true } = {};
+  for (const [key, value] of recordsByLength(bytes)) {
+    if (key === 'path') fields.path = value;
+    else if (key === 'linkpath') fields.linkPath = value;
+    else if (key === 'size' && /^\d{1,15}$/.test(value)) fields.size = Number(value);
+    else if (key.startsWith('GNU.sparse')) fields.sparse = true;
+    if (key === 'GNU.sparse.name') fields.path = value;
+  }
+  return fields;
 }
 
 /** `<length> <key>=<value>\n`, repeated. node-tar takes it line by line, POSIX by length: where they differ it is odd. */

@@ -19,6 +19,17 @@ export interface RpmHeader {
   readonly requires: readonly string[];
   /** Every value is where its entry says, and the digests that the package brought hold. */
   readonly intact: boolean;
+  /** The files that it owns, read when they are asked for. */
+  files(): readonly RpmFile[];
+}
+
+export interface RpmFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Users are meant to change it (`%config`). */
+  readonly isConfiguration: boolean;
+  /** As it was shipped: MD5 or SHA-256 by its length; empty for folders and links. */
+  readonly digest: string;
 }
 
 const TAG = {
@@ -32,7 +43,15 @@ const TAG = {
   source: 1044,
   provides: 1047,
   requires: 1049,
+  fileDigests: 1035,
+  fileFlags: 1037,
+  folderIndexes: 1116,
+  baseNames: 1117,
+  folders: 1118,
 } as const;
+
+/** RPMFILE_CONFIG. */
+const CONFIGURATION = 1;
 
 /** RPMTAG_HEADERIMMUTABLE. */
 const IMMUTABLE = 63;
@@ -77,7 +96,20 @@ export function readRpmHeader(blob: Buffer): RpmHeader | null {
     requires: reader.texts(TAG.requires),
   };
   const isWhole = store + size === blob.length && name !== '' && version !== '' && release !== '';
-  return { ...header, intact: isWhole && reader.digestsHold() && !reader.damaged };
+  const intact = isWhole && reader.digestsHold() && !reader.damaged;
+  return { ...header, intact, files: () => filesOf(reader) };
+}
+
+function filesOf(reader: HeaderReader): RpmFile[] {
+  const folders = reader.texts(TAG.folders);
+  const indexes = reader.numbers(TAG.folderIndexes);
+  const flags = reader.numbers(TAG.fileFlags);
+  const digests = reader.texts(TAG.fileDigests);
+  return reader.texts(TAG.baseNames).map((name, i) => ({
+    path: `${folders[indexes[i] ?? -1] ?? '/'}${name}`,
+    isConfiguration: ((flags[i] ?? 0) & CONFIGURATION) !== 0,
+    digest: digests[i] ?? '',
+  }));
 }
 
 interface HeaderEntry {
@@ -138,6 +170,13 @@ class HeaderReader {
       return this.#blob.readUInt32BE(entry.offset);
     this.damaged = true;
     return null;
+  }
+
+  numbers(tag: number): number[] {
+    const entry = this.#entries.get(tag);
+    if (entry === undefined || entry.type !== INT32) return [];
+    const most = Math.min(entry.count, MAX_STRINGS, Math.floor((this.#end - entry.offset) / 4));
+    return Array.from({ length: most }, (_, i) => this.#blob.readUInt32BE(entry.offset + i * 4));
   }
 
   /** What was signed: magic, sizes, entries and values of the first region. False when a digest differs. */

@@ -5,6 +5,7 @@ import type {
   Defect,
   Extractor,
   ExtractResult,
+  ImageFacts,
   Inventory,
   KnownUnknown,
   PackageUses,
@@ -16,13 +17,19 @@ import type {
 import { TheriacError } from '@theriac/core';
 import type { CommentProblem, Config, Suppression } from '@theriac/govern';
 import { INSTALLED_PACKAGES } from '../extractors/npm/index.ts';
+import { ownedFilesOf } from '../extractors/os/owned-files.ts';
 import { Detections } from '../plugins/detections.ts';
 import { Dispatch } from '../plugins/dispatch.ts';
 import { DETECTORS, EXTRACTORS, type ScanDetector } from '../plugins/list.ts';
+import { withBase } from '../target/image/base-image.ts';
 import { baseName } from '../target/paths.ts';
+import type { RootContents } from '../target/root/root-contents.ts';
+import { rootRules } from '../target/root/root-rules.ts';
+import { unownedFiles } from '../target/root/unowned-files.ts';
 import { openTarget, type Target } from '../target/target.ts';
 import { type WalkedFile, walk } from '../target/walk.ts';
 import { inventoryOf } from './inventory.ts';
+import { withLayers } from './layers.ts';
 import { withProjectLicences } from './project-licences.ts';
 import { readFiles } from './read-files.ts';
 
@@ -39,7 +46,7 @@ export type InventoryProgress =
 export interface TakeOptions {
   /** A path on disk, or a target that is open already. */
   readonly path: string | Target;
-  readonly config: Pick<Config, 'exclude' | 'licences'>;
+  readonly config: Pick<Config, 'exclude' | 'licences' | 'images'>;
   readonly plugins?: Plugins;
   /** Reads installed packages that no lockfile speaks of: the target is an artefact, not a project. */
   readonly artefact?: boolean;
@@ -63,6 +70,10 @@ export interface Taken {
   readonly detections: Detections | undefined;
   readonly suppressions: readonly Suppression[];
   readonly commentProblems: readonly CommentProblem[];
+  /** Of an image, a root file system or a host. */
+  readonly image?: ImageFacts;
+  /** Files that no package owns, sorted; undefined where that is not known. */
+  readonly unowned?: readonly string[] | undefined;
 }
 
 /** From this size on, in bytes, a bill of materials is not held as a whole. */
@@ -82,6 +93,7 @@ export async function takeInventory(options: TakeOptions): Promise<Taken> {
 async function take(options: TakeOptions): Promise<Taken> {
   const target = typeof options.path === 'string' ? openTarget(options.path) : options.path;
   const { extractors, detectors } = options.plugins ?? { extractors: EXTRACTORS, detectors: DETECTORS };
+  if (target.contents !== undefined) return takeRoot(target, target.contents, options);
   const dispatch = { extractors: new Dispatch(extractors), detectors: new Dispatch(detectors) };
   const { tree, file } = target;
   if (file === undefined) {
@@ -133,6 +145,38 @@ async function take(options: TakeOptions): Promise<Taken> {
   );
 }
 
+/** An image, a root file system, a host: what is installed there, by whom, and since which layer. */
+async function takeRoot(target: Target, contents: RootContents, options: TakeOptions): Promise<Taken> {
+  const { extractors, detectors } = options.plugins ?? { extractors: EXTRACTORS, detectors: DETECTORS };
+  const owned = ownedFilesOf(target.tree, (path) => contents.realPath(path));
+  const walked = walk(target.tree, {
+    extractors: new Dispatch(extractors.filter(({ installed }) => installed === true)),
+    detectors: new Dispatch(detectors),
+    exclude: options.config.exclude,
+    installed: INSTALLED_PACKAGES,
+    root: rootRules(contents, owned),
+    progress: (entries) => options.progress?.({ step: 'walk', entries }),
+  });
+  const unowned = unownedFiles(contents, owned);
+  const { config, annotations = {} } = contents;
+  const image = withBase(
+    {
+      ...contents.facts,
+      counts: { ...contents.facts.counts, ...(unowned === undefined ? {} : { unowned: unowned.length }) },
+    },
+    config === undefined ? undefined : { config, annotations },
+    options.config.images,
+  );
+  const found: Found = {
+    files: walked.files,
+    skipped: [...contents.skipped, ...walked.skipped],
+    unknowns: [...contents.unknowns, ...walked.unknowns],
+  };
+  const taken = await read(target, contents.kind, found, detectors, options, image);
+  const inventory = await withLayers(taken.inventory, walked.files, contents, target.tree);
+  return { ...taken, inventory, image, unowned };
+}
+
 interface Found {
   readonly files: readonly WalkedFile[];
   readonly skipped?: readonly Skipped[];
@@ -145,6 +189,7 @@ async function read(
   { files, skipped = [], unknowns = [] }: Found,
   detectors: readonly ScanDetector[],
   options: TakeOptions,
+  image?: ImageFacts,
 ): Promise<Taken> {
   const { tree } = target;
   const defects: Defect[] = [];
@@ -154,7 +199,7 @@ async function read(
     detect === undefined
       ? undefined
       : await Detections.start(detectors, files, {
-          run: detect.run(target),
+          run: { ...detect.run(target), ...(image === undefined ? {} : { image }) },
           tree,
           allow: detect.allow,
           report,

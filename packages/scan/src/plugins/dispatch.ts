@@ -1,7 +1,7 @@
 /** Which plug-ins want a file: one table look-up by name and extension, whatever the number of plug-ins. */
 
 import type { FileMatcher } from '@theriac/core';
-import { baseName } from '../target/paths.ts';
+import { baseName, folderOf } from '../target/paths.ts';
 
 /** Characters of a path that patterns see, from its end: no file system has longer ones. */
 const MAX_PATH = 4096;
@@ -12,6 +12,7 @@ export function matchesFile(matcher: FileMatcher, path: string): boolean {
   const end = path.slice(-MAX_PATH);
   if (matcher.names?.includes(base)) return true;
   if (matcher.stems?.includes(stemOf(base))) return true;
+  if (matcher.folders?.includes(baseName(folderOf(path)))) return true;
   const extensions = extensionsOf(base);
   if (matcher.extensions?.some((e) => extensions.includes(e))) return true;
   return matcher.patterns?.some((p) => extensions.includes(p.extension) && p.path.test(end)) ?? false;
@@ -21,6 +22,7 @@ export function matchesFile(matcher: FileMatcher, path: string): boolean {
 export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   readonly #names = new Map<string, Plugin[]>();
   readonly #stems = new Map<string, Plugin[]>();
+  readonly #parents = new Map<string, Plugin[]>();
   readonly #extensions = new Map<string, { plugin: Plugin; path?: RegExp }[]>();
   readonly #heads = new Map<string, { plugin: Plugin; head: RegExp }[]>();
   readonly #magic: { readonly prefix: string; readonly plugin: Plugin }[] = [];
@@ -30,6 +32,7 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
     for (const plugin of plugins) {
       for (const name of plugin.files?.names ?? []) push(this.#names, name, plugin);
       for (const stem of plugin.files?.stems ?? []) push(this.#stems, stem, plugin);
+      for (const folder of plugin.files?.folders ?? []) push(this.#parents, folder, plugin);
       for (const e of plugin.files?.extensions ?? []) push(this.#extensions, e, { plugin });
       for (const p of plugin.files?.patterns ?? []) {
         push(this.#extensions, p.extension, { plugin, path: p.path });
@@ -89,6 +92,10 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
       found ??= new Set();
       found.add(plugin);
     }
+    for (const plugin of this.#parents.size === 0 ? [] : this.#inFolder(path)) {
+      found ??= new Set();
+      found.add(plugin);
+    }
     for (const extension of extensionsOf(base)) {
       for (const candidate of this.#extensions.get(extension) ?? []) {
         if (candidate.path?.test(path.slice(-MAX_PATH)) === false) continue;
@@ -97,6 +104,10 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
       }
     }
     return found === undefined ? [] : [...found];
+  }
+
+  #inFolder(path: string): readonly Plugin[] {
+    return this.#parents.get(baseName(folderOf(path))) ?? [];
   }
 }
 

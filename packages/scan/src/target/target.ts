@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { TheriacError, type Tree } from '@theriac/core';
 import { DirectoryTree } from './directory-tree.ts';
 import { type RevisionObjects, RevisionTree } from './revision-tree.ts';
+import type { RootContents } from './root/root-contents.ts';
 
 export interface Target {
   /** The folder; for a single file the one that holds it, so that its siblings can be read. */
@@ -12,6 +13,8 @@ export interface Target {
   readonly file: string | undefined;
   /** What reports call it: the base name, never the absolute path. */
   readonly name: string;
+  /** Of a root file system as a whole (an image, a host): what is installed counts there, not what files ask for. */
+  readonly contents?: RootContents;
 }
 
 /** @throws TheriacError THERIAC_TARGET_MISSING or THERIAC_TARGET_KIND */

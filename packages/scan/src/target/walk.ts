@@ -42,6 +42,17 @@ export interface WalkOptions {
   readonly progress?: (entries: number) => void;
   /** What reads the packages of a `node_modules` that no lockfile speaks of; absent: such folders are not opened. */
   readonly installed?: Extractor;
+  /** Of a root file system. */
+  readonly root?: RootRules;
+}
+
+/** What holds in a root file system, where everything is installed and nothing is under version control. */
+export interface RootRules {
+  /** Who reads a file: what a package of the distribution ships is judged as that package. */
+  offered<Plugin extends Extractor | ScanDetector>(
+    path: string,
+    plugins: readonly Plugin[],
+  ): readonly Plugin[];
 }
 
 const VERSION_CONTROL = new Set(['.git', '.hg', '.svn', '.bzr', 'CVS']);
@@ -150,6 +161,7 @@ class Walker {
   /** Whether this is a `node_modules` that no lockfile beside it or above it speaks of. */
   #isArtefact(name: string, path: string, parent: string): boolean {
     if (name !== 'node_modules' || isIgnored(this.#exclude, path, true) === true) return false;
+    if (this.#options.root !== undefined) return true;
     for (
       let folder = parent;
       ;
@@ -203,7 +215,9 @@ class Walker {
   }
 
   #entry(entry: TreeEntry, path: string, git: GitView): void {
-    const { extractors: readers, detectors: checks } = this.#options;
+    const { extractors: readers, detectors: checks, root } = this.#options;
+    // In a root file system what a link leads to is met at its own place.
+    if (root !== undefined && entry.kind === 'link') return;
     let extractors = readers.wanted(path, entry.name);
     let detectors = checks.wanted(path, entry.name);
     if (!git.ignored || this.#tree.isTracked?.(path) === true) {
@@ -229,6 +243,10 @@ class Walker {
         extractors = readers.withEvery(extractors, isText);
         detectors = checks.withEvery(detectors, isText);
       }
+    }
+    if (root !== undefined) {
+      extractors = root.offered(path, extractors);
+      detectors = root.offered(path, detectors);
     }
     if (extractors.length === 0 && detectors.length === 0) {
       if (entry.kind === 'link' && ['folder', 'outside'].includes(this.#tree.status(path).kind))

@@ -5,6 +5,7 @@ import { inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
 import { NO_PACKAGE_FILE } from '../../inputs/no-package-file.ts';
+import { openScanTarget } from '../../inputs/scan-target.ts';
 import { defectPrinter } from '../../run/print-defect.ts';
 import { Progress } from '../../run/progress.ts';
 import type { ListGiven } from './declare.ts';
@@ -16,7 +17,7 @@ export async function run(given: ListGiven, context: CommandContext): Promise<nu
   const { target, json } = given;
   const progress = new Progress(false, context);
   const taken = await inventory({
-    path: target,
+    path: await openScanTarget(target, { env: context.env, platform: given.platform }),
     config: await configFor(target, given),
     progress: () => progress.show('Reading package files'),
     onDefect: defectPrinter(context),

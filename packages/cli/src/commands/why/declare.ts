@@ -1,7 +1,7 @@
 /** `theriac why`: what it takes. */
 import { declare, type GivenTo } from '../../command/command.ts';
 import { operand, wholeNumber } from '../../command/spec.ts';
-import { CONFIG, EXCLUDE, TARGET } from '../../inputs/options.ts';
+import { CONFIG, EXCLUDE, PLATFORM, TARGET } from '../../inputs/options.ts';
 
 export const why = declare({
   name: 'why',
@@ -10,6 +10,7 @@ export const why = declare({
     'Show every dependency path from the project to a package. Exit code 1: the package is not there.',
   operands: { package: operand('<package>', 'name, name@version or purl'), target: TARGET },
   options: {
+    platform: PLATFORM,
     limit: wholeNumber('--limit <n>', 'paths to show per root (default: 20)'),
     exclude: EXCLUDE,
     config: CONFIG,

@@ -5,6 +5,7 @@ import { allPaths, inventory } from '@theriac/scan';
 import type { CommandContext } from '../../command/command.ts';
 import { configFor } from '../../inputs/config-file.ts';
 import { NO_PACKAGE_FILE } from '../../inputs/no-package-file.ts';
+import { openScanTarget } from '../../inputs/scan-target.ts';
 import type { WhyGiven } from './declare.ts';
 
 const PATHS_SHOWN = 20;
@@ -17,7 +18,7 @@ export async function run(given: WhyGiven, context: CommandContext): Promise<num
   const { package: name, target, limit = PATHS_SHOWN } = given;
   const progress = new Progress(false, context);
   const taken = await inventory({
-    path: target,
+    path: await openScanTarget(target, { env: context.env, platform: given.platform }),
     config: await configFor(target, given),
     progress: () => progress.show('Reading package files'),
     onDefect: defectPrinter(context),

@@ -30,6 +30,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'cargo/binary',
+    installed: true,
     title: 'Rust programs built with cargo-auditable',
     ecosystem: 'cargo',
     files: { magic: EXECUTABLES, extensions: ['.exe', '.dll', '.so'], maxBytes: 384 * MIB },

@@ -18,6 +18,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'composer/installed-json',
+    installed: true,
     title: 'vendor/composer/installed.json (Composer 1 and 2)',
     ecosystem: 'composer',
     files: {

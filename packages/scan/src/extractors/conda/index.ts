@@ -52,6 +52,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'conda/installed',
+    installed: true,
     title: 'conda-meta/*.json (installed packages)',
     ecosystem: 'conda',
     files: {

@@ -34,6 +34,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'gem/gemspec',
+    installed: true,
     title: '*.gemspec (literal fields; installed gems)',
     ecosystem: 'gem',
     files: { extensions: ['.gemspec'], maxBytes: 2 * MEBIBYTE },

@@ -41,6 +41,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'golang/binary',
+    installed: true,
     title: 'Go programs (ELF, PE, Mach-O build information)',
     ecosystem: 'golang',
     files: { magic: EXECUTABLES, extensions: ['.exe', '.dll', '.so'], maxBytes: 384 * MIB },

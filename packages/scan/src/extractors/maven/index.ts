@@ -107,6 +107,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'maven/jar',
+    installed: true,
     title: '.jar, .war, .ear, .aar, .par, .sar, .omod, .hpi, .jpi, .nar, .kar (nested and shaded)',
     ecosystem: 'maven',
     files: {

@@ -77,6 +77,7 @@ export const extractors: readonly Extractor[] = [
 /** For artefacts only, so not among {@link extractors}: the walk offers it what it finds in `node_modules`. */
 export const INSTALLED_PACKAGES: Extractor = {
   id: 'npm/installed-packages',
+  installed: true,
   title: 'node_modules without a lockfile (npm, pnpm, Yarn, Bun)',
   ecosystem: 'npm',
   files: { names: ['package.json'], maxBytes: 8 * MEBIBYTE },

@@ -53,6 +53,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'nuget/deps-json',
+    installed: true,
     title: '*.deps.json (built programs)',
     ecosystem: 'nuget',
     files: { extensions: ['.deps.json'], maxBytes: 32 * MIB },

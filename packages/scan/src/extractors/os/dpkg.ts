@@ -11,10 +11,11 @@ const INSTALLED = /^\S+ \S+ (?:installed|half-configured|triggers-awaited|trigge
 const ABSENT = /^\S+ \S+ (?:not-installed|config-files|half-installed)$/;
 
 export const extract: Extract = (file, context) => {
-  const folder = /^(.*\/status\.d)\/[^/]+$/.exec(`/${file.path}`)?.[1]?.slice(1);
-  if (folder === undefined) return read(file.path, [file], context);
+  if (!file.path.includes('status.d/')) return read(file.path, [file], context);
+  const folder = /^(.*\/lib\/dpkg\/status\.d)\/[^/]+$/.exec(`/${file.path}`)?.[1]?.slice(1);
+  if (folder === undefined) return NOTHING;
   // All files of the folder are one database: its first one speaks for it.
-  const paths = context.matched.filter((p) => p.startsWith(`${folder}/`));
+  const paths = context.matched.filter((p) => p.startsWith(`${folder}/`) && !p.endsWith('.md5sums'));
   if (paths[0] !== file.path) return NOTHING;
   return read(
     folder,

@@ -6,10 +6,12 @@ const MIB = 1024 * 1024;
 export const extractors: readonly Extractor[] = [
   {
     id: 'os/dpkg',
+    installed: true,
     title: 'dpkg: var/lib/dpkg/status, status.d',
     ecosystem: 'deb',
     files: {
-      patterns: [{ extension: '', path: /(?:^|\/)var\/lib\/dpkg\/status(?:\.d\/[^/.]+)?$/ }],
+      folders: ['status.d'],
+      patterns: [{ extension: '', path: /(?:^|\/)var\/lib\/dpkg\/status$/ }],
       maxBytes: 32 * MIB,
     },
     requires: [],
@@ -19,6 +21,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'os/opkg',
+    installed: true,
     title: 'opkg: usr/lib/opkg/status, var/lib/opkg/status',
     ecosystem: 'opkg',
     files: { patterns: [{ extension: '', path: /(?:^|\/)opkg\/status$/ }], maxBytes: 32 * MIB },
@@ -29,6 +32,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'os/apk',
+    installed: true,
     title: 'apk: lib/apk/db/installed',
     ecosystem: 'apk',
     files: { patterns: [{ extension: '', path: /(?:^|\/)lib\/apk\/db\/installed$/ }], maxBytes: 32 * MIB },
@@ -39,6 +43,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'os/rpm',
+    installed: true,
     title: 'rpm: Packages (Berkeley DB), Packages.db (ndb), rpmdb.sqlite',
     ecosystem: 'rpm',
     files: {
@@ -55,6 +60,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'os/pacman',
+    installed: true,
     title: 'pacman: var/lib/pacman/local/*/desc',
     ecosystem: 'alpm',
     files: {
@@ -68,6 +74,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'os/portage',
+    installed: true,
     title: 'Portage: var/db/pkg/*/*/PF',
     ecosystem: 'gentoo',
     files: { patterns: [{ extension: '', path: /(?:^|\/)var\/db\/pkg\/[^/]+\/[^/]+\/PF$/ }], maxBytes: MIB },
@@ -78,6 +85,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'os/snap',
+    installed: true,
     title: 'Snaps: meta/snap.yaml',
     ecosystem: 'snap',
     files: { patterns: [{ extension: '.yaml', path: /(?:^|\/)meta\/snap\.yaml$/ }], maxBytes: 4 * MIB },
@@ -88,6 +96,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'os/chisel',
+    installed: true,
     title: 'Chisel: var/lib/chisel/manifest.wall',
     ecosystem: 'deb',
     files: { names: ['manifest.wall'], maxBytes: 32 * MIB },

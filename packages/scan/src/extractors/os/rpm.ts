@@ -1,19 +1,10 @@
 /** RPM's database in each of its three formats, recognised by their first bytes. */
-import { count, type Extract, type ExtractContext, TheriacError, withoutAddress } from '@theriac/core';
-import {
-  berkeleyValues,
-  isBerkeley,
-  isNdb,
-  isSqlite,
-  ndbValues,
-  openSqlite,
-  type RpmHeader,
-  readRpmHeader,
-  withWriteAheadLog,
-} from '@theriac/read/rpmdb';
+import { count, type Extract, type ExtractContext, withoutAddress } from '@theriac/core';
+import { type RpmHeader, readRpmHeader } from '@theriac/read/rpmdb';
 import { RootBuilder } from '../shared/root-builder.ts';
 import { Needs } from './needs.ts';
 import { distroOf, osReleaseOf } from './os-release.ts';
+import { asBuffer, rpmValues } from './rpm-values.ts';
 
 /** Keys of trusted signers are kept as packages. */
 const KEYS = 'gpg-pubkey';
@@ -35,7 +26,7 @@ export const extract: Extract = (file, context) => {
   const damaged = (): void => {
     lost += 1;
   };
-  for (const value of valuesOf(bytes, file.path, context, damaged)) {
+  for (const value of rpmValues(bytes, file.path, context, damaged)) {
     const header = readRpmHeader(value);
     if (header?.intact !== true) lost += 1;
     if (header !== null && header.name !== KEYS && header.name !== '')
@@ -54,35 +45,6 @@ export const extract: Extract = (file, context) => {
   return root.build();
 };
 
-function* valuesOf(
-  bytes: Buffer,
-  path: string,
-  context: ExtractContext,
-  damaged: () => void,
-): Generator<Buffer> {
-  if (isSqlite(bytes)) yield* sqliteValues(withLog(bytes, path, context, damaged), damaged);
-  else if (isNdb(bytes)) yield* ndbValues(bytes, damaged);
-  else if (isBerkeley(bytes)) {
-    let counters = 0;
-    for (const value of berkeleyValues(bytes, damaged)) {
-      // One value is the number of the last package.
-      if (value.length === COUNTER_BYTES && counters === 0) counters += 1;
-      else yield value;
-    }
-  } else throw new TheriacError('THERIAC_INPUT_SYNTAX', 'not a database of RPM', { path });
-}
-
-const COUNTER_BYTES = 4;
-
-/** What was written last may be in the log alone. */
-function withLog(bytes: Buffer, path: string, context: ExtractContext, damaged: () => void): Buffer {
-  const beside = `${path}-wal`;
-  if (!context.exists(beside)) return bytes;
-  const log = context.file(beside);
-  if (log === null) damaged();
-  return log === null ? bytes : withWriteAheadLog(bytes, asBuffer(log.bytes()), damaged);
-}
-
 /** A rollback journal that is not zeroed: the database is in the middle of a change. */
 function isHot(context: ExtractContext, path: string): boolean {
   if (!context.exists(path)) return false;
@@ -95,29 +57,6 @@ function isHot(context: ExtractContext, path: string): boolean {
         .subarray(0, 8)
         .some((byte) => byte !== 0))
   );
-}
-
-function* sqliteValues(bytes: Buffer, damaged: () => void): Generator<Buffer> {
-  const database = openSqlite(bytes, damaged);
-  if (!database.hasTable('Packages')) damaged();
-  const found = new Set<number>();
-  for (const { id, values } of database.rows('Packages')) {
-    found.add(id);
-    const blob = values.at(-1);
-    if (Buffer.isBuffer(blob)) yield blob;
-    else damaged();
-  }
-  // An index of RPM's own: package numbers by name.
-  for (const { values } of database.rows('Name')) {
-    const [, number] = values;
-    if (typeof number !== 'number' || found.has(number)) continue;
-    found.add(number);
-    damaged();
-  }
-}
-
-function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function addPackage(

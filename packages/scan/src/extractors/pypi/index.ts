@@ -130,6 +130,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'pypi/installed',
+    installed: true,
     title: '*.dist-info/METADATA, *.egg-info (installed packages)',
     ecosystem: 'pypi',
     files: {

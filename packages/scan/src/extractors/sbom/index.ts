@@ -6,6 +6,7 @@ const NAMED = /(?:^|\/)(?:[^/]{0,100}[-_.])?s?bom(?:[-_.][^/]{0,100})?\.(?:json|
 export const extractors: readonly Extractor[] = [
   {
     id: 'sbom/in-folder',
+    installed: true,
     title: '*.cdx.json, *.spdx, bom.json … in a folder (recognised; scanned when named as target)',
     ecosystem: 'generic',
     files: {

@@ -15,6 +15,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'vcpkg/installed',
+    installed: true,
     title: 'vcpkg_installed/vcpkg/status',
     ecosystem: 'vcpkg',
     files: { patterns: [{ extension: '', path: /(?:^|\/)vcpkg\/status$/ }], maxBytes: 32 * MEBIBYTE },

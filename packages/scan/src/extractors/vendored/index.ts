@@ -30,6 +30,7 @@ const COPIES = {
 export const extractors: readonly Extractor[] = [
   {
     id: 'vendored/javascript',
+    installed: true,
     title: 'copies of JavaScript libraries (jquery-3.4.1.min.js, vendor/lodash.js)',
     ecosystem: 'npm',
     files: {
@@ -52,6 +53,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'vendored/package-file',
+    installed: true,
     title: 'package.json of a copied package (vendor/NAME/, NAME-1.2.3/)',
     ecosystem: 'npm',
     files: { names: ['package.json'], maxBytes: 8 * 1024 * 1024 },
@@ -62,6 +64,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'vendored/composer-package',
+    installed: true,
     title: 'composer.json of a copied package (vendor/VENDOR/NAME/, without a lockfile above)',
     ecosystem: 'composer',
     files: {
@@ -73,6 +76,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'vendored/crate',
+    installed: true,
     title: 'crates copied by `cargo vendor` (without Cargo.lock above)',
     ecosystem: 'cargo',
     files: { names: ['.cargo-checksum.json'], maxBytes: 8 * 1024 * 1024 },
@@ -81,6 +85,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'vendored/style',
+    installed: true,
     title: 'copies of style sheets (bootstrap.css, font-awesome.min.css)',
     ecosystem: 'npm',
     files: { names: filesOf(STYLE_LIBRARIES), maxBytes: ANY_SIZE },
@@ -89,6 +94,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'vendored/php',
+    installed: true,
     title: 'copies of PHP libraries (class.phpmailer.php, Smarty.class.php)',
     ecosystem: 'composer',
     files: { names: filesOf(PHP_LIBRARIES), maxBytes: ANY_SIZE },
@@ -97,6 +103,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'vendored/native',
+    installed: true,
     title: 'copies of C and C++ libraries (zlib.h, sqlite3.c)',
     ecosystem: 'generic',
     files: { names: filesOf(NATIVE_LIBRARIES), maxBytes: ANY_SIZE },
@@ -105,6 +112,7 @@ export const extractors: readonly Extractor[] = [
   },
   {
     id: 'vendored/python',
+    installed: true,
     title: 'lists of copied Python packages (_vendor/vendor.txt)',
     ecosystem: 'pypi',
     files: {

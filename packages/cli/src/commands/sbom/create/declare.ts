@@ -3,7 +3,7 @@
 import { BOM_PHASES } from '@theriac/core';
 import { declare, type GivenTo } from '../../../command/command.ts';
 import { choice, flag, text } from '../../../command/spec.ts';
-import { AS_OF, CONFIG, EXCLUDE, OUTPUT, QUIET, TARGET, VEX } from '../../../inputs/options.ts';
+import { AS_OF, CONFIG, EXCLUDE, OUTPUT, PLATFORM, QUIET, TARGET, VEX } from '../../../inputs/options.ts';
 import { FORMAT_OPTION } from '../options.ts';
 
 export const create = declare({
@@ -11,6 +11,7 @@ export const create = declare({
   summary: 'create the SBOM of a target',
   operands: { target: TARGET },
   options: {
+    platform: PLATFORM,
     format: FORMAT_OPTION,
     output: OUTPUT,
     name: text('--name <name>', 'name of the product'),

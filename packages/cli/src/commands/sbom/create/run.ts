@@ -5,6 +5,7 @@ import type { ProductConfig } from '@theriac/govern';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
+import { openScanTarget } from '../../../inputs/scan-target.ts';
 import { asOfDay, nowOf } from '../../../inputs/time.ts';
 import { defectPrinter } from '../../../run/print-defect.ts';
 import { Progress } from '../../../run/progress.ts';
@@ -22,7 +23,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
   const vex = await readVex(target, config, given.vex);
   const progress = new Progress(given.quiet, context);
   const result = await scan({
-    path: target,
+    path: await openScanTarget(target, { env, platform: given.platform }),
     config,
     vex: vex.statements,
     warnings: vex.warnings,

@@ -5,6 +5,7 @@ import { printable, wrap } from '@theriac/formats/terminal-text';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readVex } from '../../../inputs/config-file.ts';
+import { openScanTarget } from '../../../inputs/scan-target.ts';
 import { asOfDay } from '../../../inputs/time.ts';
 import { defectPrinter } from '../../../run/print-defect.ts';
 import { VERSION } from '../../../version.ts';
@@ -20,7 +21,7 @@ export async function run(given: CheckGiven, context: CommandContext): Promise<n
   if (vex.length === 0)
     throw new TheriacError('THERIAC_USAGE', 'no VEX document: name one with --vex or in theriac.yaml');
   const result = await scan({
-    path: target,
+    path: await openScanTarget(target, { env }),
     config,
     store: storeOf(env),
     asOf: asOfDay(given.asOf, env, new Date()),

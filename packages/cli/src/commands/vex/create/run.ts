@@ -6,6 +6,7 @@ import { renderVex, statementsOfResult } from '@theriac/formats/vex';
 import { scan } from '@theriac/scan';
 import type { CommandContext } from '../../../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../../../inputs/config-file.ts';
+import { openScanTarget } from '../../../inputs/scan-target.ts';
 import { asOfDay, nowOf } from '../../../inputs/time.ts';
 import { defectPrinter } from '../../../run/print-defect.ts';
 import { Progress } from '../../../run/progress.ts';
@@ -22,7 +23,7 @@ export async function run(given: CreateGiven, context: CommandContext): Promise<
   const csaf = await readAdvisories(target, config, given.csaf);
   const progress = new Progress(false, context);
   const result = await scan({
-    path: target,
+    path: await openScanTarget(target, { env: context.env }),
     config,
     store: storeOf(context.env),
     asOf: asOfDay(given.asOf, context.env, new Date()),

@@ -1,0 +1,119 @@
+/**
+ * What is in an image and not in its root file system, as files that can be searched: its environment and history as a
+ * Dockerfile has them, and files that a later layer deleted or replaced.
+ */
+import { MemoryFile } from '@theriac/read/text';
+import { type Content, type FileNode, type FolderNode, newFolder } from '../root/file-nodes.ts';
+import type { HiddenFile } from './apply-layers.ts';
+import { asInstruction } from './instructions.ts';
+import type { ImageConfig } from './manifest.ts';
+
+export interface BesideFiles {
+  /** Index of the layer of a line, where that is known. */
+  layerOf(path: string, line?: number): number | undefined;
+  isBeside(path: string): boolean;
+}
+
+/** Hidden copies of one path that are searched; a file that every layer writes anew is no history of secrets. */
+const MOST_COPIES = 20;
+
+/** Puts the files into the root, in folders whose names no file of the image has. */
+export function addBesideFiles(
+  root: FolderNode,
+  config: ImageConfig,
+  hidden: readonly HiddenFile[],
+): BesideFiles {
+  const folders = new Map<string, number | undefined>();
+  const folderFor = (wanted: string, layer: number | undefined): FolderNode => {
+    let name = wanted;
+    while (root.children.has(name) && !folders.has(name)) name += '!';
+    const known = root.children.get(name);
+    if (known?.kind === 'folder') return known;
+    const made = newFolder(layer ?? 0);
+    root.children.set(name, made);
+    folders.set(name, layer);
+    return made;
+  };
+  const { text, layers } = historyText(config);
+  const image = folderFor('image!', undefined);
+  image.children.set('history', memoryNode(text, 0));
+  const copies = new Map<string, number>();
+  for (const { path, node } of hidden) {
+    const n = (copies.get(path) ?? 0) + 1;
+    copies.set(path, n);
+    if (n > MOST_COPIES) continue;
+    put(folderFor(`layer ${node.layer + 1}!`, node.layer), path, node.content, node.size, node.layer);
+  }
+  const top = (path: string): string => path.split('/', 1)[0] ?? '';
+  return {
+    isBeside: (path) => folders.has(top(path)),
+    layerOf: (path, line) =>
+      path === 'image!/history' && line !== undefined ? layers[line - 1] : folders.get(top(path)),
+  };
+}
+
+function put(
+  folder: FolderNode,
+  path: string,
+  content: Content | undefined,
+  size: number,
+  layer: number,
+): void {
+  const parts = path.split('/');
+  const name = parts.pop() ?? path;
+  let here = folder;
+  for (const part of parts) {
+    const next = here.children.get(part);
+    if (next !== undefined && next.kind !== 'folder') return;
+    const child = next ?? newFolder(layer);
+    here.children.set(part, child);
+    here = child;
+  }
+  // Of what one layer wrote twice, the last is what it meant.
+  here.children.set(name, { kind: 'file', size, mode: 0o644, layer, content });
+}
+
+function memoryNode(text: string, layer: number): FileNode {
+  const bytes = Buffer.from(text);
+  return {
+    kind: 'file',
+    size: bytes.length,
+    mode: 0o644,
+    layer,
+    content: {
+      open: (path) => new MemoryFile(path, bytes),
+      head: (length) => bytes.subarray(0, length),
+    },
+  };
+}
+
+/** Instructions from the bottom, then what the configuration holds; with the layer that each line belongs to. */
+export function historyText(config: ImageConfig): {
+  readonly text: string;
+  readonly layers: readonly (number | undefined)[];
+} {
+  const lines: string[] = [];
+  const layers: (number | undefined)[] = [];
+  const add = (text: string, layer: number | undefined): void => {
+    for (const line of text.split('\n')) {
+      lines.push(line);
+      layers.push(layer);
+    }
+  };
+  let layer = -1;
+  for (const { createdBy, emptyLayer, comment } of config.history) {
+    if (!emptyLayer) layer += 1;
+    add(asInstruction(createdBy), emptyLayer ? undefined : layer);
+    if (comment !== undefined && comment !== '' && !/^buildkit\./.test(comment))
+      add(`# ${comment}`, undefined);
+  }
+  for (const variable of config.env) add(`ENV ${variable}`, undefined);
+  for (const [key, value] of Object.entries(config.labels)) add(`LABEL ${key}=${value}`, undefined);
+  for (const [word, list] of [
+    ['ENTRYPOINT', config.entrypoint],
+    ['CMD', config.command],
+    ['HEALTHCHECK', config.healthcheck ?? []],
+  ] as const)
+    if (list.length > 0) add(`${word} ${JSON.stringify(list)}`, undefined);
+  return { text: `${lines.join('\n')}\n`, layers };
+}

@@ -1,0 +1,33 @@
+/** Which files of an image are kept when its layers stream by: those that the walk would give to a plug-in, and texts. */
+import type { StreamedEntry } from '@theriac/read/archive';
+import { baseName } from '../paths.ts';
+
+/** What knows the plug-ins of a run. */
+export interface WantsFiles {
+  wanted(path: string, base: string): readonly unknown[];
+  wantedByMagic(head: string): readonly unknown[];
+}
+
+const MAX_TEXT_BYTES = 64 * 1024 * 1024;
+const TEXT_PROBE_BYTES = 1024;
+/** Databases that are whole only with the file beside them. */
+const BESIDE_DATABASE = /\/rpmdb\.sqlite-(?:wal|journal)$/;
+const MAGIC_BYTES = 4;
+
+export function keeper(plugins: readonly WantsFiles[]): (entry: StreamedEntry, head: Uint8Array) => boolean {
+  return ({ path, size }, head) => {
+    const clean = path.replace(/^(?:\.?\/)+/, '');
+    const base = baseName(clean);
+    if (plugins.some((plugin) => plugin.wanted(clean, base).length > 0)) return true;
+    if (BESIDE_DATABASE.test(clean)) return true;
+    if (size <= MAX_TEXT_BYTES && !isBinary(head)) return true;
+    const magic = Buffer.from(head.subarray(0, MAGIC_BYTES)).toString('hex');
+    return plugins.some((plugin) => plugin.wantedByMagic(magic).length > 0);
+  };
+}
+
+function isBinary(head: Uint8Array): boolean {
+  const [first, second] = head;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return !isUtf16 && head.subarray(0, TEXT_PROBE_BYTES).includes(0);
+}

@@ -1,0 +1,33 @@
+/** Who reads which file of a root file system. */
+import type { Detector, Extractor } from '@theriac/core';
+import type { OwnedFiles } from '../../extractors/os/owned-files.ts';
+import type { RootContents } from './root-contents.ts';
+
+/** What is looked for beside the root file system: in what later layers hide, and in the history. */
+const BESIDE: ReadonlySet<string> = new Set(['secrets', 'phi-files']);
+/** Read what packages own as well: the databases of the package managers belong to nobody or to them. */
+const OF_DISTRIBUTIONS = 'os/';
+/** About projects, their lockfiles and how they are built. */
+const OF_PROJECTS: ReadonlySet<string> = new Set(['supply-chain']);
+
+export function rootRules(
+  contents: Pick<RootContents, 'isBeside'>,
+  owned: OwnedFiles,
+): {
+  offered<Plugin extends Extractor | Pick<Detector<never>, 'id' | 'area'>>(
+    path: string,
+    plugins: readonly Plugin[],
+  ): readonly Plugin[];
+} {
+  return {
+    offered: (path, plugins) => {
+      if (plugins.length === 0) return plugins;
+      if (contents.isBeside(path)) return plugins.filter((one) => 'area' in one && BESIDE.has(one.area));
+      const isShipped = owned.isShipped(path);
+      return plugins.filter((one) => {
+        if ('area' in one) return !isShipped && !OF_PROJECTS.has(one.area);
+        return one.id.startsWith(OF_DISTRIBUTIONS) || !isShipped;
+      });
+    },
+  };
+}
