@@ -4,6 +4,7 @@ import type { Store } from '@theriac/advisories';
 import {
   type Capability,
   type ComponentLicences,
+  type Coverage,
   type CsafDocument,
   type Defect,
   type EcosystemId,
@@ -170,7 +171,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       new Map(all.map((f) => [f.fingerprint, f])),
     );
     const findings = withLayerOf(withRemediation(all, fixes), inventory, target.contents);
-    const coverage = [
+    const coverage = oneEach([
       ...coverageOf({
         inventory,
         lookup,
@@ -180,7 +181,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         onlyNew: options.onlyNew,
       }),
       ...detected.coverage,
-    ].filter(({ area }) => claim === undefined || area === 'inventory');
+    ]).filter(({ area }) => claim === undefined || area === 'inventory');
     const result: ScanResult = {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },
@@ -291,6 +292,19 @@ function withLicences(inventory: Inventory, licences: ReadonlyMap<string, Compon
 /** An image and a version file may break the same rule. Sorted by id. */
 function uniqueRules(rules: readonly Rule[]): Rule[] {
   return [...new Map(rules.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Pipeline and detectors may speak of one area: what was looked at counts, and every reason. */
+function oneEach(coverage: readonly Coverage[]): Coverage[] {
+  const order: readonly Coverage['state'][] = ['skipped', 'complete', 'partial', 'failed'];
+  return [...Map.groupBy(coverage, ({ area }) => area).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined || same.length === 1) return same;
+    const looked = same.filter(({ state }) => state !== 'skipped');
+    if (looked.length < 2) return looked.length === 0 ? [first] : looked;
+    const worst = looked.toSorted((a, b) => order.indexOf(b.state) - order.indexOf(a.state))[0] ?? first;
+    return [{ ...worst, reasons: [...new Set(looked.flatMap(({ reasons }) => reasons))].sort() }];
+  });
 }
 
 /** Of an image: where each finding came in. */

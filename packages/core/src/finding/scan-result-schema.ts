@@ -160,7 +160,7 @@ const image = z
       })
       .exactOptional(),
     counts: z.strictObject({ files: count, bytes: count, unowned: count.exactOptional() }),
-    setId: z.array(z.strictObject({ path: text, mode: text })),
+    setId: z.array(z.strictObject({ path: text, mode: text, owned: z.boolean().exactOptional() })),
   })
   .describe('What is known of an image, a root file system or a host beside components.');
 

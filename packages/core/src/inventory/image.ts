@@ -48,6 +48,8 @@ export interface SetIdFile {
   readonly path: string;
   /** Octal: `4755`. */
   readonly mode: string;
+  /** Whether a package of the distribution owns it; absent where there is no list of owned files. */
+  readonly owned?: boolean;
 }
 
 export interface RootFileCounts {

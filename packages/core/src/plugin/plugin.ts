@@ -187,8 +187,9 @@ export interface Detector<Config> {
   /**
    * Whether there is anything to look at; asked before `load`, so that a scan pays for nothing it does not use.
    * @param matched how many files it was given
+   * @param image of an image, a root file system or a host
    */
-  readonly concerns: (inventory: Inventory, matched: number) => boolean;
+  readonly concerns: (inventory: Inventory, matched: number, image: ImageFacts | undefined) => boolean;
   readonly load: () => Promise<StartDetector<Config>>;
 }
 

@@ -163,6 +163,9 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
     {
       ...contents.facts,
       counts: { ...contents.facts.counts, ...(unowned === undefined ? {} : { unowned: unowned.length }) },
+      setId: contents.facts.setId.map((file) =>
+        owned.known ? { ...file, owned: owned.owns(file.path) } : file,
+      ),
     },
     config === undefined ? undefined : { config, annotations },
     options.config.images,

@@ -166,7 +166,13 @@ export class Detections {
     const findings: RawFinding[] = [];
     let licences: ReadonlyMap<string, ComponentLicences> = new Map();
     for (const one of this.#running) {
-      if (!one.detector.concerns(conclusion.inventory, one.matched.length - one.passedOver)) {
+      if (
+        !one.detector.concerns(
+          conclusion.inventory,
+          one.matched.length - one.passedOver,
+          this.#options.run.image,
+        )
+      ) {
         one.detection = undefined;
         continue;
       }

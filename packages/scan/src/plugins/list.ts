@@ -3,6 +3,7 @@ import type { Detector, Extractor } from '@theriac/core';
 import type { Config } from '@theriac/govern';
 import { cms } from '../detectors/cms/index.ts';
 import { configuration } from '../detectors/configuration/index.ts';
+import { images } from '../detectors/images/index.ts';
 import { licences } from '../detectors/licences/index.ts';
 import { lifecycle } from '../detectors/lifecycle/index.ts';
 import { phiFiles } from '../detectors/phi-files/index.ts';
@@ -103,5 +104,6 @@ export const DETECTORS: readonly ScanDetector[] = [
   secrets,
   phiFiles,
   configuration,
+  images,
   cms,
 ];

@@ -14,6 +14,7 @@ export interface BesideFiles {
   isBeside(path: string): boolean;
 }
 
+const DOCKERFILE = 'Dockerfile';
 /** Hidden copies of one path that are searched; a file that every layer writes anew is no history of secrets. */
 const MOST_COPIES = 20;
 
@@ -23,20 +24,22 @@ export function addBesideFiles(
   config: ImageConfig,
   hidden: readonly HiddenFile[],
 ): BesideFiles {
+  /** Index of the layer of each folder, by its name in the root. */
   const folders = new Map<string, number | undefined>();
+  const made = new Map<string, FolderNode>();
   const folderFor = (wanted: string, layer: number | undefined): FolderNode => {
+    const known = made.get(wanted);
+    if (known !== undefined) return known;
     let name = wanted;
-    while (root.children.has(name) && !folders.has(name)) name += '!';
-    const known = root.children.get(name);
-    if (known?.kind === 'folder') return known;
-    const made = newFolder(layer ?? 0);
-    root.children.set(name, made);
+    while (root.children.has(name)) name += '!';
+    const folder = newFolder(layer ?? 0);
+    root.children.set(name, folder);
     folders.set(name, layer);
-    return made;
+    made.set(wanted, folder);
+    return folder;
   };
   const { text, layers } = historyText(config);
-  const image = folderFor('image!', undefined);
-  image.children.set('history', memoryNode(text, 0));
+  folderFor('image!', undefined).children.set(DOCKERFILE, memoryNode(text, 0));
   const copies = new Map<string, number>();
   for (const { path, node } of hidden) {
     const n = (copies.get(path) ?? 0) + 1;
@@ -48,7 +51,7 @@ export function addBesideFiles(
   return {
     isBeside: (path) => folders.has(top(path)),
     layerOf: (path, line) =>
-      path === 'image!/history' && line !== undefined ? layers[line - 1] : folders.get(top(path)),
+      folders.get(top(path)) === undefined && line !== undefined ? layers[line - 1] : folders.get(top(path)),
   };
 }
 

@@ -63,6 +63,7 @@ export function folderPile(folder: string): FilePile {
 export function tarPile(fd: number, size: number): FilePile {
   const entries = indexTar((offset, length) => readAt(fd, offset, length), size);
   if ('problem' in entries) throw new TheriacError('THERIAC_IMAGE', entries.problem);
+  let isOpen = true;
   const placeOf = (name: string): TarPlace | undefined => {
     let wanted = name;
     for (let links = 0; links < MAX_LINKS; links += 1) {
@@ -87,7 +88,10 @@ export function tarPile(fd: number, size: number): FilePile {
       const { offset, size: own } = known(name);
       yield* piecesOf(fd, offset, own);
     },
-    close: () => closeSync(fd),
+    close: () => {
+      if (isOpen) closeSync(fd);
+      isOpen = false;
+    },
   };
 }
 
