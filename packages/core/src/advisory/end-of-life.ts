@@ -120,6 +120,13 @@ const EOL_ROWS: readonly EolRow[] = [
   { product: 'debian', ecosystem: 'generic', names: ['debian'] },
   { product: 'rocky-linux', ecosystem: 'generic', names: ['rocky'] },
   { product: 'ubuntu', ecosystem: 'generic', names: ['ubuntu'] },
+  { product: 'amazon-linux', ecosystem: 'generic', names: ['amzn'] },
+  { product: 'centos', ecosystem: 'generic', names: ['centos'] },
+  { product: 'fedora', ecosystem: 'generic', names: ['fedora'] },
+  { product: 'opensuse', ecosystem: 'generic', names: ['opensuse-leap'] },
+  { product: 'oracle-linux', ecosystem: 'generic', names: ['ol'] },
+  { product: 'rhel', ecosystem: 'generic', names: ['rhel'] },
+  { product: 'sles', ecosystem: 'generic', names: ['sles'] },
 ];
 
 const byEcosystem = new Map<EcosystemId, Map<string, string>>();

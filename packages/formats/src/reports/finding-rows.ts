@@ -3,6 +3,7 @@ import { type Component, type Finding, isOpen, type ScanResult } from '@theriac/
 import { type Copy, copiesOf } from '../result-copies.ts';
 import { displayId, isNew, type ResultView } from '../result-view.ts';
 import { plain } from '../text/plain-text.ts';
+import { partOf } from './image-text.ts';
 
 export interface Column {
   readonly title: string;
@@ -35,6 +36,8 @@ export const COLUMNS = {
   fixedIn: { title: 'Fixed in', of: (_, __, ___, { fix }) => fix?.to ?? '' },
   scope: { title: 'Scope', of: (_, __, ___, { component }) => component?.scope ?? '' },
   place: { title: 'Place', of: (_, __, ___, copy) => placeOf(copy) },
+  layer: { title: 'Layer', of: (f) => (f.layer === undefined ? '' : String(f.layer + 1)) },
+  part: { title: 'Part', of: (f, _, result) => partOf(f, result.image) ?? '' },
   kind: { title: 'Kind', of: (f) => f.kind },
   title: { title: 'Title', of: (f, view) => view.rules.get(f.rule)?.title ?? f.rule },
   action: { title: 'Change', of: (_, __, ___, { fix }) => fix?.action ?? '' },

@@ -16,6 +16,7 @@ import {
   viewOf,
 } from '../result-view.ts';
 import { plain, webAddress } from '../text/plain-text.ts';
+import { imageFacts } from './image-text.ts';
 import { shownText, VERDICT_TITLES, verdictText } from './verdict-text.ts';
 
 /** GitHub refuses comments from 65,536 characters on. */
@@ -35,6 +36,7 @@ export function renderMarkdown(result: ScanResult): string {
     `**${prose(sentence(verdictText(result)))}**`,
     '',
     ...countLines(result),
+    ...imageFacts(result).flatMap((text) => [prose(text), '']),
     ...(filtered === undefined ? [] : [prose(filtered), '']),
   ];
   const tail = [...coverage(result), ...warnings(result)];

@@ -10,6 +10,7 @@ import {
   type BomComposition,
   type BomHashAlgorithm,
   type BomLicence,
+  type BomPhase,
   type BomProperty,
   type BomRelationship,
   type Component,
@@ -76,11 +77,15 @@ export function bomOfScan(scanned: ScanResult, { inventoryOnly = false } = {}): 
         externalReferences: [],
       },
     ],
-    lifecycles: [{ phase: result.target.kind === 'directory' ? 'pre-build' : 'discovery' }],
+    lifecycles: [{ phase: PHASES[result.target.kind] ?? 'discovery' }],
     subjects: [TARGET_REF],
     components: [
       {
-        ...emptyBomComponent(TARGET_REF, name, 'application'),
+        ...emptyBomComponent(
+          TARGET_REF,
+          name,
+          result.image === undefined ? 'application' : (SUBJECT_TYPES[result.target.kind] ?? 'application'),
+        ),
         licences: licenceOfAll(result.inventory.roots),
       },
       ...result.inventory.roots.map(rootComponent),
@@ -91,6 +96,7 @@ export function bomOfScan(scanned: ScanResult, { inventoryOnly = false } = {}): 
     vulnerabilities: vulnerabilitiesOfScan(result),
     annotations: annotations(result),
     properties: [
+      ...imageProperties(result),
       ...result.coverage.map((c) => property(`coverage:${c.area}`, c.state)),
       ...uncarriedFindings(result),
     ],
@@ -137,11 +143,7 @@ function packageComponent(p: Package, result: ScanResult, stated: StatedProperti
   const [first] = p.uses;
   const supplier = p.uses.map((use) => use.supplier).find((one) => one !== undefined && one.trim() !== '');
   return {
-    ...emptyBomComponent(
-      p.purl,
-      plain(p.name) || 'unnamed',
-      first.ecosystem === 'docker' ? 'container' : 'library',
-    ),
+    ...emptyBomComponent(p.purl, plain(p.name) || 'unnamed', typeOf(first)),
     ...(p.namespace === null ? {} : { group: plain(p.namespace) }),
     ...(p.version === null ? {} : { version: plain(p.version) }),
     purl: p.purl,
@@ -162,6 +164,37 @@ function packageComponent(p: Package, result: ScanResult, stated: StatedProperti
     },
     properties: properties(p.uses, result, stated),
   };
+}
+
+/** An operating system is what os-release names. */
+function typeOf({ ecosystem, root }: Component): 'container' | 'operating-system' | 'library' {
+  if (ecosystem === 'docker') return 'container';
+  return root.startsWith('os/release:') ? 'operating-system' : 'library';
+}
+
+const PHASES: Readonly<Partial<Record<ScanResult['target']['kind'], BomPhase>>> = {
+  directory: 'pre-build',
+  image: 'post-build',
+  host: 'operations',
+};
+
+const SUBJECT_TYPES: Readonly<Partial<Record<ScanResult['target']['kind'], 'container' | 'device'>>> = {
+  image: 'container',
+  host: 'device',
+};
+
+/** What an image is, and upon what it is built. */
+function imageProperties({ image }: ScanResult): BomProperty[] {
+  if (image === undefined) return [];
+  const { base, digest, platform } = image;
+  return [
+    ...(digest === undefined ? [] : [property('image:digest', digest)]),
+    ...(platform === undefined ? [] : [property('image:platform', platform)]),
+    ...image.layers.map((layer) => property('image:layer', layer.digest)),
+    ...(base?.name === undefined ? [] : [property('image:base', plain(base.name, 300))]),
+    ...(base?.digest === undefined ? [] : [property('image:base:digest', base.digest)]),
+    ...(base === undefined ? [] : [property('image:base:layers', String(base.layers))]),
+  ];
 }
 
 /** Where the bytes come from, when that is not a registry. */
@@ -194,6 +227,8 @@ function properties(uses: readonly Component[], result: ScanResult, stated: Stat
     if (use.firstParty === true) add('firstParty', 'true');
     else if (use.origin !== undefined && identityOf(use) !== 'certain') add('origin', use.origin.kind);
     if (use.guessed !== undefined) add('guessed', use.guessed);
+    if (use.layer !== undefined)
+      add('layer', result.image?.layers[use.layer]?.digest ?? String(use.layer + 1));
     if (use.minimum !== undefined) add('minimum', use.minimum);
     if (use.requested !== undefined) add('requested', use.requested);
     if (use.version === null) add('version', 'unknown');

@@ -11,6 +11,7 @@ import { coverage } from './coverage.ts';
 import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { components, silenced } from './inventory.ts';
+import { layers } from './layers.ts';
 import { verdict } from './overview.ts';
 import { SCRIPT } from './script.ts';
 
@@ -20,6 +21,7 @@ export function renderHtml(result: ScanResult): string {
     ['verdict', 'Verdict'],
     ...(result.fixes.length > 0 ? [['fixes', 'What to do']] : []),
     ['findings', 'Findings'],
+    ...((result.image?.layers.length ?? 0) > 0 ? [['layers', 'Layers']] : []),
     ['coverage', 'Coverage'],
     ...(result.findings.some((f) => !isOpen(f)) ? [['silenced', 'Exceptions and VEX']] : []),
     ['components', 'Components'],
@@ -33,6 +35,7 @@ ${verdict(result, view)}
 ${fixes(result, view)}
 ${findings(result, view)}
 ${silenced(result, view)}
+${layers(result)}
 ${charts(result, view)}
 ${coverage(result)}
 ${components(result)}

@@ -11,6 +11,7 @@ import {
 import { html, type Markup } from '../../text/html/markup.ts';
 import { shownText, VERDICT_TITLES, verdictText } from '../verdict-text.ts';
 import { firstChange } from './fixes.ts';
+import { imageParagraph } from './layers.ts';
 
 const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
@@ -29,6 +30,7 @@ export function verdict(result: ScanResult, view: ResultView): Markup {
 ${shown === undefined ? null : html`<p>${shown}</p>`}
 ${tiles(result)}
 <p class="facts">${sizes(result)}</p>
+${imageParagraph(result)}
 ${firstChange(result, view)}
 ${result.warnings.length === 0 ? null : html`<details><summary>${count(result.warnings.length, 'warning')}</summary><ul class="plain">${result.warnings.map((w) => html`<li>${w}</li>`)}</ul></details>`}
 <p class="facts">Fails on ${policy.failOn}${policy.onlyNew ? ', only what is new' : ''}; ${policy.require.join(', ') || 'nothing'} must be complete.</p>

@@ -19,6 +19,7 @@ import {
   viewOf,
 } from '../../result-view.ts';
 import { plain } from '../../text/plain-text.ts';
+import { partOf } from '../image-text.ts';
 import { wellFormed } from '../json.ts';
 import { categoryOf, sarifFingerprint } from './fingerprint.ts';
 import { message } from './message.ts';
@@ -81,6 +82,15 @@ export function renderSarif(result: ScanResult): string {
   return `${JSON.stringify(wellFormed(document), null, 2)}\n`;
 }
 
+/** Of an image: where it came in, and with whom. */
+function layerProperties(finding: Finding, { image }: ScanResult): object {
+  const part = partOf(finding, image);
+  return {
+    ...(finding.layer === undefined ? {} : { layer: finding.layer + 1 }),
+    ...(part === undefined ? {} : { part }),
+  };
+}
+
 function resultOf(
   finding: Finding,
   ruleIndex: number | undefined,
@@ -135,6 +145,7 @@ function resultOf(
       dueDate: finding.decision.dueDate ?? 'next upgrade',
       firstSeen: finding.firstSeen,
       failsGate: view.failing.has(finding.fingerprint),
+      ...layerProperties(finding, result),
     },
   };
 }

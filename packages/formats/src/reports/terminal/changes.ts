@@ -3,6 +3,7 @@ import { count, type Finding, type Fix, type FixStep, isOpen, type Outcome } fro
 import { clearanceOf, clearsText, copyOf } from '../../result-copies.ts';
 import { clearsNew, displayId, dueOf, groundsOf, isNew, outcomeOf } from '../../result-view.ts';
 import { clip, wrap } from '../../text/terminal-text.ts';
+import { layerText } from '../image-text.ts';
 import type { Page } from './page.ts';
 import { repeatedNotes } from './repeated-notes.ts';
 import { stepLines } from './snippets.ts';
@@ -154,7 +155,7 @@ function stepsOf({ all }: Page, fix: Fix, others: readonly Fix[]): FixStep[] {
 
 /** `due 2026-12-11 · clears 1 critical, 2 high · patch change`, and below it where and why. */
 function factsOf(
-  { view }: Page,
+  { view, result }: Page,
   { fix, others }: SameFix,
   findings: readonly Finding[],
   numbers: Numbers,
@@ -167,12 +168,13 @@ function factsOf(
     clearsText(clearanceOf(fix, view, others), (other) => numbers.get(other)),
     fix.distance === 'unknown' || fix.kind === 'change' ? '' : `${fix.distance} change`,
   ];
+  const layer = finding === undefined ? '' : layerText(finding, result.image);
   const where = [
     at === undefined ? '' : `${at.path}${at.line === undefined ? '' : `:${at.line}`}`,
     component?.scope ?? '',
     finding === undefined ? '' : groundsOf(finding).join(', '),
   ];
-  return [what, where]
+  return [what, where, [layer]]
     .map((facts) => facts.filter((f) => f !== '').join(' · '))
     .filter((line) => line !== '');
 }

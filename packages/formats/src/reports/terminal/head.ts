@@ -3,6 +3,7 @@ import { count, type Finding, isOpen } from '@theriac/core';
 import { clearedByAll } from '../../result-copies.ts';
 import { componentCount, isNew, openCounts, systemGrounds } from '../../result-view.ts';
 import { printable, shellWord } from '../../text/terminal-text.ts';
+import { imageFacts } from '../image-text.ts';
 import { OUTCOME_WORDS, shownText, VERDICT_TITLES, verdictText } from '../verdict-text.ts';
 import { clearsAnyNew, sameFixes } from './changes.ts';
 import type { Page } from './page.ts';
@@ -12,10 +13,16 @@ export function headLines(page: Page): string[] {
   return [
     `${style.bold(`theriac · ${printable(result.target.name)}`)} · ${result.asOf}`,
     ...verdictLine(page),
+    ...imageLines(page),
     ...countLines(page),
     ...sizeLines(page),
     ...groundLines(page),
   ];
+}
+
+/** What the image is, and whose its findings are. */
+function imageLines({ result, wrapped }: Page): string[] {
+  return imageFacts(result).flatMap((text) => wrapped(text));
 }
 
 /** The gate in one line: at the top for who reads, at the end for who scrolls. */

@@ -3,12 +3,12 @@ import type { RuntimeExtra } from '@theriac/govern';
 
 /** Folders in which programs are looked for. */
 export const PROGRAM_FOLDERS = [
-  'bin',
-  'sbin',
   'usr/bin',
   'usr/sbin',
   'usr/local/bin',
   'usr/local/sbin',
+  'bin',
+  'sbin',
 ] as const;
 
 export const EXTRAS: Readonly<Record<RuntimeExtra, readonly string[]>> = {

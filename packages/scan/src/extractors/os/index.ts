@@ -5,6 +5,20 @@ const MIB = 1024 * 1024;
 
 export const extractors: readonly Extractor[] = [
   {
+    id: 'os/release',
+    installed: true,
+    title: 'the distribution: etc/os-release, usr/lib/os-release',
+    ecosystem: 'generic',
+    files: {
+      patterns: [{ extension: '', path: /(?:^|\/)(?:etc|usr\/lib)\/os-release$/ }],
+      maxBytes: MIB,
+    },
+    requires: [],
+    provides: { edges: false, exact: true, scope: false },
+    whole: [{ neverEmpty: true }],
+    load: () => import('./release.ts').then((m) => m.extract),
+  },
+  {
     id: 'os/dpkg',
     installed: true,
     title: 'dpkg: var/lib/dpkg/status, status.d',

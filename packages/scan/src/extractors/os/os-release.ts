@@ -19,13 +19,18 @@ export function osReleaseOf(context: ExtractContext, path: string, marker: strin
   for (const place of PLACES) {
     const file = context.file(`${base}${place}`);
     if (file === null) continue;
-    const text = file.text();
-    const field = (name: string): string =>
-      (new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
-    const id = field('ID').toLowerCase();
-    if (/^[a-z0-9._-]+$/.test(id)) return { id, version: field('VERSION_ID') };
+    const release = releaseIn(file.text());
+    if (release !== null) return release;
   }
   return null;
+}
+
+/** Null for a file that names none. */
+export function releaseIn(text: string): OsRelease | null {
+  const field = (name: string): string =>
+    (new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
+  const id = field('ID').toLowerCase();
+  return /^[a-z0-9._-]+$/.test(id) ? { id, version: field('VERSION_ID') } : null;
 }
 
 /** The qualifier `distro` of package URLs: `debian-12`. */
