@@ -28,6 +28,7 @@ import { Lookup } from './findings/advisory-lookup.ts';
 import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
+import { type NewerBase, newerBase } from './findings/newer-base.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { type Baseline, inOrder } from './findings/status.ts';
 import { unusedSettings } from './findings/unused-settings.ts';
@@ -56,6 +57,8 @@ export interface ScanOptions {
   readonly claim?: Claim;
   /** Reads installed packages that no lockfile speaks of: the target is an artefact, not a project. */
   readonly artefact?: boolean;
+  /** A newer base image: what building upon it clears is shown. */
+  readonly newerBase?: { readonly target: Target; readonly name: string };
   readonly store: Store;
   /** YYYY-MM-DD */
   readonly asOf: string;
@@ -166,8 +169,18 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     for (const warning of options.warnings ?? []) side.warnings.add(warning);
     const lockfiles = new Map(inventory.roots.map((root) => [root.id, root.lockfile]));
     const all = inOrder([...matched.findings, ...checked.findings]);
+    const rebuilt = await rebuiltUpon(options, {
+      ...(taken.image === undefined ? {} : { image: taken.image }),
+      inventory,
+      findings: all,
+    });
+    for (const warning of rebuilt.warnings) side.warnings.add(warning);
     const fixes = orderFixes(
-      [...planAllFixes(matched.cases, (id) => lockfiles.get(id)), ...checked.fixes],
+      [
+        ...planAllFixes(matched.cases, (id) => lockfiles.get(id)),
+        ...checked.fixes,
+        ...(rebuilt.fix === undefined ? [] : [rebuilt.fix]),
+      ],
       new Map(all.map((f) => [f.fingerprint, f])),
     );
     const findings = withLayerOf(withRemediation(all, fixes), inventory, target.contents);
@@ -212,6 +225,19 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     lookup.close();
     target.contents?.close();
   }
+}
+
+/** What building anew upon the newer base clears. */
+async function rebuiltUpon(
+  options: ScanOptions,
+  current: Pick<ScanResult, 'image' | 'inventory' | 'findings'>,
+): Promise<NewerBase> {
+  const { newerBase: newer, baseline: _, ...same } = options;
+  if (newer === undefined) return { warnings: [] };
+  const { extractors } = options.plugins ?? { extractors: EXTRACTORS };
+  const plugins = { extractors, detectors: [] };
+  const result = await scan({ ...same, path: newer.target, plugins, onlyNew: false, prose: false });
+  return newerBase(current, result, newer.name);
 }
 
 /** Components were cleaned when they entered the inventory; evidence, messages and what the user wrote are cleaned here. */

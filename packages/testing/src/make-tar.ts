@@ -8,6 +8,8 @@ export interface MadeEntry {
   readonly target?: string;
   /** How a name of more than 100 bytes is written. */
   readonly longBy?: 'gnu' | 'pax';
+  /** Permission bits. */
+  readonly mode?: number;
 }
 
 const BLOCK = 512;
@@ -28,17 +30,23 @@ export function makeTar(entries: readonly MadeEntry[]): Buffer {
     }
     const content = Buffer.from(entry.content);
     blocks.push(
-      header(entry.name.slice(0, needsMore ? 20 : 100), content.length, entry.type ?? '0', entry.target),
+      header(
+        entry.name.slice(0, needsMore ? 20 : 100),
+        content.length,
+        entry.type ?? '0',
+        entry.target,
+        entry.mode,
+      ),
       padded(content),
     );
   }
   return Buffer.concat([...blocks, Buffer.alloc(BLOCK * 2)]);
 }
 
-function header(name: string, size: number, type: string, target = ''): Buffer {
+function header(name: string, size: number, type: string, target = '', mode = 0o644): Buffer {
   const block = Buffer.alloc(BLOCK);
   block.write(name, 0, 100, 'utf8');
-  block.write('0000644\u0000', 100, 'latin1');
+  block.write(`${mode.toString(8).padStart(7, '0')}\u0000`, 100, 'latin1');
   block.write(`${size.toString(8).padStart(11, '0')}\u0000`, 124, 'latin1');
   block.write(' '.repeat(8), 148, 'latin1');
   block.write(type, 156, 'latin1');

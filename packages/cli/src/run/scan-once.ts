@@ -4,6 +4,7 @@ import { type Store, storeOf } from '@theriac/advisories';
 import { type RegistryAccess, type ScanResult, TheriacError } from '@theriac/core';
 import type { Config, FailOn } from '@theriac/govern';
 import { type Claim, type ScanProgress, scan } from '@theriac/scan';
+import type { Target } from '@theriac/scan/target';
 import type { CommandContext, Io } from '../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
 import { repositoryPath } from '../inputs/repository-path.ts';
@@ -29,6 +30,8 @@ export interface ScanInputs {
   readonly feeds?: string | undefined;
   readonly asOf?: string | undefined;
   readonly quiet?: boolean;
+  /** A newer base image, as a target. */
+  readonly newerBase?: string | undefined;
   /** Of an image that exists for several: `linux/arm64`. */
   readonly platform?: string | undefined;
   /** A supplier's bill of materials to compare with the target. */
@@ -77,6 +80,7 @@ export async function scanOnce(
         platform: inputs.platform,
         progress: (what) => progress.show(what),
       }),
+      ...(await newerBaseOf(inputs, env, offline, progress)),
       ...(inputs.claim === undefined ? {} : { claim: inputs.claim, artefact: true }),
       ...(online ? { registry: await registryOf(store, env), allow: ['network'] } : {}),
       ...(baseline === undefined ? {} : { baseline }),
@@ -93,6 +97,20 @@ export async function scanOnce(
   } finally {
     progress.done();
   }
+}
+
+async function newerBaseOf(
+  { newerBase, platform }: ScanInputs,
+  env: Io['env'],
+  offline: boolean,
+  progress: Progress,
+): Promise<{ readonly newerBase?: { readonly target: Target; readonly name: string } }> {
+  if (newerBase === undefined) return {};
+  const show = (what: string): void => progress.show(what);
+  const target = await openScanTarget(newerBase, { env, offline, platform, progress: show });
+  if (typeof target === 'string')
+    throw new TheriacError('THERIAC_USAGE', '--newer-base takes an image', { path: newerBase });
+  return { newerBase: { target, name: target.contents?.facts.name ?? target.name } };
 }
 
 export function isOffline({ offline }: Pick<ScanInputs, 'offline'>, env: Io['env']): boolean {

@@ -11,13 +11,20 @@ import {
   profileOf,
   readPackage,
 } from '@theriac/scan/profile';
+import { mayBeRoot } from '@theriac/scan/root-targets';
 import type { CommandContext } from '../../command/command.ts';
 import type { InspectGiven } from './declare.ts';
 import { renderDifference, renderProfile } from './report.ts';
 
 /** @returns 0 nothing dangerous · 1 something is · 3 nothing dangerous in what could be read, and not all could */
-export async function run(given: InspectGiven, { stdout, width }: CommandContext): Promise<number> {
-  const { json, newer: second } = given;
+export async function run(given: InspectGiven, context: CommandContext): Promise<number> {
+  const { json, newer: second, platform } = given;
+  const { stdout, width } = context;
+  if (second === undefined && mayBeRoot(given.package)) {
+    const { inspectImage } = await import('./image.ts');
+    const code = await inspectImage(given.package, { json, platform }, context);
+    if (code !== undefined) return code;
+  }
   const before = await profileAt(given.package);
   if (second === undefined) {
     const concerns = concernsOf(before);

@@ -23,6 +23,7 @@ export async function run(given: ListGiven, context: CommandContext): Promise<nu
     onDefect: defectPrinter(context),
   });
   progress.done();
+  if (given.unowned) return printUnowned(taken.unowned, context);
   if (json) {
     context.stdout.write(`${JSON.stringify(taken, null, 2)}\n`, 'json');
     return 0;
@@ -42,6 +43,16 @@ export async function run(given: ListGiven, context: CommandContext): Promise<nu
   if (taken.roots.length === 0) for (const one of wrap(NO_PACKAGE_FILE, context.width)) lines.push(one);
   context.stdout.write(`${lines.join('\n').trimEnd()}\n`);
   return taken.roots.length === 0 || taken.unknowns.some((u) => u.losesComponents) ? 3 : 0;
+}
+
+/** @returns 0; 3 where nobody knows which files belong to packages */
+function printUnowned(unowned: readonly string[] | undefined, { stdout, stderr }: CommandContext): number {
+  if (unowned === undefined) {
+    stderr.write('which files belong to packages is not known here: no package manager left lists of them\n');
+    return 3;
+  }
+  stdout.write(unowned.map((path) => `${printable(path)}\n`).join(''));
+  return 0;
 }
 
 /** Columns, or two lines per package where the terminal is narrow. */

@@ -29,7 +29,7 @@ export const scan = declare({
   name: 'scan',
   summary: 'find, rank and explain problems; gate',
   description:
-    'Inventory a folder, a package file or an SBOM; match it with advisories, rank findings, plan fixes, and apply the policy. Filters (--severity, --scope, --fixable) change what is shown; the gate judges everything.',
+    'Inventory a folder, a package file, an SBOM, a container image, a root file system or this machine; match it with advisories, rank findings, plan fixes, and apply the policy. Filters (--severity, --scope, --fixable) change what is shown; the gate judges everything.',
   operands: { target: TARGET },
   options: {
     format: choiceOr('-f, --format <format>', 'report on stdout', FORMATS, 'terminal'),
@@ -60,6 +60,7 @@ export const scan = declare({
     vex: VEX,
     csaf: CSAF,
     platform: PLATFORM,
+    newerBase: text('--newer-base <image>', 'show what building an image anew upon this base clears'),
     exclude: EXCLUDE,
     config: CONFIG,
     rules: RULES,
@@ -75,6 +76,8 @@ export const scan = declare({
     'scan --baseline origin/main   # only what this branch adds',
     'scan --severity critical,high --fixable --format table',
     'scan sbom.cdx.json --fail-on high',
+    'scan registry:example.org/clinic/portal:1.4   # or an archive, an OCI layout, rootfs:DIR, host',
+    'scan portal.tar --newer-base registry:example.org/base/debian:12',
   ],
 });
 

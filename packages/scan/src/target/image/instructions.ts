@@ -34,5 +34,6 @@ export function asInstruction(createdBy: string): string {
     const nop = /^#\(nop\)\s*/.exec(rest);
     return nop === null ? `RUN ${rest}` : rest.slice(nop[0].length);
   }
-  return text === '' || WORDS.test(text) ? text : `RUN ${text}`;
+  if (text === '' || WORDS.test(text)) return text.replace(/^RUN \/bin\/(?:ba)?sh -c /, 'RUN ');
+  return `RUN ${text}`;
 }

@@ -9,7 +9,7 @@ const BESIDE: ReadonlySet<string> = new Set(['secrets', 'phi-files']);
 const OF_DISTRIBUTIONS = 'os/';
 /** About projects, their lockfiles and how they are built. */
 const OF_PROJECTS: ReadonlySet<string> = new Set(['supply-chain']);
-/** Nobody logs in to a container: what distributions generate for logins says nothing there. */
+/** Nobody logs in to a container or an image of a disk: what distributions generate for logins says nothing there. */
 const OF_LOGINS = /^etc\/(?:pam\.d|security)\//;
 
 export function rootRules(
@@ -26,7 +26,7 @@ export function rootRules(
       if (plugins.length === 0) return plugins;
       if (contents.isBeside(path)) return plugins.filter((one) => 'area' in one && BESIDE.has(one.area));
       const isShipped = owned.isShipped(path);
-      const isOfLogins = contents.kind === 'image' && OF_LOGINS.test(path);
+      const isOfLogins = contents.kind !== 'host' && OF_LOGINS.test(path);
       return plugins.filter((one) => {
         if ('area' in one) return !isShipped && !isOfLogins && !OF_PROJECTS.has(one.area);
         return one.id.startsWith(OF_DISTRIBUTIONS) || !isShipped;
