@@ -333,6 +333,10 @@ function oneEach(coverage: readonly Coverage[]): Coverage[] {
   });
 }
 
+/** What `COPY` and a later `rm` leave. */
+const HIDDEN =
+  'A later layer deletes or replaces the file, and it is still in the image for all who have it.';
+
 /** Of an image: where each finding came in. */
 function withLayerOf(
   findings: readonly Finding[],
@@ -348,7 +352,9 @@ function withLayerOf(
       component === undefined
         ? contents.layerOf(place?.path ?? path ?? '', place?.line)
         : layers.get(component);
-    return layer === undefined ? finding : { ...finding, layer };
+    const isHidden = layer !== undefined && contents.isBeside(place?.path ?? '');
+    const notes = isHidden ? [...finding.notes, HIDDEN] : finding.notes;
+    return layer === undefined ? finding : { ...finding, layer, notes };
   });
 }
 

@@ -1,5 +1,6 @@
 /** What distributions installed: the databases of their package managers in a root file system. */
 import type { Extractor } from '@theriac/core';
+import { APK, APT, DNF, OPKG, PACMAN, PORTAGE } from './fix-recipes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -21,6 +22,7 @@ export const extractors: readonly Extractor[] = [
   {
     id: 'os/dpkg',
     installed: true,
+    fix: APT,
     title: 'dpkg: var/lib/dpkg/status, status.d',
     ecosystem: 'deb',
     files: {
@@ -36,6 +38,7 @@ export const extractors: readonly Extractor[] = [
   {
     id: 'os/opkg',
     installed: true,
+    fix: OPKG,
     title: 'opkg: usr/lib/opkg/status, var/lib/opkg/status',
     ecosystem: 'opkg',
     files: { patterns: [{ extension: '', path: /(?:^|\/)opkg\/status$/ }], maxBytes: 32 * MIB },
@@ -47,6 +50,7 @@ export const extractors: readonly Extractor[] = [
   {
     id: 'os/apk',
     installed: true,
+    fix: APK,
     title: 'apk: lib/apk/db/installed',
     ecosystem: 'apk',
     files: { patterns: [{ extension: '', path: /(?:^|\/)lib\/apk\/db\/installed$/ }], maxBytes: 32 * MIB },
@@ -58,6 +62,7 @@ export const extractors: readonly Extractor[] = [
   {
     id: 'os/rpm',
     installed: true,
+    fix: DNF,
     title: 'rpm: Packages (Berkeley DB), Packages.db (ndb), rpmdb.sqlite',
     ecosystem: 'rpm',
     files: {
@@ -75,6 +80,7 @@ export const extractors: readonly Extractor[] = [
   {
     id: 'os/pacman',
     installed: true,
+    fix: PACMAN,
     title: 'pacman: var/lib/pacman/local/*/desc',
     ecosystem: 'alpm',
     files: {
@@ -89,6 +95,7 @@ export const extractors: readonly Extractor[] = [
   {
     id: 'os/portage',
     installed: true,
+    fix: PORTAGE,
     title: 'Portage: var/db/pkg/*/*/PF',
     ecosystem: 'gentoo',
     files: { patterns: [{ extension: '', path: /(?:^|\/)var\/db\/pkg\/[^/]+\/[^/]+\/PF$/ }], maxBytes: MIB },
