@@ -1,4 +1,6 @@
 /** One folder in which every example of `--help` can run. */
+import { readFileSync } from 'node:fs';
+import { makeDockerArchive } from '@theriac/testing/make-image';
 import { APP, below, exampleFiles, mirrorOn, RELEASES } from './projects.ts';
 import { CLONED, IGNORING_DAY, INDEXED, type SetUp } from './rows.ts';
 import { DELIVERY, keyPair } from './supplied.ts';
@@ -34,6 +36,24 @@ const FORGED_BUNDLE = JSON.stringify({
   },
 });
 
+const DPKG = 'Package: libc6\nStatus: install ok installed\nVersion: 2.36-9\nArchitecture: amd64\n\n';
+
+/** What docker save wrote. */
+function madeImage(part: 'app' | 'base'): Uint8Array {
+  const base = { 'etc/os-release': 'ID=debian\nVERSION_ID="12"\n', 'var/lib/dpkg/status': DPKG };
+  const app = { 'app/node_modules/handlebars/package.json': '{"name":"handlebars","version":"4.0.11"}' };
+  return readFileSync(
+    makeDockerArchive({
+      layers: [
+        { entries: base, createdBy: 'ADD rootfs / ' },
+        ...(part === 'app' ? [{ entries: app, createdBy: 'COPY app /app' }] : []),
+      ],
+      steps: [{ after: 1, createdBy: 'CMD ["bash"]' }],
+      config: { User: '10001' },
+    }),
+  );
+}
+
 const created = (folder: string, name: string, format = 'cyclonedx'): string =>
   `theriac sbom create ${folder} --author Clinic --format ${format} -o ${name}`;
 
@@ -64,6 +84,14 @@ export const WORKSHOP: SetUp = {
       'axios-1.14.0.tgz': tool('0'),
       'axios-1.14.1.tgz': tool('1'),
       'app.tar': tool('0'),
+      'portal.tar': madeImage('app'),
+      'base.tar': madeImage('base'),
+      ...below('device', {
+        'etc/os-release': 'ID=debian\nVERSION_ID="12"\n',
+        'var/lib/dpkg/status': DPKG,
+        'var/lib/dpkg/info/libc6.list': '/lib/libc.so\n',
+        'opt/agent': 'x',
+      }),
       'app.tar.sigstore.json': FORGED_BUNDLE,
       'node_modules/esbuild/package.json': '{"name":"esbuild","version":"0.25.0"}',
       ...below('portal', exampleFiles('drupal-portal')),
@@ -116,6 +144,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'scan --baseline origin/main   # only what this branch adds': INCOMPLETE,
   'scan --severity critical,high --fixable --format table': FAILS,
   'scan sbom.cdx.json --fail-on high': FAILS,
+  // There are no advisories for Debian in the index.
+  'scan portal.tar   # what docker save wrote; also oci:, rootfs:, host, registry:, docker-daemon:': INCOMPLETE,
+  'scan portal.tar --newer-base base.tar': INCOMPLETE,
   list: INCOMPLETE,
   // The version is not the one that is installed.
   'why pkg:npm/lodash@4.17.20 app': FAILS,

@@ -17,7 +17,7 @@ export const inspect = declare({
     'inspect left-pad-1.3.0.tgz',
     'inspect node_modules/esbuild',
     'inspect axios-1.14.0.tgz axios-1.14.1.tgz',
-    'inspect oci:build/image   # how it runs, its layers and its base',
+    'inspect portal.tar   # how it runs, its layers and its base',
   ],
 });
 

@@ -14,7 +14,7 @@ export const list = declare({
     exclude: EXCLUDE,
     config: CONFIG,
   },
-  examples: ['list', 'list app --json', 'list rootfs:/mnt/device --unowned'],
+  examples: ['list', 'list app --json', 'list rootfs:device --unowned'],
 });
 
 export type ListGiven = GivenTo<typeof list>;

@@ -76,8 +76,8 @@ export const scan = declare({
     'scan --baseline origin/main   # only what this branch adds',
     'scan --severity critical,high --fixable --format table',
     'scan sbom.cdx.json --fail-on high',
-    'scan registry:example.org/clinic/portal:1.4   # or an archive, an OCI layout, rootfs:DIR, host',
-    'scan portal.tar --newer-base registry:example.org/base/debian:12',
+    'scan portal.tar   # what docker save wrote; also oci:, rootfs:, host, registry:, docker-daemon:',
+    'scan portal.tar --newer-base base.tar',
   ],
 });
 

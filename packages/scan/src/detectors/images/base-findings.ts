@@ -22,10 +22,19 @@ export function baseFindings({ base, layers }: ImageFacts, approved: readonly Ap
 
 /** The repository counts; of two names with tags, the tag too. Docker's own names are written in three ways. */
 function isSameName(approved: string, found: string): boolean {
-  const [a, b] = [approved, found].map((name) => {
-    const [, repository = name, tag] = /^(.+?)(?::([\w][\w.-]*))?(?:@.*)?$/.exec(name) ?? [];
-    return { repository: repository.replace(/^(?:(?:index\.)?docker\.io\/)?(?:library\/)?/, ''), tag };
-  });
-  if (a === undefined || b === undefined || a.repository !== b.repository) return false;
+  const [a, b] = [nameParts(approved), nameParts(found)];
+  if (a.repository !== b.repository) return false;
   return a.tag === undefined || b.tag === undefined || a.tag === b.tag;
+}
+
+function nameParts(name: string): { readonly repository: string; readonly tag: string | undefined } {
+  const [whole = ''] = name.split('@', 1);
+  const colon = whole.lastIndexOf(':');
+  // A colon before a slash stands before a port.
+  const hasTag = colon > whole.lastIndexOf('/');
+  const repository = hasTag ? whole.slice(0, colon) : whole;
+  return {
+    repository: repository.replace(/^(?:(?:index\.)?docker\.io\/)?(?:library\/)?/, ''),
+    tag: hasTag ? whole.slice(colon + 1) : undefined,
+  };
 }

@@ -1,6 +1,6 @@
 /** What distributions installed: the databases of their package managers in a root file system. */
 import type { Extractor } from '@theriac/core';
-import { APK, APT, DNF, OPKG, PACMAN, PORTAGE } from './fix-recipes.ts';
+import { APK, APT, DNF, OPKG, PACMAN, PORTAGE } from './upgrade-steps.ts';
 
 const MIB = 1024 * 1024;
 

@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 import type { Tree } from '@theriac/core';
 import { paragraphsOf } from '@theriac/read/control';
+import type { OwnedFile } from './owned-file.ts';
 import { rpmOwnedFiles } from './rpm-owned-files.ts';
 
 export interface OwnedFiles {
@@ -14,14 +15,6 @@ export interface OwnedFiles {
   owns(path: string): boolean;
   /** Whether the file is one that a package owns and is as the package shipped it, as far as that is recorded. */
   isShipped(path: string): boolean;
-}
-
-/** A path that a package owns, and how a file of the configuration was shipped. */
-export interface OwnedFile {
-  /** Without a leading slash. */
-  readonly path: string;
-  /** Of a file that users are meant to change. */
-  readonly shipped?: { readonly algorithm: 'md5' | 'sha1' | 'sha256'; readonly digest: string };
 }
 
 const DPKG = 'var/lib/dpkg';

@@ -1,7 +1,7 @@
 /** Files that packages of RPM own. */
 import type { Tree } from '@theriac/core';
 import { readRpmHeader } from '@theriac/read/rpmdb';
-import type { OwnedFile } from './owned-files.ts';
+import type { OwnedFile } from './owned-file.ts';
 import { asBuffer, rpmValues } from './rpm-values.ts';
 
 const PLACES = ['var/lib/rpm', 'usr/lib/sysimage/rpm'].flatMap((folder) =>

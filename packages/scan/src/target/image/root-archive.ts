@@ -2,11 +2,11 @@
 import { createReadStream } from 'node:fs';
 import { countsOf, setIdFiles } from '../root/file-facts.ts';
 import { NodeTree } from '../root/node-tree.ts';
-import type { RootOptions } from '../root/open-root-target.ts';
+
 import type { Target } from '../target.ts';
 import { LayeredFiles } from './apply-layers.ts';
 import type { FilePile } from './file-pile.ts';
-import { readLayer } from './read-layer.ts';
+import { type Keep, readLayer } from './read-layer.ts';
 import { Spool } from './spool.ts';
 
 const RELEASES = ['etc/os-release', 'usr/lib/os-release'];
@@ -18,7 +18,7 @@ export async function openRootArchive(
   path: string,
   pile: FilePile,
   name: string,
-  { keep }: Pick<RootOptions, 'keep'>,
+  keep: Keep,
 ): Promise<Target | undefined> {
   if (!RELEASES.some((release) => pile.sizeOf(release) !== undefined)) return undefined;
   const spool = new Spool();

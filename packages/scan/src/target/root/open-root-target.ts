@@ -119,7 +119,7 @@ async function archiveTarget(
     const saved = savedAs(pile);
     if (saved === 'layout') return await imageTarget(openLayout(pile, name, reference), name, options);
     if (saved === 'docker') return await imageTarget(openDockerArchive(pile, name, reference), name, options);
-    return await openRootArchive(path, pile, name, options);
+    return await openRootArchive(path, pile, name, options.keep);
   } catch (error) {
     if (!(error instanceof TheriacError)) throw error;
     throw new TheriacError(error.code, error.message, { path: name, ...error.place }, { cause: error });

@@ -1,10 +1,13 @@
 /** How packages of distributions move: the image or the machine takes what its distribution has fixed. */
-import { command, type FixRecipe, type FixStep, type Move } from '@theriac/core';
+import { type FixRecipe, type FixStep, type Move, words } from '@theriac/core';
 
 /** @param upgrade the command for names of packages */
 function recipe(upgrade: (names: string) => string): FixRecipe {
   const step = ({ name, together }: Move): FixStep[] => [
-    command(upgrade([name, ...together.map((one) => one.name)].join(' '))),
+    // Words: what is to be changed is an image or a root file system, never the machine that reads it.
+    words(
+      `where the image is built or on the machine itself: ${upgrade([name, ...together.map((one) => one.name)].join(' '))}`,
+    ),
   ];
   return { direct: step, refresh: step, override: step };
 }
