@@ -11,6 +11,8 @@ const MAX_LENGTH = 8192;
 const WORD = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)"/sy;
 const GAP = /[\s,]*/y;
+/** What some schemes have instead of parameters. */
+const TOKEN68 = /[ \t]+[A-Za-z0-9._~+/-]+=*[ \t]*(?=,|$)/y;
 const EQUALS = /[ \t]*=[ \t]*/y;
 
 /** Reads a list of challenges, whose commas also part the parameters of one; what is malformed ends it. */
@@ -30,6 +32,7 @@ export function challengesOf(header: string): readonly Challenge[] {
     if (word === undefined) return challenges;
     if (take(EQUALS) === null) {
       challenges.push({ scheme: word.toLowerCase(), parameters: new Map() });
+      take(TOKEN68);
       continue;
     }
     const quoted = take(QUOTED)?.[1]?.replaceAll(/\\(.)/gs, '$1');
