@@ -1,5 +1,5 @@
 /** Blobs over connections that are cut, stall, or send something else. */
-import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
+import { makeFolder, removeFolders } from '@theriac/testing/make-target';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { openRegistry } from './index.ts';
 import {
@@ -210,5 +210,8 @@ test('a server that sends a byte now and then is as good as silent', async () =>
     response.on('close', () => clearInterval(timer));
   });
   const source = openRegistry(`${server.host}/clinic/portal:1.4`, quietly(home, { idleMs: 20 }));
-  await expect(collect(source.blob(descriptors.layer))).rejects.toMatchObject({ code: 'THERIAC_REGISTRY' });
+  await expect(collect(source.blob(descriptors.layer))).rejects.toMatchObject({
+    code: 'THERIAC_REGISTRY',
+    message: expect.stringContaining('cut or stalled'),
+  });
 });

@@ -1,6 +1,6 @@
 /** Manifests and documents over real sockets: what is believed, and what is refused with which words. */
 import { createHash } from 'node:crypto';
-import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
+import { makeFolder, removeFolders } from '@theriac/testing/make-target';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { MAX_DOCUMENT_BYTES } from '../blob-source.ts';
 import { openRegistry } from './index.ts';
