@@ -2,6 +2,7 @@
  * An image that docker or podman on this machine keeps, as the archive that `docker save` writes
  * (`GET /images/NAME/get`, https://docs.docker.com/reference/api/engine/).
  */
+import { tmpdir } from 'node:os';
 import { TheriacError } from '@theriac/core';
 import { asObject, asString, get, parseJson } from '@theriac/read/json';
 import { Client, type Dispatcher } from 'undici';
@@ -17,6 +18,8 @@ export interface DaemonOptions {
   readonly maxBytes?: number;
   /** How long the daemon may send nothing; 60 s. */
   readonly idleMs?: number;
+  /** Where the archive is kept; the temporary folder of the system. */
+  readonly temporaryFolder?: string;
 }
 
 const MAX_BYTES = 20 * 1024 * 1024 * 1024;
@@ -26,6 +29,7 @@ const PACKING_IDLES = 10;
 const MAX_ERROR = 64 * 1024;
 /** Names, tags, digests and identifiers of images; nothing that an address would read otherwise. */
 const NAME = /^[A-Za-z0-9[][A-Za-z0-9._:/@[\]-]{0,1023}$/;
+const IDENTIFIER = /^[0-9a-f]{6,64}$/;
 const ABSENT = /no such image|not known|does not exist|not found/i;
 
 /**
@@ -38,14 +42,21 @@ export async function fetchFromDaemon(name: string, options: DaemonOptions): Pro
     throw new TheriacError('THERIAC_USAGE', 'not the name of an image: write NAME:TAG or an identifier', {
       path: where,
     });
-  const { idleMs = DEFAULT_IDLE_MS, maxBytes = MAX_BYTES } = options;
-  const { client, answer } = await ask(name, where, socketsOf(options.env), idleMs);
+  const { idleMs = DEFAULT_IDLE_MS, maxBytes = MAX_BYTES, temporaryFolder = tmpdir() } = options;
+  const { client, answer } = await ask(tagged(name), where, socketsOf(options.env), idleMs);
   try {
     if (answer.statusCode !== 200) throw await refused(answer, where, idleMs);
-    return await spool(within(answer.body, { maxBytes, idleMs, where }), 'image.tar');
+    const pieces = within(answer.body, { maxBytes, idleMs, where });
+    return await spool(pieces, { name: 'image.tar', parent: temporaryFolder });
   } finally {
     await client.destroy();
   }
+}
+
+/** The daemon would pack all tags of a name that has none. */
+function tagged(name: string): string {
+  const isWhole = name.includes('@') || name.lastIndexOf(':') > name.lastIndexOf('/');
+  return isWhole || IDENTIFIER.test(name) ? name : `${name}:latest`;
 }
 
 interface Asked {

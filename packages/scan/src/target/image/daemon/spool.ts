@@ -1,6 +1,5 @@
 /** A file that only this user can read, in a folder of its own, while something streams into it and others read it. */
 import { chmod, mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
 
@@ -14,8 +13,11 @@ export interface Spooled {
  * Writes the pieces into a new file; what cannot be written whole leaves nothing.
  * @throws TheriacError THERIAC_STORE where the disk does not take it; whatever the pieces throw
  */
-export async function spool(pieces: AsyncIterable<Uint8Array>, name: string): Promise<Spooled> {
-  const folder = await onDisk(tmpdir(), () => mkdtemp(join(tmpdir(), 'theriac-image-')));
+export async function spool(
+  pieces: AsyncIterable<Uint8Array>,
+  { name, parent }: { readonly name: string; readonly parent: string },
+): Promise<Spooled> {
+  const folder = await onDisk(parent, () => mkdtemp(join(parent, 'theriac-image-')));
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const path = join(folder, name);
   try {
