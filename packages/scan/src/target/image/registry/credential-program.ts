@@ -8,7 +8,7 @@ import { delimiter, isAbsolute, join, sep } from 'node:path';
 import { asObject, asString, get, type JsonValue } from '@theriac/read/json';
 import { homeOf } from './configuration-files.ts';
 
-export type HelperAnswer =
+type HelperAnswer =
   | { readonly kind: 'login'; readonly username: string; readonly secret: string }
   /** The program keeps none for this host. */
   | { readonly kind: 'none' }

@@ -104,11 +104,18 @@ function entryLogin(entry: JsonObject, from: string): Login | undefined {
   const colon = decoded.indexOf(':');
   const [username, password] =
     colon > 0
-      ? [decoded.slice(0, colon), decoded.slice(colon + 1).replace(/\0+$/, '')]
+      ? [decoded.slice(0, colon), withoutZeros(decoded.slice(colon + 1))]
       : [text('username'), text('password')];
   if (username === '' || password === '') return undefined;
   if (username === TOKEN_USER) return { kind: 'identity', token: password, from };
   return { kind: 'password', username, password, from };
+}
+
+/** Some versions of docker padded what they wrote. */
+function withoutZeros(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\0') end -= 1;
+  return text.slice(0, end);
 }
 
 /** Whether a key of `auths` or `credHelpers` means the whole of a host: `HOST`, or an address as docker once wrote. */

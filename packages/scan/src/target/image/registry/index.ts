@@ -3,9 +3,9 @@ import type { RegistryOptions } from './options.ts';
 import { parseReference } from './reference.ts';
 import { RegistrySource } from './registry-source.ts';
 
-export { credentialProgram, type HelperAnswer, type RunHelper } from './credential-program.ts';
+export { credentialProgram } from './credential-program.ts';
 export type { RegistryOptions } from './options.ts';
-export { type ImageReference, parseReference } from './reference.ts';
+export { parseReference } from './reference.ts';
 export type { RegistrySource } from './registry-source.ts';
 
 /**

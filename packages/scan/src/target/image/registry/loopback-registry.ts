@@ -1,12 +1,12 @@
 /** For tests: registries on the loopback, over real sockets, with an image of two layers. */
-import { createHash, randomBytes, webcrypto } from 'node:crypto';
+import { createHash, randomBytes, sign, webcrypto } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import type { Descriptor } from '../blob-source.ts';
 import type { RegistryOptions } from './options.ts';
 
-export interface Heard {
+interface Heard {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
@@ -144,7 +144,7 @@ export async function selfSigned(name: string): Promise<{ key: string; cert: str
     signingAlgorithm: algorithm,
     extensions: [
       new BasicConstraintsExtension(true),
-      new SubjectAlternativeNameExtension([{ type: /^[\d.]+$/.test(name) ? 'ip' : 'dns', value: name }]),
+      new SubjectAlternativeNameExtension([{ type: isIP(name) > 0 ? 'ip' : 'dns', value: name }]),
     ],
   });
   const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
@@ -152,4 +152,31 @@ export async function selfSigned(name: string): Promise<{ key: string; cert: str
     key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`,
     cert: certificate.toString('pem'),
   };
+}
+
+/** A token as distribution wants it: signed, with the certificate of its key. */
+export function signedToken(
+  scopes: readonly string[],
+  { issuer, service, tls }: { issuer: string; service: string; tls: { key: string; cert: string } },
+): string {
+  const now = Math.floor(Date.now() / 1000);
+  const access = scopes.map((scope) => {
+    const [type = '', name = '', actions = ''] = scope.split(':');
+    return { type, name, actions: actions.split(',') };
+  });
+  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const certificate = tls.cert.replaceAll(/-----[^-]+-----|\s/g, '');
+  const head = encode({ typ: 'JWT', alg: 'ES256', x5c: [certificate] });
+  const claims = {
+    iss: issuer,
+    sub: 'nurse',
+    aud: service,
+    exp: now + 300,
+    nbf: now - 300,
+    iat: now,
+    jti: '1',
+    access,
+  };
+  const signed = `${head}.${encode(claims)}`;
+  return `${signed}.${sign('sha256', Buffer.from(signed), { key: tls.key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
 }

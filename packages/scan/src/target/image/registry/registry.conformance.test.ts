@@ -3,7 +3,7 @@
  * with tokens; images are made by umoci and pushed by skopeo.
  */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { createHash, randomBytes, sign } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -22,10 +22,17 @@ import {
   quietly,
   selfSigned,
   serve,
+  signedToken,
 } from './loopback-registry.ts';
 
-const PROGRAMS = ['docker-registry', 'skopeo', 'umoci', 'htpasswd'];
-const missing = PROGRAMS.filter((name) => programOf([name]) === undefined);
+/** Programs on the PATH, by name. */
+const PROGRAMS = {
+  registry: 'docker-registry',
+  skopeo: 'skopeo',
+  umoci: 'umoci',
+  htpasswd: 'htpasswd',
+} as const;
+const missing = Object.values(PROGRAMS).filter((name) => programOf([name]) === undefined);
 const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
 const SERVICE = 'registry.clinic';
 const ISSUER = 'token.clinic';
@@ -59,7 +66,7 @@ async function startRegistry(auth: object): Promise<string> {
     auth,
   };
   writeFileSync(join(folder, 'config.yml'), JSON.stringify(configuration));
-  const child = spawn('docker-registry', ['serve', join(folder, 'config.yml')], { stdio: 'ignore' });
+  const child = spawn(PROGRAMS.registry, ['serve', join(folder, 'config.yml')], { stdio: 'ignore' });
   started.push(child);
   // Nobody listens until it is ready.
   for (let tried = 0; tried < 100; tried += 1) {
@@ -89,14 +96,21 @@ async function push(layout: string, host: string, tag: string, ...more: string[]
   const login = ['--dest-creds', 'nurse:secret', '--dest-cert-dir', certificates];
   const target = `docker://${host}/clinic/portal:${tag}`;
   const source = `oci:${layout}:1.4`;
-  await promisify(execFile)('skopeo', ['--insecure-policy', 'copy', ...login, ...more, source, target]);
+  await promisify(execFile)(PROGRAMS.skopeo, [
+    '--insecure-policy',
+    'copy',
+    ...login,
+    ...more,
+    source,
+    target,
+  ]);
 }
 
 /** An OCI layout with one image of two layers, the second of which is large. */
 function makeLayout(): string {
   const layout = join(makeFolder(), 'layout');
   const files = makeFolder({ small: 'small', large: randomBytes(5_000_000) });
-  const umoci = (...args: string[]): void => void execFileSync('umoci', args, { stdio: 'pipe' });
+  const umoci = (...args: string[]): void => void execFileSync(PROGRAMS.umoci, args, { stdio: 'pipe' });
   umoci('init', '--layout', layout);
   umoci('new', '--image', `${layout}:1.4`);
   for (const name of ['small', 'large'])
@@ -133,7 +147,7 @@ describe.skipIf(missing.length > 0)('a real registry', () => {
     let host: string;
 
     beforeAll(async () => {
-      const lines = execFileSync('htpasswd', ['-Bbn', 'nurse', 'secret'], { encoding: 'utf8' });
+      const lines = execFileSync(PROGRAMS.htpasswd, ['-Bbn', 'nurse', 'secret'], { encoding: 'utf8' });
       host = await startRegistry({
         htpasswd: { realm: 'clinic', path: join(makeFolder({ lines }), 'lines') },
       });
@@ -168,7 +182,7 @@ describe.skipIf(missing.length > 0)('a real registry', () => {
 
     test('the digest is what skopeo says', async () => {
       const said = execFileSync(
-        'skopeo',
+        PROGRAMS.skopeo,
         [
           'inspect',
           '--creds',
@@ -247,7 +261,14 @@ describe.skipIf(missing.length > 0)('a real registry', () => {
     const tokens = await serve(({ url, headers }, response) => {
       const scopes = new URL(url, 'https://tokens.example').searchParams.getAll('scope');
       asked.push(`${headers.authorization === BASIC ? 'login' : 'anonymous'} ${scopes.join(' ')}`);
-      response.end(JSON.stringify({ token: headers.authorization === BASIC ? tokenFor(scopes) : 'none' }));
+      response.end(
+        JSON.stringify({
+          token:
+            headers.authorization === BASIC
+              ? signedToken(scopes, { issuer: ISSUER, service: SERVICE, tls })
+              : 'none',
+        }),
+      );
     }, tls);
     const host = await startRegistry({
       token: {
@@ -271,27 +292,3 @@ describe.skipIf(missing.length > 0)('a real registry', () => {
     });
   });
 });
-
-/** A token as distribution wants it: signed, with the certificate of its key. */
-function tokenFor(scopes: readonly string[]): string {
-  const now = Math.floor(Date.now() / 1000);
-  const access = scopes.map((scope) => {
-    const [type = '', name = '', actions = ''] = scope.split(':');
-    return { type, name, actions: actions.split(',') };
-  });
-  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const certificate = tls.cert.replaceAll(/-----[^-]+-----|\s/g, '');
-  const head = encode({ typ: 'JWT', alg: 'ES256', x5c: [certificate] });
-  const claims = {
-    iss: ISSUER,
-    sub: 'nurse',
-    aud: SERVICE,
-    exp: now + 300,
-    nbf: now - 300,
-    iat: now,
-    jti: '1',
-    access,
-  };
-  const signed = `${head}.${encode(claims)}`;
-  return `${signed}.${sign('sha256', Buffer.from(signed), { key: tls.key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
-}
