@@ -32,6 +32,8 @@ export interface Request {
   readonly body?: string;
 }
 
+/** An answer, with all that comes before it, may take so many times the idle limit. */
+const ANSWER_IDLES = 2;
 /** Codes of a server that speaks plain http, or of nobody. */
 const NOT_TLS =
   /^(?:ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|EPROTO|ECONNRESET|ECONNREFUSED)$/;
@@ -47,6 +49,9 @@ const REASONS: Readonly<Record<string, { readonly what: string; readonly again: 
     again: false,
   },
   UND_ERR_HEADERS_TIMEOUT: { what: 'no answer in time', again: true },
+  UND_ERR_ABORTED: { what: 'no answer in time', again: true },
+  AbortError: { what: 'no answer in time', again: true },
+  UND_ERR_INVALID_ARG: { what: 'a login or an address has characters that cannot be sent', again: false },
 };
 
 export class Transport {
@@ -62,10 +67,14 @@ export class Transport {
   /** @throws TheriacError THERIAC_CONFIG when proxies or certificates cannot be used */
   async send(url: URL, { method = 'GET', headers = {}, body }: Request): Promise<Answer | NoAnswer> {
     const dispatcher = this.#agentOf(url);
+    // The limits of undici begin anew with interim answers and with each step of a connection.
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), this.idleMs * ANSWER_IDLES);
     try {
       const answer = await request(url, {
         method,
         dispatcher,
+        signal: controller.signal,
         headers: { 'user-agent': this.#options.userAgent, 'accept-encoding': 'identity', ...headers },
         headersTimeout: this.idleMs,
         bodyTimeout: this.idleMs,
@@ -74,6 +83,8 @@ export class Transport {
       return { kind: 'answer', status: answer.statusCode, headers: answer.headers, body: answer.body, url };
     } catch (error) {
       return noAnswer(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
