@@ -16,10 +16,15 @@ export interface AgentOptions {
   readonly ca?: readonly string[];
   /** Certificate and key with which the client shows who it is, PEM. */
   readonly client?: { readonly cert: string; readonly key: string };
+  /** False: HTTP/1.1 only, whatever the server offers. */
+  readonly http2?: boolean;
 }
 
 /** @throws TheriacError THERIAC_CONFIG when the proxy or CA settings cannot be used */
-export function httpAgent(env: NodeJS.ProcessEnv, { ca = [], client }: AgentOptions = {}): Dispatcher {
+export function httpAgent(
+  env: NodeJS.ProcessEnv,
+  { ca = [], client, http2 = true }: AgentOptions = {},
+): Dispatcher {
   const file = env.SSL_CERT_FILE;
   const pick = (name: string): string | undefined => env[name] ?? env[name.toUpperCase()];
   const [httpProxy, httpsProxy, noProxy] = [pick('http_proxy'), pick('https_proxy'), pick('no_proxy')];
@@ -31,8 +36,9 @@ export function httpAgent(env: NodeJS.ProcessEnv, { ca = [], client }: AgentOpti
       ...(httpProxy === undefined ? {} : { httpProxy }),
       ...(httpsProxy === undefined ? {} : { httpsProxy }),
       ...(noProxy === undefined ? {} : { noProxy }),
+      allowH2: http2,
       connect: { timeout: CONNECT_MS, ...trust, ...client },
-      ...(own.length === 0 && client === undefined ? {} : { requestTls: { ...trust, ...client } }),
+      requestTls: { ...trust, ...client, allowH2: http2 },
       ...(own.length === 0 ? {} : { proxyTls: trust }),
     });
   } catch (cause) {

@@ -181,7 +181,7 @@ describe('bearer', () => {
       (_, response) => response.writeHead(302, { location: 'http://192.0.2.1/' }).end(),
       /over plain http/,
     ],
-    ['hangs up', (_, response) => response.destroy(), /the connection failed/],
+    ['hangs up', (_, response) => response.destroy(), /closed the connection without an answer/],
   ])('a server of tokens that %s is told', async (_, handler, message) => {
     const { registry } = await withTokens(handler);
     const error = await root(registry.host, homeWith(registry.host, auth('nurse:secret'))).catch(

@@ -1,7 +1,7 @@
 /** For tests: registries on the loopback, over real sockets, with an image of two layers. */
 import { createHash, randomBytes, sign, webcrypto } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import { type AddressInfo, isIP } from 'node:net';
 import type { Descriptor } from '../blob-source.ts';
 import type { RegistryOptions } from './options.ts';
@@ -26,7 +26,7 @@ export interface Loopback {
 const servers: Server[] = [];
 
 /** @param tls key and certificate, PEM; plain http when absent */
-export async function serve(handler: Handler, tls?: { key: string; cert: string }): Promise<Loopback> {
+export async function serve(handler: Handler, tls?: ServerOptions): Promise<Loopback> {
   const heard: Heard[] = [];
   const listener = (request: import('node:http').IncomingMessage, response: ServerResponse): void => {
     const pieces: Buffer[] = [];

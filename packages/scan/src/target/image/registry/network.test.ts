@@ -110,16 +110,26 @@ describe('a certificate of an own authority', () => {
     expect((await root(host, home, { env: { SSL_CERT_FILE: `${home}/ca.pem` } })).digest).toBe(DIGEST);
   });
 
-  test('with a client certificate beside it', async () => {
-    const { host } = await serve(answering(image), ofAddress);
+  test('with a certificate of the client beside it, where the registry wants one', async () => {
+    const { host } = await serve(answering(image), {
+      ...ofAddress,
+      requestCert: true,
+      rejectUnauthorized: true,
+      ca: ofName.cert,
+    });
     const folder = `.docker/certs.d/${host}`;
-    const files = { [`${folder}/ca.crt`]: ofAddress.cert, [`${folder}/client.cert`]: ofAddress.cert };
+    const files = { [`${folder}/ca.crt`]: ofAddress.cert };
+    await expect(root(host, makeFolder(files))).rejects.toMatchObject({
+      code: 'THERIAC_REGISTRY',
+      message: expect.stringContaining('it may want a certificate of the client'),
+    });
+    files[`${folder}/client.cert`] = ofName.cert;
     await expect(root(host, makeFolder(files))).rejects.toMatchObject({
       code: 'THERIAC_CONFIG',
       place: { path: expect.stringMatching(/client\.key$/) },
     });
-    const home = makeFolder({ ...files, [`${folder}/client.key`]: ofAddress.key });
-    expect((await root(host, home)).digest).toBe(DIGEST);
+    files[`${folder}/client.key`] = ofName.key;
+    expect((await root(host, makeFolder(files))).digest).toBe(DIGEST);
   });
 
   test('that is no certificate is told', async () => {

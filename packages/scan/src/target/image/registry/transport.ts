@@ -49,6 +49,10 @@ const REASONS: Readonly<Record<string, { readonly what: string; readonly again: 
     again: false,
   },
   UND_ERR_HEADERS_TIMEOUT: { what: 'no answer in time', again: true },
+  UND_ERR_SOCKET: {
+    what: 'the server closed the connection without an answer; it may want a certificate of the client (certs.d of docker)',
+    again: true,
+  },
   UND_ERR_ABORTED: { what: 'no answer in time', again: true },
   AbortError: { what: 'no answer in time', again: true },
   UND_ERR_INVALID_ARG: { what: 'a login or an address has characters that cannot be sent', again: false },
@@ -102,7 +106,11 @@ export class Transport {
     const proxies = isLoopback(url.hostname) ? { http_proxy: '', https_proxy: '', no_proxy: '*' } : {};
     const port = url.port === '' ? '443' : url.port;
     const hosts = [...new Set([url.host, `${url.hostname}:${port}`])];
-    const agent = httpAgent({ ...env, ...proxies }, certificatesOf(hosts, this.#options));
+    // HTTP/1.1 tells apart what went wrong: a cut connection, a certificate that was refused.
+    const agent = httpAgent(
+      { ...env, ...proxies },
+      { ...certificatesOf(hosts, this.#options), http2: false },
+    );
     this.#agents.set(url.origin, agent);
     return agent;
   }
@@ -118,6 +126,7 @@ function noAnswer(cause: unknown): NoAnswer {
   if (cause instanceof TheriacError) throw cause;
   const codes: string[] = [];
   let proxy: string | undefined;
+
   for (let error = cause; error instanceof Error && codes.length < 5; error = error.cause) {
     codes.push('code' in error && typeof error.code === 'string' ? error.code : error.name);
     proxy ??= /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
