@@ -88,7 +88,7 @@ describe('a blob that was cut', () => {
       else response.writeHead(status, headers).end(layer.subarray(100_000));
     });
     expect((await pull(server)).equals(layer)).toBe(true);
-    expect(ranges(server)[2]).toBeUndefined();
+    expect(ranges(server)).toEqual([undefined, expect.stringMatching(/^bytes=/), undefined]);
   });
 
   test('again and again is given up', async () => {

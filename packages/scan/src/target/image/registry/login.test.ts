@@ -1,11 +1,10 @@
 /** Logins as registries ask for them, and where they are not sent. */
-import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeFolder, removeFolders, writeInto } from '@theriac/testing/make-target';
+import { makeFolder, removeFolders } from '@theriac/testing/make-target';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { credentialProgram, openRegistry, type RegistryOptions } from './index.ts';
+import { openRegistry, type RegistryOptions } from './index.ts';
 import {
   answering,
+  basic,
   closeServers,
   type Handler,
   type Loopback,
@@ -13,13 +12,13 @@ import {
   sampleImage,
   serve,
   sha256,
+  wanting,
 } from './loopback-registry.ts';
 
 afterEach(closeServers);
 afterAll(removeFolders);
 
 const image = sampleImage();
-const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
 
 /** The home of a user with a login for `host`. */
 function homeWith(host: string, entry: object, more: object = {}): string {
@@ -29,17 +28,9 @@ const auth = (text: string): object => ({ auth: Buffer.from(text).toString('base
 const root = (host: string, home: string, more: Partial<RegistryOptions> = {}) =>
   openRegistry(`${host}/clinic/portal:1.4`, quietly(home, more)).root();
 
-/** A registry that wants this header. */
-const wanting =
-  (header: string, challenge: string): Handler =>
-  (request, response) => {
-    if (request.headers.authorization === header) answering(image)(request, response);
-    else response.writeHead(401, { 'www-authenticate': challenge }).end('{}');
-  };
-
 describe('basic', () => {
   test('the login of the configuration is sent when it is asked for', async () => {
-    const { host, heard } = await serve(wanting(basic('nurse:secret:colon'), 'Basic realm="clinic"'));
+    const { host, heard } = await serve(wanting(image, basic('nurse:secret:colon'), 'Basic realm="clinic"'));
     expect((await root(host, homeWith(host, auth('nurse:secret:colon')))).digest).toBe(sha256(image.index));
     expect(heard.map(({ headers }) => headers.authorization)).toEqual([
       undefined,
@@ -48,7 +39,7 @@ describe('basic', () => {
   });
 
   test('is sent with the first request from then on', async () => {
-    const { host, heard } = await serve(wanting(basic('nurse:secret'), 'Basic realm="clinic"'));
+    const { host, heard } = await serve(wanting(image, basic('nurse:secret'), 'Basic realm="clinic"'));
     const source = openRegistry(`${host}/clinic/portal:1.4`, quietly(homeWith(host, auth('nurse:secret'))));
     await source.root();
     await source.document(image.descriptors.config);
@@ -63,7 +54,7 @@ describe('basic', () => {
       /\(status 401\): the login in \/.*config\.json does not give access$/,
     ],
   ])('%s is told, without the login', async (_, entry, message) => {
-    const { host, heard } = await serve(wanting(basic('nurse:secret'), 'Basic realm="clinic"'));
+    const { host, heard } = await serve(wanting(image, basic('nurse:secret'), 'Basic realm="clinic"'));
     const error = await root(host, homeWith(host, entry)).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'THERIAC_REGISTRY', message: expect.stringMatching(message) });
     expect(JSON.stringify(error) + String(error)).not.toContain('wrong');
@@ -71,7 +62,7 @@ describe('basic', () => {
   });
 
   test('a way to log in that is not known is told', async () => {
-    const { host } = await serve(wanting('', 'Negotiate'));
+    const { host } = await serve(wanting(image, '', 'Negotiate'));
     await expect(root(host, makeFolder())).rejects.toMatchObject({
       message: 'the registry wants a way to log in that is neither Basic nor Bearer',
     });
@@ -85,7 +76,7 @@ async function withTokens(
 ): Promise<{ registry: Loopback; tokens: Loopback }> {
   const server = await serve(tokens);
   const challenge = `Bearer realm="${server.origin}/token",service="registry.clinic",scope="${scope}"`;
-  return { registry: await serve(wanting('Bearer good', challenge)), tokens: server };
+  return { registry: await serve(wanting(image, 'Bearer good', challenge)), tokens: server };
 }
 const giving =
   (answer: object): Handler =>
@@ -159,6 +150,31 @@ describe('bearer', () => {
     expect(tokens.heard).toHaveLength(2);
   });
 
+  test('a request that is refused late uses the token that another got in the meantime', async () => {
+    const { registry, tokens } = await withTokens(giving({ token: 'good' }));
+    const late: (() => void)[] = [];
+    const slow = await serve((request, response) => {
+      const refuse = (): void => {
+        const realm = `Bearer realm="${tokens.origin}/token"`;
+        response.writeHead(401, { 'www-authenticate': realm }).end();
+      };
+      if (request.headers.authorization === 'Bearer good') {
+        answering(image)(request, response);
+        for (const one of late.splice(0)) one();
+      } else if (request.url.includes(image.descriptors.layer.digest)) late.push(refuse);
+      else if (request.url.includes('manifests')) answering(image)(request, response);
+      else refuse();
+    });
+    const source = openRegistry(`${slow.host}/clinic/portal:1.4`, quietly(makeFolder()));
+    await source.root();
+    const layer = source.blob(image.descriptors.layer)[Symbol.asyncIterator]().next();
+    while (late.length === 0) await new Promise((done) => setImmediate(done));
+    await source.document(image.descriptors.config);
+    expect((await layer).done).toBe(false);
+    expect(tokens.heard).toHaveLength(1);
+    expect(registry.heard).toEqual([]);
+  });
+
   test('a token that is no good is told after one more try', async () => {
     const { registry } = await withTokens(giving({ token: 'stale' }));
     await expect(root(registry.host, makeFolder())).rejects.toMatchObject({ code: 'THERIAC_REGISTRY' });
@@ -197,89 +213,10 @@ describe('bearer', () => {
     ['with a login in it', 'https://a:b@192.0.2.1/token', 'names no server of tokens'],
     ['by nothing', '', 'names no server of tokens'],
   ])('a server of tokens that is named %s is not asked', async (_, realm, message) => {
-    const { host } = await serve(wanting('x', `Bearer realm="${realm}"`));
+    const { host } = await serve(wanting(image, 'x', `Bearer realm="${realm}"`));
     await expect(root(host, homeWith(host, auth('nurse:secret')))).rejects.toMatchObject({
       code: 'THERIAC_REGISTRY',
       message: expect.stringContaining(message),
     });
-  });
-});
-
-describe.skipIf(process.platform === 'win32')('a program that keeps logins', () => {
-  /** A folder for the PATH with one program. */
-  function programs(script: string, name = 'docker-credential-vault'): string {
-    const folder = makeFolder();
-    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
-    chmodSync(join(folder, name), 0o755);
-    return folder;
-  }
-  const at = (folder: string, home = folder, seconds = 30) =>
-    credentialProgram({ PATH: `${folder}:/bin:/usr/bin`, HOME: home }, seconds);
-
-  test('is asked for the host, on its standard input', async () => {
-    const folder = programs(
-      'read host; echo "$1 $host" > "$HOME/asked"; echo \'{"Username":"nurse","Secret":"secret"}\'',
-    );
-    const { host } = await serve(wanting(basic('nurse:secret'), 'Basic realm="clinic"'));
-    const home = homeWith(host, {}, { credHelpers: { [host]: 'vault' } });
-    await root(host, home, { runHelper: at(folder, home) });
-    const { readFileSync } = await import('node:fs');
-    expect(readFileSync(join(home, 'asked'), 'utf8')).toBe(`get ${host}\n`);
-  });
-
-  test('of all hosts is asked likewise, and a name of <token> is an identity token', async () => {
-    const { registry, tokens } = await withTokens(giving({ access_token: 'good' }));
-    const home = homeWith('other.example', {}, { credsStore: 'vault' });
-    const runHelper = at(programs('echo \'{"Username":"<token>","Secret":"refresh"}\''));
-    await root(registry.host, home, { runHelper });
-    expect(tokens.heard[0]?.body).toContain('refresh_token=refresh');
-  });
-
-  test.each([
-    ['fails', 'echo secret; exit 3', 'it ended with code 3'],
-    ['says nothing of use', 'echo secret', 'its output is not JSON'],
-    ['says something else', 'echo "{}"', 'its output has no Username and Secret'],
-    ['writes without end', 'yes', 'it wrote more than 65536 bytes'],
-    ['does not end', 'sleep 60', 'it did not end within 0.2 s'],
-  ])('and %s is told when the registry refuses', async (_, script, reason) => {
-    const { host } = await serve(wanting('x', 'Basic realm="clinic"'));
-    const home = homeWith(host, {}, { credsStore: 'vault' });
-    const error = await root(host, home, { runHelper: at(programs(script), home, 0.2) }).catch(
-      (caught: unknown) => caught,
-    );
-    expect(error).toMatchObject({
-      message: `access is refused (status 401): docker-credential-vault gave no login: ${reason}`,
-    });
-  });
-
-  test('that has no login for the host is no fault, and the file may have one', async () => {
-    const { host } = await serve(wanting(basic('nurse:secret'), 'Basic realm="clinic"'));
-    const home = homeWith(host, auth('nurse:secret'), { credsStore: 'vault' });
-    const runHelper = at(programs('echo "credentials not found in native keychain"; exit 1'));
-    await root(host, home, { runHelper });
-  });
-
-  test('is started neither when the caller may not, nor by a path, nor out of a project', async () => {
-    const evil = programs('echo \'{"Username":"a","Secret":"b"}\'', 'docker-credential-evil');
-    const project = makeFolder();
-    writeInto(project, 'node_modules/.bin/docker-credential-evil', '#!/bin/sh\n');
-    chmodSync(join(project, 'node_modules/.bin/docker-credential-evil'), 0o755);
-    expect(await at(evil)('evil', 'a.example')).toEqual({ kind: 'login', username: 'a', secret: 'b' });
-    for (const name of ['../evil', '-evil', 'evil;id', 'e v', ''])
-      expect(await at(evil)(name, 'a.example')).toEqual({ kind: 'failed', reason: 'its name is not valid' });
-    expect(await at(join(project, 'node_modules', '.bin'))('evil', 'a.example')).toEqual({
-      kind: 'failed',
-      reason: 'it is not on the PATH',
-    });
-    const { host } = await serve(wanting('x', 'Basic realm="clinic"'));
-    await expect(root(host, homeWith(host, {}, { credsStore: 'evil' }))).rejects.toMatchObject({
-      message: expect.stringContaining('docker-credential-evil may keep a login but was not started'),
-    });
-  });
-
-  test('is not started where nobody asks for a login', async () => {
-    const { host } = await serve(answering(image));
-    const runHelper = (): never => expect.unreachable('started');
-    await root(host, homeWith(host, {}, { credsStore: 'vault' }), { runHelper });
   });
 });

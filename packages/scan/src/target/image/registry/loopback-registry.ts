@@ -113,6 +113,17 @@ export function answering(image: SampleImage): Handler {
   };
 }
 
+/** A registry that wants this header. */
+export const wanting =
+  (image: SampleImage, header: string, challenge: string): Handler =>
+  (request, response) => {
+    if (request.headers.authorization === header) answering(image)(request, response);
+    else response.writeHead(401, { 'www-authenticate': challenge }).end('{}');
+  };
+
+/** The header of a login. */
+export const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+
 /** Options that read nothing of the machine. @param home an empty folder */
 export function quietly(home: string, more: Partial<RegistryOptions> = {}): RegistryOptions {
   return {

@@ -231,6 +231,12 @@ describe('mirrors of the default registry', () => {
     expect(mirror.heard).toHaveLength(2);
   });
 
+  test('whose address has a login are not asked', async () => {
+    const [first, second] = await Promise.all([serve(answering(image)), serve(answering(image))]);
+    await portal(withMirrors(first.origin.replace('//', '//user:hunter2@'), second.origin)).root();
+    expect([first.heard.length, second.heard.length]).toEqual([0, 1]);
+  });
+
   test('are passed by when they do not have it or do not answer, but not when they send wrong bytes', async () => {
     const [empty, busy, mirror] = await Promise.all([
       serve((_, response) => response.writeHead(404).end()),

@@ -97,17 +97,20 @@ describe('a redirect', () => {
     await expect(hops(5)).rejects.toMatchObject({ message: expect.stringContaining('for the 6th time') });
   });
 
-  test('to a host that wants a login is told with that host, without the query', async () => {
-    const store = await serve((_, response) =>
-      response.writeHead(403, { 'www-authenticate': 'Basic realm="x"' }).end('<Error/>'),
-    );
-    const registry = await serve(redirecting(() => `${store.origin}/layer?signature=hunter2`));
-    const error = await pull(registry.host).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({
-      message: `${store.host}, to which the registry redirects for the blob ${descriptors.layer.digest}, answers with status 403`,
-    });
-    expect(store.heard).toHaveLength(1);
-  });
+  test.each([401, 403])(
+    'to a host that answers with %i is told with that host, without the query',
+    async (status) => {
+      const store = await serve((_, response) =>
+        response.writeHead(status, { 'www-authenticate': 'Basic realm="x"' }).end('<Error/>'),
+      );
+      const registry = await serve(redirecting(() => `${store.origin}/layer?signature=hunter2`));
+      const error = await pull(registry.host).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({
+        message: `${store.host}, to which the registry redirects for the blob ${descriptors.layer.digest}, answers with status ${status}`,
+      });
+      expect(store.heard).toHaveLength(1);
+    },
+  );
 });
 
 test.each([

@@ -47,9 +47,6 @@ export async function follow(
       throw refuse(`for the ${MAX_REDIRECTS + 1}th time; no further one is followed`);
     if (next === null || !/^https?:$/.test(next.protocol)) throw refuse('to something that is not https');
     if (!mayBeAsked(next, url)) throw refuse(`to ${next.host} over plain http, which is not followed`);
-    // A login in an address would be sent to a host that the registry chose.
-    next.username = '';
-    next.password = '';
     elsewhere ||= next.origin !== url.origin;
     at = next;
   }
