@@ -92,3 +92,11 @@ test('a file that is not JSON is told with its line, without what it holds', asy
     place: { path: `${home}/.docker/config.json`, line: 2 },
   });
 });
+
+test('a file that is too large is told', async () => {
+  const home = makeFolder({ '.docker/config.json': ' '.repeat(1024 * 1024 + 1) });
+  await expect(nameIn(home, 'a.example')).rejects.toMatchObject({
+    code: 'THERIAC_CONFIG',
+    message: 'larger than 1048576 bytes',
+  });
+});

@@ -231,6 +231,16 @@ describe('mirrors of the default registry', () => {
     expect(mirror.heard).toHaveLength(2);
   });
 
+  test('in a file that is not JSON are told at once', () => {
+    const home = makeFolder({ 'etc/docker/daemon.json': '{' });
+    expect(() => portal(home)).toThrow(
+      expect.objectContaining({
+        code: 'THERIAC_CONFIG',
+        place: expect.objectContaining({ path: `${home}/etc/docker/daemon.json` }),
+      }),
+    );
+  });
+
   test('whose address has a login are not asked', async () => {
     const [first, second] = await Promise.all([serve(answering(image)), serve(answering(image))]);
     await portal(withMirrors(first.origin.replace('//', '//user:hunter2@'), second.origin)).root();
