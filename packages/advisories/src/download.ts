@@ -3,11 +3,10 @@
  * NO_PROXY) and custom CAs (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE) are honoured. Nothing is sent but the request.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootCertificates } from 'node:tls';
 import { TheriacError } from '@theriac/core';
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import {
   claimPart,
   dropPartial,
@@ -18,9 +17,9 @@ import {
   type Validators,
 } from './download-state.ts';
 import { fileDigest, fileSha256 } from './file-hash.ts';
+import { CONNECT_MS, httpAgent } from './http-agent.ts';
 import { openRegular } from './regular-file.ts';
 import { ensureFolder } from './store.ts';
-import { systemReason } from './system-reason.ts';
 import { discard } from './temporary-file.ts';
 
 /**
@@ -46,8 +45,6 @@ export interface DownloadOptions {
 const MAX_BYTES = 4 * 1024 * 1024 * 1024;
 const ATTEMPTS = 3;
 const MAX_REDIRECTS = 5;
-/** A firewall that swallows packets never answers; every other server takes a connection sooner. */
-const CONNECT_MS = 5000;
 const ANSWER_MS = 30_000;
 /** Codes of undici for what a further try would only wait for again. */
 const SILENT: ReadonlySet<string> = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT']);
@@ -55,7 +52,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** @throws TheriacError THERIAC_CONFIG when the proxy or CA settings cannot be used */
 export function downloader(options: DownloadOptions): Downloader {
-  const agent = agentOf(options.env);
+  const agent = httpAgent(options.env);
   /** Hosts that did not answer, and how that was told: the next file of one is not waited for. */
   const silent = new Map<string, string>();
   return async (url, { optional = false, name }) => {
@@ -257,43 +254,6 @@ function wrongDigest(path: string, response: Dispatcher.ResponseData, resumed: b
   if (sha256 !== undefined && Buffer.from(fileSha256(path), 'hex').toString('base64') !== sha256)
     return 'SHA-256';
   return undefined;
-}
-
-function agentOf(env: NodeJS.ProcessEnv): Dispatcher {
-  const file = env.SSL_CERT_FILE;
-  const pick = (name: string): string | undefined => env[name] ?? env[name.toUpperCase()];
-  const [httpProxy, httpsProxy, noProxy] = [pick('http_proxy'), pick('https_proxy'), pick('no_proxy')];
-  const ca = file === undefined || file === '' ? undefined : [...rootCertificates, readCa(file)];
-  try {
-    return new EnvHttpProxyAgent({
-      ...(httpProxy === undefined ? {} : { httpProxy }),
-      ...(httpsProxy === undefined ? {} : { httpsProxy }),
-      ...(noProxy === undefined ? {} : { noProxy }),
-      connect: { timeout: CONNECT_MS, ...(ca === undefined ? {} : { ca }) },
-      ...(ca === undefined ? {} : { requestTls: { ca }, proxyTls: { ca } }),
-    });
-  } catch (cause) {
-    // Without the value: proxy addresses often hold a password.
-    throw new TheriacError(
-      'THERIAC_CONFIG',
-      'HTTP_PROXY or HTTPS_PROXY is not a valid address',
-      {},
-      { cause },
-    );
-  }
-}
-
-function readCa(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new TheriacError(
-      'THERIAC_CONFIG',
-      `SSL_CERT_FILE cannot be read: ${systemReason(cause)}`,
-      { path },
-      { cause },
-    );
-  }
 }
 
 function codeOf(error: unknown): string {

@@ -18,19 +18,19 @@ export { type FixCase, type FixOption, planAllFixes } from './fix.ts';
 export { orderFixes } from './fix-order.ts';
 export { fails, judgeGate } from './gate.ts';
 export {
-  type Contract,
-  DEFAULT_LICENCE_POLICY,
-  type LicenceCuration,
-  type LicenceDecision,
-  type LicencePolicy,
-} from './licence/licence-config.ts';
-export {
   type ApprovedBase,
   DEFAULT_IMAGES,
   type ImagesConfig,
   RUNTIME_EXTRAS,
   type RuntimeExtra,
 } from './images-config.ts';
+export {
+  type Contract,
+  DEFAULT_LICENCE_POLICY,
+  type LicenceCuration,
+  type LicenceDecision,
+  type LicencePolicy,
+} from './licence/licence-config.ts';
 export type { OwnRule } from './own-rules.ts';
 export type { ProductConfig, SupportConfig } from './product-config.ts';
 export * from './supply-chain-config.ts';

@@ -3,6 +3,7 @@ import { TheriacError } from '@theriac/core';
 import { mayBeRoot, wordedTarget } from '@theriac/scan/root-targets';
 import type { Target } from '@theriac/scan/target';
 import type { Io } from '../command/command.ts';
+import { VERSION } from '../version.ts';
 
 export interface OpenOptions {
   readonly env: Io['env'];
@@ -28,7 +29,7 @@ export async function openScanTarget(given: string, options: OpenOptions): Promi
     ...(progress === undefined ? {} : { progress }),
     remote: async (target) => {
       const { openRemote } = await import('@theriac/scan/remote-images');
-      return openRemote(target, env, platform);
+      return openRemote(target, { env, userAgent: `theriac/${VERSION}` });
     },
   });
   return opened ?? given;

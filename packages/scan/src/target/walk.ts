@@ -47,7 +47,7 @@ export interface WalkOptions {
 }
 
 /** What holds in a root file system, where everything is installed and nothing is under version control. */
-export interface RootRules {
+interface RootRules {
   /** Who reads a file: what a package of the distribution ships is judged as that package. */
   offered<Plugin extends Extractor | ScanDetector>(
     path: string,

@@ -26,11 +26,6 @@ export interface HiddenFile {
   readonly hiddenBy: number;
 }
 
-export interface SetId {
-  readonly path: string;
-  readonly mode: number;
-}
-
 export class LayeredFiles {
   readonly root: FolderNode = newFolder(0);
   readonly hidden: HiddenFile[] = [];

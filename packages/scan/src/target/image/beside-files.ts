@@ -91,7 +91,7 @@ function memoryNode(text: string, layer: number): FileNode {
 }
 
 /** Instructions from the bottom, then what the configuration holds; with the layer that each line belongs to. */
-export function historyText(config: ImageConfig): {
+function historyText(config: ImageConfig): {
   readonly text: string;
   readonly layers: readonly (number | undefined)[];
 } {

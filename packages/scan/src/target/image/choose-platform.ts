@@ -29,7 +29,7 @@ export function choosePlatform(
   throw new TheriacError('THERIAC_IMAGE_PLATFORM', `there is none for ${name}; there are ${known}`);
 }
 
-export function platformText(platform: Platform | undefined): string {
+function platformText(platform: Platform | undefined): string {
   if (platform === undefined) return 'one without a platform';
   return [platform.os, platform.architecture, platform.variant]
     .filter((part) => part !== undefined)

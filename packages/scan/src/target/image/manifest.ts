@@ -55,17 +55,10 @@ const MAX_LAYERS = 1000;
 const MAX_HISTORY = 10_000;
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 
-export const MEDIA_TYPES = {
-  index: [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-  ],
-  manifest: [
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-  ],
-  config: ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json'],
-} as const;
+const CONFIG_TYPES: readonly string[] = [
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+];
 
 /** An index of images for several platforms, or one image. */
 export function readManifest(
@@ -90,7 +83,7 @@ export function readManifest(
       `the image has ${layers.length} layers; at most ${MAX_LAYERS} are read`,
     );
   const config = descriptorOf(get(json, 'config'), 'the configuration');
-  if (!(MEDIA_TYPES.config as readonly string[]).includes(config.mediaType))
+  if (!CONFIG_TYPES.includes(config.mediaType))
     throw new TheriacError(
       'THERIAC_IMAGE',
       `this is no container image but an artifact (${config.mediaType.slice(0, 100) || 'without a type'})`,

@@ -15,7 +15,7 @@ import { unpacked } from './unpacked.ts';
 export type Keep = (entry: StreamedEntry, head: Uint8Array) => boolean;
 
 /** What a decision about a file sees of it. */
-export const HEAD_BYTES = 4096;
+const HEAD_BYTES = 4096;
 
 /** Of all layers of one image; a gigabyte of zeros takes a megabyte of gzip. */
 export interface Budget {

@@ -23,14 +23,14 @@ export interface FolderNode {
   readonly children: Map<string, Node>;
 }
 
-export interface LinkNode {
+interface LinkNode {
   readonly kind: 'link';
   readonly target: string;
   readonly layer: number;
 }
 
 /** A device, a socket, a FIFO. */
-export interface OtherNode {
+interface OtherNode {
   readonly kind: 'other';
   readonly layer: number;
 }
@@ -51,7 +51,7 @@ export function newFolder(layer: number, mode = 0o755): FolderNode {
 }
 
 /** The parts of a path, without `.`, with `..` kept; a leading `/` is the root. */
-export function partsOf(path: string): string[] {
+function partsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.');
 }
 

@@ -3,7 +3,7 @@ import type { ImageFacts, KnownUnknown, Skipped, TargetFile } from '@theriac/cor
 import type { ImageConfig } from '../image/manifest.ts';
 
 /** An earlier state of a file, from the lowest layer that had it. */
-export interface EarlierFile {
+interface EarlierFile {
   readonly layer: number;
   readonly file: TargetFile;
 }

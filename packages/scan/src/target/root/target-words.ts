@@ -10,7 +10,7 @@ export const TARGET_WORDS = [
   { word: 'docker-daemon', takes: 'NAME[:TAG]', means: 'an image of the container engine' },
 ] as const;
 
-export type TargetWord = (typeof TARGET_WORDS)[number]['word'];
+type TargetWord = (typeof TARGET_WORDS)[number]['word'];
 
 /** As other tools have them. */
 const ALIASES: Readonly<Record<string, TargetWord>> = {
