@@ -55,6 +55,8 @@ const KEY = /\bkey [0-9a-f]{16}\b/g;
 const PORTAL =
   'theriac sbom create examples/patient-portal --supplier "Example Clinic" --author "Clinic PSIRT <sbom@clinic.example>" -o portal.cdx.json';
 
+const IMAGE = 'node examples/portal-image/make-image.mjs portal.tar';
+
 const SAMPLE = { day: SAMPLE_DAY, index: 'sample' } as const;
 const OF_PORTAL = { ...SAMPLE, examples: true, before: [PORTAL] } as const;
 
@@ -316,6 +318,35 @@ export const ROWS: readonly Row[] = [
     day: DAY,
     examples: true,
     exits: { 1: 1, 2: 1, 3: 1 },
+  },
+  {
+    page: 'docs/images.md',
+    first: 'node examples/portal-image/make-image.mjs portal.tar',
+    day: DAY,
+    examples: true,
+    exits: { 2: 1 },
+  },
+  {
+    page: 'docs/images.md',
+    first: 'theriac inspect portal.tar',
+    day: DAY,
+    examples: true,
+    before: [IMAGE],
+  },
+  {
+    page: 'docs/images.md',
+    first: 'theriac scan portal.tar --offline --newer-base newer-base.tar',
+    day: DAY,
+    examples: true,
+    before: [IMAGE, 'cp portal.tar newer-base.tar'],
+    exits: { 1: 1 },
+  },
+  {
+    page: 'docs/images.md',
+    first: 'theriac list portal.tar --unowned',
+    day: DAY,
+    examples: true,
+    before: [IMAGE],
   },
   {
     page: 'docs/secrets.md',

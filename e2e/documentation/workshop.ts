@@ -145,7 +145,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'scan --severity critical,high --fixable --format table': FAILS,
   'scan sbom.cdx.json --fail-on high': FAILS,
   // There are no advisories for Debian in the index.
-  'scan portal.tar   # what docker save wrote; also oci:, rootfs:, host, registry:, docker-daemon:': INCOMPLETE,
+  'scan portal.tar   # what docker save wrote; also oci:, rootfs:, host, registry:, docker-daemon:':
+    INCOMPLETE,
   'scan portal.tar --newer-base base.tar': INCOMPLETE,
   list: INCOMPLETE,
   // The version is not the one that is installed.

@@ -138,11 +138,24 @@ function linesOf(
     );
   }
   const shown = shownOf(page, fix);
-  for (const finding of shown) for (const one of findingLines(page, finding)) lines.push(one);
+  const [first] = findings;
+  for (const finding of shown) {
+    for (const one of findingLines(page, finding)) lines.push(one);
+    // A change of several files has the place of each.
+    const place = finding === first ? '' : placeText(finding);
+    if (place !== '' && place !== (first === undefined ? '' : placeText(first)))
+      for (const one of wrapped(place, DEEP).map(style.dim)) lines.push(one);
+  }
   if (shown.length < findings.length) lines.push(`${DEEP}… and ${findings.length - shown.length} more`);
   const own = new Set(notesOf(page, fix).filter((note) => !elsewhere.has(note)));
   for (const note of own) for (const one of wrapped(`note: ${note}`, INDENT).map(style.warn)) lines.push(one);
   return lines;
+}
+
+/** Of what is no component, whose place is that of its copies. */
+function placeText({ subject, locations: [at] }: Finding): string {
+  if (subject.component !== undefined || at === undefined) return '';
+  return `${at.path}${at.line === undefined ? '' : `:${at.line}`}`;
 }
 
 /** The steps of the change, and those by which the other roots differ. */
