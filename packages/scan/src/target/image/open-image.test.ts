@@ -100,7 +100,7 @@ describe('layers put on top of each other', () => {
         { name: 'dev/mem', content: '', type: '3' },
         file('x/inside'),
       ]),
-    ).toEqual({ 'x/inside': 'x/inside' });
+    ).toEqual({});
   });
 
   test('nothing leaves the root: names, links and hard links with `..`', async () => {
@@ -119,6 +119,27 @@ describe('layers put on top of each other', () => {
     expect(target.tree.list('out')?.map(({ name }) => name)).toContain('etc');
     expect(target.contents?.unknowns.map(({ message }) => message)).toEqual([
       expect.stringContaining('names lead out'),
+    ]);
+  });
+
+  test('entries that no program can unpack are told', async () => {
+    const deep = Array.from({ length: 60 }, (_, i) => [
+      folder(`${'d/'.repeat(i * 20)}${'d/'.repeat(20)}`),
+    ]).flat();
+    const { contents } = await opened(
+      makeLayout(
+        layersOf([
+          link('a', 'b'),
+          link('b', 'a'),
+          file('a/x'),
+          file(`${'n'.repeat(200)}/`.repeat(30).concat('x')),
+          ...deep,
+          file('ok'),
+        ]),
+      ),
+    );
+    expect(contents?.unknowns.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^\d+ entries cannot be unpacked/),
     ]);
   });
 

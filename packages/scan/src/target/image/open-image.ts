@@ -32,7 +32,7 @@ export interface OpenImageOptions {
 }
 
 const MAX_BYTES = 32 * 1024 * 1024 * 1024;
-const MAX_ENTRIES = 5_000_000;
+const MAX_ENTRIES = 3_000_000;
 /** An index may name an index. */
 const MAX_INDEXES = 3;
 
@@ -145,6 +145,10 @@ async function readLayers(input: LayersInput): Promise<ImageLayer[]> {
       ...unknownOf('image', `${files.outside} names lead out of the root file system; read inside of it`),
       losesComponents: false,
     });
+  if (files.refused > 0)
+    unknowns.push(
+      unknownOf('image', `${files.refused} entries cannot be unpacked by any program, and are not read`),
+    );
   return done;
 }
 

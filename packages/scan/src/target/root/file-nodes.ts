@@ -51,7 +51,7 @@ export function newFolder(layer: number, mode = 0o755): FolderNode {
 }
 
 /** The parts of a path, without `.`, with `..` kept; a leading `/` is the root. */
-function partsOf(path: string): string[] {
+export function partsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.');
 }
 

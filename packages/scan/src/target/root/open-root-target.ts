@@ -164,6 +164,7 @@ async function imageTarget(source: BlobSource, name: string, options: RootOption
   });
   const { facts, config, annotations, hidden, unknowns, tree, root } = image;
   const beside = addBesideFiles(root, config, hidden);
+  const before = Map.groupBy(hidden, ({ path }) => path);
   const contents: RootContents = {
     kind: 'image',
     facts,
@@ -173,10 +174,8 @@ async function imageTarget(source: BlobSource, name: string, options: RootOption
     skipped: [],
     layerOf: (path, line) => (beside.isBeside(path) ? beside.layerOf(path, line) : tree.layerOf(path)),
     earlier: (path) =>
-      hidden.flatMap((one) =>
-        one.path === path && one.node.content !== undefined
-          ? [{ layer: one.node.layer, file: one.node.content.open(path) }]
-          : [],
+      (before.get(path) ?? []).flatMap(({ node }) =>
+        node.content === undefined ? [] : [{ layer: node.layer, file: node.content.open(path) }],
       ),
     files: () => tree.paths(),
     realPath: (path) => tree.realPath(path),
