@@ -24,7 +24,7 @@ for (const folder of process.argv.slice(2)) {
     const text = isBinary ? '' : bytes.toString('utf8').replace(/\r\n?/g, '\n');
     if (isBinary && !/\.(?:dcm|dicom|jpe?g)$/.test(entry.name)) continue;
     read += bytes.length;
-    for (const reading of isBinary ? readBinary(path, bytes) : readText(path, text))
+    for (const reading of (isBinary ? readBinary(path, bytes) : readText(path, text)).readings)
       for (const { rule, lines, persons } of judge(path, text, reading)) {
         counts.set(rule, (counts.get(rule) ?? 0) + 1);
         if (rule !== 'SYNTHETIC') places.push(`  ${rule} ${path}:${lines[0] ?? ''} persons: ${persons}`);

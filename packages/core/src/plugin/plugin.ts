@@ -39,6 +39,8 @@ export interface FileMatcher {
   readonly magic?: readonly string[];
   /** `text`: every file that begins with a mark of UTF-16, or has no zero byte in its first KiB; `any`: every regular file. */
   readonly every?: 'text' | 'any';
+  /** Binary files whatever their names: a linear expression over their first KiB as Latin-1. */
+  readonly binaryHead?: RegExp;
   /** Bytes; a larger file is not read and becomes a known unknown. */
   readonly maxBytes: number;
 }

@@ -225,9 +225,15 @@ class Walker {
     if (checks.wantsEvery || readers.wantsEvery) {
       status ??= this.#tree.status(path);
       if (status.kind === 'file') {
-        const isText = (): boolean => beginsAsText(this.#tree.head(path, TEXT_PROBE_BYTES));
-        extractors = readers.withEvery(extractors, isText);
-        detectors = checks.withEvery(detectors, isText);
+        let probe: Uint8Array | undefined;
+        const beginning = (): Uint8Array => {
+          probe ??= this.#tree.head(path, TEXT_PROBE_BYTES);
+          return probe;
+        };
+        const isText = (): boolean => beginsAsText(beginning());
+        const asLatin1 = (): string => latin1(beginning());
+        extractors = readers.withEvery(extractors, isText, asLatin1);
+        detectors = checks.withEvery(detectors, isText, asLatin1);
       }
     }
     if (extractors.length === 0 && detectors.length === 0) {
