@@ -41,6 +41,8 @@ export interface FileMatcher {
   readonly every?: 'text' | 'any';
   /** Binary files whatever their names: a linear expression over their first KiB as Latin-1. */
   readonly binaryHead?: RegExp;
+  /** A link that leads outside or nowhere is no loss: what is known by its name is a file of others as a rule. */
+  readonly optionalLinks?: true;
   /** Bytes; a larger file is not read and becomes a known unknown. */
   readonly maxBytes: number;
 }

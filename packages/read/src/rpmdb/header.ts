@@ -32,6 +32,10 @@ const TAG = {
   source: 1044,
   provides: 1047,
   requires: 1049,
+  oldFilenames: 1027,
+  dirIndexes: 1116,
+  baseNames: 1117,
+  dirNames: 1118,
 } as const;
 
 /** RPMTAG_HEADERIMMUTABLE. */
@@ -53,11 +57,8 @@ const MAX_STRINGS = 200_000;
 
 /** @returns null for bytes that are not the header of a package */
 export function readRpmHeader(blob: Buffer): RpmHeader | null {
-  if (blob.length < 8) return null;
-  const [count, size] = [blob.readUInt32BE(0), blob.readUInt32BE(4)];
-  const store = 8 + count * ENTRY_BYTES;
-  if (count === 0 || count > MAX_ENTRIES || size > MAX_STORE || store + size > blob.length) return null;
-  const reader = new HeaderReader(blob, count, store, store + size);
+  const reader = readerOf(blob);
+  if (reader === null) return null;
   const [name, version, release] = [
     reader.text(TAG.name),
     reader.text(TAG.version),
@@ -76,8 +77,32 @@ export function readRpmHeader(blob: Buffer): RpmHeader | null {
     provides: reader.texts(TAG.provides),
     requires: reader.texts(TAG.requires),
   };
-  const isWhole = store + size === blob.length && name !== '' && version !== '' && release !== '';
+  const isWhole = reader.isWhole && name !== '' && version !== '' && release !== '';
   return { ...header, intact: isWhole && reader.digestsHold() && !reader.damaged };
+}
+
+function readerOf(blob: Buffer): HeaderReader | null {
+  if (blob.length < 8) return null;
+  const [count, size] = [blob.readUInt32BE(0), blob.readUInt32BE(4)];
+  const store = 8 + count * ENTRY_BYTES;
+  if (count === 0 || count > MAX_ENTRIES || size > MAX_STORE || store + size > blob.length) return null;
+  return new HeaderReader(blob, count, store, store + size);
+}
+
+/**
+ * Absolute paths of the files of a package: base names, each with the number of its folder (rpm 4), or whole names
+ * (rpm 3).
+ */
+export function readRpmFiles(blob: Buffer): string[] {
+  const reader = readerOf(blob);
+  if (reader === null) return [];
+  const folders = reader.texts(TAG.dirNames);
+  const indexes = reader.numbers(TAG.dirIndexes);
+  const files = reader.texts(TAG.baseNames).flatMap((base, i) => {
+    const folder = folders[indexes[i] ?? -1];
+    return folder === undefined ? [] : [`${folder}${base}`];
+  });
+  return [...files, ...reader.texts(TAG.oldFilenames)];
 }
 
 interface HeaderEntry {
@@ -129,6 +154,18 @@ class HeaderReader {
       at = end + 1;
     }
     return texts;
+  }
+
+  /** Nothing is behind the store. */
+  get isWhole(): boolean {
+    return this.#end === this.#blob.length;
+  }
+
+  numbers(tag: number): number[] {
+    const entry = this.#entries.get(tag);
+    if (entry === undefined || entry.type !== INT32) return [];
+    const count = Math.min(entry.count, MAX_STRINGS, Math.floor((this.#end - entry.offset) / INT32));
+    return Array.from({ length: count }, (_, i) => this.#blob.readUInt32BE(entry.offset + i * INT32));
   }
 
   number(tag: number): number | null {

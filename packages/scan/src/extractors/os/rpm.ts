@@ -8,6 +8,7 @@ import {
   ndbValues,
   openSqlite,
   type RpmHeader,
+  readRpmFiles,
   readRpmHeader,
   withWriteAheadLog,
 } from '@theriac/read/rpmdb';
@@ -53,6 +54,19 @@ export const extract: Extract = (file, context) => {
   root.markTopLevel(() => 'production');
   return root.build();
 };
+
+/** Paths of all files that the packages of a database own; nothing of one that cannot be read. */
+export function* rpmFilesIn(path: string, context: ExtractContext): Generator<string> {
+  const file = context.file(path);
+  if (file === null) return;
+  // The extractor tells what is damaged.
+  const ignore = (): void => {};
+  try {
+    for (const value of valuesOf(asBuffer(file.bytes()), path, context, ignore)) yield* readRpmFiles(value);
+  } catch (error) {
+    if (!(error instanceof TheriacError)) throw error;
+  }
+}
 
 function* valuesOf(
   bytes: Buffer,

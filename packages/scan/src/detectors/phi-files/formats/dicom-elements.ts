@@ -34,15 +34,18 @@ export const isDicom = (bytes: Uint8Array): boolean =>
   bytes.length >= PREAMBLE + 4 &&
   Buffer.from(bytes.subarray(PREAMBLE, PREAMBLE + 4)).toString('latin1') === 'DICM';
 
-/** A data set without preamble, as old programs wrote it: group 8 or 2, a short element number. */
-export const isBareDicom = ([group = 0, high, , element]: Uint8Array): boolean =>
-  (group === 8 || group === 2) && high === 0 && element === 0;
+/** A data set without preamble, as old programs wrote it: its first group is 8 or 2, in either order of bytes. */
+export const isBareDicom = ([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): boolean =>
+  fourth < 0x80 && third < 0x80 && (isGroup(first, second) || isBigGroup(first, second));
+const isGroup = (low: number, high: number): boolean => high === 0 && (low === 8 || low === 2);
+const isBigGroup = (high: number, low: number): boolean => high === 0 && low === 8;
 
 /** @param broken called at most once, where the data set cannot be read on */
 export function* elementsOf(file: Uint8Array, broken: (fault: DicomFault) => void): Generator<DicomElement> {
   let bytes = file;
   let view = viewOf(bytes);
-  let [at, syntax, isMeta] = [isDicom(bytes) ? PREAMBLE + 4 : 0, '', isDicom(bytes)];
+  let [at, isMeta] = [isDicom(bytes) ? PREAMBLE + 4 : 0, isDicom(bytes)];
+  let syntax = !isMeta && isBigGroup(bytes[0] ?? 0, bytes[1] ?? 0) ? BIG_ENDIAN : '';
   let isInflatedInPart = false;
   for (let n = 0; at < bytes.length; n += 1) {
     if (n === MOST_ELEMENTS) return broken('too-long');

@@ -78,6 +78,8 @@ test('a DICOM file is recognised without its ending, and a data set without its 
   expect(await scanned(bytes, 'DICOM/IM000017')).toEqual([TOLD, []]);
   const bare = Buffer.concat(PATIENT.map((one) => element(one, IMPLICIT)));
   expect(await scanned(bare)).toEqual([TOLD, []]);
+  const bareBig = Buffer.concat(PATIENT.map((one) => element(one, BIG)));
+  expect(await scanned(bareBig)).toEqual([TOLD, []]);
 });
 
 test.each([
