@@ -7,6 +7,7 @@ import { DEFAULT_CONFIG } from '@theriac/govern';
 import { takeInventory } from '@theriac/scan';
 import { EXTRACTORS } from '@theriac/scan/plugins';
 import { openTarget } from '@theriac/scan/target';
+import { programOf } from '@theriac/testing/programs';
 import { expect, test } from 'vitest';
 
 /** Package → name of the program in its package URL. */
@@ -48,13 +49,9 @@ const upstreamOf = (version: string): string =>
     .replace(/-[^-]*$/, '')
     .replace(/[+~](?:dfsg|ds|really).*$/, '');
 
-function have(program: string): boolean {
-  return spawnSync(program, ['--version']).status === 0;
-}
+const [apt, dpkg] = [programOf(['apt-get']), programOf(['dpkg-deb'])];
 
-const isDebian = have('apt-get') && have('dpkg-deb');
-
-test.skipIf(!isDebian)(
+test.skipIf(apt === undefined || dpkg === undefined)(
   'programs of Debian packages (left out without apt-get and dpkg-deb)',
   { timeout: 600_000 },
   async () => {
@@ -66,10 +63,10 @@ test.skipIf(!isDebian)(
         const home = join(folder, name.replaceAll('.', '-'));
         mkdirSync(home);
         // A release of Debian may have another version in its package's name.
-        if (spawnSync('apt-get', ['download', name], { cwd: home }).status !== 0) continue;
+        if (spawnSync(apt ?? '', ['download', name], { cwd: home }).status !== 0) continue;
         const [file = ''] = readdirSync(home);
         const root = join(home, 'root');
-        spawnSync('dpkg-deb', ['-x', file, root], { cwd: home });
+        spawnSync(dpkg ?? '', ['-x', file, root], { cwd: home });
         const [, version = ''] = decodeURIComponent(file).split('_');
         const said = await programsIn(root);
         const expected = `pkg:generic/${program}@${upstreamOf(version)}`;

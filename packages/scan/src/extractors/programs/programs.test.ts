@@ -1,8 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Component } from '@theriac/core';
 import { DEFAULT_CONFIG } from '@theriac/govern';
 import { takeInventory } from '@theriac/scan';
 import { EXTRACTORS } from '@theriac/scan/plugins';
-import { MemoryTree } from '@theriac/scan/target';
+import { MemoryTree, openTarget } from '@theriac/scan/target';
 import { makeElf } from '@theriac/testing/make-elf';
 import { describe, expect, test } from 'vitest';
 import { readJavaRelease } from './java-release.ts';
@@ -253,10 +256,27 @@ describe('nothing is said of', () => {
   });
 });
 
-test('a program made by Go keeps what its build information says', async () => {
-  // Known names do not take a file from the readers that go by first bytes.
-  const names = PROGRAMS.flatMap(({ names = [] }) => names);
-  expect(names.filter((name) => ['consul', 'vault', 'etcd', 'traefik', 'caddy'].includes(name))).toEqual([]);
+test('a link of a virtual environment to the Python of the machine is no gap', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'theriac-venv-'));
+  mkdirSync(join(folder, 'outside'));
+  mkdirSync(join(folder, 'project/.venv/bin'), { recursive: true });
+  writeFileSync(join(folder, 'outside/python3.12'), program('3.12.7'));
+  symlinkSync(join(folder, 'outside/python3.12'), join(folder, 'project/.venv/bin/python3.12'));
+  symlinkSync('nowhere', join(folder, 'project/.venv/bin/node'));
+  const { inventory } = await takeInventory({
+    path: openTarget(join(folder, 'project')),
+    config: DEFAULT_CONFIG,
+    plugins: { extractors: EXTRACTORS, detectors: [] },
+    onDefect: ({ error }) => {
+      throw error;
+    },
+  });
+  rmSync(folder, { recursive: true });
+  expect([inventory.components, inventory.unknowns]).toEqual([[], []]);
+  expect(inventory.skipped.map(({ path, reason }) => `${reason} ${path}`)).toEqual([
+    'link .venv/bin/node',
+    'link .venv/bin/python3.12',
+  ]);
 });
 
 test.each([

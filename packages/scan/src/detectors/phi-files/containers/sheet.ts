@@ -7,10 +7,11 @@ const HEADER_AMONG = 20;
 
 /** @param name of the sheet or the table; empty when it has none */
 export function tableOf(name: string, rows: readonly (readonly string[])[]): Table {
-  const counts = rows
-    .slice(0, HEADER_AMONG)
-    .map((cells) => new Set(cells.flatMap((cell) => classOfColumn(cell) ?? [])).size);
-  const most = Math.max(0, ...counts);
-  const at = most >= 2 ? counts.indexOf(most) : 0;
+  let [at, most] = [0, 1];
+  for (const [i, cells] of rows.slice(0, HEADER_AMONG).entries()) {
+    const classes = new Set(cells.flatMap((cell) => classOfColumn(cell) ?? []));
+    if (classes.size <= most) continue;
+    [at, most] = [i, classes.size];
+  }
   return { name, columns: rows[at] ?? [], rows: rows.slice(at + 1).map((cells) => ({ line: 1, cells })) };
 }
