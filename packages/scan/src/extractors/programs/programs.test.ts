@@ -244,6 +244,23 @@ describe('nothing is said of', () => {
     ]);
   });
 
+  test('a library that a package owns says nothing of a copy beside it', async () => {
+    expect(
+      await listed({
+        'var/lib/dpkg/info/php8.2-cli.list': '/usr/bin/php8.2\n',
+        'usr/bin/php8.2': program('X-Powered-By: PHP/8.2.20'),
+        'usr/sbin/php-fpm': program('X-Powered-By: PHP/8.3.12'),
+      }),
+    ).toEqual(['pkg:generic/php@8.3.12 usr/sbin/php-fpm']);
+  });
+
+  test('the runtime inside of a JDK', async () => {
+    const release = 'JAVA_VERSION="1.8.0_422"\nIMPLEMENTOR="Temurin"\n';
+    expect(await listed({ 'opt/jdk8/release': release, 'opt/jdk8/jre/release': release })).toEqual([
+      'pkg:generic/openjdk@8.0.422 opt/jdk8/release',
+    ]);
+  });
+
   test('Drupal that a lockfile lists, and folders of which Bitnami says what they are', async () => {
     expect(
       await listed({

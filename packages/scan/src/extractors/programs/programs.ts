@@ -15,7 +15,10 @@ export const extract: Extract = (file, context) => {
   if (LIST.test(path) || ownedFiles(context).owns(path)) return NOTHING;
   if (/(?:^|\/)release$/.test(path)) {
     const java = file.size > 1024 * 1024 ? undefined : readJavaRelease(file.text());
-    return java === undefined
+    // A JDK of release 8 has its runtime in a folder of its own.
+    const isInside =
+      /(?:^|\/)jre\/release$/.test(path) && context.exists(joined(folderOf(path), '../release'));
+    return java === undefined || isInside
       ? NOTHING
       : listed(path, { ...java, ecosystem: 'bitnami', advisories: 'java' }, java.version);
   }
@@ -48,8 +51,10 @@ function listed(path: string, { name, ecosystem, advisories, cpe }: Named, versi
 }
 
 function isListedElsewhere(path: string, program: Program, context: ExtractContext): boolean {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  if (program.twins?.some((twin) => context.exists(joined(folder, twin))) === true) return true;
+  const folder = folderOf(path);
+  const owned = ownedFiles(context);
+  const isTwin = (twin: string): boolean => context.exists(twin) && !owned.owns(twin);
+  if (program.twins?.some((twin) => isTwin(joined(folder, twin))) === true) return true;
   // Images of Bitnami say themselves what is in each of their folders.
   const [, bitnami, component] = /^(.{0,3000}?\bopt\/bitnami\/)([^/]{1,100})\//.exec(path) ?? [];
   if (bitnami !== undefined && context.exists(`${bitnami}${component}/.spdx-${component}.spdx`)) return true;
@@ -65,6 +70,8 @@ function isLocked(folder: string, context: ExtractContext): boolean {
     },
   );
 }
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 /** @param folder ends with `/`, or is empty */
 function joined(folder: string, relative: string): string {
