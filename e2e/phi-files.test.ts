@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeZip } from '@theriac/testing/make-zip';
 import { runInProcess } from '@theriac/testing/run-in-process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pairs } from '../packages/scan/src/detectors/phi-files/corpus/pairs.ts';
@@ -33,6 +34,10 @@ beforeAll(() => {
     write(`${i}/${pair.path}`, pair.leaking);
     for (const value of pair.planted) planted.add(value);
   }
+  const [hl7] = pairs();
+  write('packed/all.zip', makeZip(Object.fromEntries(pairs().map((p, i) => [`${i}/${p.path}`, p.leaking]))));
+  // Patients and a damaged part in one file.
+  write('packed/adt.hl7', `${String(hl7?.leaking)}${hl7?.planted.join(' ')}\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -71,8 +76,18 @@ test.each(FORMATS)('%s holds no value of a patient', async (format) => {
   expect([...planted].filter((value) => text.includes(value))).toEqual([]);
 });
 
+test('what is damaged makes the area partial, and says where', async () => {
+  const { text } = await scanned();
+  const { coverage } = JSON.parse(text) as { coverage: { area: string; state: string; reasons: string[] }[] };
+  expect(coverage.find(({ area }) => area === 'phi-files')).toMatchObject({
+    state: 'partial',
+    reasons: expect.arrayContaining(['packed/adt.hl7: 1 line of the HL7 file is no segment']),
+  });
+  expect(text).toContain('packed/all.zip');
+});
+
 test('files that are ignored or excluded are not read', async () => {
-  write('.gitignore', Array.from({ length: 60 }, (_, i) => `/${i}/`).join('\n'));
+  write('.gitignore', ['/packed/', ...Array.from({ length: 60 }, (_, i) => `/${i}/`)].join('\n'));
   const { text } = await scanned('--exclude', '6?/**');
   rmSync(join(folder, '.gitignore'));
   expect(text).not.toContain('THERIAC-PHI-');

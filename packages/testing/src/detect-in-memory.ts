@@ -16,7 +16,7 @@ import { MemoryTree } from '@theriac/scan/target';
 export const EMPTY_INVENTORY: Inventory = { roots: [], components: [], unknowns: [], skipped: [] };
 
 export interface InMemory {
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly inventory?: Inventory;
   readonly supplyChain?: Partial<SupplyChainConfig>;
   /** Other sections of `theriac.yaml`. */

@@ -9,13 +9,15 @@ export interface MadeRpm {
   readonly version: string;
   /** Bytes of a description, to make headers of different sizes. */
   readonly filling?: number;
+  /** Absolute paths of its files. */
+  readonly files?: readonly string[];
 }
 
 const [INT32, STRING, BIN, STRINGS] = [4, 6, 7, 8];
 const ENTRY = 16;
 
 /** The header of an installed package: an immutable region with what was signed, then digests and what rpm adds. */
-export function makeRpmHeader({ name, version, filling = 0 }: MadeRpm, digests = true): Buffer {
+export function makeRpmHeader({ name, version, filling = 0, files = [] }: MadeRpm, digests = true): Buffer {
   const signed = entriesOf([
     [1000, STRING, text(name), 1],
     [1001, STRING, text(version), 1],
@@ -24,6 +26,7 @@ export function makeRpmHeader({ name, version, filling = 0 }: MadeRpm, digests =
     [1022, STRING, text('x86_64'), 1],
     [1047, STRINGS, Buffer.concat([text(name), text(`lib${name}`)]), 2],
     [1049, STRINGS, text('libc'), 1],
+    ...filesOf(files),
     [5000, STRING, text('x'.repeat(filling)), 1],
   ]);
   const regionEntries = signed.length + 1;
@@ -53,6 +56,23 @@ export function makeRpmHeader({ name, version, filling = 0 }: MadeRpm, digests =
   head.writeUInt32BE(regionEntries + added.length, 0);
   head.writeUInt32BE(whole.length, 4);
   return Buffer.concat([head, index, ...added.map((a) => a.head), whole]);
+}
+
+/** A folder for each file, as rpm would have one for several. */
+function filesOf(files: readonly string[]): Made[] {
+  if (files.length === 0) return [];
+  const split = files.map((file) => file.lastIndexOf('/') + 1);
+  return [
+    [1116, INT32, Buffer.concat(files.map((_, i) => number32(i))), files.length],
+    [1117, STRINGS, Buffer.concat(files.map((file, i) => text(file.slice(split[i])))), files.length],
+    [1118, STRINGS, Buffer.concat(files.map((file, i) => text(file.slice(0, split[i])))), files.length],
+  ];
+}
+
+function number32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
 }
 
 type Made = readonly [tag: number, type: number, value: Buffer, count: number];

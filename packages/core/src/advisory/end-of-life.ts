@@ -114,6 +114,43 @@ const EOL_ROWS: readonly EolRow[] = [
   { product: 'ruby', ecosystem: 'docker', names: ['ruby'] },
   { product: 'tomcat', ecosystem: 'docker', names: ['tomcat'] },
   { product: 'ubuntu', ecosystem: 'docker', names: ['ubuntu'] },
+  // Programs without a package, by the names under which advisories speak of them.
+  { product: 'apache-http-server', ecosystem: 'bitnami', names: ['apache'] },
+  { product: 'haproxy', ecosystem: 'bitnami', names: ['haproxy'] },
+  { product: 'lua', ecosystem: 'bitnami', names: ['lua'] },
+  { product: 'mariadb', ecosystem: 'bitnami', names: ['mariadb'] },
+  { product: 'memcached', ecosystem: 'bitnami', names: ['memcached'] },
+  { product: 'nginx', ecosystem: 'bitnami', names: ['nginx'] },
+  { product: 'nodejs', ecosystem: 'bitnami', names: ['node'] },
+  { product: 'eclipse-temurin', ecosystem: 'bitnami', names: ['java'] },
+  { product: 'php', ecosystem: 'bitnami', names: ['php'] },
+  { product: 'postgresql', ecosystem: 'bitnami', names: ['postgresql'] },
+  { product: 'python', ecosystem: 'bitnami', names: ['python'] },
+  { product: 'rabbitmq', ecosystem: 'bitnami', names: ['rabbitmq'] },
+  { product: 'redis', ecosystem: 'bitnami', names: ['redis'] },
+  { product: 'ruby', ecosystem: 'bitnami', names: ['ruby'] },
+  { product: 'sqlite', ecosystem: 'bitnami', names: ['sqlite'] },
+  { product: 'valkey', ecosystem: 'bitnami', names: ['valkey'] },
+  { product: 'varnish', ecosystem: 'bitnami', names: ['varnish'] },
+  { product: 'wordpress', ecosystem: 'bitnami', names: ['wordpress'] },
+  { product: 'dovecot', ecosystem: 'generic', names: ['dovecot'] },
+  { product: 'elixir', ecosystem: 'generic', names: ['elixir'] },
+  { product: 'erlang', ecosystem: 'generic', names: ['erlang'] },
+  { product: 'exim', ecosystem: 'generic', names: ['exim'] },
+  { product: 'ffmpeg', ecosystem: 'generic', names: ['ffmpeg'] },
+  { product: 'openssl', ecosystem: 'generic', names: ['openssl'] },
+  { product: 'openvpn', ecosystem: 'generic', names: ['openvpn'] },
+  { product: 'perl', ecosystem: 'generic', names: ['perl'] },
+  { product: 'postfix', ecosystem: 'generic', names: ['postfix'] },
+  { product: 'proftpd', ecosystem: 'generic', names: ['proftpd'] },
+  { product: 'rust', ecosystem: 'generic', names: ['rust'] },
+  {
+    product: 'dotnet',
+    ecosystem: 'nuget',
+    names: ['linux-x64', 'linux-musl-x64', 'linux-arm64', 'linux-musl-arm64', 'win-x64'].map(
+      (platform) => `microsoft.netcore.app.runtime.${platform}`,
+    ),
+  },
   // Operating systems as bills of materials list them: without a package URL, by the id of os-release.
   { product: 'alpine-linux', ecosystem: 'generic', names: ['alpine'] },
   { product: 'almalinux', ecosystem: 'generic', names: ['almalinux', 'alma'] },
@@ -145,6 +182,22 @@ export function eolProducts(): readonly string[] {
 export function eolProductOf(ecosystem: EcosystemId, name: string): string | undefined {
   return byEcosystem.get(ecosystem)?.get(name);
 }
+
+/**
+ * Whether a component without a package type is an operating system, as bills of materials list them: advisories are
+ * about its packages, so that nothing is missed when none is matched with itself.
+ */
+export function isOperatingSystem(ecosystem: EcosystemId, name: string): boolean {
+  return ecosystem === 'generic' && OPERATING_SYSTEMS.has(name);
+}
+const OPERATING_SYSTEMS: ReadonlySet<string> = new Set([
+  'alpine',
+  'almalinux',
+  'alma',
+  'debian',
+  'rocky',
+  'ubuntu',
+]);
 
 /**
  * The release line of a version: the longest cycle that the version starts with, part by part. Image tags carry

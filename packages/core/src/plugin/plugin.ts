@@ -42,6 +42,10 @@ export interface FileMatcher {
   readonly magic?: readonly string[];
   /** `text`: every file that begins with a mark of UTF-16, or has no zero byte in its first KiB; `any`: every regular file. */
   readonly every?: 'text' | 'any';
+  /** Binary files whatever their names: a linear expression over their first KiB as Latin-1. */
+  readonly binaryHead?: RegExp;
+  /** A link that leads outside or nowhere is no loss: what is known by its name is a file of others as a rule. */
+  readonly optionalLinks?: true;
   /** Bytes; a larger file is not read and becomes a known unknown. */
   readonly maxBytes: number;
 }

@@ -5,3 +5,4 @@ export * from './pieces.ts';
 export * from './pointers.ts';
 export * from './read-json.ts';
 export * from './value.ts';
+export * from './whole-part.ts';

@@ -43,6 +43,7 @@ const TAG = {
   source: 1044,
   provides: 1047,
   requires: 1049,
+  oldFilenames: 1027,
   fileDigests: 1035,
   fileFlags: 1037,
   folderIndexes: 1116,
@@ -105,11 +106,16 @@ function filesOf(reader: HeaderReader): RpmFile[] {
   const indexes = reader.numbers(TAG.folderIndexes);
   const flags = reader.numbers(TAG.fileFlags);
   const digests = reader.texts(TAG.fileDigests);
-  return reader.texts(TAG.baseNames).map((name, i) => ({
-    path: `${folders[indexes[i] ?? -1] ?? '/'}${name}`,
-    isConfiguration: ((flags[i] ?? 0) & CONFIGURATION) !== 0,
-    digest: digests[i] ?? '',
-  }));
+  // Base names, each with the number of its folder (rpm 4), or whole names (rpm 3).
+  const names = reader.texts(TAG.baseNames).map((name, i) => {
+    const folder = folders[indexes[i] ?? -1];
+    return folder === undefined ? undefined : `${folder}${name}`;
+  });
+  return (names.length > 0 ? names : reader.texts(TAG.oldFilenames)).flatMap((path, i) =>
+    path === undefined
+      ? []
+      : [{ path, isConfiguration: ((flags[i] ?? 0) & CONFIGURATION) !== 0, digest: digests[i] ?? '' }],
+  );
 }
 
 interface HeaderEntry {

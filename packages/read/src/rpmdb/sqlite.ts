@@ -26,17 +26,23 @@ export interface SqliteDatabase {
   /** The rows of a table in the order of their ids; nothing for a table that is not there. */
   rows(table: string): Generator<SqliteRow>;
   hasTable(table: string): boolean;
+  /** Each table with the statement that made it. */
+  readonly tables: readonly { readonly name: string; readonly sql: string }[];
 }
 
 /** @param damaged called for every page or record that cannot be read, and for a file that is cut off */
 export function openSqlite(bytes: Buffer, damaged: () => void): SqliteDatabase {
   const file = new SqliteFile(bytes, damaged);
   const roots = new Map<string, number>();
+  const tables: { name: string; sql: string }[] = [];
   for (const { values } of file.rows(1)) {
-    const [type, name, , root] = values;
-    if (type === 'table' && typeof name === 'string' && typeof root === 'number') roots.set(name, root);
+    const [type, name, , root, sql] = values;
+    if (type !== 'table' || typeof name !== 'string' || typeof root !== 'number') continue;
+    roots.set(name, root);
+    tables.push({ name, sql: typeof sql === 'string' ? sql : '' });
   }
   return {
+    tables,
     hasTable: (table) => roots.has(table),
     *rows(table) {
       const root = roots.get(table);

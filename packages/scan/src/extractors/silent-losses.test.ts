@@ -10,7 +10,7 @@ const CUTS = 40;
 const WITHOUT_SEED: ReadonlySet<string> = new Set([
   ...['pypi/archive', 'maven/jar', 'maven/zip', 'golang/binary', 'cargo/binary', 'os/rpm'],
   ...['vendored/javascript', 'vendored/composer-package', 'vendored/crate', 'vendored/style'],
-  ...['vendored/php', 'vendored/native', 'sbom/in-folder', 'hex/rebar-config'],
+  ...['vendored/php', 'vendored/native', 'sbom/in-folder', 'hex/rebar-config', 'programs/known'],
 ]);
 
 test('every text format has a seed', () => {

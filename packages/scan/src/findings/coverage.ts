@@ -7,12 +7,12 @@ import {
   type Defect,
   type EcosystemId,
   ecosystem,
-  eolProductOf,
   type Finding,
   type Inventory,
   identityOf,
   isContent,
   isOpen,
+  isOperatingSystem,
   isUnmatched,
 } from '@theriac/core';
 import { isMatchable } from '../inventory/inventory.ts';
@@ -131,9 +131,7 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
   if (isContent(id)) return [];
   const row = ecosystem(id);
   const { title } = row;
-  const listed = components.filter(
-    (c) => identityOf(c) !== 'other' && !(id === 'generic' && eolProductOf(id, c.name) !== undefined),
-  );
+  const listed = components.filter((c) => identityOf(c) !== 'other' && !isOperatingSystem(id, c.name));
   if (listed.length === 0) return [];
   const partly = (reason: string): Problem => ({ state: 'partial', reason });
   if (id === 'docker')

@@ -17,7 +17,7 @@ import type {
 import { TheriacError } from '@theriac/core';
 import type { CommentProblem, Config, Suppression } from '@theriac/govern';
 import { INSTALLED_PACKAGES } from '../extractors/npm/index.ts';
-import { ownedFilesOf } from '../extractors/os/owned-files.ts';
+import { shippedFilesOf } from '../extractors/os/shipped-files.ts';
 import { Detections } from '../plugins/detections.ts';
 import { Dispatch } from '../plugins/dispatch.ts';
 import { DETECTORS, EXTRACTORS, type ScanDetector } from '../plugins/list.ts';
@@ -148,7 +148,7 @@ async function take(options: TakeOptions): Promise<Taken> {
 /** An image, a root file system, a host: what is installed there, by whom, and since which layer. */
 async function takeRoot(target: Target, contents: RootContents, options: TakeOptions): Promise<Taken> {
   const { extractors, detectors } = options.plugins ?? { extractors: EXTRACTORS, detectors: DETECTORS };
-  const owned = ownedFilesOf(target.tree, (path) => contents.realPath(path));
+  const owned = shippedFilesOf(target.tree, (path) => contents.realPath(path));
   const walked = walk(target.tree, {
     extractors: new Dispatch(extractors.filter(({ installed }) => installed === true)),
     detectors: new Dispatch(detectors),

@@ -27,6 +27,7 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
   readonly #heads = new Map<string, { plugin: Plugin; head: RegExp }[]>();
   readonly #magic: { readonly prefix: string; readonly plugin: Plugin }[] = [];
   readonly #every: { readonly plugin: Plugin; readonly textOnly: boolean }[] = [];
+  readonly #binary: { readonly plugin: Plugin; readonly head: RegExp }[] = [];
 
   constructor(plugins: readonly Plugin[]) {
     for (const plugin of plugins) {
@@ -43,6 +44,8 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
       if (plugin.files?.every !== undefined) {
         this.#every.push({ plugin, textOnly: plugin.files.every === 'text' });
       }
+      if (plugin.files?.binaryHead !== undefined)
+        this.#binary.push({ plugin, head: plugin.files.binaryHead });
     }
   }
 
@@ -53,18 +56,31 @@ export class Dispatch<Plugin extends { readonly files?: FileMatcher }> {
 
   /** Whether any plug-in wants files whatever their names. */
   get wantsEvery(): boolean {
-    return this.#every.length > 0;
+    return this.#every.length > 0 || this.#binary.length > 0;
   }
 
   /**
    * `wanted` and the plug-ins that take every file; one that is too large for them is told, not left out.
-   * @param isText asked only when a plug-in wants text files
+   * @param isText asked only when a plug-in wants text files, or binary files by their beginning
+   * @param read the first KiB as Latin-1; called only for binary files that a plug-in may want
    */
-  withEvery(wanted: readonly Plugin[], isText: () => boolean): readonly Plugin[] {
-    const takers = this.#every.filter(({ plugin }) => !wanted.includes(plugin));
-    if (takers.length === 0) return wanted;
-    const text = takers.some((t) => t.textOnly) && isText();
-    return [...wanted, ...takers.filter((t) => !t.textOnly || text).map((t) => t.plugin)];
+  withEvery(wanted: readonly Plugin[], isText: () => boolean, read: () => string): readonly Plugin[] {
+    const isOpen = ({ plugin }: { readonly plugin: Plugin }): boolean => !wanted.includes(plugin);
+    const takers = this.#every.filter(isOpen);
+    const binary = this.#binary.filter(isOpen);
+    if (takers.length === 0 && binary.length === 0) return wanted;
+    const text = (binary.length > 0 || takers.some((t) => t.textOnly)) && isText();
+    const found = takers.filter((t) => !t.textOnly || text).map((t) => t.plugin);
+    if (binary.length > 0 && !text) {
+      const head = read();
+      for (const one of binary) if (one.head.test(head)) found.push(one.plugin);
+    }
+    return [...new Set([...wanted, ...found])];
+  }
+
+  /** Whether a plug-in wants a binary file for its beginning. @param head the first KiB as Latin-1 */
+  wantsBinary(head: string): boolean {
+    return this.#binary.some((one) => one.head.test(head));
   }
 
   /**

@@ -41,6 +41,7 @@ import { extractors as opam } from '../extractors/opam/index.ts';
 import { extractors as os } from '../extractors/os/index.ts';
 import { extractors as perl } from '../extractors/perl/index.ts';
 import { extractors as precommit } from '../extractors/precommit/index.ts';
+import { extractors as programs } from '../extractors/programs/index.ts';
 import { extractors as pub } from '../extractors/pub/index.ts';
 import { extractors as pypi } from '../extractors/pypi/index.ts';
 import { extractors as sbom } from '../extractors/sbom/index.ts';
@@ -85,6 +86,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   ...git,
   ...precommit,
   ...os,
+  ...programs,
   ...vendored,
   ...sbom,
   ...unread,

@@ -229,19 +229,29 @@ class Walker {
       extractors = withoutRepeats(extractors, readers.wantedByHead(entry.name, head));
       detectors = withoutRepeats(detectors, checks.wantedByHead(entry.name, head));
     }
-    const named = extractors.length > 0 || detectors.length > 0;
+    const named = [...extractors, ...detectors].some(({ files }) => files?.optionalLinks !== true);
     let status: TreeStatus | undefined;
-    if (extractors.length === 0 && readers.hasMagic && mayBeBinary(entry)) {
+    // A program that is known by its name may be made by Go or Rust as well.
+    if (readers.hasMagic && mayBeBinary(entry)) {
       status = this.#tree.status(path);
       if (status.kind === 'file' && status.size >= MIN_BINARY_BYTES)
-        extractors = readers.wantedByMagic(hex(this.#tree.head(path, MAGIC_BYTES)));
+        extractors = withoutRepeats(
+          extractors,
+          readers.wantedByMagic(hex(this.#tree.head(path, MAGIC_BYTES))),
+        );
     }
     if (checks.wantsEvery || readers.wantsEvery) {
       status ??= this.#tree.status(path);
       if (status.kind === 'file') {
-        const isText = (): boolean => beginsAsText(this.#tree.head(path, TEXT_PROBE_BYTES));
-        extractors = readers.withEvery(extractors, isText);
-        detectors = checks.withEvery(detectors, isText);
+        let probe: Uint8Array | undefined;
+        const beginning = (): Uint8Array => {
+          probe ??= this.#tree.head(path, TEXT_PROBE_BYTES);
+          return probe;
+        };
+        const isText = (): boolean => beginsAsText(beginning());
+        const asLatin1 = (): string => latin1(beginning());
+        extractors = readers.withEvery(extractors, isText, asLatin1);
+        detectors = checks.withEvery(detectors, isText, asLatin1);
       }
     }
     if (root !== undefined) {
@@ -272,6 +282,7 @@ class Walker {
     status ??= this.#tree.status(path);
     if (status.kind === 'file') this.files.push({ path, size: status.size, extractors, detectors });
     else if (named) this.#unreadable(status, path, extractors.length > 0);
+    else if (entry.kind === 'link') this.skipped.push({ path, reason: 'link' });
   }
 
   /** What a plug-in asked for by name and cannot get. */

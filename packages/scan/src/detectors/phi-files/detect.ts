@@ -1,17 +1,12 @@
-/** Reads every text, DICOM file and picture; reports kinds, counts and places, never a value. */
-import {
-  type Location,
-  type RawFinding,
-  type StartDetector,
-  type TargetFile,
-  TheriacError,
-} from '@theriac/core';
+/** Reads every file that can hold patients; reports kinds, counts and places, never a value, and what was not read. */
+import type { Location, RawFinding, StartDetector } from '@theriac/core';
 import type { Config } from '@theriac/govern';
 import { scopeOf } from '../shared/deployed.ts';
 import { type Judgement, judge } from './judge.ts';
-import { readBinary, readText } from './read-file.ts';
+import { readContent } from './read-content.ts';
 import { IDENTIFIERS, type IdentifierClass, type Reading } from './record.ts';
 import { ruleFor } from './rules.ts';
+import { Unread } from './unread.ts';
 
 const SOURCE = 'detector/phi-files';
 /** Places of one file that are told, and places of many files. */
@@ -20,19 +15,24 @@ const MOST_PLACES = 1000;
 
 interface Told {
   readonly path: string;
+  readonly isPacked: boolean;
   readonly reading: Reading;
   readonly judgement: Judgement;
 }
 
 export const start: StartDetector<Config> = () => {
   const told: Told[] = [];
+  const unread = new Unread();
   return {
-    inspect: (file) => {
-      const text = isBinary(file) ? undefined : textOf(file);
-      const readings = text === undefined ? readBinary(file.path, file.bytes()) : readText(file.path, text);
-      for (const reading of readings)
-        for (const judgement of judge(file.path, text ?? '', reading))
-          told.push({ path: file.path, reading, judgement });
+    inspect: async (file, { exists }) => {
+      const { parts, gaps, unread: kinds } = await readContent(file);
+      for (const { path, text, readout } of parts)
+        for (const reading of readout.readings)
+          for (const judgement of judge(path, text, reading))
+            told.push({ path: file.path, isPacked: path !== file.path, reading, judgement });
+      unread.add(file.path, gaps, kinds);
+      if (/\.(?:sqlite3?|db3?)$/i.test(file.path) && exists(`${file.path}-wal`))
+        unread.add(file.path, [{ reason: 'not-read', message: 'what its log (-wal) holds is not read' }], []);
     },
     conclude: () => {
       const isGrouped = ({ judgement: { rule } }: Told): boolean => GROUPED.has(rule);
@@ -45,6 +45,8 @@ export const start: StartDetector<Config> = () => {
           ...told.filter((one) => !isGrouped(one)).flatMap((one) => findingOf([one])),
           ...[...groups.values()].flatMap(findingOf),
         ],
+        unknowns: unread.unknowns,
+        reasons: unread.reasons(),
       };
     },
   };
@@ -52,22 +54,6 @@ export const start: StartDetector<Config> = () => {
 
 /** Told once for each kind of document: folders of examples have hundreds of such files. */
 const GROUPED: ReadonlySet<Judgement['rule']> = new Set(['SYNTHETIC', 'WEAK']);
-
-const PROBE = 1024;
-const isBinary = (file: TargetFile): boolean =>
-  file.bytes().subarray(0, PROBE).includes(0) && !isUtf16(file.bytes());
-const isUtf16 = ([first, second]: Uint8Array): boolean =>
-  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-
-/** Bytes that are no UTF-8 are taken one by one: a name in such a file is a name. */
-function textOf(file: TargetFile): string {
-  try {
-    return file.text();
-  } catch (error) {
-    if (!(error instanceof TheriacError)) throw error;
-    return Buffer.from(file.bytes()).toString('latin1').replace(/\r\n?/g, '\n');
-  }
-}
 
 /** Of one file, or of all files of a kind. */
 function findingOf(told: readonly Told[]): RawFinding[] {
@@ -99,8 +85,9 @@ function actionFor({ path, reading, judgement: { rule } }: Told): string {
   }
 }
 
-function placesOf({ path, judgement: { lines, rule } }: Told): Location[] {
-  if (lines.length === 0) return [{ path }];
+/** What an archive holds has lines of its own, which are not those of the file. */
+function placesOf({ path, isPacked, judgement: { lines, rule } }: Told): Location[] {
+  if (lines.length === 0 || isPacked) return [{ path }];
   return lines.slice(0, GROUPED.has(rule) ? 1 : MOST_LINES).map((line) => ({ path, line }));
 }
 

@@ -1,4 +1,5 @@
 /** Words that make an identifier patient data: they speak of health, care or what pays for it. */
+import { isProviderNumber } from './numbers.ts';
 
 const COLUMN =
   /_(?:patients?|diagnos[ei]s|diag|dx|icd(?:9|10|11)?|snomed|loinc|cpt|hcpcs|drg|ndc|rxnorm|mrn|medical|medication|medications|meds|prescription|drug|dosage|allergy|allergies|immunization|vaccine|a1c|hba1c|glucose|bmi|blood|encounter|admission|admitted|discharge|triage|symptoms?|surgery|radiology|procedure_code|clinical|clinician|physician|hospital|ward|chart|nhs|kvnr|hiv|cancer|medicare|medicaid|mbi|diagnose|lab_results?|test_results?|treatment|therapy|disease|npi|appointment|health|krankheit|befund|diagnostico|paciente)_/;
@@ -11,6 +12,9 @@ export function isHealthColumn(words: string): boolean {
 const TEXT =
   /\b(?:patients?|diagnos(?:is|es|ed)|dx|icd-?(?:9|10|11)|medical record|mrn|prescri(?:bed|ption)|medications?|admitted|discharged?|hospital|clinic|oncology|hiv|chemotherapy|insulin|lab results?|encounter|allerg(?:y|ies|ic)|symptoms?|surgery|biopsy|hba1c|blood pressure|nhs number|kvnr|medicare|metformin|pregnant|patientin|befund|diagnose)\b|\b[A-TV-Z]\d\d\.\d{1,2}\b/i;
 
+/** A number of a provider, where its label stands before it. */
+const PROVIDER = /\bnpi\b\D{0,12}(\d{10})(?!\d)/gi;
+
 export function isHealthText(text: string): boolean {
-  return TEXT.test(text);
+  return TEXT.test(text) || [...text.matchAll(PROVIDER)].some(([, number = '']) => isProviderNumber(number));
 }

@@ -8,6 +8,7 @@
  * | MBI | Centers for Medicare & Medicaid Services: 11 characters, no S L O I B Z |
  * | KVNR | section 290 of SGB V: a letter, eight digits, check digit of modulus 10 |
  * | CPR | CPR-kontoret: a day of birth and four digits, modulus 11 (before October 2007) |
+ * | NPI | 45 CFR 162.406: ten digits that begin with 1 or 2; Luhn over 80840 and the number. Of providers: no patient's |
  */
 import type { IdentifierClass } from './record.ts';
 
@@ -66,12 +67,7 @@ function mbi(value: string): NumberVerdict {
 function kvnr(value: string): NumberVerdict {
   if (!/^[A-Z]\d{9}$/.test(value)) return 'none';
   const letter = String(value.charCodeAt(0) - 64).padStart(2, '0');
-  const digits = letter + value.slice(1, 9);
-  const sum = [...digits].reduce((all, digit, i) => {
-    const product = Number(digit) * (i % 2 === 0 ? 1 : 2);
-    return all + (product > 9 ? product - 9 : product);
-  }, 0);
-  if (sum % 10 !== Number(value[9])) return 'none';
+  if (doubled(letter + value.slice(1, 9), 1) % 10 !== Number(value[9])) return 'none';
   return isPattern(value.slice(1, 9)) || value.startsWith('X') ? 'reserved' : 'person';
 }
 
@@ -84,6 +80,22 @@ function cpr(value: string): NumberVerdict {
   if (Number(day) < 1 || Number(day) > 31 || Number(month) < 1 || Number(month) > 12) return 'none';
   if (weighted(digits, [4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 !== 0) return 'none';
   return digits === '2512489996' || isPattern(serial ?? digits) ? 'reserved' : 'person';
+}
+
+/** Issuer of health identifiers in the United States, as it stands before an NPI on a card. */
+const NPI_PREFIX = '80840';
+
+/** Whether a number is a national provider identifier: it says that a text is about care, and identifies no patient. */
+export function isProviderNumber(value: string): boolean {
+  return /^[12]\d{9}$/.test(value) && !isPattern(value) && doubled(NPI_PREFIX + value, 1) % 10 === 0;
+}
+
+/** Sum of digits of which every second one is doubled, beginning with the one at `first`; Luhn and modulus 10 of KVNR. */
+function doubled(digits: string, first: 0 | 1): number {
+  return [...digits].reduce((all, digit, i) => {
+    const product = Number(digit) * (i % 2 === first ? 2 : 1);
+    return all + (product > 9 ? product - 9 : product);
+  }, 0);
 }
 
 function weighted(digits: string, weights: readonly number[]): number {

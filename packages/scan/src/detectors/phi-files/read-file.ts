@@ -1,19 +1,21 @@
 /** Chooses the readers of a file by its name and its beginning. */
-import type { JsonValue } from '@theriac/read/json';
+import { count } from '@theriac/core';
+import { type JsonValue, wholePartOf } from '@theriac/read/json';
 import { readClinicalXml } from './formats/clinical-xml.ts';
 import { readDelimited } from './formats/delimited.ts';
-import { isDicom, readDicom } from './formats/dicom.ts';
+import { isAnyDicom, NAMED_DICOM, notDicom, readDicom } from './formats/dicom.ts';
 import { readPicture } from './formats/exif.ts';
 import { readFhirJson } from './formats/fhir-json.ts';
 import { readHl7 } from './formats/hl7.ts';
 import { readLabelled } from './formats/labelled.ts';
 import { readMarkup } from './formats/markup-table.ts';
 import { readSql } from './formats/sql.ts';
-import { personsOf, type Table } from './formats/table.ts';
+import { isOfPersons, personsOf, type Table } from './formats/table.ts';
+import { textGaps } from './formats/text-gaps.ts';
 import { readX12 } from './formats/x12.ts';
 import { isHealthText } from './health-words.ts';
 import { notebookTexts, tablesOf } from './json-tables.ts';
-import type { PersonRecord, Reading } from './record.ts';
+import type { Gap, PersonRecord, Reading, Readout } from './record.ts';
 import { classOfColumn } from './shapes.ts';
 
 const CODE =
@@ -24,46 +26,60 @@ const LOG_LINE =
   /^(?:\[|<\d{1,3}>)?\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}|^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} |^\S{1,60} \S{1,30} \S{1,30} \[\d{2}\/[A-Z][a-z]{2}\/\d{4}:/;
 const JSON_LIKE = /\.(?:json|ndjson|jsonl|geojson|har|ipynb)$/i;
 
+const NOTHING: Readout = { readings: [], gaps: [] };
+
 /** A picture or a data set, which is no text. */
-export function readBinary(path: string, bytes: Uint8Array): readonly Reading[] {
-  if (isDicom(bytes)) return present([readDicom(bytes)]);
+export function readBinary(path: string, bytes: Uint8Array): Readout {
+  if (isAnyDicom(path, bytes)) return readDicom(bytes);
+  if (NAMED_DICOM.test(path)) return notDicom(bytes);
   const picture = readPicture(bytes);
-  if (picture === undefined) return [];
+  if (picture === undefined) return NOTHING;
   const said = readLabelled(picture.text, { byLine: false, isCode: false });
   const isHealth = isHealthText(`${path.replace(/[/_.-]/g, ' ')} ${picture.text}`);
   const [person] = said;
   const position = picture.hasPosition && isHealth ? [{ is: 'position', value: path } as const] : [];
   const identifiers = [...(person?.identifiers ?? []), ...position];
   return identifiers.length === 0
-    ? []
-    : [{ document: 'EXIF', context: 'description and position of a picture', records: [{ identifiers }] }];
+    ? NOTHING
+    : read({
+        document: 'EXIF',
+        context: 'description and position of a picture',
+        records: [{ identifiers }],
+      });
 }
 
-export function readText(path: string, text: string): readonly Reading[] {
+/** What a text holds, and what of it is missing or broken. */
+export function readText(path: string, text: string): Readout {
+  if (NAMED_DICOM.test(path)) return notDicom(Buffer.from(text.slice(0, 1)));
   const isCode = CODE.test(path);
+  const { readings, gaps } = readWithoutEnds(path, text, isCode);
+  return { readings, gaps: [...gaps, ...textGaps(path, text, isCode)] };
+}
+
+function readWithoutEnds(path: string, text: string, isCode: boolean): Readout {
   const standard = present([
     readHl7(text),
     isCode ? undefined : readX12(text),
     isCode ? undefined : readClinicalXml(text),
   ]);
-  if (standard.length > 0) return standard;
+  if (standard.length > 0) return { readings: standard, gaps: [] };
   const name = (path.split('/').at(-1) ?? path).replace(/\.[A-Za-z0-9]{1,8}$/, '');
   if (JSON_LIKE.test(path) || (!isCode && /^\s{0,20}[[{]/.test(text))) {
-    const values = jsonOf(text);
-    if (values !== undefined) return readJson(path, name, text, values);
+    const { values, gaps } = jsonOf(text);
+    if (values !== undefined) return { readings: readJson(path, name, text, values), gaps };
   }
   if (DELIMITED.test(path)) return tables(readDelimited(name, text));
   if (
     /\.sql$/i.test(path) ||
     /^(?:-- (?:MySQL|PostgreSQL|MariaDB)|COPY |INSERT INTO )/im.test(text.slice(0, 4000))
   )
-    return [...tables(readSql(text))];
-  const rows = isCode ? [] : tables(headedRows(name, text));
-  if (rows.length > 0) return rows;
+    return tables(readSql(text));
+  const rows = isCode ? NOTHING : tables(headedRows(name, text));
+  if (rows.readings.length > 0) return rows;
   const isMarkup = /^\s{0,20}</.test(text);
-  const found = isMarkup ? tables(readMarkup(name, text)) : [];
-  if (found.length > 0) return found;
-  return labelled(path, text, isCode);
+  const found = isMarkup ? tables(readMarkup(name, text)) : NOTHING;
+  if (found.readings.length > 0) return found;
+  return { readings: labelled(path, text, isCode), gaps: [] };
 }
 
 /** Rows in a file with another ending: its first line names two kinds of identifiers. */
@@ -76,7 +92,7 @@ function headedRows(name: string, text: string): readonly Table[] {
   return classes.size < 2 ? [] : readDelimited(name, text);
 }
 
-function labelled(path: string, text: string, isCode: boolean): readonly Reading[] {
+export function labelled(path: string, text: string, isCode: boolean): readonly Reading[] {
   const isLog = LOG.test(path) || LOG_LINE.test(text);
   const records = readLabelled(text, { byLine: isLog, isCode });
   if (records.length === 0) return [];
@@ -106,35 +122,77 @@ function readJson(
   }
   const fhir = readFhirJson(text, values);
   if (fhir !== undefined) return [fhir];
-  const found = tables(tablesOf(name, values, text));
+  const found = tables(tablesOf(name, values, text)).readings;
   return found.length > 0 ? found : labelled(path, text, false);
 }
 
-/** One document, or one a line; undefined when it is neither. */
-function jsonOf(text: string): JsonValue[] | undefined {
+/** Broken JSON is told where it holds resources of FHIR; other files are broken on purpose, or are logs. */
+const RESOURCE = /"resourceType"\s{0,9}:/;
+
+interface JsonContent {
+  /** One document, or one per line; undefined when it is neither. */
+  readonly values: readonly JsonValue[] | undefined;
+  readonly gaps: readonly Gap[];
+}
+
+function jsonOf(text: string): JsonContent {
   try {
-    return [JSON.parse(text) as JsonValue];
+    return { values: [JSON.parse(text) as JsonValue], gaps: [] };
   } catch {
-    const values: JsonValue[] = [];
-    for (const line of text.split('\n')) {
-      if (line.trim() === '') continue;
-      try {
-        values.push(JSON.parse(line) as JsonValue);
-      } catch {
-        // A log has other lines too, but one that begins without JSON is something else.
-        if (values.length === 0) return undefined;
-      }
-    }
-    return values;
+    return jsonLines(text) ?? brokenJson(text);
   }
 }
 
-function tables(all: readonly Table[]): readonly Reading[] {
-  const records = all.flatMap(personsOf);
-  return records.length === 0
-    ? []
-    : [{ document: 'TABLE', context: 'columns or a table about care', records }];
+function jsonLines(text: string): JsonContent | undefined {
+  const values: JsonValue[] = [];
+  let [others, isResource] = [0, false];
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    try {
+      values.push(JSON.parse(line) as JsonValue);
+      isResource ||= values.length === 1 && RESOURCE.test(line);
+    } catch {
+      // A log has other lines too, but one that begins without JSON is something else.
+      if (values.length === 0) return undefined;
+      others += 1;
+      const part = isResource ? wholePartOf(line) : undefined;
+      if (part !== undefined) values.push(part);
+    }
+  }
+  // Where each line is a resource, one that is none was one.
+  const gaps: Gap[] =
+    isResource && others > 0
+      ? [{ reason: 'unparseable', message: `${count(others, 'line')} of NDJSON cut off or damaged` }]
+      : [];
+  return { values, gaps };
 }
+
+function brokenJson(text: string): JsonContent {
+  if (!RESOURCE.test(text)) return { values: undefined, gaps: [] };
+  const part = wholePartOf(text);
+  const message = 'JSON with resources of FHIR is cut off or damaged: read as far as it goes';
+  return {
+    values: part === undefined ? undefined : [part],
+    gaps: [{ reason: 'unparseable', message }],
+  };
+}
+
+export function tables(all: readonly Table[]): Readout {
+  const records = all.flatMap(personsOf);
+  const faults = new Set(all.filter(isOfPersons).map(({ fault }) => fault));
+  const gaps: Gap[] = [];
+  if (faults.has('open'))
+    gaps.push({
+      reason: 'unparseable',
+      message: 'the last value of a table about care has no end: cut off or damaged',
+    });
+  if (faults.has('long'))
+    gaps.push({ reason: 'too-large', message: 'a table about care has more rows than are read' });
+  const context = 'columns or a table about care';
+  return { readings: records.length === 0 ? [] : [{ document: 'TABLE', context, records }], gaps };
+}
+
+const read = (reading: Reading): Readout => ({ readings: [reading], gaps: [] });
 
 function present(readings: readonly (Reading | undefined)[]): readonly Reading[] {
   return readings.filter((one) => one !== undefined && one.records.length > 0) as Reading[];

@@ -1,5 +1,7 @@
 /** What a reader finds in a document: persons, with what identifies each. Values stay in memory and are never reported. */
 
+import type { UnknownReason } from '@theriac/core';
+
 /** Kinds of documents; each has a rule. */
 export type DocumentKind = 'HL7' | 'FHIR' | 'CCDA' | 'X12' | 'DICOM' | 'EXIF' | 'TABLE' | 'LOG' | 'TEXT';
 
@@ -35,6 +37,19 @@ export interface PersonRecord {
   readonly identifiers: readonly Identifier[];
   /** Words that say that the record was made up: a tag, a processing id. */
   readonly mark?: string;
+}
+
+/** What of a file could not be read. */
+export interface Gap {
+  readonly reason: UnknownReason;
+  /** Plain words, without anything that the file holds. */
+  readonly message: string;
+}
+
+/** What readers made of a text or of a binary file: what could be read is judged, what could not is told. */
+export interface Readout {
+  readonly readings: readonly Reading[];
+  readonly gaps: readonly Gap[];
 }
 
 export interface Reading {

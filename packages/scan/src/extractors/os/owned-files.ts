@@ -1,135 +1,153 @@
 /**
- * Files that packages of the distribution own, by the lists of their package managers. What a package ships is judged as
- * that package; what nobody owns was put there by somebody else.
+ * Which files of a root file system its package managers installed: dpkg (lists, or sums of distroless images), apk, RPM
+ * and pacman. A file that none of them owns was put there by something else.
  */
-import { hash } from 'node:crypto';
-import type { Tree } from '@theriac/core';
-import { paragraphsOf } from '@theriac/read/control';
-import type { OwnedFile } from './owned-file.ts';
-import { rpmOwnedFiles } from './rpm-owned-files.ts';
+import type { ExtractContext, FileMatcher } from '@theriac/core';
+import {
+  apkFiles,
+  divertedPaths,
+  listedPaths,
+  type OwnedFile,
+  pacmanFiles,
+  sumsOfFiles,
+} from './file-lists.ts';
+import { rpmFilesIn } from './rpm-files.ts';
+
+/** For plug-ins that call {@link ownedFiles}: files that must be among those they match. */
+export const OWNER_LISTS: NonNullable<FileMatcher['patterns']> = [
+  { extension: '.list', path: /(?:^|\/)var\/lib\/dpkg\/info\/[^/]{1,255}\.list$/ },
+  { extension: '.md5sums', path: /(?:^|\/)var\/lib\/dpkg\/status\.d\/[^/]{1,255}\.md5sums$/ },
+];
 
 export interface OwnedFiles {
-  /** Whether any package manager left lists; without them nothing is known of any file. */
-  readonly known: boolean;
-  /** @param path as the tree has it */
+  /**
+   * Whether a package owns the file at a path of the target. True as well where a package manager is there whose lists
+   * are not, and the path is one of those where it installs: who owns it is not known then.
+   */
   owns(path: string): boolean;
-  /** Whether the file is one that a package owns and is as the package shipped it, as far as that is recorded. */
-  isShipped(path: string): boolean;
+  /** All that packages own, as canonical absolute paths in their root file systems. */
+  readonly roots: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-const DPKG = 'var/lib/dpkg';
-const MAX_LIST_BYTES = 64 * 1024 * 1024;
+/** One for each context, since a context is one run of one plug-in. */
+const known = new WeakMap<ExtractContext, OwnedFiles>();
 
-/** @param realPath where a path is once links of folders are followed: `/bin/sh` is in `/usr/bin` today */
-export function ownedFilesOf(tree: Tree, realPath: (path: string) => string): OwnedFiles {
-  const shipped = new Map<string, OwnedFile['shipped']>();
-  for (const source of [dpkgFiles, apkFiles, pacmanFiles, opkgFiles, portageFiles, rpmOwnedFiles])
-    for (const { path, shipped: as } of source(tree)) {
-      const real = realPath(path);
-      if (as !== undefined || !shipped.has(real)) shipped.set(real, as);
-    }
-  return {
-    known: shipped.size > 0,
-    owns: (path) => shipped.has(path),
-    isShipped: (path) => {
-      const as = shipped.get(path);
-      if (as === undefined) return shipped.has(path);
-      const file = tree.file(path, MAX_LIST_BYTES);
-      return file !== null && hash(as.algorithm, file.bytes()) === as.digest;
-    },
-  };
+/** @param context of a plug-in that matches {@link OWNER_LISTS} */
+export function ownedFiles(context: ExtractContext): OwnedFiles {
+  const before = known.get(context);
+  if (before !== undefined) return before;
+  const found = new Roots(context);
+  known.set(context, found);
+  return found;
 }
 
-function* dpkgFiles(tree: Tree): Generator<OwnedFile> {
-  for (const { name } of tree.list(`${DPKG}/info`) ?? [])
-    if (name.endsWith('.list')) yield* linesOf(tree, `${DPKG}/info/${name}`).map(ownedPath);
-  // Images without a shell list the files of a package with their sums beside its entry.
-  for (const { name } of tree.list(`${DPKG}/status.d`) ?? [])
-    if (name.endsWith('.md5sums'))
-      for (const line of linesOf(tree, `${DPKG}/status.d/${name}`))
-        yield ownedPath(line.replace(/^[0-9a-f]{32} +/, ''));
-  const status = textOf(tree, `${DPKG}/status`);
-  if (!status.includes('\nConffiles:')) return;
-  for (const { fields } of paragraphsOf(status))
-    for (const line of (fields.get('conffiles') ?? '').split('\n')) {
-      const [path, digest, gone] = line.trim().split(' ');
-      if (path !== undefined && digest !== undefined && /^[0-9a-f]{32}$/.test(digest) && gone !== 'obsolete')
-        yield { ...ownedPath(path), shipped: { algorithm: 'md5', digest } };
-    }
-}
+/** Where distributions never install. */
+export const NOT_DISTRIBUTED = /^\/(?:usr\/local|opt|srv|home|root|app|workspace|tmp)\//;
+/** Where the alternatives of a name are links that no list has. */
+const LINKED = /^\/usr\/(?:bin|lib|share)\/[^/]{1,255}$/;
 
-/** `F:` is a folder, `R:` a file in it, `Z:` its checksum. */
-function* apkFiles(tree: Tree): Generator<OwnedFile> {
-  for (const database of ['lib/apk/db/installed', 'usr/lib/apk/db/installed']) {
-    let folder = '';
-    let file: string | undefined;
-    for (const line of linesOf(tree, database)) {
-      if (file !== undefined && !line.startsWith('Z:') && !line.startsWith('a:')) {
-        yield { path: file };
-        file = undefined;
-      }
-      if (line.startsWith('F:')) folder = line.slice(2);
-      else if (line.startsWith('R:')) file = folder === '' ? line.slice(2) : `${folder}/${line.slice(2)}`;
-      else if (line.startsWith('Z:Q1') && file !== undefined) {
-        const digest = Buffer.from(line.slice(4), 'base64').toString('hex');
-        // Only of what users change is the sum worth its time.
-        yield file.startsWith('etc/')
-          ? { path: file, shipped: { algorithm: 'sha1', digest } }
-          : { path: file };
-        file = undefined;
-      }
+class Roots implements OwnedFiles {
+  readonly roots = new Map<string, Set<string>>();
+  /** Root file systems with a package manager that does not say what it owns. */
+  readonly #silent = new Set<string>();
+  readonly #context: ExtractContext;
+
+  constructor(context: ExtractContext) {
+    this.#context = context;
+    this.#dpkg();
+    this.#each('installed', /lib\/apk\/db\/installed$/, (path, root) => this.#apk(path, root));
+    for (const name of ['rpmdb.sqlite', 'Packages', 'Packages.db'])
+      this.#each(name, /(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/[^/]{1,40}$/, (path, root) =>
+        this.#rpm(path, root),
+      );
+    this.#each('desc', /var\/lib\/pacman\/local\/[^/]{1,255}\/desc$/, (path, root) =>
+      this.#pacman(path, root),
+    );
+  }
+
+  owns(path: string): boolean {
+    for (const root of new Set([...this.roots.keys(), ...this.#silent])) {
+      if (!path.startsWith(root)) continue;
+      const inside = canonical(`/${path.slice(root.length)}`);
+      if (this.roots.get(root)?.has(inside) === true) return true;
+      if (this.#silent.has(root) && !NOT_DISTRIBUTED.test(inside)) return true;
+      const base = inside.slice(inside.lastIndexOf('/') + 1);
+      if (LINKED.test(inside) && this.#context.exists(`${root}etc/alternatives/${base}`)) return true;
     }
-    if (file !== undefined) yield { path: file };
+    return false;
+  }
+
+  #add(root: string, path: string): void {
+    let owned = this.roots.get(root);
+    if (owned === undefined) {
+      owned = new Set();
+      this.roots.set(root, owned);
+    }
+    owned.add(canonical(path));
+  }
+
+  /** @param read is given the path of a database and its root, which is empty or ends with `/` */
+  #each(name: string, where: RegExp, read: (path: string, root: string) => void): void {
+    for (const path of this.#context.named(name)) {
+      const at = path.search(where);
+      if (at === 0 || path[at - 1] === '/') read(path, path.slice(0, at).replace(/usr\/$/, ''));
+    }
+  }
+
+  #dpkg(): void {
+    const diverted = new Set<string>();
+    for (const path of this.#context.matched) {
+      const at = path.search(/var\/lib\/dpkg\/(?:info|status\.d)\/[^/]{1,255}\.(?:list|md5sums)$/);
+      if (at < 0) continue;
+      const root = path.slice(0, at);
+      if (!diverted.has(root)) this.#diversions(root);
+      diverted.add(root);
+      const read = path.endsWith('.md5sums') ? sumsOfFiles : listedPaths;
+      this.#addAll(root, read(textOf(this.#context, path)));
+    }
+    this.#each('status', /var\/lib\/dpkg\/status$/, (_, root) => {
+      if (!this.roots.has(root)) this.#silent.add(root);
+    });
+  }
+
+  #diversions(root: string): void {
+    this.#addAll(root, divertedPaths(textOf(this.#context, `${root}var/lib/dpkg/diversions`)));
+  }
+
+  #apk(path: string, root: string): void {
+    this.#addAll(root, apkFiles(textOf(this.#context, path)));
+  }
+
+  #rpm(path: string, root: string): void {
+    let hasFiles = false;
+    for (const file of rpmFilesIn(path, this.#context)) {
+      hasFiles = true;
+      this.#add(root, file.path);
+    }
+    if (!hasFiles) this.#silent.add(root);
+  }
+
+  #pacman(path: string, root: string): void {
+    this.#addAll(root, pacmanFiles(textOf(this.#context, path.replace(/desc$/, 'files'))));
+  }
+
+  #addAll(root: string, files: Iterable<OwnedFile>): void {
+    for (const { path } of files) this.#add(root, path.startsWith('/') ? path : `/${path}`);
   }
 }
 
-function* pacmanFiles(tree: Tree): Generator<OwnedFile> {
-  for (const { name, kind } of tree.list('var/lib/pacman/local') ?? []) {
-    if (kind !== 'folder') continue;
-    let section = '';
-    for (const line of linesOf(tree, `var/lib/pacman/local/${name}/files`)) {
-      if (line.startsWith('%')) section = line;
-      else if (section === '%FILES%' && !line.endsWith('/') && line !== '') yield { path: line };
-      else if (section === '%BACKUP%' && line.includes('\t')) {
-        const [path = '', digest = ''] = line.split('\t');
-        yield { path, shipped: { algorithm: 'md5', digest } };
-      }
-    }
-  }
+/** Distributions have merged `/bin` into `/usr/bin`, and some `sbin` into `bin`: lists keep the old names. */
+export function canonical(path: string): string {
+  return path
+    .replace(/^\/{1,9}(?:usr\/)?(bin|sbin|lib|lib32|lib64|libx32)\//, '/usr/$1/')
+    .replace(/^\/usr\/sbin\//, '/usr/bin/')
+    .replace(/^\/usr\/lib64\//, '/usr/lib/');
 }
 
-function* opkgFiles(tree: Tree): Generator<OwnedFile> {
-  for (const base of ['usr/lib/opkg/info', 'var/lib/opkg/info'])
-    for (const { name } of tree.list(base) ?? [])
-      if (name.endsWith('.list')) yield* linesOf(tree, `${base}/${name}`).map(ownedPath);
-}
-
-/** `obj PATH MD5 TIME`, `sym PATH -> TARGET TIME`. */
-function* portageFiles(tree: Tree): Generator<OwnedFile> {
-  for (const category of tree.list('var/db/pkg') ?? [])
-    for (const { name } of category.kind === 'folder' ? (tree.list(`var/db/pkg/${category.name}`) ?? []) : [])
-      for (const line of linesOf(tree, `var/db/pkg/${category.name}/${name}/CONTENTS`)) {
-        const object = /^obj (.+) ([0-9a-f]{32}) \d+$/.exec(line);
-        if (object === null) continue;
-        const { path } = ownedPath(object[1] ?? '');
-        yield path.startsWith('etc/')
-          ? { path, shipped: { algorithm: 'md5', digest: object[2] ?? '' } }
-          : { path };
-      }
-}
-
-function ownedPath(path: string): OwnedFile {
-  return { path: path.replace(/^\/+/, '') };
-}
-
-function linesOf(tree: Tree, path: string): string[] {
-  const text = textOf(tree, path);
-  return text === '' ? [] : text.split('\n');
-}
-
-function textOf(tree: Tree, path: string): string {
-  const bytes = tree.file(path, MAX_LIST_BYTES)?.bytes();
-  return bytes === undefined
-    ? ''
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+function textOf(context: ExtractContext, path: string): string {
+  const file = context.file(path);
+  if (file === null) return '';
+  const bytes = file.bytes();
+  // Names of files are bytes; those that are no UTF-8 only have to be read.
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

@@ -167,13 +167,6 @@ export const LANGUAGES: readonly UnreadFile[] = [
     advice: 'commit the packages.lock.json that installs it',
   },
   {
-    tool: 'WordPress',
-    ecosystem: 'generic',
-    names: ['version.php'],
-    marker: /^[ \t]{0,20}\$wp_version[ \t]{0,9}=/m,
-    advice: 'scan a bill of materials of the site',
-  },
-  {
     tool: 'WordPress plug-in or theme',
     ecosystem: 'generic',
     patterns: [

@@ -55,7 +55,6 @@ const FOUND: readonly (readonly [path: string, text: string, expected: string])[
   ['tools/a.phar', '<?php', 'PHP archive whole'],
   ['pkgs/a-1.0.gem', 'x', 'RubyGems (packed gem) whole'],
   ['pkgs/A.1.0.nupkg', 'x', 'NuGet (packed package) whole'],
-  ['wp-includes/version.php', '<?php\n$wp_version = "4.7";\n', 'WordPress 2'],
   ['wp-content/plugins/a/readme.txt', '=== A ===\nStable tag: 3.0.0\n', 'WordPress plug-in or theme 2'],
   ['modules/contrib/a/a.info.yml', 'name: A\ndatestamp: 1\n', 'Drupal module 2'],
   ['hatch.toml', '[envs.test]\ndependencies = [\n"a==1"]\n', 'Hatch environments 2'],

@@ -6,6 +6,7 @@ import { baseName } from '../paths.ts';
 export interface WantsFiles {
   wanted(path: string, base: string): readonly unknown[];
   wantedByMagic(head: string): readonly unknown[];
+  wantsBinary(head: string): boolean;
 }
 
 const MAX_TEXT_BYTES = 64 * 1024 * 1024;
@@ -22,7 +23,8 @@ export function keeper(plugins: readonly WantsFiles[]): (entry: StreamedEntry, h
     if (BESIDE_DATABASE.test(clean)) return true;
     if (size <= MAX_TEXT_BYTES && !isBinary(head)) return true;
     const magic = Buffer.from(head.subarray(0, MAGIC_BYTES)).toString('hex');
-    return plugins.some((plugin) => plugin.wantedByMagic(magic).length > 0);
+    const beginning = Buffer.from(head.subarray(0, TEXT_PROBE_BYTES)).toString('latin1');
+    return plugins.some((plugin) => plugin.wantedByMagic(magic).length > 0 || plugin.wantsBinary(beginning));
   };
 }
 

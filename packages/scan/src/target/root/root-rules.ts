@@ -1,6 +1,6 @@
 /** Who reads which file of a root file system. */
 import type { Detector, Extractor } from '@theriac/core';
-import type { OwnedFiles } from '../../extractors/os/owned-files.ts';
+import type { ShippedFiles } from '../../extractors/os/shipped-files.ts';
 import type { RootContents } from './root-contents.ts';
 
 /** What is looked for beside the root file system: in what later layers hide, and in the history. */
@@ -14,7 +14,7 @@ const OF_LOGINS = /^etc\/(?:pam\.d|security)\//;
 
 export function rootRules(
   contents: Pick<RootContents, 'isBeside' | 'kind'>,
-  owned: OwnedFiles,
+  owned: ShippedFiles,
 ): {
   offered<Plugin extends Extractor | Pick<Detector<never>, 'id' | 'area'>>(
     path: string,
@@ -29,7 +29,7 @@ export function rootRules(
       const isOfLogins = contents.kind !== 'host' && OF_LOGINS.test(path);
       return plugins.filter((one) => {
         if ('area' in one) return !isShipped && !isOfLogins && !OF_PROJECTS.has(one.area);
-        return one.id.startsWith(OF_DISTRIBUTIONS) || !isShipped;
+        return one.id.startsWith(OF_DISTRIBUTIONS) || !(isShipped || owned.mayBeOwned(path));
       });
     },
   };

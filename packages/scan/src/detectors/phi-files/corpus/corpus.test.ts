@@ -7,7 +7,7 @@ const PAIRS = pairs();
 
 /** Rules that are told, without data that are made up. */
 function told(path: string, content: Pair['clean']): string[] {
-  const readings = typeof content === 'string' ? readText(path, content) : readBinary(path, content);
+  const { readings } = typeof content === 'string' ? readText(path, content) : readBinary(path, content);
   const text = typeof content === 'string' ? content : '';
   return readings
     .flatMap((one) => judge(path, text, one))

@@ -1,31 +1,7 @@
-/** DICOM files (PS3.10): identity of the patient in the data set before the pixels (PS3.15, table E.1-1). */
-import type { IdentifierClass, Reading } from '../record.ts';
+/** DICOM files (PS3.10): identity of the patient in the data set (PS3.15, table E.1-1), and what of it cannot be read. */
+import type { Gap, IdentifierClass, PersonRecord, Readout } from '../record.ts';
 import { identifiersOf } from '../shapes.ts';
-
-const PREAMBLE = 128;
-const BIG_ENDIAN = '1.2.840.10008.1.2.2';
-const IMPLICIT = '1.2.840.10008.1.2';
-const DEFLATED = '1.2.840.10008.1.2.1.99';
-/** Elements that are read; the patient comes before the pixels. */
-const MOST_ELEMENTS = 20_000;
-const LONGEST_VALUE = 500;
-/** Value representations with four bytes of length (PS3.5, 7.1.2). */
-const LONG: ReadonlySet<string> = new Set([
-  'OB',
-  'OD',
-  'OF',
-  'OL',
-  'OV',
-  'OW',
-  'SQ',
-  'SV',
-  'UC',
-  'UN',
-  'UR',
-  'UT',
-  'UV',
-]);
-const UNDEFINED = 0xffffffff;
+import { type DicomFault, elementsOf, isBareDicom, isDicom } from './dicom-elements.ts';
 
 const TAGS: ReadonlyMap<number, IdentifierClass> = new Map([
   [0x00100010, 'name'],
@@ -38,27 +14,77 @@ const TAGS: ReadonlyMap<number, IdentifierClass> = new Map([
   [0x00101060, 'name'],
   [0x00102154, 'phone'],
 ]);
-const TRANSFER_SYNTAX = 0x00020010;
+const CHARACTER_SET = 0x00080005;
 const IDENTITY_REMOVED = 0x00120062;
-const LAST_GROUP = 0x0012;
+/** In a DICOMDIR each record begins with its type; the first of a patient is `PATIENT`. */
+const RECORD_TYPE = 0x00041430;
 
-export const isDicom = (bytes: Uint8Array): boolean =>
-  bytes.length > PREAMBLE + 4 &&
-  Buffer.from(bytes.subarray(PREAMBLE, PREAMBLE + 4)).toString('latin1') === 'DICM';
+/** Defined terms of (0008,0005) that have a decoder; the others are read as Latin-1. */
+const CHARACTER_SETS: Readonly<Record<string, string>> = {
+  'ISO_IR 192': 'utf-8',
+  'ISO_IR 101': 'iso-8859-2',
+  'ISO_IR 109': 'iso-8859-3',
+  'ISO_IR 110': 'iso-8859-4',
+  'ISO_IR 144': 'iso-8859-5',
+  'ISO_IR 127': 'iso-8859-6',
+  'ISO_IR 126': 'iso-8859-7',
+  'ISO_IR 138': 'iso-8859-8',
+  'ISO_IR 148': 'windows-1254',
+  'ISO_IR 203': 'iso-8859-15',
+  'ISO_IR 166': 'windows-874',
+  'ISO_IR 13': 'shift_jis',
+  GB18030: 'gb18030',
+  GBK: 'gb18030',
+};
 
-/** @returns undefined where the identity was removed, or the data set is compressed */
-export function readDicom(bytes: Uint8Array): Reading | undefined {
-  const pairs: [IdentifierClass, string][] = [];
+const FAULTS: Readonly<Record<DicomFault, Gap>> = {
+  cut: { reason: 'unparseable', message: 'the DICOM file was cut off' },
+  damaged: { reason: 'unparseable', message: 'the DICOM file is damaged' },
+  'too-long': { reason: 'too-large', message: 'the DICOM file has more elements than are read' },
+};
+const NO_DICOM: Gap = { reason: 'unparseable', message: 'named as a DICOM file, and is none' };
+
+/** Whether the content is DICOM, with its preamble or without. */
+export const isAnyDicom = (path: string, bytes: Uint8Array): boolean =>
+  isDicom(bytes) || (NAMED_DICOM.test(path) && isBareDicom(bytes));
+export const NAMED_DICOM = /\.(?:dcm|dicom)$/i;
+
+/** A file that only its name says to be DICOM. */
+export function notDicom(bytes: Uint8Array): Readout {
+  return { readings: [], gaps: bytes.length === 0 ? [] : [NO_DICOM] };
+}
+
+/** A file whose identity was removed says so, and has no reading. */
+export function readDicom(bytes: Uint8Array): Readout {
+  const persons: [IdentifierClass, string][][] = [[]];
+  const gaps: Gap[] = [];
   let isRemoved = false;
-  for (const [tag, value] of elementsOf(bytes)) {
+  let decoder = new TextDecoder('latin1');
+  for (const { tag, value } of elementsOf(bytes, (fault) => gaps.push(FAULTS[fault]))) {
     const is = TAGS.get(tag);
-    if (is !== undefined) pairs.push([is, said(is, value)]);
-    if (tag === IDENTITY_REMOVED) isRemoved = value.trim() === 'YES';
+    if (is !== undefined) persons.at(-1)?.push([is, said(is, decoder.decode(value))]);
+    else if (tag === CHARACTER_SET) decoder = decoderOf(value);
+    else if (tag === IDENTITY_REMOVED) isRemoved = decoder.decode(value).trim() === 'YES';
+    else if (tag === RECORD_TYPE && decoder.decode(value).trim() === 'PATIENT') persons.push([]);
   }
-  const identifiers = identifiersOf(pairs);
-  return isRemoved || identifiers.length === 0
-    ? undefined
-    : { document: 'DICOM', context: 'patient module of DICOM', records: [{ identifiers }] };
+  const records = persons.flatMap((pairs): PersonRecord[] => {
+    const identifiers = identifiersOf(pairs);
+    return identifiers.length === 0 ? [] : [{ identifiers }];
+  });
+  return {
+    readings:
+      isRemoved || records.length === 0
+        ? []
+        : [{ document: 'DICOM', context: 'patient module of DICOM', records }],
+    gaps,
+  };
+}
+
+/** The first of several character sets is the one that names begin in. */
+function decoderOf(value: Uint8Array): InstanceType<typeof TextDecoder> {
+  const [first = ''] = Buffer.from(value).toString('latin1').replaceAll('\0', '').split('\\');
+  const term = first.trim().replace(/^ISO 2022 IR /, 'ISO_IR ');
+  return new TextDecoder(Object.hasOwn(CHARACTER_SETS, term) ? CHARACTER_SETS[term] : 'latin1');
 }
 
 function said(is: IdentifierClass, value: string): string {
@@ -66,36 +92,4 @@ function said(is: IdentifierClass, value: string): string {
   return is === 'name'
     ? (text.split('=')[0]?.split('^').slice(0, 2).reverse().join(' ').trim() ?? text)
     : text;
-}
-
-function* elementsOf(bytes: Uint8Array): Generator<readonly [number, string]> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let [at, syntax] = [PREAMBLE + 4, ''];
-  for (let n = 0; n < MOST_ELEMENTS && at + 8 <= bytes.length; n += 1) {
-    const isMeta = view.getUint16(at, true) === 2;
-    if (!isMeta && syntax === DEFLATED) return;
-    const little = isMeta || syntax !== BIG_ENDIAN;
-    const group = view.getUint16(at, little);
-    if (group > LAST_GROUP && group !== 0xfffe) return;
-    const tag = group * 0x10000 + view.getUint16(at + 2, little);
-    const vr = String.fromCharCode(view.getUint8(at + 4), view.getUint8(at + 5));
-    let [length, start] = [0, at + 8];
-    if (group === 0xfffe || (!isMeta && syntax === IMPLICIT)) length = view.getUint32(at + 4, little);
-    else if (LONG.has(vr)) {
-      if (at + 12 > bytes.length) return;
-      length = view.getUint32(at + 8, little);
-      start = at + 12;
-    } else length = view.getUint16(at + 6, little);
-    // What is inside of sequences and items is read as it comes.
-    if (group === 0xfffe || length === UNDEFINED || vr === 'SQ') {
-      at = start;
-      continue;
-    }
-    const value = Buffer.from(bytes.subarray(start, start + Math.min(length, LONGEST_VALUE))).toString(
-      'latin1',
-    );
-    if (tag === TRANSFER_SYNTAX) syntax = value.replaceAll('\0', '').trim();
-    yield [tag, value];
-    at = start + length;
-  }
 }

@@ -1,4 +1,4 @@
-/** JPEG files: where a picture was taken and what its description says (Exif 3.0, TIFF 6.0). */
+/** JPEG and TIFF files: where a picture was taken and what its description says (Exif 3.0, TIFF 6.0). */
 
 export interface Picture {
   /** Description, artist and comment. */
@@ -14,11 +14,15 @@ const LATITUDE = 2;
 const LONGITUDE = 4;
 /** Bytes of a value by its type. */
 const SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8];
+/** `II*` and `MM*`, with their zeros. */
+const TIFF: ReadonlySet<number> = new Set([0x49492a00, 0x4d4d002a]);
 const MOST_ENTRIES = 500;
 
 export function readPicture(bytes: Uint8Array): Picture | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length < 4 || buffer.readUInt16BE(0) !== 0xffd8) return undefined;
+  if (buffer.length < 4) return undefined;
+  if (TIFF.has(buffer.readUInt32BE(0))) return readTiff(buffer);
+  if (buffer.readUInt16BE(0) !== 0xffd8) return undefined;
   for (let at = 2; at + 4 <= buffer.length && buffer[at] === 0xff; at += 2 + buffer.readUInt16BE(at + 2)) {
     const marker = buffer[at + 1];
     if (marker === 0xda || marker === 0xd9) return undefined;

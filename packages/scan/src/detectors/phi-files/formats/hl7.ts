@@ -44,8 +44,12 @@ const FIELDS: Readonly<Record<string, readonly (readonly [number, IdentifierClas
 /** MSH-11: debugging and training; `P` says nothing, since examples have it as well. */
 const NOT_PRODUCTION = /^[DT](?:\^|$)/;
 
-export function readHl7(text: string): Reading | undefined {
-  if (!text.includes('MSH|') || !text.includes('PID|')) return undefined;
+/** A message whose beginning was cut off. */
+const BARE_PID = /^PID\|\d{0,4}\|/m;
+
+export function readHl7(given: string): Reading | undefined {
+  const text = withUsualSeparators(given);
+  if (!text.includes('PID|') || (!text.includes('MSH|') && !BARE_PID.test(text))) return undefined;
   const lines = new LineIndex(text);
   const records: (PersonRecord & { readonly identifiers: Identifier[] })[] = [];
   let mark: string | undefined;
@@ -75,6 +79,13 @@ export function readHl7(text: string): Reading | undefined {
     else for (const one of identifiers) records.at(-1)?.identifiers.push(one);
   }
   return { document: 'HL7', context: 'PID segments of HL7 v2', records };
+}
+
+/** MSH-1 and MSH-2 say which separators a message has; hardly any has others than the usual ones. */
+export function withUsualSeparators(text: string): string {
+  const [, field, component, repetition] = /^\v?MSH([^\w\s|])([^\w\s])([^\w\s])/.exec(text) ?? [];
+  if (field === undefined || component === undefined || repetition === undefined) return text;
+  return text.replaceAll(field, '|').replaceAll(component, '^').replaceAll(repetition, '~');
 }
 
 /** A segment ends with its line, with the literal it stands in, or with an escaped line break. */

@@ -31,7 +31,7 @@ export function readSql(text: string): Table[] {
     if (columns === undefined) continue;
     const tuples = tuplesAt(text, match.index + match[0].length, lines);
     end = tuples.end;
-    tables.push({ name, columns, rows: tuples.rows });
+    tables.push({ name, columns, rows: tuples.rows, ...(tuples.isOpen ? { fault: 'open' } : {}) });
   }
   end = 0;
   for (const match of text.matchAll(COPY)) {
@@ -43,6 +43,7 @@ export function readSql(text: string): Table[] {
     tables.push({
       name: bare(match[1]),
       columns: (match[2] ?? '').split(',').map(bare),
+      ...(close === -1 ? { fault: 'open' } : {}),
       rows: text
         .slice(start, end)
         .split('\n')
@@ -65,7 +66,7 @@ function bare(name: string | undefined): string {
 }
 
 /** First words of the definitions of columns. */
-function columnsOf(definitions: string): string[] {
+export function columnsOf(definitions: string): string[] {
   return definitions
     .split('\n')
     .flatMap((line) => /^[ \t]{0,40}[`"[]?(\w{1,64})/.exec(line)?.[1] ?? [])
@@ -76,9 +77,10 @@ function tuplesAt(
   text: string,
   start: number,
   lines: LineIndex,
-): { readonly rows: Table['rows']; readonly end: number } {
+): { readonly rows: Table['rows']; readonly end: number; readonly isOpen: boolean } {
   const rows: { line: number; cells: string[] }[] = [];
   let at = start;
+  let isOpen = false;
   while (text[at] === '(') {
     const row = { line: lines.at(at), cells: [] as string[] };
     let cell = '';
@@ -100,8 +102,9 @@ function tuplesAt(
       } else if (cell.length < LONGEST_CELL) cell += c;
     }
     rows.push(row);
+    isOpen = at >= text.length;
     at += 1;
     while (/[,\s]/.test(text[at] ?? '')) at += 1;
   }
-  return { rows, end: at };
+  return { rows, end: at, isOpen };
 }

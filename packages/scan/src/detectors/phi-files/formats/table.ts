@@ -8,13 +8,26 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+  /** `open`: the last value has no end; `long`: more rows than are read. */
+  readonly fault?: 'open' | 'long';
 }
 
-export function personsOf({ name, columns, rows }: Table): PersonRecord[] {
+/** Rows of one table that are held. */
+export const MOST_ROWS = 2_000_000;
+
+/** Whether persons would be told of it: it speaks of care and names what identifies a person. */
+export function isOfPersons({ name, columns }: Pick<Table, 'name' | 'columns'>): boolean {
+  return (
+    (isHealthColumn(wordsOf(name)) || columns.some((one) => isHealthColumn(wordsOf(one)))) &&
+    columns.some((one) => classOfColumn(one) !== undefined)
+  );
+}
+
+export function personsOf(table: Table): PersonRecord[] {
+  if (!isOfPersons(table)) return [];
+  const { columns, rows } = table;
   const words = columns.map(wordsOf);
   const classes = columns.map((column) => classOfColumn(column));
-  const isHealth = isHealthColumn(wordsOf(name)) || words.some(isHealthColumn);
-  if (!isHealth || !classes.some((one) => one !== undefined)) return [];
   const first = words.findIndex((one) =>
     /^_(?:first_?|given_?|f)name_$|^_(?:first|given|vorname|prenom)_$/.test(one),
   );

@@ -1,0 +1,142 @@
+/**
+ * Files of a root file system that packages of the distribution own, and whether they are as the packages shipped them.
+ * What a package ships is judged as that package; what nobody owns was put there by somebody else.
+ */
+import { hash } from 'node:crypto';
+import type { Tree } from '@theriac/core';
+import {
+  apkFiles,
+  conffilesIn,
+  divertedPaths,
+  listedPaths,
+  type OwnedFile,
+  pacmanFiles,
+  portageFiles,
+  sumsOfFiles,
+} from './file-lists.ts';
+import { NOT_DISTRIBUTED } from './owned-files.ts';
+import { rpmFilesIn } from './rpm-files.ts';
+
+export interface ShippedFiles {
+  /** Whether every package manager that is there says which files it owns. */
+  readonly known: boolean;
+  /** Whether a package owns the file, or may: a package manager that does not say what it owns may have brought it. */
+  mayBeOwned(path: string): boolean;
+  /** Whether a package owns the file for certain. */
+  owns(path: string): boolean;
+  /** Whether a package owns the file, and it is as the package shipped it, as far as that is recorded. */
+  isShipped(path: string): boolean;
+}
+
+const DPKG = 'var/lib/dpkg';
+const APK = ['lib/apk/db/installed', 'usr/lib/apk/db/installed'];
+const RPM = ['var/lib/rpm', 'usr/lib/sysimage/rpm'].flatMap((folder) =>
+  ['rpmdb.sqlite', 'Packages.db', 'Packages'].map((name) => `${folder}/${name}`),
+);
+const MAX_LIST_BYTES = 384 * 1024 * 1024;
+
+/** @param realPath where a path is once links of folders are followed: `/bin/sh` is in `/usr/bin` today */
+export function shippedFilesOf(tree: Tree, realPath: (path: string) => string): ShippedFiles {
+  const shipped = new Map<string, OwnedFile['shipped']>();
+  let silent = false;
+  for (const { is, files } of MANAGERS) {
+    if (!is(tree)) continue;
+    const before = shipped.size;
+    for (const { path, shipped: as } of files(tree)) {
+      const real = realPath(path.replace(/^\/+/, ''));
+      if (as !== undefined || !shipped.has(real)) shipped.set(real, as);
+    }
+    silent ||= shipped.size === before;
+  }
+  return {
+    known: shipped.size > 0 && !silent,
+    mayBeOwned: (path) => shipped.has(path) || (silent && !NOT_DISTRIBUTED.test(`/${path}`)),
+    owns: (path) => shipped.has(path),
+    isShipped: (path) => {
+      const as = shipped.get(path);
+      if (as === undefined) return shipped.has(path);
+      const file = tree.file(path, MAX_LIST_BYTES);
+      return file !== null && hash(as.algorithm, file.bytes()) === as.digest;
+    },
+  };
+}
+
+interface Manager {
+  /** Whether it is there. */
+  readonly is: (tree: Tree) => boolean;
+  readonly files: (tree: Tree) => Iterable<OwnedFile>;
+}
+
+const MANAGERS: readonly Manager[] = [
+  {
+    is: (tree) => tree.exists(`${DPKG}/status`),
+    files: function* (tree) {
+      for (const { name } of tree.list(`${DPKG}/info`) ?? [])
+        if (name.endsWith('.list')) yield* listedPaths(textOf(tree, `${DPKG}/info/${name}`));
+      yield* divertedPaths(textOf(tree, `${DPKG}/diversions`));
+      yield* conffilesIn(textOf(tree, `${DPKG}/status`));
+    },
+  },
+  {
+    is: (tree) => (tree.list(`${DPKG}/status.d`) ?? []).length > 0,
+    files: function* (tree) {
+      for (const { name } of tree.list(`${DPKG}/status.d`) ?? [])
+        if (name.endsWith('.md5sums')) yield* sumsOfFiles(textOf(tree, `${DPKG}/status.d/${name}`));
+    },
+  },
+  {
+    is: (tree) => APK.some((path) => tree.exists(path)),
+    files: function* (tree) {
+      for (const path of APK) yield* apkFiles(textOf(tree, path));
+    },
+  },
+  {
+    is: (tree) => RPM.some((path) => tree.exists(path)),
+    files: function* (tree) {
+      for (const path of RPM)
+        for (const { path: file, isConfiguration, digest } of rpmFilesIn(path, tree)) {
+          const algorithm = ALGORITHMS.get(digest.length);
+          yield isConfiguration && algorithm !== undefined
+            ? { path: file, shipped: { algorithm, digest } }
+            : { path: file };
+        }
+    },
+  },
+  {
+    is: (tree) => (tree.list('var/lib/pacman/local') ?? []).length > 0,
+    files: function* (tree) {
+      for (const { name } of tree.list('var/lib/pacman/local') ?? [])
+        yield* pacmanFiles(textOf(tree, `var/lib/pacman/local/${name}/files`));
+    },
+  },
+  {
+    is: (tree) => ['usr/lib/opkg/status', 'var/lib/opkg/status'].some((path) => tree.exists(path)),
+    files: function* (tree) {
+      for (const folder of ['usr/lib/opkg/info', 'var/lib/opkg/info'])
+        for (const { name } of tree.list(folder) ?? [])
+          if (name.endsWith('.list')) yield* listedPaths(textOf(tree, `${folder}/${name}`));
+    },
+  },
+  {
+    is: (tree) => (tree.list('var/db/pkg') ?? []).length > 0,
+    files: function* (tree) {
+      for (const { name: category } of tree.list('var/db/pkg') ?? [])
+        for (const { name } of tree.list(`var/db/pkg/${category}`) ?? [])
+          yield* portageFiles(textOf(tree, `var/db/pkg/${category}/${name}/CONTENTS`));
+    },
+  },
+];
+
+/** By the length of the digest. */
+const ALGORITHMS: ReadonlyMap<number, 'md5' | 'sha256'> = new Map([
+  [32, 'md5'],
+  [64, 'sha256'],
+]);
+
+function textOf(tree: Tree, path: string): string {
+  const bytes = tree.file(path, MAX_LIST_BYTES)?.bytes();
+  // Names of files are bytes; those that are no UTF-8 only have to be read.
+  return bytes === undefined
+    ? ''
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
