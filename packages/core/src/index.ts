@@ -23,6 +23,7 @@ export * from './inventory/named-package.ts';
 export * from './inventory/package-use.ts';
 export * from './inventory/release-history.ts';
 export * from './inventory/suppliers.ts';
+export * from './plugin/history.ts';
 export * from './plugin/plugin.ts';
 export * from './plugin/tree.ts';
 export * from './purl/purl.ts';

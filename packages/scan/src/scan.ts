@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
+  type Area,
   type Capability,
   type ComponentLicences,
   type CsafDocument,
@@ -10,6 +11,7 @@ import {
   type Finding,
   type Fix,
   type FixRecipe,
+  type History,
   type Inventory,
   identityOf,
   type RawFinding,
@@ -27,17 +29,13 @@ import { Lookup } from './findings/advisory-lookup.ts';
 import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
+import { configOfArea, coverageOfArea, pluginsOf } from './findings/one-area.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { type Baseline, inOrder } from './findings/status.ts';
 import { unusedSettings } from './findings/unused-settings.ts';
-import {
-  type InventoryProgress,
-  type Plugins,
-  type Taken,
-  takeInventory,
-} from './inventory/take-inventory.ts';
+import { type InventoryProgress, type Taken, takeInventory } from './inventory/take-inventory.ts';
 import type { Detected } from './plugins/detections.ts';
-import { DETECTORS, EXTRACTORS } from './plugins/list.ts';
+import { DETECTORS, EXTRACTORS, type Plugins } from './plugins/list.ts';
 import { ruleCatalogue } from './plugins/rule-catalogue.ts';
 import type { Target } from './target/target.ts';
 
@@ -52,6 +50,10 @@ export interface ScanOptions {
   readonly csaf?: readonly CsafDocument[];
   /** A supplier's bill of materials of this very target: what differs is a finding, and nothing else is. */
   readonly claim?: Claim;
+  /** Looks at this area alone: its detectors run, no advisory is asked, and the gate requires nothing else. */
+  readonly only?: Area;
+  /** What the repository held before, for the detectors that look into it. */
+  readonly history?: History;
   /** Reads installed packages that no lockfile speaks of: the target is an artefact, not a project. */
   readonly artefact?: boolean;
   readonly store: Store;
@@ -88,9 +90,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const {
     asOf,
     claim,
-    plugins = { extractors: EXTRACTORS, detectors: claim === undefined ? DETECTORS : [] },
+    only,
+    history,
+    plugins: given = { extractors: EXTRACTORS, detectors: claim === undefined ? DETECTORS : [] },
   } = options;
-  const config = claim === undefined ? options.config : comparing(options.config);
+  const plugins = only === undefined ? given : pluginsOf(given, only);
+  const whole = claim === undefined && only === undefined;
+  const judged = claim === undefined ? options.config : comparing(options.config);
+  const config = only === undefined ? judged : configOfArea(judged, only);
   const taken = await takeInventory({
     ...options,
     plugins,
@@ -105,10 +112,11 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     },
   });
   const { inventory, target } = taken;
+  if (history !== undefined) await taken.detections?.inspectPast(history);
   collectGarbage();
   options.progress?.({ step: 'match', components: inventory.components.length });
   // A comparison asks no advisories: what it says does not depend on an index.
-  const matchable = claim === undefined ? inventory : { ...inventory, components: [] };
+  const matchable = whole ? inventory : { ...inventory, components: [] };
   const needed = [
     ...new Set(matchable.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
   ].sort();
@@ -151,8 +159,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...detected.findings,
     ];
     const checked = judgeRaw(raw, inventory, context, side);
-    const rules = suppressions.length === 0 ? [] : (await ruleCatalogue()).map((r) => r.id);
-    if (claim === undefined) {
+    if (whole) {
+      const rules = suppressions.length === 0 ? [] : (await ruleCatalogue()).map((r) => r.id);
       const unused = side.suppressions.unused(suppressions, rules);
       const settings = unusedSettings(config, options.vex, {
         components: inventory.components,
@@ -161,6 +169,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       });
       for (const warning of [...unused, ...settings]) side.warnings.add(warning);
     }
+    for (const note of history?.notes() ?? []) side.warnings.add(note);
     for (const warning of options.warnings ?? []) side.warnings.add(warning);
     const lockfiles = new Map(inventory.roots.map((root) => [root.id, root.lockfile]));
     const all = inOrder([...matched.findings, ...checked.findings]);
@@ -169,7 +178,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       new Map(all.map((f) => [f.fingerprint, f])),
     );
     const findings = withRemediation(all, fixes);
-    const coverage = [
+    const everything = [
       ...coverageOf({
         inventory,
         lookup,
@@ -180,6 +189,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       }),
       ...detected.coverage,
     ].filter(({ area }) => claim === undefined || area === 'inventory');
+    const coverage = only === undefined ? everything : coverageOfArea(only, everything, inventory);
     const result: ScanResult = {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },

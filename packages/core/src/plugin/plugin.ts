@@ -8,6 +8,7 @@ import type { System } from '../finding/system.ts';
 import type { ComponentLicences, ExtractResult, Inventory, KnownUnknown } from '../inventory/component.ts';
 import type { EcosystemId } from '../inventory/ecosystems.ts';
 import type { RegistryAccess } from '../inventory/release-history.ts';
+import type { PastFile } from './history.ts';
 import type { TargetFile, TreeEntry } from './tree.ts';
 
 /**
@@ -153,6 +154,11 @@ export interface Detection {
     file: TargetFile,
     context: InspectContext,
   ) => void | boolean | Promise<void> | Promise<boolean>;
+  /**
+   * Called once for each text that the history of the target holds, after every `inspect`; only where the run reads the
+   * history. Errors count as those of `inspect`.
+   */
+  readonly inspectPast?: (past: PastFile) => void;
   /** Called once, when the inventory is known. */
   readonly conclude: (context: DetectContext) => DetectResult | Promise<DetectResult>;
 }
@@ -176,6 +182,8 @@ export interface Detector<Config> {
    * reports places and redacted evidence only.
    */
   readonly seesCredentials?: true;
+  /** It looks into the history of the target too, where the run reads it: {@link Detection.inspectPast}. */
+  readonly readsHistory?: true;
   readonly requires: readonly Capability[];
   /**
    * Whether there is anything to look at; asked before `load`, so that a scan pays for nothing it does not use.

@@ -10,6 +10,7 @@ import {
   type EolCycle,
   type ExtractContext,
   type ExtractResult,
+  type History,
   type Inventory,
   type KnownUnknown,
   type RawFinding,
@@ -55,6 +56,8 @@ interface Running {
   readonly matched: string[];
   /** How many of them were none of its kind after all. */
   passedOver: number;
+  /** Texts of the history that it was given. */
+  past: number;
   /** Whether one of them was of its kind, by what it says itself, or could not be read. */
   hasClaimed: boolean;
   detection: Detection | undefined;
@@ -96,6 +99,7 @@ export class Detections {
         detector,
         matched: [],
         passedOver: 0,
+        past: 0,
         hasClaimed: false,
         detection: undefined,
         failed: false,
@@ -157,6 +161,30 @@ export class Detections {
     }
   }
 
+  /** Offers what the history holds to the detectors that look into it. */
+  async inspectPast(history: History): Promise<void> {
+    const concerned = this.#running.filter(({ detector }) => detector.readsHistory === true);
+    for (const one of concerned) await this.#load(one);
+    for await (const past of history.files)
+      for (const one of concerned) {
+        const { path } = past.file;
+        if (one.detection?.inspectPast === undefined || one.failed) continue;
+        one.past += 1;
+        try {
+          one.detection.inspectPast(past);
+        } catch (error) {
+          if (!(error instanceof TheriacError)) this.#fail(one, error, path);
+          else
+            this.#unread(one, 'unparseable', path, `not checked for ${one.detector.title}: ${error.message}`);
+        }
+      }
+    for (const one of concerned)
+      for (const gap of history.gaps()) {
+        one.unknowns.push(gap);
+        one.reasons.push(`${gap.location.path}: ${gap.message}`);
+      }
+  }
+
   /** Whether a detector has said of a file that it is of its kind. */
   get hasClaimed(): boolean {
     return this.#running.some((one) => one.hasClaimed);
@@ -166,7 +194,7 @@ export class Detections {
     const findings: RawFinding[] = [];
     let licences: ReadonlyMap<string, ComponentLicences> = new Map();
     for (const one of this.#running) {
-      if (!one.detector.concerns(conclusion.inventory, one.matched.length - one.passedOver)) {
+      if (!one.detector.concerns(conclusion.inventory, one.matched.length - one.passedOver + one.past)) {
         one.detection = undefined;
         continue;
       }

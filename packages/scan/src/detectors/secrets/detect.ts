@@ -1,50 +1,29 @@
-/** Searches every text of the target; the same secret in many places is one finding. */
-import { createHmac } from 'node:crypto';
-import {
-  type Location,
-  type RawFinding,
-  redact,
-  type StartDetector,
-  type TargetFile,
-  TheriacError,
-} from '@theriac/core';
+/** Searches every text of the target, and of its history where that is read. */
+import { type Location, type StartDetector, type TargetFile, TheriacError } from '@theriac/core';
 import type { Config } from '@theriac/govern';
-import { scopeOf } from '../shared/deployed.ts';
 import { searchOptionsOf } from './file-habits.ts';
 import { type FoundSecret, findSecrets } from './find-secrets.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import { SECRET_RULES } from './rules.ts';
 
-const SOURCE = 'detector/secrets';
-/** Places of one secret that are told. */
-const MOST_PLACES = 1000;
-
-interface KnownSecret extends Pick<FoundSecret, 'kind' | 'value'> {
-  readonly locations: Location[];
-}
-
 export const start: StartDetector<Config> = () => {
-  const known = new Map<string, KnownSecret>();
+  const known = new KnownSecrets(SECRET_RULES);
   return {
     inspect: (file) => {
-      const options = searchOptionsOf(file.path);
-      const text = textOf(file);
-      const lines = new Lines(text);
-      for (const found of findSecrets(text, options)) {
-        const value = ownText(found);
-        const key = `${found.kind.id} ${value}`;
-        const location = { path: file.path, ...lines.at(found.start) };
-        const same = known.get(key);
-        if (same === undefined) known.set(key, { kind: found.kind, value, locations: [location] });
-        else if (!isSameLine(same.locations.at(-1), location) && same.locations.length < MOST_PLACES)
-          same.locations.push(location);
-      }
+      each(file, (found, location) => known.add(found, location));
     },
-    conclude: () => ({ findings: [...known.values()].flatMap(findingOf) }),
+    inspectPast: (past) => {
+      each(past.file, (found, location) => known.addPast(found, location, past));
+    },
+    conclude: () => ({ findings: known.findings() }),
   };
 };
 
-function isSameLine(a: Location | undefined, b: Location): boolean {
-  return a?.path === b.path && a.line === b.line;
+function each(file: TargetFile, told: (found: FoundSecret, location: Location) => void): void {
+  const text = textOf(file);
+  const lines = new Lines(text);
+  for (const found of findSecrets(text, searchOptionsOf(file.path)))
+    told(found, { path: file.path, ...lines.at(found.start) });
 }
 
 /** Bytes that are no UTF-8 are taken one by one: a key in such a file is a key. */
@@ -55,42 +34,6 @@ function textOf(file: TargetFile): string {
     if (!(error instanceof TheriacError)) throw error;
     return Buffer.from(file.bytes()).toString('latin1');
   }
-}
-
-/** A key is the same whether its lines end with line breaks, with `\\n` in quotes, or with a plus. */
-function ownText({ kind, value }: FoundSecret): string {
-  return kind.id.startsWith('KEY-') ? value.replace(/\\n|[^A-Za-z0-9+/=_-]/g, '') : value.trim();
-}
-
-function findingOf({ kind, value, locations }: KnownSecret): RawFinding[] {
-  const rule = SECRET_RULES.get(kind.id);
-  const sorted = locations.toSorted(byPlace);
-  const [first] = sorted;
-  if (rule === undefined || first === undefined) return [];
-  return [
-    {
-      rule,
-      subject: { kind: 'file', path: first.path },
-      key: digestOf(value),
-      locations: sorted,
-      evidence: [redact(SOURCE, `${kind.title}, ${digestOf(value)}`, value)],
-      scope: sorted.every(({ path }) => scopeOf(path) === 'development') ? 'development' : 'production',
-      action: rule.remediation ?? '',
-    },
-  ];
-}
-
-function byPlace(a: Location, b: Location): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return (a.line ?? 0) - (b.line ?? 0);
-}
-
-/**
- * Tells secrets apart without saying what they are. 32 bits: of the passwords that somebody might try, thousands have the
- * same.
- */
-function digestOf(value: string): string {
-  return createHmac('sha256', 'theriac/secret').update(value).digest('hex').slice(0, 8);
 }
 
 /** Lines and columns of places in a text, asked in rising order. */
