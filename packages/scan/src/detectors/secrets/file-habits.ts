@@ -1,5 +1,5 @@
 /** How files of each sort write values, by their names. */
-import type { SearchOptions } from './find-secrets.ts';
+import type { SearchOptions } from './names.ts';
 
 /** Configuration, scripts and documentation: values may stand without quotes. */
 const UNQUOTED =
