@@ -134,6 +134,8 @@ function addressAt(text: string, at: number, from: number): Container {
   while (end < text.length && end - at < LONGEST_ADDRESS && !ENDS.has(text.charCodeAt(end))) end += 1;
   const decoded = text
     .slice(start, end)
-    .replace(/%(0[9ADad]|[2-7][0-9A-Fa-f])/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+    .replace(/%(0[9ADad]|[2-7][0-9A-Fa-f])/g, (_, digits: string) =>
+      String.fromCharCode(Number.parseInt(digits, 16)),
+    );
   return { start, end, text: decoded };
 }
