@@ -57,3 +57,32 @@ test('a text is searched on standard input, with and without quotes', async () =
   const { stdout } = await runInProcess(['scan', '-', '--offline'], { input: `TOKEN=${TOKEN}\n` });
   expect(stdout).toContain('stdin:1');
 });
+
+const OWN = `version: 1
+secrets:
+  kinds:
+    - id: CLINIC-DEVICE
+      title: Token of our devices
+      keywords: [WARD-]
+      expression: WARD-[A-Z0-9]{8}
+      examples: {fail: [WARD-4KX9QZ7M], pass: [WARD-1]}
+`;
+
+test('kinds of the own are searched for, tested and explained', async () => {
+  const folder = folderWith({ 'theriac.yaml': OWN, 'a.txt': 'id WARD-9ZX4MQ7K\n' });
+  const found = await runInProcess(['secrets', folder]);
+  expect([found.code, found.stdout]).toEqual([
+    1,
+    expect.stringContaining('Token of our devices in a file (CLINIC-DEVICE)'),
+  ]);
+  const tested = await runInProcess(['rules', 'test', folder]);
+  expect([tested.code, tested.stdout]).toEqual([
+    0,
+    'ok    CLINIC-DEVICE (theriac.yaml:4)\n\n1 rule, 0 failed\n',
+  ]);
+  const explained = await runInProcess(['explain', 'CLINIC-DEVICE', folder]);
+  expect([explained.code, explained.stdout]).toEqual([
+    0,
+    expect.stringContaining('Declared at theriac.yaml:4'),
+  ]);
+});

@@ -21,6 +21,7 @@ import { unknownWord } from './config-problems.ts';
 import { isDay } from './days.ts';
 import { DEFAULT_LICENCE_POLICY } from './licence/licence-config.ts';
 import { contractSchema, licencesSchema } from './licence/licence-schema.ts';
+import { ownSecretKinds, secretsSchema } from './secrets/own-kinds.ts';
 import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
 import type { Suppression } from './suppression/suppression.ts';
 
@@ -216,6 +217,7 @@ export const configSchema = z.strictObject({
     .describe('CSAF advisories of vendors, files or folders, relative to this file.'),
   exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
   supplyChain: supplyChain.optional(),
+  secrets: secretsSchema.optional(),
   cms: cms.optional(),
   licences: licencesSchema.optional(),
   contracts: z.array(contractSchema).optional(),
@@ -278,6 +280,7 @@ export function parseConfig(
       ...DEFAULT_SUPPLY_CHAIN,
       ...withoutUndefined(file.supplyChain ?? {}),
     },
+    secrets: { kinds: ownSecretKinds(file.secrets, path, lineOf) },
     cms: withoutUndefined(file.cms ?? {}),
     licences: {
       ...DEFAULT_LICENCE_POLICY,

@@ -20,6 +20,7 @@ import type { CmsConfig } from './cms-config.ts';
 import { type Contract, DEFAULT_LICENCE_POLICY, type LicencePolicy } from './licence/licence-config.ts';
 import type { OwnRule } from './own-rules.ts';
 import type { ProductConfig, SupportConfig } from './product-config.ts';
+import { DEFAULT_SECRETS, type SecretsConfig } from './secrets/own-secret-kind.ts';
 import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
 import type { Suppression } from './suppression/suppression.ts';
 
@@ -86,6 +87,7 @@ export interface Config {
   readonly csaf: readonly string[];
   readonly exclude: readonly string[];
   readonly supplyChain: SupplyChainConfig;
+  readonly secrets: SecretsConfig;
   readonly cms: CmsConfig;
   readonly licences: LicencePolicy;
   readonly contracts: readonly Contract[];
@@ -112,6 +114,7 @@ export const DEFAULT_CONFIG: Config = {
   csaf: [],
   exclude: [],
   supplyChain: DEFAULT_SUPPLY_CHAIN,
+  secrets: DEFAULT_SECRETS,
   cms: {},
   licences: DEFAULT_LICENCE_POLICY,
   contracts: [],

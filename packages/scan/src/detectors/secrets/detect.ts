@@ -4,10 +4,28 @@ import type { Config } from '@theriac/govern';
 import { searchOptionsOf } from './file-habits.ts';
 import { type FoundSecret, findSecrets } from './find-secrets.ts';
 import { KnownSecrets } from './known-secrets.ts';
+import { ownKindsOf } from './own-kinds.ts';
 import { SECRET_RULES } from './rules.ts';
 
-export const start: StartDetector<Config> = () => {
-  const known = new KnownSecrets(SECRET_RULES);
+/** Files that are named as not wholly searched. */
+const MOST_GAPS = 20;
+
+export const start: StartDetector<Config> = ({ config }) => {
+  const { kinds } = config.secrets;
+  const own = kinds.length === 0 ? undefined : ownKindsOf(kinds);
+  const known = new KnownSecrets(new Map([...SECRET_RULES, ...(own?.rules ?? [])]));
+  const gaps = new Set<string>();
+  const each = (file: TargetFile, told: (found: FoundSecret, location: Location) => void): void => {
+    const text = textOf(file);
+    const lines = new Lines(text);
+    for (const found of findSecrets(text, searchOptionsOf(file.path), own?.find))
+      if (own?.isExample(file.path, found.value) !== true)
+        told(found, { path: file.path, ...lines.at(found.start) });
+    if (own?.hasOverrun() === true)
+      gaps.add(
+        `${file.path}: not wholly searched for kinds of secrets of your own: their keywords stand too often in it`,
+      );
+  };
   return {
     inspect: (file) => {
       each(file, (found, location) => known.add(found, location));
@@ -15,16 +33,9 @@ export const start: StartDetector<Config> = () => {
     inspectPast: (past) => {
       each(past.file, (found, location) => known.addPast(found, location, past));
     },
-    conclude: () => ({ findings: known.findings() }),
+    conclude: () => ({ findings: known.findings(), reasons: [...gaps].slice(0, MOST_GAPS) }),
   };
 };
-
-function each(file: TargetFile, told: (found: FoundSecret, location: Location) => void): void {
-  const text = textOf(file);
-  const lines = new Lines(text);
-  for (const found of findSecrets(text, searchOptionsOf(file.path)))
-    told(found, { path: file.path, ...lines.at(found.start) });
-}
 
 /** Bytes that are no UTF-8 are taken one by one: a key in such a file is a key. */
 function textOf(file: TargetFile): string {

@@ -13,14 +13,27 @@ export interface FoundSecret {
   readonly start: number;
 }
 
+/** Finds what the user has declared. */
+export type FindOwn = (text: string) => readonly FoundSecret[];
+
 /** @returns in the order of the text, none of them over another; those of one container at its beginning */
-export function findSecrets(text: string, options: SearchOptions): FoundSecret[] {
-  const candidates = candidatesIn(text, options);
+export function findSecrets(text: string, options: SearchOptions, own?: FindOwn): FoundSecret[] {
+  const candidates = allIn(text, options, own);
   for (const { start, end, text: inner } of containersIn(text))
-    for (const one of withoutOverlaps(candidatesIn(inner, optionsInside(inner, options))))
+    for (const one of withoutOverlaps(allIn(inner, optionsInside(inner, options), own)))
       candidates.push({ ...one, order: 0, start, end, container: start });
   return withoutOverlaps(candidates);
 }
+
+function allIn(text: string, options: SearchOptions, own: FindOwn | undefined): Candidate[] {
+  const candidates = candidatesIn(text, options);
+  for (const one of own?.(text) ?? [])
+    candidates.push({ ...one, order: OWN_ORDER, end: one.start + one.value.length });
+  return candidates;
+}
+
+/** What the user has declared is more exact than what Theriac knows of the same text. */
+const OWN_ORDER = -1;
 
 /** Maps of sources hold whole programs, in which names promise too much. */
 const SOURCE_MAP = /"(?:mappings|sourcesContent)"/;
