@@ -12,6 +12,7 @@ export * from './finding/fix-recipe.ts';
 export * from './finding/fix-step.ts';
 export * from './finding/raw-finding.ts';
 export * from './finding/scan-result.ts';
+export * from './finding/secret-source.ts';
 export * from './finding/ssvc.ts';
 export * from './finding/system.ts';
 export * from './inventory/component.ts';

@@ -206,6 +206,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       rules: uniqueRules([...matched.rules, ...checked.rules]),
       findings,
       fixes,
+      ...(detected.secretSources.length === 0 ? {} : { secretSources: detected.secretSources }),
       warnings: [...side.warnings].sort(),
       gate: judgeGate(findings, coverage, config.policy, {
         onlyNew: options.onlyNew,
@@ -234,7 +235,13 @@ export async function inventory(
   return (await takeInventory(options)).inventory;
 }
 
-const NOTHING: Detected = { findings: [], unknowns: [], licences: new Map(), coverage: [] };
+const NOTHING: Detected = {
+  findings: [],
+  unknowns: [],
+  licences: new Map(),
+  secretSources: [],
+  coverage: [],
+};
 
 async function concluded(
   { detections, inventory }: Taken,

@@ -4,6 +4,7 @@ import type { Rule } from '../finding/finding.ts';
 import type { FixRecipe } from '../finding/fix-recipe.ts';
 import type { RawFinding } from '../finding/raw-finding.ts';
 import type { Area } from '../finding/scan-result.ts';
+import type { SecretSourceUse } from '../finding/secret-source.ts';
 import type { System } from '../finding/system.ts';
 import type { ComponentLicences, ExtractResult, Inventory, KnownUnknown } from '../inventory/component.ts';
 import type { EcosystemId } from '../inventory/ecosystems.ts';
@@ -139,6 +140,8 @@ export interface DetectResult {
   readonly unknowns?: readonly KnownUnknown[];
   /** What was learnt of the licences of components, by id; goes into the inventory. */
   readonly licences?: ReadonlyMap<string, ComponentLicences>;
+  /** How secrets reach the system. */
+  readonly secretSources?: readonly SecretSourceUse[];
   /** Why the detector's area is covered in part only, one sentence each; empty: completely. */
   readonly reasons?: readonly string[];
 }

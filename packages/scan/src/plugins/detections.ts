@@ -16,6 +16,7 @@ import {
   type RawFinding,
   type RegistryAccess,
   type RunContext,
+  type SecretSourceUse,
   TheriacError,
   type Tree,
 } from '@theriac/core';
@@ -46,6 +47,7 @@ export interface Detected {
   readonly unknowns: readonly KnownUnknown[];
   /** What detectors learnt of components' licences, by component id. */
   readonly licences: ReadonlyMap<string, ComponentLicences>;
+  readonly secretSources: readonly SecretSourceUse[];
   /** One entry per area that has detectors. */
   readonly coverage: readonly Coverage[];
 }
@@ -192,6 +194,7 @@ export class Detections {
 
   async conclude(conclusion: Conclusion): Promise<Detected> {
     const findings: RawFinding[] = [];
+    const secretSources: SecretSourceUse[] = [];
     let licences: ReadonlyMap<string, ComponentLicences> = new Map();
     for (const one of this.#running) {
       if (!one.detector.concerns(conclusion.inventory, one.matched.length - one.passedOver + one.past)) {
@@ -210,6 +213,7 @@ export class Detections {
           list: (folder) => this.#options.tree.list(folder) ?? [],
         });
         for (const one of result.findings) findings.push(one);
+        for (const each of result.secretSources ?? []) secretSources.push(each);
         for (const each of result.unknowns ?? []) one.unknowns.push(each);
         if (result.licences !== undefined) licences = joined(licences, result.licences);
         for (const each of result.reasons ?? []) one.reasons.push(each);
@@ -221,6 +225,7 @@ export class Detections {
       findings,
       unknowns: this.#running.flatMap((one) => one.unknowns),
       licences,
+      secretSources,
       coverage: this.#coverage(),
     };
   }

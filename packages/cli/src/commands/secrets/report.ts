@@ -6,6 +6,8 @@ import {
   type Location,
   type Rule,
   type ScanResult,
+  SECRET_SOURCES,
+  type SecretSourceUse,
 } from '@theriac/core';
 import { silencedBy } from '@theriac/formats/result-view';
 import { hanging, printable, wrap } from '@theriac/formats/terminal-text';
@@ -36,6 +38,7 @@ export function secretLines(options: ReportOptions): (result: ScanResult, width:
       ...shown.flatMap((one) => ['', ...findingLines(one, rules.get(one.rule), options.all, width)]),
       ...(left > 0 ? ['', `… and ${count(left, 'more secret')}; show all with --all.`] : []),
       ...silencedLines(findings, width),
+      ...block('How secrets reach this system', sourceRows(result.secretSources ?? []), width),
       ...block('Not searched', gaps, width),
       ...block('Warnings', warnings, width),
       ...nextLines(shown[0], options.place),
@@ -87,6 +90,23 @@ function silencedLines(findings: readonly Finding[], width: number): string[] {
 
 function block(title: string, rows: readonly string[], width: number): string[] {
   return rows.length === 0 ? [] : ['', title, ...rows.flatMap((row) => wrap(row, width, '  '))];
+}
+
+const SOURCE_TITLES = {
+  literal: 'written down',
+  environment: 'environment',
+  file: 'mounted file',
+  vault: 'vault or key service',
+} as const;
+
+/** One row for each source, from the worst to the best. */
+function sourceRows(uses: readonly SecretSourceUse[]): string[] {
+  return SECRET_SOURCES.flatMap((source) => {
+    const own = uses.filter((use) => use.source === source);
+    const total = own.reduce((sum, use) => sum + use.count, 0);
+    const forms = own.map((use) => `${use.form} ${use.count}`).join(', ');
+    return total === 0 ? [] : [`${SOURCE_TITLES[source]}: ${total} (${forms})`];
+  });
 }
 
 function nextLines(first: Finding | undefined, place: TargetPlace): string[] {

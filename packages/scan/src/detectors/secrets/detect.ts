@@ -1,11 +1,20 @@
 /** Searches every text of the target, and of its history where that is read. */
-import { type Location, type StartDetector, type TargetFile, TheriacError } from '@theriac/core';
+import {
+  type Location,
+  type RawFinding,
+  type SecretSourceUse,
+  type StartDetector,
+  type TargetFile,
+  TheriacError,
+} from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { scopeOf } from '../shared/deployed.ts';
 import { searchOptionsOf } from './file-habits.ts';
 import { type FoundSecret, findSecrets } from './find-secrets.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { ownKindsOf } from './own-kinds.ts';
 import { SECRET_RULES } from './rules.ts';
+import { findSources, SourceCounts } from './sources/find-sources.ts';
 
 /** Files that are named as not wholly searched. */
 const MOST_GAPS = 20;
@@ -14,6 +23,7 @@ export const start: StartDetector<Config> = ({ config }) => {
   const { kinds } = config.secrets;
   const own = kinds.length === 0 ? undefined : ownKindsOf(kinds);
   const known = new KnownSecrets(new Map([...SECRET_RULES, ...(own?.rules ?? [])]));
+  const sources = new SourceCounts();
   const gaps = new Set<string>();
   const each = (file: TargetFile, told: (found: FoundSecret, location: Location) => void): void => {
     const text = textOf(file);
@@ -29,13 +39,41 @@ export const start: StartDetector<Config> = ({ config }) => {
   return {
     inspect: (file) => {
       each(file, (found, location) => known.add(found, location));
+      if (isDocumentation(file.path) || scopeOf(file.path) !== 'production') return;
+      const text = textOf(file);
+      const lines = new Lines(text);
+      for (const one of findSources(file.path, text))
+        sources.add(one, { path: file.path, ...lines.at(one.start) });
     },
     inspectPast: (past) => {
       each(past.file, (found, location) => known.addPast(found, location, past));
     },
-    conclude: () => ({ findings: known.findings(), reasons: [...gaps].slice(0, MOST_GAPS) }),
+    conclude: () => {
+      const findings = known.findings();
+      return {
+        findings,
+        secretSources: [...literals(findings), ...sources.all()],
+        reasons: [...gaps].slice(0, MOST_GAPS),
+      };
+    },
   };
 };
+
+/** What says how to use a secret takes none. */
+function isDocumentation(path: string): boolean {
+  return /\.(?:md|mdx|rst|adoc|txt)$/i.test(path);
+}
+
+/** Those that are found; what only tests have reaches no system. */
+function literals(findings: readonly RawFinding[]): SecretSourceUse[] {
+  const own = findings.filter(({ scope }) => scope === 'production');
+  if (own.length === 0) return [];
+  const places = own.flatMap(({ locations }) => locations.slice(0, 1)).slice(0, MOST_LITERALS);
+  return [{ source: 'literal', form: 'value in a file', count: own.length, places }];
+}
+
+/** Places of literals that are named; each is a finding as well. */
+const MOST_LITERALS = 5;
 
 /** Bytes that are no UTF-8 are taken one by one: a key in such a file is a key. */
 function textOf(file: TargetFile): string {
