@@ -1,7 +1,6 @@
 /** Searches every text of the target, and of its history where that is read. */
 import {
   type Location,
-  type RawFinding,
   type SecretSourceUse,
   type StartDetector,
   type TargetFile,
@@ -48,14 +47,11 @@ export const start: StartDetector<Config> = ({ config }) => {
     inspectPast: (past) => {
       each(past.file, (found, location) => known.addPast(found, location, past));
     },
-    conclude: () => {
-      const findings = known.findings();
-      return {
-        findings,
-        secretSources: [...literals(findings), ...sources.all()],
-        reasons: [...gaps].slice(0, MOST_GAPS),
-      };
-    },
+    conclude: () => ({
+      findings: known.findings(),
+      secretSources: [...literals(known.standing()), ...sources.all()],
+      reasons: [...gaps].slice(0, MOST_GAPS),
+    }),
   };
 };
 
@@ -64,12 +60,9 @@ function isDocumentation(path: string): boolean {
   return /\.(?:md|mdx|rst|adoc|txt)$/i.test(path);
 }
 
-/** Those that are found; what only tests have reaches no system. */
-function literals(findings: readonly RawFinding[]): SecretSourceUse[] {
-  const own = findings.filter(({ scope }) => scope === 'production');
-  if (own.length === 0) return [];
-  const places = own.flatMap(({ locations }) => locations.slice(0, 1)).slice(0, MOST_LITERALS);
-  return [{ source: 'literal', form: 'value in a file', count: own.length, places }];
+function literals({ count, places }: ReturnType<KnownSecrets['standing']>): SecretSourceUse[] {
+  if (count === 0) return [];
+  return [{ source: 'literal', form: 'value in a file', count, places: places.slice(0, MOST_LITERALS) }];
 }
 
 /** Places of literals that are named; each is a finding as well. */

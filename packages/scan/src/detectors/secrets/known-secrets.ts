@@ -58,6 +58,15 @@ export class KnownSecrets {
     return [...this.#known.values()].flatMap((one) => this.#findingOf(one));
   }
 
+  /** How many secrets stand in files that are delivered, and the first places of them; what was removed reaches no system. */
+  standing(): { readonly count: number; readonly places: readonly Location[] } {
+    const first = [...this.#known.values()].flatMap(({ locations }) => {
+      const [place] = locations.filter(({ path }) => scopeOf(path) === 'production');
+      return place === undefined ? [] : [place];
+    });
+    return { count: first.length, places: first.toSorted(byPlace) };
+  }
+
   #of(found: FoundSecret): KnownSecret {
     const value = ownText(found);
     const key = `${found.kind.id} ${value}`;
