@@ -116,6 +116,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'scan --baseline origin/main   # only what this branch adds': INCOMPLETE,
   'scan --severity critical,high --fixable --format table': FAILS,
   'scan sbom.cdx.json --fail-on high': FAILS,
+  'scan --history=main..HEAD     # what these commits hold, too': FAILS,
+  secrets: FAILS,
+  'secrets --history               # every commit of every branch and tag': FAILS,
+  'secrets --history=main..HEAD    # what this branch adds': FAILS,
   list: INCOMPLETE,
   // The version is not the one that is installed.
   'why pkg:npm/lodash@4.17.20 app': FAILS,

@@ -38,7 +38,7 @@ export const secrets = declare({
     'secrets --staged                # in a pre-commit hook',
     'secrets --history               # every commit of every branch and tag',
     'secrets --history=main..HEAD    # what this branch adds',
-    'secrets --baseline theriac.json',
+    'secrets --baseline origin/main  # only what is new since then',
   ],
 });
 
