@@ -11,7 +11,7 @@ export interface Scanner {
   readonly search: (folder: string) => Searched;
 }
 
-export interface Searched {
+interface Searched {
   readonly files: ReadonlySet<string>;
   readonly ms: number;
 }

@@ -8,16 +8,12 @@ import {
   type CsafDocument,
   type Defect,
   type EcosystemId,
-  type Finding,
-  type Fix,
   type FixRecipe,
   type History,
   type Inventory,
   identityOf,
   type RawFinding,
   type RegistryAccess,
-  type Remediation,
-  type Rule,
   SCAN_RESULT_VERSION,
   type ScanResult,
   type VexStatement,
@@ -28,6 +24,7 @@ import { collectGarbage } from '@theriac/read/memory';
 import { Lookup } from './findings/advisory-lookup.ts';
 import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
+import { uniqueRules, withRemediation } from './findings/join-result.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
 import { configOfArea, coverageOfArea, pluginsOf } from './findings/one-area.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
@@ -294,26 +291,4 @@ function withLicences(inventory: Inventory, licences: ReadonlyMap<string, Compon
     return known === undefined ? component : { ...component, licences: known };
   });
   return { ...inventory, components };
-}
-
-/** An image and a version file may break the same rule. Sorted by id. */
-function uniqueRules(rules: readonly Rule[]): Rule[] {
-  return [...new Map(rules.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): Finding[] {
-  const byFinding = new Map<string, Fix>();
-  for (const fix of fixes) for (const fingerprint of fix.clears) byFinding.set(fingerprint, fix);
-  return findings.map((finding) => {
-    const fix = byFinding.get(finding.fingerprint);
-    const remediation: Remediation =
-      fix === undefined
-        ? { kind: 'none', text: '' }
-        : fix.kind === 'change'
-          ? { kind: 'change', fix: fix.id }
-          : fix.to === null
-            ? { kind: 'none', text: fix.action }
-            : { kind: 'upgrade', fix: fix.id };
-    return { ...finding, remediation };
-  });
 }

@@ -75,7 +75,7 @@ export function ownSecretKinds(
 }
 
 /** Whether the kind is found in a text. */
-export function stands(
+function stands(
   { keywords, expression }: Pick<OwnSecretKind, 'keywords' | 'expression'>,
   text: string,
 ): boolean {

@@ -6,7 +6,6 @@ import {
   type ComponentLicences,
   type Coverage,
   type Defect,
-  type Detection,
   type EolCycle,
   type ExtractContext,
   type ExtractResult,
@@ -26,6 +25,7 @@ import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { describeDefect } from './defect.ts';
 import type { ScanDetector } from './list.ts';
+import { coverageOf, damageOf, type Running } from './running.ts';
 
 export interface DetectionOptions {
   readonly run: RunContext<Config>;
@@ -50,23 +50,6 @@ export interface Detected {
   readonly secretSources: readonly SecretSourceUse[];
   /** One entry per area that has detectors. */
   readonly coverage: readonly Coverage[];
-}
-
-/** One detector in this run. */
-interface Running {
-  readonly detector: ScanDetector;
-  readonly matched: string[];
-  /** How many of them were none of its kind after all. */
-  passedOver: number;
-  /** Texts of the history that it was given. */
-  past: number;
-  /** Whether one of them was of its kind, by what it says itself, or could not be read. */
-  hasClaimed: boolean;
-  detection: Detection | undefined;
-  failed: boolean;
-  /** Why its area is covered in part only. */
-  readonly reasons: string[];
-  readonly unknowns: KnownUnknown[];
 }
 
 const NOT_ALLOWED: Readonly<Record<Capability, string>> = {
@@ -226,7 +209,7 @@ export class Detections {
       unknowns: this.#running.flatMap((one) => one.unknowns),
       licences,
       secretSources,
-      coverage: this.#coverage(),
+      coverage: coverageOf(this.#running),
     };
   }
 
@@ -276,35 +259,6 @@ export class Detections {
     this.#options.report(defect);
     one.reasons.push(describeDefect(defect));
   }
-
-  #coverage(): Coverage[] {
-    const areas = Map.groupBy(this.#running, (one) => one.detector.area);
-    return [...areas].map(([area, list]): Coverage => {
-      const ran = list.some((one) => one.detection !== undefined || one.failed || one.reasons.length > 0);
-      if (!ran) return { area, state: 'skipped', reasons: ['nothing of this kind was found'] };
-      const reasons = [...new Set(list.flatMap((one) => one.reasons))].sort();
-      const state = list.some((one) => one.failed) ? 'failed' : reasons.length > 0 ? 'partial' : 'complete';
-      return { area, state, reasons };
-    });
-  }
-}
-
-/** Reasons for which part of a file, or all of it, was not read. */
-const DAMAGE: ReadonlySet<KnownUnknown['reason']> = new Set([
-  'unparseable',
-  'encoding',
-  'too-large',
-  'too-deep',
-  'unreadable',
-  'merge-conflict',
-  'duplicate-key',
-  'unsupported-version',
-]);
-
-function damageOf(path: string, extracted: readonly ExtractResult[]): KnownUnknown | undefined {
-  return extracted
-    .flatMap((result) => result.unknowns)
-    .find((u) => u.losesComponents && u.location.path === path && DAMAGE.has(u.reason));
 }
 
 /** The areas that detectors answer for, in the order in which they are listed. */
