@@ -260,7 +260,7 @@ function oneOf(parts: readonly Part[]): Part {
   return {
     first: parts.reduce((set, { first }) => set | first, NONE),
     isEmpty: false,
-    longest: Math.max(...parts.map(({ longest }) => longest)),
+    longest: parts.reduce((most, { longest }) => Math.max(most, longest), 0),
     letters: undefined,
     check: (follow) => {
       for (const [i, part] of parts.entries()) {

@@ -1,5 +1,5 @@
 /** Of what may be secrets at one place, the most exact. */
-import type { FoundSecret } from './find-secrets.ts';
+import type { FoundSecret } from './found-secret.ts';
 
 export interface Candidate extends FoundSecret {
   /** Lower is more exact: the row of its kind. */

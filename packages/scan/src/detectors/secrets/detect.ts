@@ -9,7 +9,8 @@ import {
 import type { Config } from '@theriac/govern';
 import { scopeOf } from '../shared/deployed.ts';
 import { searchOptionsOf } from './file-habits.ts';
-import { type FoundSecret, findSecrets } from './find-secrets.ts';
+import { findSecrets } from './find-secrets.ts';
+import type { FoundSecret } from './found-secret.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { ownKindsOf } from './own-kinds.ts';
 import { SECRET_RULES } from './rules.ts';

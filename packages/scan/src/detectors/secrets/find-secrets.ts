@@ -2,16 +2,9 @@
 import { type Candidate, withoutOverlaps } from './candidates.ts';
 import { containersIn } from './containers.ts';
 import { type Compiled, ENGINE } from './engine.ts';
-import type { SecretKind } from './kind.ts';
+import type { FoundSecret } from './found-secret.ts';
 import { NameReader, type SearchOptions } from './names.ts';
 import { isReal } from './real.ts';
-
-export interface FoundSecret {
-  readonly kind: Omit<SecretKind, 'how'>;
-  readonly value: string;
-  /** Where the value begins, in UTF-16 units of the text. */
-  readonly start: number;
-}
 
 /** Finds what the user has declared. */
 export type FindOwn = (text: string) => readonly FoundSecret[];

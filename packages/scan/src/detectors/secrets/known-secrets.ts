@@ -9,7 +9,7 @@ import {
   redact,
 } from '@theriac/core';
 import { scopeOf } from '../shared/deployed.ts';
-import type { FoundSecret } from './find-secrets.ts';
+import type { FoundSecret } from './found-secret.ts';
 
 const SOURCE = 'detector/secrets';
 /** Places of one secret that are told. */

@@ -1,7 +1,8 @@
 /** Kinds of the user's own: their expressions, their rules, and the secrets in their examples, which are none. */
 import type { Rule } from '@theriac/core';
 import type { OwnSecretKind } from '@theriac/govern';
-import { type FoundSecret, findSecrets } from './find-secrets.ts';
+import { findSecrets } from './find-secrets.ts';
+import type { FoundSecret } from './found-secret.ts';
 import { Keywords } from './keywords.ts';
 import type { SecretKind } from './kind.ts';
 import { ownRule } from './rule-of.ts';
