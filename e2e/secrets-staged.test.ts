@@ -125,3 +125,16 @@ test('a name that looks like an option, or is not UTF-8, is the name of a file',
   git(folder, 'add', '--', '.');
   expect(await staged(folder)).toMatchObject({ code: 1, places: ['--output=x.env:1'] });
 });
+
+test('a content that the repository lacks is no pass', async () => {
+  const folder = repository({ 'a.env': 'A=1\n' });
+  write(folder, 'b.env', `TOKEN=${TOKEN}\n`);
+  git(folder, 'add', '.');
+  const id = git(folder, 'rev-parse', ':b.env');
+  rmSync(join(folder, '.git/objects', id.slice(0, 2), id.slice(2)));
+  const { code, stderr } = await staged(folder);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('b.env: what is staged of it is missing or damaged'),
+  ]);
+});

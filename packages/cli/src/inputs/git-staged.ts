@@ -48,6 +48,11 @@ export async function openStaged(path: string, env: NodeJS.ProcessEnv): Promise<
   for await (const one of addedFiles(pieces(changes.output)))
     if (one.path.startsWith(prefix)) ids.set(one.path.slice(prefix.length), one.id);
   const sizes = sizesOf(folder, [...new Set(ids.values())], []) ?? new Map<string, number>();
+  const [lacking] = [...ids].find(([, id]) => !sizes.has(id)) ?? [];
+  if (lacking !== undefined)
+    throw new TheriacError('THERIAC_BASELINE', 'what is staged of it is missing or damaged', {
+      path: lacking,
+    });
   const objects = {
     root: realpathSync(folder),
     files: new Map([...ids].map(([file, id]) => [file, { id, size: sizes.get(id) ?? null }])),
