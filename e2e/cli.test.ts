@@ -129,7 +129,7 @@ describe('exit codes', () => {
     expect(stderr).toMatch(/^theriac: [\s\S]*\(THERIAC_[A-Z_]+\)\n {2}next: .+\n$/);
   });
 
-  test('2: a file that is neither a package file nor an SBOM', async () => {
+  test('2: what is neither a folder nor a file', async () => {
     const folder = folderWith({ 'notes.proj': 'hello' });
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     const { code, stderr } = await scanned(join(folder, 'pipe'));

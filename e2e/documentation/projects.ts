@@ -201,3 +201,26 @@ export function exampleFiles(name: string): Record<string, string> {
       }),
   );
 }
+
+/** A service with a password that is written down, and with two that are not. */
+export const CLINIC: Readonly<Record<string, string>> = {
+  'deploy/app.env': `PORT=8080\nDATABASE_URL=postgres://app:${['4kX9mQ', '2vP7tL'].join('')}@db.clinic.example/records\n`,
+  'deploy/api.yaml':
+    'kind: Deployment\nspec: {template: {spec: {containers: [{name: api, env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: api, key: token}}}]}]}}}\n',
+  'src/mail.ts': 'export const password = process.env.MAIL_PASSWORD;\n',
+};
+
+/** As docs/secrets.md has it. */
+export const OWN_KIND = `version: 1
+secrets:
+  kinds:
+    - id: CLINIC-DEVICE
+      title: Token of a bedside device
+      severity: critical
+      keywords: [WARD-]
+      expression: WARD-(?<secret>[A-Z0-9]{8}-[A-Z0-9]{8})
+      revoke: "device cloud: Devices → Tokens"
+      examples:
+        fail: ["token: WARD-4KX9QZ7M-P2TVH6RB"]
+        pass: [WARD-4KX9, ward-4kx9qz7m-p2tvh6rb]
+`;

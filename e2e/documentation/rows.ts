@@ -1,5 +1,15 @@
 /** What each block of commands in the documentation needs to run, and the blocks that are run elsewhere. */
-import { APP, below, mirrorOn, RELEASES, TAMPERED, UPDATED, WARD_PORTAL } from './projects.ts';
+import {
+  APP,
+  below,
+  CLINIC,
+  mirrorOn,
+  OWN_KIND,
+  RELEASES,
+  TAMPERED,
+  UPDATED,
+  WARD_PORTAL,
+} from './projects.ts';
 import { RECORDS } from './records.ts';
 import { DELIVERY, keyPair, PUMP } from './supplied.ts';
 
@@ -347,6 +357,38 @@ export const ROWS: readonly Row[] = [
     day: DAY,
     examples: true,
     before: [IMAGE],
+  },
+  {
+    page: 'docs/secrets.md',
+    first: 'theriac secrets clinic',
+    day: DAY,
+    files: () => below('clinic', CLINIC),
+    exits: { 1: 1 },
+  },
+  {
+    page: 'docs/secrets.md',
+    first: 'theriac secrets clinic --history',
+    day: DAY,
+    files: () => below('clinic', CLINIC),
+    env: { GIT_AUTHOR_DATE: `${DAY}T12:00:00Z` },
+    before: [
+      'cd clinic && git init -q && git add . && git commit -qm settings && git rm -qr deploy && git commit -qm removed',
+    ],
+    exits: { 1: 1 },
+    varies: /\bcommit [0-9a-f]{12}\b/g,
+  },
+  {
+    page: 'docs/secrets.md',
+    first: "printf '#!/bin/sh\\nexec theriac secrets --staged --quiet\\n' > .git/hooks/pre-commit",
+    day: DAY,
+    files: () => ({ 'a.ts': 'export const a = 1;\n' }),
+    before: CLONED,
+  },
+  {
+    page: 'docs/secrets.md',
+    first: 'theriac rules test clinic',
+    day: DAY,
+    files: () => ({ 'clinic/theriac.yaml': OWN_KIND }),
   },
   {
     page: 'docs/secrets.md',

@@ -148,6 +148,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'scan portal.tar   # what docker save wrote; also oci:, rootfs:, host, registry:, docker-daemon:':
     INCOMPLETE,
   'scan portal.tar --newer-base base.tar': INCOMPLETE,
+  'scan --history=main..HEAD     # what these commits hold, too': FAILS,
+  secrets: FAILS,
+  'secrets --history               # every commit of every branch and tag': FAILS,
+  'secrets --history=main..HEAD    # what this branch adds': FAILS,
   list: INCOMPLETE,
   // The version is not the one that is installed.
   'why pkg:npm/lodash@4.17.20 app': FAILS,

@@ -9,7 +9,7 @@ const PARTS = {
     '!packages/core/src/versions/**/*.test.ts',
     '!packages/core/src/versions/test-tables/**',
   ],
-  detectors: ['packages/scan/src/plugins/detections.ts'],
+  detectors: ['packages/scan/src/plugins/detections.ts', 'packages/scan/src/plugins/running.ts'],
 };
 
 const part = process.env.THERIAC_MUTATION_PART ?? '';

@@ -3,6 +3,7 @@
 import { wrap } from '@theriac/formats/terminal-text';
 import { Command, Option } from 'commander';
 import type { CommandContext, Entry, Io } from './command/command.ts';
+import { nameOf } from './command/spec.ts';
 import { addEntry } from './command/to-commander.ts';
 import { COMMANDS } from './commands/index.ts';
 import { commandTable } from './run/command-table.ts';
@@ -43,7 +44,7 @@ export async function run(
     const program = programOf(named.length > 0 ? named : commands, context, (code) => {
       exitCode = code;
     });
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(withEquals(args, named), { from: 'user' });
     return exitCode;
   } catch (error) {
     return reportError(error, context, commandOf(args, commands));
@@ -56,6 +57,18 @@ function commandOf(args: readonly string[], commands: readonly Entry[]): string 
   const entry = commands.find((e) => e.name === first);
   const inner = entry?.kind === 'group' ? entry.commands.find((c) => c.name === second) : undefined;
   return ['theriac', entry?.name, inner?.name].filter((name) => name !== undefined).join(' ');
+}
+
+/** An option that may stand without a value would take the operand behind it for one: it is given none. */
+function withEquals(args: readonly string[], entries: readonly Entry[]): string[] {
+  const bare = new Set(
+    entries
+      .flatMap((entry) => (entry.kind === 'command' ? Object.values(entry.declaration.options) : []))
+      .filter(({ valueIsOptional }) => valueIsOptional === true)
+      .map(({ written }) => nameOf(written)),
+  );
+  const end = optionsOf(args).length;
+  return args.map((arg, i) => (i < end && bare.has(arg) ? `${arg}=` : arg));
 }
 
 function wantsDebug(args: readonly string[], env: Io['env']): boolean {

@@ -24,8 +24,8 @@ export const ERRORS = {
     exit: 2,
   },
   THERIAC_TARGET_KIND: {
-    means: 'The target is not a folder, a package file or an SBOM.',
-    next: 'Name a folder, a package file or an SBOM.',
+    means: 'The target is not a folder, a text, a package file or an SBOM.',
+    next: 'Name a folder, a text, a package file or an SBOM.',
     exit: 2,
   },
   THERIAC_FILE: {
@@ -79,13 +79,14 @@ export const ERRORS = {
     exit: 2,
   },
   THERIAC_GIT_MISSING: {
-    means: 'A baseline was named that is no file, and there is no git to look it up as a revision.',
-    next: 'Install git, or name a report of `theriac scan --output json=FILE`.',
+    means: 'A revision, the history or what is staged was asked for, and there is no git to read it.',
+    next: 'Install git; for a baseline, a report of `theriac scan --output json=FILE` does as well.',
     exit: 2,
   },
   THERIAC_GIT_REPOSITORY: {
-    means: 'A baseline was named that is no file, and the target is not in a git repository.',
-    next: 'Check the path of the file, or scan a folder of a clone.',
+    means:
+      'A revision, the history or what is staged was asked for, and the target is not in a git repository.',
+    next: 'Scan a folder of a clone; for a baseline, check the path of the file.',
     exit: 2,
   },
   THERIAC_GIT_OWNER: {
@@ -94,12 +95,12 @@ export const ERRORS = {
     exit: 2,
   },
   THERIAC_GIT_SHALLOW: {
-    means: 'A baseline was named that is no file, and this shallow clone does not have such a revision.',
+    means: 'A revision was named (as a baseline: and no file) that this shallow clone does not have.',
     next: 'Run `git fetch --unshallow`, or `git fetch --depth 1 origin REVISION`; in CI set the depth of the checkout.',
     exit: 2,
   },
   THERIAC_GIT_REVISION: {
-    means: 'A baseline was named that is neither a file nor a revision of the repository.',
+    means: 'What was named is no revision of the repository (as a baseline: and no file).',
     next: 'See `git branch --all` and `git tag`; fetch what is missing.',
     exit: 2,
   },

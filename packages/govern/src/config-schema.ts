@@ -22,6 +22,7 @@ import { isDay } from './days.ts';
 import { DEFAULT_IMAGES, RUNTIME_EXTRAS } from './images-config.ts';
 import { DEFAULT_LICENCE_POLICY } from './licence/licence-config.ts';
 import { contractSchema, licencesSchema } from './licence/licence-schema.ts';
+import { ownSecretKinds, secretsSchema } from './secrets/own-kinds.ts';
 import { DEFAULT_SUPPLY_CHAIN } from './supply-chain-config.ts';
 import type { Suppression } from './suppression/suppression.ts';
 
@@ -249,6 +250,7 @@ export const configSchema = z.strictObject({
     .describe('CSAF advisories of vendors, files or folders, relative to this file.'),
   exclude: z.array(text).optional().describe('What not to scan, in .gitignore syntax.'),
   supplyChain: supplyChain.optional(),
+  secrets: secretsSchema.optional(),
   cms: cms.optional(),
   images: images.optional(),
   licences: licencesSchema.optional(),
@@ -312,6 +314,7 @@ export function parseConfig(
       ...DEFAULT_SUPPLY_CHAIN,
       ...withoutUndefined(file.supplyChain ?? {}),
     },
+    secrets: { kinds: ownSecretKinds(file.secrets, path, lineOf) },
     cms: withoutUndefined(file.cms ?? {}),
     images: {
       approved: (file.images?.approved ?? []).map(({ name, digests = [], layers = [] }, i) => ({

@@ -21,6 +21,7 @@ import { DEFAULT_IMAGES, type ImagesConfig } from './images-config.ts';
 import { type Contract, DEFAULT_LICENCE_POLICY, type LicencePolicy } from './licence/licence-config.ts';
 import type { OwnRule } from './own-rules.ts';
 import type { ProductConfig, SupportConfig } from './product-config.ts';
+import { DEFAULT_SECRETS, type SecretsConfig } from './secrets/own-secret-kind.ts';
 import { DEFAULT_SUPPLY_CHAIN, type SupplyChainConfig } from './supply-chain-config.ts';
 import type { Suppression } from './suppression/suppression.ts';
 
@@ -87,6 +88,7 @@ export interface Config {
   readonly csaf: readonly string[];
   readonly exclude: readonly string[];
   readonly supplyChain: SupplyChainConfig;
+  readonly secrets: SecretsConfig;
   readonly cms: CmsConfig;
   readonly images: ImagesConfig;
   readonly licences: LicencePolicy;
@@ -114,6 +116,7 @@ export const DEFAULT_CONFIG: Config = {
   csaf: [],
   exclude: [],
   supplyChain: DEFAULT_SUPPLY_CHAIN,
+  secrets: DEFAULT_SECRETS,
   cms: {},
   images: DEFAULT_IMAGES,
   licences: DEFAULT_LICENCE_POLICY,

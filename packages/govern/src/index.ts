@@ -33,6 +33,7 @@ export {
 } from './licence/licence-config.ts';
 export type { OwnRule } from './own-rules.ts';
 export type { ProductConfig, SupportConfig } from './product-config.ts';
+export type { OwnSecretKind, SecretsConfig } from './secrets/own-secret-kind.ts';
 export * from './supply-chain-config.ts';
 export { type CommentProblem, hasSuppressionComment, suppressionComments } from './suppression/comments.ts';
 export {

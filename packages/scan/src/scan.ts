@@ -2,21 +2,18 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
+  type Area,
   type Capability,
   type ComponentLicences,
-  type Coverage,
   type CsafDocument,
   type Defect,
   type EcosystemId,
-  type Finding,
-  type Fix,
   type FixRecipe,
+  type History,
   type Inventory,
   identityOf,
   type RawFinding,
   type RegistryAccess,
-  type Remediation,
-  type Rule,
   SCAN_RESULT_VERSION,
   type ScanResult,
   type VexStatement,
@@ -27,21 +24,18 @@ import { collectGarbage } from '@theriac/read/memory';
 import { Lookup } from './findings/advisory-lookup.ts';
 import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
+import { oneEach, uniqueRules, withRemediation } from './findings/join-result.ts';
+import { withLayerOf } from './findings/layer-of.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
 import { type NewerBase, newerBase } from './findings/newer-base.ts';
+import { configOfArea, coverageOfArea, pluginsOf } from './findings/one-area.ts';
 import { judgeRaw } from './findings/raw-findings.ts';
 import { type Baseline, inOrder } from './findings/status.ts';
 import { unusedSettings } from './findings/unused-settings.ts';
-import {
-  type InventoryProgress,
-  type Plugins,
-  type Taken,
-  takeInventory,
-} from './inventory/take-inventory.ts';
+import { type InventoryProgress, type Taken, takeInventory } from './inventory/take-inventory.ts';
 import type { Detected } from './plugins/detections.ts';
-import { DETECTORS, EXTRACTORS } from './plugins/list.ts';
+import { DETECTORS, EXTRACTORS, type Plugins } from './plugins/list.ts';
 import { ruleCatalogue } from './plugins/rule-catalogue.ts';
-import type { RootContents } from './target/root/root-contents.ts';
 import type { Target } from './target/target.ts';
 
 export interface ScanOptions {
@@ -55,6 +49,10 @@ export interface ScanOptions {
   readonly csaf?: readonly CsafDocument[];
   /** A supplier's bill of materials of this very target: what differs is a finding, and nothing else is. */
   readonly claim?: Claim;
+  /** Looks at this area alone: its detectors run, no advisory is asked, and the gate requires nothing else. */
+  readonly only?: Area;
+  /** What the repository held before, for the detectors that look into it. */
+  readonly history?: History;
   /** Reads installed packages that no lockfile speaks of: the target is an artefact, not a project. */
   readonly artefact?: boolean;
   /** A newer base image: what building upon it clears is shown. */
@@ -93,9 +91,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const {
     asOf,
     claim,
-    plugins = { extractors: EXTRACTORS, detectors: claim === undefined ? DETECTORS : [] },
+    only,
+    history,
+    plugins: given = { extractors: EXTRACTORS, detectors: claim === undefined ? DETECTORS : [] },
   } = options;
-  const config = claim === undefined ? options.config : comparing(options.config);
+  const plugins = only === undefined ? given : pluginsOf(given, only);
+  const whole = claim === undefined && only === undefined;
+  const judged = claim === undefined ? options.config : comparing(options.config);
+  const config = only === undefined ? judged : configOfArea(judged, only);
   const taken = await takeInventory({
     ...options,
     plugins,
@@ -110,10 +113,11 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     },
   });
   const { inventory, target } = taken;
+  if (history !== undefined) await taken.detections?.inspectPast(history);
   collectGarbage();
   options.progress?.({ step: 'match', components: inventory.components.length });
   // A comparison asks no advisories: what it says does not depend on an index.
-  const matchable = claim === undefined ? inventory : { ...inventory, components: [] };
+  const matchable = whole ? inventory : { ...inventory, components: [] };
   const needed = [
     ...new Set(matchable.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
   ].sort();
@@ -156,8 +160,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...detected.findings,
     ];
     const checked = judgeRaw(raw, inventory, context, side);
-    const rules = suppressions.length === 0 ? [] : (await ruleCatalogue()).map((r) => r.id);
-    if (claim === undefined) {
+    if (whole) {
+      const rules = suppressions.length === 0 ? [] : (await ruleCatalogue()).map((r) => r.id);
       const unused = side.suppressions.unused(suppressions, rules);
       const settings = unusedSettings(config, options.vex, {
         components: inventory.components,
@@ -166,6 +170,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       });
       for (const warning of [...unused, ...settings]) side.warnings.add(warning);
     }
+    for (const note of history?.notes() ?? []) side.warnings.add(note);
     for (const warning of options.warnings ?? []) side.warnings.add(warning);
     const lockfiles = new Map(inventory.roots.map((root) => [root.id, root.lockfile]));
     const all = inOrder([...matched.findings, ...checked.findings]);
@@ -184,7 +189,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       new Map(all.map((f) => [f.fingerprint, f])),
     );
     const findings = withLayerOf(withRemediation(all, fixes), inventory, target.contents);
-    const coverage = oneEach([
+    const everything = oneEach([
       ...coverageOf({
         inventory,
         lookup,
@@ -195,6 +200,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       }),
       ...detected.coverage,
     ]).filter(({ area }) => claim === undefined || area === 'inventory');
+    const coverage = only === undefined ? everything : coverageOfArea(only, everything, inventory);
     const result: ScanResult = {
       schemaVersion: SCAN_RESULT_VERSION,
       tool: { name: 'theriac', version: options.toolVersion },
@@ -212,6 +218,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       rules: uniqueRules([...matched.rules, ...checked.rules]),
       findings,
       fixes,
+      ...(detected.secretSources.length === 0 ? {} : { secretSources: detected.secretSources }),
       warnings: [...side.warnings].sort(),
       gate: judgeGate(findings, coverage, config.policy, {
         onlyNew: options.onlyNew,
@@ -260,7 +267,13 @@ export async function inventory(
   };
 }
 
-const NOTHING: Detected = { findings: [], unknowns: [], licences: new Map(), coverage: [] };
+const NOTHING: Detected = {
+  findings: [],
+  unknowns: [],
+  licences: new Map(),
+  secretSources: [],
+  coverage: [],
+};
 
 async function concluded(
   { detections, inventory }: Taken,
@@ -313,64 +326,4 @@ function withLicences(inventory: Inventory, licences: ReadonlyMap<string, Compon
     return known === undefined ? component : { ...component, licences: known };
   });
   return { ...inventory, components };
-}
-
-/** An image and a version file may break the same rule. Sorted by id. */
-function uniqueRules(rules: readonly Rule[]): Rule[] {
-  return [...new Map(rules.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Pipeline and detectors may speak of one area: what was looked at counts, and every reason. */
-function oneEach(coverage: readonly Coverage[]): Coverage[] {
-  const order: readonly Coverage['state'][] = ['skipped', 'complete', 'partial', 'failed'];
-  return [...Map.groupBy(coverage, ({ area }) => area).values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined || same.length === 1) return same;
-    const looked = same.filter(({ state }) => state !== 'skipped');
-    if (looked.length < 2) return looked.length === 0 ? [first] : looked;
-    const worst = looked.toSorted((a, b) => order.indexOf(b.state) - order.indexOf(a.state))[0] ?? first;
-    return [{ ...worst, reasons: [...new Set(looked.flatMap(({ reasons }) => reasons))].sort() }];
-  });
-}
-
-/** What `COPY` and a later `rm` leave. */
-const HIDDEN =
-  'A later layer deletes or replaces the file, and it is still in the image for all who have it.';
-
-/** Of an image: where each finding came in. */
-function withLayerOf(
-  findings: readonly Finding[],
-  { components }: Inventory,
-  contents: RootContents | undefined,
-): readonly Finding[] {
-  if (contents === undefined || contents.facts.layers.length === 0) return findings;
-  const layers = new Map(components.map(({ id, layer }) => [id, layer]));
-  return findings.map((finding) => {
-    const { component, path } = finding.subject;
-    const [place] = finding.locations;
-    const layer =
-      component === undefined
-        ? contents.layerOf(place?.path ?? path ?? '', place?.line)
-        : layers.get(component);
-    const isHidden = layer !== undefined && contents.isBeside(place?.path ?? '');
-    const notes = isHidden ? [...finding.notes, HIDDEN] : finding.notes;
-    return layer === undefined ? finding : { ...finding, layer, notes };
-  });
-}
-
-function withRemediation(findings: readonly Finding[], fixes: readonly Fix[]): Finding[] {
-  const byFinding = new Map<string, Fix>();
-  for (const fix of fixes) for (const fingerprint of fix.clears) byFinding.set(fingerprint, fix);
-  return findings.map((finding) => {
-    const fix = byFinding.get(finding.fingerprint);
-    const remediation: Remediation =
-      fix === undefined
-        ? { kind: 'none', text: '' }
-        : fix.kind === 'change'
-          ? { kind: 'change', fix: fix.id }
-          : fix.to === null
-            ? { kind: 'none', text: fix.action }
-            : { kind: 'upgrade', fix: fix.id };
-    return { ...finding, remediation };
-  });
 }

@@ -55,6 +55,7 @@ export async function detectInMemory(
     findings: detected?.findings ?? [],
     unknowns: detected?.unknowns ?? [],
     licences: detected?.licences ?? new Map(),
+    secretSources: detected?.secretSources ?? [],
     reasons: coverage === undefined || coverage.state === 'skipped' ? [] : coverage.reasons,
   };
 }

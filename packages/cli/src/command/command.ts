@@ -64,6 +64,7 @@ interface Shown {
   readonly choices?: readonly string[];
   readonly mandatory?: true;
   readonly takesValue: boolean;
+  readonly valueIsOptional?: true;
 }
 
 /** The typed values that a command is called with. */

@@ -22,6 +22,8 @@ export interface Spec<T> {
   /** An option that must be given. */
   readonly mandatory?: true;
   readonly takesValue: boolean;
+  /** An option whose value, after an equals sign, may be left out: `--history`, `--history=main..`. */
+  readonly valueIsOptional?: true;
   /** @throws TheriacError THERIAC_USAGE */
   readonly read: (given: Given) => T;
 }
@@ -45,6 +47,11 @@ export function flag(written: string, about: string): Spec<boolean> {
 
 export function text(written: string, about: string): Spec<string | undefined> {
   return { written, about, takesValue: true, read: ({ texts }) => texts.at(-1) };
+}
+
+/** `--history` or `--history=RANGE`, never with a blank between: what follows is an operand. The empty string: no value. */
+export function optionalText(written: string, about: string): Spec<string | undefined> {
+  return { ...text(written, about), valueIsOptional: true };
 }
 
 /** May be repeated. */

@@ -37,6 +37,7 @@ import { validate } from './sbom/validate/declare.ts';
 import { verify as verifySbom } from './sbom/verify/declare.ts';
 import { scan } from './scan/declare.ts';
 import { schema } from './schema/declare.ts';
+import { secrets } from './secrets/declare.ts';
 import { add } from './vex/add/declare.ts';
 import { check } from './vex/check/declare.ts';
 import { convert as convertVex } from './vex/convert/declare.ts';
@@ -49,6 +50,7 @@ export const COMMANDS: readonly Entry[] = [
   command(why, () => import('./why/run.ts')),
   command(explain, () => import('./explain/run.ts')),
   command(paths, () => import('./paths/run.ts')),
+  command(secrets, () => import('./secrets/run.ts')),
   command(fix, () => import('./fix/run.ts')),
   command(ignore, () => import('./ignore/run.ts')),
   command(inspect, () => import('./inspect/run.ts')),

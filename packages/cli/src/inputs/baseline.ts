@@ -6,7 +6,10 @@ import { type Baseline, type ScanOptions, type SeenBefore, scan } from '@theriac
 import { openRevision } from './git-revision.ts';
 import { readNamed, textOf } from './read-given.ts';
 
-type Common = Pick<ScanOptions, 'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf' | 'onDefect'>;
+type Common = Pick<
+  ScanOptions,
+  'config' | 'store' | 'asOf' | 'toolVersion' | 'vex' | 'csaf' | 'onDefect' | 'only'
+>;
 
 /**
  * @param given a file with a JSON result, or a git revision of the repository that contains `target`

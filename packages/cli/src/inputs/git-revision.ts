@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import { gitIndexOf, type RevisionObjects, revisionTarget, type Target } from '@theriac/scan/target';
 import { withoutPointers } from './git-lfs.ts';
+import { readObjects, sizesOf } from './git-objects.ts';
 import { git, whyNot } from './git-program.ts';
 import { listGitTree } from './git-tree.ts';
 
@@ -97,50 +98,9 @@ function besides(folder: string, commits: ReadonlyMap<string, string>): Readonly
   return found;
 }
 
-/** Sizes in bytes by object; undefined where git ends because a partial clone lacks one of them. */
-function sizesOf(
-  folder: string,
-  ids: readonly string[],
-  objects: readonly string[],
-): Map<string, number> | undefined {
-  const sizes = new Map<string, number>();
-  if (ids.length === 0) return sizes;
-  const { output } = git(folder, ['cat-file', '--batch-check'], `${ids.join('\n')}\n`, objects);
-  for (const line of output?.toString('latin1').split('\n') ?? []) {
-    const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? [];
-    if (id !== undefined) sizes.set(id, Number(size));
-  }
-  return output === undefined ? undefined : sizes;
-}
-
 /** The objects that a partial clone has; finding out does not fetch the others. */
 function presentOf(folder: string, commit: string, ids: readonly string[]): string[] {
   const listed = git(folder, ['rev-list', '--objects', '--no-walk', '--missing=print', commit]).output;
   const missing = new Set(listed?.toString('latin1').match(/^\?[0-9a-f]+$/gm));
   return listed === undefined ? [] : ids.filter((id) => !missing.has(`?${id}`));
-}
-
-/** One run of git for all objects: `<id> blob <size>\n<bytes>\n` each. */
-function readObjects(
-  folder: string,
-  ids: readonly string[],
-  objects: readonly string[],
-): (Uint8Array | undefined)[] {
-  const { output } = git(folder, ['cat-file', '--batch'], `${ids.join('\n')}\n`, objects);
-  if (output === undefined) return [];
-  const contents: (Uint8Array | undefined)[] = [];
-  let at = 0;
-  for (const id of ids) {
-    const end = output.indexOf(0x0a, at);
-    const header = end < 0 ? '' : output.toString('latin1', at, end);
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1];
-    if (size === undefined || !header.startsWith(id)) {
-      contents.push(undefined);
-      at = end < 0 ? output.length : end + 1;
-      continue;
-    }
-    contents.push(output.subarray(end + 1, end + 1 + Number(size)));
-    at = end + 1 + Number(size) + 1;
-  }
-  return contents;
 }

@@ -1,10 +1,19 @@
 /** Options that several commands share, so that they have the same spelling and help. */
 
-import { day, flag, notOneOf, parsed, text, textOr, texts } from '../command/spec.ts';
+import { day, flag, notOneOf, optionalText, parsed, text, textOr, texts } from '../command/spec.ts';
 import { FAIL_ON_LEVELS } from './fail-on.ts';
 
 export const TARGET = textOr('[target]', 'folder, package file, SBOM, image, root file system or host', '.');
 export const PLATFORM = text('--platform <os/arch>', 'of an image that exists for several platforms');
+export const SCANNED = textOr(
+  '[target]',
+  'folder, text, package file, SBOM, image, root file system or host; `-` is standard input',
+  '.',
+);
+export const HISTORY = optionalText(
+  '--history [range]',
+  'search the history too: every content of every commit, or those of a range (--history=main..HEAD)',
+);
 export const CONFIG = text('--config <file>', 'use this file instead of theriac.yaml in the target');
 export const EXCLUDE = texts('--exclude <pattern>', 'do not scan (.gitignore syntax); may be repeated');
 export const VEX = texts(

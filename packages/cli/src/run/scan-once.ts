@@ -1,21 +1,21 @@
 /** One scan from its inputs to its result: configuration, VEX, advisories, baseline and index, read as the options say. */
 import { dirname, join } from 'node:path';
 import { type Store, storeOf } from '@theriac/advisories';
-import { type RegistryAccess, type ScanResult, TheriacError } from '@theriac/core';
+import { type Area, type RegistryAccess, type ScanResult, TheriacError } from '@theriac/core';
 import type { Config, FailOn } from '@theriac/govern';
 import { type Claim, type ScanProgress, scan } from '@theriac/scan';
 import type { Target } from '@theriac/scan/target';
 import type { CommandContext, Io } from '../command/command.ts';
 import { configFor, readAdvisories, readVex } from '../inputs/config-file.ts';
 import { repositoryPath } from '../inputs/repository-path.ts';
+import { placeOfConfig, type SourceOptions, STDIN, scanSource } from '../inputs/scan-source.ts';
 import { openScanTarget } from '../inputs/scan-target.ts';
 import { asOfDay } from '../inputs/time.ts';
 import { VERSION } from '../version.ts';
 import { defectPrinter } from './print-defect.ts';
 import { Progress } from './progress.ts';
 
-export interface ScanInputs {
-  readonly target: string;
+export interface ScanInputs extends SourceOptions {
   readonly offline: boolean;
   readonly online?: boolean;
   readonly failOn?: FailOn | undefined;
@@ -36,6 +36,8 @@ export interface ScanInputs {
   readonly platform?: string | undefined;
   /** A supplier's bill of materials to compare with the target. */
   readonly claim?: Claim;
+  /** Looks at this area alone. */
+  readonly area?: Area;
   /** Changes the configuration after it was read. */
   readonly adjust?: (config: Config) => Config;
 }
@@ -46,17 +48,19 @@ export async function scanOnce(
   prose: boolean,
   context: CommandContext,
 ): Promise<ScanResult> {
-  const { target, online = false, feeds, quiet = false, adjust = (config) => config } = inputs;
+  const { target, area, online = false, feeds, quiet = false, adjust = (config) => config } = inputs;
   const { env } = context;
   const offline = isOffline(inputs, env);
   if (online && offline)
     throw new TheriacError('THERIAC_USAGE', '--online and --offline contradict each other');
   const progress = new Progress(quiet, context);
   const asOf = asOfDay(inputs.asOf, env, new Date());
-  const config = adjust(withIgnored(await configFor(target, inputs), inputs.ignore ?? [], asOf));
+  const place = placeOfConfig(target);
+  const config = adjust(withIgnored(await configFor(place, inputs), inputs.ignore ?? [], asOf));
   const store = storeOf(env);
-  const vex = await readVex(target, config, inputs.vex ?? []);
-  const csaf = await readAdvisories(target, config, inputs.csaf ?? []);
+  const vex = await readVex(place, config, inputs.vex ?? []);
+  const csaf = await readAdvisories(place, config, inputs.csaf ?? []);
+  const source = await scanSource(inputs, context);
   const common = {
     config,
     store,
@@ -66,6 +70,7 @@ export async function scanOnce(
     warnings: [...vex.warnings, ...csaf.warnings],
     csaf: csaf.documents,
     onDefect: defectPrinter(context),
+    ...(area === undefined ? {} : { only: area }),
   };
   try {
     const baseline =
@@ -74,19 +79,23 @@ export async function scanOnce(
         : await (await import('../inputs/baseline.ts')).readBaseline(inputs.baseline, target, common);
     return await scan({
       ...common,
-      path: await openScanTarget(target, {
-        env,
-        offline,
-        platform: inputs.platform,
-        progress: (what) => progress.show(what),
-      }),
+      ...source,
+      path:
+        typeof source.path === 'string'
+          ? await openScanTarget(source.path, {
+              env,
+              offline,
+              platform: inputs.platform,
+              progress: (what) => progress.show(what),
+            })
+          : source.path,
       ...(await newerBaseOf(inputs, env, offline, progress)),
       ...(inputs.claim === undefined ? {} : { claim: inputs.claim, artefact: true }),
       ...(online ? { registry: await registryOf(store, env), allow: ['network'] } : {}),
       ...(baseline === undefined ? {} : { baseline }),
       onlyNew: baseline !== undefined,
       prose,
-      ...prefixOf(target, env),
+      ...(target === STDIN ? {} : prefixOf(target, env)),
       progress: (step) => progress.show(describe(step)),
       prepare: async (needed) => {
         if (offline) return;

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { shellWord } from '@theriac/formats/terminal-text';
 import { folderOf } from '../inputs/config-file.ts';
+import { STDIN } from '../inputs/scan-source.ts';
 
 export interface TargetPlace {
   /** Folder of the target as it was typed; the empty string where it is the current one. */
@@ -11,6 +12,8 @@ export interface TargetPlace {
 }
 
 export function placeOfTarget(target: string): TargetPlace {
+  // What came by standard input is not there a second time.
+  if (target === STDIN) return { at: '' };
   const folder = folderOf(target);
   const at = resolve(folder) === process.cwd() ? '' : folder;
   return { at, ...(resolve(target) === process.cwd() ? {} : { target }) };

@@ -11,6 +11,7 @@ import { ECOSYSTEM_IDS } from '../inventory/ecosystems.ts';
 import { BASE_ORIGINS } from '../inventory/image.ts';
 import { FINDING_KINDS, OUTCOMES, SUBJECT_KINDS } from './finding.ts';
 import { SCAN_RESULT_VERSION, type ScanResult } from './scan-result.ts';
+import { SECRET_SOURCES } from './secret-source.ts';
 import {
   DATA_CLASSES,
   DISTRIBUTIONS,
@@ -413,6 +414,17 @@ export const scanResultSchema = z
     rules: z.array(rule),
     findings: z.array(finding),
     fixes: z.array(fix),
+    secretSources: z
+      .array(
+        z.strictObject({
+          source: z.enum(SECRET_SOURCES),
+          form: text,
+          count,
+          places: z.array(location),
+        }),
+      )
+      .exactOptional()
+      .describe('How secrets reach the system: written down, or where they are taken from.'),
     warnings: texts,
     gate,
   })

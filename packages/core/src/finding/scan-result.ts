@@ -4,6 +4,7 @@ import type { Inventory, Scope } from '../inventory/component.ts';
 import type { ImageFacts } from '../inventory/image.ts';
 import type { Finding, Rule } from './finding.ts';
 import type { FixStep } from './fix-step.ts';
+import type { SecretSourceUse } from './secret-source.ts';
 import type { System } from './system.ts';
 
 /**
@@ -148,6 +149,8 @@ export interface ScanResult {
   readonly rules: readonly Rule[];
   readonly findings: readonly Finding[];
   readonly fixes: readonly Fix[];
+  /** How secrets reach the system; absent: nothing says so. */
+  readonly secretSources?: readonly SecretSourceUse[];
   /** What the configuration says that the run could not honour, e.g. an exception past its date. */
   readonly warnings: readonly string[];
   readonly gate: GateVerdict;

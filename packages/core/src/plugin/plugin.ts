@@ -4,11 +4,13 @@ import type { Rule } from '../finding/finding.ts';
 import type { FixRecipe } from '../finding/fix-recipe.ts';
 import type { RawFinding } from '../finding/raw-finding.ts';
 import type { Area } from '../finding/scan-result.ts';
+import type { SecretSourceUse } from '../finding/secret-source.ts';
 import type { System } from '../finding/system.ts';
 import type { ComponentLicences, ExtractResult, Inventory, KnownUnknown } from '../inventory/component.ts';
 import type { EcosystemId } from '../inventory/ecosystems.ts';
 import type { ImageFacts } from '../inventory/image.ts';
 import type { RegistryAccess } from '../inventory/release-history.ts';
+import type { PastFile } from './history.ts';
 import type { TargetFile, TreeEntry } from './tree.ts';
 
 /**
@@ -149,6 +151,8 @@ export interface DetectResult {
   readonly unknowns?: readonly KnownUnknown[];
   /** What was learnt of the licences of components, by id; goes into the inventory. */
   readonly licences?: ReadonlyMap<string, ComponentLicences>;
+  /** How secrets reach the system. */
+  readonly secretSources?: readonly SecretSourceUse[];
   /** Why the detector's area is covered in part only, one sentence each; empty: completely. */
   readonly reasons?: readonly string[];
 }
@@ -164,6 +168,11 @@ export interface Detection {
     file: TargetFile,
     context: InspectContext,
   ) => void | boolean | Promise<void> | Promise<boolean>;
+  /**
+   * Called once for each text that the history of the target holds, after every `inspect`; only where the run reads the
+   * history. Errors count as those of `inspect`.
+   */
+  readonly inspectPast?: (past: PastFile) => void;
   /** Called once, when the inventory is known. */
   readonly conclude: (context: DetectContext) => DetectResult | Promise<DetectResult>;
 }
@@ -187,6 +196,8 @@ export interface Detector<Config> {
    * reports places and redacted evidence only.
    */
   readonly seesCredentials?: true;
+  /** It looks into the history of the target too, where the run reads it: {@link Detection.inspectPast}. */
+  readonly readsHistory?: true;
   readonly requires: readonly Capability[];
   /**
    * Whether there is anything to look at; asked before `load`, so that a scan pays for nothing it does not use.

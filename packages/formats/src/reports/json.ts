@@ -11,6 +11,7 @@ const TOP: readonly (keyof ScanResult)[] = [
   'gate',
   'coverage',
   'warnings',
+  'secretSources',
   'fixes',
   'findings',
   'rules',

@@ -20,24 +20,18 @@ import { INSTALLED_PACKAGES } from '../extractors/npm/index.ts';
 import { shippedFilesOf } from '../extractors/os/shipped-files.ts';
 import { Detections } from '../plugins/detections.ts';
 import { Dispatch } from '../plugins/dispatch.ts';
-import { DETECTORS, EXTRACTORS, type ScanDetector } from '../plugins/list.ts';
+import { DETECTORS, EXTRACTORS, type Plugins, type ScanDetector } from '../plugins/list.ts';
 import { withBase } from '../target/image/base-image.ts';
 import { baseName } from '../target/paths.ts';
 import type { RootContents } from '../target/root/root-contents.ts';
 import { rootRules } from '../target/root/root-rules.ts';
 import { unownedFiles } from '../target/root/unowned-files.ts';
 import { openTarget, type Target } from '../target/target.ts';
-import { type WalkedFile, walk } from '../target/walk.ts';
+import { beginsAsText, TEXT_PROBE_BYTES, type WalkedFile, walk } from '../target/walk.ts';
 import { inventoryOf } from './inventory.ts';
 import { withLayers } from './layers.ts';
 import { withProjectLicences } from './project-licences.ts';
 import { readFiles } from './read-files.ts';
-
-/** The plug-ins of a run; those of Theriac where nothing else is said. */
-export interface Plugins {
-  readonly extractors: readonly Extractor[];
-  readonly detectors: readonly ScanDetector[];
-}
 
 export type InventoryProgress =
   | { readonly step: 'walk'; readonly entries: number }
@@ -107,15 +101,22 @@ async function take(options: TakeOptions): Promise<Taken> {
   }
   const status = tree.status(file);
   const size = status.kind === 'file' ? status.size : 0;
+  const probe = tree.head(file, TEXT_PROBE_BYTES);
+  const detectorsOfTexts = dispatch.detectors.withEvery(
+    [],
+    () => beginsAsText(probe),
+    () => Buffer.from(probe).toString('latin1'),
+  );
   const alone = (readers: readonly Extractor[]): WalkedFile => ({
     path: file,
     size,
     extractors: readers,
-    detectors: dispatch.detectors.wanted(file, file),
+    detectors: [...new Set([...dispatch.detectors.wanted(file, file), ...detectorsOfTexts])],
   });
   const wanted = dispatch.extractors.wanted(file, file).filter((e) => e.onlyInFolders !== true);
   if (wanted.length > 0) return read(target, 'file', { files: [alone(wanted)] }, detectors, options);
-  const sbom = await readSbomFile(tree, file, size);
+  // Who asks for no packages takes a bill of materials for the text that it is.
+  const sbom = extractors.length === 0 ? null : await readSbomFile(tree, file, size);
   if (sbom !== null) {
     const taken = await read(target, 'sbom', { files: [] }, detectors, options);
     return { ...taken, inventory: inventoryOf(`sbom/${sbom.format}`, sbom) };
@@ -136,11 +137,12 @@ async function take(options: TakeOptions): Promise<Taken> {
       detectors,
       options,
     );
-    if (taken.detections?.hasClaimed === true) return taken;
+    // Any text is a target for those that look into every text; what is none is one only for who knows its kind.
+    if (taken.detections?.hasClaimed === true || detectorsOfTexts.length > 0) return taken;
   }
   throw new TheriacError(
     'THERIAC_TARGET_KIND',
-    'this file is neither a package file nor configuration that Theriac reads, nor an SBOM',
+    'this file is neither text nor a package file, nor configuration that Theriac reads, nor an SBOM',
     { path: target.name },
   );
 }
@@ -153,7 +155,7 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
     extractors: new Dispatch(extractors.filter(({ installed }) => installed === true)),
     detectors: new Dispatch(detectors),
     exclude: options.config.exclude,
-    installed: INSTALLED_PACKAGES,
+    ...(extractors.length === 0 ? {} : { installed: INSTALLED_PACKAGES }),
     root: rootRules(contents, owned),
     progress: (entries) => options.progress?.({ step: 'walk', entries }),
   });

@@ -90,6 +90,7 @@ describe('the end of a run', () => {
     expect(await detections.conclude(END)).toEqual({
       findings: [finding('first'), finding('second')],
       unknowns: [unknown('first'), unknown('second')],
+      secretSources: [],
       licences: new Map([
         ['lock#a', one],
         ['lock#b', two],
@@ -140,6 +141,7 @@ describe('the end of a run', () => {
     expect(await detections.conclude(END)).toEqual({
       findings: [],
       unknowns: [],
+      secretSources: [],
       licences: new Map(),
       coverage: [{ area: 'sample', state: 'skipped', reasons: ['nothing of this kind was found'] }],
     });

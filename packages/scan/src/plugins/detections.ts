@@ -6,15 +6,16 @@ import {
   type ComponentLicences,
   type Coverage,
   type Defect,
-  type Detection,
   type EolCycle,
   type ExtractContext,
   type ExtractResult,
+  type History,
   type Inventory,
   type KnownUnknown,
   type RawFinding,
   type RegistryAccess,
   type RunContext,
+  type SecretSourceUse,
   TheriacError,
   type Tree,
 } from '@theriac/core';
@@ -24,6 +25,7 @@ import { baseName } from '../target/paths.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { describeDefect } from './defect.ts';
 import type { ScanDetector } from './list.ts';
+import { coverageOf, damageOf, type Running } from './running.ts';
 
 export interface DetectionOptions {
   readonly run: RunContext<Config>;
@@ -45,23 +47,9 @@ export interface Detected {
   readonly unknowns: readonly KnownUnknown[];
   /** What detectors learnt of components' licences, by component id. */
   readonly licences: ReadonlyMap<string, ComponentLicences>;
+  readonly secretSources: readonly SecretSourceUse[];
   /** One entry per area that has detectors. */
   readonly coverage: readonly Coverage[];
-}
-
-/** One detector in this run. */
-interface Running {
-  readonly detector: ScanDetector;
-  readonly matched: string[];
-  /** How many of them were none of its kind after all. */
-  passedOver: number;
-  /** Whether one of them was of its kind, by what it says itself, or could not be read. */
-  hasClaimed: boolean;
-  detection: Detection | undefined;
-  failed: boolean;
-  /** Why its area is covered in part only. */
-  readonly reasons: string[];
-  readonly unknowns: KnownUnknown[];
 }
 
 const NOT_ALLOWED: Readonly<Record<Capability, string>> = {
@@ -96,6 +84,7 @@ export class Detections {
         detector,
         matched: [],
         passedOver: 0,
+        past: 0,
         hasClaimed: false,
         detection: undefined,
         failed: false,
@@ -157,6 +146,30 @@ export class Detections {
     }
   }
 
+  /** Offers what the history holds to the detectors that look into it. */
+  async inspectPast(history: History): Promise<void> {
+    const concerned = this.#running.filter(({ detector }) => detector.readsHistory === true);
+    for (const one of concerned) await this.#load(one);
+    for await (const past of history.files)
+      for (const one of concerned) {
+        const { path } = past.file;
+        if (one.detection?.inspectPast === undefined || one.failed) continue;
+        one.past += 1;
+        try {
+          one.detection.inspectPast(past);
+        } catch (error) {
+          if (!(error instanceof TheriacError)) this.#fail(one, error, path);
+          else
+            this.#unread(one, 'unparseable', path, `not checked for ${one.detector.title}: ${error.message}`);
+        }
+      }
+    for (const one of concerned)
+      for (const gap of history.gaps()) {
+        one.unknowns.push(gap);
+        one.reasons.push(`${gap.location.path}: ${gap.message}`);
+      }
+  }
+
   /** Whether a detector has said of a file that it is of its kind. */
   get hasClaimed(): boolean {
     return this.#running.some((one) => one.hasClaimed);
@@ -164,12 +177,13 @@ export class Detections {
 
   async conclude(conclusion: Conclusion): Promise<Detected> {
     const findings: RawFinding[] = [];
+    const secretSources: SecretSourceUse[] = [];
     let licences: ReadonlyMap<string, ComponentLicences> = new Map();
     for (const one of this.#running) {
       if (
         !one.detector.concerns(
           conclusion.inventory,
-          one.matched.length - one.passedOver,
+          one.matched.length - one.passedOver + one.past,
           this.#options.run.image,
         )
       ) {
@@ -188,6 +202,7 @@ export class Detections {
           list: (folder) => this.#options.tree.list(folder) ?? [],
         });
         for (const one of result.findings) findings.push(one);
+        for (const each of result.secretSources ?? []) secretSources.push(each);
         for (const each of result.unknowns ?? []) one.unknowns.push(each);
         if (result.licences !== undefined) licences = joined(licences, result.licences);
         for (const each of result.reasons ?? []) one.reasons.push(each);
@@ -199,7 +214,8 @@ export class Detections {
       findings,
       unknowns: this.#running.flatMap((one) => one.unknowns),
       licences,
-      coverage: this.#coverage(),
+      secretSources,
+      coverage: coverageOf(this.#running),
     };
   }
 
@@ -249,35 +265,6 @@ export class Detections {
     this.#options.report(defect);
     one.reasons.push(describeDefect(defect));
   }
-
-  #coverage(): Coverage[] {
-    const areas = Map.groupBy(this.#running, (one) => one.detector.area);
-    return [...areas].map(([area, list]): Coverage => {
-      const ran = list.some((one) => one.detection !== undefined || one.failed || one.reasons.length > 0);
-      if (!ran) return { area, state: 'skipped', reasons: ['nothing of this kind was found'] };
-      const reasons = [...new Set(list.flatMap((one) => one.reasons))].sort();
-      const state = list.some((one) => one.failed) ? 'failed' : reasons.length > 0 ? 'partial' : 'complete';
-      return { area, state, reasons };
-    });
-  }
-}
-
-/** Reasons for which part of a file, or all of it, was not read. */
-const DAMAGE: ReadonlySet<KnownUnknown['reason']> = new Set([
-  'unparseable',
-  'encoding',
-  'too-large',
-  'too-deep',
-  'unreadable',
-  'merge-conflict',
-  'duplicate-key',
-  'unsupported-version',
-]);
-
-function damageOf(path: string, extracted: readonly ExtractResult[]): KnownUnknown | undefined {
-  return extracted
-    .flatMap((result) => result.unknowns)
-    .find((u) => u.losesComponents && u.location.path === path && DAMAGE.has(u.reason));
 }
 
 /** The areas that detectors answer for, in the order in which they are listed. */

@@ -95,6 +95,12 @@ export const EXTRACTORS: readonly Extractor[] = [
 /** Detectors see the whole of `theriac.yaml`. */
 export type ScanDetector = Detector<Config>;
 
+/** The plug-ins of a run; those of Theriac where nothing else is said. */
+export interface Plugins {
+  readonly extractors: readonly Extractor[];
+  readonly detectors: readonly ScanDetector[];
+}
+
 /** In the order in which their findings are listed when nothing else decides. */
 export const DETECTORS: readonly ScanDetector[] = [
   licences,

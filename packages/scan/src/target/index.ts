@@ -5,3 +5,4 @@ export { MemoryTree } from './memory-tree.ts';
 export * from './paths.ts';
 export { type RevisionObjects, RevisionTree } from './revision-tree.ts';
 export { openTarget, revisionTarget, type Target } from './target.ts';
+export { beginsAsText, TEXT_PROBE_BYTES } from './walk.ts';

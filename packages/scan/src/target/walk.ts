@@ -73,7 +73,7 @@ const MAX_ENTRIES = 5_000_000;
 const MIN_BINARY_BYTES = 4096;
 const MAGIC_BYTES = 4;
 /** A zero byte this early marks a file as binary. */
-const TEXT_PROBE_BYTES = 1024;
+export const TEXT_PROBE_BYTES = 1024;
 /** Comments that name packages are at the top of a script. */
 const HEAD_BYTES = 2048;
 const PROGRESS_EVERY = 1_000;
@@ -331,7 +331,7 @@ function hex(bytes: Uint8Array): string {
 }
 
 /** Texts have no zero bytes, but for those in UTF-16, which say so by their first two. */
-function beginsAsText(head: Uint8Array): boolean {
+export function beginsAsText(head: Uint8Array): boolean {
   const [first, second] = head;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   return isUtf16 || !head.includes(0);

@@ -49,7 +49,7 @@ test('every example of theriac.yaml and of own rules is valid', () => {
     .flatMap(({ path, text }) =>
       [...text.matchAll(/^ *```yaml\n([\s\S]*?)^ *```$/gm)].map(([, yaml = '']) => ({ path, yaml })),
     )
-    .filter(({ yaml }) => /^[a-zA-Z]+:/m.test(yaml) && !/^(?:jobs|on|steps|- run):?/m.test(yaml));
+    .filter(({ yaml }) => /^[a-zA-Z]+:/m.test(yaml) && !/^(?:jobs|on|steps|repos|- run):?/m.test(yaml));
   expect(examples.length).toBeGreaterThan(5);
   for (const { path, yaml } of examples) {
     const whole = /^version:/m.test(yaml) ? yaml : `version: 1\n${yaml}`;

@@ -16,6 +16,7 @@ import {
   ERRORS,
   nearest,
   orderVersions,
+  type Rule,
   type ScanResult,
   SEVERITIES,
   TheriacError,
@@ -39,7 +40,10 @@ export async function run(given: ExplainGiven, context: CommandContext): Promise
   }
   const store = storeOf(env);
   const wanted = id.trim().toUpperCase();
-  const own = explainOwn(store, wanted, width) ?? (await explainRule(wanted, width));
+  const own =
+    explainOwn(store, wanted, width) ??
+    (await explainRule(wanted, width)) ??
+    (await explainOwnKind(wanted, given, width));
   if (own !== undefined) {
     stdout.write(`${own.join('\n')}\n`);
     return 0;
@@ -108,6 +112,24 @@ async function explainRule(wanted: string, width: number): Promise<string[] | un
       `there is no rule ${printable(wanted)}; ${near === undefined ? '`theriac docs rules` lists the rules' : `did you mean ${near}?`}`,
     );
   }
+  return ruleLines(rule, width);
+}
+
+/** A kind of secrets of the user's own, in the configuration of the target. */
+async function explainOwnKind(
+  wanted: string,
+  given: ExplainGiven,
+  width: number,
+): Promise<string[] | undefined> {
+  if (!/^[A-Z][A-Z0-9]*-/.test(wanted)) return undefined;
+  const { configFor } = await import('../../inputs/config-file.ts');
+  const kind = (await configFor(given.target, given)).secrets.kinds.find(({ id }) => id === wanted);
+  if (kind === undefined) return undefined;
+  const { ownSecretRule } = await import('@theriac/scan/plugins');
+  return [...ruleLines(ownSecretRule(kind), width), '', `Declared at ${kind.source}`];
+}
+
+function ruleLines(rule: Rule, width: number): string[] {
   const weaknesses = rule.cwe.length === 0 ? '' : `; ${rule.cwe.join(', ')}`;
   return [
     ...wrap(`${rule.id}: ${rule.title}`, width),

@@ -48,7 +48,12 @@ describe('a single file', () => {
   });
 
   test('that is neither is refused', async () => {
-    const { code, stderr } = await runInProcess(['scan', given('notes.conf', 'hello\n'), '--offline', '-q']);
+    const { code, stderr } = await runInProcess([
+      'scan',
+      given('notes.conf', 'hello\u0000\n'),
+      '--offline',
+      '-q',
+    ]);
     expect([code, stderr]).toEqual([2, expect.stringContaining('(THERIAC_TARGET_KIND)')]);
   });
 });

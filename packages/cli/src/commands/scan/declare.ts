@@ -2,7 +2,7 @@
 import { SCOPES, SEVERITIES } from '@theriac/core';
 import { REPORTS } from '@theriac/formats/reports';
 import { declare, type GivenTo } from '../../command/command.ts';
-import { choiceList, choiceOr, flag, notOneOf, parsedList, text, texts } from '../../command/spec.ts';
+import { choiceList, choiceOr, flag, text, texts } from '../../command/spec.ts';
 import {
   ALL,
   AS_OF,
@@ -10,42 +10,28 @@ import {
   CSAF,
   EXCLUDE,
   FAIL_ON,
+  HISTORY,
   OFFLINE,
   PLATFORM,
   QUIET,
   RULES,
-  TARGET,
+  SCANNED,
   VEX,
 } from '../../inputs/options.ts';
+import { reportFiles } from '../../inputs/report-options.ts';
 
 const FORMATS = ['terminal', 'table', ...REPORTS.map(({ id }) => id)] as const;
-
-interface FormatFile {
-  readonly format: (typeof FORMATS)[number];
-  readonly path: string;
-}
 
 export const scan = declare({
   name: 'scan',
   summary: 'find, rank and explain problems; gate',
   description:
-    'Inventory a folder, a package file, an SBOM, a container image, a root file system or this machine; match it with advisories, rank findings, plan fixes, and apply the policy. Filters (--severity, --scope, --fixable) change what is shown; the gate judges everything.',
-  operands: { target: TARGET },
+    'Inventory a folder, a package file, a text, an SBOM, a container image, a root file system or this machine; match it with advisories, rank findings, plan fixes, and apply the policy. Filters (--severity, --scope, --fixable) change what is shown; the gate judges everything.',
+  operands: { target: SCANNED },
   options: {
     format: choiceOr('-f, --format <format>', 'report on stdout', FORMATS, 'terminal'),
-    output: parsedList(
-      '-o, --output <format=file>',
-      'also write a report to a file; may be repeated',
-      (given, refuse): FormatFile => {
-        const equals = given.indexOf('=');
-        const path = given.slice(equals + 1);
-        const format = FORMATS.find((f) => f === given.slice(0, equals));
-        if (equals < 0 || path === '') throw refuse('write FORMAT=FILE, for example sarif=theriac.sarif');
-        if (format === undefined)
-          throw refuse(`unknown format: ${notOneOf(given.slice(0, equals), FORMATS)}`);
-        return { format, path };
-      },
-    ),
+    output: reportFiles(FORMATS),
+    history: HISTORY,
     offline: OFFLINE,
     online: flag('--online', 'ask your package registries about releases (age, publishers, withdrawals)'),
     failOn: FAIL_ON,
@@ -78,6 +64,7 @@ export const scan = declare({
     'scan sbom.cdx.json --fail-on high',
     'scan portal.tar   # what docker save wrote; also oci:, rootfs:, host, registry:, docker-daemon:',
     'scan portal.tar --newer-base base.tar',
+    'scan --history=main..HEAD     # what these commits hold, too',
   ],
 });
 

@@ -1,9 +1,7 @@
-/** Searches every text of the target; the same secret in many places is one finding. */
-import { createHmac } from 'node:crypto';
+/** Searches every text of the target, and of its history where that is read. */
 import {
   type Location,
-  type RawFinding,
-  redact,
+  type SecretSourceUse,
   type StartDetector,
   type TargetFile,
   TheriacError,
@@ -11,41 +9,65 @@ import {
 import type { Config } from '@theriac/govern';
 import { scopeOf } from '../shared/deployed.ts';
 import { searchOptionsOf } from './file-habits.ts';
-import { type FoundSecret, findSecrets } from './find-secrets.ts';
+import { findSecrets } from './find-secrets.ts';
+import type { FoundSecret } from './found-secret.ts';
+import { KnownSecrets } from './known-secrets.ts';
+import { ownKindsOf } from './own-kinds.ts';
 import { SECRET_RULES } from './rules.ts';
+import { findSources, SourceCounts } from './sources/find-sources.ts';
 
-const SOURCE = 'detector/secrets';
-/** Places of one secret that are told. */
-const MOST_PLACES = 1000;
+/** Files that are named as not wholly searched. */
+const MOST_GAPS = 20;
 
-interface KnownSecret extends Pick<FoundSecret, 'kind' | 'value'> {
-  readonly locations: Location[];
-}
-
-export const start: StartDetector<Config> = () => {
-  const known = new Map<string, KnownSecret>();
+export const start: StartDetector<Config> = ({ config }) => {
+  const { kinds } = config.secrets;
+  const own = kinds.length === 0 ? undefined : ownKindsOf(kinds);
+  const known = new KnownSecrets(new Map([...SECRET_RULES, ...(own?.rules ?? [])]));
+  const sources = new SourceCounts();
+  const gaps = new Set<string>();
+  const each = (file: TargetFile, told: (found: FoundSecret, location: Location) => void): void => {
+    const text = textOf(file);
+    const lines = new Lines(text);
+    for (const found of findSecrets(text, searchOptionsOf(file.path), own?.find))
+      if (own?.isExample(file.path, found.value) !== true)
+        told(found, { path: file.path, ...lines.at(found.start) });
+    if (own?.hasOverrun() === true)
+      gaps.add(
+        `${file.path}: not wholly searched for kinds of secrets of your own: their keywords stand too often in it`,
+      );
+  };
   return {
     inspect: (file) => {
-      const options = searchOptionsOf(file.path);
+      each(file, (found, location) => known.add(found, location));
+      if (isDocumentation(file.path) || scopeOf(file.path) !== 'production') return;
       const text = textOf(file);
       const lines = new Lines(text);
-      for (const found of findSecrets(text, options)) {
-        const value = ownText(found);
-        const key = `${found.kind.id} ${value}`;
-        const location = { path: file.path, ...lines.at(found.start) };
-        const same = known.get(key);
-        if (same === undefined) known.set(key, { kind: found.kind, value, locations: [location] });
-        else if (!isSameLine(same.locations.at(-1), location) && same.locations.length < MOST_PLACES)
-          same.locations.push(location);
-      }
+      for (const one of findSources(file.path, text))
+        sources.add(one, { path: file.path, ...lines.at(one.start) });
     },
-    conclude: () => ({ findings: [...known.values()].flatMap(findingOf) }),
+    inspectPast: (past) => {
+      each(past.file, (found, location) => known.addPast(found, location, past));
+    },
+    conclude: () => ({
+      findings: known.findings(),
+      secretSources: [...literals(known.standing()), ...sources.all()],
+      reasons: [...gaps].slice(0, MOST_GAPS),
+    }),
   };
 };
 
-function isSameLine(a: Location | undefined, b: Location): boolean {
-  return a?.path === b.path && a.line === b.line;
+/** What says how to use a secret takes none. */
+function isDocumentation(path: string): boolean {
+  return /\.(?:md|mdx|rst|adoc|txt)$/i.test(path);
 }
+
+function literals({ count, places }: ReturnType<KnownSecrets['standing']>): SecretSourceUse[] {
+  if (count === 0) return [];
+  return [{ source: 'literal', form: 'value in a file', count, places: places.slice(0, MOST_LITERALS) }];
+}
+
+/** Places of literals that are named; each is a finding as well. */
+const MOST_LITERALS = 5;
 
 /** Bytes that are no UTF-8 are taken one by one: a key in such a file is a key. */
 function textOf(file: TargetFile): string {
@@ -55,42 +77,6 @@ function textOf(file: TargetFile): string {
     if (!(error instanceof TheriacError)) throw error;
     return Buffer.from(file.bytes()).toString('latin1');
   }
-}
-
-/** A key is the same whether its lines end with line breaks, with `\\n` in quotes, or with a plus. */
-function ownText({ kind, value }: FoundSecret): string {
-  return kind.id.startsWith('KEY-') ? value.replace(/\\n|[^A-Za-z0-9+/=_-]/g, '') : value.trim();
-}
-
-function findingOf({ kind, value, locations }: KnownSecret): RawFinding[] {
-  const rule = SECRET_RULES.get(kind.id);
-  const sorted = locations.toSorted(byPlace);
-  const [first] = sorted;
-  if (rule === undefined || first === undefined) return [];
-  return [
-    {
-      rule,
-      subject: { kind: 'file', path: first.path },
-      key: digestOf(value),
-      locations: sorted,
-      evidence: [redact(SOURCE, `${kind.title}, ${digestOf(value)}`, value)],
-      scope: sorted.every(({ path }) => scopeOf(path) === 'development') ? 'development' : 'production',
-      action: rule.remediation ?? '',
-    },
-  ];
-}
-
-function byPlace(a: Location, b: Location): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return (a.line ?? 0) - (b.line ?? 0);
-}
-
-/**
- * Tells secrets apart without saying what they are. 32 bits: of the passwords that somebody might try, thousands have the
- * same.
- */
-function digestOf(value: string): string {
-  return createHmac('sha256', 'theriac/secret').update(value).digest('hex').slice(0, 8);
 }
 
 /** Lines and columns of places in a text, asked in rising order. */

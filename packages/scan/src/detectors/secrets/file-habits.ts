@@ -1,9 +1,9 @@
 /** How files of each sort write values, by their names. */
-import type { SearchOptions } from './find-secrets.ts';
+import type { SearchOptions } from './names.ts';
 
 /** Configuration, scripts and documentation: values may stand without quotes. */
 const UNQUOTED =
-  /\.(?:env(?:\.[\w.-]{1,40})?|ya?ml|json5?|jsonc|toml|ini|conf|cfg|cnf|config|properties|xml|plist|tf|tfvars|hcl|sh|bash|zsh|ps1|bat|cmd|txt|md|rst|adoc|log|sql|csv|rc|netrc|npmrc|pypirc|pgpass|s3cfg|credentials|http|rest|service|desktop|template|tmpl|tpl|example|sample|dist|local)$|(?:^|\/)(?:\.env[\w.-]{0,40}|\.[a-z]{2,12}rc|\.netrc|_netrc|\.pgpass|\.git-credentials|\.htpasswd|credentials|config|shadow|passwd|hosts|[Dd]ockerfile[\w.-]{0,40}|[Cc]ontainerfile[\w.-]{0,40}|Jenkinsfile|Makefile|Vagrantfile|Procfile)$/;
+  /\.(?:env(?:\.[\w.-]{1,40})?|ya?ml|json5?|jsonc|toml|ini|conf|cfg|cnf|config|properties|xml|plist|tf|tfvars|hcl|sh|bash|zsh|ps1|bat|cmd|txt|md|rst|adoc|log|sql|csv|rc|netrc|npmrc|pypirc|pgpass|s3cfg|credentials|http|rest|service|desktop|template|tmpl|tpl|example|sample|dist|local)$|(?:^|\/)(?:\.env[\w.-]{0,40}|\.[a-z]{2,12}rc|\.netrc|_netrc|\.pgpass|\.git-credentials|\.htpasswd|credentials|config|shadow|passwd|hosts|stdin|[Dd]ockerfile[\w.-]{0,40}|[Cc]ontainerfile[\w.-]{0,40}|Jenkinsfile|Makefile|Vagrantfile|Procfile)$/;
 
 /** Files that tools write, full of hashes. */
 const GENERATED =

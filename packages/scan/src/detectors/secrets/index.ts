@@ -8,6 +8,7 @@ export const secrets: Detector<Config> = {
   area: 'secrets',
   files: { every: 'text', maxBytes: 32 * 1024 * 1024 },
   seesCredentials: true,
+  readsHistory: true,
   requires: [],
   concerns: (_, matched) => matched > 0,
   rules: () => import('./rules.ts').then((m) => [...m.SECRET_RULES.values()]),

@@ -91,10 +91,11 @@ test('pacman: the section of files', () => {
   const owns = owned({
     'var/lib/pacman/local/bash-5.2-1/desc': '%NAME%\nbash\n',
     'var/lib/pacman/local/bash-5.2-1/files':
-      '%FILES%\nusr/\nusr/bin/\nusr/bin/bash\n\n%BACKUP%\netc/bash.bashrc\tx\n',
+      '%FILES%\nusr/\nusr/bin/\nusr/bin/bash\netc/bash.bashrc\n\n%BACKUP%\netc/bash.bashrc\tx\n',
   });
   expect(owns('usr/bin/bash')).toBe(true);
-  expect(owns('etc/bash.bashrc')).toBe(false);
+  expect(owns('etc/bash.bashrc')).toBe(true);
+  expect(owns('usr/bin')).toBe(false);
 });
 
 test('one name for the merged folders', () => {

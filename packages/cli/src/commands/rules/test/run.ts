@@ -10,14 +10,22 @@ import type { TestGiven } from './declare.ts';
 /** @returns 0; 1 when a rule does not do what its examples say, or has none */
 export async function run(given: TestGiven, { stdout, width }: CommandContext): Promise<number> {
   const { json, rules: files } = given;
-  const rules =
-    files.length > 0 ? await readOwnRules(files) : (await configFor(given.target, given)).ownRules;
-  if (rules.length === 0)
+  const config = files.length > 0 ? undefined : await configFor(given.target, given);
+  const rules = config?.ownRules ?? (await readOwnRules(files));
+  // Their examples were tried when the file was read: one that does not hold is an error with its line.
+  const kinds = config?.secrets.kinds ?? [];
+  if (rules.length + kinds.length === 0)
     throw new TheriacError(
       'THERIAC_USAGE',
-      'there are no rules of your own: name their files with --rules, or under `rules` in theriac.yaml',
+      'there are no rules of your own: name their files with --rules, or under `rules` in theriac.yaml; kinds of secrets stand under `secrets.kinds`',
     );
-  const results = [];
+  const results: { id: string; source: string; problems: readonly string[] }[] = kinds.map(
+    ({ id, source }) => ({
+      id,
+      source,
+      problems: [],
+    }),
+  );
   for (const rule of rules)
     results.push({ id: rule.id, source: rule.source, problems: await problemsOf(rule) });
   const failed = results.filter(({ problems }) => problems.length > 0);

@@ -1,0 +1,116 @@
+/** What a name tells of the value that it is given, in one text from its beginning to its end. */
+import { type Assignment, assignmentAt, plainName } from './assignment.ts';
+import { type Candidate, GENERIC_ORDER } from './candidates.ts';
+import { decodedValue } from './containers.ts';
+import { ENGINE, type Named } from './engine.ts';
+import { GENERIC_KEY, GENERIC_PASSWORD, genericKindOf } from './generic.ts';
+import { isFilled, isReal } from './real.ts';
+import { isKeyLike, isPasswordLike, isPlaceholder, isWords } from './strength.ts';
+
+export interface SearchOptions {
+  /** Whether values without quotes are values: in configuration, not in source code. */
+  readonly takesUnquoted: boolean;
+  /** Whether what only a name promises counts; lockfiles and minified code promise too much. */
+  readonly takesGeneric: boolean;
+}
+
+/** Minified code is one long line; names in it promise nothing. */
+const LONG_LINE = 1000;
+/** Characters behind a name in which its value ends. */
+const LONGEST_ASSIGNMENT = 4400;
+/** Names that are tried in one value that is none: `a: token=b`. Each reads the rest of the value anew. */
+const MOST_IN_VALUE = 8;
+const SHORTEST = 6;
+
+/** Asked for places in the order of the text, so that each line is looked up once and each value read a few times. */
+export class NameReader {
+  readonly #text: string;
+  readonly #options: SearchOptions;
+  #lineStart = 0;
+  #lineEnd = -1;
+  /** The end of the last secret: words in it are no names. */
+  #secretEnd = 0;
+  /** The end of the last value that was read, and how many names were tried in it. */
+  #valueEnd = 0;
+  #tried = 0;
+
+  constructor(text: string, options: SearchOptions) {
+    this.#text = text;
+    this.#options = options;
+  }
+
+  /** @param start a place in a name */
+  at(start: number): Candidate | undefined {
+    if (start < this.#secretEnd || !this.#options.takesGeneric) return undefined;
+    this.#toLineOf(start);
+    if (this.#isFarFromEnds(start, start + LONGEST_ASSIGNMENT)) return undefined;
+    this.#tried = start < this.#valueEnd ? this.#tried + 1 : 0;
+    if (this.#tried > MOST_IN_VALUE) return undefined;
+    const given = assignmentAt(this.#text, start);
+    if (given === undefined) return undefined;
+    this.#valueEnd = Math.max(this.#valueEnd, given.start + given.value.length);
+    const found = this.#secretOf(given);
+    if (found !== undefined) this.#secretEnd = found.end;
+    return found;
+  }
+
+  #secretOf({ name, value, start, isQuoted }: Assignment): Candidate | undefined {
+    const end = start + value.length;
+    if (value.length < SHORTEST || this.#isFarFromEnds(start, end)) return undefined;
+    if (!isQuoted && (!this.#options.takesUnquoted || !isSetApart(this.#text, start))) return undefined;
+    const plain = plainName(name);
+    // In the manifest of a cluster every value is written as base64.
+    const decoded = decodedValue(value)?.trim();
+    const inner = decoded === undefined ? undefined : promisedBy(plain, decoded);
+    if (inner !== undefined) return { ...inner, start, end };
+    if (decoded !== undefined && standsForNone(decoded)) return undefined;
+    const own = promisedBy(plain, value);
+    return own === undefined ? undefined : { ...own, start, end };
+  }
+
+  #toLineOf(start: number): void {
+    if (start >= this.#lineStart && start <= this.#lineEnd) return;
+    this.#lineStart = this.#text.lastIndexOf('\n', start) + 1;
+    const end = this.#text.indexOf('\n', start);
+    this.#lineEnd = end === -1 ? this.#text.length : end;
+  }
+
+  /** Whether the line goes on for long, before or behind. */
+  #isFarFromEnds(start: number, end: number): boolean {
+    return start - this.#lineStart >= LONG_LINE || this.#lineEnd - end >= LONG_LINE;
+  }
+}
+
+/** `key=value` or `key: value`; `pass:1001:100` is a row of something else. */
+function isSetApart(text: string, at: number): boolean {
+  return !/[:,]/.test(text.charAt(at - 1));
+}
+
+function standsForNone(value: string): boolean {
+  return isPlaceholder(value) || isFilled(value) || isWords(value);
+}
+
+function promisedBy(plain: string, value: string): Pick<Candidate, 'kind' | 'order' | 'value'> | undefined {
+  const known = kindByName(plain, value);
+  if (known !== undefined) return { kind: known.kind, order: known.order, value };
+  if (isPlaceholder(value) || isFilled(value)) return undefined;
+  const generic = genericKindOf(plain);
+  if (generic === 'password' && isPasswordLike(value))
+    return { kind: GENERIC_PASSWORD, order: GENERIC_ORDER, value };
+  if (generic === 'key' && isKeyLike(value)) return { kind: GENERIC_KEY, order: GENERIC_ORDER, value };
+  return undefined;
+}
+
+function kindByName(plain: string, value: string): Named | undefined {
+  let best: Named | undefined;
+  let longest = 0;
+  ENGINE.names.each(plain, (index) => {
+    const row = ENGINE.named[index];
+    const { length } = ENGINE.names.words[index] ?? '';
+    if (row === undefined || length <= longest) return;
+    if (!row.pattern.test(value) || isWords(value) || !isReal(row.kind, value)) return;
+    best = row;
+    longest = length;
+  });
+  return best;
+}
