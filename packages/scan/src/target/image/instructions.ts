@@ -8,7 +8,7 @@ export interface Instruction {
 }
 
 /** What BuildKit and others put behind an instruction. */
-const MARK = / # (?:buildkit|buildx|debuerreotype\b.*)$/;
+const MARK = / # (?:buildkit|buildx)$/;
 const WORDS =
   /^(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\b/;
 
