@@ -2,23 +2,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { REPORTS } from '@theriac/formats/reports';
 import { makeZip } from '@theriac/testing/make-zip';
 import { runInProcess } from '@theriac/testing/run-in-process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pairs } from '../packages/scan/src/detectors/phi-files/corpus/pairs.ts';
 
-const FORMATS = [
-  'terminal',
-  'table',
-  'json',
-  'sarif',
-  'cyclonedx',
-  'spdx',
-  'csv',
-  'junit',
-  'markdown',
-  'html',
-] as const;
+const FORMATS = ['terminal', 'table', ...REPORTS.map(({ id }) => id)];
 
 let folder = '';
 const planted = new Set<string>();

@@ -1,6 +1,8 @@
 /** Secrets through the whole command: none of its reports may say one, whether it stands in files, in containers or in the history. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { REPORTS } from '@theriac/formats/reports';
+import { makeDockerArchive } from '@theriac/testing/make-image';
 import { runInProcess } from '@theriac/testing/run-in-process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contained } from '../packages/scan/src/detectors/secrets/corpus/containers.ts';
@@ -10,11 +12,12 @@ import { SECRET_KINDS } from '../packages/scan/src/detectors/secrets/kinds/all.t
 import { commit, git, repository } from './repositories.ts';
 import { folderWith, removeFolders } from './run-cli.ts';
 
-const FORMATS = ['terminal', 'table', 'json', 'sarif', 'csv', 'junit', 'markdown', 'html'] as const;
-const DOCUMENTS = ['cyclonedx', 'spdx'] as const;
+const DOCUMENTS = ['cyclonedx', 'spdx'];
+const FORMATS = ['terminal', 'table', ...REPORTS.map(({ id }) => id)].filter((id) => !DOCUMENTS.includes(id));
 
 let folder = '';
 let history = '';
+let image = '';
 const planted: string[] = [];
 
 beforeAll(() => {
@@ -25,6 +28,19 @@ beforeAll(() => {
     writeFileSync(join(folder, `file-${i}.env`), text);
     writeFileSync(join(history, 'old', `file-${i}.env`), text);
   }
+  // In an image: deleted by a later layer, in its environment and in its history.
+  const texts = [...positives(3), ...contained(3)].map(({ text }) => text);
+  image = makeDockerArchive({
+    layers: [
+      { entries: Object.fromEntries(texts.map((text, i) => [`app/file-${i}.env`, text])) },
+      { entries: [{ name: 'app/.wh..wh..opq', content: '' }] },
+    ],
+    steps: texts.slice(0, 300).map((text) => ({ after: 2, createdBy: `RUN export ${text}` })),
+    config: {
+      Env: texts.slice(0, 300).map((text) => text.replaceAll('\n', ' ')),
+      Labels: { note: texts[0] },
+    },
+  });
   commit(history, {});
   git(history, 'rm', '-r', '--quiet', 'old');
   commit(history, { 'a.txt': 'nothing\n' });
@@ -46,6 +62,9 @@ afterAll(removeFolders);
 const RUNS: readonly (readonly [command: string, format: string, args: () => readonly string[]])[] = [
   ...[...FORMATS, ...DOCUMENTS].map(
     (format) => ['scan', format, () => ['scan', folder, '--offline']] as const,
+  ),
+  ...[...FORMATS, ...DOCUMENTS].map(
+    (format) => ['scan IMAGE', format, () => ['scan', image, '--offline']] as const,
   ),
   ...FORMATS.map((format) => ['secrets --history', format, () => ['secrets', history, '--history']] as const),
 ];

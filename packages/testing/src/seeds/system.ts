@@ -65,6 +65,10 @@ const DEBIAN = { 'etc/os-release': 'ID=debian\nVERSION_ID="12"\n' };
 
 export const SYSTEM: readonly Seed[] = [
   {
+    extractor: 'os/release',
+    files: { 'etc/os-release': 'PRETTY_NAME="Debian GNU/Linux 12"\nID=debian\nVERSION_ID="12"\n' },
+  },
+  {
     extractor: 'os/dpkg',
     files: {
       'var/lib/dpkg/status':

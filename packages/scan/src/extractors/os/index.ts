@@ -16,7 +16,7 @@ export const extractors: readonly Extractor[] = [
     },
     requires: [],
     provides: { edges: false, exact: true, scope: false },
-    whole: [{ neverEmpty: true }],
+    whole: [{ neverEmpty: true, ends: 'line' }],
     load: () => import('./release.ts').then((m) => m.extract),
   },
   {

@@ -44,15 +44,6 @@ export class Spool {
     }
   }
 
-  /** Drops what was appended since `size` was this. */
-  truncate(size: number): void {
-    if (size >= this.#written) this.#filled = size - this.#written;
-    else {
-      this.#written = size;
-      this.#filled = 0;
-    }
-  }
-
   read({ offset, length }: Spooled): Buffer {
     const bytes = Buffer.allocUnsafe(length);
     let done = 0;
