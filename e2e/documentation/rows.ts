@@ -330,6 +330,20 @@ export const ROWS: readonly Row[] = [
     exits: { 1: 1, 2: 1, 3: 1 },
   },
   {
+    page: 'docs/secrets.md',
+    first: 'theriac secrets examples/referral-service',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1 },
+  },
+  {
+    page: 'docs/patient-data.md',
+    first: 'theriac scan examples/referral-service --offline --format table',
+    day: DAY,
+    examples: true,
+    exits: { 1: 1 },
+  },
+  {
     page: 'docs/images.md',
     first: 'node examples/portal-image/make-image.mjs portal.tar',
     day: DAY,
