@@ -338,7 +338,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     page: 'docs/patient-data.md',
-    first: 'theriac scan examples/referral-service --offline --format table',
+    first: 'theriac scan examples/referral-service --offline --all',
     day: DAY,
     examples: true,
     exits: { 1: 1 },
