@@ -88,7 +88,10 @@ async function take(options: TakeOptions): Promise<Taken> {
   const target = typeof options.path === 'string' ? openTarget(options.path) : options.path;
   const { extractors, detectors } = options.plugins ?? { extractors: EXTRACTORS, detectors: DETECTORS };
   if (target.contents !== undefined) return takeRoot(target, target.contents, options);
-  const dispatch = { extractors: new Dispatch(extractors), detectors: new Dispatch(detectors) };
+  const dispatch = {
+    extractors: new Dispatch(extractors),
+    detectors: new Dispatch(asked(detectors, options)),
+  };
   const { tree, file } = target;
   if (file === undefined) {
     const walked = walk(tree, {
@@ -153,7 +156,7 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
   const owned = shippedFilesOf(target.tree, (path) => contents.realPath(path));
   const walked = walk(target.tree, {
     extractors: new Dispatch(extractors.filter(({ installed }) => installed === true)),
-    detectors: new Dispatch(detectors),
+    detectors: new Dispatch(asked(detectors, options)),
     exclude: options.config.exclude,
     ...(extractors.length === 0 ? {} : { installed: INSTALLED_PACKAGES }),
     root: rootRules(contents, owned),
@@ -180,6 +183,14 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
   const taken = await read(target, contents.kind, found, detectors, options, image);
   const inventory = await withLayers(taken.inventory, walked.files, contents, target.tree);
   return { ...taken, inventory, image, unowned };
+}
+
+/** Who only wants the inventory opens no file for detectors. */
+function asked(
+  detectors: readonly ScanDetector[],
+  { detect }: Pick<TakeOptions, 'detect'>,
+): readonly ScanDetector[] {
+  return detect === undefined ? [] : detectors;
 }
 
 interface Found {

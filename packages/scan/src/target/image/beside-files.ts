@@ -85,7 +85,7 @@ function memoryNode(text: string, layer: number): FileNode {
     layer,
     content: {
       open: (path) => new MemoryFile(path, bytes),
-      head: (length) => bytes.subarray(0, length),
+      head: (_, length) => bytes.subarray(0, length),
     },
   };
 }

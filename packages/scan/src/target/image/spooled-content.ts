@@ -19,7 +19,7 @@ export class SpooledContent implements Content {
     return new SpooledFile(path, this.#spool, this.#place);
   }
 
-  head(length: number): Uint8Array {
+  head(_real: string, length: number): Uint8Array {
     const { offset, length: own } = this.#place;
     return this.#spool.read({ offset, length: Math.min(own, length) });
   }

@@ -37,10 +37,14 @@ interface OtherNode {
 
 export type Node = FileNode | FolderNode | LinkNode | OtherNode;
 
-/** Reads the bytes of a file. */
+/** Reads the bytes of a file. All files of a folder on disk share one, so it is told which is meant. */
 export interface Content {
-  open(path: string): TargetFile;
-  head(length: number): Uint8Array;
+  /**
+   * @param path what the file is called
+   * @param real where it is once links are followed
+   */
+  open(path: string, real: string): TargetFile;
+  head(real: string, length: number): Uint8Array;
 }
 
 /** As Linux has it. */

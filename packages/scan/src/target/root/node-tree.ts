@@ -16,10 +16,10 @@ export class NodeTree implements Tree {
   file(path: string, maxBytes: number = SIBLING_MAX_BYTES): TargetFile | null {
     const isExact = !path.includes('\\') || this.status(path).kind === 'file';
     const clean = isExact ? withinTarget(path) : normalizePath(path);
-    const node = clean === null ? undefined : this.#file(clean);
-    if (clean === null || node === undefined || node.size > maxBytes) return null;
-    const { content } = node;
-    return content === undefined ? null : this.#cache.get(clean, () => content.open(clean));
+    const found = clean === null ? undefined : this.#file(clean);
+    if (clean === null || found === undefined || found.node.size > maxBytes) return null;
+    const { content } = found.node;
+    return content === undefined ? null : this.#cache.get(clean, () => content.open(clean, found.path));
   }
 
   release(path: string): void {
@@ -28,7 +28,7 @@ export class NodeTree implements Tree {
 
   exists(path: string): boolean {
     const clean = normalizePath(path);
-    return clean !== null && this.#file(clean)?.content !== undefined;
+    return clean !== null && this.#file(clean)?.node.content !== undefined;
   }
 
   status(path: string): TreeStatus {
@@ -58,7 +58,8 @@ export class NodeTree implements Tree {
 
   head(path: string, length: number): Uint8Array {
     const clean = withinTarget(path);
-    return (clean === null ? undefined : this.#file(clean))?.content?.head(length) ?? new Uint8Array();
+    const found = clean === null ? undefined : this.#file(clean);
+    return found?.node.content?.head(found.path, length) ?? new Uint8Array();
   }
 
   /** What is in an image is there, whatever rules for version control stand in it. */
@@ -82,8 +83,8 @@ export class NodeTree implements Tree {
     return clean === null ? undefined : lookUp(this.#root, clean)?.node.layer;
   }
 
-  #file(path: string): FileNode | undefined {
-    const node = lookUp(this.#root, path)?.node;
-    return node?.kind === 'file' ? node : undefined;
+  #file(path: string): { readonly node: FileNode; readonly path: string } | undefined {
+    const found = lookUp(this.#root, path);
+    return found?.node.kind === 'file' ? { node: found.node, path: found.path } : undefined;
   }
 }

@@ -175,7 +175,7 @@ async function imageTarget(source: BlobSource, name: string, options: RootOption
     layerOf: (path, line) => (beside.isBeside(path) ? beside.layerOf(path, line) : tree.layerOf(path)),
     earlier: (path) =>
       (before.get(path) ?? []).flatMap(({ node }) =>
-        node.content === undefined ? [] : [{ layer: node.layer, file: node.content.open(path) }],
+        node.content === undefined ? [] : [{ layer: node.layer, file: node.content.open(path, path) }],
       ),
     files: () => tree.paths(),
     realPath: (path) => tree.realPath(path),

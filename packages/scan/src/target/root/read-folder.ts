@@ -39,6 +39,7 @@ export function readFolderRoot(
   progress: (entries: number) => void = () => undefined,
 ): FolderRoot {
   const root = newFolder(0);
+  const content = diskContent(folder);
   const unknowns: KnownUnknown[] = [];
   const skipped: Skipped[] = [];
   const denied: string[] = [];
@@ -84,7 +85,7 @@ export function readFolderRoot(
           size: stat.size,
           mode,
           layer: 0,
-          content: diskContent(absolute, stat.size),
+          content,
         });
       else node.children.set(name, { kind: 'other', layer: 0 });
     }
@@ -113,12 +114,15 @@ function linkTarget(absolute: string): string {
   }
 }
 
-function diskContent(absolute: string, size: number): Content {
+function diskContent(folder: string): Content {
   return {
-    open: (path) => new RootFile(path, absolute, size),
-    head: (length) => {
+    open: (path, real) => {
+      const absolute = join(folder, real);
+      return new RootFile(path, absolute, lstatSync(absolute, { throwIfNoEntry: false })?.size ?? 0);
+    },
+    head: (real, length) => {
       try {
-        return readPart(absolute, 0, Math.min(length, size));
+        return readPart(join(folder, real), 0, length);
       } catch {
         return new Uint8Array();
       }
