@@ -62,10 +62,11 @@ function table(components: readonly Component[], width: number): string[] {
     printable(c.version ?? c.requested ?? 'unknown'),
     c.scope,
     c.direct ? 'direct' : '',
+    ...(c.layer === undefined ? [] : [`layer ${c.layer + 1}`]),
   ]);
   if (width < COLUMNS_FROM)
     return rows.flatMap(([name = '', ...facts]) => [`  ${name}`, `    ${facts.join('  ').trimEnd()}`]);
-  const widths = [0, 1, 2].map((i) =>
+  const widths = [0, 1, 2, 3].map((i) =>
     rows.reduce((most, r) => Math.min(44, Math.max(most, r[i]?.length ?? 0)), 0),
   );
   return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
