@@ -48,6 +48,16 @@ describe('an image', () => {
     expect(part('DEBIAN-TEST-1')).toBe(true);
     expect(part('DEBIAN-TEST-2')).toBe(false);
     expect(part('TEST-npm-1')).toBe(false);
+    expect(
+      about(result, 'TEST-npm-1')
+        ?.trace.map(({ kind, label }) => `${kind} ${label}`)
+        .slice(0, 4),
+    ).toEqual([
+      'file app/node_modules',
+      'package flawed 1.0.0',
+      'image layer 3: COPY app /app',
+      expect.stringMatching(/^system /),
+    ]);
   });
 
   test('a package that was upgraded on top is of the layer that upgraded it', async () => {

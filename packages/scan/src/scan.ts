@@ -188,7 +188,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ],
       new Map(all.map((f) => [f.fingerprint, f])),
     );
-    const findings = withLayerOf(withRemediation(all, fixes), inventory, target.contents);
+    const findings = withLayerOf(withRemediation(all, fixes), inventory, target.contents, taken.image);
     const everything = oneEach([
       ...coverageOf({
         inventory,
