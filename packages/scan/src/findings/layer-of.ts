@@ -6,6 +6,9 @@ import type { RootContents } from '../target/root/root-contents.ts';
 const HIDDEN =
   'A later layer deletes or replaces the file, and it is still in the image for all who have it.';
 
+/** As against the history, which is beside the files as well. */
+const OF_A_LAYER = /^layer \d+!/;
+
 /** Of an image: where each finding came in. */
 export function withLayerOf(
   findings: readonly Finding[],
@@ -22,7 +25,8 @@ export function withLayerOf(
       component === undefined
         ? contents.layerOf(place?.path ?? path ?? '', place?.line)
         : layers.get(component);
-    const isHidden = layer !== undefined && contents.isBeside(place?.path ?? '');
+    const isHidden =
+      layer !== undefined && contents.isBeside(place?.path ?? '') && OF_A_LAYER.test(place?.path ?? '');
     const notes = isHidden ? [...finding.notes, HIDDEN] : finding.notes;
     return layer === undefined
       ? finding
