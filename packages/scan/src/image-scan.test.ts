@@ -133,3 +133,150 @@ describe('an image', () => {
     expect(damaged.gate.exitCode).toBe(3);
   });
 });
+
+describe('what is easily missed', () => {
+  const link = (name: string, target: string) => ({ name, content: '', type: '2', target });
+  const entries = (files: Record<string, string>) =>
+    Object.entries(files).map(([name, content]) => ({ name, content }));
+  const namesOf = ({ inventory }: ScanResult): string[] =>
+    inventory.components.filter(({ ecosystem }) => ecosystem === 'deb').map(({ name }) => name);
+
+  test.each([
+    ['a link to the file', [link('var/lib/dpkg/status', '/usr/share/db')], 'usr/share/db'],
+    ['a link to its folder', [link('var/lib/dpkg', '../../usr/share/dpkg')], 'usr/share/dpkg/status'],
+    ['a link at the top', [link('var', 'v2')], 'v2/lib/dpkg/status'],
+  ])('a database of packages behind %s', async (_, links, path) => {
+    const files = entries({ 'etc/os-release': RELEASE, [path]: status('bash 5.2-1') });
+    const result = await scanned(makeLayout({ layers: [{ entries: [...links, ...files] }] }));
+    expect(namesOf(result)).toEqual(['bash']);
+    expect(result.coverage.find(({ area }) => area === 'inventory')?.state).toBe('complete');
+  });
+
+  test('a distribution without a list of its packages is a gap', async () => {
+    const { gate, coverage } = await scanned(
+      makeLayout({ layers: [{ entries: { 'etc/os-release': RELEASE } }] }),
+    );
+    expect(coverage.find(({ area }) => area === 'inventory')?.reasons).toEqual([
+      expect.stringContaining('no list of its packages'),
+    ]);
+    expect(gate.exitCode).toBe(3);
+  });
+
+  test('packages that a later layer deleted or replaced are not installed; a replaced one is of the later layer', async () => {
+    const manifest = (version: string): Record<string, string> => ({
+      'app/node_modules/flawed/package.json': `{"name":"flawed","version":"${version}"}`,
+    });
+    const { inventory } = await scanned(
+      makeLayout({
+        layers: [
+          {
+            entries: {
+              ...BASE,
+              ...manifest('1.0.0'),
+              'app/node_modules/gone/package.json': '{"name":"gone","version":"1.0.0"}',
+            },
+          },
+          { entries: [...entries(manifest('2.0.0')), { name: 'app/node_modules/.wh.gone', content: '' }] },
+        ],
+      }),
+    );
+    expect(
+      inventory.components
+        .filter(({ ecosystem }) => ecosystem === 'npm')
+        .map(({ name, version, layer }) => [name, version, layer]),
+    ).toEqual([['flawed', '2.0.0', 1]]);
+  });
+
+  test('secrets of instructions, arguments of the build and commands are found, and shown nowhere', async () => {
+    const result = await scanned(
+      makeLayout({
+        layers: [
+          {
+            entries: BASE,
+            createdBy:
+              'RUN |2 DB_PASSWORD=Xk29-sd8Qz7Lm B=1 /bin/sh -c curl -u bob:Tr0ub4dor3x https://example.org # buildkit',
+          },
+        ],
+        config: {
+          Cmd: ['serve', '--password=hunter2-Zq9', '--token', 'pT8-vKq2mZ7w'],
+          OnBuild: ['ENV A_PASSWORD=Yk31-sd8Qz7Lm'],
+        },
+      }),
+    );
+    const found = result.findings.filter(({ kind }) => kind === 'secret').flatMap(({ evidence }) => evidence);
+    expect(found.length).toBeGreaterThanOrEqual(2);
+    const { layers, runtime } = result.image ?? { layers: [] };
+    expect(layers[0]?.instruction).toBe('RUN curl -u … https://example.org');
+    expect(runtime?.command.join(' ')).not.toMatch(/hunter2|pT8/);
+    expect(JSON.stringify(result)).not.toMatch(/Xk29|Tr0ub4dor|hunter2|pT8-v|Yk31/);
+  });
+
+  test('a file that a package owns and somebody replaced is looked at', async () => {
+    const owned = (content: string): Record<string, string> => ({
+      ...BASE,
+      'var/lib/dpkg/info/nginx.list': '/usr/share/nginx/html/app.env\n/usr/share/nginx/html/index.html\n',
+      'var/lib/dpkg/info/nginx.md5sums': `${hash('md5', 'A=1\n')}  usr/share/nginx/html/app.env\n${'0'.repeat(32)}  usr/share/nginx/html/index.html\n`,
+      'usr/share/nginx/html/app.env': content,
+    });
+    const secrets = async (content: string): Promise<string[]> =>
+      (await scanned(makeLayout({ layers: [{ entries: owned(content) }] }))).findings.flatMap(
+        ({ kind, subject }) => (kind === 'secret' ? [subject.path ?? ''] : []),
+      );
+    expect(await secrets('A=1\n')).toEqual([]);
+    expect(await secrets('DB_PASSWORD="kX9-vT27#qLm4zR"\n')).toEqual(['usr/share/nginx/html/app.env']);
+  });
+
+  test('what a package took away with it is not searched, what somebody deleted is', async () => {
+    const { findings } = await scanned(
+      makeLayout({
+        layers: [
+          {
+            entries: {
+              ...BASE,
+              'var/lib/dpkg/info/git.list': '/usr/share/doc/git/netrc.env\n',
+              'usr/share/doc/git/netrc.env': 'DB_PASSWORD="kX9-vT27#qLm4zR"\n',
+              'usr/share/mine.env': 'DB_PASSWORD="pT8-vKq2#mZ7w1"\n',
+            },
+          },
+          {
+            entries: [
+              { name: 'usr/share/.wh.doc', content: '' },
+              { name: 'usr/share/.wh.mine.env', content: '' },
+              { name: 'var/lib/dpkg/info/.wh.git.list', content: '' },
+            ],
+          },
+        ],
+      }),
+    );
+    expect(findings.flatMap(({ kind, subject }) => (kind === 'secret' ? [subject.path] : []))).toEqual([
+      'layer 1!/usr/share/mine.env',
+    ]);
+  });
+
+  test('texts without an extension are searched: entry points, environments, histories of shells', async () => {
+    const paths = [
+      'entrypoint',
+      'etc/environment',
+      'etc/default/app',
+      'root/.profile',
+      'root/.bash_history',
+      'usr/local/bin/run',
+    ];
+    const files = Object.fromEntries(
+      paths.map((path, i) => [path, `export DB_PASSWORD=kX${i}-vT27qLm4zR\n`]),
+    );
+    const { findings } = await scanned(makeLayout({ layers: [{ entries: { ...BASE, ...files } }] }));
+    expect(findings.flatMap(({ kind, subject }) => (kind === 'secret' ? [subject.path] : [])).sort()).toEqual(
+      paths.sort(),
+    );
+  });
+
+  test('binary files that nobody asked for are no gaps', async () => {
+    const binary = Buffer.concat([Buffer.from([0, 1, 2, 3]), Buffer.alloc(5000, 7)]);
+    const { coverage } = await scanned(
+      makeLayout({ layers: [{ entries: { ...BASE, 'usr/lib/a.pyc': binary, 'var/cache/a.deb': binary } }] }),
+    );
+    for (const area of ['secrets', 'phi-files'])
+      expect(coverage.find((c) => c.area === area)?.reasons ?? []).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 /** Since which layer of an image each component is in it. */
-import type { Component, ExtractContext, Inventory, Tree } from '@theriac/core';
+import type { Component, ExtractContext, Inventory, TargetFile, Tree } from '@theriac/core';
 import type { RootContents } from '../target/root/root-contents.ts';
 import type { WalkedFile } from '../target/walk.ts';
 import { cleanFile } from './clean-file.ts';
@@ -46,9 +46,11 @@ async function listedBefore(
   tree: Tree,
 ): Promise<Listed[]> {
   if (extractors.length === 0) return [];
+  // Some read their file by its path: they must get the state in hand.
+  let current: TargetFile | undefined;
   const context: ExtractContext = {
     file: (other) => {
-      const file = tree.file(other);
+      const file = other === path ? (current ?? null) : tree.file(other);
       return file === null ? null : cleanFile(file);
     },
     exists: (other) => tree.exists(other),
@@ -58,6 +60,7 @@ async function listedBefore(
   const listed: Listed[] = [];
   for (const { layer, file } of contents.earlier(path).toReversed()) {
     const keys = new Set<string>();
+    current = file;
     for (const extractor of extractors) {
       // What is wrong with an earlier state is nothing that the image shows.
       const result = await runExtractor(extractor, file, file, context, () => undefined);

@@ -172,11 +172,11 @@ function contextsFor({ tree, files }: ReadOptions): (id: string) => ExtractConte
 function commentsIn(file: TargetFile | null): ReturnType<typeof suppressionComments> {
   const nothing = { suppressions: [], problems: [] };
   if (file === null) return nothing;
-  if (!hasSuppressionComment(file.bytes())) return nothing;
   try {
+    if (!hasSuppressionComment(file.bytes())) return nothing;
     return suppressionComments(file.path, file.text());
   } catch (error) {
-    // What is not text has no comments; its extractor reports it.
+    // What is not text, or gone since it was found, has no comments; who wanted it reports it.
     if (error instanceof TheriacError) return nothing;
     throw error;
   }

@@ -17,12 +17,15 @@ import type {
 import { TheriacError } from '@theriac/core';
 import type { CommentProblem, Config, Suppression } from '@theriac/govern';
 import { INSTALLED_PACKAGES } from '../extractors/npm/index.ts';
+import { databasesIn } from '../extractors/os/databases.ts';
 import { shippedFilesOf } from '../extractors/os/shipped-files.ts';
 import { Detections } from '../plugins/detections.ts';
 import { Dispatch } from '../plugins/dispatch.ts';
 import { DETECTORS, EXTRACTORS, type Plugins, type ScanDetector } from '../plugins/list.ts';
 import { withBase } from '../target/image/base-image.ts';
+import { shownFacts } from '../target/image/without-secrets.ts';
 import { baseName } from '../target/paths.ts';
+import { hiddenOwned } from '../target/root/hidden-owned.ts';
 import type { RootContents } from '../target/root/root-contents.ts';
 import { rootRules } from '../target/root/root-rules.ts';
 import { unownedFiles } from '../target/root/unowned-files.ts';
@@ -159,7 +162,11 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
     detectors: new Dispatch(asked(detectors, options)),
     exclude: options.config.exclude,
     ...(extractors.length === 0 ? {} : { installed: INSTALLED_PACKAGES }),
-    root: rootRules(contents, owned),
+    root: rootRules(
+      contents,
+      owned,
+      hiddenOwned(target.tree, contents, (path) => owned.owns(path)),
+    ),
     progress: (entries) => options.progress?.({ step: 'walk', entries }),
   });
   const unowned = unownedFiles(contents, owned);
@@ -175,15 +182,55 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
     config === undefined ? undefined : { config, annotations },
     options.config.images,
   );
+  const files = withLinkedDatabases(walked.files, extractors, target, contents);
   const found: Found = {
-    files: walked.files,
+    files,
     skipped: [...contents.skipped, ...walked.skipped],
     unknowns: [...contents.unknowns, ...walked.unknowns],
   };
-  const taken = await read(target, contents.kind, found, detectors, options, image);
-  const inventory = await withLayers(taken.inventory, walked.files, contents, target.tree);
-  return { ...taken, inventory, image, unowned };
+  const taken = await read(target, contents.kind, found, detectors, options, shownFacts(image));
+  const inventory = await withLayers(taken.inventory, files, contents, target.tree);
+  return { ...taken, inventory: withoutPackageList(inventory), image: shownFacts(image), unowned };
 }
+
+/** Databases of packages that links lead to: the walk meets what they lead to under another name. */
+function withLinkedDatabases(
+  files: readonly WalkedFile[],
+  extractors: readonly Extractor[],
+  { tree }: Target,
+  contents: RootContents,
+): readonly WalkedFile[] {
+  const isOfDistribution = ({ id }: Extractor): boolean => id.startsWith('os/');
+  const walked = new Set(files.filter((f) => f.extractors.some(isOfDistribution)).map(({ path }) => path));
+  const readers = new Dispatch(extractors.filter(isOfDistribution));
+  const linked = databasesIn(tree, (path) => contents.realPath(path)).flatMap((path): WalkedFile[] => {
+    const status = tree.status(path);
+    if (walked.has(path) || walked.has(contents.realPath(path)) || status.kind !== 'file') return [];
+    const wanting = readers.wanted(path, baseName(path));
+    return wanting.length === 0 ? [] : [{ path, size: status.size, extractors: wanting, detectors: [] }];
+  });
+  return linked.length === 0 ? files : [...files, ...linked].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A distribution consists of packages: without a list of them nothing is known of what is there. */
+function withoutPackageList(inventory: Inventory): Inventory {
+  const { roots, unknowns } = inventory;
+  const release = roots.find(({ extractor }) => extractor === 'os/release');
+  const isListed = roots.some(({ extractor }) => extractor.startsWith('os/') && extractor !== 'os/release');
+  const isTold = unknowns.some(
+    ({ location: { path }, losesComponents }) => losesComponents && LIST.test(path),
+  );
+  if (release === undefined || isListed || isTold) return inventory;
+  const unknown: KnownUnknown = {
+    reason: 'no-package-data',
+    message: 'there is a distribution and no list of its packages: what is installed is not known',
+    location: { path: release.path },
+    losesComponents: true,
+  };
+  return { ...inventory, unknowns: [...unknowns, unknown] };
+}
+
+const LIST = /(?:dpkg\/status|apk\/db\/installed|rpm\/[^/]+|opkg\/status)$/;
 
 /** Who only wants the inventory opens no file for detectors. */
 function asked(

@@ -48,6 +48,8 @@ export interface WalkOptions {
 
 /** What holds in a root file system, where everything is installed and nothing is under version control. */
 interface RootRules {
+  /** Whether a path stands for something that is not in the root file system. */
+  isBeside(path: string): boolean;
   /** Who reads a file: what a package of the distribution ships is judged as that package. */
   offered<Plugin extends Extractor | ScanDetector>(
     path: string,
@@ -148,6 +150,8 @@ class Walker {
           this.#installedPackages(child, installed);
           continue;
         }
+        // What a later layer hides is not installed.
+        if (INSTALLED.has(entry.name) && this.#options.root?.isBeside(child) === true) continue;
         if (this.#skipsFolder(entry.name, child)) {
           // What git ignores was left by a build, and is no part of what is delivered.
           if (INSTALLED.has(entry.name) && !ignored) this.#reportUnlisted(child, path, entries);
@@ -161,7 +165,7 @@ class Walker {
   /** Whether this is a `node_modules` that no lockfile beside it or above it speaks of. */
   #isArtefact(name: string, path: string, parent: string): boolean {
     if (name !== 'node_modules' || isIgnored(this.#exclude, path, true) === true) return false;
-    if (this.#options.root !== undefined) return true;
+    if (this.#options.root !== undefined) return !this.#options.root.isBeside(path);
     for (
       let folder = parent;
       ;
@@ -218,6 +222,8 @@ class Walker {
     const { extractors: readers, detectors: checks, root } = this.#options;
     // In a root file system what a link leads to is met at its own place.
     if (root !== undefined && entry.kind === 'link') return;
+    // Nobody wanted it when its layer went by.
+    const isKept = root === undefined || this.#tree.exists(path);
     let extractors = readers.wanted(path, entry.name);
     let detectors = checks.wanted(path, entry.name);
     if (!git.ignored || this.#tree.isTracked?.(path) === true) {
@@ -232,7 +238,7 @@ class Walker {
     const named = [...extractors, ...detectors].some(({ files }) => files?.optionalLinks !== true);
     let status: TreeStatus | undefined;
     // A program that is known by its name may be made by Go or Rust as well.
-    if (readers.hasMagic && mayBeBinary(entry)) {
+    if (isKept && readers.hasMagic && mayBeBinary(entry)) {
       status = this.#tree.status(path);
       if (status.kind === 'file' && status.size >= MIN_BINARY_BYTES)
         extractors = withoutRepeats(
@@ -240,7 +246,7 @@ class Walker {
           readers.wantedByMagic(hex(this.#tree.head(path, MAGIC_BYTES))),
         );
     }
-    if (checks.wantsEvery || readers.wantsEvery) {
+    if (isKept && (checks.wantsEvery || readers.wantsEvery)) {
       status ??= this.#tree.status(path);
       if (status.kind === 'file') {
         let probe: Uint8Array | undefined;

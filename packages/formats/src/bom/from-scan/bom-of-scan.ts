@@ -86,7 +86,8 @@ export function bomOfScan(scanned: ScanResult, { inventoryOnly = false } = {}): 
           name,
           result.image === undefined ? 'application' : (SUBJECT_TYPES[result.target.kind] ?? 'application'),
         ),
-        licences: licenceOfAll(result.inventory.roots),
+        // What one project in an image says of itself does not hold for the image.
+        licences: result.image === undefined ? licenceOfAll(result.inventory.roots) : [],
       },
       ...result.inventory.roots.map(rootComponent),
       ...packages.map((p) => packageComponent(p, result, stated)),

@@ -5,7 +5,7 @@ import { paragraphsOf } from '@theriac/read/control';
 export interface OwnedFile {
   /** Absolute, or from the root without the slash, as the list has it. */
   readonly path: string;
-  /** Of a file that users are meant to change: how it was shipped. */
+  /** Its content as it was shipped, where that is recorded. */
   readonly shipped?: { readonly algorithm: 'md5' | 'sha1' | 'sha256'; readonly digest: string };
 }
 
@@ -48,8 +48,7 @@ export function* apkFiles(text: string): Generator<OwnedFile> {
     else if (line.startsWith('R:')) file = folder === '' ? line.slice(2) : `${folder}/${line.slice(2)}`;
     else if (line.startsWith('Z:Q1') && file !== undefined) {
       const digest = Buffer.from(line.slice(4), 'base64').toString('hex');
-      // Only of what users change is the sum worth its time.
-      yield file.startsWith('etc/') ? { path: file, shipped: { algorithm: 'sha1', digest } } : { path: file };
+      yield { path: file, shipped: { algorithm: 'sha1', digest } };
       file = undefined;
     }
   }
@@ -75,8 +74,6 @@ export function* portageFiles(text: string): Generator<OwnedFile> {
     const object = /^obj (.+) ([0-9a-f]{32}) \d+$/.exec(line);
     const path = object?.[1];
     if (path === undefined) continue;
-    yield path.startsWith('/etc/')
-      ? { path, shipped: { algorithm: 'md5', digest: object?.[2] ?? '' } }
-      : { path };
+    yield { path, shipped: { algorithm: 'md5', digest: object?.[2] ?? '' } };
   }
 }

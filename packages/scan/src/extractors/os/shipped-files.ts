@@ -61,6 +61,26 @@ export function shippedFilesOf(tree: Tree, realPath: (path: string) => string): 
   };
 }
 
+/**
+ * The files of a package with their sums; configuration has its own elsewhere. A path that is on the list and has no sum,
+ * where the package has sums, is a folder, a link, or was put on the list by somebody else.
+ */
+function* dpkgPackage(tree: Tree, base: string): Generator<OwnedFile> {
+  const sums = new Map<string, string>(
+    textOf(tree, `${base}.md5sums`)
+      .split('\n')
+      .map((line) => [`/${line.slice(34)}`, line.slice(0, 32)] as const),
+  );
+  for (const file of listedPaths(textOf(tree, `${base}.list`))) {
+    const digest = sums.get(file.path);
+    if (digest !== undefined) yield { ...file, shipped: { algorithm: 'md5', digest } };
+    else yield sums.size > 1 ? { ...file, shipped: NOTHING_SHIPPED } : file;
+  }
+}
+
+/** No content has it. */
+const NOTHING_SHIPPED = { algorithm: 'md5', digest: '' } as const;
+
 interface Manager {
   /** Whether it is there. */
   readonly is: (tree: Tree) => boolean;
@@ -72,7 +92,8 @@ const MANAGERS: readonly Manager[] = [
     is: (tree) => tree.exists(`${DPKG}/status`),
     files: function* (tree) {
       for (const { name } of tree.list(`${DPKG}/info`) ?? [])
-        if (name.endsWith('.list')) yield* listedPaths(textOf(tree, `${DPKG}/info/${name}`));
+        if (name.endsWith('.list'))
+          yield* dpkgPackage(tree, `${DPKG}/info/${name.slice(0, -'.list'.length)}`);
       yield* divertedPaths(textOf(tree, `${DPKG}/diversions`));
       yield* conffilesIn(textOf(tree, `${DPKG}/status`));
     },
@@ -94,11 +115,9 @@ const MANAGERS: readonly Manager[] = [
     is: (tree) => RPM.some((path) => tree.exists(path)),
     files: function* (tree) {
       for (const path of RPM)
-        for (const { path: file, isConfiguration, digest } of rpmFilesIn(path, tree)) {
+        for (const { path: file, digest } of rpmFilesIn(path, tree)) {
           const algorithm = ALGORITHMS.get(digest.length);
-          yield isConfiguration && algorithm !== undefined
-            ? { path: file, shipped: { algorithm, digest } }
-            : { path: file };
+          yield algorithm === undefined ? { path: file } : { path: file, shipped: { algorithm, digest } };
         }
     },
   },

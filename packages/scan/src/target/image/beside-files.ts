@@ -106,7 +106,11 @@ function historyText(config: ImageConfig): {
   let layer = -1;
   for (const { createdBy, emptyLayer, comment } of config.history) {
     if (!emptyLayer) layer += 1;
-    add(asInstruction(createdBy), emptyLayer ? undefined : layer);
+    const shown = asInstruction(createdBy);
+    // Arguments of the build stand before the command, and are left out where it is shown.
+    const args = /(?:^|\s)(\|\d+ .*)\/bin\/(?:ba)?sh -c /s.exec(createdBy)?.[1];
+    if (args !== undefined) add(`ARG ${args}`, emptyLayer ? undefined : layer);
+    add(shown, emptyLayer ? undefined : layer);
     if (comment !== undefined && comment !== '' && !/^buildkit\./.test(comment))
       add(`# ${comment}`, undefined);
   }
@@ -116,6 +120,8 @@ function historyText(config: ImageConfig): {
     ['ENTRYPOINT', config.entrypoint],
     ['CMD', config.command],
     ['HEALTHCHECK', config.healthcheck ?? []],
+    ['SHELL', config.shell],
+    ['ONBUILD', config.onBuild],
   ] as const)
     if (list.length > 0) add(`${word} ${JSON.stringify(list)}`, undefined);
   return { text: `${lines.join('\n')}\n`, layers };

@@ -35,3 +35,18 @@ function platformText(platform: Platform | undefined): string {
     .filter((part) => part !== undefined)
     .join('/');
 }
+
+/** An image that stands alone says only in its configuration for what it was made. */
+export function checkPlatform(platform: Platform, wanted: string | undefined): void {
+  if (wanted === undefined) return;
+  const [os, architecture, variant] = wanted.split('/');
+  const fits =
+    platform.os === os &&
+    platform.architecture === architecture &&
+    (variant === undefined || platform.variant === undefined || platform.variant === variant);
+  if (!fits)
+    throw new TheriacError(
+      'THERIAC_IMAGE_PLATFORM',
+      `there is none for ${wanted}; there is ${platformText(platform)}`,
+    );
+}

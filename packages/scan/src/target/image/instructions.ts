@@ -34,6 +34,7 @@ export function asInstruction(createdBy: string): string {
     const nop = /^#\(nop\)\s*/.exec(rest);
     return nop === null ? `RUN ${rest}` : rest.slice(nop[0].length);
   }
-  if (text === '' || WORDS.test(text)) return text.replace(/^RUN \/bin\/(?:ba)?sh -c /, 'RUN ');
+  if (text === '' || WORDS.test(text))
+    return text.replace(/^RUN (?:\|\d+ .*?)?\/bin\/(?:ba)?sh -c /s, 'RUN ');
   return `RUN ${text}`;
 }

@@ -37,6 +37,8 @@ export interface ImageConfig {
   readonly env: readonly string[];
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
+  readonly shell: readonly string[];
+  readonly onBuild: readonly string[];
   /** `8080/tcp` */
   readonly ports: readonly string[];
   readonly volumes: readonly string[];
@@ -119,6 +121,8 @@ export function readImageConfig(bytes: Uint8Array): ImageConfig {
     env: textList(get(config, 'Env')),
     entrypoint: textList(get(config, 'Entrypoint')),
     command: textList(get(config, 'Cmd')),
+    shell: textList(get(config, 'Shell')),
+    onBuild: textList(get(config, 'OnBuild')),
     ports: Object.keys(asObject(get(config, 'ExposedPorts'))).sort(),
     volumes: Object.keys(asObject(get(config, 'Volumes'))).sort(),
     workingDirectory: text(config, 'WorkingDir'),

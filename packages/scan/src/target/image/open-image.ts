@@ -5,7 +5,7 @@ import type { FolderNode } from '../root/file-nodes.ts';
 import { NodeTree } from '../root/node-tree.ts';
 import { type HiddenFile, LayeredFiles } from './apply-layers.ts';
 import type { BlobSource, Descriptor } from './blob-source.ts';
-import { choosePlatform } from './choose-platform.ts';
+import { checkPlatform, choosePlatform } from './choose-platform.ts';
 import { instructionsOf } from './instructions.ts';
 import { type ImageConfig, type ImageManifest, readImageConfig, readManifest } from './manifest.ts';
 import { type Budget, type Keep, readLayer } from './read-layer.ts';
@@ -41,6 +41,7 @@ export async function openImage(source: BlobSource, options: OpenImageOptions): 
   try {
     const { digest, image } = await imageOf(source, options.platform);
     const config = readImageConfig(await source.document(image.config));
+    checkPlatform(config.platform, options.platform);
     const files = new LayeredFiles();
     const unknowns: KnownUnknown[] = [];
     const read = await readLayers({ source, options, spool, image, config, files, unknowns });

@@ -9,19 +9,19 @@ export interface WantsFiles {
   wantsBinary(head: string): boolean;
 }
 
-const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 const TEXT_PROBE_BYTES = 1024;
 /** Databases that are whole only with the file beside them. */
 const BESIDE_DATABASE = /\/rpmdb\.sqlite-(?:wal|journal)$/;
 const MAGIC_BYTES = 4;
 
 export function keeper(plugins: readonly WantsFiles[]): (entry: StreamedEntry, head: Uint8Array) => boolean {
-  return ({ path, size }, head) => {
+  return ({ path }, head) => {
     const clean = path.replace(/^(?:\.?\/)+/, '');
     const base = baseName(clean);
     if (plugins.some((plugin) => plugin.wanted(clean, base).length > 0)) return true;
     if (BESIDE_DATABASE.test(clean)) return true;
-    if (size <= MAX_TEXT_BYTES && !isBinary(head)) return true;
+    // Of any size: who finds it too large says so.
+    if (!isBinary(head)) return true;
     const magic = Buffer.from(head.subarray(0, MAGIC_BYTES)).toString('hex');
     const beginning = Buffer.from(head.subarray(0, TEXT_PROBE_BYTES)).toString('latin1');
     return plugins.some((plugin) => plugin.wantedByMagic(magic).length > 0 || plugin.wantsBinary(beginning));

@@ -7,7 +7,7 @@ type Answer = Pick<Dispatcher.ResponseData, 'body' | 'headers'>;
 
 /** So many bytes may take so many times the idle limit; a slower server is as good as silent. */
 const PACE_BYTES = 64 * 1024;
-const PACE_IDLES = 5;
+const PACE_IDLES = 1;
 
 /**
  * The pieces of a body. The idle limit is the transport's; here ends a server that sends a byte just before it, again
