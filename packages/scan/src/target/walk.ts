@@ -340,7 +340,17 @@ function hex(bytes: Uint8Array): string {
 export function beginsAsText(head: Uint8Array): boolean {
   const [first, second] = head;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isUtf16 || !head.includes(0);
+  return isUtf16 || !head.includes(0) || isTextWithZeros(head);
+}
+
+/** Of a hundred bytes of a text, so many may be none of a text: a stray zero byte hides no file. */
+const MOST_STRAY = 2;
+const FEWEST_BYTES = 8;
+
+function isTextWithZeros(head: Uint8Array): boolean {
+  let stray = 0;
+  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32) || byte > 126) stray += 1;
+  return head.length >= FEWEST_BYTES && stray * 100 <= Math.max(100, head.length * MOST_STRAY);
 }
 
 /** Plug-ins that want a file for its name, then those that want it for how it begins. */

@@ -1,5 +1,7 @@
 /** What the form of a secret proves: checksums and parts that only the real thing has. */
+
 import { crc32 } from 'node:zlib';
+import { isPlaceholder } from './strength.ts';
 
 export const CHECKS = {
   /** GitHub: the last six characters are the CRC-32 of the thirty before them, in base 62. */
@@ -32,7 +34,8 @@ export const CHECKS = {
   /** The text between the lines is base64 of at least 32 bytes. */
   pem: (value: string): boolean => {
     const body = value
-      .split(/\\n|\n/)
+      .split(/(?:\\r)?\\n|\\r|\r?\n|&#1[03];/)
+      .map((line) => line.replace(/^[>\s]+/, ''))
       .filter((line) => !/^-----|:/.test(line.trim()))
       .join('')
       .replace(/["'+,\s\\]/g, '');
@@ -41,7 +44,13 @@ export const CHECKS = {
   /** `name:password` in base64. */
   'basic-pair': (value: string): boolean => {
     const text = Buffer.from(value, 'base64').toString('latin1');
-    return /^[\x21-\x7e]{1,100}:[\x21-\x7e]{3,200}$/.test(text);
+    const pair = /^[\x21-\x7e]{1,100}:([\x21-\x7e]{3,200})$/.exec(text);
+    // As in addresses: what documentation writes is none.
+    return (
+      pair !== null &&
+      !isPlaceholder(pair[1] ?? '') &&
+      !/^(?:pass|pw|pwd|password|passwd|world|my-client-secret)$/i.test(pair[1] ?? '')
+    );
   },
 } as const satisfies Readonly<Record<string, (value: string) => boolean>>;
 

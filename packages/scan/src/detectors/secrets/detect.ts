@@ -84,16 +84,19 @@ class Lines {
   readonly #text: string;
   #line = 1;
   #start = 0;
+  /** Of the next line break; a line may be as long as the text. */
+  #next = 0;
 
   constructor(text: string) {
     this.#text = text;
+    this.#next = text.indexOf('\n');
   }
 
   at(place: number): { readonly line: number; readonly column: number } {
-    for (let next = this.#text.indexOf('\n', this.#start); next !== -1 && next < place; ) {
+    while (this.#next !== -1 && this.#next < place) {
       this.#line += 1;
-      this.#start = next + 1;
-      next = this.#text.indexOf('\n', this.#start);
+      this.#start = this.#next + 1;
+      this.#next = this.#text.indexOf('\n', this.#start);
     }
     return { line: this.#line, column: place - this.#start + 1 };
   }

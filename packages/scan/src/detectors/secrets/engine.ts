@@ -8,8 +8,8 @@ export interface Compiled {
   readonly kind: SecretKind;
   readonly order: number;
   readonly pattern: RegExp;
-  /** Whether a letter or digit before it makes it part of something else. */
-  readonly needsBoundary: boolean;
+  /** A character that makes it part of something else where it stands before it; undefined: nothing does. */
+  readonly notBehind: RegExp | undefined;
 }
 
 export interface Named {
@@ -46,6 +46,10 @@ const NAME_WORDS = [
   'gocardless',
 ];
 
+const IN_WORD = /[A-Za-z0-9_]/;
+/** Of base64url: a token begins a run, and in a run of beginnings each would be read to its end. */
+const IN_TOKEN = /[A-Za-z0-9_-]/;
+
 function compile(kinds: readonly SecretKind[]): Engine {
   const byWord = new Map<string, Compiled[]>();
   const names: string[] = [];
@@ -58,7 +62,8 @@ function compile(kinds: readonly SecretKind[]): Engine {
   for (const [order, kind] of kinds.entries()) {
     const { how } = kind;
     if (how.by === 'pattern')
-      for (const word of how.keywords) put(word, { kind, order, pattern: how.pattern, needsBoundary: false });
+      for (const word of how.keywords)
+        put(word, { kind, order, pattern: how.pattern, notBehind: word === 'eyj' ? IN_TOKEN : undefined });
     else if (how.by === 'shape')
       for (const shape of how.shapes) {
         const pieces = piecesOf(shape);
@@ -66,7 +71,7 @@ function compile(kinds: readonly SecretKind[]): Engine {
           kind,
           order,
           pattern: new RegExp(`(?<secret>${patternOf(pieces)})(?![A-Za-z0-9_])`, 'y'),
-          needsBoundary: true,
+          notBehind: IN_WORD,
         });
       }
     else {

@@ -50,14 +50,12 @@ function candidatesIn(text: string, options: SearchOptions): Candidate[] {
   return candidates;
 }
 
-const WORD = /[A-Za-z0-9_]/;
-
 function tryPattern(
   text: string,
   start: number,
-  { kind, order, pattern, needsBoundary }: Compiled,
+  { kind, order, pattern, notBehind }: Compiled,
 ): Candidate | undefined {
-  if (needsBoundary && start > 0 && WORD.test(text.charAt(start - 1))) return undefined;
+  if (start > 0 && notBehind?.test(text.charAt(start - 1)) === true) return undefined;
   pattern.lastIndex = start;
   const match = pattern.exec(text);
   const value = match?.groups?.secret;

@@ -11,7 +11,7 @@ export function entropyOf(value: string): number {
 
 /** Parts of values that stand for a secret, in lower case. */
 const PLACEHOLDER =
-  /(?:^|[^a-z])(?:example|sample|dummy|fake|mock|placeholder|redacted|changeme|change[_-]?me|change[_-]?it|replace[_-]?(?:me|with|this)?|insert|your|todo|tbd|fixme|xxx+|foo(?:bar)?|bar|baz|lorem|none|null|undefined|test(?:ing)?|secret|password|passwd|token|api[_-]?key|key|here|value|string|default|admin|root|user(?:name)?|guest|postgres|mysql)(?![a-z])/;
+  /(?:^|[^a-z])(?:example|sample|dummy|fake|mock|placeholder|redacted|changeme|change[_-]?me|change[_-]?it|replace[_-]?(?:me|with|this)?|insert|your|todo|tbd|fixme|xxx+|foo(?:bar)?|bar|baz|lorem|none|null|undefined|test(?:ing)?|secret|password|passwd|pass|token|api[_-]?key|key|here|value|string|default|admin|root|user(?:name)?|guest|postgres|mysql)(?![a-z])/;
 const REFERENCE =
   /^(?:\$|%\(|%[A-Z_]+%|\{\{|<|@|#\{|\*+$|&|~|\.{1,2}\/|\/|env[.:(]|process\.env|os\.|getenv|vault:|secret(?:s|ref|manager)?[:./]|arn:|projects\/|ref\+|op:\/\/|!|-+$|data:|https?:\/\/[^:@/]*(?:[/?#]|$)|file:|classpath:|ENC\[|ENC\(|AgA[A-Za-z0-9+/]{60})/i;
 /** Keys that are made to be public. */

@@ -1,6 +1,7 @@
 /** Which files of an image are kept when its layers stream by: those that the walk would give to a plug-in, and texts. */
 import type { StreamedEntry } from '@theriac/read/archive';
 import { baseName } from '../paths.ts';
+import { beginsAsText, TEXT_PROBE_BYTES } from '../walk.ts';
 
 /** What knows the plug-ins of a run. */
 export interface WantsFiles {
@@ -9,7 +10,6 @@ export interface WantsFiles {
   wantsBinary(head: string): boolean;
 }
 
-const TEXT_PROBE_BYTES = 1024;
 /** Databases that are whole only with the file beside them. */
 const BESIDE_DATABASE = /\/rpmdb\.sqlite-(?:wal|journal)$/;
 const MAGIC_BYTES = 4;
@@ -21,15 +21,9 @@ export function keeper(plugins: readonly WantsFiles[]): (entry: StreamedEntry, h
     if (plugins.some((plugin) => plugin.wanted(clean, base).length > 0)) return true;
     if (BESIDE_DATABASE.test(clean)) return true;
     // Of any size: who finds it too large says so.
-    if (!isBinary(head)) return true;
+    if (beginsAsText(head.subarray(0, TEXT_PROBE_BYTES))) return true;
     const magic = Buffer.from(head.subarray(0, MAGIC_BYTES)).toString('hex');
     const beginning = Buffer.from(head.subarray(0, TEXT_PROBE_BYTES)).toString('latin1');
     return plugins.some((plugin) => plugin.wantedByMagic(magic).length > 0 || plugin.wantsBinary(beginning));
   };
-}
-
-function isBinary(head: Uint8Array): boolean {
-  const [first, second] = head;
-  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return !isUtf16 && head.subarray(0, TEXT_PROBE_BYTES).includes(0);
 }
