@@ -1,5 +1,5 @@
 import { detectInMemory } from '@theriac/testing/detect-in-memory';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { examplesOf, numbersFrom } from './examples.ts';
 import { secrets } from './index.ts';
 import { SECRET_KINDS } from './kinds/all.ts';
@@ -86,4 +86,55 @@ test('evidence says which secret it is and never what it is', async () => {
       length: TOKEN.length,
     },
   ]);
+});
+
+describe('what hides a secret from a quick look', () => {
+  const line = 'DB_PASSWORD=mQ7vLr2xTz9pX\n';
+
+  test.each(['KEY-RSA', 'KEY-EC', 'KEY-OPENSSH'])('%s with written line ends of every sort', async (id) => {
+    const key = exampleFor(id).startsWith('-----') ? exampleFor(id) : `-----BEGIN X-----\n${exampleFor(id)}`;
+    const body = key.replace(/-----[A-Z ]+-----/g, '').trim();
+    const label = { 'KEY-RSA': 'RSA ', 'KEY-EC': 'EC ', 'KEY-OPENSSH': 'OPENSSH ' }[id] ?? '';
+    const whole = `-----BEGIN ${label}PRIVATE KEY-----\n${body.replaceAll('\\n', '\n')}==\n-----END ${label}PRIVATE KEY-----\n`;
+    for (const text of [
+      whole,
+      JSON.stringify({ key: whole.replaceAll('\n', '\r\n') }),
+      whole.replace(/^/gm, '> '),
+      `<key>${whole.replaceAll('\n', '&#10;')}</key>`,
+    ])
+      expect(await told({ 'a.txt': text })).toEqual([expect.stringContaining(id)]);
+  });
+
+  test('a stray zero byte', async () => {
+    expect(
+      await told({ 'a.env': `# a long comment, so that one byte is a small part of it all \u0000\n${line}` }),
+    ).toEqual(['PASSWORD a.env:2:13 production']);
+  });
+
+  test.each([
+    'entrypoint',
+    '.profile',
+    '.bash_history',
+    'etc/environment',
+    '.tugboat',
+    'env.production',
+    'app.env.bak',
+  ])('a name that says nothing: %s', async (path) => {
+    expect(await told({ [path]: line })).toEqual([`PASSWORD ${path}:1:13 production`]);
+  });
+});
+
+test.each(['userName:password', 'user:pass', 'hello:world'])(
+  '%s in base64 is what documentation writes',
+  async (pair) => {
+    expect(
+      await told({ 'a.http': `Authorization: Basic ${Buffer.from(pair).toString('base64')}\n` }),
+    ).toEqual([]);
+  },
+);
+
+test('beginnings of tokens in a row, and one container many times in a line, take time by their length', async () => {
+  const encoded = Buffer.from('postgres://emr:mQ7vLr2xTz9pW@db.ward.example/records').toString('base64');
+  expect(await told({ 'a.txt': 'eyJ'.repeat(400_000), 'b.txt': 'eyJ-'.repeat(300_000) })).toEqual([]);
+  expect(await told({ 'c.txt': `${encoded} `.repeat(60_000) })).toHaveLength(1);
 });

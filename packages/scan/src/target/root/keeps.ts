@@ -10,8 +10,8 @@ export interface WantsFiles {
   wantsBinary(head: string): boolean;
 }
 
-/** Databases that are whole only with the file beside them. */
-const BESIDE_DATABASE = /\/rpmdb\.sqlite-(?:wal|journal)$/;
+/** Databases that are whole only with the file beside them, and those of RPM wherever links lead to them. */
+const BESIDE_DATABASE = /\/(?:rpmdb\.sqlite-(?:wal|journal)|Packages(?:\.db)?)$/;
 const MAGIC_BYTES = 4;
 
 export function keeper(plugins: readonly WantsFiles[]): (entry: StreamedEntry, head: Uint8Array) => boolean {

@@ -4,6 +4,9 @@ import { type Instruction, instructionsOf } from '../../../extractors/docker/ins
 import { dockerfileVariables } from '../../shared/dockerfile-variables.ts';
 import { userOfBase } from './base-images.ts';
 
+/** A login that was written before the host; no image is named so, and messages show no password. */
+const LOGIN = /^[^@/\s]{1,200}:[^@/\s]{1,200}@/;
+
 interface Stage {
   readonly from: string;
   readonly name: string | undefined;
@@ -72,7 +75,11 @@ function baseUser(base: string, at: ConfigValue['at']): ConfigValue | undefined 
   if (base === 'scratch') return undefined;
   const user = userOfBase(base);
   if (user === undefined)
-    return { kind: 'unknown', reason: `the base image ${base} decides which user it runs as`, at };
+    return {
+      kind: 'unknown',
+      reason: `the base image ${base.replace(LOGIN, '')} decides which user it runs as`,
+      at,
+    };
   return user === 'root' ? undefined : scalar(user, at);
 }
 
