@@ -13,6 +13,7 @@ export const PATHS: Readonly<Record<string, string>> = {
   'docker/circleci': '.circleci/config.yml',
   'vcpkg/installed': 'vcpkg/status',
   'os/dpkg': 'var/lib/dpkg/status',
+  'os/release': 'etc/os-release',
   'os/opkg': 'usr/lib/opkg/status',
   'os/apk': 'lib/apk/db/installed',
   'os/pacman': 'var/lib/pacman/local/a-1/desc',

@@ -638,6 +638,15 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       'etc/os-release': `ID=debian\nVERSION_ID="12"\nHOME_URL="${u('h')}"\n`,
     }),
   },
+  'os/release': one(
+    'etc/os-release',
+    (u) =>
+      `NAME="${u('n')}"\nID=debian\nVERSION_ID="${u('v')}"\nHOME_URL="${u('h')}"\nBUG_REPORT_URL="${u('b')}"\n`,
+  ),
+  'programs/known': one(
+    'opt/jdk/release',
+    (u) => `IMPLEMENTOR="${u('i')}"\nJAVA_VERSION="17.0.2"\nSOURCE="${u('s')}"\n`,
+  ),
   'os/opkg': one(
     'usr/lib/opkg/status',
     (u) =>

@@ -5,7 +5,7 @@
 import { MemoryFile } from '@theriac/read/text';
 import { type Content, type FileNode, type FolderNode, newFolder } from '../root/file-nodes.ts';
 import type { HiddenFile } from './apply-layers.ts';
-import { asInstruction } from './instructions.ts';
+import { argumentsOf, asInstruction } from './instructions.ts';
 import type { ImageConfig } from './manifest.ts';
 
 export interface BesideFiles {
@@ -108,7 +108,7 @@ function historyText(config: ImageConfig): {
     if (!emptyLayer) layer += 1;
     const shown = asInstruction(createdBy);
     // Arguments of the build stand before the command, and are left out where it is shown.
-    const args = /(?:^|\s)(\|\d+ .*)\/bin\/(?:ba)?sh -c /s.exec(createdBy)?.[1];
+    const args = argumentsOf(createdBy);
     if (args !== undefined) add(`ARG ${args}`, emptyLayer ? undefined : layer);
     add(shown, emptyLayer ? undefined : layer);
     if (comment !== undefined && comment !== '' && !/^buildkit\./.test(comment))

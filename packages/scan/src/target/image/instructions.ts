@@ -28,13 +28,34 @@ export function instructionsOf(
 /** `/bin/sh -c #(nop)  CMD ["bash"]` → `CMD ["bash"]`; `/bin/sh -c apt-get update` → `RUN apt-get update`. */
 export function asInstruction(createdBy: string): string {
   const text = createdBy.replace(MARK, '').trim();
-  const shell = /^(?:\|\d+ .*?)?\/bin\/(?:sh|bash) -c /s.exec(text);
+  const own = withoutArguments(text);
+  const shell = SHELL.exec(own);
   if (shell !== null) {
-    const rest = text.slice(shell[0].length).trim();
+    const rest = own.slice(shell[0].length).trim();
     const nop = /^#\(nop\)\s*/.exec(rest);
     return nop === null ? `RUN ${rest}` : rest.slice(nop[0].length);
   }
   if (text === '' || WORDS.test(text))
-    return text.replace(/^RUN (?:\|\d+ .*?)?\/bin\/(?:ba)?sh -c /s, 'RUN ');
+    return text.startsWith('RUN ')
+      ? `RUN ${withoutArguments(text.slice('RUN '.length)).replace(SHELL, '')}`
+      : text;
   return `RUN ${text}`;
+}
+
+const SHELL = /^\/bin\/(?:sh|bash) -c /;
+const ARGUMENTS = /^\|\d{1,4} /;
+
+/** Arguments of the build, which stand before the command: `|2 A=1 B=2 /bin/sh -c make`. */
+export function argumentsOf(createdBy: string): string | undefined {
+  const text = createdBy.startsWith('RUN ') ? createdBy.slice('RUN '.length) : createdBy;
+  const own = withoutArguments(text);
+  return own === text ? undefined : text.slice(0, text.length - own.length).trim();
+}
+
+function withoutArguments(text: string): string {
+  if (!ARGUMENTS.test(text)) return text;
+  const ends = ['/bin/sh -c ', '/bin/bash -c ']
+    .map((shell) => text.indexOf(` ${shell}`))
+    .filter((at) => at > 0);
+  return ends.length === 0 ? text : text.slice(Math.min(...ends) + 1);
 }

@@ -9,7 +9,7 @@ const NAMED =
 /** `curl -u name:password`. */
 const USER = /((?:^|\s)(?:-u|--user)[ =])(\S+)/g;
 
-export function withoutSecrets(text: string): string {
+function withoutSecrets(text: string): string {
   let shown = text;
   const found = [...findSecrets(text, { takesUnquoted: true, takesGeneric: true })].map(({ value }) => value);
   // The longest first: one may be part of another.

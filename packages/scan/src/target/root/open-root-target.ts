@@ -49,7 +49,7 @@ export async function openRootTarget(given: string, options: RootOptions): Promi
   if (word === 'host') return hostTarget(options);
   if (word === 'registry' || word === 'docker-daemon') return remoteTarget(worded, options);
   const { path, reference } = pathAndReference(rest, existsSync);
-  if (!existsSync(path))
+  if (path.includes('\u0000') || !existsSync(path))
     throw new TheriacError('THERIAC_TARGET_MISSING', 'nothing is at this path, or it cannot be read', {
       path,
     });

@@ -23,6 +23,8 @@ export type Recognised = 'archive' | 'layout' | 'root';
 
 /** Undefined: something else, or nothing. */
 export function recogniseRoot(path: string): Recognised | undefined {
+  // No path; who opens it says so.
+  if (path.includes('\u0000')) return undefined;
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
   const has = (names: readonly string[]): boolean => names.some((name) => existsSync(join(path, name)));
