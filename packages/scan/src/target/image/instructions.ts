@@ -54,8 +54,7 @@ export function argumentsOf(createdBy: string): string | undefined {
 
 function withoutArguments(text: string): string {
   if (!ARGUMENTS.test(text)) return text;
-  const ends = ['/bin/sh -c ', '/bin/bash -c ']
-    .map((shell) => text.indexOf(` ${shell}`))
-    .filter((at) => at > 0);
-  return ends.length === 0 ? text : text.slice(Math.min(...ends) + 1);
+  const [first, second] = [' /bin/sh -c ', ' /bin/bash -c '].map((shell) => text.indexOf(shell));
+  const at = first === undefined || first < 0 ? (second ?? -1) : first;
+  return at < 0 ? text : text.slice(at + 1);
 }
