@@ -279,4 +279,52 @@ describe('what is easily missed', () => {
     for (const area of ['secrets', 'phi-files'])
       expect(coverage.find((c) => c.area === area)?.reasons ?? []).toEqual([]);
   });
+
+  test('a layer that cannot be read is searched by nobody: no area of secrets is complete', async () => {
+    const { coverage } = await scanned(
+      makeLayout({
+        layers: [
+          { entries: BASE },
+          { entries: { 'app/.env': 'x' }, mediaType: 'application/vnd.oci.image.layer.v1.tar+encrypted' },
+        ],
+      }),
+    );
+    for (const area of ['inventory', 'secrets', 'phi-files'])
+      expect(coverage.find((c) => c.area === area)).toMatchObject({
+        state: 'partial',
+        reasons: [expect.stringContaining('layer 2: the layer is encrypted')],
+      });
+  });
+
+  test('a file in the place of one that a package owns is searched where a later layer takes it back', async () => {
+    const owned = {
+      ...BASE,
+      'var/lib/dpkg/info/nginx.list': '/usr/share/nginx/app.env\n/usr/share/nginx/index.html\n',
+      'var/lib/dpkg/info/nginx.md5sums': `${hash('md5', 'A=1\n')}  usr/share/nginx/app.env\n${'0'.repeat(32)}  usr/share/nginx/index.html\n`,
+      'usr/share/nginx/app.env': 'A=1\n',
+    };
+    const replaced = { 'usr/share/nginx/app.env': 'DB_PASSWORD="kX9-vT27#qLm4zR"\n' };
+    const { findings } = await scanned(
+      makeLayout({
+        layers: [
+          { entries: owned },
+          { entries: replaced },
+          { entries: { 'usr/share/nginx/app.env': 'A=1\n' } },
+        ],
+      }),
+    );
+    expect(findings.flatMap(({ kind, subject }) => (kind === 'secret' ? [subject.path] : []))).toEqual([
+      'layer 2!/usr/share/nginx/app.env',
+    ]);
+  });
+
+  test('a secret in the thirtieth of forty states of a file', async () => {
+    const states = Array.from({ length: 40 }, (_, i) => ({
+      entries: { 'app/a.env': i === 29 ? 'DB_PASSWORD="kX9-vT27#qLm4zR"\n' : `A=${i}\n` },
+    }));
+    const { findings } = await scanned(makeLayout({ layers: [{ entries: BASE }, ...states] }));
+    expect(findings.flatMap(({ kind, subject }) => (kind === 'secret' ? [subject.path] : []))).toEqual([
+      'layer 31!/app/a.env',
+    ]);
+  });
 });

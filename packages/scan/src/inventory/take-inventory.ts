@@ -162,11 +162,7 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
     detectors: new Dispatch(asked(detectors, options)),
     exclude: options.config.exclude,
     ...(extractors.length === 0 ? {} : { installed: INSTALLED_PACKAGES }),
-    root: rootRules(
-      contents,
-      owned,
-      hiddenOwned(target.tree, contents, (path) => owned.owns(path)),
-    ),
+    root: rootRules(contents, owned, hiddenOwned(target.tree, contents)),
     progress: (entries) => options.progress?.({ step: 'walk', entries }),
   });
   const unowned = unownedFiles(contents, owned);
@@ -187,6 +183,12 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
     files,
     skipped: [...contents.skipped, ...walked.skipped],
     unknowns: [...contents.unknowns, ...walked.unknowns],
+    unseen: [
+      ...contents.unknowns
+        .filter(({ losesComponents }) => losesComponents)
+        .map(({ location: { path }, message }) => `${path}: ${message}`),
+      ...walked.unseen,
+    ],
   };
   const taken = await read(target, contents.kind, found, detectors, options, shownFacts(image));
   const inventory = await withLayers(taken.inventory, files, contents, target.tree);
@@ -244,12 +246,13 @@ interface Found {
   readonly files: readonly WalkedFile[];
   readonly skipped?: readonly Skipped[];
   readonly unknowns?: readonly KnownUnknown[];
+  readonly unseen?: readonly string[];
 }
 
 async function read(
   target: Target,
   kind: Taken['kind'],
-  { files, skipped = [], unknowns = [] }: Found,
+  { files, skipped = [], unknowns = [], unseen = [] }: Found,
   detectors: readonly ScanDetector[],
   options: TakeOptions,
   image?: ImageFacts,
@@ -266,6 +269,7 @@ async function read(
           tree,
           allow: detect.allow,
           report,
+          unseen,
         });
   const result = await readFiles({
     name: target.name,

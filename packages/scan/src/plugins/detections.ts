@@ -33,6 +33,8 @@ export interface DetectionOptions {
   /** Capabilities that detectors may use in this run. */
   readonly allow: ReadonlySet<Capability>;
   readonly report: (defect: Defect) => void;
+  /** Places whose files nobody saw, one sentence each. */
+  readonly unseen?: readonly string[];
 }
 
 /** What the end of a run adds to what files said. */
@@ -215,7 +217,7 @@ export class Detections {
       unknowns: this.#running.flatMap((one) => one.unknowns),
       licences,
       secretSources,
-      coverage: coverageOf(this.#running),
+      coverage: coverageOf(this.#running, this.#options.unseen),
     };
   }
 

@@ -19,13 +19,19 @@ export interface Running {
   readonly unknowns: KnownUnknown[];
 }
 
-/** One entry per area that has detectors. */
-export function coverageOf(running: readonly Running[]): Coverage[] {
+/**
+ * One entry per area that has detectors.
+ * @param unseen places whose files nobody saw: who searches every file has not searched those
+ */
+export function coverageOf(running: readonly Running[], unseen: readonly string[] = []): Coverage[] {
   const areas = Map.groupBy(running, (one) => one.detector.area);
   return [...areas].map(([area, list]): Coverage => {
-    const ran = list.some((one) => one.detection !== undefined || one.failed || one.reasons.length > 0);
+    const missed = list.some(({ detector: { files } }) => files?.every !== undefined) ? unseen : [];
+    const ran =
+      missed.length > 0 ||
+      list.some((one) => one.detection !== undefined || one.failed || one.reasons.length > 0);
     if (!ran) return { area, state: 'skipped', reasons: ['nothing of this kind was found'] };
-    const reasons = [...new Set(list.flatMap((one) => one.reasons))].sort();
+    const reasons = [...new Set([...missed, ...list.flatMap((one) => one.reasons)])].sort();
     const state = list.some((one) => one.failed) ? 'failed' : reasons.length > 0 ? 'partial' : 'complete';
     return { area, state, reasons };
   });

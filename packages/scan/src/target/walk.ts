@@ -30,6 +30,8 @@ export interface Walk {
   readonly files: readonly WalkedFile[];
   readonly skipped: readonly Skipped[];
   readonly unknowns: readonly KnownUnknown[];
+  /** Places whose files nobody saw, one sentence each: what searches every file has not searched them. */
+  readonly unseen: readonly string[];
   /** How many entries of folders were looked at. */
   readonly entries: number;
 }
@@ -90,6 +92,7 @@ export function walk(tree: Tree, options: WalkOptions): Walk {
     files: byPath(walker.found()),
     skipped: byPath(walker.skipped),
     unknowns: walker.unknowns,
+    unseen: walker.unseen,
     entries: walker.entries,
   };
 }
@@ -106,6 +109,7 @@ class Walker {
   readonly files: WalkedFile[] = [];
   readonly skipped: Skipped[] = [];
   readonly unknowns: KnownUnknown[] = [];
+  readonly unseen: string[] = [];
   entries = 0;
   readonly #tree: Tree;
   readonly #options: WalkOptions;
@@ -127,12 +131,12 @@ class Walker {
   folder(path: string, depth: number, git: GitView): void {
     const entries = this.#tree.list(path);
     if (entries === null) {
-      this.#unknown('unreadable', path === '' ? '.' : path, 'the folder cannot be read', true);
+      this.#unseen('unreadable', path === '' ? '.' : path, 'the folder cannot be read');
       return;
     }
     if (depth >= MAX_DEPTH || this.entries + entries.length > MAX_ENTRIES) {
       const message = depth >= MAX_DEPTH ? `nested deeper than ${MAX_DEPTH} folders` : 'too many files';
-      this.#unknown('too-deep', path, message, true);
+      this.#unseen('too-deep', path, message);
       return;
     }
     const inside =
@@ -314,6 +318,11 @@ class Walker {
     const bytes = file.bytes();
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     return [...scopes, parseIgnoreRules(text, prefix)];
+  }
+
+  #unseen(reason: UnknownReason, path: string, message: string): void {
+    this.#unknown(reason, path, message, true);
+    this.unseen.push(`${path}: ${message}`);
   }
 
   #unknown(reason: UnknownReason, path: string, message: string, losesComponents: boolean): void {

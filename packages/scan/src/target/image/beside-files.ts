@@ -15,8 +15,6 @@ export interface BesideFiles {
 }
 
 const DOCKERFILE = 'Dockerfile';
-/** Hidden copies of one path that are searched; a file that every layer writes anew is no history of secrets. */
-const MOST_COPIES = 20;
 
 /** Puts the files into the root, in folders whose names no file of the image has. */
 export function addBesideFiles(
@@ -40,13 +38,8 @@ export function addBesideFiles(
   };
   const { text, layers } = historyText(config);
   folderFor('image!', undefined).children.set(DOCKERFILE, memoryNode(text, 0));
-  const copies = new Map<string, number>();
-  for (const { path, node } of hidden) {
-    const n = (copies.get(path) ?? 0) + 1;
-    copies.set(path, n);
-    if (n > MOST_COPIES) continue;
+  for (const { path, node } of hidden)
     put(folderFor(`layer ${node.layer + 1}!`, node.layer), path, node.content, node.size, node.layer);
-  }
   const top = (path: string): string => path.split('/', 1)[0] ?? '';
   return {
     isBeside: (path) => folders.has(top(path)),

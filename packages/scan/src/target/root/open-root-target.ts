@@ -46,7 +46,14 @@ export async function openRootTarget(given: string, options: RootOptions): Promi
     return recognised === 'archive' ? archiveTarget(given, undefined, options) : undefined;
   }
   const { word, rest } = worded;
-  if (word === 'host') return hostTarget(options);
+  if (word === 'host') {
+    if (given === word && existsSync(word))
+      throw new TheriacError(
+        'THERIAC_USAGE',
+        '`host` is this machine, and there is a file or folder of that name: write `./host` or `host:`',
+      );
+    return hostTarget(options);
+  }
   if (word === 'registry' || word === 'docker-daemon') return remoteTarget(worded, options);
   const { path, reference } = pathAndReference(rest, existsSync);
   if (path.includes('\u0000') || !existsSync(path))
@@ -57,6 +64,12 @@ export async function openRootTarget(given: string, options: RootOptions): Promi
     if (word === 'rootfs') return folderTarget(path);
     return savedTarget(path, reference, options);
   }
+  if (!statSync(path).isFile())
+    throw new TheriacError(
+      'THERIAC_TARGET_KIND',
+      'neither a folder nor a regular file: save the image to a file',
+      { path },
+    );
   const target = await archiveTarget(path, reference, options);
   if (target !== undefined) return target;
   throw new TheriacError('THERIAC_IMAGE', 'this is neither an image nor a root file system', { path });

@@ -11,6 +11,7 @@ import {
   readdirSync,
   readlinkSync,
   readSync,
+  type Stats,
 } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownUnknown, type Skipped, type TargetFile, TheriacError } from '@theriac/core';
@@ -65,7 +66,11 @@ export function readFolderRoot(
         });
       const child = path === '' ? name : `${path}/${name}`;
       const absolute = join(folder, child);
-      const stat = lstatSync(absolute, { throwIfNoEntry: false });
+      const stat = entryAt(absolute);
+      if (stat === 'denied') {
+        denied.push(child);
+        continue;
+      }
       // Gone since it was listed: a host does not stand still.
       if (stat === undefined) continue;
       const mode = stat.mode & 0o7777;
@@ -91,10 +96,21 @@ export function readFolderRoot(
     }
   }
   for (const path of denied.slice(0, MOST_NAMED))
-    unknowns.push(notReadable(path, 'the folder cannot be read'));
+    unknowns.push(notReadable(path, 'cannot be read by this user'));
   if (denied.length > MOST_NAMED)
-    unknowns.push(notReadable('.', `${denied.length - MOST_NAMED} more folders cannot be read by this user`));
+    unknowns.push(
+      notReadable('.', `${denied.length - MOST_NAMED} more files and folders cannot be read by this user`),
+    );
   return { root, unknowns, skipped };
+}
+
+/** Undefined: it is gone since it was listed. */
+function entryAt(absolute: string): Stats | undefined | 'denied' {
+  try {
+    return lstatSync(absolute, { throwIfNoEntry: false });
+  } catch {
+    return 'denied';
+  }
 }
 
 function notReadable(path: string, message: string): KnownUnknown {
