@@ -11,13 +11,27 @@ const AFTER_BYTES = 8 * 1024 * 1024;
 const LITTLE_BYTES = 120 * 1024 * 1024;
 
 let exposed: unknown;
-/** Memory when the last scan began to read: a server or a test that holds much itself is not made to collect all the time. */
+/** Memory when the last scan began: a server or a test that holds much itself is not made to collect all the time. */
 let atStart = 0;
+/** The scan that begins is counted from the moment at which its target was opened. */
+let isOpened = false;
 
-/** @returns to be called with the bytes of each file that was read */
-export function collectorAfterFiles(): (bytes: number) => void {
-  let read = 0;
+/** To be called before a target is opened whose opening reads much. */
+export function countMemoryFromHere(): void {
   atStart = process.memoryUsage.rss();
+  isOpened = true;
+}
+
+/** @returns to be called with the bytes of each file, or piece of one, that was read */
+export function collectorAfterFiles(): (bytes: number) => void {
+  if (!isOpened) atStart = process.memoryUsage.rss();
+  isOpened = false;
+  return collectorAfterBytes();
+}
+
+/** The same in the middle of a scan. */
+export function collectorAfterBytes(): (bytes: number) => void {
+  let read = 0;
   return (bytes) => {
     read += bytes;
     if (read < AFTER_BYTES) return;

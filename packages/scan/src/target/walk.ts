@@ -13,6 +13,7 @@ import type {
 } from '@theriac/core';
 import type { Dispatch } from '../plugins/dispatch.ts';
 import type { ScanDetector } from '../plugins/list.ts';
+import { beginsAsText, TEXT_PROBE_BYTES } from './begins-as-text.ts';
 import { type IgnoreRules, isIgnored, parseIgnoreRules } from './gitignore.ts';
 import { installedPackages } from './installed-packages.ts';
 
@@ -76,8 +77,6 @@ const MAX_ENTRIES = 5_000_000;
 /** Executables of interest are larger than this; smaller files without an extension are not opened. */
 const MIN_BINARY_BYTES = 4096;
 const MAGIC_BYTES = 4;
-/** A zero byte this early marks a file as binary. */
-export const TEXT_PROBE_BYTES = 1024;
 /** Comments that name packages are at the top of a script. */
 const HEAD_BYTES = 2048;
 const PROGRESS_EVERY = 1_000;
@@ -343,23 +342,6 @@ function latin1(bytes: Uint8Array): string {
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-}
-
-/** Texts have no zero bytes, but for those in UTF-16, which say so by their first two. */
-export function beginsAsText(head: Uint8Array): boolean {
-  const [first, second] = head;
-  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isUtf16 || !head.includes(0) || isTextWithZeros(head);
-}
-
-/** Of a hundred bytes of a text, so many may be none of a text: a stray zero byte hides no file. */
-const MOST_STRAY = 2;
-const FEWEST_BYTES = 8;
-
-function isTextWithZeros(head: Uint8Array): boolean {
-  let stray = 0;
-  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32) || byte > 126) stray += 1;
-  return head.length >= FEWEST_BYTES && stray * 100 <= Math.max(100, head.length * MOST_STRAY);
 }
 
 /** Plug-ins that want a file for its name, then those that want it for how it begins. */

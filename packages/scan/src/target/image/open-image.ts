@@ -1,5 +1,6 @@
 /** From a source of blobs to an image whose files can be walked: manifest, configuration, layers. */
 import { type ImageFacts, type ImageLayer, type KnownUnknown, TheriacError } from '@theriac/core';
+import { countMemoryFromHere } from '@theriac/read/memory';
 import { countsOf, setIdFiles } from '../root/file-facts.ts';
 import type { FolderNode } from '../root/file-nodes.ts';
 import { NodeTree } from '../root/node-tree.ts';
@@ -37,6 +38,7 @@ const MAX_ENTRIES = 3_000_000;
 const MAX_INDEXES = 3;
 
 export async function openImage(source: BlobSource, options: OpenImageOptions): Promise<OpenedImage> {
+  countMemoryFromHere();
   const spool = new Spool();
   try {
     const { digest, image } = await imageOf(source, options.platform);

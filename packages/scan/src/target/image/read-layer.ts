@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { TheriacError } from '@theriac/core';
 import { type EntrySink, type StreamedEntry, TarStream } from '@theriac/read/archive';
+import { collectorAfterBytes } from '@theriac/read/memory';
 import type { Content } from '../root/file-nodes.ts';
 import type { LayeredFiles } from './apply-layers.ts';
 import type { Spool } from './spool.ts';
@@ -51,6 +52,7 @@ export async function readLayer(input: LayerInput): Promise<ReadLayer> {
   const algorithm = like.startsWith('sha512:') ? 'sha512' : 'sha256';
   const sum = createHash(algorithm);
   const sparse: string[] = [];
+  const collect = collectorAfterBytes();
   let size = 0;
   let entries = 0;
   const tar = new TarStream((entry) => {
@@ -77,6 +79,7 @@ export async function readLayer(input: LayerInput): Promise<ReadLayer> {
     sum.update(piece);
     const problem = tar.push(piece);
     if (problem !== undefined) throw damaged(label, problem);
+    collect(piece.length);
   }
   const problem = tar.end();
   if (problem !== undefined) throw damaged(label, problem);

@@ -1,7 +1,7 @@
 /** Which files of an image are kept when its layers stream by: those that the walk would give to a plug-in, and texts. */
 import type { StreamedEntry } from '@theriac/read/archive';
+import { beginsAsText, TEXT_PROBE_BYTES } from '../begins-as-text.ts';
 import { baseName } from '../paths.ts';
-import { beginsAsText, TEXT_PROBE_BYTES } from '../walk.ts';
 
 /** What knows the plug-ins of a run. */
 export interface WantsFiles {
