@@ -1,6 +1,6 @@
 /** Once per run: the bundle that the end-to-end tests call, and an index of our own records. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,8 @@ declare module 'vitest' {
     sampleFeeds: string;
     /** Value for `THERIAC_DATA`, with an index of that mirror. Tests must not write there. */
     sampleData: string;
+    /** Folder of the PostgreSQL that tests share; it is started by the first test that needs it. */
+    serverData: string;
   }
 }
 
@@ -28,8 +30,30 @@ export default async function setUp(project: TestProject): Promise<() => void> {
   await buildSampleIndex(feeds, data);
   project.provide('sampleFeeds', feeds);
   project.provide('sampleData', data);
-  return () => {
+  const serverData = join(folder, 'server');
+  // Where root runs the tests, another user runs PostgreSQL.
+  chmodSync(folder, 0o755);
+  project.provide('serverData', serverData);
+  return async () => {
+    await stopDatabase(serverData);
     rmSync(folder, { recursive: true, force: true });
     process.stderr.write(`${whatIsLeftOut()}\n`);
   };
+}
+
+/** Whoever started it among the tests has ended by now. */
+async function stopDatabase(serverData: string): Promise<void> {
+  const lock = join(serverData, 'database', 'postmaster.pid');
+  const pid = (): number | undefined => {
+    try {
+      return Number(readFileSync(lock, 'utf8').split('\n', 1)[0]);
+    } catch {
+      return undefined;
+    }
+  };
+  const running = pid();
+  if (running === undefined) return;
+  process.kill(running, 'SIGINT');
+  for (let tries = 0; tries < 200 && pid() !== undefined; tries += 1)
+    await new Promise((done) => setTimeout(done, 50));
 }

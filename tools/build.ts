@@ -124,7 +124,15 @@ async function bundlePackage(): Promise<void> {
   cpSync(join(root, 'docs'), join(out, 'docs'), { recursive: true });
   chmodSync(join(out, 'theriac.js'), 0o755);
   // The licences of what is bundled ask for it; the build fails when one cannot be found.
-  runNode(join(out, 'theriac.js'), 'notice', join(root, 'package-lock.json'), '--output', join(out, NOTICES));
+  runNode(
+    join(out, 'theriac.js'),
+    'notice',
+    join(root, 'package-lock.json'),
+    '--workspace',
+    'packages/cli',
+    '--output',
+    join(out, NOTICES),
+  );
   process.stdout.write(`dist/theriac: ${files.length + 1} files of code\n`);
 }
 

@@ -114,6 +114,26 @@ export const ERRORS = {
     next: 'Check the path, the permissions and the free disk space.',
     exit: 2,
   },
+  THERIAC_SERVER_DATA: {
+    means: 'The data folder of the server cannot be used.',
+    next: 'Choose another one with --data; on Linux, /var/lib/theriac suits a server that root starts.',
+    exit: 2,
+  },
+  THERIAC_SERVER_DATABASE: {
+    means: 'The server has no database.',
+    next: 'Check DATABASE_URL, which names a PostgreSQL of version 15 or newer; without it a private one is started.',
+    exit: 2,
+  },
+  THERIAC_SERVER_SCHEMA: {
+    means: 'The tables of the database are not those of this version.',
+    next: 'Start a version of Theriac that is as new as the one that wrote the database, or restore a backup.',
+    exit: 2,
+  },
+  THERIAC_SERVER_LISTEN: {
+    means: 'The server cannot listen at the address.',
+    next: 'Choose another --port or --host; a port below 1024 needs a privilege.',
+    exit: 2,
+  },
   THERIAC_INDEX_MISSING: {
     means: 'There is no advisory index for this ecosystem.',
     next: 'Run `theriac db update`, or `theriac db build --feeds DIR`.',

@@ -1,7 +1,7 @@
 /** `theriac notice`: what it takes. */
 import { SCOPES, type Scope } from '@theriac/core';
 import { declare, type GivenTo } from '../../command/command.ts';
-import { choiceOr, flag, parsed } from '../../command/spec.ts';
+import { choiceOr, flag, parsed, texts } from '../../command/spec.ts';
 import { CONFIG, EXCLUDE, OUTPUT, QUIET, TARGET } from '../../inputs/options.ts';
 
 export const notice = declare({
@@ -26,12 +26,20 @@ export const notice = declare({
         });
       },
     ),
+    workspace: texts(
+      '--workspace <name>',
+      'only what this package of a monorepo needs; name or folder; may be repeated',
+    ),
     acceptGaps: flag('--accept-gaps', 'exit with 0 although something could not be found'),
     exclude: EXCLUDE,
     config: CONFIG,
     quiet: QUIET,
   },
-  examples: ['notice --output THIRD-PARTY-NOTICES.txt', 'notice app --format html --output notices.html'],
+  examples: [
+    'notice --output THIRD-PARTY-NOTICES.txt',
+    'notice app --format html --output notices.html',
+    'notice --workspace packages/web   # of a monorepo',
+  ],
 });
 
 export type NoticeGiven = GivenTo<typeof notice>;

@@ -18,6 +18,7 @@ export async function run(given: NoticeGiven, context: CommandContext): Promise<
     path: target,
     config: await configFor(target, given),
     scopes: scope === 'production' ? SHIPPED : scope,
+    workspaces: given.workspace,
     progress: () => progress.show('Reading packages'),
   });
   progress.done();

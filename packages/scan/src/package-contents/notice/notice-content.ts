@@ -1,5 +1,5 @@
 /** What third-party notices say, from the packages that are in the target. */
-import type { Component, Scope } from '@theriac/core';
+import { type Component, type Inventory, type Scope, TheriacError } from '@theriac/core';
 import { formatLicence, type LicenceNode, parseLicence } from '@theriac/core/licence';
 import type { NoticeComponent, NoticeContent, NoticeGap, NoticeText } from '@theriac/formats/notice';
 import { type Config, systemFor, systemsOf } from '@theriac/govern';
@@ -16,6 +16,8 @@ export interface NoticeOptions {
   readonly path: string;
   readonly config: Config;
   readonly scopes: readonly Scope[];
+  /** Names or folders of packages of a monorepo; none: all of it. */
+  readonly workspaces?: readonly string[];
   readonly progress?: (step: InventoryProgress) => void;
 }
 
@@ -26,7 +28,10 @@ export const SHIPPED: readonly Scope[] = ['production', 'optional'];
 export async function noticeContent(options: NoticeOptions): Promise<NoticeContent> {
   const opened = await takeInventory(options);
   const { inventory, target } = opened;
-  const wanted = inventory.components.filter((c) => isThirdParty(c) && options.scopes.includes(c.scope));
+  const isWanted = ofWorkspaces(inventory, options.workspaces ?? []);
+  const wanted = inventory.components.filter(
+    (c) => isThirdParty(c) && options.scopes.includes(c.scope) && isWanted(c),
+  );
   const { evidence, read } = await readLicences(inventory, contentsOf(target.tree), wanted);
   const standard = await loadLicenceTexts();
   const components: NoticeComponent[] = [];
@@ -53,6 +58,27 @@ export async function noticeContent(options: NoticeOptions): Promise<NoticeConte
       why: 'no manifest, lockfile or package was found in it',
     });
   return { product: target.name, components: components.sort(byName), gaps };
+}
+
+function ofWorkspaces(
+  { roots }: Pick<Inventory, 'roots'>,
+  workspaces: readonly string[],
+): (component: Component) => boolean {
+  if (workspaces.length === 0) return () => true;
+  const wanted = new Set<string>();
+  for (const workspace of workspaces) {
+    const folder = workspace.replace(/\/+$/, '');
+    const found = roots.filter(
+      ({ name, path }) => name === workspace || path.slice(0, Math.max(0, path.lastIndexOf('/'))) === folder,
+    );
+    if (found.length === 0)
+      throw new TheriacError(
+        'THERIAC_USAGE',
+        `--workspace ${workspace}: the target has no package of this name`,
+      );
+    for (const { id } of found) wanted.add(id);
+  }
+  return ({ root }) => wanted.has(root);
 }
 
 /** One component a purl: the one whose package is at hand. */

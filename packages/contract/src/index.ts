@@ -1,0 +1,9 @@
+/** The REST interface as data. */
+export * from './errors.ts';
+export * from './permissions.ts';
+export * from './route.ts';
+export * from './routes/index.ts';
+export * from './schemas/account.ts';
+export * from './schemas/audit.ts';
+export * from './schemas/catalogue.ts';
+export * from './schemas/common.ts';

@@ -1,0 +1,33 @@
+/** Every route of the interface, in groups. */
+import type { Route } from '../route.ts';
+import { accounts, tokens } from './accounts.ts';
+import { audit } from './audit.ts';
+import { organisations, programmes, systems } from './catalogue.ts';
+import { health } from './health.ts';
+import { sessions } from './sessions.ts';
+import { setup } from './setup.ts';
+
+export const ROUTES = {
+  health,
+  setup,
+  sessions,
+  accounts,
+  tokens,
+  organisations,
+  programmes,
+  systems,
+  audit,
+} satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
+
+export type Routes = typeof ROUTES;
+
+/** `systems.list` and its route, in the order of the tables. */
+export function allRoutes(): readonly {
+  readonly id: string;
+  readonly group: string;
+  readonly route: Route;
+}[] {
+  return Object.entries(ROUTES).flatMap(([group, routes]) =>
+    Object.entries(routes).map(([name, route]) => ({ id: `${group}.${name}`, group, route })),
+  );
+}

@@ -1,0 +1,122 @@
+/** Columns of the tables, as kysely needs them; the SQL of the migrations decides, and a test compares the two. */
+import type { ColumnType, Generated } from 'kysely';
+
+/** Given and read as a Date. */
+type Time = ColumnType<Date, Date, Date>;
+/** Given as JSON text, read as its value. */
+type Json = ColumnType<unknown, string, string>;
+
+export interface Tables {
+  'theriac.organisation': {
+    org_id: string;
+    version: Generated<number>;
+    slug: string;
+    name: string;
+    time_zone: string;
+    regulations: Generated<string[]>;
+    created_at: Time;
+  };
+  'theriac.account': {
+    org_id: string;
+    id: string;
+    version: Generated<number>;
+    kind: 'person' | 'service';
+    name: string;
+    email: string | null;
+    state: Generated<'active' | 'disabled'>;
+    password_hash: string | null;
+    failed_sign_ins: Generated<number>;
+    locked_until: Date | null;
+    created_at: Time;
+    last_sign_in_at: Date | null;
+  };
+  'theriac.password_history': {
+    org_id: string;
+    account_id: string;
+    set_at: Time;
+    password_hash: string;
+  };
+  'theriac.role_grant': {
+    org_id: string;
+    account_id: string;
+    id: string;
+    role: string;
+    scope_kind: 'organisation' | 'programme' | 'system';
+    scope_id: string | null;
+    valid_until: Date | null;
+    granted_by: string;
+    granted_at: Time;
+  };
+  'theriac.session': {
+    org_id: string;
+    id: string;
+    account_id: string;
+    secret_hash: Buffer;
+    created_at: Time;
+    last_used_at: Time;
+    idle_until: Time;
+    absolute_until: Time;
+    stepped_up_at: Date | null;
+    address: string | null;
+    user_agent: string | null;
+  };
+  'theriac.token': {
+    org_id: string;
+    id: string;
+    account_id: string;
+    name: string;
+    secret_hash: Buffer;
+    last_four: string;
+    permissions: string[];
+    created_at: Time;
+    expires_at: Time;
+    last_used_at: Date | null;
+    revoked_at: Date | null;
+  };
+  'theriac.programme': {
+    org_id: string;
+    id: string;
+    version: Generated<number>;
+    name: string;
+    description: Generated<string>;
+    created_at: Time;
+  };
+  'theriac.system': {
+    org_id: string;
+    id: string;
+    version: Generated<number>;
+    programme_id: string;
+    name: string;
+    description: Generated<string>;
+    owner_id: string | null;
+    backup_owner_id: string | null;
+    facts: Json;
+    created_at: Time;
+    retired_at: Date | null;
+  };
+  'theriac.system_change': {
+    org_id: string;
+    system_id: string;
+    version: number;
+    at: Time;
+    by: string;
+    reason: string;
+    changes: Json;
+  };
+  'theriac.audit_event': {
+    org_id: string;
+    seq: string;
+    at: Time;
+    action: string;
+    actor_id: string | null;
+    object_id: string | null;
+    body: string;
+    prev_hash: Buffer;
+    hash: Buffer;
+  };
+  'theriac.audit_head': {
+    org_id: string;
+    seq: string;
+    hash: Buffer;
+  };
+}

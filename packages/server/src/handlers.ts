@@ -1,0 +1,20 @@
+/** The handlers of all routes. */
+import type { AllHandlers } from './http/call.ts';
+import { accounts, tokens } from './modules/accounts/handlers.ts';
+import { audit } from './modules/audit/handlers.ts';
+import { organisations, programmes, systems } from './modules/catalogue/handlers.ts';
+import { health } from './modules/health/handlers.ts';
+import { sessions } from './modules/sessions/handlers.ts';
+import { setup } from './modules/setup/handlers.ts';
+
+export const HANDLERS: AllHandlers = {
+  health,
+  setup,
+  sessions,
+  accounts,
+  tokens,
+  organisations,
+  programmes,
+  systems,
+  audit,
+};
