@@ -68,6 +68,8 @@ const common = {
   // A bundler cannot follow what the UMD form of a package requires by a variable.
   resolve: { mainFields: ['module', 'main'] },
   transform: { target: 'node22.15' },
+  // A package of its own, with a database beside it.
+  external: ['@theriac/server'],
   plugins: [noSubprograms, embeddedDocs],
   checks: { pluginTimings: false, ineffectiveDynamicImport: false },
 } as const satisfies RolldownOptions;

@@ -16,7 +16,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   formats: ['core', 'read'],
   govern: ['core'],
   scan: ['core', 'read', 'advisories', 'formats', 'govern'],
-  cli: ['core', 'read', 'advisories', 'formats', 'govern', 'scan'],
+  contract: ['core'],
+  server: ['core', 'read', 'advisories', 'formats', 'govern', 'scan', 'contract'],
+  cli: ['core', 'read', 'advisories', 'formats', 'govern', 'scan', 'contract', 'server'],
 };
 
 /** Libraries that `core` may use besides itself: small and pure. */

@@ -114,6 +114,11 @@ export const ERRORS = {
     next: 'Check the path, the permissions and the free disk space.',
     exit: 2,
   },
+  THERIAC_SERVER_MISSING: {
+    means: 'The server is a package of its own, and it is not installed beside the command.',
+    next: 'Install @theriac/server where theriac is installed, or use the container image.',
+    exit: 2,
+  },
   THERIAC_SERVER_DATA: {
     means: 'The data folder of the server cannot be used.',
     next: 'Choose another one with --data; on Linux, /var/lib/theriac suits a server that root starts.',

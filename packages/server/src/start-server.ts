@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly log?: { write(line: string): void };
   readonly logLevel?: string;
   readonly clock?: () => Date;
+  /** Sees the text of every query of the application. */
+  readonly onQuery?: (sql: string) => void;
   /** What is being done, for who waits. */
   readonly progress?: (step: 'database' | 'migrations' | 'listening') => void;
 }
@@ -48,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     progress?.('database');
     const embedded = databaseUrl === undefined ? await embeddedDatabase(dataFolder) : undefined;
     if (embedded !== undefined) closing.push(() => embedded.stop());
-    const database = new Database({ url: databaseUrl ?? embedded?.url ?? '' });
+    const database = new Database({ url: databaseUrl ?? embedded?.url ?? '', onQuery: options.onQuery });
     closing.push(() => database.close());
     await connected(database);
     progress?.('migrations');

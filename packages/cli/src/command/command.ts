@@ -26,6 +26,8 @@ export interface Io {
   readonly env: NodeJS.ProcessEnv;
   /** Program and first arguments that start Theriac again, for updates in the background; absent: there are none. */
   readonly self?: readonly string[];
+  /** For commands that run until they are told to stop: the name of the signal. Absent: they end at once. */
+  readonly untilStopped?: () => Promise<string>;
 }
 
 /** What a command is called with besides its options. */

@@ -38,6 +38,7 @@ import { verify as verifySbom } from './sbom/verify/declare.ts';
 import { scan } from './scan/declare.ts';
 import { schema } from './schema/declare.ts';
 import { secrets } from './secrets/declare.ts';
+import { serve } from './serve/declare.ts';
 import { add } from './vex/add/declare.ts';
 import { check } from './vex/check/declare.ts';
 import { convert as convertVex } from './vex/convert/declare.ts';
@@ -127,6 +128,7 @@ export const COMMANDS: readonly Entry[] = [
       command(verifyIndex, () => import('./db/verify/run.ts')),
     ],
   }),
+  command(serve, () => import('./serve/run.ts')),
   command(init, () => import('./init/run.ts')),
   command(schema, () => import('./schema/run.ts')),
   command(docs, () => import('./docs/run.ts')),

@@ -13,7 +13,20 @@ export function processIo(): Io {
     stderr: process.stderr,
     env: process.env,
     self: selfOf(process.execPath, process.argv[1]),
+    untilStopped,
   };
+}
+
+/** The first signal stops in order; a second one is left to the system, and ends the process at once. */
+function untilStopped(): Promise<string> {
+  return new Promise((done) => {
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    const stop = (signal: NodeJS.Signals): void => {
+      for (const one of signals) process.off(one, stop);
+      done(signal);
+    };
+    for (const signal of signals) process.on(signal, stop);
+  });
 }
 
 /** A single-file executable has no script to name. */

@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections of this process. */
   readonly size?: number;
+  /** Sees the text of every query of the application, without its values. */
+  readonly onQuery?: ((sql: string) => void) | undefined;
 }
 
 /** A statement that runs longer is of no use to who waits for it. */
@@ -24,7 +26,7 @@ export class Database {
   readonly #pool: pg.Pool;
   readonly #kysely: Kysely<Tables>;
 
-  constructor({ url, size = POOL_SIZE }: DatabaseOptions) {
+  constructor({ url, size = POOL_SIZE, onQuery }: DatabaseOptions) {
     this.#pool = new pg.Pool({
       connectionString: url,
       max: size,
@@ -33,7 +35,10 @@ export class Database {
     });
     // A connection that breaks while nobody uses it is replaced; without a listener it would end the process.
     this.#pool.on('error', () => undefined);
-    this.#kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.#pool }) });
+    this.#kysely = new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: this.#pool }),
+      ...(onQuery === undefined ? {} : { log: ({ query }) => onQuery(query.sql) }),
+    });
   }
 
   /** One transaction in one organisation, as the role that owns nothing. @param org null: before it is known */

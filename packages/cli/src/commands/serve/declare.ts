@@ -1,0 +1,44 @@
+/** `theriac serve`: what it takes. */
+import { declare, type GivenTo } from '../../command/command.ts';
+import { choiceOr, parsed, text, textOr, wholeNumber } from '../../command/spec.ts';
+
+const MAX_PORT = 65_535;
+
+export const serve = declare({
+  name: 'serve',
+  summary: 'the server: one catalog for the whole organisation',
+  description:
+    'Start the server: systems, results and decisions of an organisation, over REST. Without DATABASE_URL it starts a private PostgreSQL in the data folder. The first start prints a link that makes the first administrator. Ctrl-C answers what was asked and stops.',
+  operands: {},
+  options: {
+    data: text(
+      '--data <dir>',
+      'data folder (default: $XDG_DATA_HOME/theriac/server; root: /var/lib/theriac)',
+    ),
+    host: textOr('--host <address>', 'address to listen at; others than loopback need TLS', '127.0.0.1'),
+    port: parsed('--port <number>', 'port to listen at (default: 8420; 0: any)', (given, refuse) => {
+      const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;
+      if (!(port <= MAX_PORT)) throw refuse('write a port from 0 to 65535');
+      return port;
+    }),
+    tlsCert: text('--tls-cert <file>', 'certificate with its chain, PEM'),
+    tlsKey: text('--tls-key <file>', 'private key, PEM'),
+    trustedProxies: wholeNumber(
+      '--trusted-proxies <number>',
+      'how many proxies stand in front and speak TLS; their X-Forwarded headers are believed',
+    ),
+    log: choiceOr(
+      '--log <level>',
+      'least level of the log on stdout',
+      ['debug', 'info', 'warn', 'error'],
+      'info',
+    ),
+  },
+  examples: [
+    'serve',
+    'serve --data /srv/theriac --tls-cert portal.pem --tls-key portal.key --host 0.0.0.0 --port 443',
+    'serve --trusted-proxies 1 --host 0.0.0.0   # behind nginx, which speaks TLS',
+  ],
+});
+
+export type ServeGiven = GivenTo<typeof serve>;
