@@ -7,3 +7,4 @@ export * from './schemas/account.ts';
 export * from './schemas/audit.ts';
 export * from './schemas/catalogue.ts';
 export * from './schemas/common.ts';
+export * from './schemas/results.ts';

@@ -49,6 +49,16 @@ export function route<const R extends Route>(declared: R): R {
   return declared;
 }
 
+/** A body that is taken as it is, in a file of the server. */
+export interface RawBody {
+  readonly file: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  readonly mediaType: string;
+}
+
 type InferOr<T, Else> = T extends z.ZodType ? z.output<T> : Else;
 type InputOr<T, Else> = T extends z.ZodType ? z.input<T> : Else;
 type Without<T> = { readonly [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
@@ -57,7 +67,7 @@ type Without<T> = { readonly [K in keyof T as T[K] extends undefined ? never : K
 export type RouteInput<R extends Route> = Without<{
   params: InferOr<R['params'], undefined>;
   query: InferOr<R['query'], undefined>;
-  body: R extends { raw: readonly string[] } ? Uint8Array : InferOr<R['body'], undefined>;
+  body: R extends { raw: readonly string[] } ? RawBody : InferOr<R['body'], undefined>;
 }>;
 
 /** What a caller gives. */

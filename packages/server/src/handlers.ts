@@ -3,9 +3,12 @@ import type { AllHandlers } from './http/call.ts';
 import { accounts, tokens } from './modules/accounts/handlers.ts';
 import { audit } from './modules/audit/handlers.ts';
 import { organisations, programmes, systems } from './modules/catalogue/handlers.ts';
+import { documents } from './modules/documents/handlers.ts';
+import { findings } from './modules/findings/handlers.ts';
 import { health } from './modules/health/handlers.ts';
 import { sessions } from './modules/sessions/handlers.ts';
 import { setup } from './modules/setup/handlers.ts';
+import { where } from './modules/where/handlers.ts';
 
 export const HANDLERS: AllHandlers = {
   health,
@@ -16,5 +19,8 @@ export const HANDLERS: AllHandlers = {
   organisations,
   programmes,
   systems,
+  documents,
+  findings,
+  where,
   audit,
 };

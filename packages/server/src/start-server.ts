@@ -1,11 +1,16 @@
 /** From a data folder or the address of a database to a server that answers. */
+import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
+import { Blobs } from './blobs/blobs.ts';
 import { connected, Database } from './database/database.ts';
 import { embeddedDatabase } from './database/embedded/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { HANDLERS } from './handlers.ts';
 import { createApp } from './http/app.ts';
+import { ReaderPool } from './ingest/reader-pool.ts';
+import { prepareQueue, startJobs } from './jobs/runner.ts';
 import { newSetupLink } from './modules/setup/service.ts';
 
 export interface ServerOptions {
@@ -23,6 +28,8 @@ export interface ServerOptions {
   readonly log?: { write(line: string): void };
   readonly logLevel?: string;
   readonly clock?: () => Date;
+  /** Folder of the advisory indexes; absent: `index` in the data folder. */
+  readonly indexes?: string;
   /** Sees the text of every query of the application. */
   readonly onQuery?: (sql: string) => void;
   /** What is being done, for who waits. */
@@ -50,16 +57,36 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     progress?.('database');
     const embedded = databaseUrl === undefined ? await embeddedDatabase(dataFolder) : undefined;
     if (embedded !== undefined) closing.push(() => embedded.stop());
-    const database = new Database({ url: databaseUrl ?? embedded?.url ?? '', onQuery: options.onQuery });
+    const url = databaseUrl ?? embedded?.url ?? '';
+    const database = new Database({ url, onQuery: options.onQuery });
     closing.push(() => database.close());
     await connected(database);
     progress?.('migrations');
     const migrated = await migrate(database);
+    await prepareQueue(url);
+    mkdirSync(dataFolder, { recursive: true });
+    const blobs = new Blobs(join(dataFolder, 'documents'));
+    const readers = new ReaderPool();
+    closing.push(async () => readers.close());
+    const jobs = await startJobs({
+      url,
+      processing: {
+        database,
+        blobs,
+        readers,
+        indexes: options.indexes ?? join(dataFolder, 'index'),
+        clock: clock ?? now,
+      },
+      concurrency: JOBS_AT_ONCE,
+      onFailure: (task, error) =>
+        log?.write(`${JSON.stringify({ level: 50, msg: 'job failed', task, name: nameOf(error) })}\n`),
+    });
+    closing.push(() => jobs.stop());
     let isStopping = false;
     const app = await createApp({
       database,
       handlers: HANDLERS,
-      services: { version, isReady: () => database.isThere(), isStopping: () => isStopping },
+      services: { version, blobs, isReady: () => database.isThere(), isStopping: () => isStopping },
       trustedHops,
       isTls: tls !== undefined || trustedHops > 0,
       ...(tls === undefined ? {} : { tls }),
@@ -69,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     closing.push(() => app.close());
     await listening(app, host, port);
-    const setupToken = await newSetupLink(database, (clock ?? (() => new Date()))());
+    const setupToken = await newSetupLink(database, (clock ?? now)());
     progress?.('listening');
     return {
       address: addressOf(app.server.address() as AddressInfo, host, tls !== undefined),
@@ -84,6 +111,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closeAll();
     throw error;
   }
+}
+
+/** Of each process: reading a document is a process of its own. */
+const JOBS_AT_ONCE = 4;
+
+const now = (): Date => new Date();
+
+/** Messages may quote documents. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 async function listening(

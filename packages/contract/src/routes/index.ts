@@ -4,6 +4,7 @@ import { accounts, tokens } from './accounts.ts';
 import { audit } from './audit.ts';
 import { organisations, programmes, systems } from './catalogue.ts';
 import { health } from './health.ts';
+import { documents, findings, where } from './results.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 
@@ -16,6 +17,9 @@ export const ROUTES = {
   organisations,
   programmes,
   systems,
+  documents,
+  findings,
+  where,
   audit,
 } satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
 

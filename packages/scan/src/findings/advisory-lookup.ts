@@ -138,6 +138,12 @@ export class Lookup {
     return source !== undefined && this.#recordsOf(component, source).length > 0;
   }
 
+  /** All that the index says of the package, whatever its version. */
+  recordsOf(component: Component): readonly PackageRecord[] {
+    const source = this.#opened.get(component.ecosystem)?.source;
+    return source === undefined ? [] : this.#recordsOf(component, source);
+  }
+
   /** Text of a record. */
   prose(id: EcosystemId, record: PackageRecord): AdvisoryProse | undefined {
     const source = this.#opened.get(id)?.source;

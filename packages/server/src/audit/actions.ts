@@ -20,6 +20,12 @@ export const AUDIT_ACTIONS = {
   'system.created': 'A system was made.',
   'system.changed': 'Facts of a system were changed.',
   'system.retired': 'A system was taken out of use.',
+  'document.received': 'A document was sent in.',
+  'document.processed': 'A document was read, and its content counts.',
+  'document.refused': 'A document could not be read.',
+  'finding.state-changed': 'A person moved a finding to another state.',
+  'finding.assigned': 'A finding was given to a person.',
+  'advisories.rematched': 'New advisories changed findings.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -119,4 +119,91 @@ export interface Tables {
     seq: string;
     hash: Buffer;
   };
+  'theriac.stream': {
+    org_id: string;
+    id: string;
+    system_id: string;
+    name: string;
+    current_document_id: string | null;
+    current_built_at: Date | null;
+    created_at: Time;
+  };
+  'theriac.document': {
+    org_id: string;
+    id: string;
+    stream_id: string;
+    system_id: string;
+    kind: 'scan' | 'sbom';
+    source: 'build' | 'vendor' | 'import';
+    media_type: string;
+    sha256: Buffer;
+    size: string;
+    release: string | null;
+    built_at: Time;
+    uploaded_at: Time;
+    uploaded_by: string;
+    state: 'queued' | 'current' | 'superseded' | 'failed';
+    failure: string | null;
+    summary: ColumnType<unknown, string | null, string | null>;
+    processed_at: Date | null;
+  };
+  'theriac.package_version': {
+    org_id: string;
+    id: Generated<string>;
+    purl: string;
+    ecosystem: string;
+    name: string;
+    version: string | null;
+    licence: string | null;
+    advisory_digest: Buffer | null;
+  };
+  'theriac.component_use': {
+    org_id: string;
+    stream_id: string;
+    package_version_id: string;
+    system_id: string;
+    scope: string;
+    is_direct: boolean;
+    copies: Json;
+  };
+  'theriac.rule': {
+    org_id: string;
+    id: string;
+    kind: string;
+    title: string;
+    severity: string;
+    aliases: string[];
+    body: Json;
+  };
+  'theriac.finding': {
+    org_id: string;
+    id: string;
+    version: Generated<number>;
+    system_id: string;
+    stream_id: string;
+    fingerprint: string;
+    kind: string;
+    rule_id: string;
+    package_version_id: string | null;
+    label: string;
+    severity: number;
+    outcome: number;
+    status: string;
+    is_open: boolean;
+    first_seen: Time;
+    due_on: string | null;
+    assignee_id: string | null;
+    body: Json;
+  };
+  'theriac.finding_event': {
+    org_id: string;
+    finding_id: string;
+    id: string;
+    at: Time;
+    by: string;
+    kind: string;
+    before: string | null;
+    after: string | null;
+    note: Generated<string>;
+  };
 }

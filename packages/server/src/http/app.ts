@@ -107,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         params: request.params,
         query: request.query,
         body: request.body,
+        mediaType: request.headers['content-type']?.split(';', 1)[0]?.trim() ?? '',
         credentials: credentialsOf(request, cookie),
         setSession: (secret, until) => reply.header('set-cookie', cookieText(cookie, secret, until, isTls)),
       });
@@ -125,7 +126,8 @@ async function register(app: FastifyInstance, route: Route, handler: Handle): Pr
   await app.register(async (scope) => {
     if (route.raw !== undefined) {
       scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser([...route.raw], { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+      // Read only once it is known who sends it.
+      scope.addContentTypeParser([...route.raw], (_, body, done) => done(null, body));
     }
     scope.route({
       method: route.method,

@@ -1,5 +1,6 @@
 /** One request: who, whether they may, what they gave, the work, the record of it. */
-import type { Permission, Route } from '@theriac/contract';
+import { Readable } from 'node:stream';
+import { MAX_BODY_BYTES, type Permission, type RawBody, type Route } from '@theriac/contract';
 import type { z } from 'zod';
 import { type Actor, type AuditNote, appendEvents } from '../audit/append.ts';
 import { Database, type Db } from '../database/database.ts';
@@ -25,7 +26,9 @@ export interface RouteRun {
   readonly userAgent: string | null;
   readonly params: unknown;
   readonly query: unknown;
+  /** Parsed JSON; of a route that takes a body as it is, the stream of it. */
   readonly body: unknown;
+  readonly mediaType: string;
   readonly credentials: Credentials | undefined;
   readonly setSession: (secret: string | null, until?: Date) => void;
 }
@@ -39,9 +42,25 @@ export async function runRoute(run: RouteRun): Promise<unknown> {
   // Routes that tell how the server is must answer without a database.
   if (route.access === 'public' && route.method === 'GET') return answered(route, await runWithout(run));
   const org = route.access === 'public' ? null : (run.credentials?.org ?? null);
-  const result = await database.in(org, (db) => inTransaction(db, run));
-  if (result.failure !== undefined) throw result.failure;
-  return answered(route, result.answer);
+  const received = await receivedBody(run, org);
+  try {
+    const result = await database.in(org, (db) =>
+      inTransaction(db, received === undefined ? run : { ...run, body: received }),
+    );
+    if (result.failure !== undefined) throw result.failure;
+    return answered(route, result.answer);
+  } finally {
+    if (received !== undefined) run.services.blobs.discard(received);
+  }
+}
+
+/** A large body is received before the transaction begins, and after it is known that it may be sent. */
+async function receivedBody(run: RouteRun, org: string | null): Promise<RawBody | undefined> {
+  const { route, database, body, mediaType, services, now } = run;
+  if (route.raw === undefined) return undefined;
+  await database.in(org, async (db) => permitted((await recognised(db, run)).principal, route, now));
+  if (!(body instanceof Readable)) throw new ApiFailure('WRONG_TYPE');
+  return services.blobs.receive(body, mediaType, route.maxBytes ?? MAX_BODY_BYTES);
 }
 
 interface Outcome {

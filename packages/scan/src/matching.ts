@@ -1,0 +1,3 @@
+/** Matching without a scan, for who keeps inventories. */
+export { Lookup } from './findings/advisory-lookup.ts';
+export { advisoryDigest, type ComponentsAsked, matchComponents } from './findings/match-components.ts';

@@ -1,0 +1,224 @@
+/** The findings of a stream: new ones, those that are still there, and those that are gone. */
+
+import type { FindingState } from '@theriac/contract';
+import { type Finding, outcomeRank, type Rule, SEVERITIES } from '@theriac/core';
+import { sql } from 'kysely';
+import type { Db } from '../database/database.ts';
+import type { ReadResult } from './messages.ts';
+import type { QueuedDocument } from './store.ts';
+
+export interface FindingsFound {
+  readonly org: string;
+  readonly document: Pick<QueuedDocument, 'streamId' | 'systemId'>;
+  readonly result: Pick<ReadResult, 'findings' | 'rules' | 'components'>;
+  /** Ids of package versions, by purl. */
+  readonly packages: ReadonlyMap<string, string>;
+  readonly now: Date;
+  readonly newId: () => string;
+  /** Only findings of these package versions are compared; absent: all of the stream. */
+  readonly onlyPackages?: readonly string[];
+}
+
+/** States out of which a finding comes back when it is seen again. */
+const GONE: ReadonlySet<string> = new Set<FindingState>(['fixed', 'verified', 'closed']);
+/** States in which it counts. */
+const OPEN: ReadonlySet<string> = new Set<FindingState>([
+  'new',
+  'triaged',
+  'in-progress',
+  'reopened',
+  'mitigated',
+]);
+
+interface Event {
+  readonly finding: string;
+  readonly kind: 'found' | 'state' | 'due';
+  readonly before: string | null;
+  readonly after: string;
+  readonly note: string;
+}
+
+interface Known {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly status: string;
+  readonly first_seen: Date;
+  readonly due_on: string | null;
+  readonly version: number;
+}
+
+export interface FindingsChanged {
+  readonly added: number;
+  readonly gone: number;
+  readonly reopened: number;
+}
+
+export async function replaceFindings(db: Db, found: FindingsFound): Promise<FindingsChanged> {
+  const { org, document, result, packages, now, newId, onlyPackages } = found;
+  const { streamId, systemId } = document;
+  await upsertRules(db, org, result.rules);
+  const { rows: known } = await sql<Known>`
+    SELECT id, fingerprint, status, first_seen, due_on::text AS due_on, version FROM theriac.finding
+    WHERE org_id = ${org} AND stream_id = ${streamId}
+    ${onlyPackages === undefined ? sql`` : sql`AND package_version_id = ANY (${onlyPackages}::bigint[])`}
+    FOR UPDATE`.execute(db);
+  const before = new Map(known.map((row) => [row.fingerprint, row]));
+  const events: Event[] = [];
+  const purls = new Map(result.components.map(({ id, purl }) => [id, purl]));
+  const seen = new Set<string>();
+  const rows = result.findings
+    .filter(({ fingerprint }) => !seen.has(fingerprint) && seen.add(fingerprint))
+    .map((finding) => {
+      const was = before.get(finding.fingerprint);
+      const id = was?.id ?? newId();
+      const status = statusAfter(was?.status);
+      const dueOn = dueOf(finding, was?.first_seen ?? now);
+      if (was === undefined)
+        events.push({ finding: id, kind: 'found', before: null, after: 'new', note: '' });
+      else {
+        if (status !== was.status)
+          events.push({ finding: id, kind: 'state', before: was.status, after: status, note: 'seen again' });
+        if (dueOn !== was.due_on)
+          events.push({
+            finding: id,
+            kind: 'due',
+            before: was.due_on,
+            after: dueOn ?? 'next upgrade',
+            note: finding.decision.why,
+          });
+      }
+      const purl = finding.subject.component === undefined ? undefined : purls.get(finding.subject.component);
+      return {
+        id,
+        fingerprint: finding.fingerprint,
+        kind: finding.kind,
+        rule: finding.rule,
+        packageVersion: (purl === undefined ? undefined : packages.get(purl)) ?? null,
+        label: finding.subject.label.slice(0, 500),
+        severity: SEVERITIES.indexOf(finding.severity),
+        outcome: outcomeRank(finding.decision.outcome),
+        status,
+        isOpen: OPEN.has(status),
+        firstSeen: was?.first_seen ?? now,
+        dueOn,
+        body: JSON.stringify(finding),
+      };
+    });
+  await upsertFindings(db, org, streamId, systemId, rows);
+  const gone = known.filter(({ fingerprint, status }) => !seen.has(fingerprint) && !GONE.has(status));
+  await markFixed(
+    db,
+    org,
+    gone.map(({ id }) => id),
+  );
+  for (const { id, status } of gone)
+    events.push({ finding: id, kind: 'state', before: status, after: 'fixed', note: 'no longer seen' });
+  await insertEvents(db, org, events, now, newId);
+  return {
+    added: events.filter(({ kind }) => kind === 'found').length,
+    gone: gone.length,
+    reopened: events.filter(({ after }) => after === 'reopened').length,
+  };
+}
+
+function statusAfter(status: string | undefined): string {
+  if (status === undefined) return 'new';
+  return GONE.has(status) ? 'reopened' : status;
+}
+
+/** Counted from the day on which it was first seen here. */
+function dueOf({ decision }: Pick<Finding, 'decision'>, firstSeen: Date): string | null {
+  if (decision.dueDays === null) return null;
+  return new Date(firstSeen.getTime() + decision.dueDays * 86_400_000).toISOString().slice(0, 10);
+}
+
+async function upsertRules(db: Db, org: string, rules: readonly Rule[]): Promise<void> {
+  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (sorted.length === 0) return;
+  await sql`
+    INSERT INTO theriac.rule (org_id, id, kind, title, severity, aliases, body)
+    SELECT ${org}, r.id, r.kind, r.title, r.severity, ARRAY(SELECT jsonb_array_elements_text(r.aliases)), r.body
+    FROM unnest(
+      ${sorted.map(({ id }) => id)}::text[], ${sorted.map(({ kind }) => kind)}::text[],
+      ${sorted.map(({ title }) => title)}::text[], ${sorted.map(({ severity }) => severity)}::text[],
+      ${sorted.map(({ aliases }) => JSON.stringify(aliases))}::jsonb[], ${sorted.map((rule) => JSON.stringify(rule))}::jsonb[]
+    ) AS r (id, kind, title, severity, aliases, body)
+    ON CONFLICT (org_id, id) DO UPDATE
+      SET title = excluded.title, severity = excluded.severity, aliases = excluded.aliases, body = excluded.body
+      WHERE rule.body IS DISTINCT FROM excluded.body`.execute(db);
+}
+
+interface Row {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly kind: string;
+  readonly rule: string;
+  readonly packageVersion: string | null;
+  readonly label: string;
+  readonly severity: number;
+  readonly outcome: number;
+  readonly status: string;
+  readonly isOpen: boolean;
+  readonly firstSeen: Date;
+  readonly dueOn: string | null;
+  readonly body: string;
+}
+
+const BATCH = 2000;
+
+async function upsertFindings(
+  db: Db,
+  org: string,
+  stream: string,
+  system: string,
+  rows: readonly Row[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const batch = rows.slice(at, at + BATCH);
+    await sql`
+      INSERT INTO theriac.finding (org_id, stream_id, system_id, id, fingerprint, kind, rule_id, package_version_id, label,
+        severity, outcome, status, is_open, first_seen, due_on, body)
+      SELECT ${org}, ${stream}, ${system}, f.*
+      FROM unnest(
+        ${batch.map((row) => row.id)}::uuid[], ${batch.map((row) => row.fingerprint)}::text[],
+        ${batch.map((row) => row.kind)}::text[], ${batch.map((row) => row.rule)}::text[],
+        ${batch.map((row) => row.packageVersion)}::bigint[], ${batch.map((row) => row.label)}::text[],
+        ${batch.map((row) => row.severity)}::smallint[], ${batch.map((row) => row.outcome)}::smallint[],
+        ${batch.map((row) => row.status)}::text[], ${batch.map((row) => row.isOpen)}::boolean[],
+        ${batch.map((row) => row.firstSeen)}::timestamptz[], ${batch.map((row) => row.dueOn)}::date[],
+        ${batch.map((row) => row.body)}::jsonb[]
+      ) AS f
+      ON CONFLICT (org_id, stream_id, fingerprint) DO UPDATE
+        SET rule_id = excluded.rule_id, package_version_id = excluded.package_version_id, label = excluded.label,
+          severity = excluded.severity, outcome = excluded.outcome, status = excluded.status,
+          is_open = excluded.is_open, due_on = excluded.due_on, body = excluded.body, version = finding.version + 1
+        WHERE (finding.status, finding.due_on, finding.body) IS DISTINCT FROM (excluded.status, excluded.due_on, excluded.body)`.execute(
+      db,
+    );
+  }
+}
+
+async function markFixed(db: Db, org: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    UPDATE theriac.finding SET status = 'fixed', is_open = false, version = version + 1
+    WHERE org_id = ${org} AND id = ANY (${ids}::uuid[])`.execute(db);
+}
+
+async function insertEvents(
+  db: Db,
+  org: string,
+  events: readonly Event[],
+  now: Date,
+  newId: () => string,
+): Promise<void> {
+  if (events.length === 0) return;
+  await sql`
+    INSERT INTO theriac.finding_event (org_id, finding_id, id, at, by, kind, before, after, note)
+    SELECT ${org}, e.finding, e.id, ${now}, 'Theriac', e.kind, e.before, e.after, e.note
+    FROM unnest(
+      ${events.map(({ finding }) => finding)}::uuid[], ${events.map(() => newId())}::uuid[],
+      ${events.map(({ kind }) => kind)}::text[], ${events.map(({ before }) => before)}::text[],
+      ${events.map(({ after }) => after)}::text[], ${events.map(({ note }) => note)}::text[]
+    ) AS e (finding, id, kind, before, after, note)`.execute(db);
+}

@@ -1,0 +1,89 @@
+/** Which package versions a stream uses: each version once in the organisation, each use once in the stream. */
+import { type Component, SCOPES } from '@theriac/core';
+import { sql } from 'kysely';
+import type { Db } from '../database/database.ts';
+import type { QueuedDocument } from './store.ts';
+
+/** Rows of one statement. */
+const BATCH = 5000;
+
+/** @returns ids of the package versions, by purl */
+export async function replaceUses(
+  db: Db,
+  org: string,
+  { streamId, systemId }: Pick<QueuedDocument, 'streamId' | 'systemId'>,
+  components: readonly Component[],
+): Promise<ReadonlyMap<string, string>> {
+  const copies = Map.groupBy(components, ({ purl }) => purl);
+  const ids = await packageVersions(db, org, copies);
+  const uses = [...copies].map(([purl, same]) => ({
+    package_version_id: ids.get(purl) ?? '',
+    scope:
+      [...same].sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope))[0]?.scope ?? 'production',
+    is_direct: same.some(({ direct }) => direct),
+    copies: JSON.stringify(same.map(copyOf)),
+  }));
+  await db
+    .deleteFrom('theriac.component_use')
+    .where('org_id', '=', org)
+    .where('stream_id', '=', streamId)
+    .where(sql<boolean>`package_version_id <> ALL (${uses.map((use) => use.package_version_id)}::bigint[])`)
+    .execute();
+  for (let at = 0; at < uses.length; at += BATCH) {
+    const batch = uses.slice(at, at + BATCH);
+    await sql`
+      INSERT INTO theriac.component_use (org_id, stream_id, system_id, package_version_id, scope, is_direct, copies)
+      SELECT ${org}, ${streamId}, ${systemId}, u.id, u.scope, u.is_direct, u.copies
+      FROM unnest(
+        ${batch.map((use) => use.package_version_id)}::bigint[], ${batch.map((use) => use.scope)}::text[],
+        ${batch.map((use) => use.is_direct)}::boolean[], ${batch.map((use) => use.copies)}::jsonb[]
+      ) AS u (id, scope, is_direct, copies)
+      ON CONFLICT (org_id, stream_id, package_version_id) DO UPDATE
+        SET scope = excluded.scope, is_direct = excluded.is_direct, copies = excluded.copies
+        WHERE (component_use.scope, component_use.is_direct, component_use.copies)
+          IS DISTINCT FROM (excluded.scope, excluded.is_direct, excluded.copies)`.execute(db);
+  }
+  return ids;
+}
+
+/** What matching needs of a copy besides its package. */
+function copyOf({ id, root, scope, direct, location, guessed }: Component): object {
+  return { id, root, scope, direct, location, ...(guessed === undefined ? {} : { guessed }) };
+}
+
+async function packageVersions(
+  db: Db,
+  org: string,
+  copies: ReadonlyMap<string, readonly Component[]>,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  // In one order everywhere, so that two documents with the same packages wait for each other, and not in a circle.
+  const all = [...copies].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (let at = 0; at < all.length; at += BATCH) {
+    const batch = all
+      .slice(at, at + BATCH)
+      .flatMap(([purl, [first]]) => (first === undefined ? [] : [{ purl, first }]));
+    const purls = batch.map(({ purl }) => purl);
+    const known = async (): Promise<void> => {
+      const { rows } = await sql<{ id: string; purl: string }>`
+        SELECT id, purl FROM theriac.package_version WHERE org_id = ${org} AND purl = ANY (${purls}::text[])`.execute(
+        db,
+      );
+      for (const row of rows) ids.set(row.purl, row.id);
+    };
+    await known();
+    const missing = batch.filter(({ purl }) => !ids.has(purl));
+    if (missing.length === 0) continue;
+    await sql`
+      INSERT INTO theriac.package_version (org_id, purl, ecosystem, name, version, licence)
+      SELECT ${org}, p.purl, p.ecosystem, p.name, p.version, p.licence
+      FROM unnest(
+        ${missing.map(({ purl }) => purl)}::text[], ${missing.map(({ first }) => first.ecosystem)}::text[],
+        ${missing.map(({ first }) => first.name)}::text[], ${missing.map(({ first }) => first.version)}::text[],
+        ${missing.map(({ first }) => first.licences?.concluded ?? first.licence ?? null)}::text[]
+      ) AS p (purl, ecosystem, name, version, licence)
+      ON CONFLICT (org_id, purl) DO NOTHING`.execute(db);
+    await known();
+  }
+  return ids;
+}

@@ -1,0 +1,64 @@
+/** Work behind requests: rows of the database, taken by any number of processes, repeated until it succeeds. */
+import { type Runner, run, runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { z } from 'zod';
+import { type Processing, processDocument } from '../ingest/process-document.ts';
+import { rematch } from '../monitor/rematch.ts';
+import { QUIET } from './quiet.ts';
+
+/** By name: what a job is given, and what is done. */
+const documentJob = z.strictObject({ org: z.uuid(), document: z.uuid() });
+const orgJob = z.strictObject({ org: z.uuid() });
+
+export interface JobsOptions {
+  readonly url: string;
+  readonly processing: Processing;
+  /** Jobs of this process at a time. */
+  readonly concurrency: number;
+  /** Told without values: they may be of documents. */
+  readonly onFailure: (task: string, error: unknown) => void;
+}
+
+export interface Jobs {
+  /** Ends what runs, takes nothing more. */
+  stop(): Promise<void>;
+}
+
+/** Between looks into the queue, besides being told of new jobs at once. */
+const POLL_MS = 2000;
+
+/** The tables of the queue; before any job is put into it. */
+export async function prepareQueue(url: string): Promise<void> {
+  await runMigrations({ connectionString: url, logger: QUIET });
+}
+
+export async function startJobs({ url, processing, concurrency, onFailure }: JobsOptions): Promise<Jobs> {
+  const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: 'theriac jobs' });
+  // graphile-worker wants one for both; the pool replaces a connection that breaks.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const runner: Runner = await run({
+    pgPool: pool,
+    concurrency,
+    pollInterval: POLL_MS,
+    noHandleSignals: true,
+    logger: QUIET,
+    taskList: {
+      'document.process': async (payload) => {
+        const { org, document } = documentJob.parse(payload);
+        await processDocument(processing, org, document);
+      },
+      'org.rematch': async (payload) => {
+        const { org } = orgJob.parse(payload);
+        await rematch(processing, org);
+      },
+    },
+  });
+  runner.events.on('job:error', ({ job, error }) => onFailure(job.task_identifier, error));
+  return {
+    stop: async () => {
+      await runner.stop();
+      await pool.end();
+    },
+  };
+}
