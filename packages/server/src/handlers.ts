@@ -6,6 +6,7 @@ import { organisations, programmes, systems } from './modules/catalogue/handlers
 import { documents } from './modules/documents/handlers.ts';
 import { findings } from './modules/findings/handlers.ts';
 import { health } from './modules/health/handlers.ts';
+import { monitoring } from './modules/monitoring/handlers.ts';
 import { sessions } from './modules/sessions/handlers.ts';
 import { setup } from './modules/setup/handlers.ts';
 import { where } from './modules/where/handlers.ts';
@@ -22,5 +23,6 @@ export const HANDLERS: AllHandlers = {
   documents,
   findings,
   where,
+  monitoring,
   audit,
 };

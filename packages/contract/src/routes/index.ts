@@ -4,6 +4,7 @@ import { accounts, tokens } from './accounts.ts';
 import { audit } from './audit.ts';
 import { organisations, programmes, systems } from './catalogue.ts';
 import { health } from './health.ts';
+import { monitoring } from './monitoring.ts';
 import { documents, findings, where } from './results.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
@@ -20,6 +21,7 @@ export const ROUTES = {
   documents,
   findings,
   where,
+  monitoring,
   audit,
 } satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
 

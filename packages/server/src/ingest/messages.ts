@@ -40,6 +40,8 @@ export interface ReadResult {
   readonly components: readonly Component[];
   readonly findings: readonly Finding[];
   readonly rules: readonly Rule[];
+  /** Of what the index said of each package, by purl, hexadecimal; absent: nothing. */
+  readonly digests: ReadonlyMap<string, string>;
   /** Areas that are not complete, with their reasons. */
   readonly coverage: readonly {
     readonly area: string;

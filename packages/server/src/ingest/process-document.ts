@@ -4,6 +4,7 @@ import { type AuditNote, appendEvents } from '../audit/append.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../ids.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import { readSystem } from '../modules/catalogue/store.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import { replaceFindings } from './replace-findings.ts';
@@ -46,8 +47,9 @@ export async function processDocument(processing: Processing, org: string, id: s
       };
       await finishDocument(db, org, document, { state: isNewest ? 'current' : 'superseded', summary, now });
       if (isNewest) {
-        const packages = await replaceUses(db, org, document, result.components);
+        const { ids: packages, isOutdated } = await replaceUses(db, org, document, result);
         await replaceFindings(db, { org, document, result, packages, now, newId: () => newId(now) });
+        if (isOutdated) await enqueue(db, { task: 'org.rematch', org });
       }
       await record(db, org, document, now, { action: 'document.processed' });
     });

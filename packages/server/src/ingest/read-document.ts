@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ScanResult, TheriacError } from '@theriac/core';
 import { scanResultSchema } from '@theriac/core/scan-result-schema';
+import { DEFAULT_POLICY } from '@theriac/govern';
 import { scan } from '@theriac/scan';
-import { Lookup, matchComponents } from '@theriac/scan/matching';
+import { advisoryDigest, Lookup, matchComponents } from '@theriac/scan/matching';
 import { configOf } from './config-of.ts';
 import type { ReadAnswer, ReadAsked, ReadResult } from './messages.ts';
 
@@ -17,12 +18,13 @@ export async function readDocument(asked: ReadAsked): Promise<ReadAnswer> {
   }
 }
 
-async function readSbom({ file, system, asOf, indexes }: ReadAsked): Promise<ReadResult> {
+async function readSbom(asked: ReadAsked): Promise<ReadResult> {
+  const { file, system, asOf } = asked;
   const result = await scan({
     path: file,
     config: configOf(system),
     vex: [],
-    store: { indexes, downloads: join(indexes, 'downloads') },
+    store: storeOf(asked),
     asOf,
     onlyNew: false,
     prose: false,
@@ -30,30 +32,52 @@ async function readSbom({ file, system, asOf, indexes }: ReadAsked): Promise<Rea
   });
   if (result.target.kind !== 'sbom')
     throw new TheriacError('THERIAC_TARGET_KIND', 'it is no bill of materials that is known');
-  return told(result, result.findings, result.rules);
+  return withLookup(asked, result, (lookup) => told(result, result, lookup));
 }
 
 /** What only the scan could see stays as it says; what advisories say is asked anew, with the facts of the system. */
-async function readScan({ file, system, asOf, indexes }: ReadAsked): Promise<ReadResult> {
-  const result = parsedResult(file);
+async function readScan(asked: ReadAsked): Promise<ReadResult> {
+  const result = parsedResult(asked.file);
   const { components, roots } = result.inventory;
-  const config = configOf(system);
-  const lookup = new Lookup(
-    { indexes, downloads: join(indexes, 'downloads') },
-    asOf,
-    config.policy.maxIndexAgeDays,
-  );
-  try {
-    await lookup.open([...new Set(components.map(({ ecosystem }) => ecosystem))].sort());
-    const matched = matchComponents({ roots, components, config, name: system.name, lookup, asOf });
-    const isAsked = ({ kind }: { readonly kind: string }): boolean =>
-      kind === 'vulnerability' || kind === 'malware' || kind === 'lifecycle';
-    const own = result.findings.filter((finding) => !isAsked(finding));
+  return withLookup(asked, result, (lookup) => {
+    const config = configOf(asked.system);
+    const matched = matchComponents({
+      roots,
+      components,
+      config,
+      name: asked.system.name,
+      lookup,
+      asOf: asked.asOf,
+    });
+    const own = result.findings.filter(({ kind }) => !ASKED.has(kind));
+    const ownRules = new Set(own.map(({ rule }) => rule));
     return told(
       result,
-      [...matched.findings, ...own],
-      [...matched.rules, ...result.rules.filter((rule) => own.some((finding) => finding.rule === rule.id))],
+      {
+        findings: [...matched.findings, ...own],
+        rules: [...matched.rules, ...result.rules.filter(({ id }) => ownRules.has(id))],
+      },
+      lookup,
     );
+  });
+}
+
+/** Kinds of findings that come out of the index. */
+const ASKED: ReadonlySet<string> = new Set(['vulnerability', 'malware', 'lifecycle']);
+
+function storeOf({ indexes }: Pick<ReadAsked, 'indexes'>): { indexes: string; downloads: string } {
+  return { indexes, downloads: join(indexes, 'downloads') };
+}
+
+async function withLookup(
+  asked: ReadAsked,
+  { inventory }: Pick<ScanResult, 'inventory'>,
+  run: (lookup: Lookup) => ReadResult,
+): Promise<ReadResult> {
+  const lookup = new Lookup(storeOf(asked), asked.asOf, DEFAULT_POLICY.maxIndexAgeDays);
+  try {
+    await lookup.open([...new Set(inventory.components.map(({ ecosystem }) => ecosystem))].sort());
+    return run(lookup);
   } finally {
     lookup.close();
   }
@@ -77,14 +101,20 @@ function parsedResult(file: string): ScanResult {
 
 function told(
   { inventory, coverage }: Pick<ScanResult, 'inventory' | 'coverage'>,
-  findings: ReadResult['findings'],
-  rules: ReadResult['rules'],
+  { findings, rules }: Pick<ReadResult, 'findings' | 'rules'>,
+  lookup: Lookup,
 ): ReadResult {
+  const digests = new Map<string, string>();
+  for (const component of inventory.components) {
+    const digest = advisoryDigest(component, lookup);
+    if (digest !== undefined) digests.set(component.purl, digest.toString('hex'));
+  }
   return {
     roots: inventory.roots,
     components: inventory.components,
-    findings: findings.map((finding) => finding),
+    findings,
     rules,
+    digests,
     coverage: coverage
       .filter(({ state }) => state !== 'complete')
       .map(({ area, state, reasons }) => ({ area, state, reasons })),

@@ -2,20 +2,30 @@
 import { type Component, SCOPES } from '@theriac/core';
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
+import type { ReadResult } from './messages.ts';
 import type { QueuedDocument } from './store.ts';
 
 /** Rows of one statement. */
 const BATCH = 5000;
 
-/** @returns ids of the package versions, by purl */
+/** Differs from every digest: the package is matched again for all who use it. */
+export const OUTDATED = Buffer.from([0]);
+
+export interface Uses {
+  /** Ids of the package versions, by purl. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Whether the document was read with another index than some of its packages were matched with before. */
+  readonly isOutdated: boolean;
+}
+
 export async function replaceUses(
   db: Db,
   org: string,
   { streamId, systemId }: Pick<QueuedDocument, 'streamId' | 'systemId'>,
-  components: readonly Component[],
-): Promise<ReadonlyMap<string, string>> {
+  { components, digests }: Pick<ReadResult, 'components' | 'digests'>,
+): Promise<Uses> {
   const copies = Map.groupBy(components, ({ purl }) => purl);
-  const ids = await packageVersions(db, org, copies);
+  const { ids, isOutdated } = await packageVersions(db, org, copies, digests);
   const uses = [...copies].map(([purl, same]) => ({
     package_version_id: ids.get(purl) ?? '',
     scope:
@@ -43,7 +53,7 @@ export async function replaceUses(
         WHERE (component_use.scope, component_use.is_direct, component_use.copies)
           IS DISTINCT FROM (excluded.scope, excluded.is_direct, excluded.copies)`.execute(db);
   }
-  return ids;
+  return { ids, isOutdated };
 }
 
 /** What matching needs of a copy besides its package. */
@@ -55,7 +65,13 @@ async function packageVersions(
   db: Db,
   org: string,
   copies: ReadonlyMap<string, readonly Component[]>,
-): Promise<ReadonlyMap<string, string>> {
+  digests: ReadonlyMap<string, string>,
+): Promise<Uses> {
+  const outdated: string[] = [];
+  const digestOf = (purl: string): Buffer | null => {
+    const hex = digests.get(purl);
+    return hex === undefined ? null : Buffer.from(hex, 'hex');
+  };
   const ids = new Map<string, string>();
   // In one order everywhere, so that two documents with the same packages wait for each other, and not in a circle.
   const all = [...copies].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -65,25 +81,33 @@ async function packageVersions(
       .flatMap(([purl, [first]]) => (first === undefined ? [] : [{ purl, first }]));
     const purls = batch.map(({ purl }) => purl);
     const known = async (): Promise<void> => {
-      const { rows } = await sql<{ id: string; purl: string }>`
-        SELECT id, purl FROM theriac.package_version WHERE org_id = ${org} AND purl = ANY (${purls}::text[])`.execute(
+      const { rows } = await sql<{ id: string; purl: string; digest: Buffer | null }>`
+        SELECT id, purl, advisory_digest AS digest FROM theriac.package_version WHERE org_id = ${org} AND purl = ANY (${purls}::text[])`.execute(
         db,
       );
-      for (const row of rows) ids.set(row.purl, row.id);
+      for (const row of rows) {
+        ids.set(row.purl, row.id);
+        if ((row.digest?.toString('hex') ?? '') !== (digests.get(row.purl) ?? '')) outdated.push(row.id);
+      }
     };
     await known();
     const missing = batch.filter(({ purl }) => !ids.has(purl));
     if (missing.length === 0) continue;
     await sql`
-      INSERT INTO theriac.package_version (org_id, purl, ecosystem, name, version, licence)
-      SELECT ${org}, p.purl, p.ecosystem, p.name, p.version, p.licence
+      INSERT INTO theriac.package_version (org_id, purl, ecosystem, name, version, licence, advisory_digest)
+      SELECT ${org}, p.purl, p.ecosystem, p.name, p.version, p.licence, p.digest
       FROM unnest(
         ${missing.map(({ purl }) => purl)}::text[], ${missing.map(({ first }) => first.ecosystem)}::text[],
         ${missing.map(({ first }) => first.name)}::text[], ${missing.map(({ first }) => first.version)}::text[],
-        ${missing.map(({ first }) => first.licences?.concluded ?? first.licence ?? null)}::text[]
-      ) AS p (purl, ecosystem, name, version, licence)
+        ${missing.map(({ first }) => first.licences?.concluded ?? first.licence ?? null)}::text[],
+        ${missing.map(({ purl }) => digestOf(purl))}::bytea[]
+      ) AS p (purl, ecosystem, name, version, licence, digest)
       ON CONFLICT (org_id, purl) DO NOTHING`.execute(db);
     await known();
   }
-  return ids;
+  if (outdated.length > 0)
+    await sql`
+      UPDATE theriac.package_version SET advisory_digest = ${OUTDATED}
+      WHERE org_id = ${org} AND id = ANY (${outdated}::bigint[])`.execute(db);
+  return { ids, isOutdated: outdated.length > 0 };
 }
