@@ -1,6 +1,7 @@
 /** Marks of data that were made up: generators, standards' examples, ranges that are reserved for fiction. */
-import { isNational, isPattern, judgeNumber } from './numbers.ts';
-import type { DocumentKind, Identifier, PersonRecord } from './record.ts';
+import { isNational, judgeNumber } from './numbers.ts';
+import { type DocumentKind, IDENTIFIERS, type Identifier, type PersonRecord } from './record.ts';
+import { isPattern } from './typed-digits.ts';
 
 /** Words anywhere in a document that say it of the whole. */
 const ANYWHERE: readonly (readonly [string, RegExp])[] = [
@@ -53,7 +54,7 @@ const PHONE = /(?:^|\D)555(?:\D|$)|5555|555\d{4}$|^1?\d{3}555\d{4}$|^(?:\+?44|0)
 
 function markOf({ is, value }: Identifier): string | undefined {
   if (isNational(is))
-    return judgeNumber(is, value) === 'reserved' ? `${is.toUpperCase()} that is never assigned` : undefined;
+    return judgeNumber(is, value) === 'reserved' ? `${nameOf(is)} that is never assigned` : undefined;
   switch (is) {
     case 'name':
       return NAME.test(value.replaceAll('^', ' ')) ? 'names of examples' : undefined;
@@ -72,6 +73,11 @@ function markOf({ is, value }: Identifier): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** `SSN`, `fødselsnummer` */
+function nameOf(is: Identifier['is']): string {
+  return is.length <= 4 ? is.toUpperCase() : IDENTIFIERS[is].title;
 }
 
 /** Why a record is taken for made up; undefined when nothing says so. */

@@ -1,4 +1,5 @@
 /** Pairs: a file that leaks, and its twin, which differs by what makes it harmless. */
+import { languagePairs } from './languages.ts';
 import { cprOf, kvnrOf, mbiOf, nhsOf, ssnOf } from './numbers.ts';
 
 export interface Pair {
@@ -320,12 +321,13 @@ function contextPairs(): Pair[] {
   ];
 }
 
-/** All of them; at least sixty. */
+/** All of them; at least a hundred. */
 export function pairs(): readonly Pair[] {
   return [
     ...FORMS.map(([id, path, make], i) => pairOf(`${id}, synthetic`, path, make, person(i), SYNTHETIC)),
     ...FORMS.map(([id, path, make], i) => pairOf(`${id}, masked`, path, make, person(i + 1), MASKED)),
     ...nationalPairs(),
     ...contextPairs(),
+    ...languagePairs(),
   ];
 }
