@@ -24,6 +24,8 @@ const DELIMITED = /\.(?:csv|tsv|psv|tab)$/i;
 const LOG = /\.log(?:\.\d{1,4})?$|\.(?:out|err)$/i;
 const LOG_LINE =
   /^(?:\[|<\d{1,3}>)?\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}|^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} |^\S{1,60} \S{1,30} \S{1,30} \[\d{2}\/[A-Z][a-z]{2}\/\d{4}:/;
+const SQL_START =
+  /^(?:-- (?:MySQL|PostgreSQL|MariaDB)|COPY \S{1,130} ?\(|(?:INSERT|REPLACE|MERGE)(?: OR \w{1,8}| IGNORE)? INTO |INSERT \[|CREATE TABLE |PRAGMA foreign_keys|SET IDENTITY_INSERT )/im;
 const JSON_LIKE = /\.(?:json|ndjson|jsonl|geojson|har|ipynb)$/i;
 
 const NOTHING: Readout = { readings: [], gaps: [] };
@@ -69,11 +71,7 @@ function readWithoutEnds(path: string, text: string, isCode: boolean): Readout {
     if (values !== undefined) return { readings: readJson(path, name, text, values), gaps };
   }
   if (DELIMITED.test(path)) return tables(readDelimited(name, text));
-  if (
-    /\.sql$/i.test(path) ||
-    /^(?:-- (?:MySQL|PostgreSQL|MariaDB)|COPY |INSERT INTO )/im.test(text.slice(0, 4000))
-  )
-    return tables(readSql(text));
+  if (/\.sql$/i.test(path) || SQL_START.test(text.slice(0, 4000))) return tables(readSql(text));
   const rows = isCode ? NOTHING : tables(headedRows(name, text));
   if (rows.readings.length > 0) return rows;
   const isMarkup = /^\s{0,20}</.test(text);
