@@ -140,7 +140,7 @@ test.each([
     'elements of XML',
     'a.xml',
     '<patients><patient>\n<name>Ana Quispe</name>\n<dob>1958-07-23</dob>\n</patient></patients>\n',
-    'TEXT',
+    'TABLE',
   ],
 ])('%s is told', async (_, path, text, rule) => {
   expect(await told({ [path]: text })).toEqual([expect.stringMatching(`^${rule} high`)]);

@@ -8,6 +8,7 @@ import { readPicture } from './formats/exif.ts';
 import { readFhirJson } from './formats/fhir-json.ts';
 import { readHl7 } from './formats/hl7.ts';
 import { readLabelled } from './formats/labelled.ts';
+import { readMarkupRecords } from './formats/markup-records.ts';
 import { readMarkup } from './formats/markup-table.ts';
 import { readSql } from './formats/sql.ts';
 import { isOfPersons, personsOf, type Table } from './formats/table.ts';
@@ -75,10 +76,15 @@ function readWithoutEnds(path: string, text: string, isCode: boolean): Readout {
   const rows = isCode ? NOTHING : tables(headedRows(name, text));
   if (rows.readings.length > 0) return rows;
   const isMarkup = /^\s{0,20}</.test(text);
-  const found = isMarkup ? tables(readMarkup(name, text)) : NOTHING;
+  const found = isMarkup ? tables([...readMarkup(name, text), ...recordsOf(text)]) : NOTHING;
   if (found.readings.length > 0) return found;
   return { readings: labelled(path, text, isCode), gaps: [] };
 }
+
+/** Pages have attributes too, which say how they look. */
+const PAGE = /<(?:!doctype )?html\b/i;
+const recordsOf = (text: string): readonly Table[] =>
+  PAGE.test(text.slice(0, 1000)) ? [] : readMarkupRecords(text);
 
 /** Rows in a file with another ending: its first line names two kinds of identifiers. */
 function headedRows(name: string, text: string): readonly Table[] {

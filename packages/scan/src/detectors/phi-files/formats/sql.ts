@@ -1,5 +1,6 @@
 /** Rows of SQL scripts and dumps: INSERT, REPLACE, MERGE and UPDATE with columns or after CREATE TABLE, and COPY of PostgreSQL. */
 import { rowsOf } from './delimited.ts';
+import { joinPersons } from './joined-tables.ts';
 import { LineIndex } from './lines.ts';
 import { type Cell, SqlCursor } from './sql-cursor.ts';
 import type { Table } from './table.ts';
@@ -11,7 +12,7 @@ const LONGEST_TABLE = 20_000;
 const CONSTRAINT = /^(?:primary|key|unique|constraint|index|foreign|check|fulltext|exclude|like|period)$/i;
 
 export function readSql(text: string): Table[] {
-  return new Script(text).tables();
+  return joinPersons(new Script(text).tables());
 }
 
 /** Names of columns in the definitions of a table, which stand between parentheses. */
