@@ -3,7 +3,7 @@ import { UNREAD_KINDS } from './containers/unread-table.ts';
 
 /** Extensions of binary files that are read, or told as not read. */
 export const BINARY_EXTENSIONS: readonly string[] = [
-  ...['.dcm', '.dicom', '.jpg', '.jpeg', '.tif', '.tiff'],
+  ...['.dcm', '.dicom', '.jpg', '.jpeg', '.tif', '.tiff', '.png', '.webp', '.heic', '.heif', '.avif'],
   ...[
     '.xlsx',
     '.xlsm',

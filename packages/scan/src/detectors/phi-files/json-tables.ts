@@ -71,6 +71,25 @@ export function tablesOf(name: string, values: readonly JsonValue[], text: strin
   return [...tables.values()];
 }
 
+const LONGEST_LINE = 100_000;
+
+/** Objects at the ends of lines, behind a time and a level, as tables with the lines they stand in. */
+export function tablesInLines(name: string, text: string): Table[] {
+  const tables: Table[] = [];
+  for (const [i, line] of text.split('\n').entries()) {
+    const start = line.length > LONGEST_LINE ? -1 : line.indexOf('{"');
+    if (start < 1) continue;
+    try {
+      const value = JSON.parse(line.slice(start)) as JsonValue;
+      for (const { rows, ...table } of tablesOf(name, [value], ''))
+        tables.push({ ...table, rows: rows.map((row) => ({ ...row, line: i + 1 })) });
+    } catch {
+      // A line with braces that are no JSON is read by its labels.
+    }
+  }
+  return tables;
+}
+
 /** What cells of a notebook hold and show, each with its line. */
 export function notebookTexts(
   notebook: JsonValue,

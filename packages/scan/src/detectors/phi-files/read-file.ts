@@ -15,7 +15,7 @@ import { isOfPersons, personsOf, type Table } from './formats/table.ts';
 import { textGaps } from './formats/text-gaps.ts';
 import { readX12 } from './formats/x12.ts';
 import { isHealthText } from './health-words.ts';
-import { notebookTexts, tablesOf } from './json-tables.ts';
+import { notebookTexts, tablesInLines, tablesOf } from './json-tables.ts';
 import type { Gap, PersonRecord, Reading, Readout } from './record.ts';
 import { classOfColumn } from './shapes.ts';
 
@@ -98,7 +98,10 @@ function headedRows(name: string, text: string): readonly Table[] {
 
 export function labelled(path: string, text: string, isCode: boolean): readonly Reading[] {
   const isLog = LOG.test(path) || LOG_LINE.test(text);
-  const records = readLabelled(text, { byLine: isLog, isCode });
+  const objects = isLog && text.includes('{"') ? tablesInLines('', text).flatMap(personsOf) : [];
+  const known = new Set(objects.map(({ line }) => line));
+  const others = readLabelled(text, { byLine: isLog, isCode }).filter(({ line }) => !known.has(line));
+  const records = [...objects, ...others];
   if (records.length === 0) return [];
   return [
     isLog

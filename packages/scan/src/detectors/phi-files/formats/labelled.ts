@@ -35,7 +35,8 @@ const VALUES: Readonly<Record<IdentifierClass, RegExp>> = {
   member: /[A-Z]{0,5}-?\d{5,15}(?!\d)/y,
   position: /(?!)/y,
 };
-const CLASSES = Object.keys(IDENTIFIERS) as IdentifierClass[];
+/** Classes in the order of the groups of the pattern, all of which are named. */
+const CLASSES = [...LABELS.source.matchAll(/\(\?<(\w{1,20})>/g)].map(([, is]) => is as IdentifierClass);
 /** What hardly anybody but a patient has in a text about care. */
 const OF_PATIENT: ReadonlySet<IdentifierClass> = new Set(['birth', 'mrn', 'member']);
 /** Search parameters of FHIR in addresses: of requests, in logs. */
@@ -95,7 +96,7 @@ function personOf(lines: readonly string[], line: number, isCode: boolean): Pers
     first = Math.min(first ?? place, place);
   };
   for (const match of text.matchAll(LABELS)) {
-    const is = CLASSES.find((one) => match.groups?.[one] !== undefined);
+    const is = CLASSES[match.findIndex((one, i) => i > 0 && one !== undefined) - 1];
     if (is === undefined) continue;
     const form = VALUES[is];
     form.lastIndex = match.index + match[0].length;
