@@ -20,7 +20,7 @@ import type { Gap, PersonRecord, Reading, Readout } from './record.ts';
 import { classOfColumn } from './shapes.ts';
 
 const CODE =
-  /\.(?:[cm]?[jt]sx?|py|java|kt|kts|cs|go|rb|php|rs|c|h|cpp|hpp|swift|scala|groovy|vue|svelte|r|pl|sh|ps1|tf|css|scss|less|lua|ex|exs|erl|dart|m|mm|fs|vb|clj|proto|graphql|svg|map|lock|po|xsd|xsl|xslt|fsh)$/i;
+  /\.(?:[cm]?[jt]sx?|py|java|kt|kts|cs|go|rb|php|rs|c|h|cpp|hpp|swift|scala|groovy|vue|svelte|r|pl|sh|ps1|tf|css|scss|less|lua|ex|exs|erl|dart|m|mm|fs|vb|clj|proto|graphql|svg|map|lock|po|xsd|xsl|xslt|fsh|liquid|hbs|handlebars|mustache|j2|jinja2?|ejs|erb|tmpl|tpl|ftl|vm)$/i;
 const DELIMITED = /\.(?:csv|tsv|psv|tab)$/i;
 const LOG = /\.log(?:\.\d{1,4})?$|\.(?:out|err)$/i;
 const LOG_LINE =

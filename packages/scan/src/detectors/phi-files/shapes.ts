@@ -1,6 +1,7 @@
 /** Names of columns, keys and labels, and the values that they may have. */
 import { isNational, judgeNumber } from './numbers.ts';
 import type { Identifier, IdentifierClass } from './record.ts';
+import { LONGEST_LABEL, remembered } from './remembered.ts';
 import { foreignClasses } from './vocabulary.ts';
 
 /** Over a name in lower case whose words are joined and enclosed by `_`. */
@@ -33,23 +34,6 @@ const COLUMNS: readonly (readonly [IdentifierClass, RegExp])[] = [
 
 /** Letters that are no base letter with an accent. */
 const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae', ł: 'l', đ: 'd', ð: 'd' };
-const LONGEST_LABEL = 100;
-/** Labels that are remembered: dumps and bundles repeat theirs thousands of times. */
-const MOST_REMEMBERED = 20_000;
-
-/** A function of labels, whose answers are remembered. */
-function remembered<T>(answer: (label: string) => T): (label: string) => T {
-  const known = new Map<string, T>();
-  return (label) => {
-    const has = known.get(label);
-    if (has !== undefined || known.has(label)) return has as T;
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    const given = answer(label);
-    if (label.length <= LONGEST_LABEL) known.set(label, given);
-    return given;
-  };
-}
-
 /** `firstName`, `FIRST NAME`, `first-name` → `_first_name_`; `prénom` → `_prenom_`. */
 export const wordsOf = remembered((label) => {
   const short = label.slice(0, LONGEST_LABEL);

@@ -134,8 +134,8 @@ export const isGivenName = (words: string): boolean =>
 export const FOREIGN_HEALTH: ReadonlySet<string> = new Set(
   [
     'diagnostic diagnostics cim cim10 maladie maladies pathologie medicament medicaments ordonnance hopital medecin hospitalisation allergie vaccin',
-    'patienten diagnosecode aandoening ziekte behandeling medicatie ziekenhuis huisarts opname polikliniek',
-    'patientin krankheiten befunde behandlung medikament medikamente verordnung krankenhaus arzt klinik aufnahme entlassung allergien versicherte icd10gm krankenkasse egk versichertennummer',
+    'patienten diagnosecode aandoening ziekte behandeling medicatie ziekenhuis huisarts polikliniek',
+    'patientin krankheiten befunde behandlung medikament medikamente verordnung krankenhaus arzt klinik allergien versicherte icd10gm versichertennummer',
     'pacientes diagnosticos cie10 enfermedad enfermedades tratamiento medicamentos alergia alergias clinica historiaclinica',
     'paziente pazienti diagnosi malattia terapia farmaco farmaci ricovero ospedale allergie patologia',
     'doenca cid10 tratamento internacao receituario alergias prontuario',
