@@ -7,7 +7,7 @@ import { LineIndex } from './lines.ts';
 const HEALTH_GROUPS: ReadonlySet<string> = new Set(['HB', 'HC', 'HI', 'HN', 'HP', 'HR', 'HS', 'BE']);
 const PERSONS: ReadonlySet<string> = new Set(['QC', 'IL', '74']);
 /** The element separator is the fourth character, whichever it is; the lengths of the first two elements are fixed. */
-export const ISA = /(?:^|[\n"'`\s])ISA([^\w\s])[\w ]{2}\1[^\n]{10}\1/m;
+const ISA = /(?:^|[\n"'`\s])ISA([^\w\s])[\w ]{2}\1[^\n]{10}\1/m;
 
 export function readX12(text: string): Reading | undefined {
   const isa = ISA.exec(text);
