@@ -36,6 +36,7 @@ export function readPicture(bytes: Uint8Array): Picture | undefined {
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST_CHUNKS = 10_000;
 const LONGEST_TEXT = 64 * 1024;
+const MOST_TEXTS = 100;
 
 /** Chunks of texts (tEXt, zTXt, iTXt) and of Exif (PNG, 11.3). */
 function readPng(buffer: Buffer): Picture | undefined {
@@ -47,7 +48,8 @@ function readPng(buffer: Buffer): Picture | undefined {
     const type = buffer.toString('latin1', at + 4, at + 8);
     const data = buffer.subarray(at + 8, Math.min(at + 8 + length, buffer.length));
     if (type === 'eXIf') exif = readTiff(data);
-    else if (/^(?:tEXt|zTXt|iTXt)$/.test(type)) texts.push(textOfChunk(type, data));
+    else if (texts.length < MOST_TEXTS && /^(?:tEXt|zTXt|iTXt)$/.test(type))
+      texts.push(textOfChunk(type, data));
     at += 12 + length;
   }
   if (texts.length === 0) return exif;

@@ -98,6 +98,19 @@ export class SqlCursor {
     return name;
   }
 
+  /** Names in parentheses, past them; undefined when something else stands here. No parenthesis is inside: linear time. */
+  names(): string[] | undefined {
+    this.skip();
+    const found = this.#match(/\([^()]{1,8000}\)/y);
+    if (found === '') return undefined;
+    this.at += found.length;
+    return found
+      .slice(1, -1)
+      .split(',')
+      .map((one) => new SqlCursor(one).name())
+      .filter((name) => name !== '');
+  }
+
   /** The list in parentheses that stands here, past it; undefined when none does. */
   list(): Cell[] | undefined {
     if (!this.takeSign('(')) return undefined;

@@ -93,9 +93,7 @@ class Script {
     const name = cursor.name();
     if (name === '') return cursor.at;
     const before = cursor.at;
-    const list = cursor.list();
-    if (list?.length === 0) return before;
-    const named = list === undefined ? undefined : namesOf(list);
+    const named = cursor.names();
     if (cursor.take('overriding')) cursor.word() !== '' && cursor.word();
     if (cursor.take('output')) cursor.bareList();
     const columns = named ?? this.#declared.get(name.toLowerCase());
@@ -116,8 +114,8 @@ class Script {
       cursor.takeSign(')');
       cursor.take('as');
       cursor.name();
-      const columns = cursor.list();
-      if (columns !== undefined) this.#add(name, namesOf(columns), rows, cursor.isOpen);
+      const columns = cursor.names();
+      if (columns !== undefined) this.#add(name, columns, rows, cursor.isOpen);
     } else if (cursor.take('select')) this.#selects(name, undefined, cursor);
     return cursor.at;
   }
@@ -133,9 +131,9 @@ class Script {
 
   #copy(cursor: SqlCursor): number {
     const name = cursor.name();
-    const list = name === '' ? undefined : cursor.list();
+    const named = name === '' ? undefined : cursor.names();
     if (name === '' || !cursor.take('from') || !cursor.take('stdin')) return cursor.at;
-    const columns = list === undefined ? this.#declared.get(name.toLowerCase()) : namesOf(list);
+    const columns = named ?? this.#declared.get(name.toLowerCase());
     const eol = this.#text.indexOf('\n', cursor.at);
     if (eol === -1 || columns === undefined) return cursor.at;
     const isCsv = /\bcsv\b/i.test(this.#text.slice(cursor.at, Math.min(eol, cursor.at + 300)));
