@@ -16,8 +16,7 @@
  * | social insurance number, Austria | weights 3 7 9 5 8 4 2 1 6, modulus 11 |
  * | CPF, Brazil | two check digits of modulus 11 |
  */
-import type { NumberVerdict } from './numbers.ts';
-import { isPattern } from './typed-digits.ts';
+import { isPattern, type NumberVerdict } from './typed-digits.ts';
 
 type Judge = (value: string) => NumberVerdict;
 

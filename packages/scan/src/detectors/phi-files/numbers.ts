@@ -14,9 +14,7 @@
  */
 import { NATIONAL_JUDGES } from './national-numbers.ts';
 import type { IdentifierClass } from './record.ts';
-import { isPattern } from './typed-digits.ts';
-
-export type NumberVerdict = 'person' | 'reserved' | 'none';
+import { isPattern, type NumberVerdict } from './typed-digits.ts';
 
 type NationalClass = Extract<
   IdentifierClass,

@@ -1,4 +1,8 @@
-/** Digits that somebody typed instead of taking them from a register. */
+/** What a number may be, and digits that somebody typed instead of taking them from a register. */
+
+/** Of a person, never assigned to one, or none of its class. */
+export type NumberVerdict = 'person' | 'reserved' | 'none';
+
 const RISING = '01234567890123456789';
 const FALLING = '98765432109876543210';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { judge } from '../judge.ts';
 import { readBinary, readText } from '../read-file.ts';
-import { type Pair, pairs } from './pairs.ts';
+import type { Pair } from './pair.ts';
+import { pairs } from './pairs.ts';
 
 const PAIRS = pairs();
 

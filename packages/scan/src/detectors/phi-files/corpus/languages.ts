@@ -1,6 +1,6 @@
 /** Tables and letters of patients in other languages, and their twins: the same form without health, or with a number that fails its check. */
 import { NATIONAL_NUMBERS } from './numbers.ts';
-import type { Pair } from './pairs.ts';
+import type { Pair } from './pair.ts';
 
 interface Language {
   readonly name: string;

@@ -1,16 +1,8 @@
 /** Pairs: a file that leaks, and its twin, which differs by what makes it harmless. */
 import { languagePairs } from './languages.ts';
 import { cprOf, kvnrOf, mbiOf, nhsOf, ssnOf } from './numbers.ts';
+import type { Pair } from './pair.ts';
 import { heic, packedText, picture, png, tiffOf, webp } from './pictures.ts';
-
-export interface Pair {
-  readonly id: string;
-  readonly path: string;
-  readonly leaking: string | Uint8Array;
-  readonly clean: string | Uint8Array;
-  /** Values that no output may hold. */
-  readonly planted: readonly string[];
-}
 
 interface Person {
   readonly given: string;
