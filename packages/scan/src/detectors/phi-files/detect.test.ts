@@ -104,6 +104,7 @@ test('hostile files end: open quotes, deep lists, long lines', async () => {
     'k.sql': 'create table patients (\n'.repeat(50_000),
     'l.sql': 'copy p (ssn) from stdin\n'.repeat(50_000),
     'm.json': `[${'{"patient":"caf\\u00e9s"},'.repeat(50_000)}0]`,
+    'n.sql': 'insert into patients ('.repeat(50_000),
     'g.xml': `<${'<row'.repeat(100_000)}`,
   };
   expect(await told(files)).toEqual([]);
@@ -140,7 +141,7 @@ test.each([
     'elements of XML',
     'a.xml',
     '<patients><patient>\n<name>Ana Quispe</name>\n<dob>1958-07-23</dob>\n</patient></patients>\n',
-    'TEXT',
+    'TABLE',
   ],
 ])('%s is told', async (_, path, text, rule) => {
   expect(await told({ [path]: text })).toEqual([expect.stringMatching(`^${rule} high`)]);

@@ -106,6 +106,7 @@ function observed(told: readonly Told[]): string {
     return n === undefined ? [] : [`${IDENTIFIERS[is].title}: ${n}`];
   });
   const files = told.length > 1 ? ` in ${told.length} files` : '';
-  const because = marks.size === 0 ? '' : `; taken for synthetic by ${[...marks].toSorted().join(', ')}`;
+  const taken = told[0]?.judgement.rule === 'WEAK' ? 'perhaps of a test by' : 'taken for synthetic by';
+  const because = marks.size === 0 ? '' : `; ${taken} ${[...marks].toSorted().join(', ')}`;
   return `${persons === 1 ? '1 person' : `${persons} persons`}${files} (${counts.join(', ')}); ${told[0]?.reading.context ?? ''}${because}`;
 }

@@ -74,6 +74,13 @@ test('messages that a program quotes are no broken files', async () => {
   expect((await scanned({ 'a.md': 'A header looks like `MSH|^~\\&|`.\n' }))[1]).toEqual([]);
 });
 
+test('a template with resources is no broken file', async () => {
+  const files = {
+    'patient.liquid': '{\n "resourceType": "Patient",\n {% if id %}"id": "{{ id }}",{% endif %}\n}\n',
+  };
+  expect(await scanned(files)).toEqual([[], []]);
+});
+
 const X12 = [
   'ISA*00*          *00*          *ZZ*SENDERID       *ZZ*RECEIVERID     *240312*1530*^*00501*000000905*0*P*:',
   'GS*HC*SENDER*RECEIVER*20240312*1530*1*X*005010X222A1',

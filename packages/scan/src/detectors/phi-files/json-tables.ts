@@ -1,6 +1,6 @@
 /** Lists of objects in JSON as tables, and the texts that notebooks show. */
-import { asArray, asObject, type JsonValue } from '@theriac/read/json';
-import type { Table } from './formats/table.ts';
+import { asArray, asObject, type JsonObject, type JsonValue } from '@theriac/read/json';
+import { isOfPersons, type Table } from './formats/table.ts';
 
 const MOST_COLUMNS = 500;
 
@@ -31,7 +31,40 @@ class ValueLines {
   }
 }
 
-/** Objects with the same keys are rows of one table. Lines are those of their first text value. */
+interface Flattened {
+  readonly columns: string[];
+  readonly cells: string[];
+  /** Objects and lists in it, by their keys. */
+  readonly inside: readonly (readonly [string, JsonValue])[];
+}
+
+const PART_OF_NAME = /^(?:first|last|given|family)$/;
+
+/** Texts and numbers of an object, with the texts of objects in it: `address: { street }`, `name: { first, last }`. */
+function flattened(object: JsonObject): Flattened {
+  const columns: string[] = [];
+  const cells: string[] = [];
+  const inside: [string, JsonValue][] = [];
+  let n = 0;
+  for (const [key, one] of Object.entries(object)) {
+    if (typeof one === 'object') inside.push([key, one]);
+    n += 1;
+    if (n > MOST_COLUMNS) continue;
+    if (typeof one === 'string' || typeof one === 'number') {
+      columns.push(key);
+      cells.push(String(one));
+    } else if (typeof one === 'object' && one !== null && !Array.isArray(one)) {
+      for (const [inner, deep] of Object.entries(one)) {
+        if (typeof deep !== 'string') continue;
+        columns.push(PART_OF_NAME.test(inner) ? `${inner}Name` : inner);
+        cells.push(deep);
+      }
+    }
+  }
+  return { columns, cells, inside };
+}
+
+/** Objects with the same keys are rows of one table; those about no patient are left out. Lines are those of their first text value. */
 export function tablesOf(name: string, values: readonly JsonValue[], text: string): Table[] {
   const tables = new Map<
     string,
@@ -46,29 +79,39 @@ export function tablesOf(name: string, values: readonly JsonValue[], text: strin
       for (let i = value.length - 1; i >= 0; i -= 1) open.push({ value: value[i] ?? null, name: owner });
       continue;
     }
-    const entries = Object.entries(value);
-    for (const [key, one] of entries.toReversed())
-      if (typeof one === 'object') open.push({ value: one, name: key });
-    const flat = entries.slice(0, MOST_COLUMNS).flatMap(([key, one]) => {
-      if (typeof one === 'string' || typeof one === 'number') return [[key, String(one)] as const];
-      // `address: { street }`, `name: { first, last }`
-      return Object.entries(asObject(one)).flatMap(([inner, deep]) =>
-        typeof deep === 'string'
-          ? [[/^(?:first|last|given|family)$/.test(inner) ? `${inner}Name` : inner, deep] as const]
-          : [],
-      );
-    });
-    const columns = [
-      ...flat.map(([key]) => key),
-      ...entries.filter(([, one]) => typeof one === 'object').map(([key]) => key),
-    ];
-    const line = lines.next(flat.find(([, said]) => said.length > 3)?.[1].slice(0, 200) ?? '');
+    const { columns, cells, inside } = flattened(value);
+    for (let i = inside.length - 1; i >= 0; i -= 1) {
+      const nested = inside[i];
+      if (nested !== undefined) open.push({ value: nested[1], name: nested[0] });
+    }
+    for (const [key] of inside) columns.push(key);
+    const line = lines.next(cells.find((said) => said.length > 3)?.slice(0, 200) ?? '');
+    if (!isOfPersons({ name: owner, columns })) continue;
     const id = `${owner}\0${columns.join('\0')}`;
     const table = tables.get(id) ?? { name: owner, columns, rows: [] };
-    table.rows.push({ line, cells: flat.map(([, said]) => said) });
+    table.rows.push({ line, cells });
     tables.set(id, table);
   }
   return [...tables.values()];
+}
+
+const LONGEST_LINE = 100_000;
+
+/** Objects at the ends of lines, behind a time and a level, as tables with the lines they stand in. */
+export function tablesInLines(name: string, text: string): Table[] {
+  const tables: Table[] = [];
+  for (const [i, line] of text.split('\n').entries()) {
+    const start = line.length > LONGEST_LINE ? -1 : line.indexOf('{"');
+    if (start < 1) continue;
+    try {
+      const value = JSON.parse(line.slice(start)) as JsonValue;
+      for (const { rows, ...table } of tablesOf(name, [value], ''))
+        tables.push({ ...table, rows: rows.map((row) => ({ ...row, line: i + 1 })) });
+    } catch {
+      // A line with braces that are no JSON is read by its labels.
+    }
+  }
+  return tables;
 }
 
 /** What cells of a notebook hold and show, each with its line. */

@@ -19,7 +19,7 @@ export interface Judgement {
   /** How many persons have each. */
   readonly classes: ReadonlyMap<IdentifierClass, number>;
   readonly lines: readonly number[];
-  /** Why it is taken for made up. */
+  /** Why it is taken for made up, or for what may be. */
   readonly marks: readonly string[];
 }
 
@@ -49,7 +49,11 @@ export function judge(path: string, text: string, reading: Reading): readonly Ju
       rule,
       marks: [],
     });
-    if (sure.length === 0) judgements.push(of('WEAK', real));
+    if (sure.length === 0)
+      judgements.push({
+        ...of('WEAK', real),
+        marks: isExample ? ['its path, which is of tests or examples'] : [],
+      });
     else {
       const all = of(reading.document, strong);
       judgements.push(all.persons > MANY_PERSONS ? { ...all, rule: 'MANY' } : all);

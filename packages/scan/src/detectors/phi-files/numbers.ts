@@ -9,12 +9,17 @@
  * | KVNR | section 290 of SGB V: a letter, eight digits, check digit of modulus 10 |
  * | CPR | CPR-kontoret: a day of birth and four digits, modulus 11 (before October 2007) |
  * | NPI | 45 CFR 162.406: ten digits that begin with 1 or 2; Luhn over 80840 and the number. Of providers: no patient's |
+ *
+ * Those of other countries are in `national-numbers.ts`.
  */
+import { NATIONAL_JUDGES } from './national-numbers.ts';
 import type { IdentifierClass } from './record.ts';
+import { isPattern, type NumberVerdict } from './typed-digits.ts';
 
-export type NumberVerdict = 'person' | 'reserved' | 'none';
-
-type NationalClass = Extract<IdentifierClass, 'ssn' | 'nhs' | 'mbi' | 'kvnr' | 'cpr'>;
+type NationalClass = Extract<
+  IdentifierClass,
+  'ssn' | 'nhs' | 'mbi' | 'kvnr' | 'cpr' | keyof typeof NATIONAL_JUDGES
+>;
 
 const JUDGES: Readonly<Record<NationalClass, (value: string) => NumberVerdict>> = {
   ssn,
@@ -22,6 +27,7 @@ const JUDGES: Readonly<Record<NationalClass, (value: string) => NumberVerdict>> 
   mbi,
   kvnr,
   cpr,
+  ...NATIONAL_JUDGES,
 };
 
 export function isNational(is: IdentifierClass): is is NationalClass {
@@ -100,20 +106,4 @@ function doubled(digits: string, first: 0 | 1): number {
 
 function weighted(digits: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0);
-}
-
-const RISING = '01234567890123456789';
-const FALLING = '98765432109876543210';
-
-/** Digits that somebody typed: 123456, 987654, 111111, groups of one digit each, one digit at least twice as often as not. */
-export function isPattern(value: string): boolean {
-  const digits = value.replace(/\D/g, '');
-  if (digits.length < 4) return false;
-  const run = Math.min(digits.length, 5);
-  for (let at = 0; at + run <= digits.length; at += 1) {
-    const part = digits.slice(at, at + run);
-    if (RISING.includes(part) || FALLING.includes(part)) return true;
-  }
-  if (new Set(digits).size <= (digits.length < 8 ? 1 : Math.floor(digits.length / 3))) return true;
-  return /(\d)\1{4}/.test(digits);
 }

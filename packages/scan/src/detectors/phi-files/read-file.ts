@@ -8,22 +8,25 @@ import { readPicture } from './formats/exif.ts';
 import { readFhirJson } from './formats/fhir-json.ts';
 import { readHl7 } from './formats/hl7.ts';
 import { readLabelled } from './formats/labelled.ts';
+import { readMarkupRecords } from './formats/markup-records.ts';
 import { readMarkup } from './formats/markup-table.ts';
 import { readSql } from './formats/sql.ts';
 import { isOfPersons, personsOf, type Table } from './formats/table.ts';
 import { textGaps } from './formats/text-gaps.ts';
 import { readX12 } from './formats/x12.ts';
 import { isHealthText } from './health-words.ts';
-import { notebookTexts, tablesOf } from './json-tables.ts';
+import { notebookTexts, tablesInLines, tablesOf } from './json-tables.ts';
 import type { Gap, PersonRecord, Reading, Readout } from './record.ts';
 import { classOfColumn } from './shapes.ts';
 
 const CODE =
-  /\.(?:[cm]?[jt]sx?|py|java|kt|kts|cs|go|rb|php|rs|c|h|cpp|hpp|swift|scala|groovy|vue|svelte|r|pl|sh|ps1|tf|css|scss|less|lua|ex|exs|erl|dart|m|mm|fs|vb|clj|proto|graphql|svg|map|lock|po|xsd|xsl|xslt|fsh)$/i;
+  /\.(?:[cm]?[jt]sx?|py|java|kt|kts|cs|go|rb|php|rs|c|h|cpp|hpp|swift|scala|groovy|vue|svelte|r|pl|sh|ps1|tf|css|scss|less|lua|ex|exs|erl|dart|m|mm|fs|vb|clj|proto|graphql|svg|map|lock|po|xsd|xsl|xslt|fsh|liquid|hbs|handlebars|mustache|j2|jinja2?|ejs|erb|tmpl|tpl|ftl|vm)$/i;
 const DELIMITED = /\.(?:csv|tsv|psv|tab)$/i;
 const LOG = /\.log(?:\.\d{1,4})?$|\.(?:out|err)$/i;
 const LOG_LINE =
   /^(?:\[|<\d{1,3}>)?\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}|^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} |^\S{1,60} \S{1,30} \S{1,30} \[\d{2}\/[A-Z][a-z]{2}\/\d{4}:/;
+const SQL_START =
+  /^(?:-- (?:MySQL|PostgreSQL|MariaDB)|COPY \S{1,130} ?\(|(?:INSERT|REPLACE|MERGE)(?: OR \w{1,8}| IGNORE)? INTO |INSERT \[|CREATE TABLE |PRAGMA foreign_keys|SET IDENTITY_INSERT )/im;
 const JSON_LIKE = /\.(?:json|ndjson|jsonl|geojson|har|ipynb)$/i;
 
 const NOTHING: Readout = { readings: [], gaps: [] };
@@ -69,18 +72,19 @@ function readWithoutEnds(path: string, text: string, isCode: boolean): Readout {
     if (values !== undefined) return { readings: readJson(path, name, text, values), gaps };
   }
   if (DELIMITED.test(path)) return tables(readDelimited(name, text));
-  if (
-    /\.sql$/i.test(path) ||
-    /^(?:-- (?:MySQL|PostgreSQL|MariaDB)|COPY |INSERT INTO )/im.test(text.slice(0, 4000))
-  )
-    return tables(readSql(text));
+  if (/\.sql$/i.test(path) || SQL_START.test(text.slice(0, 4000))) return tables(readSql(text));
   const rows = isCode ? NOTHING : tables(headedRows(name, text));
   if (rows.readings.length > 0) return rows;
   const isMarkup = /^\s{0,20}</.test(text);
-  const found = isMarkup ? tables(readMarkup(name, text)) : NOTHING;
+  const found = isMarkup ? tables([...readMarkup(name, text), ...recordsOf(text)]) : NOTHING;
   if (found.readings.length > 0) return found;
   return { readings: labelled(path, text, isCode), gaps: [] };
 }
+
+/** Pages have attributes too, which say how they look. */
+const PAGE = /<(?:!doctype )?html\b/i;
+const recordsOf = (text: string): readonly Table[] =>
+  PAGE.test(text.slice(0, 1000)) ? [] : readMarkupRecords(text);
 
 /** Rows in a file with another ending: its first line names two kinds of identifiers. */
 function headedRows(name: string, text: string): readonly Table[] {
@@ -94,7 +98,10 @@ function headedRows(name: string, text: string): readonly Table[] {
 
 export function labelled(path: string, text: string, isCode: boolean): readonly Reading[] {
   const isLog = LOG.test(path) || LOG_LINE.test(text);
-  const records = readLabelled(text, { byLine: isLog, isCode });
+  const objects = isLog && text.includes('{"') ? tablesInLines('', text).flatMap(personsOf) : [];
+  const known = new Set(objects.map(({ line }) => line));
+  const others = readLabelled(text, { byLine: isLog, isCode }).filter(({ line }) => !known.has(line));
+  const records = [...objects, ...others];
   if (records.length === 0) return [];
   return [
     isLog

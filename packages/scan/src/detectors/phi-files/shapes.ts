@@ -1,6 +1,8 @@
 /** Names of columns, keys and labels, and the values that they may have. */
 import { isNational, judgeNumber } from './numbers.ts';
 import type { Identifier, IdentifierClass } from './record.ts';
+import { LONGEST_LABEL, remembered } from './remembered.ts';
+import { foreignClasses } from './vocabulary.ts';
 
 /** Over a name in lower case whose words are joined and enclosed by `_`. */
 const COLUMNS: readonly (readonly [IdentifierClass, RegExp])[] = [
@@ -30,20 +32,32 @@ const COLUMNS: readonly (readonly [IdentifierClass, RegExp])[] = [
   ],
 ];
 
-/** `firstName`, `FIRST NAME`, `first-name` → `_first_name_`. */
-export function wordsOf(label: string): string {
-  const words = label
-    .slice(0, 100)
+/** Letters that are no base letter with an accent. */
+const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae', ł: 'l', đ: 'd', ð: 'd' };
+/** `firstName`, `FIRST NAME`, `first-name` → `_first_name_`; `prénom` → `_prenom_`. */
+export const wordsOf = remembered((label) => {
+  const short = label.slice(0, LONGEST_LABEL);
+  const plain = /^[\x20-\x7e]*$/.test(short)
+    ? short
+    : short
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replace(/[ßøæłđðØÆŁĐ]/g, (one) => LETTERS[one.toLowerCase()] ?? one);
+  const words = plain
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
   return `_${words}_`.replace(/__+/g, '_');
-}
+});
 
-export function classOfColumn(label: string): IdentifierClass | undefined {
+/** Classes that a column may have, the likeliest first. */
+export const classesOfColumn = remembered((label): readonly IdentifierClass[] => {
   const words = wordsOf(label);
-  return COLUMNS.find(([, form]) => form.test(words))?.[0];
-}
+  const english = COLUMNS.find(([, form]) => form.test(words))?.[0];
+  return english === undefined ? foreignClasses(words) : [english];
+});
+
+export const classOfColumn = (label: string): IdentifierClass | undefined => classesOfColumn(label)[0];
 
 const MASKED =
   /[*•█#]{2,}|x{3,}|redact|mask|remov|anonym|encrypt|[<>[\]{}$%]|^(?:n\/?a|null|none|nil|unknown|undefined|true|false|string|-+)$/i;

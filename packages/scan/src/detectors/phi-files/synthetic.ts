@@ -1,6 +1,8 @@
 /** Marks of data that were made up: generators, standards' examples, ranges that are reserved for fiction. */
-import { isNational, isPattern, judgeNumber } from './numbers.ts';
-import type { DocumentKind, Identifier, PersonRecord } from './record.ts';
+import { isNational, judgeNumber } from './numbers.ts';
+import { type DocumentKind, IDENTIFIERS, type Identifier, type PersonRecord } from './record.ts';
+import { samplePerson } from './sample-identities.ts';
+import { isPattern } from './typed-digits.ts';
 
 /** Words anywhere in a document that say it of the whole. */
 const ANYWHERE: readonly (readonly [string, RegExp])[] = [
@@ -40,7 +42,7 @@ export const isExamplePath = (path: string): boolean => EXAMPLE_PATH.test(path);
 
 /** Names of examples: of standards, of forms, of stories. Common names are none. */
 const NAME =
-  /\b(?:\w{0,12}tests?\w{0,10}|doe|chalmers|every(?:woman|man|one|body)|examples?|sample|\w{0,12}patient\w{0,6}|subscriber|demo|dummy|fake|mouse|duck|simpson|flintstone|foo|foobar|baz|mustermann|musterfrau|nobody|someone|anonymous|deidentified|donotuse|unknown|last_?name|first_?name|family|skywalker|betterhalf|surname|zz\w{1,10}|bloggs|contoso|heuvel|dumbledore|(?:john|jane) (?:q )?(?:smith|public)|smith (?:john|jane)|han solo|solo han|(?:james|jim) kirk|harry potter|potter harry)\b|\p{L}\d{1,4}\b/iu;
+  /\b(?:\w{0,12}tests?\w{0,10}|doe|chalmers|every(?:woman|man|one|body)|examples?|sample|\w{0,12}patient\w{0,6}|subscriber|demo|dummy|fake|mouse|duck|simpson|flintstone|foo|foobar|baz|mustermann|musterfrau|nobody|someone|anonymous|deidentified|donotuse|unknown|last_?name|first_?name|family|skywalker|betterhalf|surname|zz\w{1,10}|bloggs|contoso|kleinsample|nelda nuclear|nuclear nelda|(?:mickey|micky) moose|moose mickey|peter pan|pan peter|hippocrates|gandalf|\w{0,10}baggins|brandybuck|erika muster|max muster|mario rossi|rossi mario|jean dupont|dupont jean|pietje puk|(?:kari|ola) nordmann|nordmann (?:kari|ola)|jan kowalski|kowalski jan|heuvel|dumbledore|(?:john|jane) (?:q )?(?:smith|public)|smith (?:john|jane)|han solo|solo han|(?:james|jim) kirk|harry potter|potter harry)\b|\p{L}\d{1,4}\b/iu;
 const PLACE =
   /^(?:123|1234|12345)\b|^(?:1|10|100|111|1) (?:main|elm) st|\b(?:any ?(?:town|street|where|city)|example|test|erewhon|pleasantville|fake|sample|evergreen terrace|musterstra)/i;
 /** Endings of streets that Faker takes from the list of the postal service and that hardly any street has. */
@@ -53,7 +55,7 @@ const PHONE = /(?:^|\D)555(?:\D|$)|5555|555\d{4}$|^1?\d{3}555\d{4}$|^(?:\+?44|0)
 
 function markOf({ is, value }: Identifier): string | undefined {
   if (isNational(is))
-    return judgeNumber(is, value) === 'reserved' ? `${is.toUpperCase()} that is never assigned` : undefined;
+    return judgeNumber(is, value) === 'reserved' ? `${nameOf(is)} that is never assigned` : undefined;
   switch (is) {
     case 'name':
       return NAME.test(value.replaceAll('^', ' ')) ? 'names of examples' : undefined;
@@ -74,6 +76,11 @@ function markOf({ is, value }: Identifier): string | undefined {
   }
 }
 
+/** `SSN`, `fødselsnummer` */
+function nameOf(is: Identifier['is']): string {
+  return is.length <= 4 ? is.toUpperCase() : IDENTIFIERS[is].title;
+}
+
 /** Why a record is taken for made up; undefined when nothing says so. */
 export function recordMark(record: PersonRecord): string | undefined {
   if (record.mark !== undefined) return record.mark;
@@ -81,5 +88,6 @@ export function recordMark(record: PersonRecord): string | undefined {
     const mark = markOf(identifier);
     if (mark !== undefined) return mark;
   }
-  return undefined;
+  const standard = samplePerson(record.identifiers);
+  return standard === undefined ? undefined : `a person of the examples of ${standard}`;
 }

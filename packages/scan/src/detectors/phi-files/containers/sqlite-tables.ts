@@ -18,12 +18,7 @@ export function readSqlite(path: string, bytes: Uint8Array, content: Content): v
   );
   for (const { name, sql } of database.tables) {
     const open = sql.indexOf('(');
-    const columns = columnsOf(
-      sql
-        .slice(open + 1)
-        .replace(/\(\d{1,9}(?:, ?\d{1,9})?\)/g, '')
-        .replaceAll(',', '\n'),
-    );
+    const columns = columnsOf(sql.slice(open + 1));
     if (open === -1 || !isOfPersons({ name, columns })) continue;
     const rows: { line: number; cells: string[] }[] = [];
     for (const { values } of database.rows(name)) {

@@ -1,14 +1,8 @@
 /** Pairs: a file that leaks, and its twin, which differs by what makes it harmless. */
+import { languagePairs } from './languages.ts';
 import { cprOf, kvnrOf, mbiOf, nhsOf, ssnOf } from './numbers.ts';
-
-export interface Pair {
-  readonly id: string;
-  readonly path: string;
-  readonly leaking: string | Uint8Array;
-  readonly clean: string | Uint8Array;
-  /** Values that no output may hold. */
-  readonly planted: readonly string[];
-}
+import type { Pair } from './pair.ts';
+import { heic, packedText, picture, png, tiffOf, webp } from './pictures.ts';
 
 interface Person {
   readonly given: string;
@@ -128,6 +122,13 @@ const sheet = (p: Person): string => {
   return `<?xml version="1.0"?>\n<Workbook><Worksheet><Table>\n${row(['Patient Name', 'DOB', 'MRN'])}${row([`${p.given} ${p.family}`, p.birth, p.mrn])}</Table></Worksheet></Workbook>\n`;
 };
 
+/** Before the patients, a sheet about something else. */
+const secondSheet = (p: Person): string =>
+  sheet(p).replace(
+    '<Worksheet>',
+    '<Worksheet><Table>\n<Row><Cell><Data>Ward</Data></Cell></Row>\n<Row><Cell><Data>4B</Data></Cell></Row>\n</Table></Worksheet><Worksheet>',
+  );
+
 const notebook = (p: Person): string =>
   JSON.stringify({
     cells: [
@@ -186,24 +187,6 @@ function dicom(p: Person, removed: boolean): Uint8Array {
   ]);
 }
 
-/** A JPEG with a description in its EXIF block. */
-function picture(said: string): Uint8Array {
-  const text = Buffer.from(`${said}\0`, 'latin1');
-  const tiff = Buffer.alloc(26);
-  tiff.write('MM', 0, 'latin1');
-  tiff.writeUInt16BE(42, 2);
-  tiff.writeUInt32BE(8, 4);
-  tiff.writeUInt16BE(1, 8);
-  tiff.writeUInt16BE(0x010e, 10);
-  tiff.writeUInt16BE(2, 12);
-  tiff.writeUInt32BE(text.length, 14);
-  tiff.writeUInt32BE(26, 18);
-  const block = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff, text]);
-  const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 0]);
-  head.writeUInt16BE(block.length + 2, 4);
-  return Buffer.concat([head, block, Buffer.from([0xff, 0xd9])]);
-}
-
 const said = (p: Person): string =>
   `Patient: ${p.given} ${p.family} DOB: ${p.birth} wound, left foot, admitted`;
 
@@ -228,6 +211,27 @@ const FORMS: readonly (readonly [string, string, Make])[] = [
   ['X12 270', 'claims/270.txt', (p) => x12(p, 'HS', '270')],
   ['DICOM file', 'images/ct.dcm', (p) => dicom(p, false)],
   ['picture', 'images/wound.jpg', (p) => picture(said(p))],
+  [
+    'PNG with a text',
+    'images/wound.png',
+    (p) => png('tEXt', Buffer.from(`Description\0${said(p)}`, 'latin1')),
+  ],
+  ['PNG with a packed text', 'images/scan.png', (p) => png('iTXt', packedText(said(p)))],
+  ['PNG with Exif', 'images/foot.png', (p) => png('eXIf', tiffOf(said(p)))],
+  ['WebP', 'images/wound.webp', (p) => webp(said(p))],
+  ['HEIC', 'images/wound.heic', (p) => heic(said(p))],
+  [
+    'X12 with other separators',
+    'claims/837.txt',
+    (p) => x12(p, 'HC', '837').replaceAll('*', '|').replaceAll('~', "'"),
+  ],
+  ['second sheet of a workbook', 'export/two.xml', secondSheet],
+  [
+    'log with JSON behind the time',
+    'var/api.log',
+    (p) =>
+      `2024-03-12 15:30:07 INFO saved ${JSON.stringify({ patient: { firstName: p.given, lastName: p.family, dob: p.birth } })}\n`,
+  ],
   ['CSV', 'export/patients.csv', (p) => rows([p], true)],
   ['TSV', 'export/visits.tsv', (p) => rows([p], true, '\t')],
   ['SQL', 'backup/dump.sql', (p) => insert(p, 'patients', 'diagnosis_code')],
@@ -320,12 +324,13 @@ function contextPairs(): Pair[] {
   ];
 }
 
-/** All of them; at least sixty. */
+/** All of them; at least a hundred. */
 export function pairs(): readonly Pair[] {
   return [
     ...FORMS.map(([id, path, make], i) => pairOf(`${id}, synthetic`, path, make, person(i), SYNTHETIC)),
     ...FORMS.map(([id, path, make], i) => pairOf(`${id}, masked`, path, make, person(i + 1), MASKED)),
     ...nationalPairs(),
     ...contextPairs(),
+    ...languagePairs(),
   ];
 }

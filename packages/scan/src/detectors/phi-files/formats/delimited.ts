@@ -25,7 +25,7 @@ interface Rows {
   readonly fault: Table['fault'];
 }
 
-function rowsOf(text: string, delimiter: string): Rows {
+export function rowsOf(text: string, delimiter: string): Rows {
   const rows: { line: number; cells: string[] }[] = [];
   let [line, at, isOpen] = [1, 0, false];
   while (at < text.length) {

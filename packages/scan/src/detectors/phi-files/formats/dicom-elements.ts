@@ -44,7 +44,7 @@ const isBigGroup = (high: number, low: number): boolean => high === 0 && low ===
 export function* elementsOf(file: Uint8Array, broken: (fault: DicomFault) => void): Generator<DicomElement> {
   let bytes = file;
   let view = viewOf(bytes);
-  let [at, isMeta] = [isDicom(bytes) ? PREAMBLE + 4 : 0, isDicom(bytes)];
+  let [at, isMeta] = [isDicom(bytes) ? PREAMBLE + 4 : 0, isDicom(bytes) || bytes[0] === 2];
   let syntax = !isMeta && isBigGroup(bytes[0] ?? 0, bytes[1] ?? 0) ? BIG_ENDIAN : '';
   let isInflatedInPart = false;
   for (let n = 0; at < bytes.length; n += 1) {

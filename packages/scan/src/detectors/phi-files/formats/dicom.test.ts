@@ -157,3 +157,44 @@ test('no beginning of a file ends with an error of the program', async () => {
       expect((await scanned(whole.subarray(0, length)))[0].length).toBeLessThan(2);
   }
 });
+
+/** As old programs wrote it: no preamble, no name that tells. */
+const BARE: readonly Element[] = [
+  [0x0008, 0x0008, 'CS', 'ORIGINAL'],
+  [0x0008, 0x0020, 'DA', '20240312'],
+  [0x0008, 0x0060, 'CS', 'CT'],
+  ...PATIENT.slice(1),
+];
+const bare = (form: Form, elements = BARE): Buffer =>
+  Buffer.concat(elements.map((one) => element(one, form)));
+
+test.each([
+  ['explicit', bare(LITTLE)],
+  ['implicit', bare(IMPLICIT)],
+  ['big endian', bare(BIG)],
+  ['big endian, implicit', bare({ syntax: '', little: false, explicit: false })],
+  [
+    'ACR-NEMA, with lengths of groups',
+    bare(IMPLICIT, [[0x0008, 0x0000, 'UL', Buffer.from([60, 0, 0, 0])], ...BARE]),
+  ],
+  [
+    'beginning with file meta information',
+    Buffer.concat([element([0x0002, 0x0010, 'UI', `${LITTLE.syntax}\0`], LITTLE), bare(LITTLE)]),
+  ],
+  ['with pixels behind it', bare(LITTLE, [...BARE, PIXELS])],
+])('a data set without preamble is told by its structure: %s', async (_, bytes) => {
+  for (const path of ['archive/IM000017', 'archive/old.img'])
+    expect(await scanned(bytes, path)).toEqual([['THERIAC-PHI-DICOM'], []]);
+});
+
+test.each([
+  ['tags that fall', bare(LITTLE, BARE.toReversed())],
+  ['one element only', bare(LITTLE, BARE.slice(0, 1))],
+  [
+    'lengths that lead nowhere',
+    Buffer.concat([Buffer.from([8, 0, 5, 0, 0x43, 0x53, 10, 0]), Buffer.alloc(64, 9)]),
+  ],
+  ['numbers where text stands', Buffer.concat([Buffer.from([8, 0, 5, 0, 4, 0, 0, 0]), Buffer.alloc(64, 1)])],
+])('other binary files are no data set: %s', async (_, bytes) => {
+  expect(await scanned(bytes, 'archive/blob')).toEqual([[], []]);
+});

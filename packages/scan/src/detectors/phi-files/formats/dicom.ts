@@ -1,6 +1,7 @@
 /** DICOM files (PS3.10): identity of the patient in the data set (PS3.15, table E.1-1), and what of it cannot be read. */
 import type { Gap, IdentifierClass, PersonRecord, Readout } from '../record.ts';
 import { identifiersOf } from '../shapes.ts';
+import { isStructuredDicom } from './dicom-bare.ts';
 import { type DicomFault, elementsOf, isBareDicom, isDicom } from './dicom-elements.ts';
 
 const TAGS: ReadonlyMap<number, IdentifierClass> = new Map([
@@ -44,9 +45,9 @@ const FAULTS: Readonly<Record<DicomFault, Gap>> = {
 };
 const NO_DICOM: Gap = { reason: 'unparseable', message: 'named as a DICOM file, and is none' };
 
-/** Whether the content is DICOM, with its preamble or without. */
+/** Whether the content is DICOM, with its preamble or without; where the name says so, one that is damaged as well. */
 export const isAnyDicom = (path: string, bytes: Uint8Array): boolean =>
-  isDicom(bytes) || (NAMED_DICOM.test(path) && isBareDicom(bytes));
+  isDicom(bytes) || isStructuredDicom(bytes) || (NAMED_DICOM.test(path) && isBareDicom(bytes));
 export const NAMED_DICOM = /\.(?:dcm|dicom)$/i;
 
 /** A file that only its name says to be DICOM. */

@@ -1,5 +1,6 @@
 /** HL7 v2 messages, in files of their own, in logs and in literals of programs: PID, NK1, GT1 and IN1 of each. */
 import type { Identifier, IdentifierClass, PersonRecord, Reading } from '../record.ts';
+import { isSampleSystem } from '../sample-identities.ts';
 import { identifiersOf } from '../shapes.ts';
 import { LineIndex } from './lines.ts';
 
@@ -44,6 +45,11 @@ const FIELDS: Readonly<Record<string, readonly (readonly [number, IdentifierClas
 /** MSH-11: debugging and training; `P` says nothing, since examples have it as well. */
 const NOT_PRODUCTION = /^[DT](?:\^|$)/;
 
+function markOf(header: readonly string[]): string | undefined {
+  if (NOT_PRODUCTION.test(header[10] ?? '')) return 'MSH-11 of tests';
+  return isSampleSystem(header) ? 'systems of the examples of HL7' : undefined;
+}
+
 /** A message whose beginning was cut off. */
 const BARE_PID = /^PID\|\d{0,4}\|/m;
 
@@ -63,7 +69,7 @@ export function readHl7(given: string): Reading | undefined {
     end = start + segment.length;
     const fields = segment.split('|');
     if (name === 'MSH') {
-      mark = NOT_PRODUCTION.test(fields[10] ?? '') ? 'MSH-11 of tests' : undefined;
+      mark = markOf(fields);
       continue;
     }
     const identifiers = identifiersOf(

@@ -5,7 +5,7 @@ import { identifierOf } from '../shapes.ts';
 
 /** Groups of the pattern are the classes. */
 const LABELS =
-  /(?<![A-Za-z])(?:(?<ssn>ssn|social[ _]security(?:[ _](?:number|no))?)|(?<nhs>nhs(?:[ _]?(?:number|no))?)|(?<kvnr>kvnr|versichertennummer)|(?<cpr>cpr(?:[ _-]?(?:number|nummer|nr))?)|(?<mbi>mbi|medicare[ _]id)|(?<mrn>mrn|medical[ _]record(?:[ _](?:number|no))?)|(?<birth>dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _]?date|born|geburtsdatum)|(?<name>(?:patient|pt)(?:'s)?(?:[ _]?name)?|full[ _]?name|name|patientin)|(?<phone>phone(?:[ _]number)?|tel(?:ephone)?|mobile)|(?<email>e-?mail)|(?<address>address)|(?<member>(?:member|policy|subscriber)[ _]?(?:id|number|no)))(?![A-Za-z])["'>\]]{0,2}[ \t]{0,8}(?:[:=#]|->|is\b|on\b|no\.?|number)?[ \t]{0,8}["']{0,2}/gi;
+  /(?<![A-Za-z])(?:(?<ssn>ssn|social[ _]security(?:[ _](?:number|no))?)|(?<nhs>nhs(?:[ _]?(?:number|no))?)|(?<kvnr>kvnr|versichertennummer)|(?<cpr>cpr(?:[ _-]?(?:number|nummer|nr))?)|(?<bsn>bsn|burgerservicenummer)|(?<nir>nir|matricule ins|n(?:°|um[ée]ro)? ?de s[ée]curit[ée] sociale)|(?<codiceFiscale>codice fiscale|c\.f\.)|(?<dni>dni|nie)|(?<fodselsnummer>fødselsnummer|fnr)|(?<personnummer>personnummer)|(?<hetu>hetu|henkilötunnus)|(?<pesel>pesel)|(?<belgian>rijksregisternummer)|(?<ahv>ahv(?:[- ]?(?:nr|nummer))?)|(?<austrian>svnr|sv-nr)|(?<cpf>cpf)|(?<mbi>mbi|medicare[ _]id)|(?<mrn>mrn|medical[ _]record(?:[ _](?:number|no))?)|(?<birth>dob|d\.o\.b\.?|date[ _]of[ _]birth|birth[ _]?date|born|geburtsdatum|geb(?:oren|\.)?(?: am)?|date de naissance|née? le|geboortedatum|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|nascid[oa] em|fødselsdato|fødselsdag|født|födelsedatum|född|syntymäaika|data urodzenia)|(?<name>(?:patient|pt)(?:'s)?(?:[ _]?name)?|full[ _]?name|name|patientin|patiente[nr]?|patiënt(?:e)?|naam|pacient[ea]|paziente|pasient(?:en)?|potilas|pacjent(?:ka)?|nombre|nom|nome|navn|namn)|(?<phone>phone(?:[ _]number)?|tel(?:ephone)?|mobile)|(?<email>e-?mail)|(?<address>address)|(?<member>(?:member|policy|subscriber)[ _]?(?:id|number|no)))(?![A-Za-z])["'>\]]{0,2}[ \t]{0,8}(?:[:=#]|->|is\b|on\b|no\.?|number)?[ \t]{0,8}["']{0,2}/gi;
 
 const VALUES: Readonly<Record<IdentifierClass, RegExp>> = {
   ssn: /\d{3}-?\d{2}-?\d{4}(?!\d)/y,
@@ -13,6 +13,18 @@ const VALUES: Readonly<Record<IdentifierClass, RegExp>> = {
   kvnr: /[A-Z]\d{9}(?!\d)/y,
   cpr: /\d{6}-?\d{4}(?!\d)/y,
   mbi: /[1-9][A-Z][A-Z0-9]\d-?[A-Z][A-Z0-9]\d-?[A-Z]{2}\d{2}(?![A-Z0-9])/y,
+  bsn: /\d{9}(?!\d)|\d{4}[. ]\d{2}[. ]\d{3}(?!\d)/y,
+  nir: /[1-478] ?\d{2} ?\d{2} ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}(?!\d)/y,
+  codiceFiscale: /[A-Z]{6}[A-Z\d]{2}[A-Z][A-Z\d]{2}[A-Z][A-Z\d]{3}[A-Z](?![A-Z\d])/y,
+  dni: /[XYZ]?-?\d{7,8}-?[A-Z](?![A-Z\d])/y,
+  fodselsnummer: /\d{6} ?\d{5}(?!\d)/y,
+  personnummer: /(?:19|20)?\d{6}[-+]?\d{4}(?!\d)/y,
+  hetu: /\d{6}[-+A-FU-Y]\d{3}[\dA-Y](?![A-Z\d])/y,
+  pesel: /\d{11}(?!\d)/y,
+  belgian: /\d{2}\.?\d{2}\.?\d{2}-?\d{3}[.-]?\d{2}(?!\d)/y,
+  ahv: /756\.?\d{4}\.?\d{4}\.?\d{2}(?!\d)/y,
+  austrian: /\d{4} ?\d{6}(?!\d)/y,
+  cpf: /\d{3}\.?\d{3}\.?\d{3}-?\d{2}(?!\d)/y,
   mrn: /[A-Z]{0,4}-?\d{5,12}(?!\d)/y,
   birth:
     /[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d{2}|\d{1,2}\.? [A-Z][a-z]{2,8}\.? (?:19|20)\d{2}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{8}(?!\d)/y,
@@ -23,6 +35,10 @@ const VALUES: Readonly<Record<IdentifierClass, RegExp>> = {
   member: /[A-Z]{0,5}-?\d{5,15}(?!\d)/y,
   position: /(?!)/y,
 };
+/** Classes in the order of the groups of the pattern, all of which are named. */
+const CLASSES = [...LABELS.source.matchAll(/\(\?<(\w{1,20})>/g)].map(([, is]) => is as IdentifierClass);
+/** What hardly anybody but a patient has in a text about care. */
+const OF_PATIENT: ReadonlySet<IdentifierClass> = new Set(['birth', 'mrn', 'member']);
 /** Search parameters of FHIR in addresses: of requests, in logs. */
 const SEARCHED_NAME = /[?&](?:name|family|given)(?::[a-z]{1,12})?=([\p{L}'’-]{2,40})/gu;
 /** A social security number that its own form tells. */
@@ -80,16 +96,14 @@ function personOf(lines: readonly string[], line: number, isCode: boolean): Pers
     first = Math.min(first ?? place, place);
   };
   for (const match of text.matchAll(LABELS)) {
-    for (const is of Object.keys(IDENTIFIERS) as IdentifierClass[]) {
-      if (match.groups?.[is] === undefined) continue;
-      const form = VALUES[is];
-      form.lastIndex = match.index + match[0].length;
-      const value = form.exec(text)?.[0];
-      if (value === undefined) continue;
-      add(is, value, match.index);
-      if (/^(?:patient|pt|dob|d\.o|date|birth|born|mrn|medical|geb|member|subscriber|policy)/i.test(match[0]))
-        isOfPatient = true;
-    }
+    const is = CLASSES[match.findIndex((one, i) => i > 0 && one !== undefined) - 1];
+    if (is === undefined) continue;
+    const form = VALUES[is];
+    form.lastIndex = match.index + match[0].length;
+    const value = form.exec(text)?.[0];
+    if (value === undefined) continue;
+    add(is, value, match.index);
+    if (OF_PATIENT.has(is) || /^(?:pa[tcs]i|paz|pacj|potilas|pt)/i.test(match[0])) isOfPatient = true;
   }
   for (const match of text.matchAll(SEARCHED_NAME)) {
     const name = match[1] ?? '';

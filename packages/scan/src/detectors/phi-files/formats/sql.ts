@@ -1,110 +1,209 @@
-/** Rows of SQL dumps: INSERT with columns or after CREATE TABLE, and COPY of PostgreSQL. */
+/** Rows of SQL scripts and dumps: INSERT, REPLACE, MERGE and UPDATE with columns or after CREATE TABLE, and COPY of PostgreSQL. */
+import { rowsOf } from './delimited.ts';
+import { joinPersons } from './joined-tables.ts';
 import { LineIndex } from './lines.ts';
+import { type Cell, SqlCursor } from './sql-cursor.ts';
 import type { Table } from './table.ts';
 
-const LONGEST_CELL = 2000;
+const HEAD = /\b(?:insert|replace|merge|update|create|copy)\b/gi;
+/** Characters of a definition of a table. */
 const LONGEST_TABLE = 20_000;
-const INSERT =
-  /\binsert[ \t]{1,4}(?:ignore[ \t]{1,4})?into[ \t\n]{1,9}([\w."`[\]]{1,130})[ \t\n]{0,9}(?:\(([^()]{1,8000})\)[ \t\n]{0,9})?values?[ \t\n]{0,9}(?=\()/gi;
-const CREATE =
-  /\bcreate[ \t]{1,4}table[ \t]{1,4}(?:if not exists[ \t]{1,4})?([\w."`[\]]{1,130})[ \t\n]{0,9}\(/gi;
-const COPY = /^copy ([\w."]{1,130}) ?\(([^()\n]{1,8000})\) from stdin\b[^\n]{0,200}\n/gim;
+/** What begins a definition that is none of a column. */
+const CONSTRAINT = /^(?:primary|key|unique|constraint|index|foreign|check|fulltext|exclude|like|period)$/i;
 
 export function readSql(text: string): Table[] {
-  const lines = new LineIndex(text);
-  const declared = new Map<string, string[]>();
-  let end = 0;
-  for (const match of text.matchAll(CREATE)) {
-    if (match.index < end) continue;
-    const start = match.index + match[0].length;
-    const close = text.slice(start, start + LONGEST_TABLE).indexOf(';');
-    end = start + (close === -1 ? LONGEST_TABLE : close);
-    declared.set(bare(match[1]), columnsOf(text.slice(start, end)));
-  }
-  const tables: Table[] = [];
-  end = 0;
-  for (const match of text.matchAll(INSERT)) {
-    // What stands inside of a value is no statement.
-    if (match.index < end) continue;
-    const name = bare(match[1]);
-    const columns = match[2]?.split(',').map(bare) ?? declared.get(name);
-    if (columns === undefined) continue;
-    const tuples = tuplesAt(text, match.index + match[0].length, lines);
-    end = tuples.end;
-    tables.push({ name, columns, rows: tuples.rows, ...(tuples.isOpen ? { fault: 'open' } : {}) });
-  }
-  end = 0;
-  for (const match of text.matchAll(COPY)) {
-    if (match.index < end) continue;
-    const start = match.index + match[0].length;
-    const close = text.indexOf('\n\\.', start);
-    end = close === -1 ? text.length : close;
-    const line = lines.at(start);
-    tables.push({
-      name: bare(match[1]),
-      columns: (match[2] ?? '').split(',').map(bare),
-      ...(close === -1 ? { fault: 'open' } : {}),
-      rows: text
-        .slice(start, end)
-        .split('\n')
-        .map((row, i) => ({
-          line: line + i,
-          cells: row.split('\t').map((cell) => (cell === '\\N' ? '' : cell)),
-        })),
-    });
-  }
-  return tables;
+  return joinPersons(new Script(text).tables());
 }
 
-function bare(name: string | undefined): string {
-  return (
-    (name ?? '')
-      .split('.')
-      .at(-1)
-      ?.replace(/["`[\]\s]/g, '') ?? ''
-  );
-}
-
-/** First words of the definitions of columns. */
+/** Names of columns in the definitions of a table, which stand between parentheses. */
 export function columnsOf(definitions: string): string[] {
-  return definitions
-    .split('\n')
-    .flatMap((line) => /^[ \t]{0,40}[`"[]?(\w{1,64})/.exec(line)?.[1] ?? [])
-    .filter((word) => !/^(?:primary|key|unique|constraint|index|foreign|check)$/i.test(word));
+  return namesOf(new SqlCursor(`(${definitions})`).list() ?? []);
 }
 
-function tuplesAt(
-  text: string,
-  start: number,
-  lines: LineIndex,
-): { readonly rows: Table['rows']; readonly end: number; readonly isOpen: boolean } {
-  const rows: { line: number; cells: string[] }[] = [];
-  let at = start;
-  let isOpen = false;
-  while (text[at] === '(') {
-    const row = { line: lines.at(at), cells: [] as string[] };
-    let cell = '';
-    for (at += 1; at < text.length; at += 1) {
-      const c = text[at] ?? '';
-      if (c === "'") {
-        for (at += 1; at < text.length; at += 1) {
-          if (text[at] === '\\') at += 1;
-          else if (text[at] === "'") {
-            if (text[at + 1] !== "'") break;
-            at += 1;
-          }
-          if (cell.length < LONGEST_CELL) cell += text[at] ?? '';
-        }
-      } else if (c === ',' || c === ')') {
-        row.cells.push(cell.trim());
-        cell = '';
-        if (c === ')') break;
-      } else if (cell.length < LONGEST_CELL) cell += c;
-    }
-    rows.push(row);
-    isOpen = at >= text.length;
-    at += 1;
-    while (/[,\s]/.test(text[at] ?? '')) at += 1;
+function namesOf(cells: readonly Cell[]): string[] {
+  return cells
+    .map(({ raw }) => new SqlCursor(raw).name())
+    .filter((name) => name !== '' && !CONSTRAINT.test(name));
+}
+
+interface Rows {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: { readonly line: number; readonly cells: string[] }[];
+  fault?: 'open';
+}
+
+class Script {
+  readonly #text: string;
+  readonly #lines: LineIndex;
+  readonly #declared = new Map<string, readonly string[]>();
+  /** Statements with the same columns are one table: dumps have one for each row. */
+  readonly #tables = new Map<string, Rows>();
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#lines = new LineIndex(text);
   }
-  return { rows, end: at, isOpen };
+
+  tables(): Table[] {
+    HEAD.lastIndex = 0;
+    // What stands inside of a value is no statement: each statement is read to its end.
+    for (let match = HEAD.exec(this.#text); match !== null; match = HEAD.exec(this.#text)) {
+      const end = this.#statement(match[0].toLowerCase(), HEAD.lastIndex);
+      HEAD.lastIndex = Math.max(HEAD.lastIndex, end);
+    }
+    return [...this.#tables.values()];
+  }
+
+  /** @returns where to read on */
+  #statement(verb: string, at: number): number {
+    const cursor = new SqlCursor(this.#text, at);
+    switch (verb) {
+      case 'create':
+        return this.#create(at);
+      case 'copy':
+        return this.#copy(cursor);
+      case 'merge':
+        return this.#merge(cursor);
+      case 'update': {
+        const name = cursor.name();
+        if (cursor.take('set')) this.#set(name, cursor);
+        return cursor.at;
+      }
+      default:
+        return this.#insert(cursor);
+    }
+  }
+
+  #create(at: number): number {
+    const cursor = new SqlCursor(this.#text.slice(at, at + LONGEST_TABLE));
+    cursor.take('global', 'local', 'temp', 'temporary', 'unlogged', 'external');
+    if (!cursor.take('table')) return at;
+    if (cursor.take('if')) cursor.take('not') && cursor.take('exists');
+    const name = cursor.name();
+    const list = name === '' ? undefined : cursor.list();
+    if (list !== undefined) this.#declared.set(name.toLowerCase(), namesOf(list));
+    return at + cursor.at;
+  }
+
+  #insert(cursor: SqlCursor): number {
+    if (cursor.take('or')) cursor.word();
+    cursor.take('ignore', 'low_priority', 'delayed', 'high_priority', 'overwrite');
+    cursor.take('into');
+    const name = cursor.name();
+    if (name === '') return cursor.at;
+    const before = cursor.at;
+    const named = cursor.names();
+    if (cursor.take('overriding')) cursor.word() !== '' && cursor.word();
+    if (cursor.take('output')) cursor.bareList();
+    const columns = named ?? this.#declared.get(name.toLowerCase());
+    if (cursor.take('values', 'value')) this.#values(name, columns, cursor);
+    else if (cursor.take('set')) this.#set(name, cursor);
+    else if (cursor.take('select')) this.#selects(name, columns, cursor);
+    else return before;
+    return cursor.at;
+  }
+
+  /** `MERGE INTO patients AS t USING (VALUES (…)) AS s (id, name) ON …`, or a SELECT with AS. */
+  #merge(cursor: SqlCursor): number {
+    cursor.take('into');
+    const name = cursor.name();
+    if (name === '' || !this.#using(cursor)) return cursor.at;
+    if (cursor.take('values')) {
+      const rows = this.#tuples(cursor);
+      cursor.takeSign(')');
+      cursor.take('as');
+      cursor.name();
+      const columns = cursor.names();
+      if (columns !== undefined) this.#add(name, columns, rows, cursor.isOpen);
+    } else if (cursor.take('select')) this.#selects(name, undefined, cursor);
+    return cursor.at;
+  }
+
+  /** Past the alias of the target and USING (. */
+  #using(cursor: SqlCursor): boolean {
+    for (let words = 0; words < 3; words += 1) {
+      if (cursor.take('using')) return cursor.takeSign('(');
+      if (cursor.name() === '') return false;
+    }
+    return false;
+  }
+
+  #copy(cursor: SqlCursor): number {
+    const name = cursor.name();
+    const named = name === '' ? undefined : cursor.names();
+    if (name === '' || !cursor.take('from') || !cursor.take('stdin')) return cursor.at;
+    const columns = named ?? this.#declared.get(name.toLowerCase());
+    const eol = this.#text.indexOf('\n', cursor.at);
+    if (eol === -1 || columns === undefined) return cursor.at;
+    const isCsv = /\bcsv\b/i.test(this.#text.slice(cursor.at, Math.min(eol, cursor.at + 300)));
+    const start = eol + 1;
+    const close = this.#text.startsWith('\\.', start) ? start - 1 : this.#text.indexOf('\n\\.', start);
+    const end = close === -1 ? this.#text.length : close;
+    const first = this.#lines.at(start);
+    const part = this.#text.slice(start, Math.max(start, end));
+    const rows = isCsv
+      ? rowsOf(part, ',').rows.map(({ line, cells }) => ({ line: first + line - 1, cells }))
+      : part.split('\n').map((row, i) => ({
+          line: first + i,
+          cells: row.split('\t').map((cell) => (cell === '\\N' ? '' : cell)),
+        }));
+    this.#add(name, columns, rows, close === -1);
+    return end;
+  }
+
+  #values(name: string, columns: readonly string[] | undefined, cursor: SqlCursor): void {
+    const rows = this.#tuples(cursor);
+    if (columns !== undefined) this.#add(name, columns, rows, cursor.isOpen);
+  }
+
+  #tuples(cursor: SqlCursor): Rows['rows'] {
+    const rows: Rows['rows'] = [];
+    cursor.isValues = true;
+    do {
+      cursor.take('row');
+      cursor.skip();
+      const line = this.#lines.at(cursor.at);
+      const cells = cursor.list();
+      if (cells === undefined) break;
+      rows.push({ line, cells: cells.map(({ said }) => said) });
+    } while (cursor.takeSign(','));
+    cursor.isValues = false;
+    return rows;
+  }
+
+  /** `SET last_name = '…', birth_date = '…'` */
+  #set(name: string, cursor: SqlCursor): void {
+    const line = this.#lines.at(cursor.at);
+    const cells = cursor.bareList();
+    this.#add(
+      name,
+      cells.map((one) => one.name),
+      [{ line, cells: cells.map(({ said }) => said) }],
+      false,
+    );
+  }
+
+  /** `SELECT 1, '…' UNION ALL SELECT 2, '…'`; without columns, AS names them. */
+  #selects(name: string, given: readonly string[] | undefined, cursor: SqlCursor): void {
+    let columns = given;
+    for (;;) {
+      const line = this.#lines.at(cursor.at);
+      const cells = cursor.bareList();
+      columns ??= cells.map((one) => one.name);
+      this.#add(name, columns, [{ line, cells: cells.map(({ said }) => said) }], false);
+      if (cursor.take('from')) cursor.name();
+      if (!cursor.take('union')) return;
+      cursor.take('all');
+      if (!cursor.take('select')) return;
+    }
+  }
+
+  #add(name: string, columns: readonly string[], rows: Rows['rows'], isOpen: boolean): void {
+    const key = `${name}\0${columns.join('\0')}`;
+    const table = this.#tables.get(key) ?? { name, columns, rows: [] };
+    for (const row of rows) table.rows.push(row);
+    if (isOpen) table.fault = 'open';
+    this.#tables.set(key, table);
+  }
 }

@@ -1,7 +1,8 @@
 /** Tables: columns with names, rows with values. A row is a person when its table speaks of health. */
 import { isHealthColumn } from '../health-words.ts';
-import type { IdentifierClass, PersonRecord } from '../record.ts';
-import { classOfColumn, identifiersOf, wordsOf } from '../shapes.ts';
+import type { Identifier, IdentifierClass, PersonRecord } from '../record.ts';
+import { classesOfColumn, classOfColumn, identifierOf, wordsOf } from '../shapes.ts';
+import { isGivenName } from '../vocabulary.ts';
 
 export interface Table {
   /** Of the table or of the file; empty when it has none. */
@@ -23,25 +24,39 @@ export function isOfPersons({ name, columns }: Pick<Table, 'name' | 'columns'>):
   );
 }
 
+/** A given name alone tells nobody, but where the language has one word for both. */
+const WHOLE_NAME = /_(?:nome|nombre)_$/;
+
 export function personsOf(table: Table): PersonRecord[] {
   if (!isOfPersons(table)) return [];
   const { columns, rows } = table;
   const words = columns.map(wordsOf);
-  const classes = columns.map((column) => classOfColumn(column));
-  const first = words.findIndex((one) =>
-    /^_(?:first_?|given_?|f)name_$|^_(?:first|given|vorname|prenom)_$/.test(one),
-  );
+  const classes = columns.map(classesOfColumn);
+  const named = classes.flatMap((those, i) => (those[0] === 'name' ? [i] : []));
+  const first = named.length > 1 ? (named.find((i) => isGivenName(words[i] ?? '')) ?? -1) : -1;
   return rows.flatMap(({ line, cells }) => {
-    const pairs = classes.flatMap((is, i): [IdentifierClass, string | undefined][] =>
-      is === undefined || i === first ? [] : [[is, cells[i]]],
-    );
-    const hasOtherName = pairs.some(([is]) => is === 'name');
-    if (first !== -1) {
-      const given = cells[first] ?? '';
-      const at = pairs.findIndex(([is]) => is === 'name');
-      if (hasOtherName) pairs[at] = ['name', `${given} ${pairs[at]?.[1] ?? ''}`.trim()];
+    const identifiers: Identifier[] = [];
+    let isNamed = false;
+    for (const [i, those] of classes.entries()) {
+      let said = cells[i];
+      if (those.length === 0 || i === first || said === undefined || said === '') continue;
+      if (those[0] === 'name') {
+        if (named.length === 1 && isGivenName(words[i] ?? '') && !WHOLE_NAME.test(words[i] ?? '')) continue;
+        if (!isNamed && first !== -1) said = `${cells[first] ?? ''} ${said}`.trim();
+        isNamed = true;
+      }
+      const value = said;
+      const found = firstOf(those, value);
+      if (found !== undefined) identifiers.push(found);
     }
-    const identifiers = identifiersOf(pairs);
     return identifiers.length === 0 ? [] : [{ line, identifiers }];
   });
+}
+
+function firstOf(classes: readonly IdentifierClass[], value: string): Identifier | undefined {
+  for (const is of classes) {
+    const found = identifierOf(is, value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

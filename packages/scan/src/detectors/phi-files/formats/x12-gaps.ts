@@ -7,7 +7,7 @@ const ENVELOPE = 105;
 /** @returns nothing for texts that only quote an interchange */
 export function x12Gaps(text: string): readonly Gap[] {
   const given = text.trimStart();
-  if (!/^ISA[*|^]/.test(given)) return [];
+  if (!/^ISA([^\w\s])[\w ]{2}\1/.test(given)) return [];
   const separator = given[3] ?? '*';
   const terminator = given[ENVELOPE] ?? '';
   if (given[ENVELOPE - 2] !== separator || terminator === '' || /[A-Za-z0-9]/.test(terminator))

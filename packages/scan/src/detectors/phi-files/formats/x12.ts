@@ -6,13 +6,14 @@ import { LineIndex } from './lines.ts';
 /** GS-01: eligibility, claims, payments, reviews, enrolment. */
 const HEALTH_GROUPS: ReadonlySet<string> = new Set(['HB', 'HC', 'HI', 'HN', 'HP', 'HR', 'HS', 'BE']);
 const PERSONS: ReadonlySet<string> = new Set(['QC', 'IL', '74']);
-const ISA = /(?:^|[\n"'`\s])ISA([*|^])/m;
+/** The element separator is the fourth character, whichever it is; the lengths of the first two elements are fixed. */
+const ISA = /(?:^|[\n"'`\s])ISA([^\w\s])[\w ]{2}\1[^\n]{10}\1/m;
 
 export function readX12(text: string): Reading | undefined {
   const isa = ISA.exec(text);
   if (isa === null) return undefined;
   const separator = isa[1] ?? '*';
-  const start = isa.index + isa[0].length - 4;
+  const start = isa.index + isa[0].indexOf('ISA');
   // The envelope has a fixed length: ISA-16 is one character, the segment terminator follows it.
   const terminator = text[start + 105] ?? '~';
   const isEnvelope = text[start + 103] === separator && !/[A-Za-z0-9]/.test(terminator);
