@@ -48,7 +48,14 @@ export async function processDocument(processing: Processing, org: string, id: s
       await finishDocument(db, org, document, { state: isNewest ? 'current' : 'superseded', summary, now });
       if (isNewest) {
         const { ids: packages, isOutdated } = await replaceUses(db, org, document, result);
-        await replaceFindings(db, { org, document, result, packages, now, newId: () => newId(now) });
+        await replaceFindings(db, {
+          org,
+          streams: [{ ...document, findings: result.findings, components: result.components }],
+          rules: result.rules,
+          packages,
+          now,
+          newId: () => newId(now),
+        });
         if (isOutdated) await enqueue(db, { task: 'org.rematch', org });
       }
       await record(db, org, document, now, { action: 'document.processed' });

@@ -1,21 +1,28 @@
 /** The findings of a stream: new ones, those that are still there, and those that are gone. */
 
 import type { FindingState } from '@theriac/contract';
-import { type Finding, outcomeRank, type Rule, SEVERITIES } from '@theriac/core';
+import { type Component, type Finding, outcomeRank, type Rule, SEVERITIES } from '@theriac/core';
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
-import type { ReadResult } from './messages.ts';
-import type { QueuedDocument } from './store.ts';
+
+/** Findings of one stream. */
+export interface FoundInStream {
+  readonly streamId: string;
+  readonly systemId: string;
+  readonly findings: readonly Finding[];
+  readonly components: readonly Pick<Component, 'id' | 'purl'>[];
+}
 
 export interface FindingsFound {
   readonly org: string;
-  readonly document: Pick<QueuedDocument, 'streamId' | 'systemId'>;
-  readonly result: Pick<ReadResult, 'findings' | 'rules' | 'components'>;
+  /** Each stream once; their rows are locked by the caller. */
+  readonly streams: readonly FoundInStream[];
+  readonly rules: readonly Rule[];
   /** Ids of package versions, by purl. */
   readonly packages: ReadonlyMap<string, string>;
   readonly now: Date;
   readonly newId: () => string;
-  /** Only findings of these package versions are compared; absent: all of the stream. */
+  /** Only findings of these package versions are compared; absent: all of the streams. */
   readonly onlyPackages?: readonly string[];
 }
 
@@ -40,6 +47,7 @@ interface Event {
 
 interface Known {
   readonly id: string;
+  readonly stream_id: string;
   readonly fingerprint: string;
   readonly status: string;
   readonly first_seen: Date;
@@ -54,58 +62,35 @@ export interface FindingsChanged {
 }
 
 export async function replaceFindings(db: Db, found: FindingsFound): Promise<FindingsChanged> {
-  const { org, document, result, packages, now, newId, onlyPackages } = found;
-  const { streamId, systemId } = document;
-  await upsertRules(db, org, result.rules);
+  const { org, streams, rules, packages, now, newId, onlyPackages } = found;
+  await upsertRules(db, org, rules);
   const { rows: known } = await sql<Known>`
-    SELECT id, fingerprint, status, first_seen, due_on::text AS due_on, version FROM theriac.finding
-    WHERE org_id = ${org} AND stream_id = ${streamId}
+    SELECT id, stream_id, fingerprint, status, first_seen, due_on::text AS due_on, version FROM theriac.finding
+    WHERE org_id = ${org} AND stream_id = ANY (${streams.map(({ streamId }) => streamId)}::uuid[])
     ${onlyPackages === undefined ? sql`` : sql`AND package_version_id = ANY (${onlyPackages}::bigint[])`}
     FOR UPDATE`.execute(db);
-  const before = new Map(known.map((row) => [row.fingerprint, row]));
+  const before = new Map(known.map((row) => [`${row.stream_id} ${row.fingerprint}`, row]));
   const events: Event[] = [];
-  const purls = new Map(result.components.map(({ id, purl }) => [id, purl]));
   const seen = new Set<string>();
-  const rows = result.findings
-    .filter(({ fingerprint }) => !seen.has(fingerprint) && seen.add(fingerprint))
-    .map((finding) => {
-      const was = before.get(finding.fingerprint);
-      const id = was?.id ?? newId();
-      const status = statusAfter(was?.status);
-      const dueOn = dueOf(finding, was?.first_seen ?? now);
-      if (was === undefined)
-        events.push({ finding: id, kind: 'found', before: null, after: 'new', note: '' });
-      else {
-        if (status !== was.status)
-          events.push({ finding: id, kind: 'state', before: was.status, after: status, note: 'seen again' });
-        if (dueOn !== was.due_on)
-          events.push({
-            finding: id,
-            kind: 'due',
-            before: was.due_on,
-            after: dueOn ?? 'next upgrade',
-            note: finding.decision.why,
-          });
-      }
-      const purl = finding.subject.component === undefined ? undefined : purls.get(finding.subject.component);
-      return {
-        id,
-        fingerprint: finding.fingerprint,
-        kind: finding.kind,
-        rule: finding.rule,
-        packageVersion: (purl === undefined ? undefined : packages.get(purl)) ?? null,
-        label: finding.subject.label.slice(0, 500),
-        severity: SEVERITIES.indexOf(finding.severity),
-        outcome: outcomeRank(finding.decision.outcome),
-        status,
-        isOpen: OPEN.has(status),
-        firstSeen: was?.first_seen ?? now,
-        dueOn,
-        body: JSON.stringify(finding),
-      };
-    });
-  await upsertFindings(db, org, streamId, systemId, rows);
-  const gone = known.filter(({ fingerprint, status }) => !seen.has(fingerprint) && !GONE.has(status));
+  const rows: Row[] = [];
+  for (const { streamId, systemId, findings, components } of streams) {
+    const purls = new Map(components.map(({ id, purl }) => [id, purl]));
+    for (const finding of findings) {
+      const key = `${streamId} ${finding.fingerprint}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const was = before.get(key);
+      const { component } = finding.subject;
+      const purl = component === undefined ? undefined : purls.get(component);
+      const row = rowOf(finding, was, { id: was?.id ?? newId(), now });
+      rows.push({ ...row, streamId, systemId, packageVersion: (purl && packages.get(purl)) ?? null });
+      for (const event of changesOf(finding, was, row)) events.push(event);
+    }
+  }
+  await upsertFindings(db, org, rows);
+  const gone = known.filter(
+    (row) => !seen.has(`${row.stream_id} ${row.fingerprint}`) && !GONE.has(row.status),
+  );
   await markFixed(
     db,
     org,
@@ -119,6 +104,53 @@ export async function replaceFindings(db: Db, found: FindingsFound): Promise<Fin
     gone: gone.length,
     reopened: events.filter(({ after }) => after === 'reopened').length,
   };
+}
+
+type FindingRow = Omit<Row, 'streamId' | 'systemId' | 'packageVersion'>;
+
+function rowOf(
+  finding: Finding,
+  was: Known | undefined,
+  made: { readonly id: string; readonly now: Date },
+): FindingRow {
+  const status = statusAfter(was?.status);
+  const firstSeen = was?.first_seen ?? made.now;
+  return {
+    id: made.id,
+    fingerprint: finding.fingerprint,
+    kind: finding.kind,
+    rule: finding.rule,
+    label: finding.subject.label.slice(0, MAX_LABEL),
+    severity: SEVERITIES.indexOf(finding.severity),
+    outcome: outcomeRank(finding.decision.outcome),
+    status,
+    isOpen: OPEN.has(status),
+    firstSeen,
+    dueOn: dueOf(finding, firstSeen),
+    body: JSON.stringify(finding),
+  };
+}
+
+const MAX_LABEL = 500;
+
+function changesOf(finding: Finding, was: Known | undefined, { id, status, dueOn }: FindingRow): Event[] {
+  if (was === undefined) return [{ finding: id, kind: 'found', before: null, after: 'new', note: '' }];
+  return [
+    ...(status === was.status
+      ? []
+      : [{ finding: id, kind: 'state', before: was.status, after: status, note: 'seen again' } as const]),
+    ...(dueOn === was.due_on
+      ? []
+      : [
+          {
+            finding: id,
+            kind: 'due',
+            before: was.due_on,
+            after: dueOn ?? 'next upgrade',
+            note: finding.decision.why,
+          } as const,
+        ]),
+  ];
 }
 
 function statusAfter(status: string | undefined): string {
@@ -149,6 +181,8 @@ async function upsertRules(db: Db, org: string, rules: readonly Rule[]): Promise
 }
 
 interface Row {
+  readonly streamId: string;
+  readonly systemId: string;
   readonly id: string;
   readonly fingerprint: string;
   readonly kind: string;
@@ -166,20 +200,15 @@ interface Row {
 
 const BATCH = 2000;
 
-async function upsertFindings(
-  db: Db,
-  org: string,
-  stream: string,
-  system: string,
-  rows: readonly Row[],
-): Promise<void> {
+async function upsertFindings(db: Db, org: string, rows: readonly Row[]): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH) {
     const batch = rows.slice(at, at + BATCH);
     await sql`
       INSERT INTO theriac.finding (org_id, stream_id, system_id, id, fingerprint, kind, rule_id, package_version_id, label,
         severity, outcome, status, is_open, first_seen, due_on, body)
-      SELECT ${org}, ${stream}, ${system}, f.*
+      SELECT ${org}, f.*
       FROM unnest(
+        ${batch.map((row) => row.streamId)}::uuid[], ${batch.map((row) => row.systemId)}::uuid[],
         ${batch.map((row) => row.id)}::uuid[], ${batch.map((row) => row.fingerprint)}::text[],
         ${batch.map((row) => row.kind)}::text[], ${batch.map((row) => row.rule)}::text[],
         ${batch.map((row) => row.packageVersion)}::bigint[], ${batch.map((row) => row.label)}::text[],

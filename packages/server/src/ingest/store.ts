@@ -46,6 +46,18 @@ export async function lockStream(
   return { currentBuiltAt: row.current_built_at };
 }
 
+/** In one order everywhere, so that nobody waits for each other. */
+export async function lockStreams(db: Db, org: string, ids: readonly string[]): Promise<void> {
+  await db
+    .selectFrom('theriac.stream')
+    .select('id')
+    .where('org_id', '=', org)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 export interface Finished {
   readonly state: 'current' | 'superseded' | 'failed';
   readonly failure?: string;

@@ -4,17 +4,16 @@
  * what changed.
  */
 import { join } from 'node:path';
-import type { Component, EcosystemId, Root } from '@theriac/core';
-import { ECOSYSTEM_IDS } from '@theriac/core';
+import { type Component, ECOSYSTEM_IDS, type EcosystemId, type Rule } from '@theriac/core';
 import { advisoryDigest, Lookup, matchComponents } from '@theriac/scan/matching';
 import { appendEvents } from '../audit/append.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../ids.ts';
 import { configOf } from '../ingest/config-of.ts';
 import type { Processing } from '../ingest/process-document.ts';
-import { replaceFindings } from '../ingest/replace-findings.ts';
-import { lockStream } from '../ingest/store.ts';
-import { readSystem } from '../modules/catalogue/store.ts';
+import { type FoundInStream, replaceFindings } from '../ingest/replace-findings.ts';
+import { lockStreams } from '../ingest/store.ts';
+import { readSystems } from '../modules/catalogue/store.ts';
 import { type ChangedPackage, packageVersions, setDigests, type UseOfStream, usesOf } from './store.ts';
 
 export interface Rematched {
@@ -27,7 +26,6 @@ export interface Rematched {
   readonly gone: number;
 }
 
-const EVERYTHING = { isWhole: true, programmes: [], systems: [], allowance: 'always' } as const;
 const MAX_AGE_DAYS = 14;
 
 export async function rematch(processing: Processing, org: string): Promise<Rematched> {
@@ -50,9 +48,9 @@ export async function rematch(processing: Processing, org: string): Promise<Rema
     );
     let added = 0;
     let gone = 0;
-    for (const [stream, own] of uses) {
+    for (const batch of batchesOf([...uses], STREAMS_AT_ONCE)) {
       const counts = await database.in(org, (db) =>
-        rematchStream(db, { org, stream, uses: own, lookup, asOf, now: clock() }),
+        rematchStreams(db, { org, streams: batch, lookup, asOf, now: clock() }),
       );
       added += counts.added;
       gone += counts.gone;
@@ -68,41 +66,61 @@ export async function rematch(processing: Processing, org: string): Promise<Rema
   }
 }
 
-interface StreamRematch {
+/** Of one transaction: enough to spare round trips, few enough to hold no lock for long. */
+const STREAMS_AT_ONCE = 200;
+
+function batchesOf<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+}
+
+interface StreamsRematch {
   readonly org: string;
-  readonly stream: string;
-  readonly uses: readonly UseOfStream[];
+  /** Stream and what it uses, sorted by stream. */
+  readonly streams: readonly (readonly [stream: string, uses: readonly UseOfStream[]])[];
   readonly lookup: Lookup;
   readonly asOf: string;
   readonly now: Date;
 }
 
-async function rematchStream(
+async function rematchStreams(
   db: Db,
-  { org, stream, uses, lookup, asOf, now }: StreamRematch,
+  { org, streams, lookup, asOf, now }: StreamsRematch,
 ): Promise<{ readonly added: number; readonly gone: number }> {
-  await lockStream(db, org, stream);
-  const [first] = uses;
-  const system = first && (await readSystem(db, org, EVERYTHING, first.systemId));
-  if (first === undefined || system === undefined) return { added: 0, gone: 0 };
-  const components = uses.flatMap((use) => use.copies.map((copy) => ({ ...componentOf(use), ...copy })));
-  const roots: Root[] = first.roots.map((root) => root);
-  const { findings, rules } = matchComponents({
-    roots,
-    components,
-    config: configOf(system),
-    name: system.name,
-    lookup,
-    asOf,
+  await lockStreams(
+    db,
+    org,
+    streams.map(([stream]) => stream),
+  );
+  const systems = await readSystems(db, org, [
+    ...new Set(streams.flatMap(([, [use]]) => (use === undefined ? [] : [use.systemId]))),
+  ]);
+  const rules = new Map<string, Rule>();
+  const packages = new Map<string, string>();
+  const found = streams.flatMap(([streamId, uses]): FoundInStream[] => {
+    const [first] = uses;
+    const system = first && systems.get(first.systemId);
+    if (first === undefined || system === undefined) return [];
+    for (const use of uses) packages.set(use.purl, use.id);
+    const components = uses.flatMap((use) => use.copies.map((copy) => ({ ...componentOf(use), ...copy })));
+    const matched = matchComponents({
+      roots: first.roots,
+      components,
+      config: configOf(system),
+      name: system.name,
+      lookup,
+      asOf,
+    });
+    for (const rule of matched.rules) rules.set(rule.id, rule);
+    return [{ streamId, systemId: first.systemId, findings: matched.findings, components }];
   });
   return replaceFindings(db, {
     org,
-    document: { streamId: stream, systemId: first.systemId },
-    result: { findings, rules, components },
-    packages: new Map(uses.map((use) => [use.purl, use.id])),
+    streams: found,
+    rules: [...rules.values()],
+    packages,
     now,
     newId: () => newId(now),
-    onlyPackages: uses.map(({ id }) => id),
+    onlyPackages: [...new Set(packages.values())],
   });
 }
 

@@ -257,6 +257,22 @@ export async function readSystem(
   return row === undefined ? undefined : systemOf(row);
 }
 
+/** By id; for work of the server itself, which sees all. */
+export async function readSystems(
+  db: Db,
+  org: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SystemRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('theriac.system')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, systemOf(row)]));
+}
+
 export async function insertSystem(db: Db, org: string, system: SystemRecord): Promise<void> {
   await db
     .insertInto('theriac.system')

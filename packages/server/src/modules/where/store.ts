@@ -100,19 +100,27 @@ export async function placesOf(
     : sql`y.retired_at IS NULL AND (y.programme_id = ANY (${programmes}::uuid[]) OR y.id = ANY (${systems}::uuid[]))`;
   const behind = after === undefined ? undefined : cursor(after);
   const { rows } = await sql<Row>`
-    SELECT y.id AS system, y.name AS system_name, g.name AS programme, a.name AS owner, y.facts, s.id AS stream_id,
+    SELECT u.system_id AS system, u.system_name, g.name AS programme, a.name AS owner, u.facts, s.id AS stream_id,
       s.name AS stream, d.source, d.release, p.id AS package_version_id, p.purl, p.version, u.scope, u.is_direct
-    FROM theriac.component_use u
+    FROM (
+      SELECT u.*, y.name AS system_name, y.programme_id, y.owner_id, y.facts
+      FROM theriac.component_use u JOIN theriac.system y ON y.org_id = u.org_id AND y.id = u.system_id
+      WHERE u.org_id = ${org} AND u.package_version_id = ANY (${packages}::bigint[]) AND ${visible}
+        ${
+          behind === undefined
+            ? sql``
+            : sql`AND (u.system_id, u.stream_id, u.package_version_id) > (${behind[0]}::uuid, ${behind[1]}::uuid, ${behind[2]}::bigint)`
+        }
+      ORDER BY u.system_id, u.stream_id, u.package_version_id
+      LIMIT ${limit + 1}
+    ) u
       JOIN theriac.package_version p ON p.org_id = u.org_id AND p.id = u.package_version_id
-      JOIN theriac.system y ON y.org_id = u.org_id AND y.id = u.system_id
-      JOIN theriac.programme g ON g.org_id = u.org_id AND g.id = y.programme_id
+      JOIN theriac.programme g ON g.org_id = u.org_id AND g.id = u.programme_id
       JOIN theriac.stream s ON s.org_id = u.org_id AND s.id = u.stream_id
       JOIN theriac.document d ON d.org_id = u.org_id AND d.id = s.current_document_id
-      LEFT JOIN theriac.account a ON a.org_id = u.org_id AND a.id = y.owner_id
-    WHERE u.org_id = ${org} AND u.package_version_id = ANY (${packages}::bigint[]) AND ${visible}
-      ${behind === undefined ? sql`` : sql`AND (u.system_id, u.stream_id, u.package_version_id) > (${behind[0]}::uuid, ${behind[1]}::uuid, ${behind[2]}::bigint)`}
-    ORDER BY u.system_id, u.stream_id, u.package_version_id
-    LIMIT ${limit + 1}`.execute(db);
+      LEFT JOIN theriac.account a ON a.org_id = u.org_id AND a.id = u.owner_id
+    WHERE u.org_id = ${org}
+    ORDER BY u.system_id, u.stream_id, u.package_version_id`.execute(db);
   const { rows: counted } = await sql<{ systems: number }>`
     SELECT count(DISTINCT u.system_id)::int AS systems
     FROM theriac.component_use u JOIN theriac.system y ON y.org_id = u.org_id AND y.id = u.system_id
