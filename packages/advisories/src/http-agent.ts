@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { TheriacError } from '@theriac/core';
-import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { type Dispatcher, EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
 import { systemReason } from './system-reason.ts';
 
 /** A firewall that swallows packets never answers; every other server takes a connection sooner. */
@@ -50,6 +50,14 @@ export function httpAgent(
       { cause },
     );
   }
+}
+
+/** `fetch` over such an agent. */
+export function fetchWith(env: NodeJS.ProcessEnv): typeof fetch {
+  const dispatcher = httpAgent(env);
+  // The types of undici and of Node.js describe the same values twice.
+  return ((input: string | URL, init?: object) =>
+    undiciFetch(input, { ...init, dispatcher })) as unknown as typeof fetch;
 }
 
 /** With those of NODE_EXTRA_CA_CERTS and of the system; Node.js 23.8 and 23.9 do not tell them. */

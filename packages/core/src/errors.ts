@@ -114,6 +114,12 @@ export const ERRORS = {
     next: 'Check the path, the permissions and the free disk space.',
     exit: 2,
   },
+  THERIAC_UPLOAD: {
+    means:
+      'The result could not be sent to the server; the scan itself is done, and its reports are written.',
+    next: 'Check the address, THERIAC_TOKEN and the system; send it again with the same command.',
+    exit: 2,
+  },
   THERIAC_SERVER_MISSING: {
     means: 'The server is a package of its own, and it is not installed beside the command.',
     next: 'Install @theriac/server where theriac is installed, or use the container image.',

@@ -1,6 +1,6 @@
 /** One scan from its options to its reports and exit code: `theriac scan`, and `theriac sbom compare` against a folder. */
 import { storeOf } from '@theriac/advisories';
-import type { ScanResult, Scope, Severity } from '@theriac/core';
+import { type ScanResult, type Scope, type Severity, TheriacError } from '@theriac/core';
 import type { ReportId } from '@theriac/formats/reports';
 import type { CommandContext } from '../command/command.ts';
 import { channelOf, wantsColor } from './safe-output.ts';
@@ -19,6 +19,10 @@ export interface ScanRequest extends ScanInputs {
   readonly fixable?: boolean;
   readonly all: boolean;
   /** Takes the place of the terminal report. */
+  /** Server that gets the result. */
+  readonly upload?: string | undefined;
+  readonly system?: string | undefined;
+  readonly stream?: string;
   readonly terminal?: (result: ScanResult, width: number) => readonly string[];
 }
 
@@ -28,6 +32,7 @@ const WITHOUT_PROSE: ReadonlySet<Format> = new Set(['terminal', 'table', 'csv'])
 /** @returns the exit code of the gate */
 export async function scanTarget(request: ScanRequest, context: CommandContext): Promise<number> {
   const { format, output } = request;
+  const destination = destinationOf(request, context.env);
   const prose = [format, ...output.map((o) => o.format)].some((f) => !WITHOUT_PROSE.has(f));
   const result = await scanOnce(request, prose, context);
   const part = await partOf(result, request);
@@ -43,11 +48,38 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
       ? [`${request.terminal(result, surface.width).join('\n')}\n`]
       : await render(format, surface);
   for (const piece of pieces) context.stdout.write(piece, channelOf(format));
+  if (destination !== undefined) {
+    const { uploadResult } = await import('./upload-result.ts');
+    await uploadResult(result, destination, context);
+  }
   if (!isOffline(request, context.env)) {
     const { refreshLater } = await import('./ensure-indexes.ts');
     refreshLater(storeOf(context.env), result.indexes, request.feeds, context);
   }
   return result.gate.exitCode;
+}
+
+/** Where a result is sent. */
+export interface Destination {
+  readonly url: string;
+  readonly system: string;
+  readonly stream: string;
+  readonly token: string;
+}
+
+/** Known before the scan, which may take minutes. */
+function destinationOf(
+  { upload, system, stream = 'main', offline }: ScanRequest,
+  env: CommandContext['env'],
+): Destination | undefined {
+  if (upload === undefined) return undefined;
+  const token = env.THERIAC_TOKEN ?? '';
+  const isServer = URL.canParse(upload) && /^https?:$/.test(new URL(upload).protocol);
+  if (!isServer) throw new TheriacError('THERIAC_USAGE', `--upload ${upload}: write the address of a server`);
+  if (offline) throw new TheriacError('THERIAC_USAGE', '--upload and --offline contradict each other');
+  if (system === undefined) throw new TheriacError('THERIAC_USAGE', '--upload needs --system');
+  if (token === '') throw new TheriacError('THERIAC_USAGE', '--upload needs a token in THERIAC_TOKEN');
+  return { url: upload, system, stream, token };
 }
 
 /** Bills of materials are records: a filter does not make them smaller. */

@@ -2,7 +2,7 @@
 import { SCOPES, SEVERITIES } from '@theriac/core';
 import { REPORTS } from '@theriac/formats/reports';
 import { declare, type GivenTo } from '../../command/command.ts';
-import { choiceList, choiceOr, flag, text, texts } from '../../command/spec.ts';
+import { choiceList, choiceOr, flag, text, textOr, texts } from '../../command/spec.ts';
 import {
   ALL,
   AS_OF,
@@ -47,6 +47,16 @@ export const scan = declare({
     csaf: CSAF,
     platform: PLATFORM,
     newerBase: text('--newer-base <image>', 'show what building an image anew upon this base clears'),
+    upload: text(
+      '--upload <url>',
+      'send the result to this Theriac server; needs --system and THERIAC_TOKEN',
+    ),
+    system: text('--system <id>', 'system of the server that the result is about'),
+    stream: textOr(
+      '--stream <name>',
+      'results of one stream replace each other: a branch, a variant',
+      'main',
+    ),
     exclude: EXCLUDE,
     config: CONFIG,
     rules: RULES,
@@ -65,6 +75,7 @@ export const scan = declare({
     'scan portal.tar   # what docker save wrote; also oci:, rootfs:, host, registry:, docker-daemon:',
     'scan portal.tar --newer-base base.tar',
     'scan --history=main..HEAD     # what these commits hold, too',
+    'scan --upload https://theriac.example.org --system 01890000-0000-7000-8000-000000000001',
   ],
 });
 
