@@ -52,7 +52,7 @@ const TEXTS: readonly (readonly [kind: string, path: string, text: string])[] = 
   ['RAILS-KEY', 'config/master.key', '{hex:32}\n'],
   ['RAILS-KEY', 'config/credentials/production.key', '{hex:32}'],
   [
-    'GIT-CREDENTIALS',
+    'GIT-CREDENTIALS-FILE',
     '.git-credentials',
     'https://nurse:{lower:4}@{base62:4}#{base62:6}{digits:1}@git.ward.example\n',
   ],
