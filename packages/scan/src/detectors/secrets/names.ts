@@ -96,18 +96,20 @@ export class NameReader {
     const before = this.#text.slice(Math.max(0, start - NEAR), start);
     const known = kindByName(plain, value, before);
     if (known !== undefined) return { kind: known.kind, order: known.order, value };
-    const kind = this.#genericKind(plain, name, value);
+    const kind = this.#genericKind(plain, name, value, start);
     return kind === undefined ? undefined : { kind, order: GENERIC_ORDER, value };
   }
 
-  #genericKind(plain: string, name: string, value: string): Promised['kind'] | undefined {
+  #genericKind(plain: string, name: string, value: string, start: number): Promised['kind'] | undefined {
     const promised = genericKindOf(plain, name);
     if (promised === undefined || isReference(value.trim()) || isFilled(value)) return undefined;
     if (promised === 'key') return isKeyLike(value) && !isPlaceholder(value) ? GENERIC_KEY : undefined;
     const { isDeployed } = this.#options;
     if (isHash(value) && !opensSomethingElse(plain)) return isDeployed ? PASSWORD_HASH : undefined;
     if (isPasswordLike(value) && !isPlaceholder(value)) return GENERIC_PASSWORD;
-    return isDeployed && isGuessable(value) ? GUESSABLE_PASSWORD : undefined;
+    if (!isDeployed || !isGuessable(value)) return undefined;
+    // What is switched off shows how it could be.
+    return COMMENT.test(this.#text.slice(this.#lineStart, start)) ? undefined : GUESSABLE_PASSWORD;
   }
 
   #toLineOf(start: number): void {
@@ -131,6 +133,8 @@ function isSetApart(text: string, at: number): boolean {
 function standsForNone(value: string): boolean {
   return isPlaceholder(value) || isFilled(value) || isWords(value);
 }
+
+const COMMENT = /^[ \t]{0,200}(?:#|\/\/|;|--|<!--)/;
 
 type Promised = Pick<Candidate, 'kind' | 'order' | 'value'>;
 

@@ -75,6 +75,10 @@ const TEXTS: readonly (readonly [path: string, text: string])[] = [
     'schema.sql',
     "CREATE USER 'app{digits:2}'@'%' IDENTIFIED BY 'password';\nCREATE USER b{digits:2} IDENTIFIED BY '{{ db_password }}';\n",
   ],
+  ['notes.sql', 'The key or index identified by "UKQ{Base36:20}{digits:2}" is too long to be altered.\n'],
+  ['agent.c', '// added over a connection (identified by session-bind@ward{digits:2}.example)\n'],
+  ['policy.tf', 'actions = ["ec2:GetPassword",\n    "ec2:AttachVolume{digits:2}",\n  ]\n'],
+  ['values.yaml', 'mysql: {}\n  # users:\n  #   password: password{digits:2}\n'],
   // Values of the next line that are none.
   [
     'openapi.yaml',
