@@ -72,6 +72,8 @@ function tryPattern(
   const value = match?.groups?.secret;
   if (match === null || value === undefined) return undefined;
   if (!isReal(kind, value)) return undefined;
-  const at = start + match[0].indexOf(value);
+  // A look behind may hold it: then it stands before the word.
+  const inside = match[0].indexOf(value);
+  const at = inside === -1 ? text.lastIndexOf(value, start) : start + inside;
   return { kind, order, value, start: at, end: at + value.length };
 }

@@ -12,6 +12,7 @@ import { IDENTITY_SECRETS } from './identity.ts';
 import { KEY_MATERIAL } from './key-material.ts';
 import { MESSAGING_SECRETS } from './messaging.ts';
 import { OBSERVING_SECRETS } from './observing.ts';
+import { SERVICE_SECRETS } from './services.ts';
 import { STATEMENT_SECRETS } from './statements.ts';
 
 /** The first that matches a place names it: those that say what they are come before those that a name tells. */
@@ -23,6 +24,7 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   ...BUSINESS_SECRETS,
   ...MESSAGING_SECRETS,
   ...OBSERVING_SECRETS,
+  ...SERVICE_SECRETS,
   ...CREDENTIAL_FILES,
   ...CONNECTION_SECRETS,
   ...COMMAND_SECRETS,

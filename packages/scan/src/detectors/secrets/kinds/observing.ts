@@ -121,6 +121,7 @@ export const OBSERVING_SECRETS: readonly SecretKind[] = [
   shaped('ANTHROPIC-KEY', 'API key of Anthropic', 'high', 'Anthropic: Console → API keys', [
     'sk-ant-api03-{base64url:93}AA',
     'sk-ant-admin01-{base64url:93}AA',
+    'sk-ant-oat01-{base64url:93}AA',
   ]),
   shaped('GROQ-KEY', 'API key of Groq', 'medium', 'Groq: API keys', ['gsk_{base62:52}'], 'mixed'),
   shaped(
