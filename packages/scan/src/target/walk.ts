@@ -11,6 +11,7 @@ import type {
   TreeStatus,
   UnknownReason,
 } from '@theriac/core';
+import { encodingOf } from '@theriac/read/text';
 import type { Dispatch } from '../plugins/dispatch.ts';
 import type { ScanDetector } from '../plugins/list.ts';
 import { type IgnoreRules, isIgnored, parseIgnoreRules } from './gitignore.ts';
@@ -345,11 +346,9 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
-/** Texts have no zero bytes, but for those in UTF-16, which say so by their first two. */
+/** Texts have no zero bytes, but for those in UTF-16 and UTF-32. */
 export function beginsAsText(head: Uint8Array): boolean {
-  const [first, second] = head;
-  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isUtf16 || !head.includes(0) || isTextWithZeros(head);
+  return encodingOf(head) !== 'utf-8' || !head.includes(0) || isTextWithZeros(head);
 }
 
 /** Of a hundred bytes of a text, so many may be none of a text: a stray zero byte hides no file. */

@@ -70,6 +70,18 @@ test('files that are no UTF-8 are searched too', async () => {
   expect(await told({ 'a.env': `\u00e4=1\nTOKEN=${TOKEN}\n` })).toHaveLength(1);
 });
 
+test.each([
+  ['UTF-16 without a mark', (text: string) => Buffer.from(text, 'utf16le')],
+  [
+    'UTF-16 with a mark and a broken end',
+    (text: string) => Buffer.concat([Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from([0, 0xd8, 1])]),
+  ],
+  ['UTF-32', (text: string) => Buffer.from(Uint32Array.from(text, (one) => one.codePointAt(0) ?? 0).buffer)],
+])('%s is searched', async (_, write) => {
+  const { findings } = await detectInMemory(secrets, { files: { 'a.env': write(`A=1\nTOKEN=${TOKEN}\n`) } });
+  expect(findings).toMatchObject([{ locations: [{ path: 'a.env', line: 2, column: 7 }] }]);
+});
+
 test('evidence says which secret it is and never what it is', async () => {
   const { findings } = await detectInMemory(secrets, {
     files: { '.env': `TOKEN=${TOKEN}\nPASSWORD=Wq7xTz93Lm\n` },
