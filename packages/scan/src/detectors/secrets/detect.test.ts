@@ -136,6 +136,70 @@ describe('what hides a secret from a quick look', () => {
   });
 });
 
+describe('a password of a person', () => {
+  const line = `${['admin', '123'].join('')}`;
+
+  test.each(['config/app.yaml', 'docker-compose.yml', 'src/main/resources/application.properties'])(
+    'that can be guessed counts where it configures what runs: %s',
+    async (path) => {
+      expect(await told({ [path]: `admin_password: ${line}\n` })).toEqual([
+        `GUESSABLE-PASSWORD ${path}:1:17 production`,
+      ]);
+    },
+  );
+
+  test.each([
+    'docs/app.yaml',
+    'README.md',
+    'tests/app.yaml',
+    'app.example.yaml',
+    'examples/app.yaml',
+    'src/a.ts',
+  ])('that can be guessed is none in %s', async (path) => {
+    expect(await told({ [path]: `admin_password: '${line}'\n` })).toEqual([]);
+  });
+
+  test('that is switched off by a comment is none', async () => {
+    expect(await told({ 'config/app.yaml': `# admin_password: ${line}\n` })).toEqual([]);
+  });
+
+  test('of a command counts in scripts, and in documentation where it cannot be guessed', async () => {
+    const strong = ['k7Qm', '2xVb', '9TzR'].join('');
+    expect(await told({ 'deploy.sh': `mysql -u app -p${line}4 emr\n` })).toEqual([
+      'COMMAND-MYSQL deploy.sh:1:16 production',
+    ]);
+    expect(await told({ 'README.md': `mysql -u app -p${line}4 emr\n` })).toEqual([]);
+    expect(await told({ 'README.md': `mysql -u app -p${strong} emr\n` })).toEqual([
+      'COMMAND-MYSQL README.md:1:16 production',
+    ]);
+  });
+});
+
+describe('a hash in the place of a password', () => {
+  const hash = '0d1f'.repeat(2) + '9c3e7b5a'.repeat(3);
+
+  test('is told as what it is in configuration, and nowhere else', async () => {
+    expect(await told({ 'config/users.yaml': `admin_password: ${hash}\n` })).toEqual([
+      'PASSWORD-HASH config/users.yaml:1:17 production',
+    ]);
+    expect(await told({ 'src/users.ts': `const adminPassword = '${hash}';\n` })).toEqual([]);
+    expect(await told({ 'tests/users.yaml': `admin_password: ${hash}\n` })).toEqual([]);
+  });
+
+  test('is a password where the name is that of something else that asks for it', async () => {
+    expect(await told({ 'config/app.yaml': `db_password: ${hash}\n` })).toEqual([
+      'PASSWORD config/app.yaml:1:14 production',
+    ]);
+  });
+});
+
+test('a value that is told by what stands before a mark has the place of the value', async () => {
+  const value = ['k7Qm', '2xVb', '9TzR', '!'].join('');
+  expect(await told({ 'a.ps1': `$s = "${value}" | ConvertTo-SecureString -AsPlainText -Force\n` })).toEqual([
+    'POWERSHELL-PIPED-STRING a.ps1:1:7 production',
+  ]);
+});
+
 test.each(['userName:password', 'user:pass', 'hello:world'])(
   '%s in base64 is what documentation writes',
   async (pair) => {

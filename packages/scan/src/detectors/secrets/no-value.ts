@@ -5,11 +5,11 @@ const MASKED = /(?:\*|%2[aA]|[#•●█]){3}|^(?:[*•●█xX.#_-]|%2[aA]){1,2
 
 /** Names in braces of every style, and whole values between marks. */
 const TEMPLATE =
-  /\$\{|\{\{|\.\.\.|…|\{%|<%|\$\([\w. -]{1,60}\)|\{[A-Za-z_][\w .:|-]{0,60}\}|^\[{1,2}[A-Za-z_][\w .-]{0,60}\]{1,2}$|^%[A-Za-z_][\w.-]{0,60}%$|^@{1,2}[A-Za-z_][\w.-]{0,60}@{1,2}$|^_{2}[A-Za-z]\w{0,60}_{2}$|^#[A-Za-z_][\w.-]{0,60}#$/;
+  /\$\{|\{\{|\.\.\.|…|\{%|<%|\$\([\w. -]{1,60}\)|\{[A-Za-z_]{2}[\w .:|-]{0,60}\}|^\[{1,2}[A-Za-z_][\w .-]{0,60}\]{1,2}$|^%[A-Za-z_][\w.-]{0,60}%$|^@{1,2}[A-Za-z_][\w.-]{0,60}@{1,2}$|^_{2}[A-Za-z]\w{0,60}_{2}$|^#[A-Za-z_][\w.-]{0,60}#$/;
 
 /** What only regular expressions have: groups, ranges in classes, counts, and classes of characters. */
 const EXPRESSION =
-  /\(\?[:=!<]|\[\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]|\\{1,2}[dwsSWDb](?![a-z])|\.[*+][?$)]?$|[\])]\{\d{1,4}(?:,\d{0,4})?\}|[\])][*+]/;
+  /\(\?[:=!<]|\[\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]|\\{1,2}[dwsSWDb](?![a-z])|\.[*+][?$)]?$|[\])]\{\d{1,4}(?:,\d{0,4})?\}|[\])][*+](?:$|[?$([{\\])/;
 
 export function isNoValue(text: string): boolean {
   return MASKED.test(text) || TEMPLATE.test(text) || EXPRESSION.test(text) || isFillerWords(text);
