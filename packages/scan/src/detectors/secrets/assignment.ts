@@ -94,7 +94,9 @@ function valueAt(text: string, name: string, start: number): Assignment | undefi
   }
   let end = start;
   while (end < text.length && end - start < LONGEST_UNQUOTED && !ENDS.has(text.charCodeAt(end))) end += 1;
-  return end === start ? undefined : { name, value: text.slice(start, end), start, isQuoted: false };
+  // The name of a function that is called.
+  if (end === start || text.charAt(end) === '(') return undefined;
+  return { name, value: text.slice(start, end), start, isQuoted: false };
 }
 
 function closing(text: string, from: number, quote: string): number | undefined {

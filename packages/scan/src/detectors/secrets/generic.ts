@@ -39,6 +39,13 @@ const OTHER_NAME = new RegExp(
 const CLIENT_NAME =
   /(?:db|database|datasource|jdbc|sql|postgres|pg|mariadb|mongo|redis|rabbitmq|amqp|broker|kafka|elastic|smtp|mail|imap|ftp|ldap|bind|keystore|truststore|proxy|registry|mqtt|ssh)/;
 
+/** What was computed from a secret is none: `sha3_256_hash_of_signing_key`. */
+const DERIVED_NAME = /(?:^| )(?:hash|sha\d{0,3}|md5|digest|checksum|fingerprint|thumbprint)(?: |$)/;
+
+export function isDerivedName(name: string): boolean {
+  return DERIVED_NAME.test(wordsOf(name));
+}
+
 /** Words of a name with a space between each: `dbPassword`, `DB_PASSWORD` → `db password`. */
 function wordsOf(name: string): string {
   return name

@@ -8,6 +8,7 @@ import {
   GENERIC_PASSWORD,
   GUESSABLE_PASSWORD,
   genericKindOf,
+  isDerivedName,
   opensSomethingElse,
   PASSWORD_HASH,
 } from './generic.ts';
@@ -93,6 +94,7 @@ export class NameReader {
 
   #promisedBy({ name, start }: Assignment, value: string): Promised | undefined {
     const plain = plainName(name);
+    if (isDerivedName(name)) return undefined;
     const before = this.#text.slice(Math.max(0, start - NEAR), start);
     const known = kindByName(plain, value, before);
     if (known !== undefined) return { kind: known.kind, order: known.order, value };
@@ -103,13 +105,20 @@ export class NameReader {
   #genericKind(plain: string, name: string, value: string, start: number): Promised['kind'] | undefined {
     const promised = genericKindOf(plain, name);
     if (promised === undefined || isReference(value.trim()) || isFilled(value)) return undefined;
+    if (plain.endsWith('signingkey') && KEY_ID.test(value)) return undefined;
     if (promised === 'key') return isKeyLike(value) && !isPlaceholder(value) ? GENERIC_KEY : undefined;
     const { isDeployed } = this.#options;
-    if (isHash(value) && !opensSomethingElse(plain)) return isDeployed ? PASSWORD_HASH : undefined;
+    const isHashed = isHash(value) || this.#isSalted(start + value.length);
+    if (isHashed && !opensSomethingElse(plain)) return isDeployed ? PASSWORD_HASH : undefined;
     if (isPasswordLike(value) && !isPlaceholder(value)) return GENERIC_PASSWORD;
     if (!isDeployed || !isGuessable(value)) return undefined;
     // What is switched off shows how it could be.
     return COMMENT.test(this.#text.slice(this.#lineStart, start)) ? undefined : GUESSABLE_PASSWORD;
+  }
+
+  /** Whether a salt stands beside the value: then it is a hash, whatever its length. */
+  #isSalted(end: number): boolean {
+    return SALT.test(this.#text.slice(end, end + NEAR_SALT));
   }
 
   #toLineOf(start: number): void {
@@ -131,8 +140,14 @@ function isSetApart(text: string, at: number): boolean {
 }
 
 function standsForNone(value: string): boolean {
-  return isPlaceholder(value) || isFilled(value) || isWords(value);
+  // A head of a signed token, or settings: what is in them is searched as a text of its own.
+  return value.startsWith('{"') || isPlaceholder(value) || isFilled(value) || isWords(value);
 }
+
+/** Of OpenPGP, which git and others name by it. */
+const KEY_ID = /^(?:0x)?[0-9A-F]{8,40}$/;
+const SALT = /^["']?[, ]{1,4}["']?(?:salt|password_?salt)["']?[ \t]{0,4}[=:]/i;
+const NEAR_SALT = 40;
 
 const COMMENT = /^[ \t]{0,200}(?:#|\/\/|;|--|<!--)/;
 

@@ -14,7 +14,7 @@ export function entropyOf(value: string): number {
 const PLACEHOLDER =
   /(?:^|[^a-z])(?:anonymous|example|sample|dummy|fake|mock|placeholder|redacted|changeme|change[_-]?me|change[_-]?it|replace[_-]?(?:me|with|this)?|insert|your|todo|tbd|fixme|xxx+|foo(?:bar)?|bar|baz|lorem|none|null|undefined|test(?:ing)?|secret|password|passwd|pass|token|api[_-]?key|key|here|value|string|default|admin|root|user(?:name)?|guest|postgres|mysql)(?![a-z])/;
 const REFERENCE =
-  /^(?:\$|%\(|%[A-Z_]+%|\{\{|<|@|#\{|\*+$|&|~|\.{1,2}\/|\/|env[.:(]|process\.env|os\.|getenv|vault:|secret(?:s|ref|manager)?[:./]|arn:|projects\/|ref\+|op:\/\/|!|-+$|data:|https?:\/\/[^:@/]*(?:[/?#]|$)|file:|classpath:|ENC\[|ENC\(|AgA[A-Za-z0-9+/]{60})/i;
+  /^(?:\$|%\(|%[A-Z_]+%|\{\{|<|@|#\{|\*+$|&|~|\.{1,2}\/|\/|env[.:(]|process\.env|os\.|getenv|vault:|secret(?:s|ref|manager)?[:./]|arn:|projects\/|ref\+|op:\/\/|!|-+$|data:|https?:\/\/[^@]{0,2000}$|file:|classpath:|ENC\[|ENC\(|AgA[A-Za-z0-9+/]{60})/i;
 /** Keys that are made to be public. */
 const PUBLIC =
   /^(?:pk[._](?:eyJ|live|test|prod)|ssh-(?:rsa|ed25519)|6L[\w-]{38}$|(?:price|prod|plan|cus|acct)_)/;
@@ -23,9 +23,13 @@ const NOTHING =
 const SAME = /^(.)\1*$/;
 const ORDER = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', '9876543210'];
 const MARKS = /[ _.:/\\-]/;
-const WORD = /^(?:[A-Za-z][a-z]*|[A-Z]+|\d{1,4})$/;
+const WORD = /^(?:[A-Za-z][a-z]*\d?|[A-Z]+|\d{1,4})$/;
 const LAST_WORD = /^(?:[A-Za-z][a-z]*|[A-Z]+)[\d!]{0,4}$/;
-const IDENTIFIER = /^[a-z]{2,}(?:[A-Z][a-z]+(?:\d{1,2}[a-z]*)?)+$/;
+const IDENTIFIER = /^(?:[a-z]{2,}(?:[A-Z][a-z]+(?:\d{1,2}[a-z]*)?)+|[A-Z]{1,4}\d?(?:[A-Z][a-z]{2,})+)$/;
+/** The name of a column or a variable that holds a secret. */
+const SECRET_NAME = /^[a-z]\w{0,60}(?:password|passphrase|passwd|_pwd|_secret|_token|_key)$/i;
+/** Letters of languages that passwords are not written in: it is a text. */
+const OTHER_LETTERS = /[\u0250-\uffff]/;
 /** Hashes of passwords, and parts of signed requests. */
 const DERIVED =
   /^(?:argon2|pbkdf2|bcrypt|scrypt|scram-sha-|sha\d{1,3}[$:]|md5(?:[$:]|[0-9a-f]{32}$)|\*[0-9a-f]{40}$|\{[A-Z0-9-]+\}|\$(?:argon2|2[aby]|[156y]|pbkdf2)\$?)|aws4_request/i;
@@ -45,6 +49,8 @@ export function isReference(text: string): boolean {
     DERIVED.test(text) ||
     PUBLIC.test(text) ||
     isNoValue(text) ||
+    SECRET_NAME.test(text) ||
+    OTHER_LETTERS.test(text) ||
     ORDER.some((order) => order.includes(text.toLowerCase().slice(0, 8)) && text.length < 13)
   );
 }
@@ -83,7 +89,10 @@ export function isPasswordLike(value: string): boolean {
 
 /** A hash without a salt, as MD5 and SHA make it. */
 export function isHash(value: string): boolean {
-  return /^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})$/.test(value);
+  // Programs that write them as numbers lose zeros at the beginning.
+  return /^(?:[0-9a-fA-F]{30,32}|[0-9a-fA-F]{38,40}|[0-9a-fA-F]{62,64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})$/.test(
+    value,
+  );
 }
 
 /** A word and a number: `Winter2024`, `admin123!`. A word in capitals is the name of a value. */

@@ -140,7 +140,7 @@ export const CONNECTION_SECRETS: readonly SecretKind[] = [
     'high',
     REVOKE,
     ['host=', 'dbname='],
-    /(?:host|dbname)=[^\s"']{1,100}(?:\s[a-z_]{2,20}=[^\s"']{1,100}){0,6}?\spassword=(?<secret>[^\s"'{}]{3,100})/iy,
+    /(?:host|dbname)=[^\s"',()]{1,100}(?:\s[a-z_]{2,20}=[^\s"',()]{1,100}){0,6}?\spassword=(?<secret>[^\s"'{}]{3,100})/iy,
     [
       'host=db.ward.example dbname=records user=app password={base62:14}7',
       'dbname=records user=app password={base62:14}7 host=db.ward.example',
