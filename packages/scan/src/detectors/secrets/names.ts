@@ -89,7 +89,8 @@ export class NameReader {
     if (inner !== undefined) return { ...inner, start, end };
     if (decoded !== undefined && standsForNone(decoded)) return undefined;
     const own = this.#promisedBy(given, value);
-    return own === undefined ? undefined : { ...own, start, end };
+    if (own === undefined || (own.order === GENERIC_ORDER && isDocument(decoded))) return undefined;
+    return { ...own, start, end };
   }
 
   #promisedBy({ name, start }: Assignment, value: string): Promised | undefined {
@@ -139,9 +140,13 @@ function isSetApart(text: string, at: number): boolean {
   return !/[:,]/.test(text.charAt(at - 1));
 }
 
+/** The head of a signed token, or settings: what is in them is searched as a text of its own. */
+function isDocument(decoded: string | undefined): boolean {
+  return decoded?.startsWith('{"') === true;
+}
+
 function standsForNone(value: string): boolean {
-  // A head of a signed token, or settings: what is in them is searched as a text of its own.
-  return value.startsWith('{"') || isPlaceholder(value) || isFilled(value) || isWords(value);
+  return isPlaceholder(value) || isFilled(value) || isWords(value);
 }
 
 /** Of OpenPGP, which git and others name by it. */
