@@ -12,7 +12,7 @@ export const STATEMENT_SECRETS: readonly SecretKind[] = [
     'high',
     DATABASE,
     ['create user ', 'create role ', 'create login ', 'alter user ', 'alter role ', 'alter login ', 'grant '],
-    /(?:(?:create|alter)\s(?:user|role|login)\s{1,4}(?:if\s{1,4}(?:not\s{1,4})?exists\s{1,4})?[^\s;]{1,80}\s{1,8}|grant\s[^;]{1,200}\sto\s{1,4}[^\s;]{1,80}\s{1,8})(?:[^;]{0,200}?\s)?(?:password\s{0,4}=?\s{0,4}N?(?=')|identified\s{1,4}(?:with\s{1,4}["']?\w{1,40}["']?\s{1,4})?by\s{1,4}(?!password\s))["']?(?<secret>[^\s"';]{6,100})(?=["';\s]|$)/iy,
+    /(?:(?:create|alter)\s(?:user|role|login)\s{1,4}(?:if\s{1,4}(?:not\s{1,4})?exists\s{1,4})?[^\s;]{1,80}\s{1,8}(?:[^;]{0,200}?\s)?|grant\s[^;]{1,160}?\sto\s{1,4}[^\s;]{1,80}\s{1,8})(?:password\s{0,4}=?\s{0,4}N?(?=')|identified\s{1,4}(?:with\s{1,4}["']?\w{1,40}["']?\s{1,4})?by\s{1,4}(?!password\s))["']?(?<secret>[^\s"';]{6,100})(?=["';\s]|$)/iy,
     [
       `CREATE USER app WITH LOGIN PASSWORD '${PW}';`,
       `ALTER ROLE app PASSWORD '${PW}';`,
