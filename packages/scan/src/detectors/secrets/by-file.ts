@@ -11,7 +11,7 @@ const FILE_ORDER = -0.5;
 
 export function byFile(text: string, options: SearchOptions): Candidate[] {
   const { path } = options;
-  const found: Candidate[] = FILE_KINDS.filter(({ files }) => files.test(path)).flatMap((kind) =>
+  const found = FILE_KINDS.filter(({ files }) => files.test(path)).flatMap((kind) =>
     [...text.matchAll(kind.pattern)].flatMap((match) => {
       const value = match.groups?.secret ?? '';
       if (isFilled(value) || isPlaceholder(value)) return [];
@@ -19,8 +19,7 @@ export function byFile(text: string, options: SearchOptions): Candidate[] {
       return [{ kind, order: FILE_ORDER, value, start, end: start + value.length }];
     }),
   );
-  if (TABLE.test(path)) found.push(...inTable(text));
-  return found;
+  return TABLE.test(path) ? [...found, ...inTable(text)] : found;
 }
 
 const TABLE = /\.(?:csv|tsv)$/i;
