@@ -17,8 +17,10 @@ import { DEFAULT_CONFIG } from '@theriac/govern';
 import { takeInventory } from '@theriac/scan';
 import type { ScanDetector } from '@theriac/scan/plugins';
 import { contained, harmless } from '../packages/scan/src/detectors/secrets/corpus/containers.ts';
+import { hardNegatives } from '../packages/scan/src/detectors/secrets/corpus/hard-negatives.ts';
 import { negatives } from '../packages/scan/src/detectors/secrets/corpus/negatives.ts';
 import { positives } from '../packages/scan/src/detectors/secrets/corpus/positives.ts';
+import { toldByPlace } from '../packages/scan/src/detectors/secrets/corpus/told-by-place.ts';
 import { searchOptionsOf } from '../packages/scan/src/detectors/secrets/file-habits.ts';
 import { findSecrets } from '../packages/scan/src/detectors/secrets/find-secrets.ts';
 import { secrets } from '../packages/scan/src/detectors/secrets/index.ts';
@@ -151,7 +153,7 @@ function timeOf(search: () => number): string {
 function corpus(): void {
   const isHeldOut = (id: string): boolean => (createHash('sha256').update(id).digest()[0] ?? 0) % 3 === 0;
   const parts = {
-    'as they stand': [...positives(7), ...negatives(7, 80)],
+    'as they stand': [...positives(7), ...toldByPlace(7, 12), ...negatives(7, 80), ...hardNegatives(7, 40)],
     'in containers': [...contained(7), ...harmless(7, 40)],
   };
   console.log('\nThe part of the corpus that was put aside:\n');

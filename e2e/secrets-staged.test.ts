@@ -43,6 +43,18 @@ test('before the first commit everything is new', async () => {
   expect(await staged(join(folder, 'app'))).toMatchObject({ code: 1, places: ['a.env:1'] });
 });
 
+test('what was only moved is not new, and what was moved and changed is', async () => {
+  const folder = repository({ 'a.env': `TOKEN=${TOKEN}\n`, 'b/c.env': `TOKEN=${OTHER}\n` });
+  git(folder, 'mv', 'a.env', 'b/a.env');
+  git(folder, 'mv', 'b/c.env', 'c.env');
+  expect(await staged(folder)).toMatchObject({ code: 0, places: [] });
+  expect(await staged(join(folder, 'b'))).toMatchObject({ code: 0, places: [] });
+  expect(await staged(join(folder, 'c.env'))).toMatchObject({ code: 0, places: [] });
+  write(folder, 'c.env', `A=1\nTOKEN=${OTHER}\n`);
+  git(folder, 'add', 'c.env');
+  expect(await staged(folder)).toMatchObject({ code: 1, places: ['c.env:2'] });
+});
+
 test('nothing staged, files that go, links and binary files pass', async () => {
   const folder = repository({ 'a.env': `TOKEN=${TOKEN}\n` });
   expect((await staged(folder)).code).toBe(0);

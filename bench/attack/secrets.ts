@@ -19,6 +19,7 @@ const PLACES: Readonly<Record<string, (secret: string) => Address>> = {
   user: (secret) => (end) => `https://${secret}@host.example/${end}`,
   'password with @': (secret) => (end) => `https://deploy:a@${secret}@host.example/${end}`,
   'password with /': (secret) => (end) => `https://deploy:a/${secret}@host.example/${end}`,
+  'without scheme': (secret) => (end) => `deploy:${secret}@host.example/${end}`,
   'ssh user': (secret) => (end) => `ssh://${secret}:x@host.example/${end}`,
   'access token': (secret) => (end) => `https://host.example/${end}?access_token=${secret}`,
   'private token': (secret) => (end) => `https://host.example/${end}?a=b&private_token=${secret}`,
@@ -31,6 +32,20 @@ const PLACES: Readonly<Record<string, (secret: string) => Address>> = {
     `https://${'u'.repeat(90)}:${secret}${'p'.repeat(120)}@host.example/${end}`,
   encoded: (secret) => (end) => encodeURIComponent(`https://deploy:${secret}@host.example/${end}`),
 };
+
+/**
+ * What is no address without a scheme any more: colons of a coordinate part the credential (`g:b:deploy:…`), and in the name of
+ * a file no slash follows the host.
+ */
+const PARTED: ReadonlySet<string> = new Set([
+  `Z${Object.keys(SAMPLES).indexOf('maven/gradle-build')}Z`.toLowerCase(),
+  'yfilename',
+]);
+
+function isParted(place: string, found: string): boolean {
+  const mark = new RegExp(`${PLANTED}([A-Za-z0-9]{1,20})`, 'i').exec(found)?.[1]?.toLowerCase() ?? '';
+  return place === 'without scheme' && PARTED.has(mark);
+}
 
 export const secrets: Suite = {
   id: 'secrets',
@@ -69,7 +84,8 @@ async function attack(work: string, form: Form): Promise<Outcome> {
       if (ran.code === 70)
         broken.push(`${place}: ${args.slice(0, 2).join(' ')}: exit code 70: ${ran.stderr.slice(0, 200)}`);
       for (const found of new Set(leaksIn(`${ran.stdout}\n${ran.stderr}`)))
-        broken.push(`${place}: ${args.join(' ').replaceAll(work, '').slice(0, 90)}: ${found}`);
+        if (!isParted(place, found))
+          broken.push(`${place}: ${args.join(' ').replaceAll(work, '').slice(0, 90)}: ${found}`);
     }
   }
   return {

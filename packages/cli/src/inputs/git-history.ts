@@ -1,10 +1,9 @@
 /** What a repository held before: each content once, with the first commit that has it. Nothing is checked out. */
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { count, type History, type KnownUnknown, type PastFile, TheriacError } from '@theriac/core';
+import { count, type History, type KnownUnknown, type PastFile } from '@theriac/core';
 import { MemoryFile } from '@theriac/read/text';
 import { beginsAsText, TEXT_PROBE_BYTES } from '@theriac/scan/target';
 import { readBlobs } from './git-blobs.ts';
+import { gitPlace } from './git-place.ts';
 import { git, gitStream, whyNot } from './git-program.ts';
 import { type AddedFile, addedFiles } from './git-raw-diff.ts';
 
@@ -20,16 +19,7 @@ const MOST_GAPS = 20;
  * @throws TheriacError THERIAC_GIT_MISSING, _REPOSITORY, _OWNER, _SHALLOW, _REVISION or THERIAC_TARGET_MISSING
  */
 export function openHistory(path: string, range: string): History {
-  const full = resolve(path);
-  if (!existsSync(full))
-    throw new TheriacError('THERIAC_TARGET_MISSING', 'nothing is at this path, or it cannot be read', {
-      path,
-    });
-  const isFile = statSync(full).isFile();
-  const folder = isFile ? dirname(full) : full;
-  const repository = git(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
-  if (repository.output === undefined) throw whyNot(repository, folder, path, 'history');
-  const [shallow = '', prefix = ''] = repository.output.toString().split('\n');
+  const { folder, file, prefix, answer: shallow } = gitPlace(path, 'history', '--is-shallow-repository');
   if (range !== '') checkRange(range, folder);
   const gaps = new Gaps();
   if (shallow === 'true')
@@ -46,7 +36,7 @@ export function openHistory(path: string, range: string): History {
 
   async function* pastFiles(): AsyncGenerator<PastFile> {
     const current = currentBlobs(folder);
-    const added = addedIn(folder, range, isFile ? basename(full) : '.', () =>
+    const added = addedIn(folder, range, file ?? '.', () =>
       gaps.add(
         'unreadable',
         '.git',

@@ -1,10 +1,11 @@
 /** What the next commit would bring, as a target: contents of the index, never of the working copy. */
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import { revisionTarget, type Target } from '@theriac/scan/target';
 import { readObjects, sizesOf } from './git-objects.ts';
-import { git, whyNot } from './git-program.ts';
+import { gitPlace } from './git-place.ts';
+import { git } from './git-program.ts';
 import { addedFiles } from './git-raw-diff.ts';
 
 /**
@@ -14,29 +15,26 @@ import { addedFiles } from './git-raw-diff.ts';
  * @throws TheriacError THERIAC_GIT_MISSING, _REPOSITORY, _OWNER, THERIAC_BASELINE or THERIAC_TARGET_MISSING
  */
 export async function openStaged(path: string, env: NodeJS.ProcessEnv): Promise<Target> {
-  const full = resolve(path);
-  if (!existsSync(full))
-    throw new TheriacError('THERIAC_TARGET_MISSING', 'nothing is at this path, or it cannot be read', {
-      path,
-    });
-  const isFile = statSync(full).isFile();
-  const folder = isFile ? dirname(full) : full;
-  const asked = git(folder, ['rev-parse', '--absolute-git-dir', '--show-prefix']);
-  if (asked.output === undefined) throw whyNot(asked, folder, path, 'staged');
-  const [gitFolder = '', prefix = ''] = asked.output.toString().split('\n');
+  const { folder, file, name, prefix, answer: gitFolder } = gitPlace(path, 'staged', '--absolute-git-dir');
   const index = indexOfHook(env.GIT_INDEX_FILE, gitFolder);
   const against = git(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']).output?.toString().trim();
   const changes = git(
     folder,
     [
-      ...['diff-index', '--cached', '--raw', '-z', '--no-renames', '--no-abbrev', '--ignore-submodules=all'],
+      // The repository may ask for paths from the folder on.
       ...[
-        '--no-ext-diff',
-        '--no-textconv',
-        against ?? emptyTree(folder),
-        '--',
-        isFile ? basename(full) : '.',
+        '-c',
+        'diff.relative=false',
+        'diff-index',
+        '--cached',
+        '--raw',
+        '-z',
+        '--no-renames',
+        '--no-abbrev',
+        '--ignore-submodules=all',
       ],
+      // Of the whole repository: a file may have been moved here from another folder.
+      ...['--no-ext-diff', '--no-textconv', against ?? emptyTree(folder), '--'],
     ],
     undefined,
     [],
@@ -44,9 +42,14 @@ export async function openStaged(path: string, env: NodeJS.ProcessEnv): Promise<
   );
   if (changes.output === undefined)
     throw new TheriacError('THERIAC_BASELINE', 'the index cannot be read', { path });
+  const removed = removedContents(changes.output.toString('latin1'));
   const ids = new Map<string, string>();
-  for await (const one of addedFiles(pieces(changes.output)))
-    if (one.path.startsWith(prefix)) ids.set(one.path.slice(prefix.length), one.id);
+  for await (const one of addedFiles(pieces(changes.output))) {
+    const below = one.path.startsWith(prefix) ? one.path.slice(prefix.length) : undefined;
+    if (below === undefined || (file !== undefined && below !== file)) continue;
+    // What was only moved brings nothing.
+    if (!removed.has(one.id)) ids.set(below, one.id);
+  }
   const sizes = sizesOf(folder, [...new Set(ids.values())], []) ?? new Map<string, number>();
   const [lacking] = [...ids].find(([, id]) => !sizes.has(id)) ?? [];
   if (lacking !== undefined)
@@ -61,8 +64,15 @@ export async function openStaged(path: string, env: NodeJS.ProcessEnv): Promise<
     read: (wanted: readonly string[]) => readObjects(folder, wanted, []),
     onMissing: () => {},
   };
-  return revisionTarget(objects, basename(full));
+  return revisionTarget(objects, name);
 }
+
+/** Contents of files that the index has no more where HEAD has them. */
+function removedContents(raw: string): ReadonlySet<string> {
+  return new Set([...raw.matchAll(REMOVED)].map(([, id = '']) => id));
+}
+
+const REMOVED = /(?<=^|\u0000):\d{6} 000000 ([0-9a-f]{40,64}) 0{40,64} D\u0000/g;
 
 /** Only an index of this very repository: a hook of another one may have started this. */
 function indexOfHook(given: string | undefined, gitFolder: string): string | undefined {

@@ -28,6 +28,11 @@ describe('takes out', () => {
     [`//registry.example/:_authToken=${SECRET}`, '//registry.example/:_authToken=REDACTED'],
     [`Authorization: Basic ${SECRET}`, 'Authorization: Basic REDACTED'],
     [`https://h/ghp_${SECRET}0123456789/x`, 'https://h/REDACTED/x'],
+    [`deploy:${SECRET}@host.example/emr`, 'host.example/emr'],
+    [`u:a@${SECRET}@host.example:8443/emr`, 'host.example:8443/emr'],
+    [`go.mod#u:${SECRET}@host.example/lib@v1.0.0`, 'go.mod#host.example/lib@v1.0.0'],
+    [`pkg:golang/u:${SECRET}%40host.example/lib@v1.0.0`, 'pkg:golang/host.example/lib@v1.0.0'],
+    [`pkg:golang/u%3A${SECRET}%40host.example%2Flib`, 'pkg:golang/host.example%2Flib'],
   ])('%s', (text, clean) => {
     expect(withoutCredentials(text)).toBe(clean);
     expect(withoutCredentials(clean)).toBe(clean);
@@ -46,6 +51,11 @@ test.each([
   'https://[::1]:80/x@y',
   '//registry.example/:_authToken=$\u007bNPM_TOKEN}',
   'the basic authorization of a token',
+  'mailto:nurse@ward.example/x',
+  'maintainer:nurse@ward.example',
+  'ward/emr:1.2@sha256:abcd/x',
+  'a@npm:b-c@1.2.3/x',
+  'com.ward:emr:1.0@aar',
 ])('leaves %s', (text) => {
   expect(withoutCredentials(text)).toBe(text);
 });
@@ -54,6 +64,8 @@ test('is the same when it is done again, and keeps lines', () => {
   const piece = fc.constantFrom(
     'https://',
     'u:p@',
+    'u:pass@',
+    'host.example/',
     'host',
     '/',
     '?token=',

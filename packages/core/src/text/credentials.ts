@@ -12,7 +12,7 @@ export const REDACTED = 'REDACTED';
  * @param text of any length and any format; time is linear in it
  */
 export function withoutCredentials(text: string): string {
-  if (!MAY_HOLD.test(text)) return text;
+  if (!MAY_HOLD.test(text) && !(text.includes('@') && text.includes(':'))) return text;
   let clean = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const next = onePass(clean);
@@ -39,6 +39,7 @@ function onePass(text: string): string {
     clean = clean.replace(ENCODED_USER, userReplaced).replace(TWICE_USER, userReplaced);
     clean = clean.replace(ENCODED_SLASHED, encodedReplaced);
   }
+  if (/@|%(?:25)?40/.test(clean)) clean = clean.replace(BARE_USER, bareReplaced);
   if (SECRET_WORD.test(clean)) clean = clean.replace(PARAMETER, `$1${REDACTED}`);
   if (ASSIGNED_WORD.test(clean)) clean = clean.replace(ASSIGNED, `$1${REDACTED}`);
   return TOKEN_MARK.test(clean) ? clean.replace(TOKEN, REDACTED) : clean;
@@ -58,6 +59,18 @@ const SLASHED_PASSWORD =
 
 const ENCODED_SLASHED =
   /(%3a%2f(?:%2f)?|%3a\/)((?:(?!%2f|%3a|%40)[^\s"'<>`\\/?#&@:]){1,256}(?:%3a|:)(?!\d{1,5}(?:%2f|%3f|%23|[/\s"'&]|$))(?:(?!%40|%3a)[^\s"'<>`\\&@:]){1,256})(%40)/gi;
+
+/** An address without a scheme, as module paths, names and references of files have it: `user:password@host.example/x`. */
+const BARE_USER =
+  /(?<=^|[\s"'`<>(#=,/|@-]|\\[nrt]|%(?:25)?2[f3])([a-z0-9][\w.+-]{0,63})(?::|%(?:25)?3a)[^\s"'<>`\\/?#:%&]{3,256}(?:@|%(?:25)?40)(?=(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:\/|%(?:25)?2f))/gi;
+
+/** What stands before a colon and is no user. */
+const NO_USER =
+  /^(?:acct|bitbucket|cpe|docker|file|gist|git|github|gitlab|https?|jsr|link|mailto|maven|npm|oci|patch|pkg|portal|sips?|ssh|urn|workspace|xmpp)$/i;
+
+function bareReplaced(whole: string, user: string): string {
+  return NO_USER.test(user) ? whole : '';
+}
 
 /** Schemes in which an `@` separates a name from its version or digest. */
 const VERSIONED_SCHEMES = new Set(['docker', 'oci', 'npm', 'pkg', 'container', 'docker-daemon']);

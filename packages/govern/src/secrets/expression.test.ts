@@ -30,8 +30,23 @@ test.each([
   ['a{1,9999}', 'counts go from 1 to 4096 (character 2)'],
   ['a{2}{2}', 'a count stands behind a count (character 5)'],
   ['a{1,2}?', 'a count stands behind a count (character 7)'],
-  ['(a)', 'a group begins with `(?:` or `(?<secret>`; look-around is not read (character 1)'],
-  ['(?=a)b', 'a group begins with `(?:` or `(?<secret>`; look-around is not read (character 1)'],
+  [
+    '(a+)+b',
+    '`(` is not read: write `(?:` to group, `(?<secret>` for the secret, and counts with an end such as {1,100} (character 1)',
+  ],
+  ['(?:a+)+b', '`+` has no end: write a count such as {1,100} (character 5)'],
+  [
+    '(?:a{1,9}){1,9}b',
+    'what is counted and what follows it have characters in common: give an exact count, or a class without them',
+  ],
+  [
+    '(?=a)b',
+    '`(?=` looks around, which is not read: write only what the secret itself looks like (character 1)',
+  ],
+  [
+    'a(?<!b)c',
+    '`(?<!` looks around, which is not read: write only what the secret itself looks like (character 2)',
+  ],
   ['a\\1', '`\\1` is not read (character 2)'],
   ['a\\p', '`\\p` is not read (character 2)'],
   ['^a', '`^` is not read (character 1)'],

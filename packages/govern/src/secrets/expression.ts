@@ -126,14 +126,20 @@ class Parser {
   #atom(): Part {
     if (this.#takes('(?:') || this.#takes('(?<secret>')) return this.#group();
     const character = this.#source.charAt(this.#at);
-    if (character === '(')
-      throw this.#problem('a group begins with `(?:` or `(?<secret>`; look-around is not read');
+    if (character === '(') throw this.#problem(this.#groupProblem());
     if (character === '[') return one(this.#class());
     if (character === '\\') return this.#escape();
     if (character === '^' || character === '$') throw this.#problem(`\`${character}\` is not read`);
     if (/[*+?{}\]]/.test(character)) throw this.#problem(`\`${character}\` needs a \`\\\` before it`);
     this.#at += 1;
     return character === '.' ? one(ALL & ~bit('\n')) : letter(character);
+  }
+
+  #groupProblem(): string {
+    const beginning = /^\(\?<?[=!]/.exec(this.#source.slice(this.#at))?.[0];
+    if (beginning !== undefined)
+      return `\`${beginning}\` looks around, which is not read: write only what the secret itself looks like`;
+    return '`(` is not read: write `(?:` to group, `(?<secret>` for the secret, and counts with an end such as {1,100}';
   }
 
   #group(): Part {

@@ -1,13 +1,13 @@
 /** Whether a file is a text, by its beginning. */
+import { encodingOf } from '@theriac/read/text';
 
 /** How much of a file is asked for. */
 export const TEXT_PROBE_BYTES = 1024;
 
-/** Texts have no zero bytes, but for those in UTF-16, which say so by their first two, and strays. */
+/** Texts have no zero bytes, but for those in UTF-16 and UTF-32, and strays. */
 export function beginsAsText(head: Uint8Array): boolean {
-  const [first, second] = head;
-  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isUtf16 || (head.includes(0) ? isTextWithZeros(head) : !isNoise(head));
+  if (encodingOf(head) !== 'utf-8') return true;
+  return head.includes(0) ? isTextWithZeros(head) : !isNoise(head);
 }
 
 /** Of a hundred bytes of a text, so many may be none of a text: a stray zero byte hides no file. */

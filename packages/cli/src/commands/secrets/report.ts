@@ -63,12 +63,19 @@ function findingLines(
   const known = status.state === 'known' ? ', in the baseline' : '';
   return [
     ...hanging(`${severity.padEnd(8)} `, `${rule?.title ?? id} (${id}${known})`, width),
-    ...places.map((place) => `  ${placeText(place)}${looks === '' ? '' : `  ${looks}`}`),
+    ...places.flatMap((place) => placeLines(placeText(place), looks, width)),
     ...moreLine(locations.length - places.length, 'more place'),
     ...past.flatMap(({ location, message }) => wrap(`${placeText(location)}: ${message}`, width, '  ')),
     ...moreLine(related.length - past.length, 'more place in the history'),
     ...wrap(rule?.remediation ?? '', width, '  '),
   ];
+}
+
+/** A path stays whole, so that it can be opened: what the secret looks like goes below a long one. */
+function placeLines(place: string, looks: string, width: number): string[] {
+  if (looks === '') return [`  ${place}`];
+  const whole = `  ${place}  ${looks}`;
+  return whole.length <= width ? [whole] : [`  ${place}`, `    ${looks}`];
 }
 
 function moreLine(left: number, noun: string): string[] {

@@ -14,15 +14,30 @@ const LONGEST_VALUE = 4096;
 const LONGEST_UNQUOTED = 1024;
 /** What ends a value that stands in no quotes. */
 const ENDS: ReadonlySet<number> = new Set([...' \t\n\r,;&<>(){}[]"\'`'].map((one) => one.charCodeAt(0)));
-/** Between the name and its value: closing quotes, brackets, types, marks. */
-const LONGEST_GAP = 60;
+/** Between the name and its value: closing quotes, brackets, types, marks, and the indentation of the next line. */
+const LONGEST_GAP = 120;
 
 const NAME = /[\w.$-]/;
 /** What may stand between: `"]: string = `, `" => `, `">`, `', '`, ` := `. */
 const GAP =
   /["'`]?\]?\)?(?:[ \t]{0,20}:[ \t]{0,4}[A-Z]?[A-Za-z]{1,20}(?=[ \t]{0,4}=))?[ \t]{0,20}(?::=|=>|={1,3}|:|>|,)[ \t]{0,20}(?:[a-zA-Z]{0,2}(?=["'`]))?/y;
-/** `.netrc`, options of commands. */
+/** `.netrc`, options of commands, `redis.conf`. */
 const SPACE = /[ \t]{1,8}/y;
+const BEFORE_SPACE = /^(?:-.{1,100}|password|passwd|requirepass|masterauth|auth_pass)$/;
+/** `name="password" value="…"` and `"name": "DB_PASSWORD", "value": "…"`: the name is a value itself. */
+const PAIR = /["'][ \t]{0,4},?\s{0,40}["']?[Vv]alue["']?[ \t]{0,4}[=:][ \t]{0,4}(?=["'])/y;
+/** The same in a list of YAML; behind `name: ` only. */
+const LIST_PAIR = /["']?[ \t]{0,4}\n[ \t]{1,40}value:[ \t]{1,4}/y;
+const BEFORE_LIST_PAIR = /[ -](?:name|key):[ \t]{1,4}["']?$/;
+/** Property lists. */
+const PLIST_PAIR = /<\/key>\s{0,40}<string>/y;
+/** YAML: a scalar in a block, or one that is written as base64. */
+const BLOCK = /(?:!!binary[ \t]{0,4})?[|>][-+]?[ \t]{0,4}\n[ \t]{1,40}/y;
+const BINARY = /!!binary[ \t]{1,4}/y;
+/** Behind a mark or an open bracket at the end of a line; a value of the next line stands in quotes. */
+const NEXT_LINE = /(?:\([ \t]{0,4}|\\)?\n[ \t]{1,40}(?=["'`])/y;
+/** An element that holds nothing but its value, on a line of its own. */
+const NEXT_LINE_OF_ELEMENT = /\n[ \t]{1,40}(?=[^\s<]{1,200}\s{1,40}<\/)/y;
 
 /** @param at a place in the name */
 export function assignmentAt(text: string, at: number): Assignment | undefined {
@@ -31,17 +46,43 @@ export function assignmentAt(text: string, at: number): Assignment | undefined {
   let to = at;
   while (to < text.length && to - from < LONGEST_NAME && NAME.test(text.charAt(to))) to += 1;
   const name = text.slice(from, to);
-  const start = valueStart(text, to, name);
+  const start = valueStart(text, from, to, name);
   if (start === undefined || start - to > LONGEST_GAP) return undefined;
   return valueAt(text, name, start);
 }
 
-function valueStart(text: string, to: number, name: string): number | undefined {
-  GAP.lastIndex = to;
-  if (GAP.test(text)) return GAP.lastIndex;
-  if (!name.startsWith('-') && !/^(?:password|passwd)$/.test(name)) return undefined;
-  SPACE.lastIndex = to;
-  return SPACE.test(text) ? SPACE.lastIndex : undefined;
+function valueStart(text: string, from: number, to: number, name: string): number | undefined {
+  const pair = endOf(PAIR, text, to) ?? endOf(PLIST_PAIR, text, to);
+  if (pair !== undefined) return pair;
+  const listed = endOf(LIST_PAIR, text, to);
+  if (listed !== undefined)
+    return BEFORE_LIST_PAIR.test(text.slice(Math.max(0, from - LONGEST_LABEL), from)) ? listed : undefined;
+  const gap = endOf(GAP, text, to);
+  if (gap !== undefined) return continued(text, gap);
+  return BEFORE_SPACE.test(name) ? endOf(SPACE, text, to) : undefined;
+}
+
+/** Characters before a name that are looked at for `name: `. */
+const LONGEST_LABEL = 12;
+
+/** Where a value begins that does not stand beside its mark. */
+function continued(text: string, gap: number): number {
+  // Behind a comma comes the next of a list.
+  if (
+    text
+      .slice(Math.max(0, gap - LONGEST_LABEL), gap)
+      .trimEnd()
+      .endsWith(',')
+  )
+    return gap;
+  const next = endOf(BLOCK, text, gap) ?? endOf(BINARY, text, gap) ?? endOf(NEXT_LINE, text, gap);
+  if (next !== undefined) return next;
+  return (text.charAt(gap - 1) === '>' ? endOf(NEXT_LINE_OF_ELEMENT, text, gap) : undefined) ?? gap;
+}
+
+function endOf(sticky: RegExp, text: string, at: number): number | undefined {
+  sticky.lastIndex = at;
+  return sticky.test(text) ? sticky.lastIndex : undefined;
 }
 
 function valueAt(text: string, name: string, start: number): Assignment | undefined {
@@ -53,7 +94,9 @@ function valueAt(text: string, name: string, start: number): Assignment | undefi
   }
   let end = start;
   while (end < text.length && end - start < LONGEST_UNQUOTED && !ENDS.has(text.charCodeAt(end))) end += 1;
-  return end === start ? undefined : { name, value: text.slice(start, end), start, isQuoted: false };
+  // The name of a function that is called.
+  if (end === start || text.charAt(end) === '(') return undefined;
+  return { name, value: text.slice(start, end), start, isQuoted: false };
 }
 
 function closing(text: string, from: number, quote: string): number | undefined {

@@ -1,7 +1,7 @@
 /** What the form of a secret proves: checksums and parts that only the real thing has. */
 
 import { crc32 } from 'node:zlib';
-import { isPlaceholder } from './strength.ts';
+import { isPasswordOfCommand, isPlaceholder } from './strength.ts';
 
 export const CHECKS = {
   /** GitHub: the last six characters are the CRC-32 of the thirty before them, in base 62. */
@@ -52,6 +52,19 @@ export const CHECKS = {
       !/^(?:pass|pw|pwd|password|passwd|world|my-client-secret)$/i.test(pair[1] ?? '')
     );
   },
+  /** Digits or marks, and no name or reference. */
+  'password-of-command': isPasswordOfCommand,
+  /** What a letter, a digit and a sign are drawn from: by chance all three are in it. */
+  'django-key': (value: string): boolean =>
+    /[a-z]/.test(value) && /[0-9]/.test(value) && /[^a-z0-9_-]/.test(value.slice(-50)),
+  /** Base64 of a password. */
+  'base64-text': (value: string): boolean => {
+    const text = Buffer.from(value, 'base64').toString('latin1');
+    return /^[\x21-\x7e]{4,150}$/.test(text) && !isPlaceholder(text);
+  },
+  /** Letters of both cases, as chance has them in so long a text. */
+  'both-cases': (value: string): boolean =>
+    /[a-z].*[a-z]/.test(value.slice(8)) && /[A-Z].*[A-Z]/.test(value.slice(8)),
 } as const satisfies Readonly<Record<string, (value: string) => boolean>>;
 
 export type CheckName = keyof typeof CHECKS;

@@ -70,6 +70,18 @@ test('files that are no UTF-8 are searched too', async () => {
   expect(await told({ 'a.env': `\u00e4=1\nTOKEN=${TOKEN}\n` })).toHaveLength(1);
 });
 
+test.each([
+  ['UTF-16 without a mark', (text: string) => Buffer.from(text, 'utf16le')],
+  [
+    'UTF-16 with a mark and a broken end',
+    (text: string) => Buffer.concat([Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from([0, 0xd8, 1])]),
+  ],
+  ['UTF-32', (text: string) => Buffer.from(Uint32Array.from(text, (one) => one.codePointAt(0) ?? 0).buffer)],
+])('%s is searched', async (_, write) => {
+  const { findings } = await detectInMemory(secrets, { files: { 'a.env': write(`A=1\nTOKEN=${TOKEN}\n`) } });
+  expect(findings).toMatchObject([{ locations: [{ path: 'a.env', line: 2, column: 7 }] }]);
+});
+
 test('evidence says which secret it is and never what it is', async () => {
   const { findings } = await detectInMemory(secrets, {
     files: { '.env': `TOKEN=${TOKEN}\nPASSWORD=Wq7xTz93Lm\n` },
@@ -122,6 +134,70 @@ describe('what hides a secret from a quick look', () => {
   ])('a name that says nothing: %s', async (path) => {
     expect(await told({ [path]: line })).toEqual([`PASSWORD ${path}:1:13 production`]);
   });
+});
+
+describe('a password of a person', () => {
+  const line = `${['admin', '123'].join('')}`;
+
+  test.each(['config/app.yaml', 'docker-compose.yml', 'src/main/resources/application.properties'])(
+    'that can be guessed counts where it configures what runs: %s',
+    async (path) => {
+      expect(await told({ [path]: `admin_password: ${line}\n` })).toEqual([
+        `GUESSABLE-PASSWORD ${path}:1:17 production`,
+      ]);
+    },
+  );
+
+  test.each([
+    'docs/app.yaml',
+    'README.md',
+    'tests/app.yaml',
+    'app.example.yaml',
+    'examples/app.yaml',
+    'src/a.ts',
+  ])('that can be guessed is none in %s', async (path) => {
+    expect(await told({ [path]: `admin_password: '${line}'\n` })).toEqual([]);
+  });
+
+  test('that is switched off by a comment is none', async () => {
+    expect(await told({ 'config/app.yaml': `# admin_password: ${line}\n` })).toEqual([]);
+  });
+
+  test('of a command counts in scripts, and in documentation where it cannot be guessed', async () => {
+    const strong = ['k7Qm', '2xVb', '9TzR'].join('');
+    expect(await told({ 'deploy.sh': `mysql -u app -p${line}4 emr\n` })).toEqual([
+      'COMMAND-MYSQL deploy.sh:1:16 production',
+    ]);
+    expect(await told({ 'README.md': `mysql -u app -p${line}4 emr\n` })).toEqual([]);
+    expect(await told({ 'README.md': `mysql -u app -p${strong} emr\n` })).toEqual([
+      'COMMAND-MYSQL README.md:1:16 production',
+    ]);
+  });
+});
+
+describe('a hash in the place of a password', () => {
+  const hash = '0d1f'.repeat(2) + '9c3e7b5a'.repeat(3);
+
+  test('is told as what it is in configuration, and nowhere else', async () => {
+    expect(await told({ 'config/users.yaml': `admin_password: ${hash}\n` })).toEqual([
+      'PASSWORD-HASH config/users.yaml:1:17 production',
+    ]);
+    expect(await told({ 'src/users.ts': `const adminPassword = '${hash}';\n` })).toEqual([]);
+    expect(await told({ 'tests/users.yaml': `admin_password: ${hash}\n` })).toEqual([]);
+  });
+
+  test('is a password where the name is that of something else that asks for it', async () => {
+    expect(await told({ 'config/app.yaml': `db_password: ${hash}\n` })).toEqual([
+      'PASSWORD config/app.yaml:1:14 production',
+    ]);
+  });
+});
+
+test('a value that is told by what stands before a mark has the place of the value', async () => {
+  const value = ['k7Qm', '2xVb', '9TzR', '!'].join('');
+  expect(await told({ 'a.ps1': `$s = "${value}" | ConvertTo-SecureString -AsPlainText -Force\n` })).toEqual([
+    'POWERSHELL-PIPED-STRING a.ps1:1:7 production',
+  ]);
 });
 
 test.each(['userName:password', 'user:pass', 'hello:world'])(

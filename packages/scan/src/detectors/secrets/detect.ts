@@ -7,6 +7,7 @@ import {
   TheriacError,
 } from '@theriac/core';
 import type { Config } from '@theriac/govern';
+import { decodeAnyway } from '@theriac/read/text';
 import { scopeOf } from '../shared/deployed.ts';
 import { searchOptionsOf } from './file-habits.ts';
 import { findSecrets } from './find-secrets.ts';
@@ -75,7 +76,7 @@ function textOf(file: TargetFile): string {
     return file.text();
   } catch (error) {
     if (!(error instanceof TheriacError)) throw error;
-    return Buffer.from(file.bytes()).toString('latin1');
+    return decodeAnyway(file.bytes());
   }
 }
 

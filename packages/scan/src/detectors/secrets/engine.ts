@@ -16,6 +16,8 @@ export interface Named {
   readonly kind: SecretKind;
   readonly order: number;
   readonly pattern: RegExp;
+  /** What must stand shortly before it. */
+  readonly near: RegExp | undefined;
 }
 
 export interface Engine {
@@ -76,9 +78,10 @@ function compile(kinds: readonly SecretKind[]): Engine {
       }
     else {
       const pattern = new RegExp(`^(?:${how.shapes.map((shape) => patternOf(piecesOf(shape))).join('|')})$`);
-      for (const name of how.names) {
+      for (const name of [...how.names, ...(how.besides?.names ?? [])]) {
+        const near = how.names.includes(name) ? undefined : how.besides?.near;
         names.push(name);
-        named.push({ kind, order, pattern });
+        named.push({ kind, order, pattern, near });
       }
     }
   }

@@ -1,4 +1,5 @@
 /** How files of each sort write values, by their names. */
+import { scopeOf } from '../shared/deployed.ts';
 import type { SearchOptions } from './names.ts';
 
 /** Configuration, scripts and documentation: values may stand without quotes. */
@@ -12,9 +13,33 @@ const WITHOUT_EXTENSION = /(?:^|\/)\.?[^./]{1,255}$/;
 const GENERATED =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|composer\.lock|Gemfile\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|packages\.lock\.json|gradle\.lockfile|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|deno\.lock|bun\.lock|\.terraform\.lock\.hcl)$|\.(?:min\.(?:js|css)|map|svg|css|snap|po|pot|xlf|xliff)$/;
 
+/** What says how to use something, and what shows how it could be. */
+const DOCUMENTATION = /\.(?:md|mdx|rst|adoc|txt)$/i;
+const EXAMPLE =
+  /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?|tutorials?|test|mocks?|stubs?|i18n|locales?|translations?|lang|schemas?|vagrant)\/|(?:^|[/._-])(?:example|sample|template|tmpl|tpl|dist|default|schema|demo|mock|dev|local|test)s?(?:[._-]|$)/i;
+/** Files that configure what runs. */
+const CONFIGURATION =
+  /\.(?:ya?ml|json5?|toml|ini|conf|cfg|cnf|config|properties|xml|plist|tfvars|env|service|production|staging)$|(?:^|\/)\.env(?:\.[a-z]{1,20})?$/;
+
+/** Of a text that stands in no file of a target: every habit of configuration. */
+export const CONFIGURATION_HABITS: SearchOptions = {
+  takesUnquoted: true,
+  takesGeneric: true,
+  takesHashes: true,
+  takesGuessable: true,
+  isDeployed: true,
+  path: '',
+};
+
 export function searchOptionsOf(path: string): SearchOptions {
+  const isMeant = scopeOf(path) === 'production' && !DOCUMENTATION.test(path);
+  const takesGuessable = isMeant && !EXAMPLE.test(path);
   return {
     takesUnquoted: UNQUOTED.test(path) || WITHOUT_EXTENSION.test(path),
     takesGeneric: !GENERATED.test(path),
+    takesHashes: isMeant,
+    takesGuessable,
+    isDeployed: takesGuessable && CONFIGURATION.test(path),
+    path,
   };
 }

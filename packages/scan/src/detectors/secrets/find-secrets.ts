@@ -1,17 +1,19 @@
 /** Finds secrets in a text: words in one pass, then one expression or one name at each place where a word stands. */
+import { byFile } from './by-file.ts';
 import { type Candidate, withoutOverlaps } from './candidates.ts';
 import { containersIn } from './containers.ts';
 import { type Compiled, ENGINE } from './engine.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { NameReader, type SearchOptions } from './names.ts';
 import { isReal } from './real.ts';
+import { isGuessable } from './strength.ts';
 
 /** Finds what the user has declared. */
 export type FindOwn = (text: string) => readonly FoundSecret[];
 
 /** @returns in the order of the text, none of them over another; those of one container at its beginning */
 export function findSecrets(text: string, options: SearchOptions, own?: FindOwn): FoundSecret[] {
-  const candidates = allIn(text, options, own);
+  const candidates = [...allIn(text, options, own), ...byFile(text, options)];
   for (const { start, end, text: inner } of containersIn(text))
     for (const one of withoutOverlaps(allIn(inner, optionsInside(inner, options), own)))
       candidates.push({ ...one, order: 0, start, end, container: start });
@@ -31,8 +33,17 @@ const OWN_ORDER = -1;
 /** Maps of sources hold whole programs, in which names promise too much. */
 const SOURCE_MAP = /"(?:mappings|sourcesContent)"/;
 
-function optionsInside(text: string, { takesGeneric }: SearchOptions): SearchOptions {
-  return { takesUnquoted: true, takesGeneric: takesGeneric && !SOURCE_MAP.test(text) };
+function optionsInside(text: string, options: SearchOptions): SearchOptions {
+  const takesGeneric = options.takesGeneric && !SOURCE_MAP.test(text);
+  return { ...options, takesUnquoted: true, takesGeneric };
+}
+
+const HASHES: ReadonlySet<string> = new Set(['HTPASSWD', 'SHADOW']);
+
+/** What stands in tests and documentation to show something is none. */
+function isMeant({ value }: Candidate, { kind }: Compiled, options: SearchOptions): boolean {
+  if (HASHES.has(kind.id)) return options.takesHashes;
+  return kind.how.check !== 'password-of-command' || options.takesGuessable || !isGuessable(value);
 }
 
 function candidatesIn(text: string, options: SearchOptions): Candidate[] {
@@ -42,7 +53,7 @@ function candidatesIn(text: string, options: SearchOptions): Candidate[] {
   words.each(text, (word, start) => {
     for (const one of tried[word] ?? []) {
       const found = tryPattern(text, start, one);
-      if (found !== undefined) candidates.push(found);
+      if (found !== undefined && isMeant(found, one, options)) candidates.push(found);
     }
     const found = isName[word] === true ? names.at(start) : undefined;
     if (found !== undefined) candidates.push(found);
@@ -61,6 +72,8 @@ function tryPattern(
   const value = match?.groups?.secret;
   if (match === null || value === undefined) return undefined;
   if (!isReal(kind, value)) return undefined;
-  const at = start + match[0].indexOf(value);
+  // A look behind may hold it: then it stands before the word.
+  const inside = match[0].indexOf(value);
+  const at = inside === -1 ? text.lastIndexOf(value, start) : start + inside;
   return { kind, order, value, start: at, end: at + value.length };
 }

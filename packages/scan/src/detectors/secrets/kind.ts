@@ -24,6 +24,8 @@ type SecretForm =
       readonly by: 'name';
       readonly names: readonly string[];
       readonly shapes: readonly string[];
+      /** Names that many services use: they tell it where this one is named shortly before them. */
+      readonly besides?: { readonly near: RegExp; readonly names: readonly string[] };
       readonly check?: CheckName;
     }
   /** An expression from a text that it has in it; group `secret` is the secret. */

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { examplesOf, numbersFrom } from './examples.ts';
+import { CONFIGURATION_HABITS } from './file-habits.ts';
 import { findSecrets } from './find-secrets.ts';
 import { SECRET_KINDS } from './kinds/all.ts';
-
-const CONFIGURATION = { takesUnquoted: true, takesGeneric: true };
 
 test('there are many kinds, each with an id of its own', () => {
   const ids = SECRET_KINDS.map(({ id }) => id);
@@ -19,10 +18,10 @@ test.each(SECRET_KINDS.map((kind, i) => [kind.id, kind, i] as const))(
     expect(examples.length > 0).toBe(!['JWT', 'KUBERNETES-TOKEN'].includes(id));
     const missed: string[] = [];
     for (const { text, value } of examples) {
-      const found = findSecrets(text, CONFIGURATION).find((one) => one.kind.id === id);
+      const found = findSecrets(text, CONFIGURATION_HABITS).find((one) => one.kind.id === id);
       if (found === undefined || (value !== undefined && found.value !== value))
         missed.push(
-          `${text} → ${findSecrets(text, CONFIGURATION)
+          `${text} → ${findSecrets(text, CONFIGURATION_HABITS)
             .map((one) => one.kind.id)
             .join()}`,
         );

@@ -3,15 +3,39 @@ import { type Assignment, assignmentAt, plainName } from './assignment.ts';
 import { type Candidate, GENERIC_ORDER } from './candidates.ts';
 import { decodedValue } from './containers.ts';
 import { ENGINE, type Named } from './engine.ts';
-import { GENERIC_KEY, GENERIC_PASSWORD, genericKindOf } from './generic.ts';
+import {
+  GENERIC_KEY,
+  GENERIC_PASSWORD,
+  GUESSABLE_PASSWORD,
+  genericKindOf,
+  isDerivedName,
+  opensSomethingElse,
+  PASSWORD_HASH,
+} from './generic.ts';
 import { isFilled, isReal } from './real.ts';
-import { isKeyLike, isPasswordLike, isPlaceholder, isWords } from './strength.ts';
+import {
+  isGuessable,
+  isHash,
+  isKeyLike,
+  isPasswordLike,
+  isPlaceholder,
+  isReference,
+  isWords,
+} from './strength.ts';
 
 export interface SearchOptions {
   /** Whether values without quotes are values: in configuration, not in source code. */
   readonly takesUnquoted: boolean;
   /** Whether what only a name promises counts; lockfiles and minified code promise too much. */
   readonly takesGeneric: boolean;
+  /** Whether hashes of passwords count: not those of tests and documentation. */
+  readonly takesHashes: boolean;
+  /** Whether a password counts that is easily guessed: not in tests, documentation and examples, which are full of them. */
+  readonly takesGuessable: boolean;
+  /** Whether it configures something that is deployed. */
+  readonly isDeployed: boolean;
+  /** Below the target. */
+  readonly path: string;
 }
 
 /** Minified code is one long line; names in it promise nothing. */
@@ -54,18 +78,48 @@ export class NameReader {
     return found;
   }
 
-  #secretOf({ name, value, start, isQuoted }: Assignment): Candidate | undefined {
+  #secretOf(given: Assignment): Candidate | undefined {
+    const { value, start, isQuoted } = given;
     const end = start + value.length;
     if (value.length < SHORTEST || this.#isFarFromEnds(start, end)) return undefined;
     if (!isQuoted && (!this.#options.takesUnquoted || !isSetApart(this.#text, start))) return undefined;
-    const plain = plainName(name);
     // In the manifest of a cluster every value is written as base64.
     const decoded = decodedValue(value)?.trim();
-    const inner = decoded === undefined ? undefined : promisedBy(plain, decoded);
+    const inner = decoded === undefined ? undefined : this.#promisedBy(given, decoded);
     if (inner !== undefined) return { ...inner, start, end };
     if (decoded !== undefined && standsForNone(decoded)) return undefined;
-    const own = promisedBy(plain, value);
-    return own === undefined ? undefined : { ...own, start, end };
+    const own = this.#promisedBy(given, value);
+    if (own === undefined || (own.order === GENERIC_ORDER && isDocument(decoded))) return undefined;
+    return { ...own, start, end };
+  }
+
+  #promisedBy({ name, start }: Assignment, value: string): Promised | undefined {
+    const plain = plainName(name);
+    if (isDerivedName(name)) return undefined;
+    const before = this.#text.slice(Math.max(0, start - NEAR), start);
+    const known = kindByName(plain, value, before);
+    if (known !== undefined) return { kind: known.kind, order: known.order, value };
+    const kind = this.#genericKind(plain, name, value, start);
+    return kind === undefined ? undefined : { kind, order: GENERIC_ORDER, value };
+  }
+
+  #genericKind(plain: string, name: string, value: string, start: number): Promised['kind'] | undefined {
+    const promised = genericKindOf(plain, name);
+    if (promised === undefined || isReference(value.trim()) || isFilled(value)) return undefined;
+    if (plain.endsWith('signingkey') && KEY_ID.test(value)) return undefined;
+    if (promised === 'key') return isKeyLike(value) && !isPlaceholder(value) ? GENERIC_KEY : undefined;
+    const { isDeployed } = this.#options;
+    const isHashed = isHash(value) || this.#isSalted(start + value.length);
+    if (isHashed && !opensSomethingElse(plain)) return isDeployed ? PASSWORD_HASH : undefined;
+    if (isPasswordLike(value) && !isPlaceholder(value)) return GENERIC_PASSWORD;
+    if (!isDeployed || !isGuessable(value)) return undefined;
+    // What is switched off shows how it could be.
+    return COMMENT.test(this.#text.slice(this.#lineStart, start)) ? undefined : GUESSABLE_PASSWORD;
+  }
+
+  /** Whether a salt stands beside the value: then it is a hash, whatever its length. */
+  #isSalted(end: number): boolean {
+    return SALT.test(this.#text.slice(end, end + NEAR_SALT));
   }
 
   #toLineOf(start: number): void {
@@ -86,22 +140,28 @@ function isSetApart(text: string, at: number): boolean {
   return !/[:,]/.test(text.charAt(at - 1));
 }
 
+/** The head of a signed token, or settings: what is in them is searched as a text of its own. */
+function isDocument(decoded: string | undefined): boolean {
+  return decoded?.startsWith('{"') === true;
+}
+
 function standsForNone(value: string): boolean {
   return isPlaceholder(value) || isFilled(value) || isWords(value);
 }
 
-function promisedBy(plain: string, value: string): Pick<Candidate, 'kind' | 'order' | 'value'> | undefined {
-  const known = kindByName(plain, value);
-  if (known !== undefined) return { kind: known.kind, order: known.order, value };
-  if (isPlaceholder(value) || isFilled(value)) return undefined;
-  const generic = genericKindOf(plain);
-  if (generic === 'password' && isPasswordLike(value))
-    return { kind: GENERIC_PASSWORD, order: GENERIC_ORDER, value };
-  if (generic === 'key' && isKeyLike(value)) return { kind: GENERIC_KEY, order: GENERIC_ORDER, value };
-  return undefined;
-}
+/** Of OpenPGP, which git and others name by it. */
+const KEY_ID = /^(?:0x)?[0-9A-F]{8,40}$/;
+const SALT = /^["']?[, ]{1,4}["']?(?:salt|password_?salt)["']?[ \t]{0,4}[=:]/i;
+const NEAR_SALT = 40;
 
-function kindByName(plain: string, value: string): Named | undefined {
+const COMMENT = /^[ \t]{0,200}(?:#|\/\/|;|--|<!--)/;
+
+type Promised = Pick<Candidate, 'kind' | 'order' | 'value'>;
+
+/** Characters before a value in which the service may be named that a name needs beside it. */
+const NEAR = 300;
+
+function kindByName(plain: string, value: string, before: string): Named | undefined {
   let best: Named | undefined;
   let longest = 0;
   ENGINE.names.each(plain, (index) => {
@@ -109,6 +169,7 @@ function kindByName(plain: string, value: string): Named | undefined {
     const { length } = ENGINE.names.words[index] ?? '';
     if (row === undefined || length <= longest) return;
     if (!row.pattern.test(value) || isWords(value) || !isReal(row.kind, value)) return;
+    if (row.near?.test(before) === false) return;
     best = row;
     longest = length;
   });

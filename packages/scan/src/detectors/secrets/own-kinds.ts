@@ -1,6 +1,7 @@
 /** Kinds of the user's own: their expressions, their rules, and the secrets in their examples, which are none. */
 import type { Rule } from '@theriac/core';
 import type { OwnSecretKind } from '@theriac/govern';
+import { CONFIGURATION_HABITS } from './file-habits.ts';
 import { findSecrets } from './find-secrets.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { Keywords } from './keywords.ts';
@@ -63,9 +64,8 @@ export function ownKindsOf(kinds: readonly OwnSecretKind[]): OwnKinds {
   };
   const files = new Set(kinds.map(({ source }) => source.slice(0, source.lastIndexOf(':'))));
   const examples = kinds.flatMap(({ examples: { fail, pass } }) => [...fail, ...pass]);
-  const options = { takesUnquoted: true, takesGeneric: true };
   const inExamples = new Set(
-    examples.flatMap((text) => findSecrets(text, options, find).map(({ value }) => value)),
+    examples.flatMap((text) => findSecrets(text, CONFIGURATION_HABITS, find).map(({ value }) => value)),
   );
   return {
     find,

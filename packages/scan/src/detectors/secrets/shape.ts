@@ -11,6 +11,7 @@ const CLASSES = {
   anyhex: '0123456789abcdefABCDEF',
   lower: 'abcdefghijklmnopqrstuvwxyz',
   upper: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  letters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
   base32: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   base36: '0123456789abcdefghijklmnopqrstuvwxyz',
   Base36: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ',

@@ -1,5 +1,6 @@
 /** Instructions and commands as they may be shown: what a secret is in them is left out. */
 import { type ImageFacts, withoutCredentials } from '@theriac/core';
+import { CONFIGURATION_HABITS } from '../../detectors/secrets/file-habits.ts';
 import { findSecrets } from '../../detectors/secrets/find-secrets.ts';
 
 const LEFT_OUT = '…';
@@ -11,7 +12,7 @@ const USER = /((?:^|\s)(?:-u|--user)[ =])(\S+)/g;
 
 function withoutSecrets(text: string): string {
   let shown = text;
-  const found = [...findSecrets(text, { takesUnquoted: true, takesGeneric: true })].map(({ value }) => value);
+  const found = [...findSecrets(text, CONFIGURATION_HABITS)].map(({ value }) => value);
   // The longest first: one may be part of another.
   for (const value of found.sort((a, b) => b.length - a.length))
     if (value.trim() !== '') shown = shown.replaceAll(value, LEFT_OUT);

@@ -3,10 +3,19 @@ import { expect, test } from 'vitest';
 import { searchOptionsOf } from '../file-habits.ts';
 import { findSecrets } from '../find-secrets.ts';
 import { contained, harmless } from './containers.ts';
+import { hardNegatives } from './hard-negatives.ts';
 import { negatives } from './negatives.ts';
 import { type LabelledText, positives } from './positives.ts';
+import { toldByPlace } from './told-by-place.ts';
 
-const CORPUS = [...positives(7), ...negatives(7, 80), ...contained(7), ...harmless(7, 40)];
+const CORPUS = [
+  ...positives(7),
+  ...toldByPlace(7, 12),
+  ...negatives(7, 80),
+  ...hardNegatives(7, 40),
+  ...contained(7),
+  ...harmless(7, 40),
+];
 /** A third was put aside by its hash before the rows were tried on the texts. */
 const isHeldOut = ({ id }: LabelledText): boolean =>
   (createHash('sha256').update(id).digest()[0] ?? 0) % 3 === 0;

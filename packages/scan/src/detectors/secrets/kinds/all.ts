@@ -3,6 +3,7 @@ import type { SecretKind } from '../kind.ts';
 import { AZURE_SECRETS } from './azure.ts';
 import { BUSINESS_SECRETS } from './business.ts';
 import { CLOUD_SECRETS } from './cloud.ts';
+import { COMMAND_SECRETS } from './commands.ts';
 import { CONNECTION_SECRETS } from './connections.ts';
 import { CREDENTIAL_FILES } from './credential-files.ts';
 import { FORGE_SECRETS } from './forges.ts';
@@ -11,6 +12,8 @@ import { IDENTITY_SECRETS } from './identity.ts';
 import { KEY_MATERIAL } from './key-material.ts';
 import { MESSAGING_SECRETS } from './messaging.ts';
 import { OBSERVING_SECRETS } from './observing.ts';
+import { SERVICE_SECRETS } from './services.ts';
+import { STATEMENT_SECRETS } from './statements.ts';
 
 /** The first that matches a place names it: those that say what they are come before those that a name tells. */
 export const SECRET_KINDS: readonly SecretKind[] = [
@@ -21,8 +24,11 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   ...BUSINESS_SECRETS,
   ...MESSAGING_SECRETS,
   ...OBSERVING_SECRETS,
+  ...SERVICE_SECRETS,
   ...CREDENTIAL_FILES,
   ...CONNECTION_SECRETS,
+  ...COMMAND_SECRETS,
+  ...STATEMENT_SECRETS,
   ...HEALTH_SECRETS,
   ...IDENTITY_SECRETS,
 ];

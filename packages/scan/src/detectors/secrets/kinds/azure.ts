@@ -82,6 +82,6 @@ export const AZURE_SECRETS: readonly SecretKind[] = [
     'Azure: Container registry → Access keys',
     ['+acr'],
     /\+ACR(?<secret>[A-Za-z0-9]{6})(?![A-Za-z0-9])/y,
-    ['docker login ward.example -p {base62:42}+ACR{base62:6}'],
+    ['REGISTRY_PASSWORD={base62:42}+ACR{base62:6}'],
   ),
 ];

@@ -234,7 +234,13 @@ export const BUSINESS_SECRETS: readonly SecretKind[] = [
     'Token of Facebook',
     'high',
     'Meta: App dashboard',
-    ['EAACEdEose0cBA{base62:60-200}', 'EAAG{base62:120-250}', 'EAAB{base62:120-250}'],
+    [
+      'EAACEdEose0cBA{base62:60-200}',
+      'EAAG{base62:120-250}',
+      'EAAB{base62:120-250}',
+      'EAAM{base62:100-250}',
+      'EAAC{base62:100-250}',
+    ],
     'mixed',
   ),
   named(

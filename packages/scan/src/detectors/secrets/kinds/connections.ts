@@ -4,7 +4,10 @@ import { patterned } from './row.ts';
 
 const REVOKE = 'change the password of the account at the server';
 
-/** `scheme://user:password@host`; the host may be missing where a variable follows. */
+/**
+ * `scheme://user:password@host`; the host may be missing where a variable follows. The last `@` before the path ends the
+ * password. What anybody may use (`ftp://anonymous:…@`, `ftp://ftp:ftp@`) is none.
+ */
 const address = (
   id: string,
   title: string,
@@ -18,7 +21,7 @@ const address = (
     REVOKE,
     schemes.map((scheme) => `${scheme}://`),
     new RegExp(
-      `(?:${schemes.map((scheme) => scheme.replace(/[+.]/g, '\\$&')).join('|')}):\\/\\/[^\\s:@/"'\`<>]{0,100}:(?<secret>[^\\s@/"'\`<>]{3,200})@[^\\s@/"'\`<>]`,
+      `(?:${schemes.map((scheme) => scheme.replace(/[+.]/g, '\\$&')).join('|')}):\\/\\/(?!anonymous:|ftp:)[^\\s:@/"'\`<>]{0,100}:(?<secret>[^\\s/"'\`<>]{3,200})@[^\\s@/"'\`<>]`,
       'iy',
     ),
     schemes.map((scheme) => `${scheme}://app:{base62:14}7@db.ward.example/records`),
@@ -137,7 +140,7 @@ export const CONNECTION_SECRETS: readonly SecretKind[] = [
     'high',
     REVOKE,
     ['host=', 'dbname='],
-    /(?:host|dbname)=[^\s"']{1,100}(?:\s[a-z_]{2,20}=[^\s"']{1,100}){0,6}?\spassword=(?<secret>[^\s"'{}]{3,100})/iy,
+    /(?:host|dbname)=[^\s"',()]{1,100}(?:\s[a-z_]{2,20}=[^\s"',()]{1,100}){0,6}?\spassword=(?<secret>[^\s"'{}]{3,100})/iy,
     [
       'host=db.ward.example dbname=records user=app password={base62:14}7',
       'dbname=records user=app password={base62:14}7 host=db.ward.example',
@@ -169,7 +172,7 @@ export const CONNECTION_SECRETS: readonly SecretKind[] = [
     'high',
     REVOKE,
     ['curl '],
-    /curl\s(?:[^\n|;&]{0,300}?\s)?(?:-u|--user)[\s=]{1,2}["']?[A-Za-z0-9_.@-]{1,60}:(?<secret>[^\s"'$]{3,100})["']?(?=\s|$)/iy,
+    /curl\s(?:[^\n|;&]{0,300}?\s)?(?:-[a-zA-Z]{0,4}u|--(?:proxy-)?user)[\s=]{1,2}["']?[A-Za-z0-9_.@-]{1,60}:(?<secret>[^\s"'$]{3,100})["']?(?=\s|$)/iy,
     ['curl -s -u app:{base62:14}7 https://fhir.ward.example/metadata'],
   ),
 ];

@@ -185,12 +185,18 @@ export const CREDENTIAL_FILES: readonly SecretKind[] = [
   ),
   patterned(
     'SNMP-COMMUNITY',
-    'Community of SNMP that may write',
+    'Community or password of SNMP',
     'medium',
-    'use SNMPv3, and change the community',
-    ['snmp-server community ', 'rwcommunity '],
-    /(?:snmp-server community (?=[^\s]{3,60} RW)|rwcommunity )(?<secret>[^\s]{3,60})/iy,
-    ['snmp-server community {base62:12} RW', 'rwcommunity {base62:12}'],
+    'use SNMPv3, and change the community or the password',
+    ['snmp-server community ', 'rwcommunity', 'rocommunity', 'com2sec', 'createuser '],
+    /(?:snmp-server community (?=[^\s]{3,60} RW)|r[wo]community6?\s{1,8}|com2sec6?\s{1,8}(?:-Cn\s{1,8}\S{1,60}\s{1,8})?\S{1,60}\s{1,8}\S{1,100}\s{1,8}|createUser\s{1,8}(?:-e\s{1,8}\S{1,60}\s{1,8})?\S{1,60}\s{1,8}(?:MD5|SHA(?:-\d{3})?)\s{1,8}"?)(?<secret>(?!public\b|private\b)[^\s"]{3,60})/iy,
+    [
+      'snmp-server community {base62:12} RW',
+      'rwcommunity {base62:12}',
+      'rocommunity {base62:12} 192.0.2.0/24',
+      'com2sec readonly default {base62:12}',
+      'createUser ward SHA "{base62:14}" AES "{base62:14}"',
+    ],
   ),
   patterned(
     'RADIUS-SECRET',

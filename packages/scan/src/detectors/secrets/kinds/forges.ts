@@ -42,6 +42,7 @@ export const FORGE_SECRETS: readonly SecretKind[] = [
       'glft-{base64url:20}',
       'glimt-{base64url:25}',
       'glcbt-{base62:1-5}_{base64url:20}',
+      'glffct-{base64url:20}',
       'glptt-{hex:40}',
     ],
     'mixed',
@@ -51,7 +52,12 @@ export const FORGE_SECRETS: readonly SecretKind[] = [
     'Token of a GitLab runner',
     'high',
     'GitLab: Settings → CI/CD → Runners',
-    ['glrt-{base64url:20}', 'glrtr-{base64url:20-60}', 'GR1348941{base64url:20}'],
+    [
+      'glrt-{base64url:20}',
+      'glrt-t{digits:1}_{base64url:27-300}.{base36:2}.{base36:7}',
+      'glrtr-{base64url:20-60}',
+      'GR1348941{base64url:20}',
+    ],
     'mixed',
   ),
   shaped(
@@ -116,8 +122,8 @@ export const FORGE_SECRETS: readonly SecretKind[] = [
     'Token of Hugging Face',
     'high',
     'Hugging Face: Settings → Access tokens',
-    ['hf_{base62:34}', 'api_org_{base62:34}'],
-    'mixed',
+    ['hf_{letters:34}', 'api_org_{letters:34}'],
+    'both-cases',
   ),
   shaped('CIRCLECI-TOKEN', 'Token of CircleCI', 'high', 'CircleCI: User settings → Personal API tokens', [
     'CCIPAT_{base62:22}_{hex:40}',

@@ -1,6 +1,6 @@
 /** Mail, messages and telephony. */
 import type { SecretKind } from '../kind.ts';
-import { named, shaped } from './row.ts';
+import { named, patterned, shaped } from './row.ts';
 
 const SLACK = 'Slack: Your apps → OAuth & Permissions';
 
@@ -12,12 +12,15 @@ export const MESSAGING_SECRETS: readonly SecretKind[] = [
     SLACK,
     [
       'xoxb-{digits:10-13}-{digits:10-13}-{base62:24}',
+      'xoxb-{digits:10-13}-{base62:24}',
+      'xoxo-{digits:10-13}-{digits:10-13}-{digits:10-13}-{hex:10-64}',
       'xoxp-{digits:10-13}-{digits:10-13}-{digits:10-13}-{hex:32}',
       'xoxa-{digits:10-13}-{digits:10-13}-{base62:24}',
       'xoxr-{digits:10-13}-{digits:10-13}-{base62:24}',
       'xoxs-{digits:10-13}-{digits:10-13}-{digits:10-13}-{hex:10-64}',
       'xapp-{digits:1}-{Base36:9-13}-{digits:10-13}-{hex:64}',
       'xoxe.xoxp-{digits:1}-{base64url:140-170}',
+      'xoxe.xoxb-{digits:1}-{base64url:140-170}',
       'xoxe-{digits:1}-{base64url:140-170}',
     ],
     'mixed',
@@ -42,13 +45,18 @@ export const MESSAGING_SECRETS: readonly SecretKind[] = [
       'O{base64url:23-25}.{base64url:6}.{base64url:27-38}',
     ],
   ),
-  named(
+  patterned(
     'TELEGRAM-TOKEN',
     'Token of a Telegram bot',
     'high',
     'Telegram: @BotFather → /revoke',
-    ['telegramtoken', 'telegrambottoken', 'telegram', 'bottoken', 'tgtoken'],
-    ['{digits:8-10}:AA{base64url:33}'],
+    [':aa'],
+    /(?<=\d{8}):(?<secret>AA[A-Za-z0-9_-]{33})(?![A-Za-z0-9_-])/y,
+    [
+      'bot = Bot("{digits:8-10}:AA{base64url:33}")',
+      'https://api.telegram.example/bot{digits:10}:AA{base64url:33}/getMe',
+    ],
+    'mixed',
   ),
   shaped(
     'GOOGLE-CHAT-WEBHOOK',

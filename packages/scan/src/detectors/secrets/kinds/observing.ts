@@ -1,6 +1,6 @@
 /** Monitoring, logging and language models. */
 import type { SecretKind } from '../kind.ts';
-import { named, shaped } from './row.ts';
+import { besides, named, shaped } from './row.ts';
 
 export const OBSERVING_SECRETS: readonly SecretKind[] = [
   shaped(
@@ -16,13 +16,17 @@ export const OBSERVING_SECRETS: readonly SecretKind[] = [
     'glc_eyJ{base64:60-300}=',
     'glc_eyJ{base64:60-300}==',
   ]),
-  named(
-    'DATADOG-KEY',
-    'Key of Datadog',
-    'high',
-    'Datadog: Organization settings → API keys',
-    ['ddapikey', 'datadogapikey', 'ddappkey', 'datadogappkey', 'ddapplicationkey', 'datadogkey'],
-    ['{hex:32}', '{hex:40}'],
+  besides(
+    named(
+      'DATADOG-KEY',
+      'Key of Datadog',
+      'high',
+      'Datadog: Organization settings → API keys',
+      ['ddapikey', 'datadogapikey', 'ddappkey', 'datadogappkey', 'ddapplicationkey', 'datadogkey'],
+      ['{hex:32}', '{hex:40}'],
+    ),
+    /datadog/i,
+    ['apikey', 'appkey', 'applicationkey'],
   ),
   shaped(
     'NEWRELIC-KEY',
@@ -117,6 +121,7 @@ export const OBSERVING_SECRETS: readonly SecretKind[] = [
   shaped('ANTHROPIC-KEY', 'API key of Anthropic', 'high', 'Anthropic: Console → API keys', [
     'sk-ant-api03-{base64url:93}AA',
     'sk-ant-admin01-{base64url:93}AA',
+    'sk-ant-oat01-{base64url:93}AA',
   ]),
   shaped('GROQ-KEY', 'API key of Groq', 'medium', 'Groq: API keys', ['gsk_{base62:52}'], 'mixed'),
   shaped(

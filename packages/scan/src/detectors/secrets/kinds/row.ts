@@ -41,6 +41,11 @@ export function named(
   };
 }
 
+/** Names that tell the kind where its service is named shortly before them. */
+export function besides(kind: SecretKind, near: RegExp, names: readonly string[]): SecretKind {
+  return kind.how.by === 'name' ? { ...kind, how: { ...kind.how, besides: { near, names } } } : kind;
+}
+
 /** A secret that stands in a text of its own; `secret` is the group of the expression that holds it. */
 export function patterned(
   id: string,

@@ -41,7 +41,7 @@ export function findSources(path: string, text: string): FoundSource[] {
 
 function promisesSecret(name: string): boolean {
   const plain = plainName(name);
-  return genericKindOf(plain) !== undefined || ADDRESS_NAME.test(plain);
+  return genericKindOf(plain, name) !== undefined || ADDRESS_NAME.test(plain);
 }
 
 /** Places of one form that are named. */
