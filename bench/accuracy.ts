@@ -124,7 +124,7 @@ function boundary(
 ): Confusion {
   const confusion: Confusion = { tp: 0, fp: 0, fn: 0, tn: 0 };
   for (const record of records) {
-    const parts = record.affected.filter((a) => a.ecosystem === ecosystem.id);
+    const parts = record.affected.filter((a) => a.index === ecosystem.id);
     for (const part of parts) {
       const [events, another] = part.ranges;
       const again = parts.filter((p) => p.name === part.name && p.release === part.release).length > 1;
@@ -134,7 +134,11 @@ function boundary(
       for (const event of events) {
         const [version, is] = labelOf(event);
         if (version === '0' || !isValidVersion(ecosystem.scheme, version)) continue;
-        count(confusion, matchPackage(ecosystem.scheme, version, found, part.release).length > 0, is);
+        count(
+          confusion,
+          matchPackage(ecosystem.scheme, version, found, { releases: [part.release] }).length > 0,
+          is,
+        );
       }
     }
   }
@@ -151,8 +155,7 @@ function labelOf(event: OsvEvent): [version: string, affected: boolean] {
 function* partsOf(records: readonly OsvRecord[], ecosystem: Ecosystem): Generator<[string, OsvAffected]> {
   for (const record of records) {
     for (const part of record.affected) {
-      if (part.ecosystem === ecosystem.id)
-        yield [`${part.release}\n${ecosystem.normalizeName(part.name)}`, part];
+      if (part.index === ecosystem.id) yield [`${part.release}\n${ecosystem.normalizeName(part.name)}`, part];
     }
   }
 }

@@ -1,6 +1,6 @@
-/** Feeds of one ecosystem → its index file. */
+/** Feeds of one ecosystem or distribution → its index file. */
 import {
-  type Ecosystem,
+  type AdvisorySet,
   type EventProblem,
   type IndexInfo,
   type Interval,
@@ -12,9 +12,10 @@ import {
 import { readFeedZip } from './feed-zip.ts';
 import { fileSha256 } from './file-hash.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
-import { artifactKey, artifactOf, idKey, packageKey } from './index-keys.ts';
+import { artifactKey, artifactOf, idKey, keepsReleasesApart, packageKey } from './index-keys.ts';
 import { type OsvAffected, type OsvRecord, readOsv } from './osv.ts';
 import { encodeRecord } from './records.ts';
+import { SpilledLists } from './spilled-lists.ts';
 
 /** One zip of OSV records and what to call it: `osv/npm`. */
 export interface AdvisoryFeed {
@@ -32,7 +33,7 @@ export interface AdvisoryIndexMeta extends IndexInfo {
 }
 
 export interface BuildOptions {
-  readonly ecosystem: Ecosystem;
+  readonly set: AdvisorySet;
   readonly feeds: readonly AdvisoryFeed[];
   /** Where the index goes. */
   readonly path: string;
@@ -47,10 +48,11 @@ const BLOCK_TEXT = 96 * 1024;
 const PROGRESS_EVERY = 2_000;
 
 export async function buildAdvisoryIndex(options: BuildOptions): Promise<AdvisoryIndexMeta> {
-  const { ecosystem } = options;
+  const { set } = options;
   const writer = new FlatFileWriter(options.path);
+  const packages = new SpilledLists(options.path);
   try {
-    const packages = new Map<string, string[]>();
+    const known = new Set<string>();
     const ids = new Map<string, string | string[]>();
     const seen = new Set<string>();
     const refused: Record<string, number> = {};
@@ -71,9 +73,9 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
         // The same record in two feeds (a mirror of the bucket and a malware feed): the first one is kept.
         if (seen.has(record.id)) continue;
         seen.add(record.id);
-        if (addRecord(record, number, ecosystem, prose, packages, ids)) records += 1;
-        for (const { release, ecosystem: id } of record.affected)
-          if (release !== '' && id === ecosystem.id) releases.add(release);
+        if (addRecord(record, number, set, prose, packages, known, ids)) records += 1;
+        for (const { release, index } of record.affected)
+          if (release !== '' && index === set.id) releases.add(release);
         total += 1;
         if (total % PROGRESS_EVERY === 0) options.progress?.(total);
       }
@@ -82,28 +84,22 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
     const records = feeds.reduce((sum, f) => sum + f.records, 0);
     if (options.feeds.length > 0 && records === 0) {
       const [first] = options.feeds;
-      throw new TheriacError('THERIAC_FEED_INVALID', `no usable ${ecosystem.title} record in the feed`, {
+      throw new TheriacError('THERIAC_FEED_INVALID', `no usable ${set.title} record in the feed`, {
         path: first?.path ?? '',
       });
     }
     prose.flush();
-    for (const name of [...packages.keys()].sort()) {
-      writer.put(packageKey(name), `[${(packages.get(name) ?? []).sort().join(',')}]`);
-    }
-    const artifacts = Map.groupBy(
-      [...packages.keys()].filter((name) => name.includes(':')).sort(),
-      artifactOf,
-    );
+    for (const key of packages.keys()) writer.put(key, `[${packages.get(key).sort().join(',')}]`);
+    const artifacts = Map.groupBy([...known].filter((name) => name.includes(':')).sort(), artifactOf);
     for (const artifact of [...artifacts.keys()].sort())
-      if (ecosystem.id === 'maven')
-        writer.put(artifactKey(artifact), JSON.stringify(artifacts.get(artifact)));
+      if (set.id === 'maven') writer.put(artifactKey(artifact), JSON.stringify(artifacts.get(artifact)));
     for (const id of [...ids.keys()].sort()) {
       const names = ids.get(id) ?? [];
       writer.put(id, JSON.stringify(typeof names === 'string' ? [names] : [...new Set(names)].sort()));
     }
     const meta: AdvisoryIndexMeta = {
       format: 'advisories',
-      ecosystem: ecosystem.id,
+      ecosystem: set.id,
       source: 'index',
       records,
       builtAt: options.builtAt,
@@ -116,28 +112,31 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
   } catch (error) {
     writer.abort();
     throw error;
+  } finally {
+    packages.close();
   }
 }
 
-/** @returns whether the record concerned this ecosystem */
+/** @returns whether the record concerned this index */
 function addRecord(
   record: OsvRecord,
   feed: number,
-  ecosystem: Ecosystem,
+  set: AdvisorySet,
   prose: ProseBlocks,
-  packages: Map<string, string[]>,
+  packages: SpilledLists,
+  known: Set<string>,
   ids: Map<string, string | string[]>,
 ): boolean {
-  const affected = record.affected.filter((a) => a.ecosystem === ecosystem.id);
+  const affected = record.affected.filter((a) => a.index === set.id);
   if (affected.length === 0) return false;
   const place =
     record.prose.details === '' && record.prose.references.length === 0 ? undefined : prose.add(record);
   const names = new Set<string>();
-  for (const [key, parts] of groupByPackage(affected, ecosystem)) {
+  for (const [key, parts] of groupByPackage(affected, set)) {
     const [first] = parts;
     if (first === undefined) continue;
-    const { intervals, versions, incomplete } = mergeParts(parts, ecosystem.scheme);
-    const name = ecosystem.normalizeName(first.name);
+    const { intervals, versions, incomplete } = mergeParts(parts, set.scheme);
+    const name = set.normalizeName(first.name);
     const text = encodeRecord(record, {
       feed,
       release: first.release,
@@ -146,27 +145,25 @@ function addRecord(
       incomplete,
       prose: place,
     });
-    const list = packages.get(name);
-    if (list === undefined) packages.set(name, [text]);
-    else list.push(text);
+    packages.add(packageKey(name, keepsReleasesApart(set.id) ? first.release : undefined), text);
+    known.add(name);
     names.add(key.slice(key.indexOf('\n') + 1));
   }
-  for (const spelled of [record.id, ...record.aliases]) {
+  for (const spelled of [record.id, ...record.aliases, ...record.fixes]) {
     const id = idKey(spelled);
     for (const name of names) {
-      const known = ids.get(id);
-      if (known === undefined) ids.set(id, name);
-      else if (typeof known === 'string') ids.set(id, [known, name]);
-      else known.push(name);
+      const present = ids.get(id);
+      if (present === undefined) ids.set(id, name);
+      else if (typeof present === 'string') ids.set(id, [present, name]);
+      else present.push(name);
     }
   }
   return true;
 }
 
 /** Several `affected` entries of one package and release are one record in the index. */
-function groupByPackage(affected: readonly OsvAffected[], ecosystem: Ecosystem): Map<string, OsvAffected[]> {
-  const groups = Map.groupBy(affected, (part) => `${part.release}\n${ecosystem.normalizeName(part.name)}`);
-  return groups;
+function groupByPackage(affected: readonly OsvAffected[], set: AdvisorySet): Map<string, OsvAffected[]> {
+  return Map.groupBy(affected, (part) => `${part.release}\n${set.normalizeName(part.name)}`);
 }
 
 function mergeParts(

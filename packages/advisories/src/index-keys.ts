@@ -1,8 +1,13 @@
 /** Under which keys an advisory index keeps what; a module of its own, so that reading does not load building. */
+import { type AdvisoryIndexId, DISTRIBUTION_IDS } from '@theriac/core';
 
-/** Key of a package's records. @param name already normalised */
-export function packageKey(name: string): string {
-  return `pkg:${name}`;
+/**
+ * Key of a package's records.
+ * @param name already normalised
+ * @param release where an index keeps the releases of a distribution apart
+ */
+export function packageKey(name: string, release?: string): string {
+  return release === undefined ? `pkg:${name}` : `pkg:${release}\n${name}`;
 }
 
 /** Key of the packages that an advisory id or alias concerns. */
@@ -18,4 +23,9 @@ export function artifactKey(artifact: string): string {
 /** `junit` of `junit:junit`; a name without a group is its own artifact. */
 export function artifactOf(name: string): string {
   return name.slice(name.indexOf(':') + 1);
+}
+
+/** Whether a package has a key per release: a scan is of one, and large distributions have many. */
+export function keepsReleasesApart(index: AdvisoryIndexId): boolean {
+  return DISTRIBUTION_IDS.some((id) => id === index);
 }

@@ -75,6 +75,7 @@ export function encodeRecord(
       i.end.kind === 'none' ? [i.introduced] : [i.introduced, ENDS.indexOf(i.end.kind), i.end.version],
     ),
     part.versions,
+    ...(source.fixes.length === 0 ? [] : [source.fixes]),
   ]);
 }
 
@@ -111,12 +112,14 @@ export function decodeRecord(
     index,
     intervals,
     versions,
+    fixes,
   ] = stored;
   const decodedKind = KINDS[kind] ?? 'vulnerability';
   return {
     advisory: {
       id,
       aliases,
+      ...(fixes === undefined ? {} : { fixes }),
       kind: decodedKind,
       title: title === 0 ? malwareTitle(name) : title,
       severity: SEVERITIES[severity] ?? 'unknown',
@@ -152,6 +155,7 @@ type StoredRecord = [
   index: number,
   intervals: [introduced: string, end?: number, version?: string][],
   versions: string[],
+  fixes?: string[],
 ];
 
 const DAY_MS = 86_400_000;
@@ -194,7 +198,7 @@ const SHAPE: readonly ((value: unknown) => boolean)[] = [
 ];
 
 function isStoredRecord(stored: unknown): stored is StoredRecord {
-  return isTuple(stored, ...SHAPE);
+  return isTuple(stored, ...SHAPE) || isTuple(stored, ...SHAPE, (v) => isListOf(v, isText));
 }
 
 function decodeEnd(end: number | undefined, version: string | undefined): IntervalEnd {
