@@ -3,8 +3,8 @@ import { type AdvisoryProse, type AdvisorySet, TheriacError } from '@theriac/cor
 import type { AdvisoryIndexMeta } from './build-advisories.ts';
 import type { FlatFile } from './flat-file.ts';
 import { isIndexInfo } from './index-info.ts';
-import { artifactKey, idKey, keepsReleasesApart, packageKey } from './index-keys.ts';
-import { decodeRecord, type PackageRecord } from './records.ts';
+import { adviceKey, artifactKey, idKey, keepsReleasesApart, packageKey } from './index-keys.ts';
+import { adviceOf, decodeRecord, joinRecord, type PackageRecord } from './records.ts';
 
 /** What matching asks: an index file, or the embedded set. */
 export interface AdvisorySource {
@@ -61,7 +61,15 @@ export class AdvisoryIndex implements AdvisorySource {
       throw new TheriacError('THERIAC_INDEX_CORRUPT', 'a package has no list of records', {
         path: this.#file.path,
       });
-    return stored.map((entry) => decodeRecord(entry, normalized, this.meta.feeds, this.#file.path));
+    return stored.map((entry) =>
+      decodeRecord(this.#whole(entry), normalized, this.meta.feeds, this.#file.path),
+    );
+  }
+
+  /** A record that is stored in two parts, put together. */
+  #whole(entry: unknown): unknown {
+    const number = adviceOf(entry);
+    return number === undefined ? entry : joinRecord(this.#file.get(adviceKey(number)), entry);
   }
 
   prose(record: PackageRecord): AdvisoryProse {

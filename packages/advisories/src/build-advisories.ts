@@ -12,9 +12,9 @@ import {
 import { readFeedZip } from './feed-zip.ts';
 import { fileSha256 } from './file-hash.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
-import { artifactKey, artifactOf, idKey, keepsReleasesApart, packageKey } from './index-keys.ts';
+import { adviceKey, artifactKey, artifactOf, idKey, keepsReleasesApart, packageKey } from './index-keys.ts';
 import { type OsvAffected, type OsvRecord, readOsv } from './osv.ts';
-import { encodeRecord } from './records.ts';
+import { encodeRecord, splitRecord } from './records.ts';
 import { SpilledLists } from './spilled-lists.ts';
 
 /** One zip of OSV records and what to call it: `osv/npm`. */
@@ -52,12 +52,13 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
   const writer = new FlatFileWriter(options.path);
   const packages = new SpilledLists(options.path);
   try {
-    const known = new Set<string>();
+    const names = new Set<string>();
     const ids = new Map<string, string | string[]>();
     const seen = new Set<string>();
     const refused: Record<string, number> = {};
     const releases = new Set<string>();
     const prose = new ProseBlocks(writer);
+    const building: Building = { set, writer, prose, packages, names, ids };
     const feeds: { name: string; sha256: string; newest: string; records: number }[] = [];
     let total = 0;
     for (const [number, feed] of options.feeds.entries()) {
@@ -73,7 +74,7 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
         // The same record in two feeds (a mirror of the bucket and a malware feed): the first one is kept.
         if (seen.has(record.id)) continue;
         seen.add(record.id);
-        if (addRecord(record, number, set, prose, packages, known, ids)) records += 1;
+        if (addRecord(record, { feed: number, number: total }, building)) records += 1;
         for (const { release, index } of record.affected)
           if (release !== '' && index === set.id) releases.add(release);
         total += 1;
@@ -90,12 +91,12 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
     }
     prose.flush();
     for (const key of packages.keys()) writer.put(key, `[${packages.get(key).sort().join(',')}]`);
-    const artifacts = Map.groupBy([...known].filter((name) => name.includes(':')).sort(), artifactOf);
+    const artifacts = Map.groupBy([...names].filter((name) => name.includes(':')).sort(), artifactOf);
     for (const artifact of [...artifacts.keys()].sort())
       if (set.id === 'maven') writer.put(artifactKey(artifact), JSON.stringify(artifacts.get(artifact)));
     for (const id of [...ids.keys()].sort()) {
-      const names = ids.get(id) ?? [];
-      writer.put(id, JSON.stringify(typeof names === 'string' ? [names] : [...new Set(names)].sort()));
+      const named = ids.get(id) ?? [];
+      writer.put(id, JSON.stringify(typeof named === 'string' ? [named] : [...new Set(named)].sort()));
     }
     const meta: AdvisoryIndexMeta = {
       format: 'advisories',
@@ -117,21 +118,34 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
   }
 }
 
-/** @returns whether the record concerned this index */
+/** What grows while an index is built. */
+interface Building {
+  readonly set: AdvisorySet;
+  readonly writer: FlatFileWriter;
+  readonly prose: ProseBlocks;
+  /** Records by key. */
+  readonly packages: SpilledLists;
+  readonly names: Set<string>;
+  /** Names of the packages that an id concerns. */
+  readonly ids: Map<string, string | string[]>;
+}
+
+/**
+ * @param feed its number in the header
+ * @param number of the record in the index
+ * @returns whether the record concerned this index
+ */
 function addRecord(
   record: OsvRecord,
-  feed: number,
-  set: AdvisorySet,
-  prose: ProseBlocks,
-  packages: SpilledLists,
-  known: Set<string>,
-  ids: Map<string, string | string[]>,
+  { feed, number }: { readonly feed: number; readonly number: number },
+  { set, writer, prose, packages, names: known, ids }: Building,
 ): boolean {
   const affected = record.affected.filter((a) => a.index === set.id);
   if (affected.length === 0) return false;
   const place =
     record.prose.details === '' && record.prose.references.length === 0 ? undefined : prose.add(record);
   const names = new Set<string>();
+  const isApart = keepsReleasesApart(set.id);
   for (const [key, parts] of groupByPackage(affected, set)) {
     const [first] = parts;
     if (first === undefined) continue;
@@ -145,7 +159,11 @@ function addRecord(
       incomplete,
       prose: place,
     });
-    packages.add(packageKey(name, keepsReleasesApart(set.id) ? first.release : undefined), text);
+    if (isApart) {
+      const { advice, part } = splitRecord(text, number);
+      if (names.size === 0) writer.put(adviceKey(number), advice);
+      packages.add(packageKey(name, first.release), part);
+    } else packages.add(packageKey(name), text);
     known.add(name);
     names.add(key.slice(key.indexOf('\n') + 1));
   }

@@ -25,7 +25,15 @@ export function artifactOf(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** Whether a package has a key per release: a scan is of one, and large distributions have many. */
+/** Key of what an advisory says whatever the package, where packages refer to it by number. */
+export function adviceKey(number: number): string {
+  return `advice:${number}`;
+}
+
+/**
+ * Whether a package has a key per release, and refers to its advisories: a scan is of one release, large distributions
+ * have many, and one flaw of a kernel concerns dozens of packages in each.
+ */
 export function keepsReleasesApart(index: AdvisoryIndexId): boolean {
   return DISTRIBUTION_IDS.some((id) => id === index);
 }
