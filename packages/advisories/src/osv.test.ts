@@ -177,3 +177,22 @@ test.each([
   }).affected;
   expect([affected?.index, affected?.release]).toEqual([index, release]);
 });
+
+test('a flaw of hundreds of packages with hundreds of versions each is read whole', () => {
+  const versions = Array.from({ length: 200 }, (_, i) => `5.15.0-${i}.${i}`);
+  const affected = Array.from({ length: 400 }, (_, i) => ({
+    package: { ecosystem: 'Ubuntu:22.04:LTS', name: `linux-${i}` },
+    ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
+    versions,
+  }));
+  expect(recordOf({ affected }).affected).toHaveLength(400);
+});
+
+test('versions and ranges of one package in thousands of parts are refused', () => {
+  const affected = Array.from({ length: 9_000 }, (_, i) => ({
+    package: { ecosystem: 'npm', name: 'a' },
+    ranges: [{ type: 'SEMVER', events: [{ introduced: `${i}.0.0` }, { fixed: `${i}.1.0` }] }],
+    versions: [`${i}.2.0`],
+  }));
+  expect(readOsv({ ...base, affected }).state).toBe('refused');
+});

@@ -59,9 +59,10 @@ const MAX_DETAILS = 16_000;
 const MAX_REFERENCES = 24;
 const MAX_NAME = 512;
 const MAX_VERSION = 256;
-/** Real records have some hundreds of events and some thousands of versions at the most. */
+/** Of one package. Real records have some hundreds of events and some thousands of versions at the most. */
 const MAX_EVENTS = 10_000;
 const MAX_VERSIONS = 50_000;
+const MAX_COMPARISONS = 100_000_000;
 /** Ids as the OSV schema has them: a prefix, a dash, then letters, digits and a few signs. */
 const ID = /^[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:/~+-]{1,200}$/;
 
@@ -105,11 +106,19 @@ export function readOsv(json: unknown): OsvReading {
   };
 }
 
-/** Building compares every version with every range of a package, so both are bounded. */
+/**
+ * Building compares every version with every range of a package in a release, so both are bounded there. A flaw of the
+ * kernel concerns hundreds of packages of Ubuntu, each with hundreds of versions, and is one record.
+ */
 function isTooLong(affected: readonly OsvAffected[]): boolean {
-  const events = affected.flatMap((a) => a.ranges.map((r) => r.length)).reduce((sum, n) => sum + n, 0);
-  const versions = affected.reduce((sum, a) => sum + a.versions.length, 0);
-  return events > MAX_EVENTS || versions > MAX_VERSIONS;
+  let comparisons = 0;
+  for (const parts of Map.groupBy(affected, (a) => `${a.index}\n${a.release}\n${a.name}`).values()) {
+    const events = parts.flatMap((a) => a.ranges.map((r) => r.length)).reduce((sum, n) => sum + n, 0);
+    const versions = parts.reduce((sum, a) => sum + a.versions.length, 0);
+    if (events > MAX_EVENTS || versions > MAX_VERSIONS) return true;
+    comparisons += events * versions;
+  }
+  return comparisons > MAX_COMPARISONS;
 }
 
 function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
