@@ -125,7 +125,8 @@ export class Lookup {
     const found = this.#recordsOf(component, subject, index, source);
     if (found.length === 0) return NOTHING;
     const { releases, stream, subscribed } = system;
-    const key = JSON.stringify([index, names, version, releases, stream, subscribed, component.guessed]);
+    const about = [releases.join('\t'), stream ?? '', subscribed === true ? 'subscribed' : ''].join('\n');
+    const key = `${index}\n${names.join('\t')}\n${version}\n${about}\n${component.guessed ?? ''}`;
     let verdict = this.#verdicts.get(key);
     if (verdict === undefined) {
       const records = subject.anyEpoch === true ? found.map(withoutEpochs) : found;
@@ -175,7 +176,8 @@ export class Lookup {
       known = new Map();
       this.#records.set(id, known);
     }
-    const key = JSON.stringify([names, system.releases, component.guessed !== undefined]);
+    const guessed = component.guessed === undefined ? '' : '\nguessed';
+    const key = `${names.join('\t')}\n${system.releases.join('\t')}${guessed}`;
     let records = known.get(key);
     if (records === undefined) {
       const read = (): readonly PackageRecord[] =>
