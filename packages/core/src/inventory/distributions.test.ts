@@ -47,6 +47,8 @@ describe.each([
   ['sle-micro', '5.5', ['Micro 5.5']],
   ['opensuse-leap', '15.6', ['Leap 15.6']],
   ['opensuse-tumbleweed', '20241001', ['Tumbleweed']],
+  ['opensuse-leap-micro', '5.5', ['Leap Micro 5.5']],
+  ['opensuse-leap', '', []],
   ['openeuler', '22.03-lts-sp3', ['22.03-LTS-SP3']],
   ['openeuler', '22.03', []],
   ['azurelinux', '3.0', ['3']],

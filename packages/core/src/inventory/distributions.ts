@@ -7,6 +7,7 @@
  */
 import { ECOSYSTEMS, type Ecosystem, type EcosystemId, ecosystem, ecosystemOfOsv } from './ecosystems.ts';
 import {
+  openSuseReleases,
   redHatRelease,
   redHatReleases,
   suseRelease,
@@ -65,6 +66,8 @@ export interface LinuxDistribution {
   readonly ofSystem: (version: string) => readonly string[];
   /** The release that a record is about, from what stands behind the colon in its ecosystem. */
   readonly ofRecord: (suffix: string) => string;
+  /** Words of the vendor field of its RPM packages, in small letters; another vendor's packages are not its own. */
+  readonly vendors?: readonly string[];
   /** Who gets the fixes of a release, where it is not everybody. */
   readonly subscription?: (release: string) => string | undefined;
 }
@@ -92,7 +95,7 @@ const row = (
   ids: LinuxDistribution['ids'],
   names: LinuxDistribution['names'],
   ofSystem: LinuxDistribution['ofSystem'],
-  more: Partial<Pick<LinuxDistribution, 'ofRecord' | 'subscription'>> = {},
+  more: Partial<Pick<LinuxDistribution, 'ofRecord' | 'subscription' | 'vendors'>> = {},
 ): LinuxDistribution => ({ index, title, format, osv, ids, names, ofSystem, ofRecord: asWritten, ...more });
 
 export const LINUX_DISTRIBUTIONS: readonly LinuxDistribution[] = [
@@ -132,9 +135,14 @@ export const LINUX_DISTRIBUTIONS: readonly LinuxDistribution[] = [
     one(asWritten),
   ),
   // Binary packages in the data, although the schema speaks of source packages.
-  row('rpm', 'AlmaLinux', 'rpm', 'AlmaLinux', ['almalinux', 'alma'], 'binary', major),
-  row('rocky', 'Rocky Linux', 'rpm', 'Rocky Linux', ['rocky', 'rocky-linux'], 'source', major),
+  row('rpm', 'AlmaLinux', 'rpm', 'AlmaLinux', ['almalinux', 'alma'], 'binary', major, {
+    vendors: ['almalinux'],
+  }),
+  row('rocky', 'Rocky Linux', 'rpm', 'Rocky Linux', ['rocky', 'rocky-linux'], 'source', major, {
+    vendors: ['rocky'],
+  }),
   row('redhat', 'Red Hat', 'rpm', 'Red Hat', ['rhel', 'redhat'], 'binary', redHatReleases, {
+    vendors: ['red hat'],
     ofRecord: redHatRelease,
     subscription: (release) =>
       release.startsWith('extended:')
@@ -152,6 +160,7 @@ export const LINUX_DISTRIBUTIONS: readonly LinuxDistribution[] = [
     'source',
     suseReleases,
     {
+      vendors: ['suse'],
       ofRecord: suseRelease,
       subscription: withPrefix('LTSS:', 'Long Term Service Pack Support'),
     },
@@ -170,9 +179,8 @@ export const LINUX_DISTRIBUTIONS: readonly LinuxDistribution[] = [
       'opensuse.tumbleweed',
     ],
     'source',
-    // A date or nothing is Tumbleweed.
-    (version) =>
-      version === '' || /^\d{8}$/.test(version) ? ['Tumbleweed'] : [`Leap ${twoNumbers(version)}`],
+    openSuseReleases,
+    { vendors: ['suse'] },
   ),
   row(
     'openeuler',
@@ -183,6 +191,7 @@ export const LINUX_DISTRIBUTIONS: readonly LinuxDistribution[] = [
     'source',
     // VERSION_ID is the same for all service packs, which differ in what is fixed.
     (version) => (/-lts/i.test(version) ? [version.toUpperCase()] : []),
+    { vendors: ['openeuler'] },
   ),
   row(
     'azurelinux',
@@ -194,10 +203,13 @@ export const LINUX_DISTRIBUTIONS: readonly LinuxDistribution[] = [
     major,
     {
       ofRecord: firstNumber,
+      vendors: ['microsoft'],
     },
   ),
-  row('photon', 'Photon OS', 'rpm', 'Photon OS', ['photon'], 'either', one(twoNumbers)),
-  row('mageia', 'Mageia', 'rpm', 'Mageia', ['mageia'], 'source', major),
+  row('photon', 'Photon OS', 'rpm', 'Photon OS', ['photon'], 'either', one(twoNumbers), {
+    vendors: ['vmware', 'broadcom'],
+  }),
+  row('mageia', 'Mageia', 'rpm', 'Mageia', ['mageia'], 'source', major, { vendors: ['mageia'] }),
 ];
 
 const byId = new Map(LINUX_DISTRIBUTIONS.flatMap((d) => d.ids.map((id) => [id, d] as const)));

@@ -56,3 +56,11 @@ export function suseReleases(version: string): readonly string[] {
   const number = minor === undefined || (minor === '0' && Number(main) < 16) ? main : `${main}.${minor}`;
   return Number(main) < 10 ? [`Micro ${number}`] : [number, `LTSS:${number}`];
 }
+
+/** Snapshots of Tumbleweed are dates; Leap Micro has versions of its own, from 5.2 to 6.2. */
+export function openSuseReleases(version: string): readonly string[] {
+  if (/^\d{8}$/.test(version)) return ['Tumbleweed'];
+  const [, main, minor] = /^(\d{1,3})\.(\d{1,2})/.exec(version) ?? [];
+  if (main === undefined) return [];
+  return [`Leap ${Number(main) < 10 ? 'Micro ' : ''}${main}.${minor}`];
+}

@@ -106,3 +106,23 @@ test.each([
 ] as const)('%s %o of %s: %s', (ecosystem, qualifiers, purl, gap) => {
   expect(distributionGap({ ...component(ecosystem, qualifiers), purl }, () => RELEASES)).toBe(gap);
 });
+
+test.each([
+  ['var/lib/rpm/rpmdb.sqlite', 'Rocky Enterprise Software Foundation', undefined],
+  [
+    'var/lib/rpm/Packages',
+    'Fedora Project',
+    'the advisories of rocky are not about packages of Fedora Project',
+  ],
+  [
+    'img/usr/lib/sysimage/rpm/Packages.db',
+    'Docker',
+    'the advisories of rocky are not about packages of Docker',
+  ],
+  ['bom.cdx.json', 'The Clinic', undefined],
+  ['var/lib/rpm/Packages', undefined, undefined],
+])('in %s a package of %s: %s', (path, supplier, gap) => {
+  const one = component('rpm', { distro: 'rocky-9.4' });
+  const of = { ...one, location: { path }, ...(supplier === undefined ? {} : { supplier }) };
+  expect(distributionGap(of, () => RELEASES)).toBe(gap);
+});

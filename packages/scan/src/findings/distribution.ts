@@ -100,6 +100,18 @@ function moduleOf({ qualifiers }: Component): string | undefined {
   return /^[^:]{1,100}:[^:]{1,100}/.exec(label)?.[0];
 }
 
+const RPM_DATABASE = /(?:^|\/)(?:var\/lib|usr\/lib\/sysimage)\/rpm\/[^/]+$/;
+
+/**
+ * Who built a package of another repository (EPEL, say), as the database of the system states it; what a document calls
+ * the supplier may be somebody else.
+ */
+function otherVendor({ supplier, location }: Component, { vendors }: LinuxDistribution): string | undefined {
+  if (vendors === undefined || supplier === undefined || !RPM_DATABASE.test(location.path)) return undefined;
+  const name = supplier.toLowerCase();
+  return vendors.some((vendor) => name.includes(vendor)) ? undefined : supplier.slice(0, 60);
+}
+
 /**
  * Why advisories of the index cannot answer for a package of a distribution; undefined where they can.
  * @param releasesOf those that an index holds; undefined where there is no index, which is told by itself
@@ -120,6 +132,8 @@ export function distributionGap(
       parent === undefined ? '' : `; those of ${parent}, which it is made from, are not shown to hold for it`;
     return `there are no advisories for ${written}${derived}`;
   }
+  const vendor = otherVendor(component, distribution);
+  if (vendor !== undefined) return `the advisories of ${id} are not about packages of ${vendor}`;
   const releases = distribution.ofSystem(version);
   if (releases.length === 0)
     return version === ''
