@@ -37,12 +37,12 @@ function fromFileName(file: string, { version }: Component): SourcePackage | und
   return { name, version: own, anyEpoch: true };
 }
 
-const ARCHITECTURES = 'amd64|arm64|armhf|i386|riscv64';
+const ARCHITECTURE = /^-(?:amd64|arm64|armhf|i386|riscv64)$/;
 
 /** Debian: `linux-signed-amd64`. Ubuntu: `linux-signed`, `linux-signed-aws-5.15`. */
 function unsigned(name: string): string | undefined {
   const rest = /^linux-signed(-[a-z0-9.-]{1,60})?$/.exec(name);
   if (rest === null) return undefined;
   const [, flavour = ''] = rest;
-  return new RegExp(`^-(?:${ARCHITECTURES})$`).test(flavour) ? 'linux' : `linux${flavour}`;
+  return ARCHITECTURE.test(flavour) ? 'linux' : `linux${flavour}`;
 }
