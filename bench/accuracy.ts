@@ -17,8 +17,8 @@ import { matchPackage, openAdvisories, storeOf } from '@theriac/advisories';
 import { readFeedZip } from '@theriac/advisories/feed-zip';
 import { type OsvAffected, type OsvRecord, readOsv } from '@theriac/advisories/osv';
 import {
-  type Ecosystem,
-  ecosystemOfOsv,
+  type AdvisorySet,
+  advisorySetOfOsv,
   intervalsOf,
   isValidVersion,
   matchAffected,
@@ -51,7 +51,7 @@ export function measuredEcosystems(): string[] {
   const osv = feedPath('osv');
   return readdirSync(osv)
     .sort()
-    .filter((name) => ecosystemOfOsv(name) !== undefined && existsSync(join(osv, name, 'all.zip')));
+    .filter((name) => advisorySetOfOsv(name) !== undefined && existsSync(join(osv, name, 'all.zip')));
 }
 
 /**
@@ -59,7 +59,7 @@ export function measuredEcosystems(): string[] {
  * @param data value for `THERIAC_DATA`, with indexes of the feeds
  */
 export async function measureAccuracy(name: string, data: string): Promise<AccuracyRow[]> {
-  const ecosystem = ecosystemOfOsv(name);
+  const ecosystem = advisorySetOfOsv(name);
   const index =
     ecosystem === undefined ? undefined : openAdvisories(storeOf({ THERIAC_DATA: data }), ecosystem);
   if (ecosystem === undefined || index === undefined) throw new RangeError(`no index of ${name}`);
@@ -68,6 +68,12 @@ export async function measureAccuracy(name: string, data: string): Promise<Accur
     const reading = 'json' in entry ? readOsv(entry.json) : undefined;
     if (reading?.state === 'record') records.push(reading.record);
   }
+  const known = new Map<string, ReturnType<typeof index.lookup>>();
+  const lookup = (name: string): ReturnType<typeof index.lookup> => {
+    const found = known.get(name) ?? index.lookup(name);
+    known.set(name, found);
+    return found;
+  };
   const rows: AccuracyRow[] = [];
   for (const part of ['tuned', 'held out'] as const) {
     const mine = records.filter((r) => isHeldOut(r.id) === (part === 'held out'));
@@ -76,7 +82,7 @@ export async function measureAccuracy(name: string, data: string): Promise<Accur
       ecosystem: name,
       labels: 'boundary',
       part,
-      confusion: boundary(mine, ecosystem, (n) => index.lookup(n)),
+      confusion: boundary(mine, ecosystem, lookup),
     });
   }
   index.close();
@@ -95,7 +101,7 @@ function isHeldOut(id: string): boolean {
   return Number.parseInt(hash('sha256', id).slice(0, 8), 16) % 5 === 0;
 }
 
-function listed(records: readonly OsvRecord[], all: readonly OsvRecord[], ecosystem: Ecosystem): Confusion {
+function listed(records: readonly OsvRecord[], all: readonly OsvRecord[], ecosystem: AdvisorySet): Confusion {
   const known = new Map<string, Set<string>>();
   for (const [key, part] of partsOf(all, ecosystem)) {
     const versions = known.get(key) ?? new Set();
@@ -119,12 +125,12 @@ function listed(records: readonly OsvRecord[], all: readonly OsvRecord[], ecosys
 
 function boundary(
   records: readonly OsvRecord[],
-  ecosystem: Ecosystem,
+  ecosystem: AdvisorySet,
   lookup: (name: string) => Parameters<typeof matchPackage>[2],
 ): Confusion {
   const confusion: Confusion = { tp: 0, fp: 0, fn: 0, tn: 0 };
   for (const record of records) {
-    const parts = record.affected.filter((a) => a.ecosystem === ecosystem.id);
+    const parts = record.affected.filter((a) => a.index === ecosystem.id);
     for (const part of parts) {
       const [events, another] = part.ranges;
       const again = parts.filter((p) => p.name === part.name && p.release === part.release).length > 1;
@@ -134,7 +140,11 @@ function boundary(
       for (const event of events) {
         const [version, is] = labelOf(event);
         if (version === '0' || !isValidVersion(ecosystem.scheme, version)) continue;
-        count(confusion, matchPackage(ecosystem.scheme, version, found, part.release).length > 0, is);
+        count(
+          confusion,
+          matchPackage(ecosystem.scheme, version, found, { releases: [part.release] }).length > 0,
+          is,
+        );
       }
     }
   }
@@ -148,11 +158,10 @@ function labelOf(event: OsvEvent): [version: string, affected: boolean] {
   return 'last_affected' in event ? [event.last_affected, true] : ['0', false];
 }
 
-function* partsOf(records: readonly OsvRecord[], ecosystem: Ecosystem): Generator<[string, OsvAffected]> {
+function* partsOf(records: readonly OsvRecord[], ecosystem: AdvisorySet): Generator<[string, OsvAffected]> {
   for (const record of records) {
     for (const part of record.affected) {
-      if (part.ecosystem === ecosystem.id)
-        yield [`${part.release}\n${ecosystem.normalizeName(part.name)}`, part];
+      if (part.index === ecosystem.id) yield [`${part.release}\n${ecosystem.normalizeName(part.name)}`, part];
     }
   }
 }

@@ -1,7 +1,14 @@
 /** Writes the generated pages of docs/reference; a test fails when they are behind. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ECOSYSTEMS, ERRORS, PIPELINE_AREAS, type Rule } from '@theriac/core';
+import {
+  ECOSYSTEMS,
+  type Ecosystem,
+  ERRORS,
+  LINUX_DISTRIBUTIONS,
+  PIPELINE_AREAS,
+  type Rule,
+} from '@theriac/core';
 import { DETECTORS, EXTRACTORS, filesOf, ruleCatalogue, UNREAD } from '@theriac/scan/plugins';
 import { agreementPage } from './agreement-page.ts';
 import { sbomFormatsPage } from './sbom-formats.ts';
@@ -79,12 +86,18 @@ ${rows.join('\n')}
 `;
 }
 
+/** Packages of one format are of many distributions, each with advisories of its own. */
+function advisoriesOf({ id, osv }: Ecosystem): string {
+  const own = LINUX_DISTRIBUTIONS.filter(({ format }) => format === id).map((d) => d.osv);
+  return own.length > 1 ? own.join(', ') : (osv ?? 'none');
+}
+
 function matrixPage(): string {
   const yes = (value: boolean): string => (value ? 'yes' : 'no');
   const rows = ECOSYSTEMS.flatMap((ecosystem) =>
     EXTRACTORS.filter((e) => e.ecosystem === ecosystem.id).map(
       (e) =>
-        `| ${ecosystem.title} | ${e.title.replaceAll('|', '\\|')} | ${yes(e.provides.exact)} | ${yes(e.provides.edges)} | ${yes(e.provides.scope)} | ${ecosystem.osv ?? 'none'} |`,
+        `| ${ecosystem.title} | ${e.title.replaceAll('|', '\\|')} | ${yes(e.provides.exact)} | ${yes(e.provides.edges)} | ${yes(e.provides.scope)} | ${advisoriesOf(ecosystem)} |`,
     ),
   );
   const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -1,6 +1,6 @@
-/** Feeds of one ecosystem → its index file. */
+/** Feeds of one ecosystem or distribution → its index file. */
 import {
-  type Ecosystem,
+  type AdvisorySet,
   type EventProblem,
   type IndexInfo,
   type Interval,
@@ -12,9 +12,10 @@ import {
 import { readFeedZip } from './feed-zip.ts';
 import { fileSha256 } from './file-hash.ts';
 import { FlatFileWriter } from './flat-file-writer.ts';
-import { artifactKey, artifactOf, idKey, packageKey } from './index-keys.ts';
+import { adviceKey, artifactKey, artifactOf, idKey, keepsReleasesApart, packageKey } from './index-keys.ts';
 import { type OsvAffected, type OsvRecord, readOsv } from './osv.ts';
-import { encodeRecord } from './records.ts';
+import { encodeRecord, splitRecord } from './records.ts';
+import { SpilledLists } from './spilled-lists.ts';
 
 /** One zip of OSV records and what to call it: `osv/npm`. */
 export interface AdvisoryFeed {
@@ -32,7 +33,7 @@ export interface AdvisoryIndexMeta extends IndexInfo {
 }
 
 export interface BuildOptions {
-  readonly ecosystem: Ecosystem;
+  readonly set: AdvisorySet;
   readonly feeds: readonly AdvisoryFeed[];
   /** Where the index goes. */
   readonly path: string;
@@ -47,15 +48,17 @@ const BLOCK_TEXT = 96 * 1024;
 const PROGRESS_EVERY = 2_000;
 
 export async function buildAdvisoryIndex(options: BuildOptions): Promise<AdvisoryIndexMeta> {
-  const { ecosystem } = options;
+  const { set } = options;
   const writer = new FlatFileWriter(options.path);
+  const packages = new SpilledLists(options.path);
   try {
-    const packages = new Map<string, string[]>();
+    const names = new Set<string>();
     const ids = new Map<string, string | string[]>();
     const seen = new Set<string>();
     const refused: Record<string, number> = {};
     const releases = new Set<string>();
     const prose = new ProseBlocks(writer);
+    const building: Building = { set, writer, prose, packages, names, ids };
     const feeds: { name: string; sha256: string; newest: string; records: number }[] = [];
     let total = 0;
     for (const [number, feed] of options.feeds.entries()) {
@@ -71,9 +74,9 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
         // The same record in two feeds (a mirror of the bucket and a malware feed): the first one is kept.
         if (seen.has(record.id)) continue;
         seen.add(record.id);
-        if (addRecord(record, number, ecosystem, prose, packages, ids)) records += 1;
-        for (const { release, ecosystem: id } of record.affected)
-          if (release !== '' && id === ecosystem.id) releases.add(release);
+        if (addRecord(record, { feed: number, number: total }, building)) records += 1;
+        for (const { release, index } of record.affected)
+          if (release !== '' && index === set.id) releases.add(release);
         total += 1;
         if (total % PROGRESS_EVERY === 0) options.progress?.(total);
       }
@@ -82,28 +85,22 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
     const records = feeds.reduce((sum, f) => sum + f.records, 0);
     if (options.feeds.length > 0 && records === 0) {
       const [first] = options.feeds;
-      throw new TheriacError('THERIAC_FEED_INVALID', `no usable ${ecosystem.title} record in the feed`, {
+      throw new TheriacError('THERIAC_FEED_INVALID', `no usable ${set.title} record in the feed`, {
         path: first?.path ?? '',
       });
     }
     prose.flush();
-    for (const name of [...packages.keys()].sort()) {
-      writer.put(packageKey(name), `[${(packages.get(name) ?? []).sort().join(',')}]`);
-    }
-    const artifacts = Map.groupBy(
-      [...packages.keys()].filter((name) => name.includes(':')).sort(),
-      artifactOf,
-    );
+    for (const key of packages.keys()) writer.put(key, `[${packages.get(key).sort().join(',')}]`);
+    const artifacts = Map.groupBy([...names].filter((name) => name.includes(':')).sort(), artifactOf);
     for (const artifact of [...artifacts.keys()].sort())
-      if (ecosystem.id === 'maven')
-        writer.put(artifactKey(artifact), JSON.stringify(artifacts.get(artifact)));
+      if (set.id === 'maven') writer.put(artifactKey(artifact), JSON.stringify(artifacts.get(artifact)));
     for (const id of [...ids.keys()].sort()) {
-      const names = ids.get(id) ?? [];
-      writer.put(id, JSON.stringify(typeof names === 'string' ? [names] : [...new Set(names)].sort()));
+      const named = ids.get(id) ?? [];
+      writer.put(id, JSON.stringify(typeof named === 'string' ? [named] : [...new Set(named)].sort()));
     }
     const meta: AdvisoryIndexMeta = {
       format: 'advisories',
-      ecosystem: ecosystem.id,
+      ecosystem: set.id,
       source: 'index',
       records,
       builtAt: options.builtAt,
@@ -116,28 +113,44 @@ export async function buildAdvisoryIndex(options: BuildOptions): Promise<Advisor
   } catch (error) {
     writer.abort();
     throw error;
+  } finally {
+    packages.close();
   }
 }
 
-/** @returns whether the record concerned this ecosystem */
+/** What grows while an index is built. */
+interface Building {
+  readonly set: AdvisorySet;
+  readonly writer: FlatFileWriter;
+  readonly prose: ProseBlocks;
+  /** Records by key. */
+  readonly packages: SpilledLists;
+  readonly names: Set<string>;
+  /** Names of the packages that an id concerns. */
+  readonly ids: Map<string, string | string[]>;
+}
+
+/**
+ * @param feed its number in the header
+ * @param number of the record in the index
+ * @returns whether the record concerned this index
+ */
 function addRecord(
   record: OsvRecord,
-  feed: number,
-  ecosystem: Ecosystem,
-  prose: ProseBlocks,
-  packages: Map<string, string[]>,
-  ids: Map<string, string | string[]>,
+  { feed, number }: { readonly feed: number; readonly number: number },
+  { set, writer, prose, packages, names: known, ids }: Building,
 ): boolean {
-  const affected = record.affected.filter((a) => a.ecosystem === ecosystem.id);
+  const affected = record.affected.filter((a) => a.index === set.id);
   if (affected.length === 0) return false;
   const place =
     record.prose.details === '' && record.prose.references.length === 0 ? undefined : prose.add(record);
   const names = new Set<string>();
-  for (const [key, parts] of groupByPackage(affected, ecosystem)) {
+  const isApart = keepsReleasesApart(set.id);
+  for (const [key, parts] of groupByPackage(affected, set)) {
     const [first] = parts;
     if (first === undefined) continue;
-    const { intervals, versions, incomplete } = mergeParts(parts, ecosystem.scheme);
-    const name = ecosystem.normalizeName(first.name);
+    const { intervals, versions, incomplete } = mergeParts(parts, set.scheme);
+    const name = set.normalizeName(first.name);
     const text = encodeRecord(record, {
       feed,
       release: first.release,
@@ -146,27 +159,29 @@ function addRecord(
       incomplete,
       prose: place,
     });
-    const list = packages.get(name);
-    if (list === undefined) packages.set(name, [text]);
-    else list.push(text);
+    if (isApart) {
+      const { advice, part } = splitRecord(text, number);
+      if (names.size === 0) writer.put(adviceKey(number), advice);
+      packages.add(packageKey(name, first.release), part);
+    } else packages.add(packageKey(name), text);
+    known.add(name);
     names.add(key.slice(key.indexOf('\n') + 1));
   }
-  for (const spelled of [record.id, ...record.aliases]) {
+  for (const spelled of [record.id, ...record.aliases, ...record.fixes]) {
     const id = idKey(spelled);
     for (const name of names) {
-      const known = ids.get(id);
-      if (known === undefined) ids.set(id, name);
-      else if (typeof known === 'string') ids.set(id, [known, name]);
-      else known.push(name);
+      const present = ids.get(id);
+      if (present === undefined) ids.set(id, name);
+      else if (typeof present === 'string') ids.set(id, [present, name]);
+      else present.push(name);
     }
   }
   return true;
 }
 
 /** Several `affected` entries of one package and release are one record in the index. */
-function groupByPackage(affected: readonly OsvAffected[], ecosystem: Ecosystem): Map<string, OsvAffected[]> {
-  const groups = Map.groupBy(affected, (part) => `${part.release}\n${ecosystem.normalizeName(part.name)}`);
-  return groups;
+function groupByPackage(affected: readonly OsvAffected[], set: AdvisorySet): Map<string, OsvAffected[]> {
+  return Map.groupBy(affected, (part) => `${part.release}\n${set.normalizeName(part.name)}`);
 }
 
 function mergeParts(

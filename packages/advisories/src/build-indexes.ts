@@ -1,5 +1,12 @@
 /** From a source of feeds to installed indexes: what `theriac db update` and `db build` do. */
-import { ECOSYSTEMS, type EcosystemId, ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
+import {
+  ADVISORY_INDEX_IDS,
+  advisorySet,
+  DISTRIBUTION_IDS,
+  type IndexId,
+  type IndexInfo,
+  TheriacError,
+} from '@theriac/core';
 import { buildAdvisoryIndex } from './build-advisories.ts';
 import type { Downloader } from './download.ts';
 import { buildFactsIndex } from './facts.ts';
@@ -10,16 +17,26 @@ import { removeLeftovers } from './temporary-file.ts';
 export interface BuildIndexesOptions {
   readonly source: FeedSource;
   readonly store: Store;
-  /** Which ones; undefined: every ecosystem that the source has. */
-  readonly only?: readonly (EcosystemId | 'facts')[];
+  /** Which ones; undefined: everything that the source has; of the public feeds, not the distributions. */
+  readonly only?: readonly IndexId[];
   readonly download: Downloader;
   /** RFC 3339 without fraction. */
   readonly builtAt: string;
   readonly progress?: (step: {
-    readonly index: EcosystemId | 'facts';
+    readonly index: IndexId;
     readonly records: number;
     readonly done: boolean;
   }) => void;
+}
+
+/**
+ * What is built when nothing is named. Feeds of distributions are large and each is of use to few: from the public
+ * feeds they are fetched when a scan needs them or somebody names them.
+ */
+function everything(source: FeedSource): readonly IndexId[] {
+  const published = ADVISORY_INDEX_IDS.filter((id) => advisorySet(id).osv !== null);
+  const usual = published.filter((id) => !DISTRIBUTION_IDS.some((distribution) => distribution === id));
+  return [...(source.kind === 'public' ? usual : published), 'facts'];
 }
 
 /**
@@ -31,7 +48,7 @@ export async function buildIndexes(options: BuildIndexesOptions): Promise<IndexI
   ensureFolder(store.indexes);
   removeLeftovers(store.indexes, true);
   const built: IndexInfo[] = [];
-  const wanted = only ?? [...ECOSYSTEMS.filter((e) => e.osv !== null).map((e) => e.id), 'facts' as const];
+  const wanted = only ?? everything(source);
   for (const id of wanted) {
     const path = indexPath(store, id);
     if (id === 'facts') {
@@ -48,14 +65,14 @@ export async function buildIndexes(options: BuildIndexesOptions): Promise<IndexI
       built.push(meta);
       continue;
     }
-    const of = ecosystem(id);
+    const of = advisorySet(id);
     const feeds = await advisoryFeeds(source, of, download);
     if (feeds.length === 0) {
       if (only === undefined) continue;
       throw new TheriacError('THERIAC_FEED_MISSING', `no ${of.title} feed in ${describeSource(source)}`);
     }
     const meta = await buildAdvisoryIndex({
-      ecosystem: of,
+      set: of,
       feeds,
       path,
       builtAt,

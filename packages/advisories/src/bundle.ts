@@ -14,7 +14,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { ECOSYSTEM_IDS, type EcosystemId, TheriacError } from '@theriac/core';
+import { INDEX_IDS, type IndexId, TheriacError } from '@theriac/core';
 import { fileSha256 } from './file-hash.ts';
 import { FlatFile } from './flat-file.ts';
 import { openFeed, openRegular, unreadableFeed } from './regular-file.ts';
@@ -27,13 +27,13 @@ const MAX_HEADER = 64 * 1024;
 const CHUNK = 1024 * 1024;
 
 interface Member {
-  readonly index: EcosystemId | 'facts';
+  readonly index: IndexId;
   readonly length: number;
   readonly sha256: string;
 }
 
 /** @returns what was packed */
-export function exportBundle(store: Store, path: string): (EcosystemId | 'facts')[] {
+export function exportBundle(store: Store, path: string): IndexId[] {
   const ids = installedIndexes(store);
   if (ids.length === 0)
     throw new TheriacError('THERIAC_INDEX_MISSING', 'there is no index to export', { path: store.indexes });
@@ -77,7 +77,7 @@ export function exportBundle(store: Store, path: string): (EcosystemId | 'facts'
 }
 
 /** Installs every index of a bundle, or none: all are verified before the first is put in place. */
-export function importBundle(store: Store, path: string): (EcosystemId | 'facts')[] {
+export function importBundle(store: Store, path: string): IndexId[] {
   ensureFolder(store.indexes);
   removeLeftovers(store.indexes, true);
   const fd = openFeed(path, 'THERIAC_FEED_MISSING');
@@ -125,7 +125,7 @@ export function importBundle(store: Store, path: string): (EcosystemId | 'facts'
 }
 
 /** Installs one index file unchanged (an index that was built elsewhere). */
-export function importIndex(store: Store, path: string): EcosystemId | 'facts' {
+export function importIndex(store: Store, path: string): IndexId {
   ensureFolder(store.indexes);
   removeLeftovers(store.indexes, true);
   FlatFile.verify(path);
@@ -144,7 +144,7 @@ export function importIndex(store: Store, path: string): EcosystemId | 'facts' {
 }
 
 /** What a whole index file says it holds. */
-function indexOf(path: string): EcosystemId | 'facts' | undefined {
+function indexOf(path: string): IndexId | undefined {
   const file = FlatFile.open(path);
   const { ecosystem } = file.meta as { ecosystem?: unknown };
   file.close();
@@ -196,8 +196,8 @@ function readHeader(fd: number, path: string): { members: Member[]; start: numbe
   return { members, start: end + 1 };
 }
 
-function memberName(value: unknown): EcosystemId | 'facts' | undefined {
-  return value === 'facts' ? 'facts' : ECOSYSTEM_IDS.find((id) => id === value);
+function memberName(value: unknown): IndexId | undefined {
+  return INDEX_IDS.find((id) => id === value);
 }
 
 /** @throws TheriacError THERIAC_FEED_MISSING for a file that cannot be read to its end */

@@ -1,10 +1,12 @@
 /** Which addresses are asked for what: nothing that the project in hand does not need. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ecosystem, eolProducts } from '@theriac/core';
+import { advisorySet, ecosystem, eolProducts } from '@theriac/core';
 import { makeFolder, removeFolders } from '@theriac/testing/make-feed';
 import { afterAll, expect, test } from 'vitest';
+import { buildIndexes } from './build-indexes.ts';
 import { advisoryFeeds, describeSource, factFeeds, feedSourceOf } from './feeds.ts';
+import { storeOf } from './store.ts';
 
 afterAll(removeFolders);
 
@@ -69,4 +71,29 @@ test('a folder is a source, a file is not', () => {
   expect(() => feedSourceOf(join(folder, 'file'))).toThrow(
     expect.objectContaining({ code: 'THERIAC_FEED_MISSING' }),
   );
+});
+
+test('without names, the public feeds are asked for registries and facts; a mirror for distributions as well', async () => {
+  const ubuntu = 'Ubuntu/all.zip';
+  for (const [source, expected] of [
+    [{ kind: 'public' } as const, false],
+    [feedSourceOf('http://127.0.0.1:9'), true],
+  ] as const) {
+    const all = recorder(() => false);
+    const built = buildIndexes({
+      source,
+      store: storeOf({ THERIAC_DATA: makeFolder() }),
+      download: all.download,
+      builtAt: '2026-01-01T00:00:00Z',
+    });
+    await expect(built).rejects.toMatchObject({ code: 'THERIAC_FEED_MISSING' });
+    expect(all.asked.some((url) => url.endsWith('/npm/all.zip'))).toBe(true);
+    expect(all.asked.some((url) => url.endsWith(ubuntu))).toBe(expected);
+  }
+});
+
+test('a distribution whose name has a space is asked for as the bucket writes it', async () => {
+  const all = recorder(() => true);
+  await advisoryFeeds({ kind: 'public' }, advisorySet('azurelinux'), all.download);
+  expect(all.asked[0]?.endsWith('/Azure%20Linux/all.zip')).toBe(true);
 });

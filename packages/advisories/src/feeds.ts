@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Ecosystem, eolProducts, TheriacError, withoutEnd } from '@theriac/core';
+import { type AdvisorySet, eolProducts, TheriacError, withoutEnd } from '@theriac/core';
 import type { AdvisoryFeed } from './build-advisories.ts';
 import type { Downloader } from './download.ts';
 import type { FactFeeds } from './facts.ts';
@@ -46,12 +46,12 @@ export function describeSource(source: FeedSource): string {
 }
 
 /**
- * Zips of OSV records of one ecosystem, downloaded where needed.
+ * Zips of OSV records of one ecosystem or distribution, downloaded where needed.
  * @returns an empty list when the source has none for it
  */
 export async function advisoryFeeds(
   source: FeedSource,
-  of: Ecosystem,
+  of: AdvisorySet,
   download: Downloader,
 ): Promise<AdvisoryFeed[]> {
   if (of.osv === null) return [];

@@ -1,5 +1,5 @@
 /** The header of an index as it comes from disk, checked before anybody relies on it. */
-import { ECOSYSTEM_IDS, type EcosystemId, type IndexInfo } from '@theriac/core';
+import { INDEX_IDS, type IndexId, type IndexInfo } from '@theriac/core';
 
 /** Whether `meta` describes an index of this format and ecosystem. */
 export function isIndexInfo(
@@ -29,7 +29,7 @@ function isFeed(feed: unknown): boolean {
 }
 
 /** What a whole index says it holds; undefined when it does not say, or names what this version does not know. */
-export function indexName(meta: unknown): EcosystemId | 'facts' | undefined {
+export function indexName(meta: unknown): IndexId | undefined {
   const name = typeof meta === 'object' && meta !== null ? Reflect.get(meta, 'ecosystem') : undefined;
-  return name === 'facts' ? name : ECOSYSTEM_IDS.find((id) => id === name);
+  return INDEX_IDS.find((id) => id === name);
 }

@@ -15,6 +15,7 @@ export {
   type UpgradeOption,
   upgradeOptions,
 } from './match.ts';
+export type { MatchedSystem } from './matched-system.ts';
 export type { PackageRecord } from './records.ts';
 export { openRegular } from './regular-file.ts';
 export {

@@ -72,8 +72,8 @@ test('one malicious record makes the merged flaw malicious', () => {
 
 test('a record for another release of the distribution does not match', () => {
   const records = [record('DEBIAN-CVE-1', [range('0', '2')], { release: '12' })];
-  expect(matchPackage('deb', '1', records, '11')).toEqual([]);
-  expect(matchPackage('deb', '1', records, '12')).toHaveLength(1);
+  expect(matchPackage('deb', '1', records, { releases: ['11'] })).toEqual([]);
+  expect(matchPackage('deb', '1', records, { releases: ['12'] })).toHaveLength(1);
 });
 
 test('an explicit version matches and says so', () => {

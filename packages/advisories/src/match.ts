@@ -14,6 +14,14 @@ import {
   type Severity,
   type VersionScheme,
 } from '@theriac/core';
+import {
+  isAbout,
+  isOfUnknownStream,
+  type MatchedSystem,
+  offered,
+  REGISTRY,
+  withoutRepeats,
+} from './matched-system.ts';
 import type { PackageRecord } from './records.ts';
 
 /** One flaw that affects a version: every record about it, merged. */
@@ -22,10 +30,19 @@ export interface PackageMatch {
   readonly evidence: readonly MatchEvidence[];
   readonly fixedIn?: string;
   readonly exploit: boolean;
-  /** It matched only because the end of a range cannot be read. */
+  /** It matched only because the end of a range, or the module stream of the package, is not known. */
   readonly uncertain?: true;
+  /** Of the two, it is the stream. */
+  readonly unknownStream?: true;
   /** The records behind it, for their text. */
   readonly records: readonly PackageRecord[];
+}
+
+interface Hit {
+  readonly record: PackageRecord;
+  readonly evidence: MatchEvidence;
+  readonly unread: boolean;
+  readonly unknownStream: boolean;
 }
 
 /** A version to move to, and what it would leave standing. */
@@ -39,46 +56,51 @@ export interface UpgradeOption {
 
 /**
  * Everything in `records` that affects `version`.
- * @param release distribution release of the component (`12`), or the empty string for registries
+ * @param system the distribution that the package is installed on; absent for registries
  */
 export function matchPackage(
   scheme: VersionScheme,
   version: string,
   records: readonly PackageRecord[],
-  release = '',
+  system: MatchedSystem = REGISTRY,
 ): PackageMatch[] {
-  const hits: { record: PackageRecord; evidence: MatchEvidence; open: boolean }[] = [];
-  for (const record of records) {
-    if (record.release !== release) continue;
+  const hits: Hit[] = [];
+  const own = records.filter((record) => isAbout(record, version, system));
+  for (const record of own) {
     const affected = matchAffected(scheme, version, record);
     if (affected === null) continue;
     const fixedIn = affected.by === 'range' ? fixedVersionFor(scheme, version, record.intervals) : null;
-    const open =
+    const unread =
       record.incomplete === true && affected.by === 'range' && affected.interval.end.kind === 'none';
+    const unknownStream = isOfUnknownStream(record, version, system);
+    const subscription = system.subscription?.(record.release);
     hits.push({
       record,
-      open,
+      unread,
+      unknownStream,
       evidence: {
         record: record.advisory.id,
         source: record.source,
         range:
           affected.by === 'version'
             ? `=${affected.version}`
-            : `${formatInterval(affected.interval)}${open ? ' (the end cannot be read)' : ''}`,
-        ...(fixedIn === null ? {} : { fixedIn }),
+            : `${formatInterval(affected.interval)}${unread ? ' (the end cannot be read)' : ''}`,
+        ...(fixedIn === null ? {} : { fixedIn, ...(subscription === undefined ? {} : { subscription }) }),
       },
     });
   }
-  const byRecord = new Map(hits.map((hit) => [hit.record, hit]));
-  return groupByAlias(hits.map((h) => h.record)).map((group) => {
+  const told = withoutRepeats(hits, own, system);
+  const byRecord = new Map(told.map((hit) => [hit.record, hit]));
+  return groupByAlias(told.map((h) => h.record)).map((group) => {
     const members = group.flatMap((record) => byRecord.get(record) ?? []);
-    const fixedIn = lowestFree(scheme, version, group);
+    const fixedIn = lowestFree(scheme, version, group, system);
     return {
       advisory: mergeAdvisories(group.map((r) => r.advisory)),
       evidence: members.map((m) => m.evidence).sort((a, b) => (a.record < b.record ? -1 : 1)),
       ...(fixedIn === undefined ? {} : { fixedIn }),
       exploit: group.some((r) => r.exploit),
-      ...(members.every((m) => m.open) ? { uncertain: true } : {}),
+      ...(members.every((m) => m.unread || m.unknownStream) ? { uncertain: true } : {}),
+      ...(members.every((m) => m.unknownStream) ? { unknownStream: true } : {}),
       records: group,
     };
   });
@@ -93,14 +115,14 @@ export function upgradeOptions(
   version: string,
   matches: readonly PackageMatch[],
   records: readonly PackageRecord[],
-  release = '',
+  system: MatchedSystem = REGISTRY,
 ): UpgradeOption[] {
   // What has no place in the order has nothing above it.
   if (!isPlaceable(scheme, version)) return [];
   const stable = !isPrerelease(scheme, version);
-  const own = records.filter((r) => r.release === release);
+  const own = records.filter((record) => isAbout(record, version, system));
   const above = (from: readonly PackageRecord[]): string[] =>
-    fixedVersions(from)
+    fixedVersions(offered(from, system))
       .map((fixed) => (stable ? releaseOf(scheme, fixed) : fixed))
       .filter((fixed) => orderVersions(scheme, fixed, version) > 0);
   const found = new Map<string, readonly string[]>();
@@ -111,7 +133,17 @@ export function upgradeOptions(
     for (const candidate of someOf([...new Set(open)], most - found.size, scheme)) {
       if (found.has(candidate)) continue;
       const left = own.filter((r) => matchAffected(scheme, candidate, r) !== null);
-      found.set(candidate, groupByAlias(left).map(leadId).sort());
+      const told = withoutRepeats(
+        left.map((record) => ({ record })),
+        own,
+        system,
+      );
+      found.set(
+        candidate,
+        groupByAlias(told.map((t) => t.record))
+          .map(leadId)
+          .sort(),
+      );
       for (const one of above(left)) next.push(one);
     }
     open = next;
@@ -297,6 +329,7 @@ function mergeAdvisories(advisories: readonly Advisory[]): Advisory {
   const [lead] = sorted;
   if (lead === undefined) throw new RangeError('a match has at least one record');
   if (sorted.length === 1) return lead;
+  const fixes = [...new Set(sorted.flatMap((a) => a.fixes ?? []))].sort();
   const ids = new Set(sorted.flatMap((a) => [a.id, ...a.aliases]));
   ids.delete(lead.id);
   const cvss = new Map(sorted.flatMap((a) => a.cvss.map((c) => [c.vector, c] as const)));
@@ -309,6 +342,7 @@ function mergeAdvisories(advisories: readonly Advisory[]): Advisory {
   return {
     id: lead.id,
     aliases: [...ids].sort(),
+    ...(fixes.length === 0 ? {} : { fixes }),
     kind: KIND_ORDER.find((kind) => sorted.some((a) => a.kind === kind)) ?? 'vulnerability',
     title: lead.title,
     // The worst rating counts: databases differ, and the patient bears the error.
@@ -329,9 +363,10 @@ function lowestFree(
   scheme: VersionScheme,
   version: string,
   records: readonly PackageRecord[],
+  system: MatchedSystem,
 ): string | undefined {
   if (!isPlaceable(scheme, version)) return undefined;
-  const above = [...new Set(fixedVersions(records))].filter(
+  const above = [...new Set(fixedVersions(offered(records, system)))].filter(
     (fixed) => orderVersions(scheme, fixed, version) > 0,
   );
   const most = Math.max(LEAST_CANDIDATES, Math.floor(MOST_COMPARISONS / records.length));

@@ -129,6 +129,8 @@ test.each([
     'low',
   ],
   [{ id: 'MAL-2025-1' }, 'critical'],
+  [{ severity: [{ type: 'Ubuntu', score: 'negligible' }] }, 'low'],
+  [{ severity: [{ type: 'Ubuntu', score: 'medium' }] }, 'medium'],
 ] as const)('without a usable vector %j is %s', (more, expected) => {
   expect(recordOf(more).severity).toBe(expected);
 });
@@ -142,4 +144,55 @@ test('aliases are unique, sorted and never the id itself', () => {
 test('an errata of many CVEs is not an alias of any of them', () => {
   expect(recordOf({ upstream: ['CVE-2024-1', 'CVE-2024-2'] }).aliases).toEqual([]);
   expect(recordOf({ upstream: ['CVE-2024-1'] }).aliases).toEqual(['CVE-2024-1']);
+});
+
+test.each([
+  [{ upstream: ['CVE-2024-2', 'CVE-2024-1', 'GHSA-aaaa-bbbb-cccc'] }, ['CVE-2024-1', 'CVE-2024-2']],
+  [{ upstream: ['UBUNTU-CVE-2024-1', 'CVE-2024-1'] }, []],
+  [{ id: 'RLSA-2024:1', related: ['CVE-2024-2', 'CVE-2024-1'] }, ['CVE-2024-1', 'CVE-2024-2']],
+  [{ id: 'RLSA-2024:1', upstream: ['CVE-2024-3'], related: ['CVE-2024-2'] }, []],
+  [{ id: 'GHSA-aaaa-bbbb-cccc', related: ['CVE-2024-2', 'CVE-2024-1'] }, []],
+] as const)('an update keeps what it fixes together: %j', (more, fixes) => {
+  expect(recordOf(more).fixes).toEqual(fixes);
+});
+
+test('a notice about one CVE under a name of the distribution is that CVE', () => {
+  expect(recordOf({ id: 'USN-5614-1', upstream: ['UBUNTU-CVE-2021-3782'] }).aliases).toEqual([
+    'CVE-2021-3782',
+  ]);
+});
+
+test.each([
+  ['Ubuntu:22.04:LTS', 'ubuntu', '22.04'],
+  ['Ubuntu:Pro:18.04:LTS', 'ubuntu', 'Pro:18.04'],
+  ['Debian:12', 'deb', '12'],
+  ['Rocky Linux:9', 'rocky', '9'],
+  ['Red Hat:rhel_eus:9.2::appstream', 'redhat', 'extended:9.2'],
+  ['SUSE:Linux Enterprise Module for Basesystem 15 SP5', 'suse', '15.5'],
+  ['Wolfi', 'wolfi', ''],
+  ['Packagist:https://packages.drupal.org/8', 'composer', ''],
+])('records of %s go to the index %s, release %j', (osv, index, release) => {
+  const [affected] = recordOf({
+    affected: [{ package: { ecosystem: osv, name: 'a' }, versions: ['1'] }],
+  }).affected;
+  expect([affected?.index, affected?.release]).toEqual([index, release]);
+});
+
+test('a flaw of hundreds of packages with hundreds of versions each is read whole', () => {
+  const versions = Array.from({ length: 200 }, (_, i) => `5.15.0-${i}.${i}`);
+  const affected = Array.from({ length: 400 }, (_, i) => ({
+    package: { ecosystem: 'Ubuntu:22.04:LTS', name: `linux-${i}` },
+    ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
+    versions,
+  }));
+  expect(recordOf({ affected }).affected).toHaveLength(400);
+});
+
+test('versions and ranges of one package in thousands of parts are refused', () => {
+  const affected = Array.from({ length: 9_000 }, (_, i) => ({
+    package: { ecosystem: 'npm', name: 'a' },
+    ranges: [{ type: 'SEMVER', events: [{ introduced: `${i}.0.0` }, { fixed: `${i}.1.0` }] }],
+    versions: [`${i}.2.0`],
+  }));
+  expect(readOsv({ ...base, affected }).state).toBe('refused');
 });

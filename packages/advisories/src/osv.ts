@@ -4,11 +4,12 @@
  * the reason, never half-read.
  */
 import {
+  type AdvisoryIndexId,
   type AdvisoryKind,
   type AdvisoryProse,
+  advisorySetOfOsv,
   type CvssVector,
-  type EcosystemId,
-  ecosystemOfOsv,
+  distributionOfOsv,
   type OsvEvent,
   type Severity,
   severityOfLabel,
@@ -19,6 +20,8 @@ import { scoreCvss } from './cvss.ts';
 export interface OsvRecord {
   readonly id: string;
   readonly aliases: readonly string[];
+  /** CVEs that the record fixes together, where they are several. */
+  readonly fixes: readonly string[];
   readonly kind: AdvisoryKind;
   readonly title: string;
   readonly severity: Severity;
@@ -33,8 +36,9 @@ export interface OsvRecord {
 }
 
 export interface OsvAffected {
-  readonly ecosystem: EcosystemId;
-  /** Release of a distribution (`12` in `Debian:12`), or the empty string. */
+  /** The index that it belongs to. */
+  readonly index: AdvisoryIndexId;
+  /** Release of a distribution (`12` in `Debian:12`, `22.04` in `Ubuntu:22.04:LTS`), or the empty string. */
   readonly release: string;
   /** As the feed writes it. */
   readonly name: string;
@@ -55,9 +59,10 @@ const MAX_DETAILS = 16_000;
 const MAX_REFERENCES = 24;
 const MAX_NAME = 512;
 const MAX_VERSION = 256;
-/** Real records have some hundreds of events and some thousands of versions at the most. */
+/** Of one package. Real records have some hundreds of events and some thousands of versions at the most. */
 const MAX_EVENTS = 10_000;
 const MAX_VERSIONS = 50_000;
+const MAX_COMPARISONS = 100_000_000;
 /** Ids as the OSV schema has them: a prefix, a dash, then letters, digits and a few signs. */
 const ID = /^[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9_.:/~+-]{1,200}$/;
 
@@ -86,6 +91,7 @@ export function readOsv(json: unknown): OsvReading {
           .map((a) => a.trim())
           .filter((a) => a !== id && ID.test(a)),
       ),
+      fixes: fixesOf(id, source),
       kind: kindOf(id, source),
       title: clip(oneLine(text(source.summary) || firstSentence(details) || id), MAX_TITLE),
       severity: severityOf(source, cvss),
@@ -100,19 +106,27 @@ export function readOsv(json: unknown): OsvReading {
   };
 }
 
-/** Building compares every version with every range of a package, so both are bounded. */
+/**
+ * Building compares every version with every range of a package in a release, so both are bounded there. A flaw of the
+ * kernel concerns hundreds of packages of Ubuntu, each with hundreds of versions, and is one record.
+ */
 function isTooLong(affected: readonly OsvAffected[]): boolean {
-  const events = affected.flatMap((a) => a.ranges.map((r) => r.length)).reduce((sum, n) => sum + n, 0);
-  const versions = affected.reduce((sum, a) => sum + a.versions.length, 0);
-  return events > MAX_EVENTS || versions > MAX_VERSIONS;
+  let comparisons = 0;
+  for (const parts of Map.groupBy(affected, (a) => `${a.index}\n${a.release}\n${a.name}`).values()) {
+    const events = parts.flatMap((a) => a.ranges.map((r) => r.length)).reduce((sum, n) => sum + n, 0);
+    const versions = parts.reduce((sum, a) => sum + a.versions.length, 0);
+    if (events > MAX_EVENTS || versions > MAX_VERSIONS) return true;
+    comparisons += events * versions;
+  }
+  return comparisons > MAX_COMPARISONS;
 }
 
 function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
   const pkg = record(entry.package);
   const osvName = text(pkg.ecosystem);
-  const ecosystem = ecosystemOfOsv(osvName);
+  const set = advisorySetOfOsv(osvName);
   const name = text(pkg.name);
-  if (ecosystem === undefined || name === '' || name.length > MAX_NAME || hasControl(name)) return undefined;
+  if (set === undefined || name === '' || name.length > MAX_NAME || hasControl(name)) return undefined;
   const ranges = list(entry.ranges).flatMap((range) => {
     // GIT ranges name commits, which packages do not carry.
     if (text(record(range).type) === 'GIT') return [];
@@ -122,8 +136,8 @@ function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
   const versions = strings(entry.versions).filter((v) => v.length <= MAX_VERSION && !hasControl(v));
   if (ranges.length === 0 && versions.length === 0) return undefined;
   return {
-    ecosystem: ecosystem.id,
-    release: releaseOf(ecosystem.id, osvName),
+    index: set.id,
+    release: releaseOf(osvName),
     name,
     ranges,
     versions,
@@ -131,10 +145,10 @@ function readAffected(entry: Record<string, unknown>): OsvAffected | undefined {
 }
 
 /** Only distributions have releases; elsewhere the suffix names a registry (`Packagist:https://…`). */
-function releaseOf(ecosystem: EcosystemId, osvName: string): string {
+function releaseOf(osvName: string): string {
   const colon = osvName.indexOf(':');
-  const isDistribution = ecosystem === 'deb' || ecosystem === 'apk' || ecosystem === 'rpm';
-  return colon < 0 || !isDistribution ? '' : osvName.slice(colon + 1);
+  if (colon < 0) return '';
+  return distributionOfOsv(osvName)?.ofRecord(osvName.slice(colon + 1)) ?? '';
 }
 
 function readEvent(event: Record<string, unknown>): OsvEvent | undefined {
@@ -152,10 +166,30 @@ function readEvent(event: Record<string, unknown>): OsvEvent | undefined {
  * an errata that fixes ten CVEs is not the same thing as any of them.
  */
 function upstreamAliases(id: string, source: Record<string, unknown>): string[] {
-  const inId = /^(?:DEBIAN|ALPINE|UBUNTU)-(CVE-\d{4}-\d+)$/.exec(id)?.[1];
+  const inId = OWN_CVE.exec(id)?.[1];
   if (inId !== undefined) return [inId];
-  const upstream = strings(source.upstream).filter((a) => a.startsWith('CVE-'));
+  const upstream = upstreamCves(source);
   return upstream.length === 1 ? upstream : [];
+}
+
+/** Distributions' own names of a CVE: `UBUNTU-CVE-2021-3782`, `BELL-CVE-2023-1`. */
+const OWN_CVE = /^(?:DEBIAN|ALPINE|UBUNTU|BELL|ECHO)-(CVE-\d{4}-\d+)$/;
+const CVE = /^CVE-\d{4}-\d+$/;
+
+function upstreamCves(source: Record<string, unknown>): string[] {
+  return unique(strings(source.upstream).map((id) => OWN_CVE.exec(id)?.[1] ?? id)).filter((id) =>
+    CVE.test(id),
+  );
+}
+
+/** Prefixes of updates of distributions, which name what they fix in `upstream`, or formerly in `related`. */
+const UPDATE =
+  /^(?:ALSA|ALBA|ALEA|RLSA|RXSA|RHSA|RHBA|RHEA|SUSE-[A-Z]U|openSUSE-[A-Z]U|USN|LSN|DSA|DLA|DTSA|OESA|MGASA|CLEANSTART|PHSA)-/;
+
+function fixesOf(id: string, source: Record<string, unknown>): string[] {
+  const upstream = upstreamCves(source);
+  if (upstream.length > 0) return upstream.length === 1 ? [] : upstream;
+  return UPDATE.test(id) ? unique(strings(source.related).filter((one) => CVE.test(one))) : [];
 }
 
 /** Advisories that a record republishes, by the address it refers to. */
@@ -220,6 +254,8 @@ function severityOf(source: Record<string, unknown>, cvss: readonly CvssVector[]
   const best = cvss[0];
   if (best !== undefined) return severityOfScore(best.score);
   const labels = [source, ...list(source.affected).map(record)].flatMap((holder) => [
+    // Ubuntu rates by priorities: https://ubuntu.com/security/cves/about#priority.
+    ...list(holder.severity).flatMap((s) => (record(s).type === 'Ubuntu' ? [record(s).score] : [])),
     record(holder.database_specific).severity,
     record(holder.ecosystem_specific).severity,
   ]);

@@ -75,7 +75,59 @@ export function encodeRecord(
       i.end.kind === 'none' ? [i.introduced] : [i.introduced, ENDS.indexOf(i.end.kind), i.end.version],
     ),
     part.versions,
+    ...(source.fixes.length === 0 ? [] : [source.fixes]),
   ]);
+}
+
+const FEED = 10;
+const RELEASE = 11;
+const PLACE = 12;
+const INTERVALS = 14;
+const FLAGS = 9;
+
+/** A record in two: what holds for every package, and `[number, …]` of what holds for one. */
+export function splitRecord(
+  text: string,
+  number: number,
+): { readonly advice: string; readonly part: string } {
+  const all = JSON.parse(text) as unknown[];
+  const [release, intervals, versions, fixes] = [
+    all[RELEASE],
+    all[INTERVALS],
+    all[INTERVALS + 1],
+    all.slice(16),
+  ];
+  const flags = Number(all[FLAGS]);
+  const advice = [...all.slice(0, FLAGS), flags & EXPLOIT, all[FEED], all[PLACE], all[PLACE + 1], ...fixes];
+  return {
+    advice: JSON.stringify(advice),
+    part: JSON.stringify([number, release, intervals, versions, flags & INCOMPLETE]),
+  };
+}
+
+/** The number of the advisory that a stored part refers to; undefined: it is a whole record. */
+export function adviceOf(stored: unknown): number | undefined {
+  const first: unknown = Array.isArray(stored) ? stored[0] : undefined;
+  return isCount(first) ? first : undefined;
+}
+
+/** What {@link splitRecord} took apart. Whatever was stored: {@link decodeRecord} checks the shape. */
+export function joinRecord(advice: unknown, part: unknown): unknown {
+  if (!Array.isArray(advice) || !Array.isArray(part)) return undefined;
+  const [, release, intervals, versions, incomplete] = part as unknown[];
+  const [flags, feed, block, index, ...fixes] = advice.slice(FLAGS) as unknown[];
+  if (!isCount(flags) || !isCount(incomplete)) return undefined;
+  return [
+    ...(advice.slice(0, FLAGS) as unknown[]),
+    flags | incomplete,
+    feed,
+    release,
+    block,
+    index,
+    intervals,
+    versions,
+    ...fixes,
+  ];
 }
 
 /**
@@ -111,12 +163,14 @@ export function decodeRecord(
     index,
     intervals,
     versions,
+    fixes,
   ] = stored;
   const decodedKind = KINDS[kind] ?? 'vulnerability';
   return {
     advisory: {
       id,
       aliases,
+      ...(fixes === undefined ? {} : { fixes }),
       kind: decodedKind,
       title: title === 0 ? malwareTitle(name) : title,
       severity: SEVERITIES[severity] ?? 'unknown',
@@ -152,6 +206,7 @@ type StoredRecord = [
   index: number,
   intervals: [introduced: string, end?: number, version?: string][],
   versions: string[],
+  fixes?: string[],
 ];
 
 const DAY_MS = 86_400_000;
@@ -167,7 +222,9 @@ function dayText(day: number): string {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isCount = (value: unknown): value is number => Number.isInteger(value);
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value);
+}
 const isListOf = (value: unknown, each: (entry: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(each);
 const isTuple = (value: unknown, ...shape: ((entry: unknown) => boolean)[]): boolean =>
@@ -194,7 +251,7 @@ const SHAPE: readonly ((value: unknown) => boolean)[] = [
 ];
 
 function isStoredRecord(stored: unknown): stored is StoredRecord {
-  return isTuple(stored, ...SHAPE);
+  return isTuple(stored, ...SHAPE) || isTuple(stored, ...SHAPE, (v) => isListOf(v, isText));
 }
 
 function decodeEnd(end: number | undefined, version: string | undefined): IntervalEnd {

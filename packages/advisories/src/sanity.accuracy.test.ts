@@ -36,7 +36,7 @@ test.each(lines)('%s', (line) => {
   const ecosystem = ecosystemOfOsv(osv);
   const index = ecosystem && openAdvisories(store, ecosystem);
   if (ecosystem === undefined || index === undefined) throw new Error(`no index for ${osv}`);
-  const found = matchPackage(ecosystem.scheme, version, index.lookup(name), release);
+  const found = matchPackage(ecosystem.scheme, version, index.lookup(name), { releases: [release] });
   index.close();
   const matched = found.flatMap((f) => f.evidence.map((e) => e.record)).sort();
   const expected = ids

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ECOSYSTEM_IDS, type Ecosystem, type EcosystemId, ecosystem, TheriacError } from '@theriac/core';
+import { type AdvisorySet, advisorySet, INDEX_IDS, type IndexId, TheriacError } from '@theriac/core';
 import { AdvisoryIndex } from './advisory-index.ts';
 import { FactsIndex } from './facts.ts';
 import { FlatFile } from './flat-file.ts';
@@ -33,7 +33,7 @@ export function storeOf(env: NodeJS.ProcessEnv): Store {
   };
 }
 
-export function indexPath(store: Store, id: EcosystemId | 'facts'): string {
+export function indexPath(store: Store, id: IndexId): string {
   return join(store.indexes, `${id}.idx`);
 }
 
@@ -52,8 +52,8 @@ export function ensureFolder(path: string): void {
   }
 }
 
-/** The index of an ecosystem, or undefined when there is none; a damaged one throws. */
-export function openAdvisories(store: Store, of: Ecosystem): AdvisoryIndex | undefined {
+/** The index of an ecosystem or a distribution, or undefined when there is none; a damaged one throws. */
+export function openAdvisories(store: Store, of: AdvisorySet): AdvisoryIndex | undefined {
   const path = indexPath(store, of.id);
   return existsSync(path) ? new AdvisoryIndex(FlatFile.open(path), of) : undefined;
 }
@@ -64,7 +64,7 @@ export function openFacts(store: Store): FactsIndex | undefined {
 }
 
 /** What is installed, in table order, facts last. */
-export function installedIndexes(store: Store): (EcosystemId | 'facts')[] {
+export function installedIndexes(store: Store): IndexId[] {
   let names: string[];
   try {
     names = readdirSync(store.indexes);
@@ -72,6 +72,7 @@ export function installedIndexes(store: Store): (EcosystemId | 'facts')[] {
     // No folder yet: nothing is installed.
     return [];
   }
-  const ids: (EcosystemId | 'facts')[] = [...ECOSYSTEM_IDS, 'facts'];
-  return ids.filter((id) => names.includes(`${id}.idx`) && (id === 'facts' || ecosystem(id).osv !== null));
+  return INDEX_IDS.filter(
+    (id) => names.includes(`${id}.idx`) && (id === 'facts' || advisorySet(id).osv !== null),
+  );
 }

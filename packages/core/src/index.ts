@@ -17,6 +17,8 @@ export * from './finding/ssvc.ts';
 export * from './finding/system.ts';
 export * from './inventory/component.ts';
 export * from './inventory/delivered-form.ts';
+export { parentOf } from './inventory/derivatives.ts';
+export * from './inventory/distributions.ts';
 export * from './inventory/ecosystems.ts';
 export * from './inventory/identity.ts';
 export * from './inventory/image.ts';

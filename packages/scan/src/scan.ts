@@ -2,12 +2,12 @@
 import { hash } from 'node:crypto';
 import type { Store } from '@theriac/advisories';
 import {
+  type AdvisoryIndexId,
   type Area,
   type Capability,
   type ComponentLicences,
   type CsafDocument,
   type Defect,
-  type EcosystemId,
   type FixRecipe,
   type History,
   type Inventory,
@@ -24,6 +24,7 @@ import { collectGarbage } from '@theriac/read/memory';
 import { Lookup } from './findings/advisory-lookup.ts';
 import type { Claim } from './findings/claims.ts';
 import { coverageOf } from './findings/coverage.ts';
+import { indexFor } from './findings/distribution.ts';
 import { oneEach, uniqueRules, withRemediation } from './findings/join-result.ts';
 import { withLayerOf } from './findings/layer-of.ts';
 import { matchAdvisories } from './findings/match-advisories.ts';
@@ -79,7 +80,7 @@ export interface ScanOptions {
    * Called once the inventory is known and before indexes are opened: the place to fetch what is missing.
    * @param needed ecosystems in the inventory that have advisories
    */
-  readonly prepare?: (needed: readonly EcosystemId[]) => Promise<void>;
+  readonly prepare?: (needed: readonly AdvisoryIndexId[]) => Promise<void>;
   readonly progress?: (step: ScanProgress) => void;
   /** Called for each error that a plug-in should not have thrown; coverage reports it without the stack. */
   readonly onDefect?: (defect: Defect) => void;
@@ -118,9 +119,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   options.progress?.({ step: 'match', components: inventory.components.length });
   // A comparison asks no advisories: what it says does not depend on an index.
   const matchable = whole ? inventory : { ...inventory, components: [] };
-  const needed = [
-    ...new Set(matchable.components.filter((c) => identityOf(c) !== 'other').map((c) => c.ecosystem)),
-  ].sort();
+  const asked = matchable.components.filter((c) => identityOf(c) !== 'other');
+  const needed = [...new Set(asked.flatMap((c) => indexFor(c) ?? []))].sort();
   await options.prepare?.(needed);
   const lookup = new Lookup(options.store, asOf, config.policy.maxIndexAgeDays);
   try {
@@ -165,7 +165,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       const unused = side.suppressions.unused(suppressions, rules);
       const settings = unusedSettings(config, options.vex, {
         components: inventory.components,
-        needed,
+        needed: [...new Set(asked.map((c) => c.ecosystem))],
         vexUsed: side.vexUsed,
       });
       for (const warning of [...unused, ...settings]) side.warnings.add(warning);

@@ -11,13 +11,18 @@ export interface MadeRpm {
   readonly filling?: number;
   /** Absolute paths of its files. */
   readonly files?: readonly string[];
+  /** Label of the module that it was built in. */
+  readonly module?: string;
 }
 
 const [INT32, STRING, BIN, STRINGS] = [4, 6, 7, 8];
 const ENTRY = 16;
 
 /** The header of an installed package: an immutable region with what was signed, then digests and what rpm adds. */
-export function makeRpmHeader({ name, version, filling = 0, files = [] }: MadeRpm, digests = true): Buffer {
+export function makeRpmHeader(
+  { name, version, filling = 0, files = [], module }: MadeRpm,
+  digests = true,
+): Buffer {
   const signed = entriesOf([
     [1000, STRING, text(name), 1],
     [1001, STRING, text(version), 1],
@@ -28,6 +33,7 @@ export function makeRpmHeader({ name, version, filling = 0, files = [] }: MadeRp
     [1049, STRINGS, text('libc'), 1],
     ...filesOf(files),
     [5000, STRING, text('x'.repeat(filling)), 1],
+    ...(module === undefined ? [] : ([[5096, STRING, text(module), 1]] as const)),
   ]);
   const regionEntries = signed.length + 1;
   let store = Buffer.concat(signed.map(({ value }) => value));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Store, storeOf } from '@theriac/advisories';
 import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
-import { ECOSYSTEMS, type ScanResult } from '@theriac/core';
+import { advisorySet, DISTRIBUTION_IDS, ECOSYSTEMS, type ScanResult } from '@theriac/core';
 import { DEFAULT_CONFIG } from '@theriac/govern';
 import { type ScanOptions, scan } from '@theriac/scan';
 import { makeZip } from './make-zip.ts';
@@ -56,7 +56,10 @@ export function flawedPackage(ecosystem: string): string {
   );
 }
 
-/** Whole and fresh indexes of every ecosystem, each with one advisory, so that coverage can be complete. */
+/**
+ * Whole and fresh indexes of every ecosystem, each with one advisory, so that coverage can be complete.
+ * @param more further records by index; distributions without any have no index
+ */
 export async function makeStore(
   more: Readonly<Record<string, readonly object[]>> = {},
   builtAt: string = BUILT_AT,
@@ -70,6 +73,13 @@ export async function makeStore(
     if (osv === null) continue;
     const records = [osvRecord(`TEST-${id}-1`, osv, flawedPackage(id)), ...(more[id] ?? [])];
     feeds[`osv/${osv}/all.zip`] = makeZip(
+      Object.fromEntries(records.map((r, i) => [`${i}.json`, JSON.stringify(r)])),
+    );
+  }
+  for (const index of DISTRIBUTION_IDS) {
+    const records = more[index];
+    if (records === undefined) continue;
+    feeds[`osv/${advisorySet(index).osv}/all.zip`] = makeZip(
       Object.fromEntries(records.map((r, i) => [`${i}.json`, JSON.stringify(r)])),
     );
   }

@@ -3,7 +3,7 @@
  * Theriac's own; ids, ranges, scores and dates are facts, which a test checks against the public feeds. Whoever
  * uses this set says that coverage is partial.
  */
-import { type AdvisoryProse, type Ecosystem, type Interval, TheriacError } from '@theriac/core';
+import { type AdvisoryProse, type AdvisorySet, type Interval, TheriacError } from '@theriac/core';
 import type { AdvisorySource } from '../advisory-index.ts';
 import type { AdvisoryIndexMeta } from '../build-advisories.ts';
 import { artifactOf } from '../index-keys.ts';
@@ -17,21 +17,21 @@ import { ROWS } from './rows.ts';
  */
 export const EMBEDDED_CHECKED = '2026-07-27T00:00:00Z';
 
-/** The embedded records of an ecosystem, or undefined when there are none. */
-export function embeddedAdvisories(ecosystem: Ecosystem): AdvisorySource | undefined {
-  const rows = ROWS.filter((row) => row.ecosystem === ecosystem.id);
-  return rows.length === 0 ? undefined : new EmbeddedAdvisories(ecosystem, rows);
+/** The embedded records of an ecosystem or a distribution, or undefined when there are none. */
+export function embeddedAdvisories(set: AdvisorySet): AdvisorySource | undefined {
+  const rows = ROWS.filter((row) => row.ecosystem === set.id);
+  return rows.length === 0 ? undefined : new EmbeddedAdvisories(set, rows);
 }
 
 class EmbeddedAdvisories implements AdvisorySource {
   readonly meta: AdvisoryIndexMeta;
-  readonly #ecosystem: Ecosystem;
+  readonly #set: AdvisorySet;
   readonly #byName = new Map<string, PackageRecord[]>();
 
-  constructor(ecosystem: Ecosystem, rows: readonly EmbeddedRow[]) {
-    this.#ecosystem = ecosystem;
+  constructor(set: AdvisorySet, rows: readonly EmbeddedRow[]) {
+    this.#set = set;
     for (const row of rows) {
-      const name = ecosystem.normalizeName(row.name);
+      const name = set.normalizeName(row.name);
       const list = this.#byName.get(name);
       if (list === undefined) this.#byName.set(name, [recordOf(row)]);
       else list.push(recordOf(row));
@@ -39,7 +39,7 @@ class EmbeddedAdvisories implements AdvisorySource {
     for (const list of this.#byName.values()) list.sort((a, b) => (a.advisory.id < b.advisory.id ? -1 : 1));
     this.meta = {
       format: 'advisories',
-      ecosystem: ecosystem.id,
+      ecosystem: set.id,
       source: 'embedded',
       records: rows.length,
       builtAt: EMBEDDED_CHECKED,
@@ -50,7 +50,7 @@ class EmbeddedAdvisories implements AdvisorySource {
   }
 
   lookup(name: string): readonly PackageRecord[] {
-    return this.#byName.get(this.#ecosystem.normalizeName(name)) ?? [];
+    return this.#byName.get(this.#set.normalizeName(name)) ?? [];
   }
 
   prose(): AdvisoryProse {

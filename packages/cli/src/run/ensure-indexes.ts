@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { indexPath, installedIndexes, openRegular, type Store } from '@theriac/advisories';
-import { type EcosystemId, ecosystem, type IndexInfo } from '@theriac/core';
+import { type AdvisoryIndexId, advisorySet, type IndexId, type IndexInfo } from '@theriac/core';
 import type { CommandContext } from '../command/command.ts';
 import type { Spawned } from '../commands/db/build-indexes.ts';
 import type { Progress } from './progress.ts';
@@ -29,10 +29,10 @@ interface EnsureOptions {
 
 export async function ensureIndexes(
   store: Store,
-  needed: readonly EcosystemId[],
+  needed: readonly AdvisoryIndexId[],
   options: EnsureOptions,
 ): Promise<void> {
-  const wanted: (EcosystemId | 'facts')[] = [...needed.filter((id) => ecosystem(id).osv !== null), 'facts'];
+  const wanted: IndexId[] = [...needed.filter((id) => advisorySet(id).osv !== null), 'facts'];
   const missing = wanted.filter((id) => !existsSync(indexPath(store, id)));
   if (missing.length === 0 || (missing.length === 1 && missing[0] === 'facts' && needed.length === 0)) return;
   const { env, stderr, self } = options.context;

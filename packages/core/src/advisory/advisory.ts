@@ -1,5 +1,5 @@
 /** Normalised advisories: what the index holds and what matching hands on. */
-import type { EcosystemId } from '../inventory/ecosystems.ts';
+import type { IndexId } from '../inventory/distributions.ts';
 import type { Severity } from './severity.ts';
 
 export interface CvssVector {
@@ -19,6 +19,8 @@ export interface Advisory {
   readonly id: string;
   /** Other ids of the same flaw, sorted, without `id`. */
   readonly aliases: readonly string[];
+  /** CVEs that an update of a distribution fixes together, sorted; none of them is the same thing as the update. */
+  readonly fixes?: readonly string[];
   readonly kind: AdvisoryKind;
   readonly title: string;
   readonly severity: Severity;
@@ -46,6 +48,8 @@ export interface MatchEvidence {
   readonly range: string;
   /** First version after the component's own in which the flaw is fixed, by this record. */
   readonly fixedIn?: string;
+  /** Who gets that version, where it is not everybody: `Ubuntu Pro`. */
+  readonly subscription?: string;
 }
 
 /** Component × advisory. */
@@ -83,7 +87,7 @@ export interface EolCycle {
 
 /** Which index answered, and how old it is. */
 export interface IndexInfo {
-  readonly ecosystem: EcosystemId | 'facts';
+  readonly ecosystem: IndexId;
   readonly source: 'index' | 'embedded';
   readonly records: number;
   /** YYYY-MM-DDTHH:MM:SSZ */

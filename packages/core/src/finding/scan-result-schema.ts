@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../advisory/severity.ts';
 import { SCOPES, UNKNOWN_REASONS } from '../inventory/component.ts';
+import { INDEX_IDS } from '../inventory/distributions.ts';
 import { ECOSYSTEM_IDS } from '../inventory/ecosystems.ts';
 import { BASE_ORIGINS } from '../inventory/image.ts';
 import { FINDING_KINDS, OUTCOMES, SUBJECT_KINDS } from './finding.ts';
@@ -219,7 +220,7 @@ const inventory = z.strictObject({
 });
 
 const index = z.strictObject({
-  ecosystem: z.enum([...ECOSYSTEM_IDS, 'facts']),
+  ecosystem: z.enum(INDEX_IDS),
   source: z.enum(['index', 'embedded']),
   records: count,
   builtAt: text.describe('YYYY-MM-DDTHH:MM:SSZ'),
@@ -315,7 +316,13 @@ const finding = z.strictObject({
   severity,
   evidence: z.array(
     z.union([
-      z.strictObject({ record: text, source: text, range: text, fixedIn: text.exactOptional() }),
+      z.strictObject({
+        record: text,
+        source: text,
+        range: text,
+        fixedIn: text.exactOptional(),
+        subscription: text.exactOptional(),
+      }),
       z.strictObject({ source: text, observed: text, expected: text.exactOptional() }),
       z.strictObject({ source: text, found: text, redacted: text, length: count }),
     ]),

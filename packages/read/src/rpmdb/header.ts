@@ -15,6 +15,8 @@ export interface RpmHeader {
   readonly vendor: string | null;
   /** File name of the source package. */
   readonly source: string | null;
+  /** `nodejs:18:8080020230929:63b34585`: the module and stream that it was built in. */
+  readonly module: string | null;
   readonly provides: readonly string[];
   readonly requires: readonly string[];
   /** Every value is where its entry says, and the digests that the package brought hold. */
@@ -43,6 +45,7 @@ const TAG = {
   source: 1044,
   provides: 1047,
   requires: 1049,
+  module: 5096,
   oldFilenames: 1027,
   fileDigests: 1035,
   fileFlags: 1037,
@@ -93,6 +96,7 @@ export function readRpmHeader(blob: Buffer): RpmHeader | null {
     licence: reader.text(TAG.licence),
     vendor: reader.text(TAG.vendor),
     source: reader.text(TAG.source),
+    module: reader.text(TAG.module),
     provides: reader.texts(TAG.provides),
     requires: reader.texts(TAG.requires),
   };

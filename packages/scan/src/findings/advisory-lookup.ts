@@ -6,6 +6,7 @@ import {
   type AdvisorySource,
   artifactOf,
   type FactsIndex,
+  type MatchedSystem,
   matchPackage,
   openAdvisories,
   openFacts,
@@ -16,16 +17,20 @@ import {
   upgradeOptions,
 } from '@theriac/advisories';
 import {
+  type AdvisoryIndexId,
   type AdvisoryProse,
+  advisorySet,
   type Component,
   type CoverageRemedy,
   count,
+  DISTRIBUTION_IDS,
   type EcosystemId,
   ecosystem,
+  type IndexId,
   type IndexInfo,
   TheriacError,
 } from '@theriac/core';
-import { advisorySubject } from './distribution.ts';
+import { type AdvisorySubject, advisorySubject, indexFor } from './distribution.ts';
 import { ageProblems } from './feed-age.ts';
 
 /** What the index of facts answers. */
@@ -64,11 +69,11 @@ export class Lookup {
   readonly #store: Store;
   readonly #asOf: string;
   readonly #maxAgeDays: number;
-  readonly #opened = new Map<EcosystemId, Opened>();
-  readonly #records = new Map<EcosystemId, Map<string, readonly PackageRecord[]>>();
+  readonly #opened = new Map<AdvisoryIndexId, Opened>();
+  readonly #records = new Map<AdvisoryIndexId, Map<string, readonly PackageRecord[]>>();
   readonly #verdicts = new Map<string, Verdict>();
   /** What turned out while packages were looked up: damage, and ranges that nobody can read. */
-  readonly #found = new Map<EcosystemId | 'facts', Map<string, Problem>>();
+  readonly #found = new Map<IndexId, Map<string, Problem>>();
   #facts: OpenedFacts | undefined;
 
   constructor(store: Store, asOf: string, maxAgeDays: number) {
@@ -78,9 +83,10 @@ export class Lookup {
   }
 
   /** Opens what `ids` need: an index, or the embedded set with the reason why it is only that. */
-  async open(ids: readonly EcosystemId[]): Promise<void> {
+  async open(ids: readonly AdvisoryIndexId[]): Promise<void> {
     for (const id of ids) {
-      if (ecosystem(id).osv !== null && !this.#opened.has(id)) this.#opened.set(id, await this.#openOne(id));
+      if (advisorySet(id).osv !== null && !this.#opened.has(id))
+        this.#opened.set(id, await this.#openOne(id));
     }
   }
 
@@ -95,7 +101,7 @@ export class Lookup {
   }
 
   /** Complete only after everything was looked up. */
-  problems(id: EcosystemId | 'facts'): readonly Problem[] {
+  problems(id: IndexId): readonly Problem[] {
     const opened = id === 'facts' ? this.#factsOpened() : this.#opened.get(id);
     return [...(opened?.problems ?? []), ...(this.#found.get(id)?.values() ?? [])];
   }
@@ -111,43 +117,52 @@ export class Lookup {
   }
 
   verdict(component: Component): Verdict {
-    const opened = this.#opened.get(component.ecosystem);
-    const { name, version, release } = advisorySubject(component);
-    if (version === null || opened?.source === undefined) return NOTHING;
+    const subject = advisorySubject(component);
+    const { index, names, version, system } = subject;
+    const source = index === undefined ? undefined : this.#opened.get(index)?.source;
+    if (index === undefined || version === null || source === undefined) return NOTHING;
     // Most packages have no advisory at all, and cost one look-up.
-    const records = this.#recordsOf(component, opened.source);
-    if (records.length === 0) return NOTHING;
-    const key = `${component.ecosystem}\n${name}\n${version}\n${release}\n${component.guessed ?? ''}`;
+    const found = this.#recordsOf(component, subject, index, source);
+    if (found.length === 0) return NOTHING;
+    const { releases, stream, subscribed } = system;
+    const about = [releases.join('\t'), stream ?? '', subscribed === true ? 'subscribed' : ''].join('\n');
+    const key = `${index}\n${names.join('\t')}\n${version}\n${about}\n${component.guessed ?? ''}`;
     let verdict = this.#verdicts.get(key);
     if (verdict === undefined) {
-      verdict = judge(component, version, release, records);
-      this.#reportUnreadable(component, release, records, verdict);
+      const records = subject.anyEpoch === true ? found.map(withoutEpochs) : found;
+      verdict = judge(component, version, system, records);
+      this.#reportUnreadable(component, index, system.releases, records, verdict);
       this.#verdicts.set(key, verdict);
     }
     return verdict;
   }
 
-  /** Releases of a distribution that the index has advisories for. */
-  releases(id: EcosystemId): ReadonlySet<string> {
-    return new Set(this.#opened.get(id)?.source?.meta.releases);
+  /** Releases of a distribution that the index has advisories for; undefined: there is no index. */
+  releases(id: AdvisoryIndexId): ReadonlySet<string> | undefined {
+    const source = this.#opened.get(id)?.source;
+    return source && new Set(source.meta.releases);
   }
 
   /** Whether there are advisories about the package, whatever its version. */
   concerns(component: Component): boolean {
-    const source = this.#opened.get(component.ecosystem)?.source;
-    return source !== undefined && this.#recordsOf(component, source).length > 0;
+    return this.recordsOf(component).length > 0;
   }
 
   /** All that the index says of the package, whatever its version. */
   recordsOf(component: Component): readonly PackageRecord[] {
-    const source = this.#opened.get(component.ecosystem)?.source;
-    return source === undefined ? [] : this.#recordsOf(component, source);
+    const subject = advisorySubject(component);
+    const { index } = subject;
+    const source = index === undefined ? undefined : this.#opened.get(index)?.source;
+    if (index === undefined || source === undefined) return [];
+    return this.#recordsOf(component, subject, index, source);
   }
 
-  /** Text of a record. */
-  prose(id: EcosystemId, record: PackageRecord): AdvisoryProse | undefined {
-    const source = this.#opened.get(id)?.source;
-    return source && this.#guarded(id, ecosystem(id).title, () => source.prose(record), undefined);
+  /** Text of a record about a component. */
+  prose(component: Component, record: PackageRecord): AdvisoryProse | undefined {
+    const id = indexFor(component);
+    const source = id === undefined ? undefined : this.#opened.get(id)?.source;
+    if (id === undefined || source === undefined) return undefined;
+    return this.#guarded(id, advisorySet(id).title, () => source.prose(record), undefined);
   }
 
   close(): void {
@@ -155,27 +170,33 @@ export class Lookup {
     this.#facts?.index?.close();
   }
 
-  #recordsOf(component: Component, source: AdvisorySource): readonly PackageRecord[] {
-    const { ecosystem: id } = component;
-    const { name } = advisorySubject(component);
+  #recordsOf(
+    component: Component,
+    { names, system }: AdvisorySubject,
+    id: AdvisoryIndexId,
+    source: AdvisorySource,
+  ): readonly PackageRecord[] {
     let known = this.#records.get(id);
     if (known === undefined) {
       known = new Map();
       this.#records.set(id, known);
     }
-    const key = component.guessed === undefined ? name : `${name}\nguessed`;
+    const guessed = component.guessed === undefined ? '' : '\nguessed';
+    const key = `${names.join('\t')}\n${system.releases.join('\t')}${guessed}`;
     let records = known.get(key);
     if (records === undefined) {
       const read = (): readonly PackageRecord[] =>
-        namesOf(component, name, source).flatMap((one) => source.lookup(one));
-      records = this.#guarded(id, ecosystem(id).title, read, []);
+        names
+          .flatMap((name) => namesOf(component, name, source))
+          .flatMap((one) => source.lookup(one, system.releases));
+      records = this.#guarded(id, advisorySet(id).title, read, []);
       known.set(key, records);
     }
     return records;
   }
 
   /** A damaged index costs what it cannot answer, is said in coverage, and does not end the run. */
-  #guarded<T>(id: EcosystemId | 'facts', title: string, read: () => T, otherwise: T): T {
+  #guarded<T>(id: IndexId, title: string, read: () => T, otherwise: T): T {
     try {
       return read();
     } catch (error) {
@@ -189,7 +210,7 @@ export class Lookup {
     }
   }
 
-  #report(id: EcosystemId | 'facts', problem: Problem): void {
+  #report(id: IndexId, problem: Problem): void {
     let found = this.#found.get(id);
     if (found === undefined) {
       found = new Map();
@@ -200,23 +221,24 @@ export class Lookup {
 
   /** Records with a range that cannot be read may concern the version although nothing matched. */
   #reportUnreadable(
-    { ecosystem: id, name }: Component,
-    release: string,
+    { name }: Component,
+    id: AdvisoryIndexId,
+    releases: readonly string[],
     records: readonly PackageRecord[],
     verdict: Verdict,
   ): void {
     for (const record of records) {
-      if (record.incomplete !== true || record.release !== release) continue;
+      if (record.incomplete !== true || !releases.includes(record.release)) continue;
       if (verdict.matches.some((m) => m.records.includes(record))) continue;
       this.#report(id, {
         state: 'partial',
-        reason: `${ecosystem(id).title}: the affected versions of ${name} in ${record.advisory.id} cannot be read`,
+        reason: `${advisorySet(id).title}: the affected versions of ${name} in ${record.advisory.id} cannot be read`,
       });
     }
   }
 
-  async #openOne(id: EcosystemId): Promise<Opened> {
-    const row = ecosystem(id);
+  async #openOne(id: AdvisoryIndexId): Promise<Opened> {
+    const row = advisorySet(id);
     const problems: Problem[] = [];
     try {
       const source = openAdvisories(this.#store, row);
@@ -241,7 +263,7 @@ export class Lookup {
         : `only the ${source.meta.records} embedded advisories were used`;
     problems.push({
       state: source === undefined ? 'failed' : 'partial',
-      reason: `${row.title}: no advisory index, ${size}; run \`theriac db update\``,
+      reason: `${row.title}: no advisory index, ${size}; run \`${commandFor(id)}\``,
       remedy: 'update-index',
     });
     return { source, problems };
@@ -295,13 +317,31 @@ function namesOf({ guessed }: Component, name: string, source: AdvisorySource): 
 function judge(
   component: Component,
   version: string,
-  release: string,
+  system: MatchedSystem,
   records: readonly PackageRecord[],
 ): Verdict {
   const { scheme } = ecosystem(component.ecosystem);
-  const matches = matchPackage(scheme, version, records, release);
+  const matches = matchPackage(scheme, version, records, system);
   if (matches.length === 0) return NOTHING;
-  return { matches, options: upgradeOptions(scheme, version, matches, records, release) };
+  return { matches, options: upgradeOptions(scheme, version, matches, records, system) };
+}
+
+/** An update fetches what is installed, and a distribution that nobody named is not. */
+function commandFor(id: AdvisoryIndexId): string {
+  return DISTRIBUTION_IDS.some((one) => one === id) ? `theriac db update --only ${id}` : 'theriac db update';
+}
+
+/** The epoch of a source package is stated nowhere: it is taken for that of the records. */
+function withoutEpochs(record: PackageRecord): PackageRecord {
+  const bare = (version: string): string => version.replace(/^\d+:/, '');
+  return {
+    ...record,
+    versions: record.versions.map(bare),
+    intervals: record.intervals.map(({ introduced, end }) => ({
+      introduced: bare(introduced),
+      end: end.kind === 'none' ? end : { kind: end.kind, version: bare(end.version) },
+    })),
+  };
 }
 
 /** Only what the result shows; the header of an index holds more. */

@@ -16,7 +16,8 @@ export function ruleOf(
   prose: AdvisoryProse | undefined,
   embeddedKev: KevEntry | undefined,
 ): Rule {
-  const cves = [advisory.id, ...advisory.aliases].filter((id) => CVE.test(id));
+  // An update is as urgent as the worst of the flaws that it fixes.
+  const cves = [advisory.id, ...advisory.aliases, ...(advisory.fixes ?? [])].filter((id) => CVE.test(id));
   const known = facts === undefined ? [] : cves.map((cve) => facts.cve(cve));
   const kev = known.find((k) => k.kev !== undefined)?.kev ?? embeddedKev;
   const epss = known.flatMap((k) => k.epss ?? []).sort((a, b) => b.score - a.score)[0];

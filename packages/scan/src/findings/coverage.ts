@@ -17,7 +17,7 @@ import {
 } from '@theriac/core';
 import { isMatchable } from '../inventory/inventory.ts';
 import type { Lookup, Problem } from './advisory-lookup.ts';
-import { distributionGap } from './distribution.ts';
+import { distributionGap, indexFor } from './distribution.ts';
 
 /** Ecosystems whose advisories count under an area of their own. */
 const AREA_OF: Partial<Record<EcosystemId, Area>> = { docker: 'images', githubactions: 'pipeline' };
@@ -144,17 +144,18 @@ function lookupProblems(id: EcosystemId, components: readonly Component[], looku
       },
     ];
   }
-  const releases = lookup.releases(id);
   const gaps = new Map<string, number>();
   for (const component of listed) {
-    const gap = distributionGap(component, releases);
+    const gap = distributionGap(component, (index) => lookup.releases(index));
     if (gap !== undefined) gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
   }
   const inexact = listed.filter((c) => c.version === null).length;
   const guessed = listed.filter((c) => c.guessed !== undefined).length;
   const invalid = listed.filter((c) => !isMatchable(c) && lookup.concerns(c)).length;
   return [
-    ...lookup.problems(id),
+    ...[...new Set(listed.flatMap((c) => indexFor(c) ?? []))]
+      .sort()
+      .flatMap((index) => lookup.problems(index)),
     ...[...gaps].map(([gap, n]) => partly(`${title}: ${gap} (${count(n, 'package')})`)),
     ...(invalid === 0
       ? []

@@ -43,6 +43,10 @@ interface Hit {
   readonly evidence: Map<string, MatchEvidence>;
   /** A component for which the advisory says clearly that it is affected. */
   isClear: boolean;
+  /** The module stream of the package is what is not clear. */
+  isOfUnknownStream: boolean;
+  /** Versions that fix it for subscribers alone, with what they subscribe to. */
+  readonly paid: Set<string>;
 }
 
 export function matchAdvisories(input: FindingsInput, side: Omit<Side, 'notes'>): FindingsOutput {
@@ -91,14 +95,27 @@ function hitsOf(group: readonly Component[], input: FindingsInput, rules: Map<st
     exploit: boolean,
     evidence: readonly MatchEvidence[],
     isClear: boolean,
+    match?: PackageMatch,
   ): void => {
     let hit = hits.get(rule.id);
     if (hit === undefined) {
-      hit = { rule, kind, subject, exploit, components: [], evidence: new Map(), isClear: false };
+      hit = {
+        rule,
+        kind,
+        subject,
+        exploit,
+        components: [],
+        evidence: new Map(),
+        isClear: false,
+        isOfUnknownStream: false,
+        paid: new Set(),
+      };
       hits.set(rule.id, hit);
     }
     hit.components.push(component);
     if (isClear) hit.isClear = true;
+    if (match?.unknownStream === true) hit.isOfUnknownStream = true;
+    for (const one of paidOnly(match)) hit.paid.add(one);
     for (const e of evidence) hit.evidence.set(`${e.record}\n${e.range}`, e);
   };
   for (const component of group) {
@@ -114,6 +131,7 @@ function hitsOf(group: readonly Component[], input: FindingsInput, rules: Map<st
         match.exploit,
         match.evidence,
         match.uncertain !== true,
+        match,
       );
     }
     const ended = endOfLife(component, input);
@@ -148,8 +166,7 @@ function ruleFor(
   if (known !== undefined) return known;
   const facts = input.lookup.facts();
   const [record] = match.records;
-  const prose =
-    input.prose && record !== undefined ? input.lookup.prose(component.ecosystem, record) : undefined;
+  const prose = input.prose && record !== undefined ? input.lookup.prose(component, record) : undefined;
   const rule = ruleOf(
     match.advisory,
     kind,
@@ -231,7 +248,7 @@ function candidateOf(hit: Hit, { roots, anchor }: RootGroup, paths: Paths): Cand
     flow: [],
     dependencyPath: path,
     ...doubted(hit, worst),
-    notes: hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : [],
+    notes: [...(hit.components.every((c) => paths.leftOver(c)) ? [LEFT_OVER] : []), ...[...hit.paid].sort()],
   };
 }
 
@@ -241,8 +258,25 @@ function distinctPlaces(components: readonly Component[]): Location[] {
   return [...places.values()];
 }
 
-function doubted({ rule, components, isClear }: Hit, worst: Component): { readonly doubt?: string } {
+/** Where nothing but a fix for subscribers is known: it is no upgrade that everybody can make. */
+function paidOnly(match: PackageMatch | undefined): readonly string[] {
+  if (match === undefined || match.fixedIn !== undefined) return [];
+  return match.evidence.flatMap(({ fixedIn, subscription }) =>
+    fixedIn === undefined || subscription === undefined
+      ? []
+      : [`Fixed in ${fixedIn}, which only systems with ${subscription} get.`],
+  );
+}
+
+function doubted(
+  { rule, components, isClear, isOfUnknownStream }: Hit,
+  worst: Component,
+): { readonly doubt?: string } {
   if (components.every((c) => identityOf(c) === 'possible')) return { doubt: doubtOf(worst) };
+  if (!isClear && isOfUnknownStream)
+    return {
+      doubt: `${rule.id} is about one stream of a module, and of which stream ${labelOf(worst)} is, nothing says.`,
+    };
   return isClear
     ? {}
     : {

@@ -3,9 +3,10 @@
  * The findings have the fingerprints of a scan of the whole.
  */
 import { createHash } from 'node:crypto';
-import type { Component, Finding, Inventory, Root, Rule } from '@theriac/core';
+import type { AdvisoryIndexId, Component, Finding, Inventory, Root, Rule } from '@theriac/core';
 import { type Config, SuppressionUse, systemsOf } from '@theriac/govern';
 import type { Lookup } from './advisory-lookup.ts';
+import { indexFor } from './distribution.ts';
 import { matchAdvisories } from './match-advisories.ts';
 
 export interface ComponentsAsked {
@@ -41,6 +42,11 @@ export function matchComponents({ roots, components, config, name, lookup, asOf 
     },
     { warnings: new Set(), vexUsed: new Set(), suppressions: new SuppressionUse() },
   );
+}
+
+/** Indexes that are asked about these components, sorted. */
+export function indexesFor(components: readonly Component[]): readonly AdvisoryIndexId[] {
+  return [...new Set(components.flatMap((component) => indexFor(component) ?? []))].sort();
 }
 
 /** EPSS changes for everything every day: what counts is told to two decimals. */

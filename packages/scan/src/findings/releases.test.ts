@@ -76,18 +76,23 @@ const UNKNOWN: Readonly<Record<string, Row & { readonly reason: string }>> = {
     purl: 'pkg:deb/debian/openssl@1:3.0-1?distro=debian-99',
     reason: 'Debian package: the index has no advisories for debian 99 (1 package)',
   },
-  'another distribution': {
+  'a distribution without an index': {
     purl: 'pkg:deb/ubuntu/openssl@1:3.0-1?distro=jammy',
-    reason: 'Debian package: there are no advisories for ubuntu 22.04 (1 package)',
+    reason: 'Ubuntu: no advisory index, nothing was looked up; run `theriac db update --only ubuntu`',
+  },
+  'a distribution that nobody publishes advisories for': {
+    purl: 'pkg:deb/raspbian/openssl@1:3.0-1?distro=raspbian-12',
+    reason:
+      'Debian package: there are no advisories for raspbian 12; those of debian, which it is made from, are not shown to hold for it (1 package)',
   },
   'a release of Alpine that the index lacks': {
     purl: 'pkg:apk/alpine/openssl@3.1-r0?distro=alpine-3.99.1',
     reason: 'Alpine package: the index has no advisories for alpine 3.99.1 (1 package)',
   },
-  'an operating system that the index lacks': {
+  'an operating system without an index': {
     purl: 'pkg:rpm/redhat/openssl@3.0-1.el9',
     system: ['rhel', '9.2'],
-    reason: 'RPM package: there are no advisories for rhel 9.2 (1 package)',
+    reason: 'Red Hat: no advisory index, nothing was looked up; run `theriac db update --only redhat`',
   },
 };
 

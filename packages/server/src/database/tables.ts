@@ -155,6 +155,7 @@ export interface Tables {
     name: string;
     version: string | null;
     licence: string | null;
+    qualifiers: ColumnType<Readonly<Record<string, string>> | null, string | null, string | null>;
     advisory_digest: Buffer | null;
   };
   'theriac.component_use': {

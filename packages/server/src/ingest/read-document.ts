@@ -5,7 +5,7 @@ import { type ScanResult, TheriacError } from '@theriac/core';
 import { scanResultSchema } from '@theriac/core/scan-result-schema';
 import { DEFAULT_POLICY } from '@theriac/govern';
 import { scan } from '@theriac/scan';
-import { advisoryDigest, Lookup, matchComponents } from '@theriac/scan/matching';
+import { advisoryDigest, indexesFor, Lookup, matchComponents } from '@theriac/scan/matching';
 import { configOf } from './config-of.ts';
 import type { ReadAnswer, ReadAsked, ReadResult } from './messages.ts';
 
@@ -76,7 +76,7 @@ async function withLookup(
 ): Promise<ReadResult> {
   const lookup = new Lookup(storeOf(asked), asked.asOf, DEFAULT_POLICY.maxIndexAgeDays);
   try {
-    await lookup.open([...new Set(inventory.components.map(({ ecosystem }) => ecosystem))].sort());
+    await lookup.open(indexesFor(inventory.components));
     return run(lookup);
   } finally {
     lookup.close();

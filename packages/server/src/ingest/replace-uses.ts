@@ -57,9 +57,23 @@ export async function replaceUses(
 }
 
 /** What matching needs of a copy besides its package. */
-function copyOf({ id, root, scope, direct, location, guessed }: Component): object {
-  return { id, root, scope, direct, location, ...(guessed === undefined ? {} : { guessed }) };
+function copyOf(component: Component): Copy {
+  const { id, root, scope, direct, location, origin, qualifiers, firstParty, guessed } = component;
+  return {
+    id,
+    root,
+    scope,
+    direct,
+    location,
+    ...(origin === undefined ? {} : { origin }),
+    ...(qualifiers === undefined ? {} : { qualifiers }),
+    ...(firstParty === undefined ? {} : { firstParty }),
+    ...(guessed === undefined ? {} : { guessed }),
+  };
 }
+
+export type Copy = Pick<Component, 'id' | 'root' | 'scope' | 'direct' | 'location'> &
+  Partial<Pick<Component, 'origin' | 'qualifiers' | 'firstParty' | 'guessed'>>;
 
 async function packageVersions(
   db: Db,
@@ -94,14 +108,15 @@ async function packageVersions(
     const missing = batch.filter(({ purl }) => !ids.has(purl));
     if (missing.length === 0) continue;
     await sql`
-      INSERT INTO theriac.package_version (org_id, purl, ecosystem, name, version, licence, advisory_digest)
-      SELECT ${org}, p.purl, p.ecosystem, p.name, p.version, p.licence, p.digest
+      INSERT INTO theriac.package_version (org_id, purl, ecosystem, name, version, licence, qualifiers, advisory_digest)
+      SELECT ${org}, p.purl, p.ecosystem, p.name, p.version, p.licence, p.qualifiers, p.digest
       FROM unnest(
         ${missing.map(({ purl }) => purl)}::text[], ${missing.map(({ first }) => first.ecosystem)}::text[],
         ${missing.map(({ first }) => first.name)}::text[], ${missing.map(({ first }) => first.version)}::text[],
         ${missing.map(({ first }) => first.licences?.concluded ?? first.licence ?? null)}::text[],
+        ${missing.map(({ first }) => (first.qualifiers === undefined ? null : JSON.stringify(first.qualifiers)))}::jsonb[],
         ${missing.map(({ purl }) => digestOf(purl))}::bytea[]
-      ) AS p (purl, ecosystem, name, version, licence, digest)
+      ) AS p (purl, ecosystem, name, version, licence, qualifiers, digest)
       ON CONFLICT (org_id, purl) DO NOTHING`.execute(db);
     await known();
   }

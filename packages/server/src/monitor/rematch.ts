@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { type Component, ECOSYSTEM_IDS, type EcosystemId, type Rule } from '@theriac/core';
-import { advisoryDigest, Lookup, matchComponents } from '@theriac/scan/matching';
+import { advisoryDigest, indexesFor, Lookup, matchComponents } from '@theriac/scan/matching';
 import { appendEvents } from '../audit/append.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../ids.ts';
@@ -34,9 +34,11 @@ export async function rematch(processing: Processing, org: string): Promise<Rema
   const lookup = new Lookup({ indexes, downloads: join(indexes, 'downloads') }, asOf, MAX_AGE_DAYS);
   try {
     const all = await database.in(org, (db) => packageVersions(db, org));
-    await lookup.open([...new Set(all.map((one) => one.ecosystem))].filter(isEcosystem).sort());
+    const components = new Map(all.map((one) => [one.id, componentOf(one)]));
+    await lookup.open(indexesFor([...components.values()].filter((one) => one !== undefined)));
     const changed = all.flatMap((one): ChangedPackage[] => {
-      const digest = isEcosystem(one.ecosystem) ? (advisoryDigest(componentOf(one), lookup) ?? null) : null;
+      const component = components.get(one.id);
+      const digest = component === undefined ? null : (advisoryDigest(component, lookup) ?? null);
       return sameDigest(digest, one.digest) ? [] : [{ ...one, digest }];
     });
     const uses = await database.in(org, (db) =>
@@ -101,7 +103,10 @@ async function rematchStreams(
     const system = first && systems.get(first.systemId);
     if (first === undefined || system === undefined) return [];
     for (const use of uses) packages.set(use.purl, use.id);
-    const components = uses.flatMap((use) => use.copies.map((copy) => ({ ...componentOf(use), ...copy })));
+    const components = uses.flatMap((use) => {
+      const component = componentOf(use);
+      return component === undefined ? [] : use.copies.map((copy) => ({ ...component, ...copy }));
+    });
     const matched = matchComponents({
       roots: first.roots,
       components,
@@ -131,20 +136,22 @@ function sameDigest(a: Buffer | null, b: Buffer | null): boolean {
   return a === null || b === null ? a === b : a.equals(b);
 }
 
-/** As much of a component as matching asks for. */
-function componentOf(one: Omit<ChangedPackage, 'digest'>): Component {
-  const { purl, name, version } = one;
+/** As much of a component as matching asks for; undefined where this version does not know the ecosystem. */
+function componentOf(one: Omit<ChangedPackage, 'digest'>): Component | undefined {
+  const { purl, name, version, ecosystem } = one;
+  if (!isEcosystem(ecosystem)) return undefined;
   return {
     id: purl,
     root: '',
     purl,
     name,
     version,
-    ecosystem: one.ecosystem as EcosystemId,
+    ecosystem,
     scope: 'production',
     direct: false,
     dependsOn: [],
     location: { path: '' },
+    ...(one.qualifiers === null ? {} : { qualifiers: one.qualifiers }),
   };
 }
 

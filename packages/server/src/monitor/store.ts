@@ -1,7 +1,8 @@
 /** Distinct package versions and who uses them. */
-import type { Component, Root } from '@theriac/core';
+import type { Root } from '@theriac/core';
 import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
+import type { Copy } from '../ingest/replace-uses.ts';
 
 export interface ChangedPackage {
   readonly id: string;
@@ -9,6 +10,7 @@ export interface ChangedPackage {
   readonly ecosystem: string;
   readonly name: string;
   readonly version: string | null;
+  readonly qualifiers: Readonly<Record<string, string>> | null;
   /** Of what the index says; null: nothing. */
   readonly digest: Buffer | null;
 }
@@ -16,7 +18,7 @@ export interface ChangedPackage {
 export async function packageVersions(db: Db, org: string): Promise<readonly ChangedPackage[]> {
   return db
     .selectFrom('theriac.package_version')
-    .select(['id', 'purl', 'ecosystem', 'name', 'version', 'advisory_digest as digest'])
+    .select(['id', 'purl', 'ecosystem', 'name', 'version', 'qualifiers', 'advisory_digest as digest'])
     .where('org_id', '=', org)
     .orderBy('id')
     .execute();
@@ -29,8 +31,6 @@ export async function setDigests(db: Db, org: string, changed: readonly ChangedP
     FROM unnest(${changed.map(({ id }) => id)}::bigint[], ${changed.map(({ digest }) => digest)}::bytea[]) AS c (id, digest)
     WHERE org_id = ${org} AND package_version.id = c.id`.execute(db);
 }
-
-type Copy = Pick<Component, 'id' | 'root' | 'scope' | 'direct' | 'location'>;
 
 export interface UseOfStream extends Omit<ChangedPackage, 'digest'> {
   readonly systemId: string;
@@ -56,9 +56,10 @@ export async function usesOf(
     ecosystem: string;
     name: string;
     version: string | null;
+    qualifiers: Readonly<Record<string, string>> | null;
   }>`
     SELECT u.stream_id AS stream, u.system_id, u.copies, d.summary -> 'roots' AS roots, p.id, p.purl, p.ecosystem, p.name,
-      p.version
+      p.version, p.qualifiers
     FROM theriac.component_use u
       JOIN theriac.package_version p ON p.org_id = u.org_id AND p.id = u.package_version_id
       JOIN theriac.stream s ON s.org_id = u.org_id AND s.id = u.stream_id

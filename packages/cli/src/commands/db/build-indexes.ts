@@ -3,12 +3,11 @@
 import { join } from 'node:path';
 import { ensureFolder, installedIndexes, type Store, storeOf, takeLock } from '@theriac/advisories';
 import { buildIndexes, type Downloader, describeSource, type FeedSource } from '@theriac/advisories/build';
-import { count, TheriacError } from '@theriac/core';
+import { count, type IndexId, TheriacError } from '@theriac/core';
 import type { CommandContext } from '../../command/command.ts';
 import { nowOf } from '../../inputs/time.ts';
 import { Progress } from '../../run/progress.ts';
 import { VERSION } from '../../version.ts';
-import type { IndexId } from './options.ts';
 
 /**
  * Builds indexes and reports what was built.

@@ -149,7 +149,7 @@ const ORIGINS: Readonly<Record<DecisionInput['origin'], string>> = {
 function evidenceLines({ evidence }: Finding): string[] {
   return evidence.map((e) => {
     if (isMatchEvidence(e))
-      return `${e.record} (${e.source}): affected ${e.range}, ${e.fixedIn === undefined ? 'no fixed version is known' : `fixed in ${e.fixedIn}`}`;
+      return `${e.record} (${e.source}): affected ${e.range}, ${e.fixedIn === undefined ? 'no fixed version is known' : `fixed in ${e.fixedIn}${e.subscription === undefined ? '' : ` (${e.subscription})`}`}`;
     if (isRedactedEvidence(e)) return `${e.source}: ${e.found} ${e.redacted}`;
     return `${e.source}: ${e.observed}${e.expected === undefined ? '' : `, expected ${e.expected}`}`;
   });

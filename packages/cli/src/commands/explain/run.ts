@@ -10,9 +10,10 @@ import {
 } from '@theriac/advisories';
 import { embeddedAdvisories } from '@theriac/advisories/embedded';
 import {
+  ADVISORY_INDEX_IDS,
+  type AdvisorySet,
+  advisorySet,
   deriveFromCvss,
-  ECOSYSTEMS,
-  type Ecosystem,
   ERRORS,
   nearest,
   orderVersions,
@@ -49,7 +50,7 @@ export async function run(given: ExplainGiven, context: CommandContext): Promise
     return 0;
   }
   const lines: string[] = [];
-  for (const row of ECOSYSTEMS.filter((e) => e.osv !== null)) {
+  for (const row of ADVISORY_INDEX_IDS.map(advisorySet).filter((set) => set.osv !== null)) {
     const source = openAdvisories(store, row) ?? embeddedAdvisories(row);
     if (source === undefined) continue;
     const found = recordsOf(source, row, wanted);
@@ -187,13 +188,15 @@ function explainOwn(store: Store, wanted: string, width: number): string[] | und
 
 function recordsOf(
   source: AdvisorySource,
-  row: Ecosystem,
+  row: AdvisorySet,
   wanted: string,
 ): { name: string; record: PackageRecord }[] {
   return source.packagesOf(wanted).flatMap((name) =>
     source
       .lookup(row.normalizeName(name))
-      .filter((r) => [r.advisory.id, ...r.advisory.aliases].some((a) => a.toUpperCase() === wanted))
+      .filter(({ advisory: { id, aliases, fixes = [] } }) =>
+        [id, ...aliases, ...fixes].some((a) => a.toUpperCase() === wanted),
+      )
       .map((record) => ({ name, record })),
   );
 }
@@ -248,7 +251,7 @@ function head(records: readonly PackageRecord[], source: AdvisorySource, width: 
   return [...lines, '', 'Affected:'];
 }
 
-function affected(row: Ecosystem, name: string, record: PackageRecord, width: number): string[] {
+function affected(row: AdvisorySet, name: string, record: PackageRecord, width: number): string[] {
   const sorted = [...record.intervals].sort((a, b) => orderVersions(row.scheme, a.introduced, b.introduced));
   const ranges = [...sorted.map(formatInterval), ...record.versions.slice(0, 10).map((v) => `=${v}`)];
   const release = record.release === '' ? '' : ` (${record.release})`;

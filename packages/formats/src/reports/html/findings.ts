@@ -149,7 +149,7 @@ function evidenceTables(finding: Finding): readonly Markup[] {
       ? []
       : [
           html`<table><caption>Evidence</caption><thead><tr><th scope="col">Record</th><th scope="col">Affected</th><th scope="col">Fixed in</th></tr></thead>
-<tbody>${matches.map((e) => html`<tr><th scope="row">${e.record} <span class="soft">(${e.source})</span></th><td>${e.range}</td><td>${e.fixedIn ?? 'not known'}</td></tr>`)}</tbody></table>`,
+<tbody>${matches.map((e) => html`<tr><th scope="row">${e.record} <span class="soft">(${e.source})</span></th><td>${e.range}</td><td>${e.fixedIn ?? 'not known'}${e.subscription === undefined ? '' : ` (${e.subscription})`}</td></tr>`)}</tbody></table>`,
         ]),
     ...(seen.length === 0
       ? []

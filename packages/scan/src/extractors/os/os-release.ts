@@ -30,7 +30,10 @@ export function releaseIn(text: string): OsRelease | null {
   const field = (name: string): string =>
     (new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
   const id = field('ID').toLowerCase();
-  return /^[a-z0-9._-]+$/.test(id) ? { id, version: field('VERSION_ID') } : null;
+  if (!/^[a-z0-9._-]+$/.test(id)) return null;
+  // Service packs of openEuler share their VERSION_ID: `22.03 (LTS-SP3)` is 22.03-LTS-SP3.
+  const pack = id === 'openeuler' ? /^(\d+\.\d+) \((LTS[\w-]{0,20})\)$/.exec(field('VERSION')) : null;
+  return { id, version: pack === null ? field('VERSION_ID') : `${pack[1]}-${pack[2]}` };
 }
 
 /** The qualifier `distro` of package URLs: `debian-12`. */

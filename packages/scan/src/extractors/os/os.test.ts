@@ -93,3 +93,15 @@ test('pacman and Portage: a folder a package, one root, in order', async () => {
     'dev-perl/Getopt-Long@2.580.0 production direct',
   ]);
 });
+
+test.each([
+  ['ID="openEuler"\nVERSION_ID="22.03"\nVERSION="22.03 (LTS-SP3)"\n', 'openeuler-22.03-LTS-SP3'],
+  ['ID="openEuler"\nVERSION_ID="24.03"\nVERSION="24.03 (LTS)"\n', 'openeuler-24.03-LTS'],
+  ['ID="openEuler"\nVERSION_ID="23.09"\nVERSION="23.09"\n', 'openeuler-23.09'],
+  ['ID="rocky"\nVERSION_ID="9.4"\nVERSION="9.4 (Blue Onyx)"\n', 'rocky-9.4'],
+  ['ID=wolfi\n', 'wolfi'],
+])('%j is the distribution %s', async (release, distro) => {
+  const files = { 'lib/apk/db/installed': 'P:a\nV:1-r0\n\n', 'etc/os-release': release };
+  const { roots } = await read('os/apk', files);
+  expect(roots[0]?.components[0]?.qualifiers?.distro).toBe(distro);
+});

@@ -79,3 +79,25 @@ describe('SQLite with a write-ahead log', () => {
     ]);
   });
 });
+
+test('a package of a module says of which stream it is', async () => {
+  const label = 'nodejs:18:8080020230929:63b34585';
+  const headers = [
+    { name: 'nodejs', version: '18', module: label },
+    { name: 'bash', version: '5' },
+  ];
+  const path = 'var/lib/rpm/Packages';
+  const { roots } = await extractInMemory(
+    extractorOf(extractors, 'os/rpm'),
+    {
+      [path]: makeBerkeley(headers.map((h) => makeRpmHeader(h))),
+      'etc/os-release': 'ID=rocky\nVERSION_ID=9.4\n',
+    },
+    path,
+  );
+  const modules = roots.flatMap((r) => r.components).map((c) => [c.name, c.qualifiers?.rpmmod]);
+  expect(modules.sort()).toEqual([
+    ['bash', undefined],
+    ['nodejs', label],
+  ]);
+});

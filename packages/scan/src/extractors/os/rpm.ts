@@ -65,7 +65,7 @@ function addPackage(
   header: RpmHeader,
   distro: Readonly<Record<string, string>>,
 ): void {
-  const { name, epoch, version, release, arch, licence, vendor, source } = header;
+  const { name, epoch, version, release, arch, licence, vendor, source, module } = header;
   const key = root.add({
     name,
     version: `${epoch === null ? '' : `${epoch}:`}${version}-${release}`,
@@ -76,6 +76,7 @@ function addPackage(
       ...(arch === null ? {} : { arch }),
       ...distro,
       ...(source === null ? {} : { upstream: source }),
+      ...(module === null || module === '' ? {} : { rpmmod: module }),
     },
   });
   needs.provide(name, key);

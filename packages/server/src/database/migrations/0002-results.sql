@@ -49,6 +49,8 @@ CREATE TABLE theriac.package_version (
   name text NOT NULL,
   version text,
   licence text,
+  -- Of the component, as matching needs them: distribution, source package.
+  qualifiers jsonb,
   -- Of what the advisory index said of the package when it was matched last; null: not yet.
   advisory_digest bytea,
   PRIMARY KEY (org_id, id),

@@ -1,6 +1,6 @@
 /** `theriac db status`. */
 import { installedIndexes, openAdvisories, openFacts, storeOf } from '@theriac/advisories';
-import { count, ecosystem, type IndexInfo, TheriacError } from '@theriac/core';
+import { advisorySet, count, type IndexInfo, TheriacError } from '@theriac/core';
 import { printable } from '@theriac/formats/terminal-text';
 import type { CommandContext } from '../../../command/command.ts';
 import type { StatusGiven } from './declare.ts';
@@ -10,7 +10,7 @@ export function run({ json }: StatusGiven, { env, stdout }: CommandContext): num
   const store = storeOf(env);
   const rows = installedIndexes(store).map((id) => {
     try {
-      const index = id === 'facts' ? openFacts(store) : openAdvisories(store, ecosystem(id));
+      const index = id === 'facts' ? openFacts(store) : openAdvisories(store, advisorySet(id));
       const meta: IndexInfo | undefined = index?.meta;
       index?.close();
       return { id, meta, problem: meta === undefined ? 'missing' : undefined };

@@ -10,7 +10,7 @@ export const update = declare({
   operands: {},
   options: {
     feeds: text('--feeds <dir|url>', 'use a mirror instead of the public feeds'),
-    only: onlyOption('what is installed; if nothing is, everything'),
+    only: onlyOption('what is installed; if nothing is, all but the large distributions'),
     quiet: QUIET,
   },
   examples: ['db update', 'db update --only npm,facts'],

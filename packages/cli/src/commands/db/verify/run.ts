@@ -1,7 +1,7 @@
 /** `theriac db verify`. */
 import { existsSync } from 'node:fs';
 import { FlatFile, indexName, indexPath, installedIndexes, storeOf } from '@theriac/advisories';
-import { type EcosystemId, TheriacError } from '@theriac/core';
+import { type IndexId, TheriacError } from '@theriac/core';
 import type { CommandContext } from '../../../command/command.ts';
 import type { VerifyGiven } from './declare.ts';
 
@@ -29,7 +29,7 @@ export function run(_: VerifyGiven, { env, stdout }: CommandContext): number {
 }
 
 /** A whole file under the name of another index would answer for packages that it knows nothing of. */
-function checkContents(path: string, id: EcosystemId | 'facts'): void {
+function checkContents(path: string, id: IndexId): void {
   const file = FlatFile.open(path);
   try {
     const holds = indexName(file.meta);
