@@ -1,5 +1,5 @@
 /** What third-party notices say, from the packages that are in the target. */
-import { type Component, type Inventory, type Scope, TheriacError } from '@theriac/core';
+import { type Component, type Inventory, type Scope, TheriacError, withoutEnd } from '@theriac/core';
 import { formatLicence, type LicenceNode, parseLicence } from '@theriac/core/licence';
 import type { NoticeComponent, NoticeContent, NoticeGap, NoticeText } from '@theriac/formats/notice';
 import { type Config, systemFor, systemsOf } from '@theriac/govern';
@@ -67,7 +67,7 @@ function ofWorkspaces(
   if (workspaces.length === 0) return () => true;
   const wanted = new Set<string>();
   for (const workspace of workspaces) {
-    const folder = workspace.replace(/\/+$/, '');
+    const folder = withoutEnd(workspace, '/');
     const found = roots.filter(
       ({ name, path }) => name === workspace || path.slice(0, Math.max(0, path.lastIndexOf('/'))) === folder,
     );
