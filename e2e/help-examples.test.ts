@@ -33,7 +33,7 @@ test('there are examples, and the table names no other', () => {
 });
 
 test.each(examples)('theriac %s', (example) => {
-  const { exit = 0, mirror, sampleIndex } = EXAMPLES[example] ?? {};
+  const { exit = 0, mirror, sampleIndex, serves } = EXAMPLES[example] ?? {};
   const own = folderWith();
   cpSync(sampleIndex === undefined ? data : sample.data, own, { recursive: true });
   const { shell } = placeOf(
@@ -53,7 +53,21 @@ test.each(examples)('theriac %s', (example) => {
   );
   const text = example.replace('1bcbe13dd153', fingerprint).replace('| less', '| cat');
   const { code, printed } = shell(
-    `mkdir -p ~/.local/share/bash-completion/completions ~/.config/fish/completions; theriac ${text}`,
+    serves === true
+      ? servedAndStopped(text)
+      : `mkdir -p ~/.local/share/bash-completion/completions ~/.config/fish/completions; theriac ${text}`,
   );
   expect([code, printed]).toEqual([exit, expect.any(String)]);
 });
+
+/** In a folder that another user can reach, who runs the database where root runs the tests. */
+function servedAndStopped(text: string): string {
+  const [written = ''] = text.split('#');
+  return [
+    'chmod 755 .',
+    `theriac ${written.trim()} --data served --port 0 > log 2>&1 &`,
+    'server=$!; tries=0',
+    'until grep -q listening log || [ $tries -ge 600 ] || ! kill -0 $server; do sleep 0.1; tries=$((tries+1)); done',
+    'kill -INT $server; wait $server; code=$?; cat log; exit $code',
+  ].join('\n');
+}

@@ -130,6 +130,8 @@ interface Example {
   readonly mirror?: true;
   /** An index of all the sample feeds, instead of one with an advisory of the day. */
   readonly sampleIndex?: true;
+  /** Runs until it is told to stop, which it is once it listens. */
+  readonly serves?: true;
 }
 
 /** Findings, and unknowns, of projects and documents that are not perfect. */
@@ -138,6 +140,14 @@ const INCOMPLETE: Example = { exit: 3 };
 
 /** Examples that need more than the folder, or do not exit with 0. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
+  serve: { serves: true },
+  'serve --trusted-proxies 1 --host 0.0.0.0   # behind nginx, which speaks TLS': { serves: true },
+  // There is no certificate.
+  'serve --data /srv/theriac --tls-cert portal.pem --tls-key portal.key --host 0.0.0.0 --port 443': {
+    exit: 2,
+  },
+  // There is no token.
+  'scan --upload https://theriac.example.org --system 01890000-0000-7000-8000-000000000001': { exit: 2 },
   scan: FAILS,
   'scan services/api --offline': FAILS,
   'scan --output sarif=theriac.sarif --output html=report.html': FAILS,

@@ -14,7 +14,7 @@ import {
 } from '@theriac/testing/debian-roots';
 import { removeFolders } from '@theriac/testing/make-target';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inventory } from './scan.ts';
+import { inventory, scan } from './scan.ts';
 import { openRoot } from './target/root/index.ts';
 
 const missing = missingPrograms();
@@ -57,6 +57,26 @@ describe.skipIf(missing.length > 0)(
           expect(debs(found).map(line).sort()).toEqual(expected);
           expect(found.unknowns).toEqual([]);
         }
+      });
+
+      test('nothing that the distribution ships is a secret or a patient', async () => {
+        const whole = unpackedRoot(
+          debianRoot(suite, ['curl', 'nginx-light', 'openssh-client', 'postgresql-client', 'python3']),
+        );
+        const target = await openRoot(`rootfs:${whole}`, {});
+        if (target === undefined) throw new Error('not recognised');
+        const { findings } = await scan({
+          path: target,
+          config: DEFAULT_CONFIG,
+          vex: [],
+          store: { indexes: '/nonexistent', downloads: '/nonexistent' },
+          asOf: '2026-11-01',
+          onlyNew: false,
+          prose: false,
+          toolVersion: '0',
+        });
+        const told = findings.filter(({ kind }) => kind === 'secret' || kind === 'phi');
+        expect(told.map(({ rule, locations }) => `${rule} ${locations[0]?.path}`)).toEqual([]);
       });
 
       // Packing takes a minute; what it shows does not depend on the release.

@@ -15,7 +15,7 @@ import {
 import { byId, reason } from './common.ts';
 
 /** Of an upload. */
-export const MAX_DOCUMENT_BYTES = 300 * 1024 * 1024;
+const MAX_DOCUMENT_BYTES = 300 * 1024 * 1024;
 
 export const documents = {
   upload: route({

@@ -1,6 +1,6 @@
 /** What the audit trail records. A service that changes something names one of these. */
 
-export const AUDIT_ACTIONS = {
+const AUDIT_ACTIONS = {
   'organisation.created': 'An organisation was made.',
   'organisation.changed': 'The settings of the organisation were changed.',
   'session.started': 'An account signed in.',

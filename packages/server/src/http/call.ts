@@ -31,7 +31,7 @@ export interface PublicCall extends Call {
   readonly actAs: (principal: Pick<Principal, 'org' | 'kind' | 'id' | 'display'>) => Promise<void>;
 }
 
-export type Handler<R extends Route> = (
+type Handler<R extends Route> = (
   call: R['access'] extends 'public' ? PublicCall : SignedCall,
   input: RouteInput<R>,
 ) => Promise<RouteAnswer<R>>;

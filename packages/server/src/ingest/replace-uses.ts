@@ -9,7 +9,7 @@ import type { QueuedDocument } from './store.ts';
 const BATCH = 5000;
 
 /** Differs from every digest: the package is matched again for all who use it. */
-export const OUTDATED = Buffer.from([0]);
+const OUTDATED = Buffer.from([0]);
 
 export interface Uses {
   /** Ids of the package versions, by purl. */
