@@ -1,7 +1,6 @@
 /** A portfolio of any size in the database of a server, and how long the server takes over it. */
 import { join } from 'node:path';
 import type { Client } from '@theriac/contract/client';
-import { sql } from 'kysely';
 import { Blobs } from '../packages/server/src/blobs/blobs.ts';
 import { Database } from '../packages/server/src/database/database.ts';
 import { embeddedDatabase } from '../packages/server/src/database/embedded/embedded.ts';
@@ -148,7 +147,7 @@ export class ServerBench {
   }
 
   answer(text: string): Promise<Timing> {
-    return timed(() => this.#database.in(this.#org, (db) => sql.raw(text).execute(db)));
+    return timed(() => this.#database.asOwner((client) => client.query(text)));
   }
 
   async stop(): Promise<void> {
