@@ -22,3 +22,9 @@ export const chromiumPath = (): string | undefined =>
   programOf(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
 
 export const opensslPath = (): string | undefined => programOf(['openssl']);
+
+/** curl and jq, with which the documentation of the interface calls it. */
+export const curlPaths = (): readonly string[] | undefined => {
+  const found = [programOf(['curl']), programOf(['jq'])].filter((path) => path !== undefined);
+  return found.length === 2 ? found : undefined;
+};

@@ -4,17 +4,17 @@
  * - `x.test.ts` needs Git, Node and npm;
  * - `x.conformance.test.ts` needs the public conformance sets (`npm run test:conformance`);
  * - `x.accuracy.test.ts` needs the public advisory feeds (`npm run test:accuracy`);
- * - `x.browser.test.ts` and `x.openssl.test.ts` need that program on the PATH.
+ * - `x.browser.test.ts` and `x.openssl.test.ts` need that program on the PATH, `x.curl.test.ts` curl and jq.
  *
  * `npm test` runs what can run and says in one line what it leaves out; in CI only the two opt-in suites may be left
  * out.
  */
 import { globSync } from 'node:fs';
-import { chromiumPath, opensslPath } from './programs.ts';
+import { chromiumPath, curlPaths, opensslPath } from './programs.ts';
 import { FEEDS, FIXTURES } from './public-sets.ts';
 
 interface TestKind {
-  readonly kind: 'conformance' | 'accuracy' | 'browser' | 'openssl';
+  readonly kind: 'conformance' | 'accuracy' | 'browser' | 'openssl' | 'curl';
   /** How to get these tests to run. */
   readonly get: string;
 }
@@ -28,6 +28,9 @@ export const SUITES: readonly TestKind[] = [
 export const MISSING: readonly TestKind[] = [
   ...(chromiumPath() === undefined
     ? [{ kind: 'browser' as const, get: 'put Chromium on the PATH, Debian: apt-get install chromium' }]
+    : []),
+  ...(curlPaths() === undefined
+    ? [{ kind: 'curl' as const, get: 'put curl and jq on the PATH, Debian: apt-get install curl jq' }]
     : []),
   ...(opensslPath() === undefined
     ? [{ kind: 'openssl' as const, get: 'put openssl on the PATH, Debian: apt-get install openssl' }]
