@@ -67,7 +67,7 @@ function servedAndStopped(text: string): string {
     'chmod 755 .',
     `theriac ${written.trim()} --data served --port 0 > log 2>&1 &`,
     'server=$!; tries=0',
-    'until grep -q listening log || [ $tries -ge 600 ] || ! kill -0 $server; do sleep 0.1; tries=$((tries+1)); done',
+    'until grep -qE "listening|working" log || [ $tries -ge 600 ] || ! kill -0 $server; do sleep 0.1; tries=$((tries+1)); done',
     'kill -INT $server; wait $server; code=$?; cat log; exit $code',
   ].join('\n');
 }

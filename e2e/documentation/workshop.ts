@@ -141,6 +141,7 @@ const INCOMPLETE: Example = { exit: 3 };
 /** Examples that need more than the folder, or do not exit with 0. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   serve: { serves: true },
+  'serve --role worker   # beside others of the same DATABASE_URL and --data': { serves: true },
   'serve --trusted-proxies 1 --host 0.0.0.0   # behind nginx, which speaks TLS': { serves: true },
   // There is no certificate.
   'serve --data /srv/theriac --tls-cert portal.pem --tls-key portal.key --host 0.0.0.0 --port 443': {

@@ -20,6 +20,8 @@ export interface ServerOptions {
   /** Of a PostgreSQL of one's own; absent: the private one. */
   readonly databaseUrl?: string;
   readonly host: string;
+  /** `api` answers requests, `worker` does what they leave behind; absent: both. */
+  readonly role?: 'api' | 'worker';
   /** 0: any free one. */
   readonly port: number;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
@@ -37,7 +39,7 @@ export interface ServerOptions {
 }
 
 export interface RunningServer {
-  /** `http://127.0.0.1:8420` */
+  /** `http://127.0.0.1:8420`; the empty string for a worker. */
   readonly address: string;
   /** Of the first administrator; absent where there is an organisation. */
   readonly setupToken?: string;
@@ -66,22 +68,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await prepareQueue(url);
     mkdirSync(dataFolder, { recursive: true });
     const blobs = new Blobs(join(dataFolder, 'documents'));
-    const readers = new ReaderPool();
-    closing.push(async () => readers.close());
-    const jobs = await startJobs({
-      url,
-      processing: {
-        database,
-        blobs,
-        readers,
-        indexes: options.indexes ?? join(dataFolder, 'index'),
-        clock: clock ?? now,
-      },
-      concurrency: JOBS_AT_ONCE,
-      onFailure: (task, error) =>
-        log?.write(`${JSON.stringify({ level: 50, msg: 'job failed', task, name: nameOf(error) })}\n`),
-    });
-    closing.push(() => jobs.stop());
+    if (options.role !== 'api') closing.push(await worker(options, { url, database, blobs }));
+    if (options.role === 'worker') {
+      progress?.('listening');
+      return { address: '', migrated, stop: closeAll };
+    }
     let isStopping = false;
     const app = await createApp({
       database,
@@ -111,6 +102,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closeAll();
     throw error;
   }
+}
+
+/** @returns what stops it */
+async function worker(
+  options: ServerOptions,
+  { url, database, blobs }: { readonly url: string; readonly database: Database; readonly blobs: Blobs },
+): Promise<() => Promise<void>> {
+  const { dataFolder, log, clock = now } = options;
+  const readers = new ReaderPool();
+  const jobs = await startJobs({
+    url,
+    processing: { database, blobs, readers, indexes: options.indexes ?? join(dataFolder, 'index'), clock },
+    concurrency: JOBS_AT_ONCE,
+    onFailure: (task, error) =>
+      log?.write(`${JSON.stringify({ level: 50, msg: 'job failed', task, name: nameOf(error) })}\n`),
+  });
+  return async () => {
+    await jobs.stop();
+    readers.close();
+  };
 }
 
 /** Of each process: reading a document is a process of its own. */

@@ -22,7 +22,7 @@ export const PASSWORD = 'correct horse battery staple';
 
 /** @param folder of the run's PostgreSQL, which is started by who comes first */
 export async function newDatabase(folder: string): Promise<string> {
-  const { url } = await embeddedDatabase(folder);
+  const { url } = await embeddedDatabase(folder, false);
   const name = `t_${randomBytes(8).toString('hex')}`;
   const client = new pg.Client({ connectionString: url });
   await client.connect();

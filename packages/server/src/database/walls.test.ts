@@ -6,7 +6,7 @@ import { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 
 /** Of the installation, not of an organisation. */
-const SHARED = ['migration', 'setup_link'];
+const SHARED = ['migration', 'setup_link', 'worker_process'];
 
 let url: string;
 let client: pg.Client;

@@ -39,6 +39,8 @@ export async function processDocument(processing: Processing, org: string, id: s
     await database.in(org, async (db) => {
       const now = clock();
       const stream = await lockStream(db, org, document.streamId);
+      // Another process may have done it meanwhile.
+      if ((await queuedDocument(db, org, id)) === undefined) return;
       const isNewest = stream.currentBuiltAt === null || stream.currentBuiltAt <= document.builtAt;
       const summary = {
         roots: result.roots,

@@ -1,9 +1,18 @@
 /** Work behind requests: rows of the database, taken by any number of processes, repeated until it succeeds. */
-import { type Runner, run, runMigrations } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import {
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type Worker,
+  type WorkerEvents,
+} from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
 import { type Processing, processDocument } from '../ingest/process-document.ts';
 import { rematch } from '../monitor/rematch.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { QUIET } from './quiet.ts';
 
 /** By name: what a job is given, and what is done. */
@@ -37,28 +46,63 @@ export async function startJobs({ url, processing, concurrency, onFailure }: Job
   // graphile-worker wants one for both; the pool replaces a connection that breaks.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const runner: Runner = await run({
-    pgPool: pool,
-    concurrency,
-    pollInterval: POLL_MS,
-    noHandleSignals: true,
-    logger: QUIET,
-    taskList: {
-      'document.process': async (payload) => {
-        const { org, document } = documentJob.parse(payload);
-        await processDocument(processing, org, document);
-      },
-      'org.rematch': async (payload) => {
-        const { org } = orgJob.parse(payload);
-        await rematch(processing, org);
-      },
-    },
-  });
-  runner.events.on('job:error', ({ job, error }) => onFailure(job.task_identifier, error));
+  const workers = new Set<Worker>();
+  const atWork = (): string[] =>
+    [...workers].filter((worker) => worker.getActiveJob() !== null).map((worker) => worker.workerId);
+  const heartbeat = new Heartbeat(pool, atWork);
+  let isStopping = false;
+  let runner: Runner | undefined;
+  const start = async (): Promise<void> => {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('worker:create', ({ worker }) => workers.add(worker));
+    events.on('worker:stop', ({ worker }) => workers.delete(worker));
+    events.on('job:error', ({ job, error }) => onFailure(job.task_identifier, error));
+    runner = await run({
+      events,
+      pgPool: pool,
+      concurrency,
+      pollInterval: POLL_MS,
+      noHandleSignals: true,
+      logger: QUIET,
+      taskList: tasksOf(processing),
+    });
+    // Without a database the runner gives up; it is started again until there is one.
+    runner.promise.catch(() => undefined).then(again, again);
+  };
+  const again = async (): Promise<void> => {
+    while (!isStopping) {
+      await new Promise((done) => setTimeout(done, AGAIN_AFTER_MS));
+      try {
+        if (!isStopping) await start();
+        return;
+      } catch (error) {
+        onFailure('runner', error);
+      }
+    }
+  };
+  await start();
+  await heartbeat.start();
   return {
     stop: async () => {
-      await runner.stop();
+      isStopping = true;
+      await runner?.stop().catch(() => undefined);
+      await heartbeat.stop();
       await pool.end();
+    },
+  };
+}
+
+const AGAIN_AFTER_MS = 1000;
+
+function tasksOf(processing: Processing): TaskList {
+  return {
+    'document.process': async (payload) => {
+      const { org, document } = documentJob.parse(payload);
+      await processDocument(processing, org, document);
+    },
+    'org.rematch': async (payload) => {
+      const { org } = orgJob.parse(payload);
+      await rematch(processing, org);
     },
   };
 }

@@ -21,6 +21,12 @@ export const serve = declare({
       if (!(port <= MAX_PORT)) throw refuse('write a port from 0 to 65535');
       return port;
     }),
+    role: choiceOr(
+      '--role <role>',
+      'api answers requests, worker does what they leave behind; several processes of each may share a database',
+      ['all', 'api', 'worker'],
+      'all',
+    ),
     tlsCert: text('--tls-cert <file>', 'certificate with its chain, PEM'),
     tlsKey: text('--tls-key <file>', 'private key, PEM'),
     trustedProxies: wholeNumber(
@@ -37,6 +43,7 @@ export const serve = declare({
   examples: [
     'serve',
     'serve --data /srv/theriac --tls-cert portal.pem --tls-key portal.key --host 0.0.0.0 --port 443',
+    'serve --role worker   # beside others of the same DATABASE_URL and --data',
     'serve --trusted-proxies 1 --host 0.0.0.0   # behind nginx, which speaks TLS',
   ],
 });

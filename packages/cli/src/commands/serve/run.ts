@@ -26,13 +26,14 @@ export async function run(given: ServeGiven, context: CommandContext): Promise<n
     dataFolder: given.data ?? defaultFolder(env),
     ...(env.DATABASE_URL === undefined || env.DATABASE_URL === '' ? {} : { databaseUrl: env.DATABASE_URL }),
     host: given.host,
+    ...(given.role === 'all' ? {} : { role: given.role }),
     port: given.port ?? PORT,
     ...(tls === undefined ? {} : { tls }),
     trustedHops,
     log: { write: (line) => stdout.write(line, 'json') },
     logLevel: given.log,
   });
-  stderr.write(`theriac: listening at ${server.address}\n`);
+  stderr.write(server.address === '' ? 'theriac: working\n' : `theriac: listening at ${server.address}\n`);
   if (server.setupToken !== undefined)
     stderr.write(
       [

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
+import { isAlive } from './database-users.ts';
 
 const TRIES = 1200;
 const TRY_EVERY_MS = 100;
@@ -39,10 +40,8 @@ function taken(lock: string): boolean {
 function isAbandoned(lock: string): boolean {
   try {
     const pid = Number(readFileSync(join(lock, 'pid'), 'utf8'));
-    if (!Number.isInteger(pid) || pid <= 0) return false;
-    process.kill(pid, 0);
+    return Number.isInteger(pid) && pid > 0 && !isAlive(pid);
+  } catch {
     return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A private PostgreSQL in the data folder: made, started and stopped with the server. Several processes of one machine
- * may share it; the first one starts it, and the last one that is alive may stop it.
+ * A private PostgreSQL in the data folder: made, started, watched and stopped with the server. Several processes of one
+ * machine may share it: whoever finds it down starts it, and the last one that goes stops it.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -21,13 +21,13 @@ import { TheriacError } from '@theriac/core';
 import pg from 'pg';
 import { alone } from './alone.ts';
 import { postgresIn } from './binaries.ts';
+import { DatabaseUsers, isAlive } from './database-users.ts';
 import { checkReachable, give, type User, unprivilegedUser } from './unprivileged.ts';
 
 export interface EmbeddedDatabase {
   /** With its password: never to be shown. */
   readonly url: string;
-  /** Whether this process started it, and stops it. */
-  readonly isOwn: boolean;
+  /** Leaves it; the last one that uses it stops it. */
   stop(): Promise<void>;
 }
 
@@ -36,6 +36,7 @@ const START_ATTEMPTS = 3;
 const START_TRIES = 600;
 const STOP_TRIES = 600;
 const TRY_EVERY_MS = 50;
+const WATCH_EVERY_MS = 1000;
 
 /** What every page of the audit trail rests on is on disk when it is acknowledged. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -52,36 +53,65 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
 };
 
-export async function embeddedDatabase(dataFolder: string): Promise<EmbeddedDatabase> {
+/** @param watches whether this process starts it again where it dies */
+export async function embeddedDatabase(dataFolder: string, watches = true): Promise<EmbeddedDatabase> {
   const folder = resolve(dataFolder);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const user = unprivilegedUser();
   if (user !== undefined) checkReachable(join(folder, 'database'), user);
-  return alone(folder, () => opened(folder, user));
+  return alone(folder, () => opened(folder, user, watches));
 }
 
-async function opened(folder: string, user: User | undefined): Promise<EmbeddedDatabase> {
+async function opened(folder: string, user: User | undefined, watches: boolean): Promise<EmbeddedDatabase> {
   const programs = postgresIn(folder);
   const cluster = join(folder, 'database');
   const password = passwordIn(folder);
-  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise({ programs, cluster, password, user, folder });
-  const running = runningPort(cluster);
-  if (running !== undefined && (await answers(urlOf(running, password, 'postgres')))) {
-    await ensureDatabase(running, password);
-    return { url: urlOf(running, password, NAME), isOwn: false, stop: async () => undefined };
-  }
-  for (let attempt = 1; ; attempt += 1) {
+  const known = { programs, cluster, password, user, folder };
+  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(known);
+  const port = (await answering(known)) ?? (await startAnywhere(known));
+  await ensureDatabase(port, password);
+  const users = new DatabaseUsers(folder);
+  users.enter();
+  const watch = watches ? setInterval(() => void revive({ ...known, port }), WATCH_EVERY_MS) : undefined;
+  watch?.unref();
+  return {
+    url: urlOf(port, password, NAME),
+    stop: async () => {
+      clearInterval(watch);
+      await alone(folder, async () => {
+        users.leave();
+        if (!users.areThere()) await stop(cluster);
+      });
+    },
+  };
+}
+
+/** @returns its port, where it runs */
+async function answering({ cluster, password }: Cluster): Promise<number | undefined> {
+  const port = runningPort(cluster);
+  return port !== undefined && (await answers(urlOf(port, password, 'postgres'))) ? port : undefined;
+}
+
+async function startAnywhere(known: Cluster): Promise<number> {
+  for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
     const port = await freePort();
-    const started = await start({ programs, cluster, port, password, user, folder });
-    if (started !== undefined) {
-      await ensureDatabase(port, password);
-      return { url: urlOf(port, password, NAME), isOwn: true, stop: () => stop(started, cluster) };
-    }
-    if (attempt === START_ATTEMPTS)
-      throw new TheriacError(
-        'THERIAC_SERVER_DATABASE',
-        `PostgreSQL does not start; ${join(folder, 'logs', 'postgresql.log')} says why`,
-      );
+    if (await start({ ...known, port })) return port;
+  }
+  throw new TheriacError(
+    'THERIAC_SERVER_DATABASE',
+    `PostgreSQL does not start; ${join(known.folder, 'logs', 'postgresql.log')} says why`,
+  );
+}
+
+/** Starts it again where it died, at the port that everybody knows. */
+async function revive(known: Cluster & { readonly port: number }): Promise<void> {
+  if (isRunning(known.cluster)) return;
+  try {
+    await alone(known.folder, async () => {
+      if (!isRunning(known.cluster)) await start(known);
+    });
+  } catch {
+    // The folder is gone, or somebody else is at it: tried again in a second.
   }
 }
 
@@ -133,6 +163,7 @@ function giveFile(path: string, { uid, gid }: User): void {
   chownSync(path, uid, gid);
 }
 
+/** @returns whether it answers */
 async function start({
   programs,
   cluster,
@@ -140,7 +171,7 @@ async function start({
   password,
   user,
   folder,
-}: Cluster & { readonly port: number }): Promise<number | undefined> {
+}: Cluster & { readonly port: number }): Promise<boolean> {
   const logs = join(folder, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   const log = openSync(join(logs, 'postgresql.log'), 'a', 0o600);
@@ -165,23 +196,18 @@ async function start({
   });
   child.unref();
   for (let tries = 0; tries < START_TRIES && !hasEnded; tries += 1) {
-    if (await answers(urlOf(port, password, 'postgres'))) return child.pid;
+    if (await answers(urlOf(port, password, 'postgres'))) return true;
     await pause();
   }
-  return undefined;
+  return false;
 }
 
 /** Fast shutdown: transactions are rolled back, connections closed, everything written. */
-async function stop(pid: number, cluster: string): Promise<void> {
-  try {
-    process.kill(pid, 'SIGINT');
-  } catch {
-    return;
-  }
-  for (let tries = 0; tries < STOP_TRIES; tries += 1) {
-    if (!existsSync(join(cluster, 'postmaster.pid'))) return;
-    await pause();
-  }
+async function stop(cluster: string): Promise<void> {
+  const pid = postmaster(cluster)?.pid;
+  if (pid === undefined || !isAlive(pid)) return;
+  process.kill(pid, 'SIGINT');
+  for (let tries = 0; tries < STOP_TRIES && isAlive(pid); tries += 1) await pause();
 }
 
 async function ensureDatabase(port: number, password: string): Promise<void> {
@@ -214,14 +240,23 @@ function urlOf(port: number, password: string, database: string): string {
   return `postgresql://${NAME}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** The fourth line of its lock file. */
-function runningPort(cluster: string): number | undefined {
+/** By its lock file: the process in the first line, the port in the fourth. */
+function postmaster(cluster: string): { readonly pid: number; readonly port: number } | undefined {
   try {
-    const [, , , port] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-    return port === undefined ? undefined : Number(port);
+    const [pid, , , port] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+    return { pid: Number(pid), port: Number(port) };
   } catch {
     return undefined;
   }
+}
+
+function runningPort(cluster: string): number | undefined {
+  return postmaster(cluster)?.port;
+}
+
+function isRunning(cluster: string): boolean {
+  const pid = postmaster(cluster)?.pid;
+  return pid !== undefined && isAlive(pid);
 }
 
 /** Of the one user of the private database; in a file that only who runs the server can read. */
