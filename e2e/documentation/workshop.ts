@@ -175,6 +175,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'inspect axios-1.14.0.tgz axios-1.14.1.tgz': FAILS,
   'notice --output THIRD-PARTY-NOTICES.txt': INCOMPLETE,
   'notice app --format html --output notices.html': INCOMPLETE,
+  'notice --workspace app   # one package of a monorepo': INCOMPLETE,
   'cms diff release-1/config/sync portal/config/sync --fail-on-privilege': FAILS,
   'sbom create': INCOMPLETE,
   'sbom create --format spdx@3.0.1 -o app.spdx3.json': INCOMPLETE,

@@ -1,16 +1,17 @@
 /** One scan from its options to its reports and exit code: `theriac scan`, and `theriac sbom compare` against a folder. */
 import { storeOf } from '@theriac/advisories';
-import { type ScanResult, type Scope, type Severity, TheriacError } from '@theriac/core';
+import type { ScanResult, Scope, Severity } from '@theriac/core';
 import type { ReportId } from '@theriac/formats/reports';
 import type { CommandContext } from '../command/command.ts';
 import { channelOf, wantsColor } from './safe-output.ts';
 import { isOffline, type ScanInputs, scanOnce } from './scan-once.ts';
 import { placeOfTarget, type TargetPlace } from './target-place.ts';
+import { destinationOf, type UploadAsked } from './upload-destination.ts';
 import { terminalWidth } from './width.ts';
 
 type Format = 'terminal' | 'table' | ReportId;
 
-export interface ScanRequest extends ScanInputs {
+export interface ScanRequest extends ScanInputs, UploadAsked {
   readonly format: Format;
   readonly output: readonly { readonly format: Format; readonly path: string }[];
   /** What the reports show of the findings; the gate judges everything. */
@@ -19,10 +20,6 @@ export interface ScanRequest extends ScanInputs {
   readonly fixable?: boolean;
   readonly all: boolean;
   /** Takes the place of the terminal report. */
-  /** Server that gets the result. */
-  readonly upload?: string | undefined;
-  readonly system?: string | undefined;
-  readonly stream?: string;
   readonly terminal?: (result: ScanResult, width: number) => readonly string[];
 }
 
@@ -57,29 +54,6 @@ export async function scanTarget(request: ScanRequest, context: CommandContext):
     refreshLater(storeOf(context.env), result.indexes, request.feeds, context);
   }
   return result.gate.exitCode;
-}
-
-/** Where a result is sent. */
-export interface Destination {
-  readonly url: string;
-  readonly system: string;
-  readonly stream: string;
-  readonly token: string;
-}
-
-/** Known before the scan, which may take minutes. */
-function destinationOf(
-  { upload, system, stream = 'main', offline }: ScanRequest,
-  env: CommandContext['env'],
-): Destination | undefined {
-  if (upload === undefined) return undefined;
-  const token = env.THERIAC_TOKEN ?? '';
-  const isServer = URL.canParse(upload) && /^https?:$/.test(new URL(upload).protocol);
-  if (!isServer) throw new TheriacError('THERIAC_USAGE', `--upload ${upload}: write the address of a server`);
-  if (offline) throw new TheriacError('THERIAC_USAGE', '--upload and --offline contradict each other');
-  if (system === undefined) throw new TheriacError('THERIAC_USAGE', '--upload needs --system');
-  if (token === '') throw new TheriacError('THERIAC_USAGE', '--upload needs a token in THERIAC_TOKEN');
-  return { url: upload, system, stream, token };
 }
 
 /** Bills of materials are records: a filter does not make them smaller. */

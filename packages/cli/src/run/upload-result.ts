@@ -3,7 +3,7 @@ import { ApiProblem, createClient } from '@theriac/contract/client';
 import { type ScanResult, TheriacError } from '@theriac/core';
 import { renderPieces } from '@theriac/formats/reports';
 import type { CommandContext } from '../command/command.ts';
-import type { Destination } from './scan-target.ts';
+import type { Destination } from './upload-destination.ts';
 
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 500;

@@ -38,7 +38,7 @@ export const notice = declare({
   examples: [
     'notice --output THIRD-PARTY-NOTICES.txt',
     'notice app --format html --output notices.html',
-    'notice --workspace packages/web   # of a monorepo',
+    'notice --workspace app   # one package of a monorepo',
   ],
 });
 
