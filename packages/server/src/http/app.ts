@@ -12,6 +12,7 @@ import { credentialsOf } from './credentials.ts';
 import { bodyOf, failureOf } from './failure-of.ts';
 import { runRoute } from './run-route.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { registerSetupPage } from './setup-page.ts';
 
 export interface AppOptions {
   readonly database: Database;
@@ -91,6 +92,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (!isSameOrigin({ method: request.method, origin, fetchSite: textOf(fetchSite), own }))
       throw new ApiFailure('FOREIGN_ORIGIN');
   });
+  registerSetupPage(app);
   for (const { id, route } of allRoutes()) {
     const [group, name] = id.split('.') as [keyof AllHandlers, string];
     const handler = (handlers[group] as Readonly<Record<string, unknown>>)[name];
