@@ -211,6 +211,18 @@ describe('what is easily missed', () => {
     expect(JSON.stringify(result)).not.toMatch(/Xk29|Tr0ub4dor|hunter2|pT8-v|Yk31/);
   });
 
+  test('secrets of the manifest are found: annotations', async () => {
+    const { findings } = await scanned(
+      makeLayout({
+        layers: [{ entries: BASE }],
+        annotations: { 'org.example.deploy': 'DB_PASSWORD=Xk29-sd8Qz7Lm' },
+      }),
+    );
+    expect(
+      findings.filter(({ kind }) => kind === 'secret').map(({ locations }) => locations[0]?.path),
+    ).toEqual(['image!/Dockerfile']);
+  });
+
   test('a file that a package owns and somebody replaced is looked at', async () => {
     const owned = (content: string): Record<string, string> => ({
       ...BASE,
@@ -250,6 +262,30 @@ describe('what is easily missed', () => {
     );
     expect(findings.flatMap(({ kind, subject }) => (kind === 'secret' ? [subject.path] : []))).toEqual([
       'layer 1!/usr/share/mine.env',
+    ]);
+  });
+
+  test('what a package shipped is nobody’s secret when a later layer deletes, replaces or copies it', async () => {
+    const text = 'DB_PASSWORD="kX9-vT27#qLm4zR"\n';
+    const sum = hash('md5', text);
+    const shipped = {
+      'etc/os-release': RELEASE,
+      'var/lib/dpkg/status': `${status('libssl3 3.0.9-1 openssl').trimEnd()}\nConffiles:\n /etc/app.env ${sum}\n`,
+      'var/lib/dpkg/info/libssl3.list': '/.\n/etc/app.env\n/usr/share/app.env\n',
+      'var/lib/dpkg/info/libssl3.md5sums': `${sum}  usr/share/app.env\n`,
+      'etc/app.env': text,
+      'usr/share/app.env': text,
+    };
+    const secretsOf = async (entries: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+      const { findings } = await scanned(makeLayout({ layers: [{ entries: shipped }, { entries }] }));
+      return findings
+        .filter(({ kind }) => kind === 'secret')
+        .map(({ locations }) => locations[0]?.path ?? '');
+    };
+    expect(await secretsOf({ 'etc/.wh.app.env': '', 'usr/share/.wh.app.env': '' })).toEqual([]);
+    expect(await secretsOf({ 'etc/app.env': 'none\n', 'usr/share/app.env': text })).toEqual([]);
+    expect(await secretsOf({ 'usr/share/app.env': text.replace('kX9', 'kY9') })).toEqual([
+      'usr/share/app.env',
     ]);
   });
 

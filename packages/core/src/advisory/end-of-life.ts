@@ -3,6 +3,7 @@
  * assigned to its line.
  */
 
+import { LINUX_DISTRIBUTIONS } from '../inventory/distributions.ts';
 import type { EcosystemId } from '../inventory/ecosystems.ts';
 import type { EolCycle } from './advisory.ts';
 
@@ -191,12 +192,8 @@ export function isOperatingSystem(ecosystem: EcosystemId, name: string): boolean
   return ecosystem === 'generic' && OPERATING_SYSTEMS.has(name);
 }
 const OPERATING_SYSTEMS: ReadonlySet<string> = new Set([
-  'alpine',
-  'almalinux',
   'alma',
-  'debian',
-  'rocky',
-  'ubuntu',
+  ...LINUX_DISTRIBUTIONS.flatMap(({ ids }) => ids),
 ]);
 
 /**

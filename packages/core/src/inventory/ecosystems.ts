@@ -173,11 +173,11 @@ export function ecosystemOfPurlType(type: string): Ecosystem | undefined {
 }
 
 /**
- * Whether no feed speaks of the ecosystem, so that nothing can be done about it but accept it. The contents of images
- * can be scanned, and what has no package type can be identified.
+ * Whether no feed speaks of the ecosystem, so that nothing can be done about it but accept it: `generic` holds programs and
+ * products without a package. The contents of images can be scanned.
  */
 export function isUnmatched({ id, osv }: Ecosystem): boolean {
-  return osv === null && id !== 'docker' && id !== 'generic' && !isContent(id);
+  return osv === null && id !== 'docker' && !isContent(id);
 }
 
 /** Whether its packages are content (profiles, terminologies) in which nothing runs: no advisory can exist. */

@@ -44,3 +44,45 @@ test('of what a file lacks the first is named and the others are counted, each m
     'a.lock: b (and 2 more)',
   ]);
 });
+
+test('a distribution is judged by its packages; that nothing matches it by itself is no gap', () => {
+  const reasonsOf = (name: string): readonly string[] => {
+    const lookup = new Lookup({ indexes: '/nowhere', downloads: '/nowhere' }, '2026-06-01', 14);
+    const component = {
+      id: name,
+      root: 'os',
+      ecosystem: 'generic',
+      name,
+      version: '1',
+      purl: `pkg:generic/${name}@1`,
+      scope: 'production',
+      direct: true,
+      dependsOn: [],
+      location: { path: 'etc/os-release' },
+    } as const;
+    const root = { id: 'os', path: 'etc/os-release', extractor: 'os/release', ecosystem: 'generic' } as const;
+    const inventory: Inventory = { roots: [root], components: [component], unknowns: [], skipped: [] };
+    const coverage = coverageOf({
+      inventory,
+      lookup,
+      defects: [],
+      findings: [],
+      acceptUnmatched: [],
+      onlyNew: false,
+    });
+    return coverage.find((c) => c.area === 'vulnerabilities')?.reasons ?? [];
+  };
+  for (const name of [
+    'debian',
+    'wolfi',
+    'chainguard',
+    'rhel',
+    'sles',
+    'openeuler',
+    'azurelinux',
+    'photon',
+    'mageia',
+  ])
+    expect(reasonsOf(name), name).toEqual([]);
+  expect(reasonsOf('a-program')).toEqual(['Other: no advisory feed exists; 1 component not matched']);
+});

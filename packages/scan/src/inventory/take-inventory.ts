@@ -163,7 +163,7 @@ async function takeRoot(target: Target, contents: RootContents, options: TakeOpt
     detectors: new Dispatch(asked(detectors, options)),
     exclude: options.config.exclude,
     ...(extractors.length === 0 ? {} : { installed: INSTALLED_PACKAGES }),
-    root: rootRules(contents, owned, hiddenOwned(target.tree, contents)),
+    root: rootRules(contents, owned, hiddenOwned(target.tree, contents, owned)),
     progress: (entries) => options.progress?.({ step: 'walk', entries }),
   });
   const unowned = unownedFiles(contents, owned);

@@ -300,3 +300,20 @@ test('installed packages without a manifest beside them are a known unknown, unl
   expect(unknowns(found)).toEqual(['a/bower_components not-read']);
   expect(unknowns(look(makeFolder({ 'a/node_modules/x': '' }), ['a/node_modules']))).toEqual([]);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a file whose name is not UTF-8 is a gap, and not passed over',
+  () => {
+    const folder = makeFolder({ 'x.lock': '' });
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xdc]), Buffer.from('.env')]),
+      'A=1\n',
+    );
+    // A name that has the character for itself is a name.
+    writeFileSync(join(folder, '\ufffd.lock'), '');
+    const found = look(folder);
+    expect(unknowns(found)).toEqual(['\ufffd.env unreadable']);
+    expect(found.unseen).toEqual(['\ufffd.env: the name is not UTF-8, and the file is not read; rename it']);
+    expect(paths(found)).toEqual(['x.lock']);
+  },
+);

@@ -223,6 +223,15 @@ class Walker {
 
   #entry(entry: TreeEntry, path: string, git: GitView): void {
     const { extractors: readers, detectors: checks, root } = this.#options;
+    // Node.js puts this character for bytes that are no UTF-8, and finds no file of the name that it made.
+    if (
+      root === undefined &&
+      entry.name.includes('\ufffd') &&
+      this.#tree.status(path).kind === 'unreadable'
+    ) {
+      this.#unseen('unreadable', path, 'the name is not UTF-8, and the file is not read; rename it');
+      return;
+    }
     // In a root file system what a link leads to is met at its own place.
     if (root !== undefined && entry.kind === 'link') return;
     // Nobody wanted it when its layer went by.

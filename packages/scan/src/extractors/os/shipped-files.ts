@@ -26,11 +26,13 @@ export interface ShippedFiles {
   owns(path: string): boolean;
   /** Whether a package owns the file, and it is as the package shipped it, as far as that is recorded. */
   isShipped(path: string): boolean;
+  /** Of what a package shipped at the path, where that is recorded. */
+  sumOf(path: string): Sum | undefined;
 }
 
 const DPKG = 'var/lib/dpkg';
 const APK = ['lib/apk/db/installed', 'usr/lib/apk/db/installed'];
-const RPM = ['var/lib/rpm', 'usr/lib/sysimage/rpm'].flatMap((folder) =>
+export const RPM_DATABASES = ['var/lib/rpm', 'usr/lib/sysimage/rpm'].flatMap((folder) =>
   ['rpmdb.sqlite', 'Packages.db', 'Packages'].map((name) => `${folder}/${name}`),
 );
 const MAX_LIST_BYTES = 384 * 1024 * 1024;
@@ -52,6 +54,7 @@ export function shippedFilesOf(tree: Tree, realPath: (path: string) => string): 
     known: shipped.size > 0 && !silent,
     mayBeOwned: (path) => shipped.has(path) || (silent && !NOT_DISTRIBUTED.test(`/${path}`)),
     owns: (path) => shipped.has(path),
+    sumOf: (path) => shipped.get(path),
     isShipped: (path) => {
       const as = shipped.get(path);
       if (as === undefined) return shipped.has(path);
@@ -100,7 +103,7 @@ interface Manager {
 
 const MANAGERS: readonly Manager[] = [
   {
-    is: (tree) => tree.exists(`${DPKG}/status`),
+    is: (tree) => tree.exists(`${DPKG}/status`) || (tree.list(`${DPKG}/info`) ?? []).length > 0,
     files: function* (tree) {
       for (const { name } of tree.list(`${DPKG}/info`) ?? [])
         if (name.endsWith('.list'))
@@ -123,13 +126,9 @@ const MANAGERS: readonly Manager[] = [
     },
   },
   {
-    is: (tree) => RPM.some((path) => tree.exists(path)),
+    is: (tree) => RPM_DATABASES.some((path) => tree.exists(path)),
     files: function* (tree) {
-      for (const path of RPM)
-        for (const { path: file, digest } of rpmFilesIn(path, tree)) {
-          const algorithm = ALGORITHMS.get(digest.length);
-          yield algorithm === undefined ? { path: file } : { path: file, shipped: { algorithm, digest } };
-        }
+      for (const path of RPM_DATABASES) yield* rpmPackages(tree, path);
     },
   },
   {
@@ -156,6 +155,14 @@ const MANAGERS: readonly Manager[] = [
     },
   },
 ];
+
+/** Files of all packages of a database of RPM, with their sums. */
+export function* rpmPackages(tree: Tree, database: string): Generator<OwnedFile> {
+  for (const { path, digest } of rpmFilesIn(database, tree)) {
+    const algorithm = ALGORITHMS.get(digest.length);
+    yield algorithm === undefined ? { path } : { path, shipped: { algorithm, digest } };
+  }
+}
 
 /** By the length of the digest. */
 const ALGORITHMS: ReadonlyMap<number, 'md5' | 'sha256'> = new Map([

@@ -16,10 +16,17 @@ export interface BesideFiles {
 
 const DOCKERFILE = 'Dockerfile';
 
+/** What describes an image besides its files. */
+interface Described {
+  readonly config: ImageConfig;
+  /** Of its manifest. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
 /** Puts the files into the root, in folders whose names no file of the image has. */
 export function addBesideFiles(
   root: FolderNode,
-  config: ImageConfig,
+  { config, annotations }: Described,
   hidden: readonly HiddenFile[],
 ): BesideFiles {
   /** Index of the layer of each folder, by its name in the root. */
@@ -36,7 +43,7 @@ export function addBesideFiles(
     made.set(wanted, folder);
     return folder;
   };
-  const { text, layers } = historyText(config);
+  const { text, layers } = historyText(config, annotations);
   folderFor('image!', undefined).children.set(DOCKERFILE, memoryNode(text, 0));
   for (const { path, node } of hidden)
     put(folderFor(`layer ${node.layer + 1}!`, node.layer), path, node.content, node.size, node.layer);
@@ -84,7 +91,10 @@ function memoryNode(text: string, layer: number): FileNode {
 }
 
 /** Instructions from the bottom, then what the configuration holds; with the layer that each line belongs to. */
-function historyText(config: ImageConfig): {
+function historyText(
+  config: ImageConfig,
+  annotations: Readonly<Record<string, string>>,
+): {
   readonly text: string;
   readonly layers: readonly (number | undefined)[];
 } {
@@ -97,7 +107,7 @@ function historyText(config: ImageConfig): {
     }
   };
   let layer = -1;
-  for (const { createdBy, emptyLayer, comment } of config.history) {
+  for (const { createdBy, emptyLayer, comment, author } of config.history) {
     if (!emptyLayer) layer += 1;
     const shown = asInstruction(createdBy);
     // Arguments of the build stand before the command, and are left out where it is shown.
@@ -106,9 +116,16 @@ function historyText(config: ImageConfig): {
     add(shown, emptyLayer ? undefined : layer);
     if (comment !== undefined && comment !== '' && !/^buildkit\./.test(comment))
       add(`# ${comment}`, undefined);
+    if (author !== undefined && author !== '' && author !== config.author) add(`# ${author}`, undefined);
   }
+  if (config.author !== '') add(`MAINTAINER ${config.author}`, undefined);
+  for (const variable of config.builtIn.env)
+    if (!config.env.includes(variable)) add(`ENV ${variable}`, undefined);
+  if (config.builtIn.command.length > 0)
+    add(`# built with ${JSON.stringify(config.builtIn.command)}`, undefined);
   for (const variable of config.env) add(`ENV ${variable}`, undefined);
-  for (const [key, value] of Object.entries(config.labels)) add(`LABEL ${key}=${value}`, undefined);
+  for (const [key, value] of Object.entries({ ...annotations, ...config.labels }))
+    add(`LABEL ${key}=${value}`, undefined);
   for (const [word, list] of [
     ['ENTRYPOINT', config.entrypoint],
     ['CMD', config.command],

@@ -26,6 +26,7 @@ export interface HistoryEntry {
   readonly createdBy: string;
   readonly created?: string;
   readonly comment?: string;
+  readonly author?: string;
   /** It changed no files. */
   readonly emptyLayer: boolean;
 }
@@ -50,6 +51,10 @@ export interface ImageConfig {
   /** Digests of the layers as they are unpacked, from the bottom. */
   readonly diffIds: readonly string[];
   readonly history: readonly HistoryEntry[];
+  /** Who made it, as it says. */
+  readonly author: string;
+  /** Environment and command of the container of which the classic builder made it. */
+  readonly builtIn: { readonly env: readonly string[]; readonly command: readonly string[] };
 }
 
 /** Overlay file systems take 500 at most; no builder makes more than 127. */
@@ -107,6 +112,7 @@ export function readImageConfig(bytes: Uint8Array): ImageConfig {
   const variant = text(json, 'variant');
   const health = textList(get(asObject(get(config, 'Healthcheck')), 'Test'));
   const history = asArray(get(json, 'history'));
+  const container = asObject(get(json, 'container_config'));
   if (history.length > MAX_HISTORY)
     throw new TheriacError('THERIAC_IMAGE', 'the history of the image is longer than is read');
   const stopSignal = text(config, 'StopSignal');
@@ -131,16 +137,20 @@ export function readImageConfig(bytes: Uint8Array): ImageConfig {
     ...(stopSignal === '' ? {} : { stopSignal }),
     diffIds: textList(get(asObject(get(json, 'rootfs')), 'diff_ids')),
     history: history.map((entry) => historyEntry(asObject(entry))),
+    author: text(json, 'author'),
+    builtIn: { env: textList(get(container, 'Env')), command: textList(get(container, 'Cmd')) },
   };
 }
 
 function historyEntry(entry: JsonObject): HistoryEntry {
   const created = asString(get(entry, 'created'));
   const comment = asString(get(entry, 'comment'));
+  const author = asString(get(entry, 'author'));
   return {
     createdBy: asString(get(entry, 'created_by')) ?? '',
     ...(created === undefined ? {} : { created }),
     ...(comment === undefined ? {} : { comment }),
+    ...(author === undefined ? {} : { author }),
     emptyLayer: get(entry, 'empty_layer') === true,
   };
 }

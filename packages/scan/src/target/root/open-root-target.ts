@@ -176,7 +176,7 @@ async function imageTarget(source: BlobSource, name: string, options: RootOption
     progress: (layer, layers) => progress?.(`Reading layer ${layer} of ${layers}`),
   });
   const { facts, config, annotations, hidden, unknowns, tree, root } = image;
-  const beside = addBesideFiles(root, config, hidden);
+  const beside = addBesideFiles(root, { config, annotations }, hidden);
   const before = Map.groupBy(hidden, ({ path }) => path);
   const contents: RootContents = {
     kind: 'image',

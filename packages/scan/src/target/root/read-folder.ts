@@ -44,6 +44,8 @@ export function readFolderRoot(
   const unknowns: KnownUnknown[] = [];
   const skipped: Skipped[] = [];
   const denied: string[] = [];
+  /** Their names are not UTF-8. */
+  const misnamed: string[] = [];
   const waiting: { readonly path: string; readonly node: FolderNode; readonly depth: number }[] = [
     { path: '', node: root, depth: 0 },
   ];
@@ -71,8 +73,11 @@ export function readFolderRoot(
         denied.push(child);
         continue;
       }
-      // Gone since it was listed: a host does not stand still.
-      if (stat === undefined) continue;
+      if (stat === undefined) {
+        // Otherwise it is gone since it was listed: a host does not stand still.
+        if (name.includes('\ufffd')) misnamed.push(child);
+        continue;
+      }
       const mode = stat.mode & 0o7777;
       if (stat.isDirectory()) {
         if (leavesOut(child)) {
@@ -101,6 +106,10 @@ export function readFolderRoot(
     unknowns.push(
       notReadable('.', `${denied.length - MOST_NAMED} more files and folders cannot be read by this user`),
     );
+  for (const path of misnamed.slice(0, MOST_NAMED))
+    unknowns.push(notReadable(path, 'has a name that is not UTF-8, and is not read'));
+  if (misnamed.length > MOST_NAMED)
+    unknowns.push(notReadable('.', `${misnamed.length - MOST_NAMED} more names are not UTF-8`));
   return { root, unknowns, skipped };
 }
 
