@@ -13,7 +13,10 @@ import { seeded } from '@theriac/testing/seeded';
 import { browserOf, PASSWORD } from '@theriac/testing/server';
 import pg from 'pg';
 import { afterAll, expect, inject, test } from 'vitest';
-import { folderWith, MAIN, NODE, ROOT, removeFolders } from './run-cli.ts';
+import { folderWith, MAIN, ROOT, removeFolders } from './run-cli.ts';
+
+/** The server is a package of its own, which runs on the Node.js of this repository. */
+const NODE = process.execPath;
 
 afterAll(removeFolders);
 

@@ -4,7 +4,10 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, expect, inject, test } from 'vitest';
 import { blocksOf } from './documentation/blocks.ts';
-import { folderWith, MAIN, NODE, ROOT, removeFolders } from './run-cli.ts';
+import { folderWith, MAIN, ROOT, removeFolders } from './run-cli.ts';
+
+/** The server is a package of its own, which runs on the Node.js of this repository. */
+const NODE = process.execPath;
 
 afterAll(removeFolders);
 

@@ -7,6 +7,8 @@ export const ARCHIVE = /\.(?:zip|tar|tgz|gz|zst)$/i;
 /** Packages of package managers, pages of manuals and files for browsers, in whatever they are packed. */
 const SOFTWARE =
   /(?:^|\/)(?:\.yarn\/|node_modules\/|usr\/(?:share|lib|src)\/|site-packages\/)|\.(?:[1-9][a-z]{0,3}|js|mjs|css|svg|html?|map|wasm|woff2?|ttf|crate|ko|info|xcf|vmlinux|img|cpio)\.(?:gz|zst)$/i;
+/** What logs are called when they are rotated, and not pages of manuals. */
+const ROTATED = /\.(?:log|csv|tsv|txt|json|ndjson|jsonl|hl7|sql|xml|out|err|dump)\.\d{1,4}\.(?:gz|zst)$/i;
 /** What the root of a package of software holds: npm, sdist and wheels of Python, Java. */
 const PACKAGE =
   /^package\/package\.json$|^[^/]{1,200}\/PKG-INFO$|^[^/]{1,200}\.dist-info\/|^META-INF\/MANIFEST\.MF$/;
@@ -27,7 +29,7 @@ export async function readArchive(
   content: Content,
   read: ReadEntry,
 ): Promise<void> {
-  if (SOFTWARE.test(path)) return;
+  if (SOFTWARE.test(path) && !ROTATED.test(path)) return;
   if (depth >= DEEPEST) {
     content.gap('too-deep', `archives in more than ${DEEPEST} archives are not read`);
     return;

@@ -122,10 +122,21 @@ describe('office documents', () => {
   });
 });
 
+test.each([
+  ['sep=,\n', 3],
+  ['List of patients of ward 4\n\n', 4],
+])('a table below %j is read, and its lines are those of the file', async (above, line) => {
+  expect(await scanned('a.csv', `${above}${CSV}`)).toEqual([
+    [`TABLE ${JSON.stringify([{ path: 'a.csv', line }])}`],
+    [],
+  ]);
+});
+
 describe('archives', () => {
   test.each([
     ['dump.csv.gz', gzipSync(CSV)],
     ['dump.csv.zst', zstdCompressSync(CSV)],
+    ['patients.csv.1.gz', gzipSync(CSV)],
     ['in.zip', makeZip({ 'a/patients.csv': CSV })],
     ['in.tar.gz', gzipSync(makeTar([{ name: 'a/patients.csv', content: CSV }]))],
     ['in.tgz', gzipSync(makeTar([{ name: 'patients.csv.gz', content: gzipSync(CSV) }]))],

@@ -4,20 +4,33 @@ import { isOfPersons, MOST_ROWS, type Table } from './table.ts';
 const LONGEST_CELL = 2000;
 const DELIMITERS = ['\t', ';', '|', ','] as const;
 
+/** Titles and `sep=;` of Excel stand above the header of some tables. */
+const HEADER_LINES = 6;
+
 export function readDelimited(name: string, text: string): Table[] {
-  const end = text.indexOf('\n');
-  const head = end === -1 ? text : text.slice(0, end);
-  const delimiter = DELIMITERS.find((one) => head.slice(0, 20_000).includes(one));
-  if (delimiter === undefined) return [];
-  // What names no persons is not held.
-  const columns = rowsOf(head, delimiter).rows[0]?.cells;
-  if (columns === undefined || !isOfPersons({ name, columns }))
-    return [{ name, columns: columns ?? [], rows: [] }];
-  const { rows, fault } = rowsOf(text, delimiter);
+  let first: Table | undefined;
+  let start = 0;
+  for (let line = 1; line <= HEADER_LINES && start < text.length; line += 1) {
+    const end = text.indexOf('\n', start);
+    const head = text.slice(start, end === -1 ? undefined : end);
+    const delimiter = DELIMITERS.find((one) => head.slice(0, 20_000).includes(one));
+    const columns = delimiter === undefined ? undefined : rowsOf(head, delimiter).rows[0]?.cells;
+    if (delimiter !== undefined && columns !== undefined) {
+      if (isOfPersons({ name, columns })) return [tableOf(name, text.slice(start), delimiter, line)];
+      // What names no persons is not held.
+      first ??= { name, columns, rows: [] };
+    }
+    if (end === -1) break;
+    start = end + 1;
+  }
+  return first === undefined ? [] : [first];
+}
+
+/** @param firstLine of the header in the file */
+function tableOf(name: string, text: string, delimiter: string, firstLine: number): Table {
+  const { rows, fault } = rowsOf(text, delimiter, firstLine);
   const [header, ...rest] = rows;
-  return header === undefined
-    ? []
-    : [{ name, columns: header.cells, rows: rest, ...(fault === undefined ? {} : { fault }) }];
+  return { name, columns: header?.cells ?? [], rows: rest, ...(fault === undefined ? {} : { fault }) };
 }
 
 interface Rows {
@@ -25,9 +38,9 @@ interface Rows {
   readonly fault: Table['fault'];
 }
 
-export function rowsOf(text: string, delimiter: string): Rows {
+export function rowsOf(text: string, delimiter: string, firstLine = 1): Rows {
   const rows: { line: number; cells: string[] }[] = [];
-  let [line, at, isOpen] = [1, 0, false];
+  let [line, at, isOpen] = [firstLine, 0, false];
   while (at < text.length) {
     if (rows.length === MOST_ROWS) return { rows, fault: 'long' };
     const row = { line, cells: [] as string[] };
