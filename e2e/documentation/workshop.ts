@@ -1,5 +1,6 @@
 /** One folder in which every example of `--help` can run. */
 import { readFileSync } from 'node:fs';
+import { auditTrailFiles } from '@theriac/testing/make-audit-trail';
 import { makeDockerArchive } from '@theriac/testing/make-image';
 import { APP, below, exampleFiles, mirrorOn, RELEASES } from './projects.ts';
 import { CLONED, IGNORING_DAY, INDEXED, type SetUp } from './rows.ts';
@@ -69,6 +70,7 @@ export const WORKSHOP: SetUp = {
       ...below('app', APP),
       ...below('services/api', APP),
       ...DELIVERY,
+      ...auditTrailFiles(),
       ...mirrorOn(IGNORING_DAY),
       'our-rules.yaml': OUR_RULES,
       'organisation.json': '{"login":"clinic","two_factor_requirement_enabled":true}',

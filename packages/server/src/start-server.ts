@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
+import { bundleStream } from './audit/bundle-stream.ts';
+import { signingKey } from './audit/signing-key.ts';
 import { Blobs } from './blobs/blobs.ts';
 import { connected, Database } from './database/database.ts';
 import { embeddedDatabase } from './database/embedded/embedded.ts';
@@ -30,6 +32,8 @@ export interface ServerOptions {
   readonly clock?: () => Date;
   /** Folder of the advisory indexes; absent: `index` in the data folder. */
   readonly indexes?: string;
+  /** A second place for checkpoints of the audit trail, on another machine or on media that are written once. */
+  readonly checkpointFolder?: string;
   /** Sees the text of every query of the application. */
   readonly onQuery?: (sql: string) => void;
   /** What is being done, for who waits. */
@@ -66,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await prepareQueue(url);
     mkdirSync(dataFolder, { recursive: true });
     const blobs = new Blobs(join(dataFolder, 'documents'));
+    const key = signingKey(join(dataFolder, 'keys'));
     const readers = new ReaderPool();
     closing.push(async () => readers.close());
     const jobs = await startJobs({
@@ -77,6 +82,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         indexes: options.indexes ?? join(dataFolder, 'index'),
         clock: clock ?? now,
       },
+      checkpointing: {
+        database,
+        key,
+        clock: clock ?? now,
+        ...(options.checkpointFolder === undefined ? {} : { folder: options.checkpointFolder }),
+      },
       concurrency: JOBS_AT_ONCE,
       onFailure: (task, error) =>
         log?.write(`${JSON.stringify({ level: 50, msg: 'job failed', task, name: nameOf(error) })}\n`),
@@ -86,7 +97,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const app = await createApp({
       database,
       handlers: HANDLERS,
-      services: { version, blobs, isReady: () => database.isThere(), isStopping: () => isStopping },
+      services: {
+        version,
+        blobs,
+        auditKey: key,
+        auditBundle: (asked) => bundleStream({ database, key, ...asked }),
+        isReady: () => database.isThere(),
+        isStopping: () => isStopping,
+      },
       trustedHops,
       isTls: tls !== undefined || trustedHops > 0,
       ...(tls === undefined ? {} : { tls }),

@@ -1,5 +1,6 @@
 /** All commands, in the order in which the help shows them. Each is loaded when it is called. */
 import { command, type Entry, group } from '../command/command.ts';
+import { verify as verifyAudit } from './audit/verify/declare.ts';
 import { diff as diffSites } from './cms/diff/declare.ts';
 import { forms } from './cms/forms/declare.ts';
 import { matrix } from './cms/matrix/declare.ts';
@@ -127,6 +128,12 @@ export const COMMANDS: readonly Entry[] = [
       command(status, () => import('./db/status/run.ts')),
       command(verifyIndex, () => import('./db/verify/run.ts')),
     ],
+  }),
+  group({
+    name: 'audit',
+    summary: 'the audit trail of a server: verify an exported bundle, offline',
+    description: 'Verify an audit trail that a server exported, without the server.',
+    commands: [command(verifyAudit, () => import('./audit/verify/run.ts'))],
   }),
   command(serve, () => import('./serve/run.ts')),
   command(init, () => import('./init/run.ts')),

@@ -119,6 +119,18 @@ export interface Tables {
     seq: string;
     hash: Buffer;
   };
+  'theriac.audit_checkpoint': {
+    org_id: string;
+    size: string;
+    root: Buffer;
+    note: string;
+    made_at: Time;
+  };
+  'theriac.audit_tile': {
+    org_id: string;
+    number: string;
+    root: Buffer;
+  };
   'theriac.stream': {
     org_id: string;
     id: string;

@@ -1,9 +1,10 @@
 /** Work behind requests: rows of the database, taken by any number of processes, repeated until it succeeds. */
-import { type Runner, run, runMigrations } from 'graphile-worker';
+import { parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
 import { type Processing, processDocument } from '../ingest/process-document.ts';
 import { rematch } from '../monitor/rematch.ts';
+import { type Checkpointing, checkpoint, checkpointAll } from './checkpoints.ts';
 import { QUIET } from './quiet.ts';
 
 /** By name: what a job is given, and what is done. */
@@ -13,6 +14,7 @@ const orgJob = z.strictObject({ org: z.uuid() });
 export interface JobsOptions {
   readonly url: string;
   readonly processing: Processing;
+  readonly checkpointing: Checkpointing;
   /** Jobs of this process at a time. */
   readonly concurrency: number;
   /** Told without values: they may be of documents. */
@@ -27,12 +29,21 @@ export interface Jobs {
 /** Between looks into the queue, besides being told of new jobs at once. */
 const POLL_MS = 2000;
 
+/** Once for all processes. */
+const EVERY_HOUR = '0 * * * *';
+
 /** The tables of the queue; before any job is put into it. */
 export async function prepareQueue(url: string): Promise<void> {
   await runMigrations({ connectionString: url, logger: QUIET });
 }
 
-export async function startJobs({ url, processing, concurrency, onFailure }: JobsOptions): Promise<Jobs> {
+export async function startJobs({
+  url,
+  processing,
+  checkpointing,
+  concurrency,
+  onFailure,
+}: JobsOptions): Promise<Jobs> {
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: 'theriac jobs' });
   // graphile-worker wants one for both; the pool replaces a connection that breaks.
   pool.on('error', () => undefined);
@@ -43,6 +54,7 @@ export async function startJobs({ url, processing, concurrency, onFailure }: Job
     pollInterval: POLL_MS,
     noHandleSignals: true,
     logger: QUIET,
+    parsedCronItems: parseCronItems([{ task: 'audit.checkpoints', match: EVERY_HOUR }]),
     taskList: {
       'document.process': async (payload) => {
         const { org, document } = documentJob.parse(payload);
@@ -52,6 +64,11 @@ export async function startJobs({ url, processing, concurrency, onFailure }: Job
         const { org } = orgJob.parse(payload);
         await rematch(processing, org);
       },
+      'audit.checkpoint': async (payload) => {
+        const { org } = orgJob.parse(payload);
+        await checkpoint(checkpointing, org);
+      },
+      'audit.checkpoints': () => checkpointAll(checkpointing),
     },
   });
   runner.events.on('job:error', ({ job, error }) => onFailure(job.task_identifier, error));

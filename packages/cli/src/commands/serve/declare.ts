@@ -23,6 +23,10 @@ export const serve = declare({
     }),
     tlsCert: text('--tls-cert <file>', 'certificate with its chain, PEM'),
     tlsKey: text('--tls-key <file>', 'private key, PEM'),
+    checkpoints: text(
+      '--checkpoints <dir>',
+      'second place for checkpoints of the audit trail: another machine, or media that are written once',
+    ),
     trustedProxies: wholeNumber(
       '--trusted-proxies <number>',
       'how many proxies stand in front and speak TLS; their X-Forwarded headers are believed',
