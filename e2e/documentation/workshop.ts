@@ -1,4 +1,5 @@
 /** One folder in which every example of `--help` can run. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { auditTrailFiles } from '@theriac/testing/make-audit-trail';
 import { makeDockerArchive } from '@theriac/testing/make-image';
@@ -71,6 +72,10 @@ export const WORKSHOP: SetUp = {
       ...below('services/api', APP),
       ...DELIVERY,
       ...auditTrailFiles(),
+      'srv/keys/wrapping-keys.json': JSON.stringify({
+        current: 'first',
+        keys: { first: randomBytes(32).toString('base64') },
+      }),
       ...mirrorOn(IGNORING_DAY),
       'our-rules.yaml': OUR_RULES,
       'organisation.json': '{"login":"clinic","two_factor_requirement_enabled":true}',

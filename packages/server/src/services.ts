@@ -2,10 +2,12 @@
 import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Blobs } from './blobs/blobs.ts';
+import type { DataKeys } from './keys/data-keys.ts';
 
 export interface Services {
   readonly version: string;
   readonly blobs: Blobs;
+  readonly dataKeys: DataKeys;
   /** Signs checkpoints of the audit trail. */
   readonly auditKey: KeyObject;
   /** The first events of an organisation with their checkpoints; read after the transaction of the request. */

@@ -13,6 +13,8 @@ import { HANDLERS } from './handlers.ts';
 import { createApp } from './http/app.ts';
 import { ReaderPool } from './ingest/reader-pool.ts';
 import { prepareQueue, startJobs } from './jobs/runner.ts';
+import { DataKeys } from './keys/data-keys.ts';
+import { localKeys } from './keys/local-keys.ts';
 import { newSetupLink } from './modules/setup/service.ts';
 
 export interface ServerOptions {
@@ -70,6 +72,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await prepareQueue(url);
     mkdirSync(dataFolder, { recursive: true });
     const blobs = new Blobs(join(dataFolder, 'documents'));
+    blobs.sweep((clock ?? now)());
+    const dataKeys = new DataKeys(localKeys(join(dataFolder, 'keys')));
     const key = signingKey(join(dataFolder, 'keys'));
     const readers = new ReaderPool();
     closing.push(async () => readers.close());
@@ -78,6 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       processing: {
         database,
         blobs,
+        dataKeys,
         readers,
         indexes: options.indexes ?? join(dataFolder, 'index'),
         clock: clock ?? now,
@@ -100,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       services: {
         version,
         blobs,
+        dataKeys,
         auditKey: key,
         auditBundle: (asked) => bundleStream({ database, key, ...asked }),
         isReady: () => database.isThere(),

@@ -40,6 +40,8 @@ import { scan } from './scan/declare.ts';
 import { schema } from './schema/declare.ts';
 import { secrets } from './secrets/declare.ts';
 import { serve } from './serve/declare.ts';
+import { destroyKeys } from './server/destroy-keys/declare.ts';
+import { rotateKey } from './server/rotate-key/declare.ts';
 import { add } from './vex/add/declare.ts';
 import { check } from './vex/check/declare.ts';
 import { convert as convertVex } from './vex/convert/declare.ts';
@@ -134,6 +136,16 @@ export const COMMANDS: readonly Entry[] = [
     summary: 'the audit trail of a server: verify an exported bundle, offline',
     description: 'Verify an audit trail that a server exported, without the server.',
     commands: [command(verifyAudit, () => import('./audit/verify/run.ts'))],
+  }),
+  group({
+    name: 'server',
+    summary: 'for who runs a server: keys',
+    description:
+      'Look after a server: rotate the key that wraps all others, and destroy the keys of an organisation.',
+    commands: [
+      command(rotateKey, () => import('./server/rotate-key/run.ts')),
+      command(destroyKeys, () => import('./server/destroy-keys/run.ts')),
+    ],
   }),
   command(serve, () => import('./serve/run.ts')),
   command(init, () => import('./init/run.ts')),

@@ -131,6 +131,15 @@ export interface Tables {
     number: string;
     root: Buffer;
   };
+  'theriac.data_key': {
+    org_id: string;
+    id: string;
+    subject: string;
+    wrapping_key: string;
+    wrapped: Buffer | null;
+    created_at: Time;
+    destroyed_at: Date | null;
+  };
   'theriac.stream': {
     org_id: string;
     id: string;

@@ -4,8 +4,10 @@ import pg from 'pg';
 import { z } from 'zod';
 import { type Processing, processDocument } from '../ingest/process-document.ts';
 import { rematch } from '../monitor/rematch.ts';
-import { type Checkpointing, checkpoint, checkpointAll } from './checkpoints.ts';
+import { type Checkpointing, checkpoint } from './checkpoints.ts';
+import { forEach } from './for-each.ts';
 import { QUIET } from './quiet.ts';
+import { rewrap } from './rewrap.ts';
 
 /** By name: what a job is given, and what is done. */
 const documentJob = z.strictObject({ org: z.uuid(), document: z.uuid() });
@@ -54,7 +56,9 @@ export async function startJobs({
     pollInterval: POLL_MS,
     noHandleSignals: true,
     logger: QUIET,
-    parsedCronItems: parseCronItems([{ task: 'audit.checkpoints', match: EVERY_HOUR }]),
+    parsedCronItems: parseCronItems(
+      ['audit.checkpoints', 'keys.rewrap-all'].map((task) => ({ task, match: EVERY_HOUR })),
+    ),
     taskList: {
       'document.process': async (payload) => {
         const { org, document } = documentJob.parse(payload);
@@ -68,7 +72,12 @@ export async function startJobs({
         const { org } = orgJob.parse(payload);
         await checkpoint(checkpointing, org);
       },
-      'audit.checkpoints': () => checkpointAll(checkpointing),
+      'audit.checkpoints': () => forEach(processing.database, 'audit.checkpoint'),
+      'keys.rewrap': async (payload) => {
+        const { org } = orgJob.parse(payload);
+        await rewrap(processing, org);
+      },
+      'keys.rewrap-all': () => forEach(processing.database, 'keys.rewrap'),
     },
   });
   runner.events.on('job:error', ({ job, error }) => onFailure(job.task_identifier, error));

@@ -1,4 +1,5 @@
 /** Keys of the server in files that only its user can read: made at the first start, never replaced. */
+import { randomUUID } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
@@ -30,7 +31,7 @@ function contentOf(path: string): string | undefined {
 
 /** A whole file, in a place where there is none; does nothing where there is one. */
 export function writeOnce(path: string, content: string, mode = 0o600): void {
-  const part = `${path}.${process.pid}.part`;
+  const part = `${path}.${randomUUID()}.part`;
   writeFileSync(part, content, { mode, flush: true });
   try {
     // Unlike a rename, a link never replaces a file.

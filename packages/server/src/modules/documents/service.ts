@@ -23,7 +23,7 @@ export async function upload(call: SignedCall, { params, query, body }: Given): 
       problems: [{ at: 'query.builtAt', message: 'is in the future' }],
     });
   const stream = await streamOf(db, org, { system: systemId, name, id: newId(), now });
-  services.blobs.keep(org, body);
+  await services.blobs.keep(org, body, await services.dataKeys.current(db, { org, newId, now }));
   const same = query.builtAt === undefined ? await lastOfContent(db, org, stream, body.sha256) : undefined;
   if (same !== undefined) return known(call, same);
   const { id, isNew } = await insertDocument(db, org, {
