@@ -144,6 +144,11 @@ export const ERRORS = {
     next: 'Restore the folder `keys` of the data folder from a backup, readable by the user of the server alone.',
     exit: 2,
   },
+  THERIAC_KEY_SERVICE: {
+    means: 'The key management service did not do what was asked.',
+    next: 'Check its address, the credentials in the environment, and what the key allows; the work is repeated when it answers.',
+    exit: 2,
+  },
   THERIAC_AUDIT_BROKEN: {
     means: 'The audit trail in the database is not as it was written, or not as its last checkpoint says.',
     next: 'Keep the database as it is, export a bundle and run `theriac audit verify` on it; `theriac docs server-audit` says what each fault means.',

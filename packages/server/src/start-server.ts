@@ -13,8 +13,8 @@ import { HANDLERS } from './handlers.ts';
 import { createApp } from './http/app.ts';
 import { ReaderPool } from './ingest/reader-pool.ts';
 import { prepareQueue, startJobs } from './jobs/runner.ts';
+import { keyServiceOf } from './keys/choose-service.ts';
 import { DataKeys } from './keys/data-keys.ts';
-import { localKeys } from './keys/local-keys.ts';
 import { newSetupLink } from './modules/setup/service.ts';
 
 export interface ServerOptions {
@@ -34,6 +34,10 @@ export interface ServerOptions {
   readonly clock?: () => Date;
   /** Folder of the advisory indexes; absent: `index` in the data folder. */
   readonly indexes?: string;
+  /** Who wraps data keys: `aws-kms:REGION/KEY` or `vault:ADDRESS/MOUNT/KEY`; absent: a file in the data folder. */
+  readonly keyService?: string;
+  /** Credentials of the key service. */
+  readonly keyEnv?: NodeJS.ProcessEnv;
   /** A second place for checkpoints of the audit trail, on another machine or on media that are written once. */
   readonly checkpointFolder?: string;
   /** Sees the text of every query of the application. */
@@ -73,7 +77,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     mkdirSync(dataFolder, { recursive: true });
     const blobs = new Blobs(join(dataFolder, 'documents'));
     blobs.sweep((clock ?? now)());
-    const dataKeys = new DataKeys(localKeys(join(dataFolder, 'keys')));
+    const dataKeys = new DataKeys(
+      keyServiceOf({
+        dataFolder,
+        service: options.keyService,
+        env: options.keyEnv ?? {},
+        clock: clock ?? now,
+      }),
+    );
     const key = signingKey(join(dataFolder, 'keys'));
     const readers = new ReaderPool();
     closing.push(async () => readers.close());

@@ -10,7 +10,7 @@ export interface BundleHeader {
   readonly exportedAt: string;
 }
 
-export const BUNDLE_VERSION = 1;
+const BUNDLE_VERSION = 1;
 
 export function headerLine(header: BundleHeader): string {
   return `${JSON.stringify({ theriacAuditBundle: BUNDLE_VERSION, ...header })}\n`;

@@ -10,7 +10,7 @@ import { parseCheckpoint } from './checkpoint.ts';
 import { type AuditFault, MAX_FAULTS } from './faults.ts';
 import { type NoteKey, noteKeyText, openNote, parseNoteKey } from './note.ts';
 
-export interface CheckedCheckpoint {
+interface CheckedCheckpoint {
   /** `held`: kept by somebody else than who made the file. */
   readonly from: 'file' | 'held';
   readonly size: number;

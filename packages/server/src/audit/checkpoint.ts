@@ -95,7 +95,7 @@ export async function headOf(db: Db, org: string): Promise<number> {
   return Number(row?.seq ?? 0);
 }
 
-export async function lastCheckpoint(db: Db, org: string): Promise<StoredCheckpoint | undefined> {
+async function lastCheckpoint(db: Db, org: string): Promise<StoredCheckpoint | undefined> {
   return (await listCheckpoints(db, org, { limit: 1 }))[0];
 }
 

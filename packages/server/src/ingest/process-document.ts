@@ -58,7 +58,8 @@ export async function processDocument(processing: Processing, org: string, id: s
       await record(db, org, document, now, { action: 'document.processed' });
     });
   } catch (error) {
-    if (!(error instanceof TheriacError)) throw error;
+    // Keys that cannot be had now are no fault of the document: the job is repeated.
+    if (!(error instanceof TheriacError) || error.code === 'THERIAC_KEY_SERVICE') throw error;
     await database.in(org, async (db) => {
       const now = clock();
       await finishDocument(db, org, document, { state: 'failed', failure: error.message, now });

@@ -11,7 +11,7 @@ export interface DataKey {
 
 const KEY_BYTES = 32;
 /** The subject of what belongs to nobody in particular. */
-export const WHOLE = 'organisation';
+const WHOLE = 'organisation';
 
 export class DataKeys {
   readonly #service: KeyService;

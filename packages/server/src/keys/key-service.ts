@@ -1,6 +1,6 @@
 /** Who wraps data keys: a file of this machine, or a key management service whose keys never leave it. */
 
-export interface Wrapped {
+interface Wrapped {
   /** Of the key that wrapped it. */
   readonly keyId: string;
   readonly bytes: Buffer;

@@ -21,6 +21,10 @@ export const serve = declare({
     }),
     tlsCert: text('--tls-cert <file>', 'certificate with its chain, PEM'),
     tlsKey: text('--tls-key <file>', 'private key, PEM'),
+    keyService: text(
+      '--key-service <service>',
+      'who wraps data keys: aws-kms:REGION/KEY or vault:https://HOST:PORT/MOUNT/KEY (default: a file in the data folder)',
+    ),
     checkpoints: text(
       '--checkpoints <dir>',
       'second place for checkpoints of the audit trail: another machine, or media that are written once',

@@ -27,6 +27,7 @@ export async function run(given: ServeGiven, context: CommandContext): Promise<n
     host: given.host,
     port: given.port ?? PORT,
     ...(tls === undefined ? {} : { tls }),
+    ...(given.keyService === undefined ? {} : { keyService: given.keyService, keyEnv: env }),
     ...(given.checkpoints === undefined ? {} : { checkpointFolder: given.checkpoints }),
     trustedHops,
     log: { write: (line) => stdout.write(line, 'json') },

@@ -271,8 +271,8 @@ test('after a thousand events a checkpoint is made and put in the second place; 
   );
   const from = Number(rows[0]?.seq);
   // Written by the functions of the server, without its interface.
-  const { appendEvents } = await import('../packages/server/src/audit/append.ts');
-  const { Database } = await import('../packages/server/src/database/database.ts');
+  const { appendEvents } = await import('./append.ts');
+  const { Database } = await import('../database/database.ts');
   const database = new Database({ url: server.databaseUrl, size: 1 });
   const actor = { kind: 'job', id: null, display: 'test' } as const;
   const context = { org, actor, address: null, requestId: 'test', now: new Date() };
