@@ -1,9 +1,8 @@
-/** Documents as they came, by organisation and SHA-256: encrypted, written once, whole or not at all. */
+/** Documents as they came, by organisation and SHA-256: encrypted, written whole or not at all. */
 import { createHash, randomUUID } from 'node:crypto';
 import {
   createReadStream,
   createWriteStream,
-  existsSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -57,24 +56,25 @@ export class Blobs {
     return { file, size, sha256: sum.digest('hex'), mediaType };
   }
 
-  /** Encrypts what was received, and moves it to its place. */
+  /**
+   * Encrypts what was received, and moves it to its place. What is there is replaced: it may be encrypted with a key that
+   * was destroyed.
+   */
   async keep(org: string, { file, sha256 }: Pick<RawBody, 'file' | 'sha256'>, key: DataKey): Promise<void> {
     const place = this.pathOf(org, sha256);
-    if (!existsSync(place)) {
-      const made = join(this.#folder, 'incoming', randomUUID());
-      try {
-        await pipeline(
-          createReadStream(file),
-          (plain: AsyncIterable<Buffer>) => encrypted(plain, key, placeOf(org, sha256)),
-          createWriteStream(made, { mode: 0o600, flags: 'wx' }),
-        );
-        await written(made);
-        mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
-        renameSync(made, place);
-      } catch (error) {
-        this.discard({ file: made });
-        throw error;
-      }
+    const made = join(this.#folder, 'incoming', randomUUID());
+    try {
+      await pipeline(
+        createReadStream(file),
+        (plain: AsyncIterable<Buffer>) => encrypted(plain, key, placeOf(org, sha256)),
+        createWriteStream(made, { mode: 0o600, flags: 'wx' }),
+      );
+      await written(made);
+      mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+      renameSync(made, place);
+    } catch (error) {
+      this.discard({ file: made });
+      throw error;
     }
     this.discard({ file });
   }
@@ -125,6 +125,11 @@ export class Blobs {
       const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: now.getTime() };
       if (now.getTime() - mtimeMs > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
     }
+  }
+
+  /** Only under the lock of its content. */
+  remove(org: string, sha256: string): void {
+    rmSync(this.pathOf(org, sha256), { force: true });
   }
 
   discard({ file }: Pick<RawBody, 'file'>): void {

@@ -7,6 +7,7 @@ import { rematch } from '../monitor/rematch.ts';
 import { type Checkpointing, checkpoint } from './checkpoints.ts';
 import { forEach } from './for-each.ts';
 import { QUIET } from './quiet.ts';
+import { runRetention } from './retention.ts';
 import { rewrap } from './rewrap.ts';
 
 /** By name: what a job is given, and what is done. */
@@ -32,7 +33,11 @@ export interface Jobs {
 const POLL_MS = 2000;
 
 /** Once for all processes. */
-const EVERY_HOUR = '0 * * * *';
+const SCHEDULE: Readonly<Record<string, string>> = {
+  'audit.checkpoints': '0 * * * *',
+  'keys.rewrap-all': '5 * * * *',
+  'retention.run-all': '30 2 * * *',
+};
 
 /** The tables of the queue; before any job is put into it. */
 export async function prepareQueue(url: string): Promise<void> {
@@ -56,9 +61,7 @@ export async function startJobs({
     pollInterval: POLL_MS,
     noHandleSignals: true,
     logger: QUIET,
-    parsedCronItems: parseCronItems(
-      ['audit.checkpoints', 'keys.rewrap-all'].map((task) => ({ task, match: EVERY_HOUR })),
-    ),
+    parsedCronItems: parseCronItems(Object.entries(SCHEDULE).map(([task, match]) => ({ task, match }))),
     taskList: {
       'document.process': async (payload) => {
         const { org, document } = documentJob.parse(payload);
@@ -77,6 +80,11 @@ export async function startJobs({
         const { org } = orgJob.parse(payload);
         await rewrap(processing, org);
       },
+      'retention.run': async (payload) => {
+        const { org } = orgJob.parse(payload);
+        await runRetention({ ...processing, key: checkpointing.key }, org);
+      },
+      'retention.run-all': () => forEach(processing.database, 'retention.run'),
       'keys.rewrap-all': () => forEach(processing.database, 'keys.rewrap'),
     },
   });

@@ -78,10 +78,13 @@ function sbom(name: string): Uint8Array {
   );
 }
 
-async function upload(name: string): Promise<{ state: string; failure: string | null; sha256: string }> {
+async function upload(
+  name: string,
+  stream = name,
+): Promise<{ state: string; failure: string | null; sha256: string }> {
   const { id } = await owner.client.documents.upload({
     params: { id: system },
-    query: { kind: 'sbom', stream: name },
+    query: { kind: 'sbom', stream },
     body: sbom(name),
   });
   for (let tries = 0; tries < 600; tries += 1) {
@@ -189,6 +192,8 @@ test('keys of a subject, then of the organisation, are destroyed: on record, and
     whole.id,
   ]);
   await expect(byId(whole.id)).rejects.toThrow('was destroyed');
+  // What comes again comes under a new key.
+  expect((await upload('left-pad-of-the-clinic', 'again')).state).toBe('current');
   const { rows } = await database.asOwner((client) =>
     client.query<{ body: string }>(
       `SELECT body FROM theriac.audit_event WHERE action = 'keys.destroyed' ORDER BY seq`,
