@@ -149,6 +149,11 @@ export const ERRORS = {
     next: 'Check its address, the credentials in the environment, and what the key allows; the work is repeated when it answers.',
     exit: 2,
   },
+  THERIAC_BACKUP: {
+    means: 'A backup cannot be used.',
+    next: 'Check the passphrase; take another backup, or the version of Theriac that made this one.',
+    exit: 2,
+  },
   THERIAC_AUDIT_BROKEN: {
     means: 'The audit trail in the database is not as it was written, or not as its last checkpoint says.',
     next: 'Keep the database as it is, export a bundle and run `theriac audit verify` on it; `theriac docs server-audit` says what each fault means.',

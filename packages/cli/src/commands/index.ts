@@ -40,8 +40,11 @@ import { scan } from './scan/declare.ts';
 import { schema } from './schema/declare.ts';
 import { secrets } from './secrets/declare.ts';
 import { serve } from './serve/declare.ts';
+import { backup } from './server/backup/declare.ts';
 import { destroyKeys } from './server/destroy-keys/declare.ts';
+import { restore } from './server/restore/declare.ts';
 import { rotateKey } from './server/rotate-key/declare.ts';
+import { verify as verifyBackup } from './server/verify/declare.ts';
 import { add } from './vex/add/declare.ts';
 import { check } from './vex/check/declare.ts';
 import { convert as convertVex } from './vex/convert/declare.ts';
@@ -139,10 +142,13 @@ export const COMMANDS: readonly Entry[] = [
   }),
   group({
     name: 'server',
-    summary: 'for who runs a server: keys',
+    summary: 'for who runs a server: backups and keys',
     description:
-      'Look after a server: rotate the key that wraps all others, and destroy the keys of an organisation.',
+      'Look after a server: back it up and restore it, rotate the key that wraps all others, destroy keys.',
     commands: [
+      command(backup, () => import('./server/backup/run.ts')),
+      command(restore, () => import('./server/restore/run.ts')),
+      command(verifyBackup, () => import('./server/verify/run.ts')),
       command(rotateKey, () => import('./server/rotate-key/run.ts')),
       command(destroyKeys, () => import('./server/destroy-keys/run.ts')),
     ],

@@ -33,19 +33,20 @@ export async function* encrypted(
 }
 
 /**
- * A file that was never encrypted is given as it is: documents of before are read, and their SHA-256 is checked by who
- * reads them.
  * @param keyOf data key of an id
+ * @param acceptsPlain a file that was never encrypted is given as it is: for who checks by other means what it is
  * @throws TheriacError THERIAC_SERVER_KEYS
  */
 export async function* decrypted(
   stored: AsyncIterable<Uint8Array>,
   keyOf: (id: string) => Promise<DataKey>,
   place: string,
+  { acceptsPlain = false }: { readonly acceptsPlain?: boolean } = {},
 ): AsyncGenerator<Buffer> {
   const rest = stored[Symbol.asyncIterator]();
   const { head, more } = await beginning(rest);
   if (!head.subarray(0, MAGIC.length).equals(MAGIC)) {
+    if (!acceptsPlain) throw damaged('it is not encrypted');
     yield head;
     yield* more;
     return;

@@ -11,15 +11,16 @@ export interface Installation {
 
 export async function withDatabase<T>(
   { dataFolder, databaseUrl }: Installation,
-  run: (database: Database) => Promise<T>,
+  run: (database: Database, url: string) => Promise<T>,
 ): Promise<T> {
   const embedded = databaseUrl === undefined ? await embeddedDatabase(dataFolder) : undefined;
   try {
-    const database = new Database({ url: databaseUrl ?? embedded?.url ?? '' });
+    const url = databaseUrl ?? embedded?.url ?? '';
+    const database = new Database({ url });
     try {
       await connected(database);
       await migrate(database);
-      return await run(database);
+      return await run(database, url);
     } finally {
       await database.close();
     }
