@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { decrypted } from '../../keys/encrypted-file.ts';
 import { backupKeyOf, PLACE } from './backup-key.ts';
 
-export const backupLine = z.union([
+const backupLine = z.union([
   z.strictObject({ theriacBackup: z.literal(1), at: z.string(), migrations: z.array(z.string()) }),
   // Rows stay text: numbers of the database are wider than those of JavaScript.
   z.strictObject({ table: z.string().regex(/^[a-z_]{1,60}$/), rows: z.array(z.string()) }),
