@@ -1,10 +1,7 @@
 /** A portfolio of any size in the database of a server, and how long the server takes over it. */
-import { join } from 'node:path';
 import type { Client } from '@theriac/contract/client';
-import { Blobs } from '../packages/server/src/blobs/blobs.ts';
 import { Database } from '../packages/server/src/database/database.ts';
 import { embeddedDatabase } from '../packages/server/src/database/embedded/embedded.ts';
-import { ReaderPool } from '../packages/server/src/ingest/reader-pool.ts';
 import { type Rematched, rematch } from '../packages/server/src/monitor/rematch.ts';
 import {
   founded,
@@ -27,9 +24,7 @@ export class ServerBench {
   readonly #client: Client;
   readonly #database: Database;
   readonly #org: string;
-  readonly #folder: string;
   readonly #indexes: string;
-  readonly #readers = new ReaderPool();
 
   private constructor(
     server: TestServer,
@@ -41,7 +36,6 @@ export class ServerBench {
     this.#client = client;
     this.#database = new Database({ url: server.databaseUrl });
     this.#org = org;
-    this.#folder = options.folder;
     this.#indexes = options.indexes;
   }
 
@@ -128,8 +122,6 @@ export class ServerBench {
     const done = await rematch(
       {
         database: this.#database,
-        blobs: new Blobs(join(this.#folder, 'documents')),
-        readers: this.#readers,
         indexes: this.#indexes,
         clock: () => new Date(),
       },
@@ -151,7 +143,6 @@ export class ServerBench {
   }
 
   async stop(): Promise<void> {
-    this.#readers.close();
     await this.#database.close();
     await this.#server.stop();
   }

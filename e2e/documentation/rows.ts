@@ -1,4 +1,5 @@
 /** What each block of commands in the documentation needs to run, and the blocks that are run elsewhere. */
+import { auditTrailFiles } from '@theriac/testing/make-audit-trail';
 import {
   APP,
   below,
@@ -71,6 +72,13 @@ const SAMPLE = { day: SAMPLE_DAY, index: 'sample' } as const;
 const OF_PORTAL = { ...SAMPLE, examples: true, before: [PORTAL] } as const;
 
 export const ROWS: readonly Row[] = [
+  {
+    page: 'docs/server-audit.md',
+    first: 'theriac audit verify trail.ndjson --checkpoint 000000000008.checkpoint --key public-key.txt',
+    day: DAY,
+    files: auditTrailFiles,
+    exits: { 2: 1, 4: 1 },
+  },
   {
     page: 'README.md',
     first:

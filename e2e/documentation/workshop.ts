@@ -1,5 +1,7 @@
 /** One folder in which every example of `--help` can run. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { auditTrailFiles } from '@theriac/testing/make-audit-trail';
 import { makeDockerArchive } from '@theriac/testing/make-image';
 import { APP, below, exampleFiles, mirrorOn, RELEASES } from './projects.ts';
 import { CLONED, IGNORING_DAY, INDEXED, type SetUp } from './rows.ts';
@@ -69,6 +71,11 @@ export const WORKSHOP: SetUp = {
       ...below('app', APP),
       ...below('services/api', APP),
       ...DELIVERY,
+      ...auditTrailFiles(),
+      'srv/keys/wrapping-keys.json': JSON.stringify({
+        current: 'first',
+        keys: { first: randomBytes(32).toString('base64') },
+      }),
       ...mirrorOn(IGNORING_DAY),
       'our-rules.yaml': OUR_RULES,
       'organisation.json': '{"login":"clinic","two_factor_requirement_enabled":true}',

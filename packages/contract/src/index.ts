@@ -8,3 +8,4 @@ export * from './schemas/audit.ts';
 export * from './schemas/catalogue.ts';
 export * from './schemas/common.ts';
 export * from './schemas/results.ts';
+export * from './schemas/retention.ts';

@@ -145,6 +145,31 @@ export const ERRORS = {
     next: 'Choose another --port or --host; a port below 1024 needs a privilege.',
     exit: 2,
   },
+  THERIAC_SERVER_KEYS: {
+    means: 'A key of the server cannot be read or made.',
+    next: 'Restore the folder `keys` of the data folder from a backup, readable by the user of the server alone.',
+    exit: 2,
+  },
+  THERIAC_KEY_SERVICE: {
+    means: 'The key management service did not do what was asked.',
+    next: 'Check its address, the credentials in the environment, and what the key allows; the work is repeated when it answers.',
+    exit: 2,
+  },
+  THERIAC_BACKUP: {
+    means: 'A backup cannot be used.',
+    next: 'Check the passphrase; take another backup, or the version of Theriac that made this one.',
+    exit: 2,
+  },
+  THERIAC_AUDIT_BROKEN: {
+    means: 'The audit trail in the database is not as it was written, or not as its last checkpoint says.',
+    next: 'Keep the database as it is, export a bundle and run `theriac audit verify` on it; `theriac docs server-audit` says what each fault means.',
+    exit: 2,
+  },
+  THERIAC_AUDIT_BUNDLE: {
+    means: 'A file of the audit trail cannot be read.',
+    next: 'Export the bundle again; a checkpoint or key is the text that the server wrote.',
+    exit: 2,
+  },
   THERIAC_INDEX_MISSING: {
     means: 'There is no advisory index for this ecosystem.',
     next: 'Run `theriac db update`, or `theriac db build --feeds DIR`.',

@@ -7,6 +7,7 @@ import { documents } from './modules/documents/handlers.ts';
 import { findings } from './modules/findings/handlers.ts';
 import { health } from './modules/health/handlers.ts';
 import { monitoring } from './modules/monitoring/handlers.ts';
+import { retention } from './modules/retention/handlers.ts';
 import { sessions } from './modules/sessions/handlers.ts';
 import { setup } from './modules/setup/handlers.ts';
 import { where } from './modules/where/handlers.ts';
@@ -25,4 +26,5 @@ export const HANDLERS: AllHandlers = {
   where,
   monitoring,
   audit,
+  retention,
 };

@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { TheriacError } from '@theriac/core';
+import { bundleStream } from './audit/bundle-stream.ts';
+import { signingKey } from './audit/signing-key.ts';
 import { Blobs } from './blobs/blobs.ts';
 import { connected, Database } from './database/database.ts';
 import { embeddedDatabase } from './database/embedded/embedded.ts';
@@ -11,6 +13,8 @@ import { HANDLERS } from './handlers.ts';
 import { createApp } from './http/app.ts';
 import { ReaderPool } from './ingest/reader-pool.ts';
 import { prepareQueue, startJobs } from './jobs/runner.ts';
+import { keyServiceOf } from './keys/choose-service.ts';
+import { DataKeys } from './keys/data-keys.ts';
 import { newSetupLink } from './modules/setup/service.ts';
 
 export interface ServerOptions {
@@ -32,6 +36,12 @@ export interface ServerOptions {
   readonly clock?: () => Date;
   /** Folder of the advisory indexes; absent: `index` in the data folder. */
   readonly indexes?: string;
+  /** Who wraps data keys: `aws-kms:REGION/KEY` or `vault:ADDRESS/MOUNT/KEY`; absent: a file in the data folder. */
+  readonly keyService?: string;
+  /** Credentials of the key service. */
+  readonly keyEnv?: NodeJS.ProcessEnv;
+  /** A second place for checkpoints of the audit trail, on another machine or on media that are written once. */
+  readonly checkpointFolder?: string;
   /** Sees the text of every query of the application. */
   readonly onQuery?: (sql: string) => void;
   /** What is being done, for who waits. */
@@ -68,7 +78,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await prepareQueue(url);
     mkdirSync(dataFolder, { recursive: true });
     const blobs = new Blobs(join(dataFolder, 'documents'));
-    if (options.role !== 'api') closing.push(await worker(options, { url, database, blobs }));
+    blobs.sweep((clock ?? now)());
+    const dataKeys = new DataKeys(
+      keyServiceOf({
+        dataFolder,
+        service: options.keyService,
+        env: options.keyEnv ?? {},
+        clock: clock ?? now,
+      }),
+    );
+    const key = signingKey(join(dataFolder, 'keys'));
+    if (options.role !== 'api') closing.push(await worker(options, { url, database, blobs, dataKeys, key }));
     if (options.role === 'worker') {
       progress?.('listening');
       return { address: '', migrated, stop: closeAll };
@@ -77,7 +97,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const app = await createApp({
       database,
       handlers: HANDLERS,
-      services: { version, blobs, isReady: () => database.isThere(), isStopping: () => isStopping },
+      services: {
+        version,
+        blobs,
+        dataKeys,
+        auditKey: key,
+        auditBundle: (asked) => bundleStream({ database, key, ...asked }),
+        isReady: () => database.isThere(),
+        isStopping: () => isStopping,
+      },
       trustedHops,
       isTls: tls !== undefined || trustedHops > 0,
       ...(tls === undefined ? {} : { tls }),
@@ -104,16 +132,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+interface WorkerParts {
+  readonly url: string;
+  readonly database: Database;
+  readonly blobs: Blobs;
+  readonly dataKeys: DataKeys;
+  readonly key: ReturnType<typeof signingKey>;
+}
+
 /** @returns what stops it */
 async function worker(
   options: ServerOptions,
-  { url, database, blobs }: { readonly url: string; readonly database: Database; readonly blobs: Blobs },
+  { url, database, blobs, dataKeys, key }: WorkerParts,
 ): Promise<() => Promise<void>> {
-  const { dataFolder, log, clock = now } = options;
+  const { dataFolder, log, clock = now, checkpointFolder: folder } = options;
   const readers = new ReaderPool();
   const jobs = await startJobs({
     url,
-    processing: { database, blobs, readers, indexes: options.indexes ?? join(dataFolder, 'index'), clock },
+    processing: {
+      database,
+      blobs,
+      dataKeys,
+      readers,
+      indexes: options.indexes ?? join(dataFolder, 'index'),
+      clock,
+    },
+    checkpointing: { database, key, clock, ...(folder === undefined ? {} : { folder }) },
     concurrency: JOBS_AT_ONCE,
     onFailure: (task, error) =>
       log?.write(`${JSON.stringify({ level: 50, msg: 'job failed', task, name: nameOf(error) })}\n`),

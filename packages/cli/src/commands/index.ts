@@ -1,5 +1,6 @@
 /** All commands, in the order in which the help shows them. Each is loaded when it is called. */
 import { command, type Entry, group } from '../command/command.ts';
+import { verify as verifyAudit } from './audit/verify/declare.ts';
 import { diff as diffSites } from './cms/diff/declare.ts';
 import { forms } from './cms/forms/declare.ts';
 import { matrix } from './cms/matrix/declare.ts';
@@ -39,6 +40,11 @@ import { scan } from './scan/declare.ts';
 import { schema } from './schema/declare.ts';
 import { secrets } from './secrets/declare.ts';
 import { serve } from './serve/declare.ts';
+import { backup } from './server/backup/declare.ts';
+import { destroyKeys } from './server/destroy-keys/declare.ts';
+import { restore } from './server/restore/declare.ts';
+import { rotateKey } from './server/rotate-key/declare.ts';
+import { verify as verifyBackup } from './server/verify/declare.ts';
 import { add } from './vex/add/declare.ts';
 import { check } from './vex/check/declare.ts';
 import { convert as convertVex } from './vex/convert/declare.ts';
@@ -126,6 +132,25 @@ export const COMMANDS: readonly Entry[] = [
       command(exportDeclaration, () => import('./db/export/run.ts')),
       command(status, () => import('./db/status/run.ts')),
       command(verifyIndex, () => import('./db/verify/run.ts')),
+    ],
+  }),
+  group({
+    name: 'audit',
+    summary: 'the audit trail of a server: verify an exported bundle, offline',
+    description: 'Verify an audit trail that a server exported, without the server.',
+    commands: [command(verifyAudit, () => import('./audit/verify/run.ts'))],
+  }),
+  group({
+    name: 'server',
+    summary: 'for who runs a server: backups and keys',
+    description:
+      'Look after a server: back it up and restore it, rotate the key that wraps all others, destroy keys.',
+    commands: [
+      command(backup, () => import('./server/backup/run.ts')),
+      command(restore, () => import('./server/restore/run.ts')),
+      command(verifyBackup, () => import('./server/verify/run.ts')),
+      command(rotateKey, () => import('./server/rotate-key/run.ts')),
+      command(destroyKeys, () => import('./server/destroy-keys/run.ts')),
     ],
   }),
   command(serve, () => import('./serve/run.ts')),

@@ -6,6 +6,7 @@ import { organisations, programmes, systems } from './catalogue.ts';
 import { health } from './health.ts';
 import { monitoring } from './monitoring.ts';
 import { documents, findings, where } from './results.ts';
+import { retention } from './retention.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 
@@ -23,6 +24,7 @@ export const ROUTES = {
   where,
   monitoring,
   audit,
+  retention,
 } satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
 
 export type Routes = typeof ROUTES;

@@ -25,6 +25,13 @@ const AUDIT_ACTIONS = {
   'document.refused': 'A document could not be read.',
   'finding.state-changed': 'A person moved a finding to another state.',
   'finding.assigned': 'A finding was given to a person.',
+  'keys.rewrapped': 'Data keys were wrapped with the current key.',
+  'keys.destroyed': 'A data key was destroyed, and with it what it encrypts.',
+  'retention.rule-changed': 'How long records are kept was changed.',
+  'retention.deleted': 'Records whose time was over were deleted, with a certificate.',
+  'hold.made': 'Something was put on legal hold.',
+  'hold.released': 'A legal hold was released.',
+  'audit.exported': 'The audit trail was exported.',
   'advisories.rematched': 'New advisories changed findings.',
 } as const satisfies Readonly<Record<string, string>>;
 

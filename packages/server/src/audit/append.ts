@@ -3,6 +3,7 @@ import { bodyOf, FIRST_HASH, hashOf, type JsonValue } from '@theriac/formats/aud
 import { type Kysely, sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import type { AuditAction } from './actions.ts';
 
 export interface Change {
@@ -67,7 +68,12 @@ export async function appendEvents(
     .set({ seq: String(seq), hash })
     .where('org_id', '=', org)
     .execute();
+  if (seq / CHECKPOINT_EVERY > head.seq / CHECKPOINT_EVERY)
+    await enqueue(db, { task: 'audit.checkpoint', org });
 }
+
+/** Events after which a checkpoint is due before its hour. */
+const CHECKPOINT_EVERY = 1000n;
 
 async function lockHead(db: Kysely<Tables>, org: string): Promise<{ seq: bigint; hash: Buffer }> {
   await db

@@ -18,7 +18,7 @@ const LOCK = 7_318_420_115;
 /** As `server_version_num` has it. */
 const OLDEST_POSTGRESQL = 150_000;
 
-function migrations(): readonly Migration[] {
+export function migrations(): readonly Migration[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.sql'))
     .sort()

@@ -119,6 +119,27 @@ export interface Tables {
     seq: string;
     hash: Buffer;
   };
+  'theriac.audit_checkpoint': {
+    org_id: string;
+    size: string;
+    root: Buffer;
+    note: string;
+    made_at: Time;
+  };
+  'theriac.audit_tile': {
+    org_id: string;
+    number: string;
+    root: Buffer;
+  };
+  'theriac.data_key': {
+    org_id: string;
+    id: string;
+    subject: string;
+    wrapping_key: string;
+    wrapped: Buffer | null;
+    created_at: Time;
+    destroyed_at: Date | null;
+  };
   'theriac.stream': {
     org_id: string;
     id: string;
@@ -146,6 +167,36 @@ export interface Tables {
     failure: string | null;
     summary: ColumnType<unknown, string | null, string | null>;
     processed_at: Date | null;
+    superseded_at: Date | null;
+  };
+  'theriac.retention_rule': {
+    org_id: string;
+    record_class: 'document';
+    years: number;
+    mode: 'dry-run' | 'enforce';
+    changed_at: Time;
+  };
+  'theriac.legal_hold': {
+    org_id: string;
+    id: string;
+    scope_kind: 'organisation' | 'system' | 'document';
+    scope_id: string | null;
+    reason: string;
+    made_by_id: string;
+    made_by: string;
+    made_at: Time;
+    until: Date | null;
+    released_by: string | null;
+    released_at: Date | null;
+  };
+  'theriac.deletion_certificate': {
+    org_id: string;
+    id: string;
+    made_at: Time;
+    documents: number;
+    note: string;
+    contents: string[];
+    files_removed_at: Date | null;
   };
   'theriac.package_version': {
     org_id: string;

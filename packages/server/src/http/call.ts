@@ -1,4 +1,5 @@
 /** What a handler is given, and the shape of the handlers of a group of routes. */
+import type { Readable } from 'node:stream';
 import type { Route, RouteAnswer, RouteInput, Routes } from '@theriac/contract';
 import type { AuditNote } from '../audit/append.ts';
 import type { Db } from '../database/database.ts';
@@ -34,7 +35,7 @@ export interface PublicCall extends Call {
 type Handler<R extends Route> = (
   call: R['access'] extends 'public' ? PublicCall : SignedCall,
   input: RouteInput<R>,
-) => Promise<RouteAnswer<R>>;
+) => Promise<R extends { answerType: string } ? RouteAnswer<R> | Readable : RouteAnswer<R>>;
 
 export type GroupHandlers<G extends keyof Routes> = {
   readonly [R in keyof Routes[G]]: Routes[G][R] extends Route ? Handler<Routes[G][R]> : never;

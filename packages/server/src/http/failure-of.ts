@@ -1,5 +1,6 @@
 /** Every error as an answer: what the caller may know, and nothing of how the server is made. */
 import { API_ERRORS, type ApiError } from '@theriac/contract';
+import { TheriacError } from '@theriac/core';
 import pg from 'pg';
 import type { z } from 'zod';
 import { ApiFailure } from '../errors.ts';
@@ -34,6 +35,8 @@ const BY_FASTIFY: Readonly<Record<string, ApiFailure>> = {
 /** @returns undefined where the error is a defect of the server */
 export function failureOf(error: unknown): ApiFailure | undefined {
   if (error instanceof ApiFailure) return error;
+  if (error instanceof TheriacError && error.code === 'THERIAC_KEY_SERVICE')
+    return new ApiFailure('UNAVAILABLE', 'The key management service does not answer; nothing was changed.');
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof pg.DatabaseError)

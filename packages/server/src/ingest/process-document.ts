@@ -5,6 +5,7 @@ import type { Blobs } from '../blobs/blobs.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../ids.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import type { DataKeys } from '../keys/data-keys.ts';
 import { readSystem } from '../modules/catalogue/store.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import { replaceFindings } from './replace-findings.ts';
@@ -14,6 +15,7 @@ import { finishDocument, lockStream, type QueuedDocument, queuedDocument } from 
 export interface Processing {
   readonly database: Database;
   readonly blobs: Blobs;
+  readonly dataKeys: DataKeys;
   readonly readers: ReaderPool;
   /** Folder of the advisory indexes. */
   readonly indexes: string;
@@ -24,7 +26,7 @@ const EVERYTHING = { isWhole: true, programmes: [], systems: [], allowance: 'alw
 
 /** Does nothing where the document is done already: a job may run twice. */
 export async function processDocument(processing: Processing, org: string, id: string): Promise<void> {
-  const { database, blobs, readers, indexes, clock } = processing;
+  const { database, blobs, dataKeys, readers, indexes, clock } = processing;
   const found = await database.in(org, async (db) => {
     const document = await queuedDocument(db, org, id);
     const system = document && (await readSystem(db, org, EVERYTHING, document.systemId));
@@ -33,8 +35,10 @@ export async function processDocument(processing: Processing, org: string, id: s
   if (found === undefined) return;
   const { document, system } = found;
   const asOf = clock().toISOString().slice(0, 10);
-  const copy = blobs.workingCopy(org, document.sha256);
+  const keyOf = (key: string) => database.in(org, (db) => dataKeys.byId(db, org, key));
+  let copy: Awaited<ReturnType<Blobs['workingCopy']>> | undefined;
   try {
+    copy = await blobs.workingCopy(org, document.sha256, keyOf);
     const result = await readers.read({ file: copy.file, kind: document.kind, system, asOf, indexes });
     await database.in(org, async (db) => {
       const now = clock();
@@ -63,14 +67,15 @@ export async function processDocument(processing: Processing, org: string, id: s
       await record(db, org, document, now, { action: 'document.processed' });
     });
   } catch (error) {
-    if (!(error instanceof TheriacError)) throw error;
+    // Keys that cannot be had now are no fault of the document: the job is repeated.
+    if (!(error instanceof TheriacError) || error.code === 'THERIAC_KEY_SERVICE') throw error;
     await database.in(org, async (db) => {
       const now = clock();
       await finishDocument(db, org, document, { state: 'failed', failure: error.message, now });
       await record(db, org, document, now, { action: 'document.refused', reason: error.code });
     });
   } finally {
-    copy.remove();
+    copy?.remove();
   }
 }
 

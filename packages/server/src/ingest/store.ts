@@ -76,7 +76,7 @@ export async function finishDocument(
   if (state === 'current') {
     await db
       .updateTable('theriac.document')
-      .set({ state: 'superseded' })
+      .set({ state: 'superseded', superseded_at: now })
       .where('org_id', '=', org)
       .where('stream_id', '=', document.streamId)
       .where('state', '=', 'current')
@@ -95,6 +95,7 @@ export async function finishDocument(
       failure: failure?.slice(0, MAX_FAILURE) ?? null,
       summary: summary === undefined ? null : JSON.stringify(summary),
       processed_at: now,
+      superseded_at: state === 'current' ? null : now,
     })
     .where('org_id', '=', org)
     .where('id', '=', document.id)

@@ -4,7 +4,10 @@ import type { Db } from '../database/database.ts';
 
 export type Job =
   | { readonly task: 'document.process'; readonly org: string; readonly document: string }
-  | { readonly task: 'org.rematch'; readonly org: string };
+  | { readonly task: 'org.rematch'; readonly org: string }
+  | { readonly task: 'audit.checkpoint'; readonly org: string }
+  | { readonly task: 'keys.rewrap'; readonly org: string }
+  | { readonly task: 'retention.run'; readonly org: string };
 
 /** A job that waits already is not put in twice. */
 export async function enqueue(db: Db, job: Job): Promise<void> {

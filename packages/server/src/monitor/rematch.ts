@@ -28,7 +28,10 @@ export interface Rematched {
 
 const MAX_AGE_DAYS = 14;
 
-export async function rematch(processing: Processing, org: string): Promise<Rematched> {
+export async function rematch(
+  processing: Pick<Processing, 'database' | 'indexes' | 'clock'>,
+  org: string,
+): Promise<Rematched> {
   const { database, indexes, clock } = processing;
   const asOf = clock().toISOString().slice(0, 10);
   const lookup = new Lookup({ indexes, downloads: join(indexes, 'downloads') }, asOf, MAX_AGE_DAYS);

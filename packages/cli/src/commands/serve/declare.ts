@@ -1,6 +1,7 @@
 /** `theriac serve`: what it takes. */
 import { declare, type GivenTo } from '../../command/command.ts';
 import { choiceOr, parsed, text, textOr, wholeNumber } from '../../command/spec.ts';
+import { DATA } from '../../inputs/server.ts';
 
 const MAX_PORT = 65_535;
 
@@ -11,10 +12,7 @@ export const serve = declare({
     'Start the server: systems, results and decisions of an organisation, over REST. Without DATABASE_URL it starts a private PostgreSQL in the data folder. The first start prints a link that makes the first administrator. Ctrl-C answers what was asked and stops.',
   operands: {},
   options: {
-    data: text(
-      '--data <dir>',
-      'data folder (default: $XDG_DATA_HOME/theriac/server; root: /var/lib/theriac)',
-    ),
+    data: DATA,
     host: textOr('--host <address>', 'address to listen at; others than loopback need TLS', '127.0.0.1'),
     port: parsed('--port <number>', 'port to listen at (default: 8420; 0: any)', (given, refuse) => {
       const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;
@@ -29,6 +27,14 @@ export const serve = declare({
     ),
     tlsCert: text('--tls-cert <file>', 'certificate with its chain, PEM'),
     tlsKey: text('--tls-key <file>', 'private key, PEM'),
+    keyService: text(
+      '--key-service <service>',
+      'who wraps data keys: aws-kms:REGION/KEY or vault:https://HOST:PORT/MOUNT/KEY (default: a file in the data folder)',
+    ),
+    checkpoints: text(
+      '--checkpoints <dir>',
+      'second place for checkpoints of the audit trail: another machine, or media that are written once',
+    ),
     trustedProxies: wholeNumber(
       '--trusted-proxies <number>',
       'how many proxies stand in front and speak TLS; their X-Forwarded headers are believed',

@@ -1,9 +1,8 @@
 /** `theriac serve`. */
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import type { CommandContext } from '../../command/command.ts';
+import { databaseUrlOf, defaultFolder, serverPackage } from '../../inputs/server.ts';
 import { VERSION } from '../../version.ts';
 import type { ServeGiven } from './declare.ts';
 
@@ -24,11 +23,13 @@ export async function run(given: ServeGiven, context: CommandContext): Promise<n
   const server = await startServer({
     version: VERSION,
     dataFolder: given.data ?? defaultFolder(env),
-    ...(env.DATABASE_URL === undefined || env.DATABASE_URL === '' ? {} : { databaseUrl: env.DATABASE_URL }),
+    ...databaseUrlOf(env),
     host: given.host,
     ...(given.role === 'all' ? {} : { role: given.role }),
     port: given.port ?? PORT,
     ...(tls === undefined ? {} : { tls }),
+    ...(given.keyService === undefined ? {} : { keyService: given.keyService, keyEnv: env }),
+    ...(given.checkpoints === undefined ? {} : { checkpointFolder: given.checkpoints }),
     trustedHops,
     log: { write: (line) => stdout.write(line, 'json') },
     logLevel: given.log,
@@ -49,17 +50,6 @@ export async function run(given: ServeGiven, context: CommandContext): Promise<n
   return 0;
 }
 
-/** It is a package of its own: a database and its programs are not for everybody who scans. */
-async function serverPackage(): Promise<typeof import('@theriac/server')> {
-  try {
-    return await import('@theriac/server');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')
-      throw new TheriacError('THERIAC_SERVER_MISSING', 'the server is not installed', {}, { cause });
-    throw cause;
-  }
-}
-
 function tlsOf({ tlsCert, tlsKey }: ServeGiven): { cert: Buffer; key: Buffer } | undefined {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined)
@@ -73,11 +63,4 @@ function readPem(path: string): Buffer {
   } catch (cause) {
     throw new TheriacError('THERIAC_FILE', `${path} cannot be read`, {}, { cause });
   }
-}
-
-function defaultFolder(env: NodeJS.ProcessEnv): string {
-  if (process.getuid?.() === 0) return '/var/lib/theriac';
-  const given = env.XDG_DATA_HOME;
-  const base = given !== undefined && isAbsolute(given) ? given : join(homedir(), '.local', 'share');
-  return join(base, 'theriac', 'server');
 }

@@ -1,5 +1,6 @@
 /** Taking documents in: kept first, then acknowledged, then read. */
 import type { DocumentRecord, RouteInput, Routes } from '@theriac/contract';
+import { lockContent } from '../../blobs/content-lock.ts';
 import { ApiFailure } from '../../errors.ts';
 import type { SignedCall } from '../../http/call.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
@@ -23,7 +24,8 @@ export async function upload(call: SignedCall, { params, query, body }: Given): 
       problems: [{ at: 'query.builtAt', message: 'is in the future' }],
     });
   const stream = await streamOf(db, org, { system: systemId, name, id: newId(), now });
-  services.blobs.keep(org, body);
+  await lockContent(db, org, body.sha256);
+  await services.blobs.keep(org, body, await services.dataKeys.current(db, { org, newId, now }));
   const same = query.builtAt === undefined ? await lastOfContent(db, org, stream, body.sha256) : undefined;
   if (same !== undefined) return known(call, same);
   const { id, isNew } = await insertDocument(db, org, {
