@@ -12,6 +12,9 @@ export interface GivenEvent {
   readonly isCanonical: boolean;
 }
 
+/** What is shown is far less. */
+const MAX_GAPS = 1000;
+
 export class EventCheck {
   readonly #tell: (fault: AuditFault) => void;
   readonly #tree = new GrowingTree();
@@ -71,13 +74,16 @@ export class EventCheck {
 
   /** What is missing for good. */
   end(): void {
-    for (const { from, to } of this.#gaps)
-      this.#tell({
-        kind: 'deleted',
-        from,
-        to,
-        why: `${eventsText(from, to)} missing: event ${to + 1} follows ${from === 1 ? 'the beginning' : `event ${from - 1}`}`,
-      });
+    for (const gap of this.#gaps) this.#missing(gap);
+  }
+
+  #missing({ from, to }: { readonly from: number; readonly to: number }): void {
+    this.#tell({
+      kind: 'deleted',
+      from,
+      to,
+      why: `${eventsText(from, to)} missing: event ${to + 1} follows ${from === 1 ? 'the beginning' : `event ${from - 1}`}`,
+    });
   }
 
   #contentOf(seq: number, { event, hash, prevHash, isCanonical }: GivenEvent): void {
@@ -92,7 +98,10 @@ export class EventCheck {
   }
 
   #gap(seq: number): void {
-    this.#gaps.push({ from: this.#next, to: seq - 1 });
+    const gap = { from: this.#next, to: seq - 1 };
+    // Each event out of its place looks through the gaps: there are not many of them at a time.
+    if (this.#gaps.length < MAX_GAPS) this.#gaps.push(gap);
+    else this.#missing(gap);
     this.#lastHash = null;
     this.#isWhole = false;
   }
@@ -100,19 +109,18 @@ export class EventCheck {
   /** A number that was passed already: late, or twice. */
   #outOfPlace(seq: number): void {
     this.#isWhole = false;
-    const at = this.#gaps.findIndex(({ from, to }) => from <= seq && seq <= to);
-    const gap = this.#gaps[at];
+    const gap = this.#gaps.find(({ from, to }) => from <= seq && seq <= to);
     if (gap === undefined) {
       this.#fault('inserted', seq, `a second event ${seq} stands behind event ${this.highest}`);
       return;
     }
-    this.#gaps.splice(
-      at,
-      1,
-      ...[
-        { from: gap.from, to: seq - 1 },
-        { from: seq + 1, to: gap.to },
-      ].filter(({ from, to }) => from <= to),
+    this.#gaps = this.#gaps.flatMap((one) =>
+      one === gap
+        ? [
+            { from: gap.from, to: seq - 1 },
+            { from: seq + 1, to: gap.to },
+          ].filter(({ from, to }) => from <= to)
+        : [one],
     );
     this.#fault('reordered', seq, `event ${seq} stands behind event ${this.highest}`);
   }
