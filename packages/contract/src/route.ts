@@ -38,6 +38,8 @@ export interface Route {
   readonly errors?: readonly ApiErrorCode[];
   /** Needs a sign-in that is not older than five minutes, where a person calls it. */
   readonly stepUp?: true;
+  /** Open to an account that must enrol a second factor first. */
+  readonly forEnrolment?: true;
   /** Requests in a minute, for each account and, where there is none, each address; absent: the default of the server. */
   readonly perMinute?: number;
 }

@@ -9,6 +9,7 @@ import { embeddedDatabase } from './database/embedded/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { HANDLERS } from './handlers.ts';
 import { createApp } from './http/app.ts';
+import { PLAIN_SEALER } from './identity/sealer.ts';
 import { ReaderPool } from './ingest/reader-pool.ts';
 import { prepareQueue, startJobs } from './jobs/runner.ts';
 import { newSetupLink } from './modules/setup/service.ts';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly trustedHops: number;
   readonly log?: { write(line: string): void };
   readonly logLevel?: string;
+  /** As browsers reach it, `https://theriac.example.org`; absent: where it listens. */
+  readonly publicUrl?: string;
   readonly clock?: () => Date;
   /** Folder of the advisory indexes; absent: `index` in the data folder. */
   readonly indexes?: string;
@@ -83,10 +86,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     closing.push(() => jobs.stop());
     let isStopping = false;
+    let address = '';
     const app = await createApp({
       database,
       handlers: HANDLERS,
-      services: { version, blobs, isReady: () => database.isThere(), isStopping: () => isStopping },
+      services: {
+        version,
+        blobs,
+        sealer: PLAIN_SEALER,
+        publicUrl: () => options.publicUrl ?? address,
+        isReady: () => database.isThere(),
+        isStopping: () => isStopping,
+      },
       trustedHops,
       isTls: tls !== undefined || trustedHops > 0,
       ...(tls === undefined ? {} : { tls }),
@@ -96,10 +107,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     closing.push(() => app.close());
     await listening(app, host, port);
+    address = addressOf(app.server.address() as AddressInfo, host, tls !== undefined);
     const setupToken = await newSetupLink(database, (clock ?? now)());
     progress?.('listening');
     return {
-      address: addressOf(app.server.address() as AddressInfo, host, tls !== undefined),
+      address,
       ...(setupToken === undefined ? {} : { setupToken }),
       migrated,
       stop: async () => {

@@ -3,16 +3,20 @@ import type { Route } from '../route.ts';
 import { accounts, tokens } from './accounts.ts';
 import { audit } from './audit.ts';
 import { organisations, programmes, systems } from './catalogue.ts';
+import { factors } from './factors.ts';
 import { health } from './health.ts';
 import { monitoring } from './monitoring.ts';
 import { documents, findings, where } from './results.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
+import { signInPolicy } from './sign-in-policy.ts';
 
 export const ROUTES = {
   health,
   setup,
   sessions,
+  factors,
+  signInPolicy,
   accounts,
   tokens,
   organisations,

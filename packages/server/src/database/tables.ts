@@ -1,12 +1,14 @@
 /** Columns of the tables, as kysely needs them; the SQL of the migrations decides, and a test compares the two. */
 import type { ColumnType, Generated } from 'kysely';
+import type { SignInMethod } from '../identity/sessions.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** Given and read as a Date. */
 type Time = ColumnType<Date, Date, Date>;
 /** Given as JSON text, read as its value. */
 type Json = ColumnType<unknown, string, string>;
 
-export interface Tables {
+export interface Tables extends IdentityTables {
   'theriac.organisation': {
     org_id: string;
     version: Generated<number>;
@@ -59,6 +61,7 @@ export interface Tables {
     stepped_up_at: Date | null;
     address: string | null;
     user_agent: string | null;
+    method: Generated<SignInMethod>;
   };
   'theriac.token': {
     org_id: string;

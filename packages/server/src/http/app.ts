@@ -42,7 +42,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' as const } }),
     logger: log === undefined ? false : { level: logLevel, stream: log, serializers: SERIALIZERS },
-    trustProxy: trustedHops === 0 ? false : trustedHops,
+    // A number alone would trust nobody: fastify cannot know who the proxies are, who runs the server does.
+    trustProxy: trustedHops === 0 ? false : (_: string, hop: number) => hop < trustedHops,
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -133,7 +134,14 @@ async function register(app: FastifyInstance, route: Route, handler: Handle): Pr
       method: route.method,
       url: route.path,
       bodyLimit: route.maxBytes ?? MAX_BODY_BYTES,
-      config: { rateLimit: { max: route.perMinute ?? PER_MINUTE, timeWindow: 60_000 } },
+      config: {
+        rateLimit: {
+          max: route.perMinute ?? PER_MINUTE,
+          timeWindow: 60_000,
+          // Nobody has checked the cookie of a public call: with a new one each time, there would be no limit.
+          ...(route.access === 'public' ? { keyGenerator: ({ ip }: FastifyRequest) => ip } : {}),
+        },
+      },
       handler,
     });
   });

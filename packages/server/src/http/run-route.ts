@@ -129,7 +129,8 @@ async function recognised(
 
 const OWN: Reach = { isWhole: false, programmes: [], systems: [], allowance: 'always' };
 
-function permitted(principal: Principal, { access, stepUp }: Route, now: Date): Reach {
+function permitted(principal: Principal, { access, stepUp, forEnrolment }: Route, now: Date): Reach {
+  if (principal.mustEnrol === true && forEnrolment !== true) throw new ApiFailure('ENROL');
   const reach = access === 'session' ? OWN : reachOf(principal, access as Permission);
   if (reach === undefined) throw new ApiFailure('FORBIDDEN');
   if (stepUp === true && principal.session !== undefined) {

@@ -8,6 +8,8 @@ export interface Principal extends Actor {
   /** Of a token: no more than these. */
   readonly onlyPermissions?: readonly Permission[];
   readonly session?: { readonly id: string; readonly steppedUpAt: Date | null };
+  /** A role needs a second factor, and there is none: nothing is allowed but to enrol one. */
+  readonly mustEnrol?: boolean;
 }
 
 /** The part of the organisation in which somebody has a permission. */

@@ -4,7 +4,7 @@ import { ApiFailure } from '../../errors.ts';
 import type { SignedCall } from '../../http/call.ts';
 import { hashPassword, weakness } from '../../identity/password.ts';
 import { issueSecret } from '../../identity/secrets.ts';
-import { endSessions } from '../../identity/sessions.ts';
+import { endSessions, forgetStepUps } from '../../identity/sessions.ts';
 import {
   insertAccount,
   insertToken,
@@ -69,6 +69,7 @@ export async function setGrants(call: SignedCall, id: string, given: GrantsGiven
   if (!(await raiseVersion(db, org, id, given.version))) throw new ApiFailure('CONFLICT');
   await replaceGrants(db, { org, account: id, grants: given.grants, by: principal.id ?? id, now, newId });
   await keepAdministrator(call);
+  await forgetStepUps(db, org, id);
   audit({
     action: 'account.grants-changed',
     object: { kind: 'account', id, version: given.version + 1 },

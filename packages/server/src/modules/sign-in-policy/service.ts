@@ -1,0 +1,28 @@
+/** Changing the rules about signing in. */
+import type { SignInPolicy } from '@theriac/contract';
+import { ApiFailure } from '../../errors.ts';
+import type { SignedCall } from '../../http/call.ts';
+import { readPolicy, writePolicy } from './store.ts';
+
+export async function changePolicy(
+  { db, principal, audit }: SignedCall,
+  given: SignInPolicy,
+): Promise<SignInPolicy> {
+  const { org } = principal;
+  const before = await readPolicy(db, org);
+  if (before.version !== given.version || !(await writePolicy(db, org, given)))
+    throw new ApiFailure('CONFLICT');
+  const after = await readPolicy(db, org);
+  audit({
+    action: 'sign-in-policy.changed',
+    object: { kind: 'sign-in-policy', id: org, version: after.version },
+    changes: fieldsOf(after)
+      .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+      .map((field) => ({ field, before: before[field], after: after[field] })),
+  });
+  return after;
+}
+
+function fieldsOf(policy: SignInPolicy): (keyof SignInPolicy)[] {
+  return (Object.keys(policy) as (keyof SignInPolicy)[]).filter((field) => field !== 'version').sort();
+}
