@@ -7,6 +7,8 @@ export interface Services {
   /** As browsers reach it: `https://theriac.example.org` */
   readonly publicUrl: () => string;
   readonly sealer: Sealer;
+  /** Where ranges of breached passwords are asked for; absent: nothing is asked. */
+  readonly breachList: string | undefined;
   readonly blobs: Blobs;
   readonly isReady: () => Promise<boolean>;
   readonly isStopping: () => boolean;

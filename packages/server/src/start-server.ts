@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly logLevel?: string;
   /** As browsers reach it, `https://theriac.example.org`; absent: where it listens. */
   readonly publicUrl?: string;
+  /** Where ranges of breached passwords are asked for, if an organisation wants it; absent: nothing leaves. */
+  readonly breachList?: string;
   readonly clock?: () => Date;
   /** Folder of the advisory indexes; absent: `index` in the data folder. */
   readonly indexes?: string;
@@ -94,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         version,
         blobs,
         sealer: PLAIN_SEALER,
+        breachList: options.breachList,
         publicUrl: () => options.publicUrl ?? address,
         isReady: () => database.isThere(),
         isStopping: () => isStopping,

@@ -9,6 +9,8 @@ export const AUDIT_ACTIONS = {
   'session.ended': 'A session was ended.',
   'session.stepped-up': 'An account confirmed who it is.',
   'password.changed': 'A password was changed.',
+  'password.link-made': 'An administrator made a link that sets a new password.',
+  'password.not-compared': 'A new password could not be compared with the list of breached ones.',
   'factor.added': 'A second factor was enrolled.',
   'factor.removed': 'A second factor was removed.',
   'factor.recovery-code-used': 'A recovery code was used in place of a second factor.',

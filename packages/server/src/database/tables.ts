@@ -1,6 +1,6 @@
 /** Columns of the tables, as kysely needs them; the SQL of the migrations decides, and a test compares the two. */
 import type { ColumnType, Generated } from 'kysely';
-import type { SignInMethod } from '../identity/sessions.ts';
+import type { SignInMethod } from '../identity/sign-in-method.ts';
 import type { IdentityTables } from './identity-tables.ts';
 
 /** Given and read as a Date. */

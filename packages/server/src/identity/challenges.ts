@@ -1,7 +1,7 @@
 /** What the server asked and is answered once: challenges of passkeys, requests to identity providers. */
 import type { Db } from '../database/database.ts';
 
-export type ChallengeKind = 'passkey.enrol' | 'passkey.sign-in' | 'passkey.step-up';
+export type ChallengeKind = 'passkey.enrol' | 'passkey.sign-in' | 'passkey.step-up' | 'password.link';
 
 export interface Challenge {
   readonly org: string;
@@ -30,6 +30,20 @@ export async function keepChallenge(db: Db, given: Challenge): Promise<void> {
       body: JSON.stringify(body),
       expires_at: new Date(now.getTime() + minutes * 60_000),
     })
+    .execute();
+}
+
+export async function voidChallenges(
+  db: Db,
+  org: string,
+  kind: ChallengeKind,
+  account: string,
+): Promise<void> {
+  await db
+    .deleteFrom('theriac.sign_in_challenge')
+    .where('org_id', '=', org)
+    .where('kind', '=', kind)
+    .where('account_id', '=', account)
     .execute();
 }
 

@@ -1,7 +1,7 @@
 /** Which accounts need a second factor, and which have one. */
 import type { Grant } from '@theriac/contract';
 import type { Db } from '../database/database.ts';
-import type { SignInMethod } from './sessions.ts';
+import type { SignInMethod } from './sign-in-method.ts';
 
 /** An identity provider asks for the second factor itself. */
 const FEDERATED: ReadonlySet<SignInMethod> = new Set(['saml', 'oidc']);

@@ -1,6 +1,7 @@
 /** Sessions of browsers: opaque, kept as hashes, with an idle and an absolute limit. */
 import type { Db } from '../database/database.ts';
 import { issueSecret } from './secrets.ts';
+import type { SignInMethod } from './sign-in-method.ts';
 
 const MINUTE_MS = 60_000;
 /** Without a request. */
@@ -11,9 +12,6 @@ export const ABSOLUTE_MS = 12 * 60 * MINUTE_MS;
 export const STEP_UP_MS = 5 * MINUTE_MS;
 /** The time of the last use is written no more often. */
 export const TOUCH_MS = MINUTE_MS;
-
-/** How it was proved who it is. */
-export type SignInMethod = 'password' | 'second-factor' | 'passkey' | 'saml' | 'oidc';
 
 export interface NewSession {
   readonly org: string;

@@ -2,7 +2,8 @@
 import type { me as meSchema } from '@theriac/contract';
 import type { z } from 'zod';
 import type { PublicCall } from '../../http/call.ts';
-import { type SignInMethod, startSession } from '../../identity/sessions.ts';
+import { startSession } from '../../identity/sessions.ts';
+import type { SignInMethod } from '../../identity/sign-in-method.ts';
 import { meOf } from './me.ts';
 import { clearFailures } from './store.ts';
 

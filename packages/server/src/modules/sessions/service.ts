@@ -7,9 +7,11 @@ import { ApiFailure } from '../../errors.ts';
 import type { Call, PublicCall, SignedCall } from '../../http/call.ts';
 import { verifyPassword } from '../../identity/password.ts';
 import { endSessions } from '../../identity/sessions.ts';
-import { acceptedPassword } from '../accounts/service.ts';
-import { pastPasswords, readAccount, setPassword } from '../accounts/store.ts';
+import { acceptedPassword } from '../accounts/accepted-password.ts';
+import { refusePast } from '../accounts/service.ts';
+import { readAccount, setPassword } from '../accounts/store.ts';
 import { acceptCode, askedFactor } from '../factors/service.ts';
+import { readPolicy } from '../sign-in-policy/store.ts';
 import { openSession } from './open-session.ts';
 import {
   countFailure,
@@ -139,12 +141,13 @@ export async function changePassword(
   const id = principal.id ?? '';
   await confirm(call, given.current);
   const account = await readAccount(db, org, id);
-  const hash = await acceptedPassword(given.next, [account?.name ?? '', account?.email ?? '']);
-  for (const past of await pastPasswords(db, org, id))
-    if (await verifyPassword(past, given.next))
-      throw new ApiFailure('INVALID', undefined, {
-        problems: [{ at: 'body.next', message: 'the account had it before' }],
-      });
+  const about = [account?.name ?? '', account?.email ?? ''];
+  const hash = await acceptedPassword(call, {
+    password: given.next,
+    about,
+    policy: await readPolicy(db, org),
+  });
+  await refusePast(db, org, id, given.next, 'body.next');
   await setPassword(db, org, id, hash, now);
   await endSessions(db, org, id, session?.id);
   audit({ action: 'password.changed', object: { kind: 'account', id } });

@@ -1,7 +1,7 @@
 /** Sessions and what signing in needs to know. */
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
-import type { SignInMethod } from '../../identity/sessions.ts';
+import type { SignInMethod } from '../../identity/sign-in-method.ts';
 
 /** Before the organisation of the request is known. */
 export async function orgOfSlug(db: Db, slug: string): Promise<string | undefined> {

@@ -7,9 +7,10 @@ import type { Database } from '../../database/database.ts';
 import { ApiFailure } from '../../errors.ts';
 import type { PublicCall } from '../../http/call.ts';
 import { hashSecret, issueSecret } from '../../identity/secrets.ts';
-import { acceptedPassword } from '../accounts/service.ts';
+import { acceptedPassword } from '../accounts/accepted-password.ts';
 import { insertAccount, replaceGrants } from '../accounts/store.ts';
 import { openSession } from '../sessions/open-session.ts';
+import { DEFAULT_POLICY } from '../sign-in-policy/store.ts';
 
 const LINK_MS = 24 * 60 * 60_000;
 /** A link names no organisation: there is none yet. */
@@ -51,7 +52,11 @@ export async function setUp(
   const org = newId();
   const id = newId();
   const { name, email, password } = administrator;
-  const passwordHash = await acceptedPassword(password, [name, email, organisation.name, organisation.slug]);
+  const passwordHash = await acceptedPassword(call, {
+    password,
+    about: [name, email, organisation.name, organisation.slug],
+    policy: DEFAULT_POLICY,
+  });
   await call.actAs({ org, kind: 'person', id, display: name });
   await db
     .insertInto('theriac.organisation')

@@ -5,10 +5,15 @@ import type { SignedCall } from '../../http/call.ts';
 import { readPolicy, writePolicy } from './store.ts';
 
 export async function changePolicy(
-  { db, principal, audit }: SignedCall,
+  { db, services, principal, audit }: SignedCall,
   given: SignInPolicy,
 ): Promise<SignInPolicy> {
   const { org } = principal;
+  if (given.checkBreaches && services.breachList === undefined)
+    throw new ApiFailure(
+      'NOT_ALLOWED_NOW',
+      'This server asks no list of breached passwords (`--breach-list`).',
+    );
   const before = await readPolicy(db, org);
   if (before.version !== given.version || !(await writePolicy(db, org, given)))
     throw new ApiFailure('CONFLICT');

@@ -2,23 +2,38 @@
 import { ROLES, type Role, type SignInPolicy } from '@theriac/contract';
 import type { Db } from '../../database/database.ts';
 
-const DEFAULT: SignInPolicy = { version: 1, secondFactorRoles: [] };
+export const DEFAULT_POLICY: SignInPolicy = {
+  version: 1,
+  secondFactorRoles: [],
+  passwordProfile: 'modern',
+  checkBreaches: false,
+};
 
 export async function readPolicy(db: Db, org: string): Promise<SignInPolicy> {
   const row = await db
     .selectFrom('theriac.sign_in_policy')
-    .select(['version', 'second_factor_roles'])
+    .select(['version', 'second_factor_roles', 'password_profile', 'check_breaches'])
     .where('org_id', '=', org)
     .executeTakeFirst();
-  if (row === undefined) return DEFAULT;
-  return { version: row.version, secondFactorRoles: row.second_factor_roles.filter(isRole) };
+  if (row === undefined) return DEFAULT_POLICY;
+  return {
+    version: row.version,
+    secondFactorRoles: row.second_factor_roles.filter(isRole),
+    passwordProfile: row.password_profile,
+    checkBreaches: row.check_breaches,
+  };
 }
 
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
 /** @returns false where they have another version */
 export async function writePolicy(db: Db, org: string, policy: SignInPolicy): Promise<boolean> {
-  const set = { second_factor_roles: [...policy.secondFactorRoles], version: policy.version + 1 };
+  const set = {
+    version: policy.version + 1,
+    second_factor_roles: [...policy.secondFactorRoles],
+    password_profile: policy.passwordProfile,
+    check_breaches: policy.checkBreaches,
+  };
   const done = await db
     .insertInto('theriac.sign_in_policy')
     .values({ org_id: org, ...set })
