@@ -8,5 +8,6 @@ export * from './schemas/audit.ts';
 export * from './schemas/catalogue.ts';
 export * from './schemas/common.ts';
 export * from './schemas/factors.ts';
+export * from './schemas/federation.ts';
 export * from './schemas/results.ts';
 export * from './schemas/sign-in-policy.ts';

@@ -26,6 +26,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Media types of a body that is taken as it is; absent: JSON. */
   readonly raw?: readonly string[];
+  /** A form that a page of another site sends: without cookies, and not JSON. */
+  readonly form?: true;
   /** Bytes; absent: {@link MAX_BODY_BYTES}. */
   readonly maxBytes?: number;
   /** Of the answer where all goes well. */

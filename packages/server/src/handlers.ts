@@ -5,6 +5,7 @@ import { audit } from './modules/audit/handlers.ts';
 import { organisations, programmes, systems } from './modules/catalogue/handlers.ts';
 import { documents } from './modules/documents/handlers.ts';
 import { factors } from './modules/factors/handlers.ts';
+import { identityProviders, sso } from './modules/federation/handlers.ts';
 import { findings } from './modules/findings/handlers.ts';
 import { health } from './modules/health/handlers.ts';
 import { monitoring } from './modules/monitoring/handlers.ts';
@@ -19,6 +20,8 @@ export const HANDLERS: AllHandlers = {
   sessions,
   factors,
   signInPolicy,
+  identityProviders,
+  sso,
   accounts,
   tokens,
   organisations,

@@ -4,6 +4,7 @@ import { accounts, tokens } from './accounts.ts';
 import { audit } from './audit.ts';
 import { organisations, programmes, systems } from './catalogue.ts';
 import { factors } from './factors.ts';
+import { identityProviders, sso } from './federation.ts';
 import { health } from './health.ts';
 import { monitoring } from './monitoring.ts';
 import { documents, findings, where } from './results.ts';
@@ -17,6 +18,8 @@ export const ROUTES = {
   sessions,
   factors,
   signInPolicy,
+  identityProviders,
+  sso,
   accounts,
   tokens,
   organisations,

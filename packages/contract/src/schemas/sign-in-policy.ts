@@ -15,6 +15,9 @@ export const signInPolicy = z
     checkBreaches: z
       .boolean()
       .describe('ask a list of breached passwords; five digits of a hash leave the server'),
+    ssoRequired: z
+      .boolean()
+      .describe('identity providers alone; administrators with a second factor can still get in'),
     secondFactorRoles: z.array(role).max(20).describe('roles that need a second factor'),
   })
   .meta({ id: 'SignInPolicy' });

@@ -47,6 +47,22 @@ export interface IdentityTables {
     body: Json;
     expires_at: Time;
   };
+  'theriac.identity_provider': {
+    org_id: string;
+    id: string;
+    version: Generated<number>;
+    name: string;
+    settings: Json;
+    sealed_secret: Buffer | null;
+    created_at: Time;
+  };
+  'theriac.external_identity': {
+    org_id: string;
+    provider_id: string;
+    subject: string;
+    account_id: string;
+    created_at: Time;
+  };
   'theriac.factor_reset': {
     org_id: string;
     account_id: string;

@@ -48,6 +48,7 @@ export interface Tables extends IdentityTables {
     valid_until: Date | null;
     granted_by: string;
     granted_at: Time;
+    source: Generated<'administrator' | 'groups' | 'break-glass'>;
   };
   'theriac.session': {
     org_id: string;

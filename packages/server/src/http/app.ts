@@ -81,6 +81,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     timeWindow: 60_000,
     keyGenerator: ({ ip }) => ip,
   });
+  // Of their content, not of cookies, is decided who sends them.
+  const forms = new Set<string | undefined>(
+    allRoutes().flatMap(({ route }) => (route.form === true ? [route.path] : [])),
+  );
   app.addHook('onRequest', async (request, reply) => {
     const limit = await ofAddress(request);
     if (!limit.isAllowed && limit.isExceeded) throw new ApiFailure('TOO_MANY');
@@ -89,7 +93,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const own = `${isTls ? 'https' : 'http'}://${request.host}`;
     const { origin } = request.headers;
     const fetchSite = request.headers['sec-fetch-site'];
-    if (!isSameOrigin({ method: request.method, origin, fetchSite: textOf(fetchSite), own }))
+    if (
+      !forms.has(request.routeOptions.url) &&
+      !isSameOrigin({ method: request.method, origin, fetchSite: textOf(fetchSite), own })
+    )
       throw new ApiFailure('FOREIGN_ORIGIN');
   });
   for (const { id, route } of allRoutes()) {
@@ -120,6 +127,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
 type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 /** In a scope of its own: which content types are read is a question of the route. */
@@ -129,6 +138,12 @@ async function register(app: FastifyInstance, route: Route, handler: Handle): Pr
       scope.removeAllContentTypeParsers();
       // Read only once it is known who sends it.
       scope.addContentTypeParser([...route.raw], (_, body, done) => done(null, body));
+    }
+    if (route.form === true) {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_, body, done) =>
+        done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+      );
     }
     scope.route({
       method: route.method,

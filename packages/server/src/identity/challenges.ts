@@ -1,7 +1,14 @@
 /** What the server asked and is answered once: challenges of passkeys, requests to identity providers. */
 import type { Db } from '../database/database.ts';
 
-export type ChallengeKind = 'passkey.enrol' | 'passkey.sign-in' | 'passkey.step-up' | 'password.link';
+export type ChallengeKind =
+  | 'passkey.enrol'
+  | 'passkey.sign-in'
+  | 'passkey.step-up'
+  | 'password.link'
+  | 'saml.request'
+  | 'saml.ticket'
+  | 'oidc.request';
 
 export interface Challenge {
   readonly org: string;

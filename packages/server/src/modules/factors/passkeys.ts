@@ -15,6 +15,7 @@ import { type ChallengeKind, keepChallenge, takeChallenge } from '../../identity
 import { endSessions } from '../../identity/sessions.ts';
 import { readAccount } from '../accounts/store.ts';
 import { openSession } from '../sessions/open-session.ts';
+import { maySignInHere } from '../sessions/sso-only.ts';
 import { credentialsOfAccount, orgOfSlug, stepUpSession } from '../sessions/store.ts';
 import { changeOf, keepFactor, listFactors, ownOf } from './service.ts';
 import { deletePasskeys, insertPasskey, listPasskeys, passkeyOf, usePasskey } from './store.ts';
@@ -190,7 +191,8 @@ export async function passkeySignIn(
   await call.actAs({ org, kind: 'nobody', id: null, display: 'nobody' });
   const account = await asserted(call, org, 'passkey.sign-in', given);
   const found = account === undefined ? undefined : await credentialsOfAccount(db, org, account);
-  if (found === undefined || found.state !== 'active') {
+  const may = found !== undefined && (await maySignInHere(db, org, found.id, true));
+  if (found === undefined || found.state !== 'active' || !may) {
     audit({
       action: 'session.failed',
       ...(found === undefined ? {} : { object: { kind: 'account', id: found.id } }),

@@ -13,6 +13,7 @@ import { readAccount, setPassword } from '../accounts/store.ts';
 import { acceptCode, askedFactor } from '../factors/service.ts';
 import { readPolicy } from '../sign-in-policy/store.ts';
 import { openSession } from './open-session.ts';
+import { maySignInHere } from './sso-only.ts';
 import {
   countFailure,
   credentialsOfAccount,
@@ -49,6 +50,7 @@ export async function signIn(call: PublicCall, given: SignInGiven): Promise<Me> 
   // A locked account is not told from a wrong password, and a right one does not open it.
   if (isLocked || !matches || found.state !== 'active') return refuse(call, org, found, isLocked);
   const asked = await askedFactor(db, org, found.id);
+  if (!(await maySignInHere(db, org, found.id, asked !== undefined))) return refuse(call, org, found, true);
   if (asked === undefined) return openSession(call, { ...who(org, found), method: 'password' });
   // Told to who knows the password alone.
   if (given.code === undefined || asked !== 'code')

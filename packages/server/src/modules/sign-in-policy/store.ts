@@ -7,12 +7,13 @@ export const DEFAULT_POLICY: SignInPolicy = {
   secondFactorRoles: [],
   passwordProfile: 'modern',
   checkBreaches: false,
+  ssoRequired: false,
 };
 
 export async function readPolicy(db: Db, org: string): Promise<SignInPolicy> {
   const row = await db
     .selectFrom('theriac.sign_in_policy')
-    .select(['version', 'second_factor_roles', 'password_profile', 'check_breaches'])
+    .select(['version', 'second_factor_roles', 'password_profile', 'check_breaches', 'sso_required'])
     .where('org_id', '=', org)
     .executeTakeFirst();
   if (row === undefined) return DEFAULT_POLICY;
@@ -21,6 +22,7 @@ export async function readPolicy(db: Db, org: string): Promise<SignInPolicy> {
     secondFactorRoles: row.second_factor_roles.filter(isRole),
     passwordProfile: row.password_profile,
     checkBreaches: row.check_breaches,
+    ssoRequired: row.sso_required,
   };
 }
 
@@ -33,6 +35,7 @@ export async function writePolicy(db: Db, org: string, policy: SignInPolicy): Pr
     second_factor_roles: [...policy.secondFactorRoles],
     password_profile: policy.passwordProfile,
     check_breaches: policy.checkBreaches,
+    sso_required: policy.ssoRequired,
   };
   const done = await db
     .insertInto('theriac.sign_in_policy')
