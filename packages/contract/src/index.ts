@@ -6,6 +6,7 @@ export * from './routes/index.ts';
 export * from './schemas/account.ts';
 export * from './schemas/audit.ts';
 export * from './schemas/catalogue.ts';
+export * from './schemas/ci.ts';
 export * from './schemas/common.ts';
 export * from './schemas/factors.ts';
 export * from './schemas/federation.ts';

@@ -3,6 +3,7 @@ import type { AllHandlers } from './http/call.ts';
 import { accounts, tokens } from './modules/accounts/handlers.ts';
 import { audit } from './modules/audit/handlers.ts';
 import { organisations, programmes, systems } from './modules/catalogue/handlers.ts';
+import { ci } from './modules/ci/handlers.ts';
 import { documents } from './modules/documents/handlers.ts';
 import { factors } from './modules/factors/handlers.ts';
 import { identityProviders, sso } from './modules/federation/handlers.ts';
@@ -22,6 +23,7 @@ export const HANDLERS: AllHandlers = {
   signInPolicy,
   identityProviders,
   sso,
+  ci,
   accounts,
   tokens,
   organisations,

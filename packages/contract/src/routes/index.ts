@@ -3,6 +3,7 @@ import type { Route } from '../route.ts';
 import { accounts, tokens } from './accounts.ts';
 import { audit } from './audit.ts';
 import { organisations, programmes, systems } from './catalogue.ts';
+import { ci } from './ci.ts';
 import { factors } from './factors.ts';
 import { identityProviders, sso } from './federation.ts';
 import { health } from './health.ts';
@@ -20,6 +21,7 @@ export const ROUTES = {
   signInPolicy,
   identityProviders,
   sso,
+  ci,
   accounts,
   tokens,
   organisations,

@@ -63,6 +63,17 @@ export interface IdentityTables {
     account_id: string;
     created_at: Time;
   };
+  'theriac.ci_rule': {
+    org_id: string;
+    id: string;
+    account_id: string;
+    name: string;
+    issuer: string;
+    audience: string;
+    claims: Json;
+    permissions: string[];
+    created_at: Time;
+  };
   'theriac.factor_reset': {
     org_id: string;
     account_id: string;

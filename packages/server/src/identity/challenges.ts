@@ -54,6 +54,25 @@ export async function voidChallenges(
     .execute();
 }
 
+/** Something that works once, of which nothing was kept before. @returns false where it was spent already */
+export async function spend(
+  db: Db,
+  given: { readonly org: string; readonly id: string; readonly until: Date; readonly now: Date },
+): Promise<boolean> {
+  const { org, id, until, now } = given;
+  await db
+    .deleteFrom('theriac.sign_in_challenge')
+    .where('org_id', '=', org)
+    .where('expires_at', '<=', now)
+    .execute();
+  const done = await db
+    .insertInto('theriac.sign_in_challenge')
+    .values({ org_id: org, id, kind: 'spent', body: '{}', expires_at: until })
+    .onConflict((conflict) => conflict.columns(['org_id', 'id']).doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
+}
+
 export interface Answered {
   readonly account: string | null;
   readonly body: Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 /** Metadata of SAML 2.0: of this server, and what is needed of that of a provider. */
 import { ApiFailure } from '../../errors.ts';
+import { isSafeAddress } from '../../identity/safe-address.ts';
 import type { Party } from './saml.ts';
 import { elements, parseXml } from './xml-document.ts';
 
@@ -50,12 +51,6 @@ export function providerMetadata(xml: string): ProviderMetadata {
 function pemOf(base64: string): string {
   const lines = base64.replace(/\s/g, '').match(/.{1,64}/g) ?? [];
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join('\n');
-}
-
-/** Over TLS, except on this machine. */
-export function isSafeAddress(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 }
 
 /** @throws ApiFailure */

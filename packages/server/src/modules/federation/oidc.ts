@@ -10,8 +10,8 @@ import {
   enableNonRepudiationChecks,
 } from 'openid-client';
 import type { z } from 'zod';
+import { isSafeAddress } from '../../identity/safe-address.ts';
 import type { Identity } from './just-in-time.ts';
-import { isSafeAddress } from './metadata.ts';
 
 export interface OidcClient {
   readonly settings: z.output<typeof oidcSettings>;
