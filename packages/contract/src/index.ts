@@ -11,4 +11,5 @@ export * from './schemas/common.ts';
 export * from './schemas/factors.ts';
 export * from './schemas/federation.ts';
 export * from './schemas/results.ts';
+export * from './schemas/scim.ts';
 export * from './schemas/sign-in-policy.ts';

@@ -45,7 +45,9 @@ function operationOf(id: string, group: string, route: Route, schemas: Record<st
       : route.body === undefined
         ? undefined
         : {
-            [route.form === true ? 'application/x-www-form-urlencoded' : 'application/json']: {
+            [route.form === true
+              ? 'application/x-www-form-urlencoded'
+              : (route.mediaType ?? 'application/json')]: {
               schema: schemaOf(route.body, 'input', schemas),
             },
           };
@@ -89,7 +91,7 @@ function answerOf(route: Route, schemas: Record<string, Json>): Json {
       ? { [route.answerType]: {} }
       : route.answer === undefined
         ? undefined
-        : { 'application/json': { schema: schemaOf(route.answer, 'output', schemas) } };
+        : { [route.mediaType ?? 'application/json']: { schema: schemaOf(route.answer, 'output', schemas) } };
   return { description: route.summary, ...(content === undefined ? {} : { content }) };
 }
 

@@ -28,6 +28,8 @@ export interface Route {
   readonly raw?: readonly string[];
   /** A form that a page of another site sends: without cookies, and not JSON. */
   readonly form?: true;
+  /** Of JSON bodies and answers, where it is not `application/json`. */
+  readonly mediaType?: string;
   /** Bytes; absent: {@link MAX_BODY_BYTES}. */
   readonly maxBytes?: number;
   /** Of the answer where all goes well. */

@@ -10,6 +10,7 @@ import { identityProviders, sso } from './modules/federation/handlers.ts';
 import { findings } from './modules/findings/handlers.ts';
 import { health } from './modules/health/handlers.ts';
 import { monitoring } from './modules/monitoring/handlers.ts';
+import { scim } from './modules/scim/handlers.ts';
 import { sessions } from './modules/sessions/handlers.ts';
 import { setup } from './modules/setup/handlers.ts';
 import { signInPolicy } from './modules/sign-in-policy/handlers.ts';
@@ -24,6 +25,7 @@ export const HANDLERS: AllHandlers = {
   identityProviders,
   sso,
   ci,
+  scim,
   accounts,
   tokens,
   organisations,

@@ -9,6 +9,7 @@ import { identityProviders, sso } from './federation.ts';
 import { health } from './health.ts';
 import { monitoring } from './monitoring.ts';
 import { documents, findings, where } from './results.ts';
+import { scim } from './scim.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 import { signInPolicy } from './sign-in-policy.ts';
@@ -22,6 +23,7 @@ export const ROUTES = {
   identityProviders,
   sso,
   ci,
+  scim,
   accounts,
   tokens,
   organisations,

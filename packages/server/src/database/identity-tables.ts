@@ -74,6 +74,19 @@ export interface IdentityTables {
     permissions: string[];
     created_at: Time;
   };
+  'theriac.scim_group': {
+    org_id: string;
+    id: string;
+    version: Generated<number>;
+    display_name: string;
+    external_id: string | null;
+    created_at: Time;
+  };
+  'theriac.scim_member': {
+    org_id: string;
+    group_id: string;
+    account_id: string;
+  };
   'theriac.factor_reset': {
     org_id: string;
     account_id: string;

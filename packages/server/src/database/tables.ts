@@ -31,6 +31,7 @@ export interface Tables extends IdentityTables {
     locked_until: Date | null;
     created_at: Time;
     last_sign_in_at: Date | null;
+    external_id: string | null;
   };
   'theriac.password_history': {
     org_id: string;
@@ -48,7 +49,7 @@ export interface Tables extends IdentityTables {
     valid_until: Date | null;
     granted_by: string;
     granted_at: Time;
-    source: Generated<'administrator' | 'groups' | 'break-glass'>;
+    source: Generated<'administrator' | 'groups' | 'scim' | 'break-glass'>;
   };
   'theriac.session': {
     org_id: string;

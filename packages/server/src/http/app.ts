@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { API_ERRORS, allRoutes, MAX_BODY_BYTES, type Route } from '@theriac/contract';
+import { API_ERRORS, allRoutes, MAX_BODY_BYTES, type Route, SCIM } from '@theriac/contract';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.ts';
 import { ApiFailure } from '../errors.ts';
@@ -117,10 +117,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         body: request.body,
         mediaType: request.headers['content-type']?.split(';', 1)[0]?.trim() ?? '',
         credentials: credentialsOf(request, cookie),
+        ifMatch: request.headers['if-match'],
+        setEtag: (etag) => reply.header('etag', etag),
         setSession: (secret, until) => reply.header('set-cookie', cookieText(cookie, secret, until, isTls)),
       });
       reply.code(route.status);
-      if (route.answerType !== undefined) reply.type(route.answerType);
+      const type = route.answerType ?? route.mediaType;
+      if (type !== undefined) reply.type(type);
       return route.answer === undefined && route.answerType === undefined ? reply.send() : reply.send(answer);
     });
   }
@@ -138,6 +141,13 @@ async function register(app: FastifyInstance, route: Route, handler: Handle): Pr
       scope.removeAllContentTypeParsers();
       // Read only once it is known who sends it.
       scope.addContentTypeParser([...route.raw], (_, body, done) => done(null, body));
+    }
+    if (route.mediaType !== undefined) {
+      const parse = scope.getDefaultJsonParser('error', 'error');
+      scope.addContentTypeParser(route.mediaType, { parseAs: 'string' }, (request, body, done) =>
+        // Its callers name the type also where they send nothing.
+        body === '' ? done(null, undefined) : parse(request, String(body), done),
+      );
     }
     if (route.form === true) {
       scope.removeAllContentTypeParsers();
@@ -188,7 +198,13 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   const told = failure ?? new ApiFailure('INTERNAL');
   if (told.code === 'NOT_SIGNED_IN') reply.header('www-authenticate', 'Bearer');
   if (told.code === 'UNAVAILABLE') reply.header('retry-after', '5');
-  return reply.code(API_ERRORS[told.code].status).type('application/json').send(bodyOf(told, request.id));
+  const { status } = API_ERRORS[told.code];
+  const body = bodyOf(told, request.id);
+  if (!request.url.startsWith('/scim/')) return reply.code(status).type('application/json').send(body);
+  return reply
+    .code(status)
+    .type('application/scim+json')
+    .send({ schemas: [SCIM.error], status: String(status), detail: `${body.message} ${body.next}`, ...body });
 }
 
 /** Messages of the database quote values: only where the defect is goes into the log. */

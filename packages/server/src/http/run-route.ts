@@ -30,6 +30,8 @@ export interface RouteRun {
   readonly body: unknown;
   readonly mediaType: string;
   readonly credentials: Credentials | undefined;
+  readonly ifMatch: string | undefined;
+  readonly setEtag: (etag: string) => void;
   readonly setSession: (secret: string | null, until?: Date) => void;
 }
 
@@ -107,8 +109,9 @@ async function kept(running: Promise<unknown>): Promise<Outcome> {
 }
 
 function callOf(run: RouteRun, db: Db, audit: (note: AuditNote) => void): Call {
-  const { services, now, requestId, address, userAgent, setSession } = run;
-  return { db, services, now, newId: () => newId(now), requestId, address, userAgent, audit, setSession };
+  const { services, now, requestId, address, userAgent, ifMatch, setEtag, setSession } = run;
+  const given = { requestId, address, userAgent, ifMatch, setEtag, setSession };
+  return { db, services, now, newId: () => newId(now), audit, ...given };
 }
 
 async function runWithout(run: RouteRun): Promise<unknown> {

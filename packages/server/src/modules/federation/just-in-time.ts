@@ -1,16 +1,9 @@
 /** The account of who an identity provider answers for: found, linked or made, with the roles of its groups. */
-import { email as emailSchema, type Grant } from '@theriac/contract';
+import { email as emailSchema } from '@theriac/contract';
 import type { PublicCall } from '../../http/call.ts';
-import { grantsOf } from '../../identity/grants.ts';
-import { forgetStepUps } from '../../identity/sessions.ts';
 import { insertAccount, readAccount } from '../accounts/store.ts';
-import {
-  accountOfEmail,
-  accountOfSubject,
-  linkSubject,
-  replaceGroupGrants,
-  type StoredProvider,
-} from './store.ts';
+import { applyRules } from './group-rules.ts';
+import { accountOfEmail, accountOfSubject, linkSubject, type StoredProvider } from './store.ts';
 
 /** What a provider says, verified. */
 export interface Identity {
@@ -63,35 +56,15 @@ export async function accountOfIdentity(
   }
   const account = await readAccount(db, org, id);
   if (account === undefined || account.state !== 'active') return { refused: 'the account is disabled' };
-  await applyGroups(call, org, id, provider, identity.groups);
-  return { id, name: account.name };
-}
-
-async function applyGroups(
-  { db, now, newId, audit }: PublicCall,
-  org: string,
-  account: string,
-  { settings, name }: StoredProvider,
-  groups: readonly string[],
-): Promise<void> {
-  const given = new Set(groups);
-  const grants = settings.groupRules
-    .filter(({ group }) => given.has(group))
-    .map(({ role, scope }): Grant => ({ role, scope }));
-  const before = await textsOf();
-  await replaceGroupGrants(db, { org, account, grants, now, newId });
-  const after = await textsOf();
-  if (before.join('\n') === after.join('\n')) return;
-  await forgetStepUps(db, org, account);
-  audit({
-    action: 'account.grants-changed',
-    object: { kind: 'account', id: account },
-    changes: [{ field: 'grants', before, after }],
-    reason: `groups of ${name}`,
+  const rules = provider.settings.groupRules;
+  const groups = new Set(identity.groups);
+  await applyRules(call, {
+    org,
+    account: id,
+    rules,
+    groups,
+    source: 'groups',
+    reason: `groups of ${provider.name}`,
   });
-
-  async function textsOf(): Promise<string[]> {
-    const all = (await grantsOf(db, org, [account])).get(account) ?? [];
-    return all.map(({ role, scope }) => `${role} in ${scope.kind}`).sort();
-  }
+  return { id, name: account.name };
 }

@@ -145,18 +145,20 @@ export interface GroupGrants {
   readonly org: string;
   readonly account: string;
   readonly grants: readonly Grant[];
+  /** Of a sign-in, or of SCIM: they do not replace each other's. */
+  readonly source: 'groups' | 'scim';
   readonly now: Date;
   readonly newId: () => string;
 }
 
 /** Those of administrators stay. */
 export async function replaceGroupGrants(db: Db, given: GroupGrants): Promise<void> {
-  const { org, account, grants, now, newId } = given;
+  const { org, account, grants, source, now, newId } = given;
   await db
     .deleteFrom('theriac.role_grant')
     .where('org_id', '=', org)
     .where('account_id', '=', account)
-    .where('source', '=', 'groups')
+    .where('source', '=', source)
     .execute();
   if (grants.length === 0) return;
   await db
@@ -172,7 +174,7 @@ export async function replaceGroupGrants(db: Db, given: GroupGrants): Promise<vo
         valid_until: null,
         granted_by: account,
         granted_at: now,
-        source: 'groups' as const,
+        source,
       })),
     )
     .execute();
