@@ -2,6 +2,7 @@
 export * from './errors.ts';
 export * from './permissions.ts';
 export * from './route.ts';
+export { MAX_BREAK_GLASS_MINUTES } from './routes/break-glass.ts';
 export * from './routes/index.ts';
 export * from './schemas/account.ts';
 export * from './schemas/audit.ts';

@@ -91,6 +91,8 @@ const MATRIX = {
     '-      -          -         X:by-grant      -               X:by-grant       X:by-grant -              -               -               -',
   index:
     'R      R          R         R               R               R                X          R              R               X               -',
+  'break-glass':
+    '-      -          X         X               -               X                -          X              -               -               -',
   provisioning:
     '-      -          -         -               -               -                -          -              -               -               X',
 } as const satisfies Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@
 import type { AllHandlers } from './http/call.ts';
 import { accounts, tokens } from './modules/accounts/handlers.ts';
 import { audit } from './modules/audit/handlers.ts';
+import { breakGlass } from './modules/break-glass/handlers.ts';
 import { organisations, programmes, systems } from './modules/catalogue/handlers.ts';
 import { ci } from './modules/ci/handlers.ts';
 import { documents } from './modules/documents/handlers.ts';
@@ -26,6 +27,7 @@ export const HANDLERS: AllHandlers = {
   sso,
   ci,
   scim,
+  breakGlass,
   accounts,
   tokens,
   organisations,

@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts';
 import { accounts, tokens } from './accounts.ts';
 import { audit } from './audit.ts';
+import { breakGlass } from './break-glass.ts';
 import { organisations, programmes, systems } from './catalogue.ts';
 import { ci } from './ci.ts';
 import { factors } from './factors.ts';
@@ -24,6 +25,7 @@ export const ROUTES = {
   sso,
   ci,
   scim,
+  breakGlass,
   accounts,
   tokens,
   organisations,

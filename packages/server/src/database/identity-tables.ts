@@ -87,6 +87,24 @@ export interface IdentityTables {
     group_id: string;
     account_id: string;
   };
+  'theriac.break_glass': {
+    org_id: string;
+    id: string;
+    account_id: string;
+    informed_id: string;
+    reason: string;
+    started_at: Time;
+    ends_at: Time;
+  };
+  'theriac.notice': {
+    org_id: string;
+    id: string;
+    account_id: string;
+    kind: string;
+    body: Json;
+    created_at: Time;
+    sent_at: Date | null;
+  };
   'theriac.factor_reset': {
     org_id: string;
     account_id: string;

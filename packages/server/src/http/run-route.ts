@@ -91,7 +91,10 @@ async function inTransaction(db: Db, run: RouteRun): Promise<Outcome> {
     call = { ...base, principal, reach: permitted(principal, route, now) };
   }
   // Who may not call it is not told what it takes.
-  const outcome = await kept((run.handler as AnyHandler)(call, inputOf(run)));
+  const isRecordedRead =
+    route.method === 'GET' && 'principal' in call && call.principal.breakGlass !== undefined;
+  if (isRecordedRead) notes.push(readNote(run));
+  const outcome = await kept(async () => (run.handler as AnyHandler)(call, inputOf(run)), isRecordedRead);
   const { org } = actor;
   if (org !== null)
     await appendEvents(db, { org, actor, address: run.address, requestId: run.requestId, now }, notes);
@@ -99,13 +102,20 @@ async function inTransaction(db: Db, run: RouteRun): Promise<Outcome> {
 }
 
 /** A failure that keeps what was written is an outcome; every other one rolls the transaction back. */
-async function kept(running: Promise<unknown>): Promise<Outcome> {
+async function kept(running: () => Promise<unknown>, keepsAll: boolean): Promise<Outcome> {
   try {
-    return { answer: await running };
+    return { answer: await running() };
   } catch (error) {
-    if (error instanceof ApiFailure && error.keepsChanges) return { failure: error };
+    if (error instanceof ApiFailure && (error.keepsChanges || keepsAll)) return { failure: error };
     throw error;
   }
+}
+
+/** Which record; not what was searched for, which may name patients. */
+function readNote({ route, params }: RouteRun): AuditNote {
+  const given = (params ?? {}) as Readonly<Record<string, unknown>>;
+  const id = route.path.replace(/:(\w+)/g, (_, name: string) => String(given[name]).slice(0, 100));
+  return { action: 'break-glass.read', object: { kind: 'route', id } };
 }
 
 function callOf(run: RouteRun, db: Db, audit: (note: AuditNote) => void): Call {

@@ -2,6 +2,7 @@
 import { PERMISSIONS, type Permission } from '@theriac/contract';
 import type { AuditNote } from '../audit/append.ts';
 import type { Db } from '../database/database.ts';
+import { openBreakGlass } from './break-glass.ts';
 import { grantsOf } from './grants.ts';
 import type { Principal } from './principal.ts';
 import { mustEnrol } from './second-factor.ts';
@@ -49,6 +50,7 @@ export async function bySession(
       display: row.name,
       grants,
       session: { id: row.id, steppedUpAt: row.stepped_up_at },
+      breakGlass: await openBreakGlass(db, org, row.account_id, now),
       mustEnrol: await mustEnrol(db, { org, account: row.account_id, grants, method: row.method }),
     },
     notes: [],

@@ -29,6 +29,8 @@ export async function run(given: ServeGiven, context: CommandContext): Promise<n
     port: given.port ?? PORT,
     ...(tls === undefined ? {} : { tls }),
     trustedHops,
+    ...(given.publicUrl === undefined ? {} : { publicUrl: given.publicUrl }),
+    ...(given.breachList === undefined ? {} : { breachList: given.breachList }),
     log: { write: (line) => stdout.write(line, 'json') },
     logLevel: given.log,
   });

@@ -1,11 +1,5 @@
 /** Passkeys (WebAuthn, level 3): what a browser answers to a challenge of this server, verified with user verification. */
 
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
 import type { factorList, me, passkeyAssertion, passkeyRegistration } from '@theriac/contract';
 import type { z } from 'zod';
 import { Database } from '../../database/database.ts';
@@ -19,6 +13,9 @@ import { maySignInHere } from '../sessions/sso-only.ts';
 import { credentialsOfAccount, orgOfSlug, stepUpSession } from '../sessions/store.ts';
 import { changeOf, keepFactor, listFactors, ownOf } from './service.ts';
 import { deletePasskeys, insertPasskey, listPasskeys, passkeyOf, usePasskey } from './store.ts';
+
+/** When the first passkey is asked for: it probes what this Node.js can do, which warns on stderr. */
+const library = () => import('@simplewebauthn/server');
 
 const MINUTES = 5;
 const MOST = 10;
@@ -59,7 +56,7 @@ export async function startPasskey(call: SignedCall): Promise<Question> {
   if (known.length >= MOST)
     throw new ApiFailure('NOT_ALLOWED_NOW', `An account has at most ${MOST} passkeys.`);
   const { email, name } = (await readAccount(call.db, org, account)) ?? {};
-  const options = await generateRegistrationOptions({
+  const options = await (await library()).generateRegistrationOptions({
     rpName: 'Theriac',
     rpID: party(call).expectedRPID,
     userID: new Uint8Array(Buffer.from(account.replaceAll('-', ''), 'hex')),
@@ -107,7 +104,7 @@ export async function addPasskey(
 
 async function registered(call: Call, response: Registered['response'], challenge: unknown) {
   try {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
+    const { verified, registrationInfo } = await (await library()).verifyRegistrationResponse({
       response,
       expectedChallenge: String(challenge),
       ...party(call),
@@ -147,7 +144,7 @@ async function asserted(
   if (asked === undefined || passkey === undefined) return undefined;
   if (asked.account !== null && asked.account !== passkey.account) return undefined;
   try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    const { verified, authenticationInfo } = await (await library()).verifyAuthenticationResponse({
       response: given.response,
       expectedChallenge: String(asked.body.challenge),
       ...party(call),
@@ -167,7 +164,7 @@ async function asserted(
 }
 
 async function assertionOptions(call: Call, allowed: readonly string[]) {
-  return generateAuthenticationOptions({
+  return (await library()).generateAuthenticationOptions({
     rpID: party(call).expectedRPID,
     userVerification: 'required',
     allowCredentials: allowed.map((id) => ({ id })),
