@@ -5,7 +5,7 @@
  */
 
 /** What a sealed field belongs to: a value that is moved to another row or column must not open there. */
-export interface SealedPlace {
+interface SealedPlace {
   readonly org: string;
   /** `totp.secret` */
   readonly field: string;

@@ -6,7 +6,7 @@ import type { SignInMethod } from './sign-in-method.ts';
 /** An identity provider asks for the second factor itself. */
 const FEDERATED: ReadonlySet<SignInMethod> = new Set(['saml', 'oidc']);
 
-export async function hasFactor(db: Db, org: string, account: string): Promise<boolean> {
+async function hasFactor(db: Db, org: string, account: string): Promise<boolean> {
   const totp = await db
     .selectFrom('theriac.totp')
     .select('account_id')

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 /** Without a request. */
 export const IDLE_MS = 30 * MINUTE_MS;
 /** However often it is used. */
-export const ABSOLUTE_MS = 12 * 60 * MINUTE_MS;
+const ABSOLUTE_MS = 12 * 60 * MINUTE_MS;
 /** How long a confirmed sign-in counts for sensitive acts. */
 export const STEP_UP_MS = 5 * MINUTE_MS;
 /** The time of the last use is written no more often. */

@@ -99,6 +99,17 @@ describe('a good answer', () => {
     expect(again.account.grants).toEqual([]);
   });
 
+  test('of which an administrator confirms the roles does not make them permanent', async () => {
+    const { account } = await signedIn('gus@st-mary.example', ['Auditors']);
+    const own = { role: 'developer', scope: { kind: 'organisation' } } as const;
+    const changed = await admin.client.accounts.setGrants({
+      params: { id: account.id },
+      body: { version: account.version, grants: [...account.grants, own], reason: 'helps out' },
+    });
+    expect(changed.grants.map(({ role }) => role).sort()).toEqual(['auditor', 'developer']);
+    expect((await signedIn('gus@st-mary.example', [])).account.grants).toEqual([own]);
+  });
+
   test('may be signed as a whole besides', async () => {
     const { browser, secret, answer } = await begun();
     const ticket = await ticketOf(browser, provider.answer({ ...answer, sign: 'both' }));

@@ -24,7 +24,7 @@ export function partyOf(publicUrl: string, slug: string): Party {
 }
 
 /** Clocks of two servers that are set right. */
-export const SKEW_MS = 60_000;
+const SKEW_MS = 60_000;
 
 function samlOf({ entityId, answerUrl }: Party, settings: Settings, requestId: string): SAML {
   return new SAML({

@@ -23,9 +23,10 @@ interface Library {
   }) => { parseFromString(xml: string, type: string): XmlDocument | undefined };
 }
 
-const { DOMParser } = createRequire(import.meta.url)('@xmldom/xmldom') as Library;
+const require = createRequire(import.meta.url);
+const { DOMParser } = require('@xmldom/xmldom') as Library;
 
-export interface Parsed extends XmlDocument {
+interface Parsed extends XmlDocument {
   readonly documentElement: XmlElement;
 }
 

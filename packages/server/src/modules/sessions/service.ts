@@ -86,7 +86,7 @@ async function refuse(
   throw new ApiFailure('SIGN_IN_FAILED', undefined, { keepsChanges: true });
 }
 
-export function waitUntil(failures: number, now: Date): Date | null {
+function waitUntil(failures: number, now: Date): Date | null {
   if (failures < FREE_FAILURES) return null;
   const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - FREE_FAILURES, 20), LONGEST_WAIT_MS);
   return new Date(now.getTime() + wait);
