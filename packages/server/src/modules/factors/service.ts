@@ -62,7 +62,7 @@ export async function startTotp(call: SignedCall): Promise<{ secret: string; uri
   if ((await readTotp(db, org, account))?.confirmedAt != null)
     throw new ApiFailure('NOT_ALLOWED_NOW', 'The account has an authenticator; remove it first.');
   const secret = newTotpSecret();
-  const sealed = await services.sealer.seal({ org, field: FIELD, record: account }, secret);
+  const sealed = await services.sealer.seal(call, { org, field: FIELD, record: account }, secret);
   await writeTotp(db, { org, account, sealed, now });
   const issuer = (await readOrganisation(db, org))?.name ?? '';
   const label = (await readAccount(db, org, account))?.email ?? '';
@@ -139,7 +139,7 @@ async function acceptTotp(
 ): Promise<boolean> {
   const row = await readTotp(db, org, account);
   if (row === undefined) return false;
-  const secret = await services.sealer.open({ org, field: FIELD, record: account }, row.sealed);
+  const secret = await services.sealer.open(db, { org, field: FIELD, record: account }, row.sealed);
   const step = stepOfCode(secret, code, now, row.lastStep);
   if (step === undefined) return false;
   await useTotp(db, org, account, step, row.confirmedAt ?? now);

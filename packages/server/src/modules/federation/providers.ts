@@ -22,7 +22,8 @@ export async function createProvider(call: SignedCall, given: ProviderGiven): Pr
   const settings = await settingsOf(given);
   const secret = given.kind === 'oidc' ? given.clientSecret : undefined;
   const place = { org, field: 'identity-provider.client-secret', record: id };
-  const sealedSecret = secret === undefined ? null : await services.sealer.seal(place, Buffer.from(secret));
+  const sealedSecret =
+    secret === undefined ? null : await services.sealer.seal(call, place, Buffer.from(secret));
   await insertProvider(db, { org, id, name: given.name, settings, sealedSecret, now });
   audit({
     action: 'identity-provider.added',

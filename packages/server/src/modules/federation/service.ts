@@ -89,7 +89,7 @@ export async function begin(
 }
 
 async function oidcClient(
-  { services }: Call,
+  { db, services }: Call,
   org: string,
   { id, settings, sealedSecret }: StoredProvider,
 ): Promise<OidcClient> {
@@ -98,7 +98,9 @@ async function oidcClient(
   return {
     settings,
     clientSecret:
-      sealedSecret === null ? undefined : (await services.sealer.open(place, sealedSecret)).toString('utf8'),
+      sealedSecret === null
+        ? undefined
+        : (await services.sealer.open(db, place, sealedSecret)).toString('utf8'),
     redirectUri: redirectUri(services.publicUrl()),
   };
 }
