@@ -83,10 +83,12 @@ function urlOf(baseUrl: string, route: Route, { params, query }: { params?: unkn
 
 function contentType(route: Route, body: unknown): Record<string, string> {
   if (body === undefined) return {};
+  if (route.form === true) return { 'content-type': 'application/x-www-form-urlencoded' };
   return { 'content-type': route.raw?.[0] ?? 'application/json' };
 }
 
 function bodyOf(route: Route, body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (route.form === true) return new URLSearchParams(body as Record<string, string>).toString();
   return route.raw === undefined ? JSON.stringify(body) : (body as Uint8Array<ArrayBuffer>);
 }
 

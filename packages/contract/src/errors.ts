@@ -22,13 +22,18 @@ export const API_ERRORS = {
   },
   SIGN_IN_FAILED: {
     status: 401,
-    means: 'The organisation, the address or the password is wrong, or the account is locked for a while.',
+    means: 'What was given to sign in is wrong, or the account is locked for a while.',
     next: 'Try again later; an administrator can reset the password.',
   },
   SECOND_FACTOR: {
     status: 401,
     means: 'The account needs a second factor.',
     next: 'Send the code of the authenticator, or a recovery code.',
+  },
+  ENROL: {
+    status: 403,
+    means: 'The roles of the account need a second factor, and it has none.',
+    next: 'Enrol an authenticator or a passkey under `/api/v1/me/factors`.',
   },
   STEP_UP: {
     status: 403,

@@ -44,7 +44,13 @@ function operationOf(id: string, group: string, route: Route, schemas: Record<st
       ? Object.fromEntries(route.raw.map((type) => [type, {}]))
       : route.body === undefined
         ? undefined
-        : { 'application/json': { schema: schemaOf(route.body, 'input', schemas) } };
+        : {
+            [route.form === true
+              ? 'application/x-www-form-urlencoded'
+              : (route.mediaType ?? 'application/json')]: {
+              schema: schemaOf(route.body, 'input', schemas),
+            },
+          };
   return {
     operationId: id,
     tags: [group],
@@ -85,7 +91,7 @@ function answerOf(route: Route, schemas: Record<string, Json>): Json {
       ? { [route.answerType]: {} }
       : route.answer === undefined
         ? undefined
-        : { 'application/json': { schema: schemaOf(route.answer, 'output', schemas) } };
+        : { [route.mediaType ?? 'application/json']: { schema: schemaOf(route.answer, 'output', schemas) } };
   return { description: route.summary, ...(content === undefined ? {} : { content }) };
 }
 
@@ -96,7 +102,7 @@ export function errorCodesOf(route: Route): readonly ApiErrorCode[] {
       'INVALID',
       ...(route.access === 'public' ? [] : (['NOT_SIGNED_IN', 'FORBIDDEN'] as const)),
       ...(route.stepUp === true ? (['STEP_UP'] as const) : []),
-      ...(route.method === 'GET' ? [] : (['FOREIGN_ORIGIN'] as const)),
+      ...(route.method === 'GET' || route.form === true ? [] : (['FOREIGN_ORIGIN'] as const)),
       ...(route.body === undefined && route.raw === undefined ? [] : (['TOO_LARGE', 'WRONG_TYPE'] as const)),
       ...(route.errors ?? []),
       'TOO_MANY',

@@ -14,6 +14,7 @@ export const ROLES = [
   'clinical-safety',
   'auditor',
   'admin',
+  'provisioner',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -29,6 +30,7 @@ export const ROLE_TITLES: Readonly<Record<Role, string>> = {
   'clinical-safety': 'Answers for the safety of patients',
   auditor: 'Reads and verifies, from outside, for a limited time',
   admin: 'Accounts, roles and settings; approves nothing and decrypts nothing',
+  provisioner: 'Keeps accounts and groups up to date by SCIM; of services',
 };
 
 export const ACTIONS = ['read', 'write', 'approve', 'execute'] as const;
@@ -54,41 +56,45 @@ export type Condition = keyof typeof CONDITIONS;
  * Columns are {@link ROLES}. Whoever may edit or approve may read.
  */
 const MATRIX = {
-  //                  viewer developer  owner     reviewer        legal           privacy          official   safety         auditor         admin
+  //                  viewer developer  owner     reviewer        legal           privacy          official   safety         auditor         admin           provisioner
   organisation:
-    'R      R          R         R               R               R                R          R              R               W',
+    'R      R          R         R               R               R                R          R              R               W               -',
   system:
-    'R      R          W         W               R               W                W          W:safety-only  R               R',
+    'R      R          W         W               R               W                W          W:safety-only  R               R               -',
   upload:
-    '-      X          X         X               -               -                X          -              -               -',
+    '-      X          X         X               -               -                X          -              -               -               -',
   intake:
-    'R      W          W         A               A:licence-only  A:privacy-only   A          R              R               R',
+    'R      W          W         A               A:licence-only  A:privacy-only   A          R              R               R               -',
   finding:
-    'R      W          W         WA              R               R                A          W              R               R',
+    'R      W          W         WA              R               R                A          W              R               R               -',
   exception:
-    'R      W          W         A:up-to-high    A:licence-only  R                A          A:safety-only  R               -',
+    'R      W          W         A:up-to-high    A:licence-only  R                A          A:safety-only  R               -               -',
   'mitigation-template':
-    'R  R          W         W               -               R                A          A              R               -',
+    'R  R          W         W               -               R                A          A              R               -               -',
   mitigation:
-    '-      X:development-only X X               -               -                X          -              -               -',
+    '-      X:development-only X X               -               -                X          -              -               -               -',
   vendor:
-    'R      R          W         W               A               A                A          -              R               R',
+    'R      R          W         W               A               A                A          -              R               R               -',
   evidence:
-    'R:metadata-only W W         WA              R               W                A          W              R               -',
+    'R:metadata-only W W         WA              R               W                A          W              R               -               -',
   policy:
-    'R      R          R         W               W               W                A          R              R               W',
+    'R      R          R         W               W               W                A          R              R               W               -',
   incident:
-    '-      R:own-only W         W               R               W                A          W              R:closed-only   -',
+    '-      R:own-only W         W               R               W                A          W              R:closed-only   -               -',
   account:
-    '-      -          -         -               -               -                R          -              -               W:four-eyes',
+    '-      -          -         -               -               -                R          -              -               W:four-eyes               -',
   audit:
-    '-      -          -         R               -               R                R          -              RX              R',
+    '-      -          -         R               -               R                R          -              RX              R               -',
   retention:
-    '-      -          -         -               A               W                A          -              R               -',
+    '-      -          -         -               A               W                A          -              R               -               -',
   'sensitive-field':
-    '-      -          -         X:by-grant      -               X:by-grant       X:by-grant -              -               -',
+    '-      -          -         X:by-grant      -               X:by-grant       X:by-grant -              -               -               -',
   index:
-    'R      R          R         R               R               R                X          R              R               X',
+    'R      R          R         R               R               R                X          R              R               X               -',
+  'break-glass':
+    '-      -          X         X               -               X                -          X              -               -               -',
+  provisioning:
+    '-      -          -         -               -               -                -          -              -               -               X',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type PermissionObject = keyof typeof MATRIX;

@@ -26,6 +26,10 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Media types of a body that is taken as it is; absent: JSON. */
   readonly raw?: readonly string[];
+  /** A form that a page of another site sends: without cookies, and not JSON. */
+  readonly form?: true;
+  /** Of JSON bodies and answers, where it is not `application/json`. */
+  readonly mediaType?: string;
   /** Bytes; absent: {@link MAX_BODY_BYTES}. */
   readonly maxBytes?: number;
   /** Of the answer where all goes well. */
@@ -38,6 +42,8 @@ export interface Route {
   readonly errors?: readonly ApiErrorCode[];
   /** Needs a sign-in that is not older than five minutes, where a person calls it. */
   readonly stepUp?: true;
+  /** Open to an account that must enrol a second factor first. */
+  readonly forEnrolment?: true;
   /** Requests in a minute, for each account and, where there is none, each address; absent: the default of the server. */
   readonly perMinute?: number;
 }

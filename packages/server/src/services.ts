@@ -3,9 +3,15 @@ import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Blobs } from './blobs/blobs.ts';
 import type { DataKeys } from './keys/data-keys.ts';
+import type { Sealer } from './identity/sealer.ts';
 
 export interface Services {
   readonly version: string;
+  /** As browsers reach it: `https://theriac.example.org` */
+  readonly publicUrl: () => string;
+  readonly sealer: Sealer;
+  /** Where ranges of breached passwords are asked for; absent: nothing is asked. */
+  readonly breachList: string | undefined;
   readonly blobs: Blobs;
   readonly dataKeys: DataKeys;
   /** Signs checkpoints of the audit trail. */

@@ -11,6 +11,7 @@ import { embeddedDatabase } from './database/embedded/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { HANDLERS } from './handlers.ts';
 import { createApp } from './http/app.ts';
+import { PLAIN_SEALER } from './identity/sealer.ts';
 import { ReaderPool } from './ingest/reader-pool.ts';
 import { prepareQueue, startJobs } from './jobs/runner.ts';
 import { keyServiceOf } from './keys/choose-service.ts';
@@ -33,6 +34,10 @@ export interface ServerOptions {
   readonly trustedHops: number;
   readonly log?: { write(line: string): void };
   readonly logLevel?: string;
+  /** As browsers reach it, `https://theriac.example.org`; absent: where it listens. */
+  readonly publicUrl?: string;
+  /** Where ranges of breached passwords are asked for, if an organisation wants it; absent: nothing leaves. */
+  readonly breachList?: string;
   readonly clock?: () => Date;
   /** Folder of the advisory indexes; absent: `index` in the data folder. */
   readonly indexes?: string;
@@ -94,6 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       return { address: '', migrated, stop: closeAll };
     }
     let isStopping = false;
+    let address = '';
     const app = await createApp({
       database,
       handlers: HANDLERS,
@@ -103,6 +109,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         dataKeys,
         auditKey: key,
         auditBundle: (asked) => bundleStream({ database, key, ...asked }),
+        sealer: PLAIN_SEALER,
+        breachList: options.breachList,
+        publicUrl: () => options.publicUrl ?? address,
         isReady: () => database.isThere(),
         isStopping: () => isStopping,
       },
@@ -115,10 +124,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     closing.push(() => app.close());
     await listening(app, host, port);
+    address = addressOf(app.server.address() as AddressInfo, host, tls !== undefined);
     const setupToken = await newSetupLink(database, (clock ?? now)());
     progress?.('listening');
     return {
-      address: addressOf(app.server.address() as AddressInfo, host, tls !== undefined),
+      address,
       ...(setupToken === undefined ? {} : { setupToken }),
       migrated,
       stop: async () => {

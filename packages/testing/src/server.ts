@@ -48,6 +48,13 @@ export async function testServer(folder: string, options: Partial<ServerOptions>
   return { ...server, databaseUrl, browser: () => browserOf(server.address) };
 }
 
+let addresses = 0;
+
+function nextAddress(): string {
+  addresses += 1;
+  return `10.${(addresses >> 16) & 0xff}.${(addresses >> 8) & 0xff}.${addresses & 0xff}`;
+}
+
 export function browserOf(address: string): Browser {
   let cookie = '';
   const client = createClient({
@@ -55,7 +62,12 @@ export function browserOf(address: string): Browser {
     fetch: async (url, init) => {
       const answer = await fetch(url, {
         ...init,
-        headers: { ...(init?.headers as Record<string, string>), ...(cookie === '' ? {} : { cookie }) },
+        headers: {
+          ...(init?.headers as Record<string, string>),
+          // Counts where the server trusts a proxy: limits of an address are then not in the way.
+          'x-forwarded-for': nextAddress(),
+          ...(cookie === '' ? {} : { cookie }),
+        },
       });
       const set = answer.headers.get('set-cookie');
       if (set !== null) cookie = /^[^;]*=;/.test(set) ? '' : (set.split(';', 1)[0] ?? '');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { account, grant, MAX_TOKEN_DAYS, newPassword, permission, token } from '../schemas/account.ts';
-import { email, line, pageOf, pageQuery, version } from '../schemas/common.ts';
+import { email, instant, line, pageOf, pageQuery, version } from '../schemas/common.ts';
 import { byId, reason } from './common.ts';
 
 export const accounts = {
@@ -62,6 +62,28 @@ export const accounts = {
     answer: account,
     errors: ['NOT_FOUND', 'CONFLICT', 'NOT_ALLOWED_NOW'],
     stepUp: true,
+  }),
+  createPasswordLink: route({
+    method: 'POST',
+    path: '/api/v1/accounts/:id/password-link',
+    summary: 'Make a link that sets a new password once, within a day; it is shown once',
+    access: 'account:write',
+    params: byId,
+    body: z.strictObject({ reason }),
+    status: 201,
+    answer: z.strictObject({ token: z.string(), expiresAt: instant }),
+    errors: ['NOT_FOUND', 'NOT_ALLOWED_NOW'],
+    stepUp: true,
+  }),
+  usePasswordLink: route({
+    method: 'POST',
+    path: '/api/v1/password-links',
+    summary: 'Set a new password with a link; ends all sessions',
+    access: 'public',
+    body: z.strictObject({ token: z.string().max(200), password: newPassword }),
+    status: 204,
+    errors: ['SIGN_IN_FAILED'],
+    perMinute: 20,
   }),
 };
 

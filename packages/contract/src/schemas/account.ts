@@ -44,6 +44,7 @@ export const me = z
     account,
     organisation: z.strictObject({ id, slug: z.string(), name: z.string() }),
     permissions: z.array(permission).describe('in any part of the organisation'),
+    mustEnrol: z.boolean().describe('a second factor must be enrolled before anything else'),
     session: z
       .strictObject({
         id,
@@ -63,6 +64,7 @@ export const session = z
     lastUsedAt: instant,
     idleUntil: instant,
     absoluteUntil: instant,
+    method: z.enum(['password', 'second-factor', 'passkey', 'saml', 'oidc']).describe('of signing in'),
     address: z.string().optional(),
     userAgent: z.string().optional(),
     isCurrent: z.boolean(),

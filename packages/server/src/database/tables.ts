@@ -1,12 +1,14 @@
 /** Columns of the tables, as kysely needs them; the SQL of the migrations decides, and a test compares the two. */
 import type { ColumnType, Generated } from 'kysely';
+import type { SignInMethod } from '../identity/sign-in-method.ts';
+import type { IdentityTables } from './identity-tables.ts';
 
 /** Given and read as a Date. */
 type Time = ColumnType<Date, Date, Date>;
 /** Given as JSON text, read as its value. */
 type Json = ColumnType<unknown, string, string>;
 
-export interface Tables {
+export interface Tables extends IdentityTables {
   'theriac.organisation': {
     org_id: string;
     version: Generated<number>;
@@ -29,6 +31,7 @@ export interface Tables {
     locked_until: Date | null;
     created_at: Time;
     last_sign_in_at: Date | null;
+    external_id: string | null;
   };
   'theriac.password_history': {
     org_id: string;
@@ -46,6 +49,7 @@ export interface Tables {
     valid_until: Date | null;
     granted_by: string;
     granted_at: Time;
+    source: Generated<'administrator' | 'groups' | 'scim' | 'break-glass'>;
   };
   'theriac.session': {
     org_id: string;
@@ -59,6 +63,7 @@ export interface Tables {
     stepped_up_at: Date | null;
     address: string | null;
     user_agent: string | null;
+    method: Generated<SignInMethod>;
   };
   'theriac.token': {
     org_id: string;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { API_ERRORS, allRoutes, MAX_BODY_BYTES, type Route } from '@theriac/contract';
+import { API_ERRORS, allRoutes, MAX_BODY_BYTES, type Route, SCIM } from '@theriac/contract';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.ts';
 import { ApiFailure } from '../errors.ts';
@@ -43,7 +43,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' as const } }),
     logger: log === undefined ? false : { level: logLevel, stream: log, serializers: SERIALIZERS },
-    trustProxy: trustedHops === 0 ? false : trustedHops,
+    // A number alone would trust nobody: fastify cannot know who the proxies are, who runs the server does.
+    trustProxy: trustedHops === 0 ? false : (_: string, hop: number) => hop < trustedHops,
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -81,6 +82,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     timeWindow: 60_000,
     keyGenerator: ({ ip }) => ip,
   });
+  // Of their content, not of cookies, is decided who sends them.
+  const forms = new Set<string | undefined>(
+    allRoutes().flatMap(({ route }) => (route.form === true ? [route.path] : [])),
+  );
   app.addHook('onRequest', async (request, reply) => {
     const limit = await ofAddress(request);
     if (!limit.isAllowed && limit.isExceeded) throw new ApiFailure('TOO_MANY');
@@ -89,7 +94,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const own = `${isTls ? 'https' : 'http'}://${request.host}`;
     const { origin } = request.headers;
     const fetchSite = request.headers['sec-fetch-site'];
-    if (!isSameOrigin({ method: request.method, origin, fetchSite: textOf(fetchSite), own }))
+    if (
+      !forms.has(request.routeOptions.url) &&
+      !isSameOrigin({ method: request.method, origin, fetchSite: textOf(fetchSite), own })
+    )
       throw new ApiFailure('FOREIGN_ORIGIN');
   });
   registerSetupPage(app);
@@ -111,15 +119,20 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         body: request.body,
         mediaType: request.headers['content-type']?.split(';', 1)[0]?.trim() ?? '',
         credentials: credentialsOf(request, cookie),
+        ifMatch: request.headers['if-match'],
+        setEtag: (etag) => reply.header('etag', etag),
         setSession: (secret, until) => reply.header('set-cookie', cookieText(cookie, secret, until, isTls)),
       });
       reply.code(route.status);
-      if (route.answerType !== undefined) reply.type(route.answerType);
+      const type = route.answerType ?? route.mediaType;
+      if (type !== undefined) reply.type(type);
       return route.answer === undefined && route.answerType === undefined ? reply.send() : reply.send(answer);
     });
   }
   return app;
 }
+
+const FORM = 'application/x-www-form-urlencoded';
 
 type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
@@ -131,11 +144,31 @@ async function register(app: FastifyInstance, route: Route, handler: Handle): Pr
       // Read only once it is known who sends it.
       scope.addContentTypeParser([...route.raw], (_, body, done) => done(null, body));
     }
+    if (route.mediaType !== undefined) {
+      const parse = scope.getDefaultJsonParser('error', 'error');
+      scope.addContentTypeParser(route.mediaType, { parseAs: 'string' }, (request, body, done) =>
+        // Its callers name the type also where they send nothing.
+        body === '' ? done(null, undefined) : parse(request, String(body), done),
+      );
+    }
+    if (route.form === true) {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_, body, done) =>
+        done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+      );
+    }
     scope.route({
       method: route.method,
       url: route.path,
       bodyLimit: route.maxBytes ?? MAX_BODY_BYTES,
-      config: { rateLimit: { max: route.perMinute ?? PER_MINUTE, timeWindow: 60_000 } },
+      config: {
+        rateLimit: {
+          max: route.perMinute ?? PER_MINUTE,
+          timeWindow: 60_000,
+          // Nobody has checked the cookie of a public call: with a new one each time, there would be no limit.
+          ...(route.access === 'public' ? { keyGenerator: ({ ip }: FastifyRequest) => ip } : {}),
+        },
+      },
       handler,
     });
   });
@@ -167,7 +200,13 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   const told = failure ?? new ApiFailure('INTERNAL');
   if (told.code === 'NOT_SIGNED_IN') reply.header('www-authenticate', 'Bearer');
   if (told.code === 'UNAVAILABLE') reply.header('retry-after', '5');
-  return reply.code(API_ERRORS[told.code].status).type('application/json').send(bodyOf(told, request.id));
+  const { status } = API_ERRORS[told.code];
+  const body = bodyOf(told, request.id);
+  if (!request.url.startsWith('/scim/')) return reply.code(status).type('application/json').send(body);
+  return reply
+    .code(status)
+    .type('application/scim+json')
+    .send({ schemas: [SCIM.error], status: String(status), detail: `${body.message} ${body.next}`, ...body });
 }
 
 /** Messages of the database quote values: only where the defect is goes into the log. */

@@ -16,6 +16,9 @@ export interface Call {
   readonly userAgent: string | null;
   /** Written with the changes of the call, in the same transaction. */
   readonly audit: (note: AuditNote) => void;
+  /** The version that the caller knows (RFC 9110, section 13.1.1). */
+  readonly ifMatch: string | undefined;
+  readonly setEtag: (etag: string) => void;
   /** Starts or ends the session of the browser. */
   readonly setSession: (secret: string | null, until?: Date) => void;
 }

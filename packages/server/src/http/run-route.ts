@@ -30,6 +30,8 @@ export interface RouteRun {
   readonly body: unknown;
   readonly mediaType: string;
   readonly credentials: Credentials | undefined;
+  readonly ifMatch: string | undefined;
+  readonly setEtag: (etag: string) => void;
   readonly setSession: (secret: string | null, until?: Date) => void;
 }
 
@@ -89,7 +91,10 @@ async function inTransaction(db: Db, run: RouteRun): Promise<Outcome> {
     call = { ...base, principal, reach: permitted(principal, route, now) };
   }
   // Who may not call it is not told what it takes.
-  const outcome = await kept((run.handler as AnyHandler)(call, inputOf(run)));
+  const isRecordedRead =
+    route.method === 'GET' && 'principal' in call && call.principal.breakGlass !== undefined;
+  if (isRecordedRead) notes.push(readNote(run));
+  const outcome = await kept(async () => (run.handler as AnyHandler)(call, inputOf(run)), isRecordedRead);
   const { org } = actor;
   if (org !== null)
     await appendEvents(db, { org, actor, address: run.address, requestId: run.requestId, now }, notes);
@@ -97,18 +102,26 @@ async function inTransaction(db: Db, run: RouteRun): Promise<Outcome> {
 }
 
 /** A failure that keeps what was written is an outcome; every other one rolls the transaction back. */
-async function kept(running: Promise<unknown>): Promise<Outcome> {
+async function kept(running: () => Promise<unknown>, keepsAll: boolean): Promise<Outcome> {
   try {
-    return { answer: await running };
+    return { answer: await running() };
   } catch (error) {
-    if (error instanceof ApiFailure && error.keepsChanges) return { failure: error };
+    if (error instanceof ApiFailure && (error.keepsChanges || keepsAll)) return { failure: error };
     throw error;
   }
 }
 
+/** Which record; not what was searched for, which may name patients. */
+function readNote({ route, params }: RouteRun): AuditNote {
+  const given = (params ?? {}) as Readonly<Record<string, unknown>>;
+  const id = route.path.replace(/:(\w+)/g, (_, name: string) => String(given[name]).slice(0, 100));
+  return { action: 'break-glass.read', object: { kind: 'route', id } };
+}
+
 function callOf(run: RouteRun, db: Db, audit: (note: AuditNote) => void): Call {
-  const { services, now, requestId, address, userAgent, setSession } = run;
-  return { db, services, now, newId: () => newId(now), requestId, address, userAgent, audit, setSession };
+  const { services, now, requestId, address, userAgent, ifMatch, setEtag, setSession } = run;
+  const given = { requestId, address, userAgent, ifMatch, setEtag, setSession };
+  return { db, services, now, newId: () => newId(now), audit, ...given };
 }
 
 async function runWithout(run: RouteRun): Promise<unknown> {
@@ -129,7 +142,8 @@ async function recognised(
 
 const OWN: Reach = { isWhole: false, programmes: [], systems: [], allowance: 'always' };
 
-function permitted(principal: Principal, { access, stepUp }: Route, now: Date): Reach {
+function permitted(principal: Principal, { access, stepUp, forEnrolment }: Route, now: Date): Reach {
+  if (principal.mustEnrol === true && forEnrolment !== true) throw new ApiFailure('ENROL');
   const reach = access === 'session' ? OWN : reachOf(principal, access as Permission);
   if (reach === undefined) throw new ApiFailure('FORBIDDEN');
   if (stepUp === true && principal.session !== undefined) {

@@ -2,8 +2,10 @@
 import { PERMISSIONS, type Permission } from '@theriac/contract';
 import type { AuditNote } from '../audit/append.ts';
 import type { Db } from '../database/database.ts';
+import { openBreakGlass } from './break-glass.ts';
 import { grantsOf } from './grants.ts';
 import type { Principal } from './principal.ts';
+import { mustEnrol } from './second-factor.ts';
 import { hashSecret } from './secrets.ts';
 import { IDLE_MS, TOUCH_MS } from './sessions.ts';
 
@@ -24,7 +26,7 @@ export async function bySession(
     .innerJoin('theriac.account as a', (join) =>
       join.onRef('a.org_id', '=', 's.org_id').onRef('a.id', '=', 's.account_id'),
     )
-    .select(['s.id', 's.last_used_at', 's.stepped_up_at', 's.account_id', 'a.name', 'a.kind'])
+    .select(['s.id', 's.last_used_at', 's.stepped_up_at', 's.account_id', 's.method', 'a.name', 'a.kind'])
     .where('s.org_id', '=', org)
     .where('s.secret_hash', '=', hashSecret(secret))
     .where('s.idle_until', '>', now)
@@ -39,15 +41,17 @@ export async function bySession(
       .where('org_id', '=', org)
       .where('id', '=', row.id)
       .execute();
-  const grants = await grantsOf(db, org, [row.account_id], now);
+  const grants = (await grantsOf(db, org, [row.account_id], now)).get(row.account_id) ?? [];
   return {
     principal: {
       org,
       kind: row.kind,
       id: row.account_id,
       display: row.name,
-      grants: grants.get(row.account_id) ?? [],
+      grants,
       session: { id: row.id, steppedUpAt: row.stepped_up_at },
+      breakGlass: await openBreakGlass(db, org, row.account_id, now),
+      mustEnrol: await mustEnrol(db, { org, account: row.account_id, grants, method: row.method }),
     },
     notes: [],
   };

@@ -8,6 +8,10 @@ export interface Principal extends Actor {
   /** Of a token: no more than these. */
   readonly onlyPermissions?: readonly Permission[];
   readonly session?: { readonly id: string; readonly steppedUpAt: Date | null };
+  /** Id of the access in an emergency that runs: what is read is recorded. */
+  readonly breakGlass?: string | undefined;
+  /** A role needs a second factor, and there is none: nothing is allowed but to enrol one. */
+  readonly mustEnrol?: boolean;
 }
 
 /** The part of the organisation in which somebody has a permission. */

@@ -1,6 +1,7 @@
 /** Sessions of browsers: opaque, kept as hashes, with an idle and an absolute limit. */
 import type { Db } from '../database/database.ts';
 import { issueSecret } from './secrets.ts';
+import type { SignInMethod } from './sign-in-method.ts';
 
 const MINUTE_MS = 60_000;
 /** Without a request. */
@@ -19,11 +20,12 @@ export interface NewSession {
   readonly now: Date;
   readonly address: string | null;
   readonly userAgent: string | null;
+  readonly method: SignInMethod;
 }
 
 /** Who has just given a password has stepped up. @returns the secret of the cookie and when it ends at the latest */
 export async function startSession(db: Db, given: NewSession): Promise<{ secret: string; until: Date }> {
-  const { org, id, account, now, address, userAgent } = given;
+  const { org, id, account, now, address, userAgent, method } = given;
   const { text, hash } = issueSecret('ths', org);
   const until = new Date(now.getTime() + ABSOLUTE_MS);
   await db
@@ -40,9 +42,20 @@ export async function startSession(db: Db, given: NewSession): Promise<{ secret:
       stepped_up_at: now,
       address,
       user_agent: userAgent?.slice(0, 300) ?? null,
+      method,
     })
     .execute();
   return { secret: text, until };
+}
+
+/** Sensitive acts need a new confirmation: what the account may do has changed. */
+export async function forgetStepUps(db: Db, org: string, account: string): Promise<void> {
+  await db
+    .updateTable('theriac.session')
+    .set({ stepped_up_at: null })
+    .where('org_id', '=', org)
+    .where('account_id', '=', account)
+    .execute();
 }
 
 /** @param except of a session that stays */

@@ -39,6 +39,26 @@ export const serve = declare({
       '--trusted-proxies <number>',
       'how many proxies stand in front and speak TLS; their X-Forwarded headers are believed',
     ),
+    publicUrl: parsed(
+      '--public-url <url>',
+      'address under which browsers reach the server; passkeys and identity providers are bound to it',
+      (given, refuse) => {
+        const url = URL.parse(given);
+        if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/')
+          throw refuse('write an address without a path, like https://theriac.example.org');
+        return url.origin;
+      },
+    ),
+    breachList: parsed(
+      '--breach-list <url>',
+      'where ranges of breached passwords are asked for, if an organisation wants it (default: nowhere)',
+      (given, refuse) => {
+        const url = URL.parse(given);
+        if (url === null || !given.endsWith('/') || !/^https?:$/.test(url.protocol))
+          throw refuse('write an address that ends with a slash; five digits of a hash are put behind it');
+        return url.href;
+      },
+    ),
     log: choiceOr(
       '--log <level>',
       'least level of the log on stdout',

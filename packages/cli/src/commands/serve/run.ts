@@ -31,6 +31,8 @@ export async function run(given: ServeGiven, context: CommandContext): Promise<n
     ...(given.keyService === undefined ? {} : { keyService: given.keyService, keyEnv: env }),
     ...(given.checkpoints === undefined ? {} : { checkpointFolder: given.checkpoints }),
     trustedHops,
+    ...(given.publicUrl === undefined ? {} : { publicUrl: given.publicUrl }),
+    ...(given.breachList === undefined ? {} : { breachList: given.breachList }),
     log: { write: (line) => stdout.write(line, 'json') },
     logLevel: given.log,
   });

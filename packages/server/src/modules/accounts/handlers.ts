@@ -1,4 +1,5 @@
 import type { GroupHandlers } from '../../http/call.ts';
+import { createPasswordLink, usePasswordLink } from './password-links.ts';
 import { account, createAccount, createToken, revokeToken, setGrants, setState } from './service.ts';
 import { listAccounts, listTokens } from './store.ts';
 
@@ -7,6 +8,8 @@ export const accounts: GroupHandlers<'accounts'> = {
   create: (call, { body }) => createAccount(call, body),
   read: (call, { params }) => account(call, params.id),
   setGrants: (call, { params, body }) => setGrants(call, params.id, body),
+  createPasswordLink: (call, { params, body }) => createPasswordLink(call, params.id, body.reason),
+  usePasswordLink: (call, { body }) => usePasswordLink(call, body),
   setState: (call, { params, body }) => setState(call, params.id, body),
 };
 

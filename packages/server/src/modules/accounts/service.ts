@@ -1,14 +1,18 @@
 /** Rules of accounts: who may grant what, and that somebody is always left who can. */
 import { type Account, allowance, type Grant, MAX_TOKEN_DAYS, type Permission } from '@theriac/contract';
+import type { Db } from '../../database/database.ts';
 import { ApiFailure } from '../../errors.ts';
 import type { SignedCall } from '../../http/call.ts';
-import { hashPassword, weakness } from '../../identity/password.ts';
+import { verifyPassword } from '../../identity/password.ts';
 import { issueSecret } from '../../identity/secrets.ts';
-import { endSessions } from '../../identity/sessions.ts';
+import { endSessions, forgetStepUps } from '../../identity/sessions.ts';
+import { readPolicy } from '../sign-in-policy/store.ts';
+import { acceptedPassword } from './accepted-password.ts';
 import {
   insertAccount,
   insertToken,
   lastingAdministrators,
+  pastPasswords,
   raiseVersion,
   readAccount,
   replaceGrants,
@@ -32,7 +36,13 @@ export async function createAccount(call: SignedCall, given: AccountGiven): Prom
   const id = newId();
   const email = given.kind === 'person' ? given.email : null;
   const passwordHash =
-    given.kind === 'person' ? await acceptedPassword(given.password, [given.name, given.email]) : null;
+    given.kind === 'person'
+      ? await acceptedPassword(call, {
+          password: given.password,
+          about: [given.name, given.email],
+          policy: await readPolicy(db, org),
+        })
+      : null;
   await insertAccount(db, { org, id, kind: given.kind, name: given.name, email, passwordHash, now });
   audit({
     action: 'account.created',
@@ -42,13 +52,19 @@ export async function createAccount(call: SignedCall, given: AccountGiven): Prom
   return account(call, id);
 }
 
-/** @throws ApiFailure where it is too weak */
-export async function acceptedPassword(password: string, about: readonly string[]): Promise<string> {
-  const words = about.flatMap((one) => one.split(/[^\p{L}\p{N}]+/u));
-  const why = weakness(password, words);
-  if (why !== undefined)
-    throw new ApiFailure('INVALID', undefined, { problems: [{ at: 'body.password', message: why }] });
-  return hashPassword(password);
+/** @throws ApiFailure where the account had it before */
+export async function refusePast(
+  db: Db,
+  org: string,
+  id: string,
+  password: string,
+  at: 'body.next' | 'body.password',
+): Promise<void> {
+  for (const past of await pastPasswords(db, org, id))
+    if (await verifyPassword(past, password))
+      throw new ApiFailure('INVALID', undefined, {
+        problems: [{ at, message: 'the account had it before' }],
+      });
 }
 
 export interface GrantsGiven {
@@ -69,6 +85,7 @@ export async function setGrants(call: SignedCall, id: string, given: GrantsGiven
   if (!(await raiseVersion(db, org, id, given.version))) throw new ApiFailure('CONFLICT');
   await replaceGrants(db, { org, account: id, grants: given.grants, by: principal.id ?? id, now, newId });
   await keepAdministrator(call);
+  await forgetStepUps(db, org, id);
   audit({
     action: 'account.grants-changed',
     object: { kind: 'account', id, version: given.version + 1 },

@@ -139,18 +139,36 @@ export interface GrantChange {
   readonly newId: () => string;
 }
 
+/**
+ * Grants that come from groups and are sent back unchanged stay what they are: made those of an administrator, they would
+ * outlast the groups.
+ */
 export async function replaceGrants(db: Db, change: GrantChange): Promise<void> {
   const { org, account, grants, by, now, newId } = change;
+  const derived = await db
+    .selectFrom('theriac.role_grant')
+    .select(['id', 'role', 'scope_kind', 'scope_id', 'valid_until'])
+    .where('org_id', '=', org)
+    .where('account_id', '=', account)
+    .where('source', '!=', 'administrator')
+    .execute();
+  const keyOf = (role: string, scope: string | null, until: string | undefined): string =>
+    JSON.stringify([role, scope, until ?? null]);
+  const given = new Map(grants.map((one) => [keyOf(one.role, idOf(one.scope), one.validUntil), one]));
+  const kept: string[] = [];
+  for (const row of derived)
+    if (given.delete(keyOf(row.role, row.scope_id, row.valid_until?.toISOString()))) kept.push(row.id);
   await db
     .deleteFrom('theriac.role_grant')
     .where('org_id', '=', org)
     .where('account_id', '=', account)
+    .$if(kept.length > 0, (query) => query.where('id', 'not in', kept))
     .execute();
-  if (grants.length === 0) return;
+  if (given.size === 0) return;
   await db
     .insertInto('theriac.role_grant')
     .values(
-      grants.map(({ role, scope, validUntil }) => ({
+      [...given.values()].map(({ role, scope, validUntil }) => ({
         org_id: org,
         account_id: account,
         id: newId(),

@@ -1,5 +1,6 @@
 import type { GroupHandlers } from '../../http/call.ts';
-import { changePassword, meOf, revokeSession, signIn, signOut, stepUp } from './service.ts';
+import { meOf } from './me.ts';
+import { changePassword, revokeSession, signIn, signOut, stepUp } from './service.ts';
 import { listSessions } from './store.ts';
 
 export const sessions: GroupHandlers<'sessions'> = {
@@ -14,6 +15,6 @@ export const sessions: GroupHandlers<'sessions'> = {
     };
   },
   revoke: (call, { params }) => revokeSession(call, params.id),
-  stepUp: (call, { body }) => stepUp(call, body.password),
+  stepUp: (call, { body }) => stepUp(call, body),
   changePassword: (call, { body }) => changePassword(call, body),
 };

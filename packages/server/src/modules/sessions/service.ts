@@ -2,24 +2,24 @@
 
 import type { me as meSchema } from '@theriac/contract';
 import type { z } from 'zod';
-import { Database, type Db } from '../../database/database.ts';
+import { Database } from '../../database/database.ts';
 import { ApiFailure } from '../../errors.ts';
-import type { PublicCall, SignedCall } from '../../http/call.ts';
-import { grantsOf } from '../../identity/grants.ts';
+import type { Call, PublicCall, SignedCall } from '../../http/call.ts';
 import { verifyPassword } from '../../identity/password.ts';
-import { type Principal, permissionsOfPrincipal } from '../../identity/principal.ts';
-import { endSessions, startSession } from '../../identity/sessions.ts';
-import { acceptedPassword } from '../accounts/service.ts';
-import { pastPasswords, readAccount, setPassword } from '../accounts/store.ts';
+import { endSessions } from '../../identity/sessions.ts';
+import { acceptedPassword } from '../accounts/accepted-password.ts';
+import { refusePast } from '../accounts/service.ts';
+import { readAccount, setPassword } from '../accounts/store.ts';
+import { acceptCode, askedFactor } from '../factors/service.ts';
+import { readPolicy } from '../sign-in-policy/store.ts';
+import { openSession } from './open-session.ts';
+import { maySignInHere } from './sso-only.ts';
 import {
-  clearFailures,
   countFailure,
   credentialsOfAccount,
   credentialsOfEmail,
   endSession,
   orgOfSlug,
-  readOrganisation,
-  readSession,
   stepUpSession,
 } from './store.ts';
 
@@ -34,6 +34,8 @@ export interface SignInGiven {
   readonly organisation: string;
   readonly email: string;
   readonly password: string;
+  /** Of the authenticator, or a recovery code. */
+  readonly code?: string | undefined;
 }
 
 export async function signIn(call: PublicCall, given: SignInGiven): Promise<Me> {
@@ -47,21 +49,24 @@ export async function signIn(call: PublicCall, given: SignInGiven): Promise<Me> 
   const isLocked = found.lockedUntil !== null && found.lockedUntil > now;
   // A locked account is not told from a wrong password, and a right one does not open it.
   if (isLocked || !matches || found.state !== 'active') return refuse(call, org, found, isLocked);
-  await clearFailures(db, org, found.id, now);
-  const id = call.newId();
-  const { address, userAgent } = call;
-  const { secret, until } = await startSession(db, { org, id, account: found.id, now, address, userAgent });
-  call.setSession(secret, until);
-  call.audit({ action: 'session.started', object: { kind: 'session', id } });
-  return meOf(
-    db,
-    { org, kind: 'person', id: found.id, display: found.name, grants: [], session: { id, steppedUpAt: now } },
-    now,
-  );
+  const asked = await askedFactor(db, org, found.id);
+  if (!(await maySignInHere(db, org, found.id, asked !== undefined))) return refuse(call, org, found, true);
+  if (asked === undefined) return openSession(call, { ...who(org, found), method: 'password' });
+  // Told to who knows the password alone.
+  if (given.code === undefined || asked !== 'code')
+    throw new ApiFailure('SECOND_FACTOR', asked === 'code' ? undefined : 'Sign in with the passkey.');
+  if (!(await acceptCode(call, org, found.id, given.code))) return refuse(call, org, found, false);
+  return openSession(call, { ...who(org, found), method: 'second-factor' });
 }
 
+const who = (org: string, { id, name }: { readonly id: string; readonly name: string }) => ({
+  org,
+  account: id,
+  name,
+});
+
 async function refuse(
-  { db, now, audit }: PublicCall,
+  { db, now, audit }: Call,
   org: string,
   found: { readonly id: string; readonly failures: number },
   isLocked: boolean,
@@ -87,31 +92,6 @@ function waitUntil(failures: number, now: Date): Date | null {
   return new Date(now.getTime() + wait);
 }
 
-export async function meOf(db: Db, principal: Principal, now: Date): Promise<Me> {
-  const { org, id, session } = principal;
-  const account = await readAccount(db, org, id ?? '');
-  const organisation = await readOrganisation(db, org);
-  if (account === undefined || organisation === undefined) throw new ApiFailure('NOT_SIGNED_IN');
-  const grants = (await grantsOf(db, org, [account.id], now)).get(account.id) ?? [];
-  const open = session === undefined ? undefined : await readSession(db, org, session.id);
-  return {
-    account,
-    organisation,
-    permissions: [...permissionsOfPrincipal({ ...principal, grants })],
-    ...(open === undefined
-      ? {}
-      : {
-          session: {
-            id: open.id,
-            createdAt: open.createdAt,
-            idleUntil: open.idleUntil,
-            absoluteUntil: open.absoluteUntil,
-            ...(open.steppedUpAt === undefined ? {} : { steppedUpAt: open.steppedUpAt }),
-          },
-        }),
-  };
-}
-
 export async function signOut({ db, principal, audit, setSession }: SignedCall): Promise<void> {
   const { org, session } = principal;
   if (session === undefined) throw new ApiFailure('NOT_ALLOWED_NOW', 'A token has no session; revoke it.');
@@ -125,13 +105,33 @@ export async function revokeSession({ db, principal, audit }: SignedCall, id: st
   audit({ action: 'session.ended', object: { kind: 'session', id } });
 }
 
-export async function stepUp(call: SignedCall, password: string): Promise<void> {
+export async function stepUp(
+  call: SignedCall,
+  given: { readonly password: string } | { readonly code: string },
+): Promise<void> {
   const { db, principal, now, audit } = call;
   const { org, session } = principal;
   if (session === undefined) throw new ApiFailure('NOT_ALLOWED_NOW', 'A token has no session.');
-  await confirm(call, password);
+  const id = principal.id ?? '';
+  const asked = await askedFactor(db, org, id);
+  if (asked === undefined && 'password' in given) await confirm(call, given.password);
+  else if (asked === 'code' && 'code' in given) await confirmCode(call, given.code);
+  else if (asked === undefined) throw new ApiFailure('NOT_ALLOWED_NOW', 'The account has no authenticator.');
+  else
+    throw new ApiFailure(
+      'SECOND_FACTOR',
+      asked === 'code' ? undefined : 'Confirm the passkey, not the password.',
+    );
   await stepUpSession(db, org, session.id, now);
   audit({ action: 'session.stepped-up', object: { kind: 'session', id: session.id } });
+}
+
+async function confirmCode(call: SignedCall, code: string): Promise<void> {
+  const { org } = call.principal;
+  const found = await credentialsOfAccount(call.db, org, call.principal.id ?? '');
+  if (found === undefined) throw new ApiFailure('NOT_SIGNED_IN');
+  const isLocked = found.lockedUntil !== null && found.lockedUntil > call.now;
+  if (isLocked || !(await acceptCode(call, org, found.id, code))) await refuse(call, org, found, isLocked);
 }
 
 export async function changePassword(
@@ -143,25 +143,24 @@ export async function changePassword(
   const id = principal.id ?? '';
   await confirm(call, given.current);
   const account = await readAccount(db, org, id);
-  const hash = await acceptedPassword(given.next, [account?.name ?? '', account?.email ?? '']);
-  for (const past of await pastPasswords(db, org, id))
-    if (await verifyPassword(past, given.next))
-      throw new ApiFailure('INVALID', undefined, {
-        problems: [{ at: 'body.next', message: 'the account had it before' }],
-      });
+  const about = [account?.name ?? '', account?.email ?? ''];
+  const hash = await acceptedPassword(call, {
+    password: given.next,
+    about,
+    policy: await readPolicy(db, org),
+  });
+  await refusePast(db, org, id, given.next, 'body.next');
   await setPassword(db, org, id, hash, now);
   await endSessions(db, org, id, session?.id);
   audit({ action: 'password.changed', object: { kind: 'account', id } });
 }
 
-async function confirm({ db, principal, now, audit }: SignedCall, password: string): Promise<void> {
+async function confirm(call: SignedCall, password: string): Promise<void> {
+  const { db, principal, now } = call;
   const { org } = principal;
   const found = await credentialsOfAccount(db, org, principal.id ?? '');
-  const matches = await verifyPassword(found?.passwordHash ?? null, password);
-  const isLocked = found?.lockedUntil != null && found.lockedUntil > now;
-  if (matches && !isLocked) return;
-  if (found !== undefined && !isLocked)
-    await countFailure(db, org, found.id, found.failures + 1, waitUntil(found.failures + 1, now));
-  audit({ action: 'session.failed', object: { kind: 'account', id: principal.id ?? '' } });
-  throw new ApiFailure('SIGN_IN_FAILED', undefined, { keepsChanges: true });
+  if (found === undefined) throw new ApiFailure('NOT_SIGNED_IN');
+  const matches = await verifyPassword(found.passwordHash, password);
+  const isLocked = found.lockedUntil !== null && found.lockedUntil > now;
+  if (isLocked || !matches) await refuse(call, org, found, isLocked);
 }

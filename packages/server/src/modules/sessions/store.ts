@@ -1,6 +1,7 @@
 /** Sessions and what signing in needs to know. */
 import { sql } from 'kysely';
 import type { Db } from '../../database/database.ts';
+import type { SignInMethod } from '../../identity/sign-in-method.ts';
 
 /** Before the organisation of the request is known. */
 export async function orgOfSlug(db: Db, slug: string): Promise<string | undefined> {
@@ -96,6 +97,7 @@ export interface OpenSession {
   readonly lastUsedAt: string;
   readonly idleUntil: string;
   readonly absoluteUntil: string;
+  readonly method: SignInMethod;
   readonly steppedUpAt?: string;
   readonly address?: string;
   readonly userAgent?: string;
@@ -110,6 +112,7 @@ const SESSION_COLUMNS = [
   'stepped_up_at',
   'address',
   'user_agent',
+  'method',
 ] as const;
 
 export async function readSession(db: Db, org: string, id: string): Promise<OpenSession | undefined> {
@@ -144,6 +147,7 @@ function openSession(row: {
   readonly stepped_up_at: Date | null;
   readonly address: string | null;
   readonly user_agent: string | null;
+  readonly method: SignInMethod;
 }): OpenSession {
   return {
     id: row.id,
@@ -151,6 +155,7 @@ function openSession(row: {
     lastUsedAt: row.last_used_at.toISOString(),
     idleUntil: row.idle_until.toISOString(),
     absoluteUntil: row.absolute_until.toISOString(),
+    method: row.method,
     ...(row.stepped_up_at === null ? {} : { steppedUpAt: row.stepped_up_at.toISOString() }),
     ...(row.address === null ? {} : { address: row.address }),
     ...(row.user_agent === null ? {} : { userAgent: row.user_agent }),

@@ -7,10 +7,10 @@ import type { Database } from '../../database/database.ts';
 import { ApiFailure } from '../../errors.ts';
 import type { PublicCall } from '../../http/call.ts';
 import { hashSecret, issueSecret } from '../../identity/secrets.ts';
-import { startSession } from '../../identity/sessions.ts';
-import { acceptedPassword } from '../accounts/service.ts';
+import { acceptedPassword } from '../accounts/accepted-password.ts';
 import { insertAccount, replaceGrants } from '../accounts/store.ts';
-import { meOf } from '../sessions/service.ts';
+import { openSession } from '../sessions/open-session.ts';
+import { DEFAULT_POLICY } from '../sign-in-policy/store.ts';
 
 const LINK_MS = 24 * 60 * 60_000;
 /** A link names no organisation: there is none yet. */
@@ -36,7 +36,7 @@ export async function setUp(
   call: PublicCall,
   { token, organisation, administrator }: RouteInput<Routes['setup']['create']>['body'],
 ): Promise<z.infer<typeof meSchema>> {
-  const { db, now, newId, audit, address, userAgent } = call;
+  const { db, now, newId, audit } = call;
   const { rows } = await sql<{
     used: boolean;
   }>`SELECT theriac.use_setup_link(${hashSecret(token)}, ${now}) AS used`.execute(db);
@@ -52,7 +52,11 @@ export async function setUp(
   const org = newId();
   const id = newId();
   const { name, email, password } = administrator;
-  const passwordHash = await acceptedPassword(password, [name, email, organisation.name, organisation.slug]);
+  const passwordHash = await acceptedPassword(call, {
+    password,
+    about: [name, email, organisation.name, organisation.slug],
+    policy: DEFAULT_POLICY,
+  });
   await call.actAs({ org, kind: 'person', id, display: name });
   await db
     .insertInto('theriac.organisation')
@@ -73,24 +77,9 @@ export async function setUp(
     now,
     newId,
   });
-  const session = newId();
-  const { secret, until } = await startSession(db, {
-    org,
-    id: session,
-    account: id,
-    now,
-    address,
-    userAgent,
-  });
-  call.setSession(secret, until);
   audit({ action: 'organisation.created', object: { kind: 'organisation', id: org, version: 1 } });
   audit({ action: 'account.created', object: { kind: 'account', id, version: 1 } });
-  audit({ action: 'session.started', object: { kind: 'session', id: session } });
-  return meOf(
-    db,
-    { org, kind: 'person', id, display: name, grants: [], session: { id: session, steppedUpAt: now } },
-    now,
-  );
+  return openSession(call, { org, account: id, name, method: 'password' });
 }
 
 export function isTimeZone(name: string): boolean {
