@@ -2,8 +2,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Blobs } from './blobs/blobs.ts';
-import type { DataKeys } from './keys/data-keys.ts';
 import type { Sealer } from './identity/sealer.ts';
+import type { DataKeys } from './keys/data-keys.ts';
 
 export interface Services {
   readonly version: string;

@@ -11,7 +11,7 @@ import { embeddedDatabase } from './database/embedded/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { HANDLERS } from './handlers.ts';
 import { createApp } from './http/app.ts';
-import { PLAIN_SEALER } from './identity/sealer.ts';
+import { sealerOf } from './identity/sealer.ts';
 import { ReaderPool } from './ingest/reader-pool.ts';
 import { prepareQueue, startJobs } from './jobs/runner.ts';
 import { keyServiceOf } from './keys/choose-service.ts';
@@ -109,7 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         dataKeys,
         auditKey: key,
         auditBundle: (asked) => bundleStream({ database, key, ...asked }),
-        sealer: PLAIN_SEALER,
+        sealer: sealerOf(dataKeys),
         breachList: options.breachList,
         publicUrl: () => options.publicUrl ?? address,
         isReady: () => database.isThere(),

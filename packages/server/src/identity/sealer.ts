@@ -5,6 +5,8 @@
  */
 
 import type { Db } from '../database/database.ts';
+import type { DataKeys } from '../keys/data-keys.ts';
+import { keyIdOf, open, seal } from '../keys/envelope.ts';
 
 /** What a sealed field belongs to: a value that is moved to another row or column must not open there. */
 interface SealedPlace {
@@ -27,13 +29,16 @@ export interface Sealer {
   open(db: Db, place: SealedPlace, sealed: Buffer): Promise<Buffer>;
 }
 
-/** Of a server without a key store: the database is as secret as these fields. Begins with a byte of its own. */
-const PLAIN = 0;
-
-export const PLAIN_SEALER: Sealer = {
-  seal: async (_, __, plain) => Buffer.concat([Buffer.of(PLAIN), plain]),
-  open: async (_, { field }, sealed) => {
-    if (sealed[0] !== PLAIN) throw new Error(`${field} was sealed with a key that this server does not have`);
-    return sealed.subarray(1);
-  },
-};
+/** With the data keys of the organisation: destroying them destroys the fields. */
+export function sealerOf(keys: Pick<DataKeys, 'current' | 'byId'>): Sealer {
+  return {
+    seal: async ({ db, now, newId }, place, plain) => {
+      const { id, key } = await keys.current(db, { org: place.org, newId, now });
+      return seal(key, id, plain, place);
+    },
+    open: async (db, place, sealed) => {
+      const { key } = await keys.byId(db, place.org, keyIdOf(sealed));
+      return open(key, sealed, place);
+    },
+  };
+}

@@ -32,7 +32,7 @@ export interface ShippedFiles {
 
 const DPKG = 'var/lib/dpkg';
 const APK = ['lib/apk/db/installed', 'usr/lib/apk/db/installed'];
-export const RPM_DATABASES = ['var/lib/rpm', 'usr/lib/sysimage/rpm'].flatMap((folder) =>
+const RPM_DATABASES = ['var/lib/rpm', 'usr/lib/sysimage/rpm'].flatMap((folder) =>
   ['rpmdb.sqlite', 'Packages.db', 'Packages'].map((name) => `${folder}/${name}`),
 );
 const MAX_LIST_BYTES = 384 * 1024 * 1024;
