@@ -2,7 +2,13 @@
 import type pg from 'pg';
 
 /** Of the installation and of the moment: sessions and setup links do not come back. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['migration', 'setup_link', 'session', 'sign_in_challenge', 'worker_process']);
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'migration',
+  'setup_link',
+  'session',
+  'sign_in_challenge',
+  'worker_process',
+]);
 
 /** Where the order of rows says something. */
 export const ORDER: Readonly<Record<string, string>> = {
