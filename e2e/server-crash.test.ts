@@ -10,7 +10,7 @@ import { ApiProblem, type Client, createClient } from '@theriac/contract/client'
 import { FIRST_HASH, hashOf } from '@theriac/formats/audit';
 import { embeddedDatabase } from '@theriac/server/embedded';
 import { seeded } from '@theriac/testing/seeded';
-import { browserOf, PASSWORD } from '@theriac/testing/server';
+import { browserOf, NEW_SYSTEM, PASSWORD } from '@theriac/testing/server';
 import pg from 'pg';
 import { afterAll, expect, inject, test } from 'vitest';
 import { folderWith, MAIN, ROOT, removeFolders } from './run-cli.ts';
@@ -200,20 +200,12 @@ async function prepared(
     body: {
       programme: programme.id,
       name: 'Portal',
-      description: '',
-      owner: null,
-      backupOwner: null,
-      environments: [],
-      supportEndsOn: null,
-      type: 'patient-portal',
+      ...NEW_SYSTEM,
       patientFacing: true,
       exposure: 'open',
       publiclyExposed: true,
       dataClasses: ['phi'],
-      safetyImpact: null,
-      missionImpact: null,
       distribution: ['saas'],
-      rtoHours: null,
     },
   });
   return { client: createClient({ baseUrl: address, token: secret }), system: id };

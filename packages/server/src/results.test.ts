@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { RouteAnswer, Routes } from '@theriac/contract';
 import { ApiProblem } from '@theriac/contract/client';
-import { type Browser, founded, PASSWORD, type TestServer, testServer } from '@theriac/testing/server';
+import { type Browser, founded, ownerOf, type TestServer, testServer } from '@theriac/testing/server';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 let server: TestServer;
@@ -26,17 +26,7 @@ const FACTS = {
 beforeAll(async () => {
   server = await testServer(inject('serverData'), { indexes: join(inject('sampleData'), 'index') });
   const admin = await founded(server);
-  const account = await admin.client.accounts.create({
-    body: { kind: 'person', name: 'Otto Owner', email: 'otto@st-mary.example', password: PASSWORD },
-  });
-  await admin.client.accounts.setGrants({
-    params: { id: account.id },
-    body: { version: 1, grants: [{ role: 'system-owner', scope: { kind: 'organisation' } }], reason: 'test' },
-  });
-  otto = server.browser();
-  await otto.client.sessions.signIn({
-    body: { organisation: 'st-mary', email: 'otto@st-mary.example', password: PASSWORD },
-  });
+  otto = await ownerOf(admin, server.browser());
   const programme = await otto.client.programmes.create({ body: { name: 'Portals', description: '' } });
   const made = await otto.client.systems.create({
     body: {

@@ -89,3 +89,36 @@ export async function founded(server: TestServer, slug = 'st-mary'): Promise<Bro
   });
   return browser;
 }
+
+/** A system of which nothing is known but that it is a portal. */
+export const NEW_SYSTEM = {
+  description: '',
+  owner: null,
+  backupOwner: null,
+  environments: [],
+  supportEndsOn: null,
+  type: 'patient-portal' as const,
+  patientFacing: null,
+  exposure: null,
+  publiclyExposed: null,
+  dataClasses: null,
+  safetyImpact: null,
+  missionImpact: null,
+  distribution: [],
+  rtoHours: null,
+};
+
+/** A person who answers for all systems, signed in. */
+export async function ownerOf(admin: Browser, browser: Browser): Promise<Browser> {
+  const account = await admin.client.accounts.create({
+    body: { kind: 'person', name: 'Otto Owner', email: 'otto@st-mary.example', password: PASSWORD },
+  });
+  await admin.client.accounts.setGrants({
+    params: { id: account.id },
+    body: { version: 1, grants: [{ role: 'system-owner', scope: { kind: 'organisation' } }], reason: 'test' },
+  });
+  await browser.client.sessions.signIn({
+    body: { organisation: 'st-mary', email: 'otto@st-mary.example', password: PASSWORD },
+  });
+  return browser;
+}

@@ -3,7 +3,14 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openNote, parseNoteKey } from '@theriac/formats/audit';
-import { type Browser, founded, PASSWORD, type TestServer, testServer } from '@theriac/testing/server';
+import {
+  type Browser,
+  founded,
+  NEW_SYSTEM,
+  PASSWORD,
+  type TestServer,
+  testServer,
+} from '@theriac/testing/server';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { signingKey } from '../audit/signing-key.ts';
@@ -49,20 +56,8 @@ beforeAll(async () => {
     body: {
       programme: programme.id,
       name: 'Portal',
-      description: '',
-      owner: null,
-      backupOwner: null,
-      environments: [],
-      supportEndsOn: null,
-      type: 'patient-portal',
-      patientFacing: null,
-      exposure: null,
-      publiclyExposed: null,
+      ...NEW_SYSTEM,
       dataClasses: [],
-      safetyImpact: null,
-      missionImpact: null,
-      distribution: [],
-      rtoHours: null,
     },
   });
   system = made.id;

@@ -2,7 +2,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, founded, PASSWORD, type TestServer, testServer } from '@theriac/testing/server';
+import {
+  type Browser,
+  founded,
+  NEW_SYSTEM,
+  ownerOf,
+  type TestServer,
+  testServer,
+} from '@theriac/testing/server';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Database } from '../database/database.ts';
@@ -28,36 +35,14 @@ beforeAll(async () => {
   database = new Database({ url: server.databaseUrl, size: 2 });
   const admin = await founded(server);
   org = (await admin.client.sessions.me()).organisation.id;
-  const account = await admin.client.accounts.create({
-    body: { kind: 'person', name: 'Otto Owner', email: 'otto@st-mary.example', password: PASSWORD },
-  });
-  await admin.client.accounts.setGrants({
-    params: { id: account.id },
-    body: { version: 1, grants: [{ role: 'system-owner', scope: { kind: 'organisation' } }], reason: 'test' },
-  });
-  owner = server.browser();
-  await owner.client.sessions.signIn({
-    body: { organisation: 'st-mary', email: 'otto@st-mary.example', password: PASSWORD },
-  });
+  owner = await ownerOf(admin, server.browser());
   const programme = await owner.client.programmes.create({ body: { name: 'Portals', description: '' } });
   const made = await owner.client.systems.create({
     body: {
       programme: programme.id,
       name: 'Portal',
-      description: '',
-      owner: null,
-      backupOwner: null,
-      environments: [],
-      supportEndsOn: null,
-      type: 'patient-portal',
-      patientFacing: null,
-      exposure: null,
-      publiclyExposed: null,
+      ...NEW_SYSTEM,
       dataClasses: [],
-      safetyImpact: null,
-      missionImpact: null,
-      distribution: [],
-      rtoHours: null,
     },
   });
   system = made.id;

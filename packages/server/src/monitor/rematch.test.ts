@@ -4,7 +4,7 @@ import { storeOf } from '@theriac/advisories';
 import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
 import { makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
 import { forgeZip } from '@theriac/testing/make-zip';
-import { founded, PASSWORD, type TestServer, testServer } from '@theriac/testing/server';
+import { founded, NEW_SYSTEM, ownerOf, type TestServer, testServer } from '@theriac/testing/server';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Blobs } from '../blobs/blobs.ts';
 import { Database } from '../database/database.ts';
@@ -68,17 +68,7 @@ function sbom(...packages: readonly string[]): Uint8Array {
 test('a changed advisory touches the packages that it names, and nothing else', async () => {
   const admin = await founded(server);
   const org = (await admin.client.sessions.me()).organisation.id;
-  const account = await admin.client.accounts.create({
-    body: { kind: 'person', name: 'Otto Owner', email: 'otto@st-mary.example', password: PASSWORD },
-  });
-  await admin.client.accounts.setGrants({
-    params: { id: account.id },
-    body: { version: 1, grants: [{ role: 'system-owner', scope: { kind: 'organisation' } }], reason: 'test' },
-  });
-  const { client } = server.browser();
-  await client.sessions.signIn({
-    body: { organisation: 'st-mary', email: 'otto@st-mary.example', password: PASSWORD },
-  });
+  const { client } = await ownerOf(admin, server.browser());
   const programme = await client.programmes.create({ body: { name: 'All', description: '' } });
   for (const [name, packages] of [
     ['One', ['alpha@1.0.0', 'beta@1.0.0']],
@@ -89,20 +79,8 @@ test('a changed advisory touches the packages that it names, and nothing else', 
       body: {
         programme: programme.id,
         name,
-        description: '',
-        owner: null,
-        backupOwner: null,
-        environments: [],
-        supportEndsOn: null,
+        ...NEW_SYSTEM,
         type: 'other',
-        patientFacing: null,
-        exposure: null,
-        publiclyExposed: null,
-        dataClasses: null,
-        safetyImpact: null,
-        missionImpact: null,
-        distribution: [],
-        rtoHours: null,
       },
     });
     const sent = await client.documents.upload({
