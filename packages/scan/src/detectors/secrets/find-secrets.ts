@@ -1,8 +1,9 @@
 /** Finds secrets in a text: words in one pass, then one expression or one name at each place where a word stands. */
 import { byFile } from './by-file.ts';
-import { type Candidate, withoutOverlaps } from './candidates.ts';
+import { type Candidate, withoutOverlapping, withoutOverlaps } from './candidates.ts';
 import { containersIn } from './containers.ts';
 import { type Compiled, ENGINE } from './engine.ts';
+import { EscapedPlaces, escapedIn } from './escaped.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { NameReader, type SearchOptions } from './names.ts';
 import { isReal } from './real.ts';
@@ -17,7 +18,20 @@ export function findSecrets(text: string, options: SearchOptions, own?: FindOwn)
   for (const { start, end, text: inner } of containersIn(text))
     for (const one of withoutOverlaps(allIn(inner, optionsInside(inner, options), own)))
       candidates.push({ ...one, order: 0, start, end, container: start });
+  for (const one of inEscaped(text, options, own)) candidates.push(one);
   return withoutOverlaps(candidates);
+}
+
+/** What stands behind escapes: it has its own place, and is as exact as it would be without them. */
+function inEscaped(text: string, options: SearchOptions, own: FindOwn | undefined): Candidate[] {
+  const inner = { ...options, takesGeneric: options.takesGeneric && !SOURCE_MAP.test(text) };
+  return escapedIn(text).flatMap((escaped) => {
+    const places = new EscapedPlaces(text, escaped);
+    return withoutOverlapping(allIn(escaped.text, inner, own)).map((one) => {
+      const start = places.of(one.start);
+      return { ...one, start, end: places.of(one.end) };
+    });
+  });
 }
 
 function allIn(text: string, options: SearchOptions, own: FindOwn | undefined): Candidate[] {

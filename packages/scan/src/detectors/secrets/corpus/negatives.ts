@@ -171,6 +171,13 @@ const TEXTS: readonly (readonly [path: string, text: string])[] = [
     'bundle.json',
     '{"resourceType": "Patient", "id": "{uuid}", "meta": {"versionId": "{digits:3}"}, "identifier": [{"value": "{digits:10}"}]}\n',
   ],
+  // Escapes.
+  ['src/usage.js', 'console.log("Usage: ward --token TOKEN\\n  password: \\"the password\\"\\n");\n'],
+  [
+    'nb/plot.ipynb',
+    '{"source": ["token = \\"{lower:8}\\"\\n", "password = getpass(\\"Password: \\")\\n"]}\n',
+  ],
+  ['src/path.cs', 'var path = "C:\\\\new\\\\node{digits:3}\\\\token";\n'],
   ['phones.csv', 'name,phone\nward,+1555{digits:7}\nlab,+1555{digits:7}\n'],
   ['versions.txt', 'ward-2026.11.28-{hex:8}\nward-2026.11.27-{hex:8}\n'],
 ];

@@ -59,6 +59,22 @@ const TEXTS: readonly (readonly [kind: string, path: string, text: string])[] = 
   ['SNMP-COMMUNITY', 'etc/snmp/snmpd.conf', 'rocommunity {lower:4}{digits:2}{base62:8} 10.0.0.0/8\n'],
   ['SNMP-COMMUNITY', 'snmpd.conf', 'com2sec readonly default {lower:4}{digits:2}{base62:8}\n'],
   ['SNMP-COMMUNITY', 'snmpd.conf', 'createUser ward SHA "{lower:4}{digits:2}{base62:8}" AES "{base62:14}"\n'],
+  // Behind one level of escapes.
+  [
+    'PASSWORD',
+    'nb/load.ipynb',
+    `{"cells": [{"source": ["import ward\\n", "DB_PASSWORD = \\"${PW}\\"\\n"]}]}\n`,
+  ],
+  ['PASSWORD', 'nb/load.ipynb', `{"source": ["DB_PASSWORD = \\u0027${PW}\\u0027\\n"]}\n`],
+  ['PASSWORD', 'src/body.js', `const body = "{\\"user\\":\\"ward\\",\\"password\\":\\"${PW}\\"}";\n`],
+  ['PASSWORD', 'Body.java', `String body = "{\\"password\\":\\"${PW}\\"}";\n`],
+  [
+    'PASSWORD',
+    'deploy/map.yaml',
+    `kind: ConfigMap\ndata:\n  app.json: "{\\"port\\":1,\\"password\\":\\"${PW}\\"}"\n`,
+  ],
+  ['PASSWORD', 'deploy/app.json', `{"env": "DB_HOST=db\\nDB_PASSWORD=${PW}\\nPORT=1\\n"}\n`],
+  ['PASSWORD', 'hook.json', `{"cmd": "export DB_PASSWORD=\\"${PW}\\""}\n`],
   // As base64 with a mark.
   ['PASSWORD', 'config/db.yaml', 'password: !!binary a1c3cDNuOXhRMnZMbTg=\n'],
   ['PASSWORD', 'config/db.yaml', 'password: !!binary |\n  a1c3cDNuOXhRMnZMbTg=\n'],
