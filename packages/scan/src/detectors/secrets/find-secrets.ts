@@ -75,6 +75,9 @@ function candidatesIn(text: string, options: SearchOptions): Candidate[] {
   return candidates;
 }
 
+/** In single quotes no shell expands it. Behind it a name in capitals is one of a text around the quotes. */
+const INNER_DOLLAR = /(?<=^[^$]{1,100})\$(?=[a-z0-9])/g;
+
 function tryPattern(
   text: string,
   start: number,
@@ -85,9 +88,10 @@ function tryPattern(
   const match = pattern.exec(text);
   const value = match?.groups?.secret;
   if (match === null || value === undefined) return undefined;
-  if (!isReal(kind, value)) return undefined;
   // A look behind may hold it: then it stands before the word.
   const inside = match[0].indexOf(value);
   const at = inside === -1 ? text.lastIndexOf(value, start) : start + inside;
+  const isLiteral = text.charAt(at - 1) === "'";
+  if (!isReal(kind, isLiteral ? value.replace(INNER_DOLLAR, '') : value)) return undefined;
   return { kind, order, value, start: at, end: at + value.length };
 }

@@ -171,6 +171,13 @@ const TEXTS: readonly (readonly [path: string, text: string])[] = [
     'bundle.json',
     '{"resourceType": "Patient", "id": "{uuid}", "meta": {"versionId": "{digits:3}"}, "identifier": [{"value": "{digits:10}"}]}\n',
   ],
+  // Versions, names of blocks, hashes that a call has returned, words.
+  ['lib/Ward.pm', "my %v = ('Ward::Event::Pass' => '1.{digits:6}');\n"],
+  ['versions.yaml', 'pass: 1.{digits:6}\nkeepass: 2.{digits:2}.1\n'],
+  ['radius.conf', 'passwd mac{digits:1}vlan {\n  filename = x\n}\n'],
+  ['src/hash.py', 'assert hash_password("secret") == "{hex:64}"\n'],
+  ['README.md', 'keystore.storepass = docker_storepass\n'],
+  ['src/form.ts', "fill({ password: 'validPASS{digits:3}!' });\n"],
   // Escapes.
   ['src/usage.js', 'console.log("Usage: ward --token TOKEN\\n  password: \\"the password\\"\\n");\n'],
   [

@@ -75,6 +75,26 @@ const TEXTS: readonly (readonly [kind: string, path: string, text: string])[] = 
   ],
   ['PASSWORD', 'deploy/app.json', `{"env": "DB_HOST=db\\nDB_PASSWORD=${PW}\\nPORT=1\\n"}\n`],
   ['PASSWORD', 'hook.json', `{"cmd": "export DB_PASSWORD=\\"${PW}\\""}\n`],
+  ['ASTERISK-SECRET', 'etc/asterisk/sip.conf', `[100]\ntype=friend\nsecret=${PW}\n`],
+  ['PASSWORD', 'data.json', `{"a":"${'x'.repeat(1200)}","password":"${PW}","b":"${'x'.repeat(1200)}"}\n`],
+  // Values of parameters, of elements, of files that go on.
+  ['PASSWORD', 'deploy/main.parameters.json', `{"parameters": {"adminPassword": {"value": "${PW}"}}}\n`],
+  ['PASSWORD', 'deploy/main.json', `{\n  "adminPassword": {\n    "value": "${PW}"\n  }\n}\n`],
+  ['PASSWORD', 'unattend.xml', `<AdministratorPassword><Value>${PW}</Value></AdministratorPassword>\n`],
+  ['PASSWORD', 'Makefile', `DB_PASSWORD ?= ${PW}\n`],
+  ['PASSWORD', 'app.properties', `ward.password=\\\n  ${PW}\n`],
+  ['PASSWORD', 'grafana.ini', `admin_password = """${PW}"""\n`],
+  ['PASSWORD', 'users.ldif', `dn: cn=ward\nuserPassword: ${PW}\n`],
+  ['PASSWORD', 'users.ldif', 'dn: cn=ward\nuserPassword:: V3E4eFRtM3pMazZS\n'],
+  // No shell expands what stands in single quotes.
+  ['COMMAND-SSH', 'copy.sh', "sshpass -p '{base62:5}7$k{base62:5}' scp a b\n"],
+  ['COMMAND-MYSQL', 'load.sh', "mysql -u root -p'{base62:5}7$k{base62:5}' emr\n"],
+  ['CURL-USER', 'load.sh', "curl -u 'ward:{base62:5}7$k{base62:5}' https://ward.example\n"],
+  // A word, a mark and a number.
+  ['GUESSABLE-PASSWORD', '.env', 'DB_PASSWORD=Admin@{digits:3}\n'],
+  ['GUESSABLE-PASSWORD', '.env', 'DB_PASSWORD=postgres@{digits:3}\n'],
+  ['GUESSABLE-PASSWORD', '.env', 'DB_PASSWORD=Hospital@{digits:3}\n'],
+  ['GUESSABLE-PASSWORD', '.env', 'DB_PASSWORD=passw0rd\n'],
   // As base64 with a mark.
   ['PASSWORD', 'config/db.yaml', 'password: !!binary a1c3cDNuOXhRMnZMbTg=\n'],
   ['PASSWORD', 'config/db.yaml', 'password: !!binary |\n  a1c3cDNuOXhRMnZMbTg=\n'],
