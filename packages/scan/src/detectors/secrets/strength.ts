@@ -102,7 +102,7 @@ export function isGuessable(value: string): boolean {
 
 /** Also with a mark between them, and the word that everybody writes with digits in it. */
 const WORD_AND_NUMBER =
-  /^(?:[A-Z]?[a-z]{4,20}[@#!._-]?\d{1,6}[!?@#$%&*.]{0,3}|(?=[a-zA-Z]{0,8}[@$0-9])[Pp][a@4][s$5]{2}w[o0]rd[!@#]{0,2})$/;
+  /^(?:[A-Z]?[a-z]{4,20}[@#!]?\d{1,6}[!?@#$%&*.]{0,3}|(?=[a-zA-Z]{0,8}[@$0-9])[Pp][a@4][s$5]{2}w[o0]rd[!@#]{0,2})$/;
 
 /** A word, a mark and a number: of several sorts of characters, and guessed all the same. */
 export function isMarkedWord(value: string): boolean {
