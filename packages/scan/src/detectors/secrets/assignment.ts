@@ -20,7 +20,7 @@ const LONGEST_GAP = 120;
 const NAME = /[\w.$-]/;
 /** What may stand between: `"]: string = `, `" => `, `">`, `', '`, ` := `. */
 const GAP =
-  /["'`]?\]?\)?(?:[ \t]{0,20}:[ \t]{0,4}[A-Z]?[A-Za-z]{1,20}(?=[ \t]{0,4}=))?[ \t]{0,20}(?::=|=>|={1,3}|:|>|,)[ \t]{0,20}(?:[a-zA-Z]{0,2}(?=["'`]))?/y;
+  /["'`]?\]?\)?(?:[ \t]{0,20}:[ \t]{0,4}[A-Z]?[A-Za-z]{1,20}(?=[ \t]{0,4}=))?[ \t]{0,20}(?:[:?+]=|=>|={1,3}|::(?=[ \t])|:|>|,)[ \t]{0,20}(?:[a-zA-Z]{0,2}(?=["'`]))?/y;
 /** `.netrc`, options of commands, `redis.conf`. */
 const SPACE = /[ \t]{1,8}/y;
 const BEFORE_SPACE = /^(?:-.{1,100}|password|passwd|requirepass|masterauth|auth_pass)$/;
@@ -29,6 +29,11 @@ const PAIR = /["'][ \t]{0,4},?\s{0,40}["']?[Vv]alue["']?[ \t]{0,4}[=:][ \t]{0,4}
 /** The same in a list of YAML; behind `name: ` only. */
 const LIST_PAIR = /["']?[ \t]{0,4}\n[ \t]{1,40}value:[ \t]{1,4}/y;
 const BEFORE_LIST_PAIR = /[ -](?:name|key):[ \t]{1,4}["']?$/;
+/** `{"adminPassword": {"value": "…"}}`: parameters of templates. */
+const VALUE_OBJECT =
+  /["'][ \t]{0,4}:\s{0,4}\{\s{0,60}["'](?:value|defaultValue)["'][ \t]{0,4}:[ \t]{0,4}(?=["'])/y;
+/** `<AdministratorPassword><Value>…`. */
+const VALUE_ELEMENT = />\s{0,60}<[Vv]alue>/y;
 /** Property lists. */
 const PLIST_PAIR = /<\/key>\s{0,40}<string>/y;
 /** YAML: a scalar in a block, or one that is written as base64. */
@@ -36,6 +41,8 @@ const BLOCK = /(?:!!binary[ \t]{0,4})?[|>][-+]?[ \t]{0,4}\n[ \t]{1,40}/y;
 const BINARY = /!!binary[ \t]{1,4}/y;
 /** Behind a mark or an open bracket at the end of a line; a value of the next line stands in quotes. */
 const NEXT_LINE = /(?:\([ \t]{0,4}|\\)?\n[ \t]{1,40}(?=["'`])/y;
+/** A file of properties goes on behind a backslash, without quotes. */
+const CONTINUED = /\\\n[ \t]{1,40}(?=[^\s"'`])/y;
 /** An element that holds nothing but its value, on a line of its own. */
 const NEXT_LINE_OF_ELEMENT = /\n[ \t]{1,40}(?=[^\s<]{1,200}\s{1,40}<\/)/y;
 
@@ -52,7 +59,11 @@ export function assignmentAt(text: string, at: number): Assignment | undefined {
 }
 
 function valueStart(text: string, from: number, to: number, name: string): number | undefined {
-  const pair = endOf(PAIR, text, to) ?? endOf(PLIST_PAIR, text, to);
+  const pair =
+    endOf(PAIR, text, to) ??
+    endOf(PLIST_PAIR, text, to) ??
+    endOf(VALUE_OBJECT, text, to) ??
+    endOf(VALUE_ELEMENT, text, to);
   if (pair !== undefined) return pair;
   const listed = endOf(LIST_PAIR, text, to);
   if (listed !== undefined)
@@ -75,7 +86,11 @@ function continued(text: string, gap: number): number {
       .endsWith(',')
   )
     return gap;
-  const next = endOf(BLOCK, text, gap) ?? endOf(BINARY, text, gap) ?? endOf(NEXT_LINE, text, gap);
+  const next =
+    endOf(BLOCK, text, gap) ??
+    endOf(BINARY, text, gap) ??
+    endOf(NEXT_LINE, text, gap) ??
+    endOf(CONTINUED, text, gap);
   if (next !== undefined) return next;
   return (text.charAt(gap - 1) === '>' ? endOf(NEXT_LINE_OF_ELEMENT, text, gap) : undefined) ?? gap;
 }
@@ -88,6 +103,7 @@ function endOf(sticky: RegExp, text: string, at: number): number | undefined {
 function valueAt(text: string, name: string, start: number): Assignment | undefined {
   const quote = text.charAt(start);
   if (quote === '"' || quote === "'" || quote === '`') {
+    if (text.startsWith(quote.repeat(3), start)) return tripled(text, name, start + 3, quote.repeat(3));
     const end = closing(text, start + 1, quote);
     if (end === undefined) return undefined;
     return { name, value: text.slice(start + 1, end), start: start + 1, isQuoted: true };
@@ -95,8 +111,20 @@ function valueAt(text: string, name: string, start: number): Assignment | undefi
   let end = start;
   while (end < text.length && end - start < LONGEST_UNQUOTED && !ENDS.has(text.charCodeAt(end))) end += 1;
   // The name of a function that is called.
-  if (end === start || text.charAt(end) === '(') return undefined;
+  if (end === start || text.charAt(end) === '(' || endOf(BLOCK_OPENED, text, end) !== undefined)
+    return undefined;
   return { name, value: text.slice(start, end), start, isQuoted: false };
+}
+
+/** What follows is a block, and the value its name: `passwd site {`. */
+const BLOCK_OPENED = /[ \t]{1,4}\{/y;
+
+/** On one line: what goes over several is a text. */
+function tripled(text: string, name: string, start: number, quotes: string): Assignment | undefined {
+  const line = text.slice(start, start + LONGEST_UNQUOTED);
+  const end = line.indexOf(quotes);
+  if (end === -1 || line.slice(0, end).includes('\n')) return undefined;
+  return { name, value: line.slice(0, end), start, isQuoted: true };
 }
 
 function closing(text: string, from: number, quote: string): number | undefined {

@@ -25,6 +25,11 @@ function byExactness(a: Candidate, b: Candidate): number {
 
 /** Where two stand over each other the more exact one stays; those of one container stand beside each other. */
 export function withoutOverlaps(candidates: readonly Candidate[]): FoundSecret[] {
+  return withoutOverlapping(candidates).map(({ kind, value, start }) => ({ kind, value, start }));
+}
+
+/** The same, with what is known of each. */
+export function withoutOverlapping(candidates: readonly Candidate[]): Candidate[] {
   // Candidates that touch each other follow each other by place: only within such a row one can exclude another.
   const kept: Candidate[] = [];
   let row: Candidate[] = [];
@@ -38,7 +43,7 @@ export function withoutOverlaps(candidates: readonly Candidate[]): FoundSecret[]
     reach = Math.max(reach, one.end);
   }
   for (const best of bestOf(row)) kept.push(best);
-  return kept.toSorted((a, b) => a.start - b.start).map(({ kind, value, start }) => ({ kind, value, start }));
+  return kept.toSorted((a, b) => a.start - b.start);
 }
 
 /** In one row, the most exact first; more than these overlap nowhere but in texts that are made to. */

@@ -4,7 +4,7 @@ import type { SearchOptions } from './names.ts';
 
 /** Configuration, scripts and documentation: values may stand without quotes. */
 const UNQUOTED =
-  /\.(?:env(?:\.[\w.-]{1,40})?|ya?ml|json5?|jsonc|toml|ini|conf|cfg|cnf|config|properties|xml|plist|tf|tfvars|hcl|sh|bash|zsh|ps1|bat|cmd|txt|md|rst|adoc|log|sql|csv|rc|netrc|npmrc|pypirc|pgpass|s3cfg|credentials|http|rest|service|desktop|template|tmpl|tpl|bak|old|orig|save|backup|production|staging|development|example|sample|dist|local)$|(?:^|\/)(?:\.env[\w.-]{0,40}|\.[a-z]{2,12}rc|\.netrc|_netrc|\.pgpass|\.git-credentials|\.htpasswd|credentials|config|shadow|passwd|hosts|stdin|[Dd]ockerfile[\w.-]{0,40}|[Cc]ontainerfile[\w.-]{0,40}|Jenkinsfile|Makefile|Vagrantfile|Procfile)$/;
+  /\.(?:env(?:\.[\w.-]{1,40})?|ya?ml|json5?|jsonc|toml|ini|conf|cfg|cnf|config|properties|xml|plist|tf|tfvars|hcl|sh|bash|zsh|ps1|bat|cmd|txt|md|rst|adoc|log|sql|csv|rc|netrc|npmrc|pypirc|pgpass|s3cfg|credentials|http|rest|service|desktop|template|tmpl|tpl|bak|old|orig|save|backup|production|staging|development|example|sample|dist|local|ldif)$|(?:^|\/)(?:\.env[\w.-]{0,40}|\.[a-z]{2,12}rc|\.netrc|_netrc|\.pgpass|\.git-credentials|\.htpasswd|credentials|config|shadow|passwd|hosts|stdin|[Dd]ockerfile[\w.-]{0,40}|[Cc]ontainerfile[\w.-]{0,40}|Jenkinsfile|Makefile|Vagrantfile|Procfile)$/;
 
 /** Scripts, environments and histories of shells: `entrypoint`, `etc/default/app`, `.profile`, `.bash_history`. */
 const WITHOUT_EXTENSION = /(?:^|\/)\.?[^./]{1,255}$/;

@@ -1,8 +1,9 @@
 /** Finds secrets in a text: words in one pass, then one expression or one name at each place where a word stands. */
 import { byFile } from './by-file.ts';
-import { type Candidate, withoutOverlaps } from './candidates.ts';
+import { type Candidate, withoutOverlapping, withoutOverlaps } from './candidates.ts';
 import { containersIn } from './containers.ts';
 import { type Compiled, ENGINE } from './engine.ts';
+import { EscapedPlaces, escapedIn } from './escaped.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { NameReader, type SearchOptions } from './names.ts';
 import { isReal } from './real.ts';
@@ -17,7 +18,20 @@ export function findSecrets(text: string, options: SearchOptions, own?: FindOwn)
   for (const { start, end, text: inner } of containersIn(text))
     for (const one of withoutOverlaps(allIn(inner, optionsInside(inner, options), own)))
       candidates.push({ ...one, order: 0, start, end, container: start });
+  for (const one of inEscaped(text, options, own)) candidates.push(one);
   return withoutOverlaps(candidates);
+}
+
+/** What stands behind escapes: it has its own place, and is as exact as it would be without them. */
+function inEscaped(text: string, options: SearchOptions, own: FindOwn | undefined): Candidate[] {
+  const inner = { ...options, takesGeneric: options.takesGeneric && !SOURCE_MAP.test(text) };
+  return escapedIn(text).flatMap((escaped) => {
+    const places = new EscapedPlaces(text, escaped);
+    return withoutOverlapping(allIn(escaped.text, inner, own)).map((one) => {
+      const start = places.of(one.start);
+      return { ...one, start, end: places.of(one.end) };
+    });
+  });
 }
 
 function allIn(text: string, options: SearchOptions, own: FindOwn | undefined): Candidate[] {
@@ -61,6 +75,9 @@ function candidatesIn(text: string, options: SearchOptions): Candidate[] {
   return candidates;
 }
 
+/** In single quotes no shell expands it. Behind it a name in capitals is one of a text around the quotes. */
+const INNER_DOLLAR = /(?<=^[^$]{1,100})\$(?=[a-z0-9])/g;
+
 function tryPattern(
   text: string,
   start: number,
@@ -71,9 +88,10 @@ function tryPattern(
   const match = pattern.exec(text);
   const value = match?.groups?.secret;
   if (match === null || value === undefined) return undefined;
-  if (!isReal(kind, value)) return undefined;
   // A look behind may hold it: then it stands before the word.
   const inside = match[0].indexOf(value);
   const at = inside === -1 ? text.lastIndexOf(value, start) : start + inside;
+  const isLiteral = text.charAt(at - 1) === "'";
+  if (!isReal(kind, isLiteral ? value.replace(INNER_DOLLAR, '') : value)) return undefined;
   return { kind, order, value, start: at, end: at + value.length };
 }

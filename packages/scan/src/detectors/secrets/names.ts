@@ -17,6 +17,7 @@ import {
   isGuessable,
   isHash,
   isKeyLike,
+  isMarkedWord,
   isPasswordLike,
   isPlaceholder,
   isReference,
@@ -40,6 +41,7 @@ export interface SearchOptions {
 
 /** Minified code is one long line; names in it promise nothing. */
 const LONG_LINE = 1000;
+const DATA = /\.(?:json|ipynb|tfstate)$/i;
 /** Characters behind a name in which its value ends. */
 const LONGEST_ASSIGNMENT = 4400;
 /** Names that are tried in one value that is none: `a: token=b`. Each reads the rest of the value anew. */
@@ -81,6 +83,8 @@ export class NameReader {
   #secretOf(given: Assignment): Candidate | undefined {
     const { value, start, isQuoted } = given;
     const end = start + value.length;
+    if (isHash(value) && COMPARED.test(this.#text.slice(Math.max(0, start - NEAR_SALT), start)))
+      return undefined;
     if (value.length < SHORTEST || this.#isFarFromEnds(start, end)) return undefined;
     if (!isQuoted && (!this.#options.takesUnquoted || !isSetApart(this.#text, start))) return undefined;
     // In the manifest of a cluster every value is written as base64.
@@ -111,7 +115,7 @@ export class NameReader {
     const { isDeployed } = this.#options;
     const isHashed = isHash(value) || this.#isSalted(start + value.length);
     if (isHashed && !opensSomethingElse(plain)) return isDeployed ? PASSWORD_HASH : undefined;
-    if (isPasswordLike(value) && !isPlaceholder(value)) return GENERIC_PASSWORD;
+    if (isPasswordLike(value) && !isPlaceholder(value) && !isMarkedWord(value)) return GENERIC_PASSWORD;
     if (!isDeployed || !isGuessable(value)) return undefined;
     // What is switched off shows how it could be.
     return COMMENT.test(this.#text.slice(this.#lineStart, start)) ? undefined : GUESSABLE_PASSWORD;
@@ -129,8 +133,9 @@ export class NameReader {
     this.#lineEnd = end === -1 ? this.#text.length : end;
   }
 
-  /** Whether the line goes on for long, before or behind. */
+  /** Whether the line goes on for long, before or behind. Data of programs are often one line. */
   #isFarFromEnds(start: number, end: number): boolean {
+    if (DATA.test(this.#options.path)) return false;
     return start - this.#lineStart >= LONG_LINE || this.#lineEnd - end >= LONG_LINE;
   }
 }
@@ -151,6 +156,8 @@ function standsForNone(value: string): boolean {
 
 /** Of OpenPGP, which git and others name by it. */
 const KEY_ID = /^(?:0x)?[0-9A-F]{8,40}$/;
+/** What a call has returned: `hash("secret") == "…"`. */
+const COMPARED = /\)\s{0,4}={2,3}\s{0,4}["'`]$/;
 const SALT = /^["']?[, ]{1,4}["']?(?:salt|password_?salt)["']?[ \t]{0,4}[=:]/i;
 const NEAR_SALT = 40;
 

@@ -7,7 +7,7 @@ import { isPublic } from './well-known.ts';
 
 /** What stands for a secret in documentation, whatever its form. */
 const FILLER =
-  /(?:example|sample|xxxx|\*\*\*\*|0000000|1234567|abcdefg|aaaaaa|deadbeef|placeholder|changeme|your[_-]|dummy|redacted|fake|insert)/i;
+  /(?:^(?:in)?valid|example|sample|xxxx|\*\*\*\*|0000000|1234567|abcdefg|aaaaaa|deadbeef|placeholder|changeme|your[_-]|dummy|redacted|fake|insert)/i;
 /** Hashes of passwords begin like variables. */
 const CRYPT = /^(?:\$[0-9a-z]{1,6}\$|\{SHA\})/;
 const LEAST_ENTROPY = 2.2;

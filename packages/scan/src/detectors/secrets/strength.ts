@@ -19,7 +19,7 @@ const REFERENCE =
 const PUBLIC =
   /^(?:pk[._](?:eyJ|live|test|prod)|ssh-(?:rsa|ed25519)|6L[\w-]{38}$|(?:price|prod|plan|cus|acct)_)/;
 const NOTHING =
-  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|string|number|boolean|object|any|\d{1,7}|.)$/i;
+  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|string|number|boolean|object|any|\d{1,7}|v?\d{1,9}(?:\.\d{1,9}){1,4}(?:[-+.](?:rc|alpha|beta|snapshot)[.-]?\d{0,9})?|.)$/i;
 const SAME = /^(.)\1*$/;
 const ORDER = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', '9876543210'];
 const MARKS = /[ _.:/\\-]/;
@@ -97,7 +97,16 @@ export function isHash(value: string): boolean {
 
 /** A word and a number: `Winter2024`, `admin123!`. A word in capitals is the name of a value. */
 export function isGuessable(value: string): boolean {
-  return value.length >= SHORTEST_PASSWORD && /^(?:[A-Z]?[a-z]{4,20})\d{1,6}[!?@#$%&*.]{0,3}$/.test(value);
+  return value.length >= SHORTEST_PASSWORD && WORD_AND_NUMBER.test(value);
+}
+
+/** Also with a mark between them, and the word that everybody writes with digits in it. */
+const WORD_AND_NUMBER =
+  /^(?:[A-Z]?[a-z]{4,20}[@#!]?\d{1,6}[!?@#$%&*.]{0,3}|(?=[a-zA-Z]{0,8}[@$0-9])[Pp][a@4][s$5]{2}w[o0]rd[!@#]{0,2})$/;
+
+/** A word, a mark and a number: of several sorts of characters, and guessed all the same. */
+export function isMarkedWord(value: string): boolean {
+  return isGuessable(value) && !/^[A-Za-z]{1,30}\d{1,6}(?![A-Za-z0-9])/.test(value);
 }
 
 /** What a command or a statement takes for a password: of letters and of digits or marks, and no name of something. */

@@ -171,6 +171,20 @@ const TEXTS: readonly (readonly [path: string, text: string])[] = [
     'bundle.json',
     '{"resourceType": "Patient", "id": "{uuid}", "meta": {"versionId": "{digits:3}"}, "identifier": [{"value": "{digits:10}"}]}\n',
   ],
+  // Versions, names of blocks, hashes that a call has returned, words.
+  ['lib/Ward.pm', "my %v = ('Ward::Event::Pass' => '1.{digits:6}');\n"],
+  ['versions.yaml', 'pass: 1.{digits:6}\nkeepass: 2.{digits:2}.1\n'],
+  ['radius.conf', 'passwd mac{digits:1}vlan {\n  filename = x\n}\n'],
+  ['src/hash.py', 'assert hash_password("secret") == "{hex:64}"\n'],
+  ['README.md', 'keystore.storepass = docker_storepass\n'],
+  ['src/form.ts', "fill({ password: 'validPASS{digits:3}!' });\n"],
+  // Escapes.
+  ['src/usage.js', 'console.log("Usage: ward --token TOKEN\\n  password: \\"the password\\"\\n");\n'],
+  [
+    'nb/plot.ipynb',
+    '{"source": ["token = \\"{lower:8}\\"\\n", "password = getpass(\\"Password: \\")\\n"]}\n',
+  ],
+  ['src/path.cs', 'var path = "C:\\\\new\\\\node{digits:3}\\\\token";\n'],
   ['phones.csv', 'name,phone\nward,+1555{digits:7}\nlab,+1555{digits:7}\n'],
   ['versions.txt', 'ward-2026.11.28-{hex:8}\nward-2026.11.27-{hex:8}\n'],
 ];

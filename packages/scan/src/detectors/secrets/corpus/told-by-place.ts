@@ -59,6 +59,42 @@ const TEXTS: readonly (readonly [kind: string, path: string, text: string])[] = 
   ['SNMP-COMMUNITY', 'etc/snmp/snmpd.conf', 'rocommunity {lower:4}{digits:2}{base62:8} 10.0.0.0/8\n'],
   ['SNMP-COMMUNITY', 'snmpd.conf', 'com2sec readonly default {lower:4}{digits:2}{base62:8}\n'],
   ['SNMP-COMMUNITY', 'snmpd.conf', 'createUser ward SHA "{lower:4}{digits:2}{base62:8}" AES "{base62:14}"\n'],
+  // Behind one level of escapes.
+  [
+    'PASSWORD',
+    'nb/load.ipynb',
+    `{"cells": [{"source": ["import ward\\n", "DB_PASSWORD = \\"${PW}\\"\\n"]}]}\n`,
+  ],
+  ['PASSWORD', 'nb/load.ipynb', `{"source": ["DB_PASSWORD = \\u0027${PW}\\u0027\\n"]}\n`],
+  ['PASSWORD', 'src/body.js', `const body = "{\\"user\\":\\"ward\\",\\"password\\":\\"${PW}\\"}";\n`],
+  ['PASSWORD', 'Body.java', `String body = "{\\"password\\":\\"${PW}\\"}";\n`],
+  [
+    'PASSWORD',
+    'deploy/map.yaml',
+    `kind: ConfigMap\ndata:\n  app.json: "{\\"port\\":1,\\"password\\":\\"${PW}\\"}"\n`,
+  ],
+  ['PASSWORD', 'deploy/app.json', `{"env": "DB_HOST=db\\nDB_PASSWORD=${PW}\\nPORT=1\\n"}\n`],
+  ['PASSWORD', 'hook.json', `{"cmd": "export DB_PASSWORD=\\"${PW}\\""}\n`],
+  ['ASTERISK-SECRET', 'etc/asterisk/sip.conf', `[100]\ntype=friend\nsecret=${PW}\n`],
+  ['PASSWORD', 'data.json', `{"a":"${'x'.repeat(1200)}","password":"${PW}","b":"${'x'.repeat(1200)}"}\n`],
+  // Values of parameters, of elements, of files that go on.
+  ['PASSWORD', 'deploy/main.parameters.json', `{"parameters": {"adminPassword": {"value": "${PW}"}}}\n`],
+  ['PASSWORD', 'deploy/main.json', `{\n  "adminPassword": {\n    "value": "${PW}"\n  }\n}\n`],
+  ['PASSWORD', 'unattend.xml', `<AdministratorPassword><Value>${PW}</Value></AdministratorPassword>\n`],
+  ['PASSWORD', 'Makefile', `DB_PASSWORD ?= ${PW}\n`],
+  ['PASSWORD', 'app.properties', `ward.password=\\\n  ${PW}\n`],
+  ['PASSWORD', 'grafana.ini', `admin_password = """${PW}"""\n`],
+  ['PASSWORD', 'users.ldif', `dn: cn=ward\nuserPassword: ${PW}\n`],
+  ['PASSWORD', 'users.ldif', 'dn: cn=ward\nuserPassword:: V3E4eFRtM3pMazZS\n'],
+  // No shell expands what stands in single quotes.
+  ['COMMAND-SSH', 'copy.sh', "sshpass -p '{base62:5}7$k{base62:5}' scp a b\n"],
+  ['COMMAND-MYSQL', 'load.sh', "mysql -u root -p'{base62:5}7$k{base62:5}' emr\n"],
+  ['CURL-USER', 'load.sh', "curl -u 'ward:{base62:5}7$k{base62:5}' https://ward.example\n"],
+  // A word, a mark and a number.
+  ['GUESSABLE-PASSWORD', '.env', 'DB_PASSWORD=Admin@{digits:3}\n'],
+  ['GUESSABLE-PASSWORD', '.env', 'DB_PASSWORD=postgres@{digits:3}\n'],
+  ['GUESSABLE-PASSWORD', '.env', 'DB_PASSWORD=Hospital@{digits:3}\n'],
+  ['GUESSABLE-PASSWORD', '.env', 'DB_PASSWORD=passw0rd\n'],
   // As base64 with a mark.
   ['PASSWORD', 'config/db.yaml', 'password: !!binary a1c3cDNuOXhRMnZMbTg=\n'],
   ['PASSWORD', 'config/db.yaml', 'password: !!binary |\n  a1c3cDNuOXhRMnZMbTg=\n'],

@@ -2,10 +2,12 @@
 import type { SecretKind } from '../kind.ts';
 import { AZURE_SECRETS } from './azure.ts';
 import { BUSINESS_SECRETS } from './business.ts';
+import { CALL_SECRETS } from './calls.ts';
 import { CLOUD_SECRETS } from './cloud.ts';
 import { COMMAND_SECRETS } from './commands.ts';
 import { CONNECTION_SECRETS } from './connections.ts';
 import { CREDENTIAL_FILES } from './credential-files.ts';
+import { DEVICE_SECRETS } from './devices.ts';
 import { FORGE_SECRETS } from './forges.ts';
 import { HEALTH_SECRETS } from './health.ts';
 import { IDENTITY_SECRETS } from './identity.ts';
@@ -28,6 +30,8 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   ...CREDENTIAL_FILES,
   ...CONNECTION_SECRETS,
   ...COMMAND_SECRETS,
+  ...CALL_SECRETS,
+  ...DEVICE_SECRETS,
   ...STATEMENT_SECRETS,
   ...HEALTH_SECRETS,
   ...IDENTITY_SECRETS,

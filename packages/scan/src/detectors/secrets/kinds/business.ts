@@ -9,7 +9,7 @@ export const BUSINESS_SECRETS: readonly SecretKind[] = [
     'Secret key of Stripe',
     'critical',
     'Stripe: Developers → API keys',
-    ['sk_live_{base62:24}', 'sk_live_{base62:99}', 'rk_live_{base62:24}', 'rk_live_{base62:99}'],
+    ['sk_live_{base62:24-200}', 'rk_live_{base62:24-200}'],
     'mixed',
   ),
   shaped(

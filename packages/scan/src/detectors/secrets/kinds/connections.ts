@@ -172,7 +172,7 @@ export const CONNECTION_SECRETS: readonly SecretKind[] = [
     'high',
     REVOKE,
     ['curl '],
-    /curl\s(?:[^\n|;&]{0,300}?\s)?(?:-[a-zA-Z]{0,4}u|--(?:proxy-)?user)[\s=]{1,2}["']?[A-Za-z0-9_.@-]{1,60}:(?<secret>[^\s"'$]{3,100})["']?(?=\s|$)/iy,
+    /curl\s(?:[^\n|;&]{0,300}?\s)?(?:-[a-zA-Z]{0,4}u|--(?:proxy-)?user)[\s=]{1,2}["']?[A-Za-z0-9_.@-]{1,60}:(?<secret>(?:[^\s"'$]|\$(?![A-Z_{(])){3,100})["']?(?=\s|$)/y,
     ['curl -s -u app:{base62:14}7 https://fhir.ward.example/metadata'],
   ),
 ];

@@ -130,7 +130,7 @@ export const CREDENTIAL_FILES: readonly SecretKind[] = [
     'high',
     CHANGE,
     ['secret_key ='],
-    /secret_key = (?<secret>[A-Za-z0-9/+]{20,100})/y,
+    /secret_key = (?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/y,
     ['access_key = a\nsecret_key = {base64:40}\n'],
     'mixed',
   ),

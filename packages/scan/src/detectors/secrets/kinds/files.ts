@@ -26,6 +26,14 @@ export const FILE_KINDS: readonly FileKind[] = [
     pattern: /^(?<secret>[A-Za-z0-9_+/=-]{16,255})$/gm,
   },
   {
+    id: 'ASTERISK-SECRET',
+    title: 'Password of a telephone in the configuration of Asterisk',
+    severity: 'high',
+    revoke: 'change the password in the configuration and at the telephone',
+    files: /(?:^|\/)(?:sip|iax|pjsip|manager|users)[\w-]{0,40}\.conf$/,
+    pattern: /^(?:secret|password)[ \t]{0,8}=>?[ \t]{0,8}(?=\S{0,90}[0-9])(?<secret>[^\s;]{8,100})$/gm,
+  },
+  {
     id: 'GIT-CREDENTIALS-FILE',
     title: 'Password in .git-credentials',
     severity: 'critical',

@@ -167,6 +167,7 @@ export const HEALTH_SECRETS: readonly SecretKind[] = [
     ['keystore.storepass', 'keystore.keypass'],
     /keystore\.(?:store|key)pass\s{0,4}=\s{0,4}(?<secret>[^\s$]{6,100})/iy,
     ['keystore.storepass = {base62:12}7\n', 'keystore.keypass={base62:12}7\n'],
+    'password-of-command',
   ),
   patterned(
     'ORTHANC-USER',

@@ -74,7 +74,7 @@ export const KEY_MATERIAL: readonly SecretKind[] = [
     'critical',
     REVOKE,
     ['-----begin openvpn static key'],
-    /-----BEGIN OpenVPN Static key V1-----\s(?<secret>(?:[0-9a-f]{32}\s){8,16})/iy,
+    /-----BEGIN OpenVPN Static key V1-----(?<secret>\s(?:[0-9a-f]{32}\s){8,16})/iy,
     [
       `-----BEGIN OpenVPN Static key V1-----\n${'{hex:32}\n'.repeat(16)}-----END OpenVPN Static key V1-----\n`,
     ],

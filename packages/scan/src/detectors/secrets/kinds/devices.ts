@@ -1,0 +1,101 @@
+/** Secrets in the configuration of devices, servers and systems, in forms of their own. */
+import type { SecretKind } from '../kind.ts';
+import { named, patterned } from './row.ts';
+
+const CHANGE = 'change it at the device and at all that it talks with';
+const PW = '{lower:3}{Base36:2}{digits:1}{base62:8}';
+
+export const DEVICE_SECRETS: readonly SecretKind[] = [
+  patterned(
+    'CISCO-SHARED-KEY',
+    'Shared key in the configuration of a network device',
+    'high',
+    CHANGE,
+    ['crypto isakmp key ', 'tacacs-server ', 'radius-server ', 'ppp chap password '],
+    /(?:crypto isakmp key|(?:tacacs|radius)-server (?:host \S{1,100} )?(?:[\w-]{1,20} \d{1,5} ){0,4}key|ppp chap password) (?:[067] )?(?<secret>[^\s"]{6,100})(?=\s|$)/y,
+    [
+      `crypto isakmp key ${PW} address 192.0.2.9`,
+      `tacacs-server key ${PW}`,
+      `radius-server host 192.0.2.1 key 0 ${PW}`,
+      `ppp chap password 0 ${PW}`,
+    ],
+    'password-of-command',
+  ),
+  patterned(
+    'CISCO-SNMP-USER',
+    'Passphrase of an SNMP user in the configuration of a network device',
+    'high',
+    CHANGE,
+    ['snmp-server user '],
+    /snmp-server user \S{1,60} \S{1,60} v3 auth (?:md5|sha) (?<secret>[^\s"]{6,100})(?=\s|$)/y,
+    [`snmp-server user ward group v3 auth sha ${PW} priv aes 128 {base62:10}`],
+    'password-of-command',
+  ),
+  patterned(
+    'STRONGSWAN-EAP',
+    'Password of a VPN account',
+    'high',
+    'change the password of the account at the VPN server',
+    [': eap "', ': xauth "'],
+    /: (?:eap|xauth) "(?<secret>[^"\s]{6,100})"/iy,
+    [`nurse : EAP "${PW}"`],
+    'password-of-command',
+  ),
+  patterned(
+    'ORTHANC-PEER',
+    'Password of a peer of Orthanc',
+    'high',
+    'change the password of the account at the peer',
+    ['"orthancpeers"'],
+    /"OrthancPeers"\s{0,10}:\s{0,10}\{[^{}[\]]{0,100}\[\s{0,40}"https?:[^"\s]{1,200}",\s{0,40}"[^"\s]{1,60}",\s{0,40}"(?<secret>[^"\s]{6,100})"/iy,
+    [`{"OrthancPeers": {"ward": ["http://192.0.2.8:8042/", "peer", "${PW}"]}}`],
+    'password-of-command',
+  ),
+  patterned(
+    'WINDOWS-WLAN-KEY',
+    'Passphrase of a wireless network in a profile of Windows',
+    'medium',
+    'change the passphrase at the access point',
+    ['<keymaterial>'],
+    /<keyMaterial>(?<secret>[^<>\s]{8,64})<\/keyMaterial>/iy,
+    [`<sharedKey><protected>false</protected><keyMaterial>${PW}</keyMaterial></sharedKey>`],
+    'password-of-command',
+  ),
+  patterned(
+    'DOTNET-MACHINE-KEY',
+    'Machine key of ASP.NET',
+    'critical',
+    'make new keys: with them anybody signs view states and tickets, and runs code on the server',
+    ['validationkey="', 'decryptionkey="'],
+    /(?:validation|decryption)Key="(?<secret>[0-9A-Fa-f]{32,256})"/iy,
+    ['<machineKey validationKey="{Hex:128}" validation="SHA1" />', '<machineKey decryptionKey="{Hex:48}" />'],
+  ),
+  patterned(
+    'DOTNET-JWT-KEY',
+    'Key that signs tokens of an application',
+    'high',
+    'set a new key; all tokens end',
+    ['"jwt'],
+    /"Jwt\w{0,20}"\s{0,10}:\s{0,10}\{[^{}]{0,300}?"Key"\s{0,10}:\s{0,10}"(?<secret>[^"\s]{16,200})"/iy,
+    ['{"Jwt": {"Issuer": "ward", "Key": "{base62:32}"}}'],
+    'mixed',
+  ),
+  patterned(
+    'DRUPAL-HASH-SALT',
+    'Hash salt of Drupal',
+    'high',
+    'set a new salt: with it one-time links to sign in can be made',
+    ['hash_salt'],
+    /hash_salt["']?\]?\s{0,4}=\s{0,4}["'](?<secret>[\w-]{40,100})["']/y,
+    ["$settings['hash_salt'] = '{base64url:74}';"],
+    'mixed',
+  ),
+  named(
+    'VAULT-UNSEAL-KEY',
+    'Key that unseals a Vault',
+    'critical',
+    '`vault operator rekey`',
+    ['unsealkey'],
+    ['{base64:43}=', '{hex:64}', '{hex:66}'],
+  ),
+];
