@@ -140,6 +140,11 @@ export const ERRORS = {
     next: 'Start a version of Theriac that is as new as the one that wrote the database, or restore a backup.',
     exit: 2,
   },
+  THERIAC_SERVER_TLS: {
+    means: 'The certificate or the key of the server cannot be used.',
+    next: 'Give a certificate with its chain, and the private key that belongs to it without a passphrase, both PEM.',
+    exit: 2,
+  },
   THERIAC_SERVER_LISTEN: {
     means: 'The server cannot listen at the address.',
     next: 'Choose another --port or --host; a port below 1024 needs a privilege.',

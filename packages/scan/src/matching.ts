@@ -3,6 +3,7 @@ export { Lookup } from './findings/advisory-lookup.ts';
 export {
   advisoryDigest,
   type ComponentsAsked,
+  hasIndex,
   indexesFor,
   matchComponents,
 } from './findings/match-components.ts';

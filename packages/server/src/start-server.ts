@@ -1,7 +1,6 @@
 /** From a data folder or the address of a database to a server that answers. */
-import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import { bundleStream } from './audit/bundle-stream.ts';
 import { signingKey } from './audit/signing-key.ts';
@@ -16,6 +15,7 @@ import { ReaderPool } from './ingest/reader-pool.ts';
 import { prepareQueue, startJobs } from './jobs/runner.ts';
 import { keyServiceOf } from './keys/choose-service.ts';
 import { DataKeys } from './keys/data-keys.ts';
+import { makeFolder } from './make-folder.ts';
 import { newSetupLink } from './modules/setup/service.ts';
 
 export interface ServerOptions {
@@ -81,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     progress?.('migrations');
     const migrated = await migrate(database);
     await prepareQueue(url);
-    mkdirSync(dataFolder, { recursive: true });
+    makeFolder(resolve(dataFolder), 0o755);
     const blobs = new Blobs(join(dataFolder, 'documents'));
     blobs.sweep((clock ?? now)());
     const dataKeys = new DataKeys(

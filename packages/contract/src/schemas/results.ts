@@ -36,6 +36,11 @@ export const document = z
       .describe('`current`: what the stream holds now; `superseded`: there is one that was built later'),
     failure: z.string().nullable(),
     components: z.int().nullable(),
+    gaps: z
+      .array(z.strictObject({ area: z.string(), state: z.string(), reasons: z.array(z.string()) }))
+      .describe(
+        'areas that were not or not wholly looked at when it was read: no finding there is no all clear',
+      ),
     processedAt: instant.nullable(),
   })
   .meta({ id: 'Document' });

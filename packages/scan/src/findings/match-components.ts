@@ -49,6 +49,15 @@ export function indexesFor(components: readonly Component[]): readonly AdvisoryI
   return [...new Set(components.flatMap((component) => indexFor(component) ?? []))].sort();
 }
 
+/** Whether an index answered for the component, and not only the small embedded set; true where none could. */
+export function hasIndex(component: Component, lookup: Lookup): boolean {
+  const wanted = indexFor(component);
+  return (
+    wanted === undefined ||
+    lookup.indexes().some(({ ecosystem, source }) => ecosystem === wanted && source === 'index')
+  );
+}
+
 /** EPSS changes for everything every day: what counts is told to two decimals. */
 const EPSS_STEPS = 100;
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { TheriacError } from '@theriac/core';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Database } from './database.ts';
 
 interface Migration {
@@ -39,7 +39,7 @@ export async function migrate(database: Database): Promise<readonly string[]> {
     await checkServer(client);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     try {
-      await prepare(client);
+      await prepared(client);
       const known = migrations();
       const { rows } = await client.query<{ number: number; sha256: string }>(
         'SELECT number, sha256 FROM theriac.migration ORDER BY number',
@@ -64,17 +64,41 @@ async function checkServer(client: pg.PoolClient): Promise<void> {
     throw new TheriacError('THERIAC_SERVER_DATABASE', `PostgreSQL ${row?.version} is older than 15`);
 }
 
+/** @throws TheriacError where the user of the database may not do what it takes */
+async function prepared(client: pg.PoolClient): Promise<void> {
+  try {
+    await prepare(client);
+    await client.query('BEGIN; SET LOCAL ROLE theriac_app; ROLLBACK');
+  } catch (cause) {
+    // A step that failed leaves its transaction open.
+    await client.query('ROLLBACK');
+    if (!(cause instanceof pg.DatabaseError)) throw cause;
+    throw new TheriacError(
+      'THERIAC_SERVER_DATABASE',
+      `the user of the database may not make the schema theriac or act as the role theriac_app (${cause.code})`,
+      {},
+      { cause },
+    );
+  }
+}
+
 /** The schema, the role of the application, and the table of what was applied. */
 async function prepare(client: pg.PoolClient): Promise<void> {
   await client.query(`
     DO $$ BEGIN
       -- Roles are shared by all databases of a server: another one may be made at this moment.
-      BEGIN
-        CREATE ROLE theriac_app NOLOGIN;
-      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-      END;
-      IF NOT pg_has_role(current_user, 'theriac_app', 'MEMBER') THEN
-        EXECUTE format('GRANT theriac_app TO %I', current_user);
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'theriac_app') THEN
+        BEGIN
+          CREATE ROLE theriac_app NOLOGIN;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+        END;
+      END IF;
+      -- Since PostgreSQL 16 who makes a role may give it to others, and takes it only when it is given to oneself.
+      IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        BEGIN
+          EXECUTE format('GRANT theriac_app TO %I', current_user);
+        EXCEPTION WHEN insufficient_privilege THEN NULL;
+        END;
       END IF;
     END $$;
     CREATE SCHEMA IF NOT EXISTS theriac;

@@ -42,6 +42,8 @@ export interface ReadResult {
   readonly rules: readonly Rule[];
   /** Of what the index said of each package, by purl, hexadecimal; absent: nothing. */
   readonly digests: ReadonlyMap<string, string>;
+  /** Packages that no index was asked about, by purl: that nothing was found says nothing. */
+  readonly unasked: ReadonlySet<string>;
   /** Areas that are not complete, with their reasons. */
   readonly coverage: readonly {
     readonly area: string;

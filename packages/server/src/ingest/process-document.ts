@@ -59,6 +59,7 @@ export async function processDocument(processing: Processing, org: string, id: s
           streams: [{ ...document, findings: result.findings, components: result.components }],
           rules: result.rules,
           packages,
+          unasked: idsOf(result.unasked, packages),
           now,
           newId: () => newId(now),
         });
@@ -77,6 +78,11 @@ export async function processDocument(processing: Processing, org: string, id: s
   } finally {
     copy?.remove();
   }
+}
+
+/** @param packages ids by purl */
+function idsOf(purls: ReadonlySet<string>, packages: ReadonlyMap<string, string>): ReadonlySet<string> {
+  return new Set([...purls].flatMap((purl) => packages.get(purl) ?? []));
 }
 
 async function record(

@@ -1,11 +1,11 @@
 /** A document that was sent in, read and judged: in a process of its own, whose memory and time are bounded. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ScanResult, TheriacError } from '@theriac/core';
+import { type Finding, isMatchEvidence, type ScanResult, TheriacError } from '@theriac/core';
 import { scanResultSchema } from '@theriac/core/scan-result-schema';
 import { DEFAULT_POLICY } from '@theriac/govern';
 import { scan } from '@theriac/scan';
-import { advisoryDigest, indexesFor, Lookup, matchComponents } from '@theriac/scan/matching';
+import { advisoryDigest, hasIndex, indexesFor, Lookup, matchComponents } from '@theriac/scan/matching';
 import { configOf } from './config-of.ts';
 import type { ReadAnswer, ReadAsked, ReadResult } from './messages.ts';
 
@@ -49,12 +49,16 @@ async function readScan(asked: ReadAsked): Promise<ReadResult> {
       lookup,
       asOf: asked.asOf,
     });
-    const own = result.findings.filter(({ kind }) => !ASKED.has(kind));
+    const unasked = new Set(components.filter((one) => !hasIndex(one, lookup)).map(({ id }) => id));
+    // What advisories say is kept as it was sent where this server has no index to ask.
+    const own = result.findings.filter(
+      (finding) => !isMatched(finding) || unasked.has(finding.subject.component ?? ''),
+    );
     const ownRules = new Set(own.map(({ rule }) => rule));
     return told(
       result,
       {
-        findings: [...matched.findings, ...own],
+        findings: [...own, ...matched.findings],
         rules: [...matched.rules, ...result.rules.filter(({ id }) => ownRules.has(id))],
       },
       lookup,
@@ -62,8 +66,10 @@ async function readScan(asked: ReadAsked): Promise<ReadResult> {
   });
 }
 
-/** Kinds of findings that come out of the index. */
-const ASKED: ReadonlySet<string> = new Set(['vulnerability', 'malware', 'lifecycle']);
+/** Whether it comes out of an index, and not out of a check. */
+function isMatched({ evidence }: Finding): boolean {
+  return evidence.some(isMatchEvidence);
+}
 
 function storeOf({ indexes }: Pick<ReadAsked, 'indexes'>): { indexes: string; downloads: string } {
   return { indexes, downloads: join(indexes, 'downloads') };
@@ -105,7 +111,9 @@ function told(
   lookup: Lookup,
 ): ReadResult {
   const digests = new Map<string, string>();
+  const unasked = new Set<string>();
   for (const component of inventory.components) {
+    if (!hasIndex(component, lookup)) unasked.add(component.purl);
     const digest = advisoryDigest(component, lookup);
     if (digest !== undefined) digests.set(component.purl, digest.toString('hex'));
   }
@@ -115,6 +123,7 @@ function told(
     findings,
     rules,
     digests,
+    unasked,
     coverage: coverage
       .filter(({ state }) => state !== 'complete')
       .map(({ area, state, reasons }) => ({ area, state, reasons })),

@@ -22,9 +22,14 @@ export interface FindingsFound {
   readonly packages: ReadonlyMap<string, string>;
   readonly now: Date;
   readonly newId: () => string;
-  /** Only findings of these package versions are compared; absent: all of the streams. */
+  /** Only what advisories say of these package versions is compared; absent: all findings of the streams. */
   readonly onlyPackages?: readonly string[];
+  /** Of these package versions, that an advisory is not found says nothing: their findings stay. */
+  readonly unasked?: ReadonlySet<string>;
 }
+
+/** Whether a finding rests on an advisory: its evidence names the record. */
+const MATCHED = sql`coalesce(jsonb_exists(body #> '{evidence,0}', 'record'), false)`;
 
 /** States out of which a finding comes back when it is seen again. */
 const GONE: ReadonlySet<string> = new Set<FindingState>(['fixed', 'verified', 'closed']);
@@ -53,6 +58,9 @@ interface Known {
   readonly first_seen: Date;
   readonly due_on: string | null;
   readonly version: number;
+  readonly package_version_id: string | null;
+  /** By an advisory, and not by a check. */
+  readonly is_matched: boolean;
 }
 
 export interface FindingsChanged {
@@ -62,12 +70,14 @@ export interface FindingsChanged {
 }
 
 export async function replaceFindings(db: Db, found: FindingsFound): Promise<FindingsChanged> {
-  const { org, streams, rules, packages, now, newId, onlyPackages } = found;
+  const { org, streams, rules, packages, now, newId, onlyPackages, unasked } = found;
   await upsertRules(db, org, rules);
   const { rows: known } = await sql<Known>`
-    SELECT id, stream_id, fingerprint, status, first_seen, due_on::text AS due_on, version FROM theriac.finding
+    SELECT id, stream_id, fingerprint, status, first_seen, due_on::text AS due_on, version,
+      package_version_id, ${MATCHED} AS is_matched
+    FROM theriac.finding
     WHERE org_id = ${org} AND stream_id = ANY (${streams.map(({ streamId }) => streamId)}::uuid[])
-    ${onlyPackages === undefined ? sql`` : sql`AND package_version_id = ANY (${onlyPackages}::bigint[])`}
+    ${onlyPackages === undefined ? sql`` : sql`AND package_version_id = ANY (${onlyPackages}::bigint[]) AND ${MATCHED}`}
     FOR UPDATE`.execute(db);
   const before = new Map(known.map((row) => [`${row.stream_id} ${row.fingerprint}`, row]));
   const events: Event[] = [];
@@ -88,8 +98,10 @@ export async function replaceFindings(db: Db, found: FindingsFound): Promise<Fin
     }
   }
   await upsertFindings(db, org, rows);
+  const stays = (row: Known): boolean =>
+    row.is_matched && unasked?.has(row.package_version_id ?? '') === true;
   const gone = known.filter(
-    (row) => !seen.has(`${row.stream_id} ${row.fingerprint}`) && !GONE.has(row.status),
+    (row) => !seen.has(`${row.stream_id} ${row.fingerprint}`) && !GONE.has(row.status) && !stays(row),
   );
   await markFixed(
     db,

@@ -22,10 +22,10 @@ export async function replaceUses(
   db: Db,
   org: string,
   { streamId, systemId }: Pick<QueuedDocument, 'streamId' | 'systemId'>,
-  { components, digests }: Pick<ReadResult, 'components' | 'digests'>,
+  { components, digests, unasked }: Pick<ReadResult, 'components' | 'digests' | 'unasked'>,
 ): Promise<Uses> {
   const copies = Map.groupBy(components, ({ purl }) => purl);
-  const { ids, isOutdated } = await packageVersions(db, org, copies, digests);
+  const { ids, isOutdated } = await packageVersions(db, org, copies, { digests, unasked });
   const uses = [...copies].map(([purl, same]) => ({
     package_version_id: ids.get(purl) ?? '',
     scope:
@@ -79,7 +79,7 @@ async function packageVersions(
   db: Db,
   org: string,
   copies: ReadonlyMap<string, readonly Component[]>,
-  digests: ReadonlyMap<string, string>,
+  { digests, unasked }: Pick<ReadResult, 'digests' | 'unasked'>,
 ): Promise<Uses> {
   const outdated: string[] = [];
   const digestOf = (purl: string): Buffer | null => {
@@ -101,6 +101,8 @@ async function packageVersions(
       );
       for (const row of rows) {
         ids.set(row.purl, row.id);
+        // Of what no index was asked about, nothing new is known.
+        if (unasked.has(row.purl)) continue;
         if ((row.digest?.toString('hex') ?? '') !== (digests.get(row.purl) ?? '')) outdated.push(row.id);
       }
     };

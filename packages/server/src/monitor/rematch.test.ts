@@ -1,15 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { storeOf } from '@theriac/advisories';
 import { buildIndexes, feedSourceOf } from '@theriac/advisories/build';
+import type { RouteAnswer, Routes } from '@theriac/contract';
 import { makeFolder, osvJson, removeFolders } from '@theriac/testing/make-feed';
 import { forgeZip } from '@theriac/testing/make-zip';
-import { founded, NEW_SYSTEM, ownerOf, type TestServer, testServer } from '@theriac/testing/server';
+import { founded, NEW_SYSTEM, ownerOf, PASSWORD, type TestServer, testServer } from '@theriac/testing/server';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Blobs } from '../blobs/blobs.ts';
 import { Database } from '../database/database.ts';
 import { ReaderPool } from '../ingest/reader-pool.ts';
-import { rematch } from './rematch.ts';
+import { type Rematched, rematch } from './rematch.ts';
+
+type Document = RouteAnswer<Routes['documents']['read']>;
 
 let server: TestServer;
 let data: string;
@@ -60,6 +63,7 @@ function sbom(...packages: readonly string[]): Uint8Array {
         name: one.split('@')[0],
         version: one.split('@')[1],
         purl: `pkg:npm/${one}`,
+        ...(one.startsWith('delta') ? { licenses: [{ license: { id: 'SSPL-1.0' } }] } : {}),
       })),
     }),
   );
@@ -144,5 +148,47 @@ test('a changed advisory touches the packages that it names, and nothing else', 
     'One: beta 1.0.0 OSV-2 new',
   ]);
   readers.close();
+  await database.close();
+});
+
+test('findings of checks stay, and an index that is gone takes no finding with it', async () => {
+  const { client } = server.browser();
+  await client.sessions.signIn({
+    body: { organisation: 'st-mary', email: 'otto@st-mary.example', password: PASSWORD },
+  });
+  const { organisation } = await client.sessions.me();
+  const [programme] = (await client.programmes.list({ query: {} })).items;
+  const { id } = await client.systems.create({
+    body: { programme: programme?.id ?? '', name: 'Four', ...NEW_SYSTEM },
+  });
+  const sent = async (builtAt: string): Promise<Document> => {
+    const query = { kind: 'sbom', builtAt } as const;
+    const one = await client.documents.upload({ params: { id }, query, body: sbom('delta@1.0.0') });
+    const read = (): Promise<Document> => client.documents.read({ params: { id: one.id } });
+    await expect.poll(async () => (await read()).state, { timeout: 30_000 }).toBe('current');
+    return read();
+  };
+  const listed = async (): Promise<string[]> => {
+    const { items } = await client.findings.list({ query: { system: id, open: 'false' } });
+    return items.map(({ rule, state }) => `${rule} ${state}`).sort();
+  };
+  const indexes = storeOf({ THERIAC_DATA: data }).indexes;
+  const database = new Database({ url: server.databaseUrl });
+  const again = (): Promise<Rematched> =>
+    rematch({ database, indexes, clock: () => new Date('2026-08-22T00:00:00Z') }, organisation.id);
+  await sent('2026-08-21T00:00:00.000Z');
+  expect(await listed()).toEqual(['THERIAC-LIC-REVIEW new']);
+  await advise({ 'OSV-3': ['delta', '2.0.0'] });
+  await again();
+  const both = ['OSV-3 new', 'THERIAC-LIC-REVIEW new'];
+  expect(await listed()).toEqual(both);
+  rmSync(join(indexes, 'npm.idx'));
+  expect(await again()).toMatchObject({ changed: 0, gone: 0 });
+  const { gaps } = await sent('2026-08-22T00:00:00.000Z');
+  expect(gaps.map(({ area }) => area)).toContain('vulnerabilities');
+  expect(await listed()).toEqual(both);
+  await advise({ 'OSV-9': ['omega', '2.0.0'] });
+  await again();
+  expect(await listed()).toEqual(['OSV-3 fixed', 'THERIAC-LIC-REVIEW new']);
   await database.close();
 });

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { type Component, ECOSYSTEM_IDS, type EcosystemId, type Rule } from '@theriac/core';
-import { advisoryDigest, indexesFor, Lookup, matchComponents } from '@theriac/scan/matching';
+import { advisoryDigest, hasIndex, indexesFor, Lookup, matchComponents } from '@theriac/scan/matching';
 import { appendEvents } from '../audit/append.ts';
 import type { Db } from '../database/database.ts';
 import { newId } from '../ids.ts';
@@ -41,6 +41,8 @@ export async function rematch(
     await lookup.open(indexesFor([...components.values()].filter((one) => one !== undefined)));
     const changed = all.flatMap((one): ChangedPackage[] => {
       const component = components.get(one.id);
+      // An index that is gone does not take findings with it.
+      if (component !== undefined && !hasIndex(component, lookup)) return [];
       const digest = component === undefined ? null : (advisoryDigest(component, lookup) ?? null);
       return sameDigest(digest, one.digest) ? [] : [{ ...one, digest }];
     });

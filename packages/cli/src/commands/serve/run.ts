@@ -1,5 +1,6 @@
 /** `theriac serve`. */
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { TheriacError } from '@theriac/core';
 import type { CommandContext } from '../../command/command.ts';
 import { databaseUrlOf, defaultFolder, serverPackage } from '../../inputs/server.ts';
@@ -41,7 +42,7 @@ export async function run(given: ServeGiven, context: CommandContext): Promise<n
     stderr.write(
       [
         'theriac: there is no organisation yet. Make it, and its first administrator, within a day:',
-        `  ${server.address}/setup#${server.setupToken}`,
+        `  ${given.publicUrl ?? server.address}/setup#${server.setupToken}`,
         '  or POST /api/v1/setup with this token (`theriac docs server`). The link works once.',
         '',
       ].join('\n'),
@@ -56,7 +57,19 @@ function tlsOf({ tlsCert, tlsKey }: ServeGiven): { cert: Buffer; key: Buffer } |
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined)
     throw new TheriacError('THERIAC_USAGE', '--tls-cert and --tls-key belong together');
-  return { cert: readPem(tlsCert), key: readPem(tlsKey) };
+  const pair = { cert: readPem(tlsCert), key: readPem(tlsKey) };
+  try {
+    createSecureContext(pair);
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new TheriacError(
+      'THERIAC_SERVER_TLS',
+      `${tlsCert} and ${tlsKey} do not serve${why}`,
+      {},
+      { cause },
+    );
+  }
+  return pair;
 }
 
 function readPem(path: string): Buffer {

@@ -19,6 +19,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { TheriacError } from '@theriac/core';
 import pg from 'pg';
+import { makeFolder } from '../../make-folder.ts';
 import { alone } from './alone.ts';
 import { postgresIn } from './binaries.ts';
 import { DatabaseUsers, isAlive } from './database-users.ts';
@@ -56,7 +57,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 /** @param watches whether this process starts it again where it dies */
 export async function embeddedDatabase(dataFolder: string, watches = true): Promise<EmbeddedDatabase> {
   const folder = resolve(dataFolder);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  makeFolder(folder, 0o755);
   const user = unprivilegedUser();
   if (user !== undefined) checkReachable(join(folder, 'database'), user);
   return alone(folder, () => opened(folder, user, watches));

@@ -138,7 +138,10 @@ function documents(db: Db, org: string, reach: Reach) {
 type Row = Awaited<ReturnType<ReturnType<typeof documents>['execute']>>[number];
 
 function documentOf(row: Row): DocumentRecord {
-  const summary = row.summary as { readonly components?: number } | null;
+  const summary = row.summary as {
+    readonly components?: number;
+    readonly coverage?: DocumentRecord['gaps'];
+  } | null;
   return {
     id: row.id,
     system: row.system,
@@ -154,6 +157,7 @@ function documentOf(row: Row): DocumentRecord {
     state: row.state,
     failure: row.failure,
     components: summary?.components ?? null,
+    gaps: summary?.coverage ?? [],
     processedAt: row.processed_at?.toISOString() ?? null,
   };
 }
