@@ -1,6 +1,7 @@
 /** From a data folder or the address of a database to a server that answers. */
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { installedIndexes } from '@theriac/advisories';
 import { TheriacError } from '@theriac/core';
 import { bundleStream } from './audit/bundle-stream.ts';
 import { signingKey } from './audit/signing-key.ts';
@@ -59,6 +60,8 @@ export interface RunningServer {
   /** Of the first administrator; absent where there is an organisation. */
   readonly setupToken?: string;
   readonly migrated: readonly string[];
+  /** Folder of the advisory indexes, where there is none in it: little is found until then. */
+  readonly withoutIndexes?: string;
   /** Answers what was asked, then closes everything, in the order in which it was opened. */
   stop(): Promise<void>;
 }
@@ -96,7 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (options.role !== 'api') closing.push(await worker(options, { url, database, blobs, dataKeys, key }));
     if (options.role === 'worker') {
       progress?.('listening');
-      return { address: '', migrated, stop: closeAll };
+      return { address: '', migrated, ...missingIndexes(options), stop: closeAll };
     }
     let isStopping = false;
     let address = '';
@@ -131,6 +134,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       address,
       ...(setupToken === undefined ? {} : { setupToken }),
       migrated,
+      ...missingIndexes(options),
       stop: async () => {
         isStopping = true;
         await closeAll();
@@ -140,6 +144,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closeAll();
     throw error;
   }
+}
+
+function indexesOf({ indexes, dataFolder }: Pick<ServerOptions, 'indexes' | 'dataFolder'>): string {
+  return indexes ?? join(dataFolder, 'index');
+}
+
+function missingIndexes(options: ServerOptions): Pick<RunningServer, 'withoutIndexes'> {
+  const indexes = indexesOf(options);
+  const isThere = installedIndexes({ indexes, downloads: indexes }).length > 0;
+  return isThere ? {} : { withoutIndexes: indexes };
 }
 
 interface WorkerParts {
@@ -155,7 +169,7 @@ async function worker(
   options: ServerOptions,
   { url, database, blobs, dataKeys, key }: WorkerParts,
 ): Promise<() => Promise<void>> {
-  const { dataFolder, log, clock = now, checkpointFolder: folder } = options;
+  const { log, clock = now, checkpointFolder: folder } = options;
   const readers = new ReaderPool();
   const jobs = await startJobs({
     url,
@@ -164,7 +178,7 @@ async function worker(
       blobs,
       dataKeys,
       readers,
-      indexes: options.indexes ?? join(dataFolder, 'index'),
+      indexes: indexesOf(options),
       clock,
     },
     checkpointing: { database, key, clock, ...(folder === undefined ? {} : { folder }) },

@@ -1,7 +1,9 @@
 /** One request to a key management service: bounded, without redirects, and never quoted in an error. */
 import { TheriacError } from '@theriac/core';
+import { boundedText } from '../bounded-text.ts';
 
 const TIMEOUT_MS = 10_000;
+/** Bytes. */
 const MAX_ANSWER = 64 * 1024;
 
 /** @throws TheriacError THERIAC_KEY_SERVICE with the status alone */
@@ -22,7 +24,7 @@ export async function askService(
       ...(body === undefined ? {} : { body }),
     });
     ({ status } = answer);
-    text = await bounded(answer);
+    text = await boundedText(answer, MAX_ANSWER);
   } catch {
     // Without the cause: it may hold headers.
     throw failed('no answer');
@@ -33,17 +35,6 @@ export async function askService(
   } catch {
     throw failed('the answer is not JSON');
   }
-}
-
-async function bounded(answer: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of answer.body ?? []) {
-    size += part.length;
-    if (size > MAX_ANSWER) throw new RangeError('too long');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** What an answer must be. */

@@ -1,5 +1,6 @@
 /** `theriac serve`. */
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { TheriacError } from '@theriac/core';
 import type { CommandContext } from '../../command/command.ts';
@@ -38,6 +39,14 @@ export async function run(given: ServeGiven, context: CommandContext): Promise<n
     logLevel: given.log,
   });
   stderr.write(server.address === '' ? 'theriac: working\n' : `theriac: listening at ${server.address}\n`);
+  if (server.withoutIndexes !== undefined)
+    stderr.write(
+      [
+        'theriac: there is no advisory index: only the gravest advisories are known.',
+        `  next: THERIAC_DATA=${dirname(server.withoutIndexes)} theriac db update`,
+        '',
+      ].join('\n'),
+    );
   if (server.setupToken !== undefined)
     stderr.write(
       [

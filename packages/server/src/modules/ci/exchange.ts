@@ -2,6 +2,7 @@
 import { type CiRule, MAX_CI_TOKEN_MINUTES } from '@theriac/contract';
 import { createRemoteJWKSet, decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { boundedText } from '../../bounded-text.ts';
 import { Database } from '../../database/database.ts';
 import { ApiFailure } from '../../errors.ts';
 import type { PublicCall } from '../../http/call.ts';
@@ -14,6 +15,8 @@ import { matchesClaims } from './claims.ts';
 import { listRules } from './store.ts';
 
 const TIMEOUT_MS = 5000;
+/** Of what an issuer says of itself. */
+const MAX_BYTES = 256 * 1024;
 const SKEW_S = 60;
 /** Asymmetric ones alone. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
@@ -115,7 +118,7 @@ async function keysOf(issuer: string): Promise<ReturnType<typeof createRemoteJWK
   try {
     const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const answer = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const found = metadata.parse(await answer.json());
+    const found = metadata.parse(JSON.parse(await boundedText(answer, MAX_BYTES)));
     if (found.issuer !== issuer || !isSafeAddress(found.jwks_uri)) return undefined;
     return createRemoteJWKSet(new URL(found.jwks_uri), { timeoutDuration: TIMEOUT_MS });
   } catch {

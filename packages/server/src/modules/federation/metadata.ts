@@ -1,4 +1,5 @@
 /** Metadata of SAML 2.0: of this server, and what is needed of that of a provider. */
+import { boundedText } from '../../bounded-text.ts';
 import { ApiFailure } from '../../errors.ts';
 import { isSafeAddress } from '../../identity/safe-address.ts';
 import type { Party } from './saml.ts';
@@ -7,7 +8,7 @@ import { elements, parseXml } from './xml-document.ts';
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
 const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 const TIMEOUT_MS = 10_000;
-const MOST_CHARACTERS = 500_000;
+const MAX_BYTES = 500_000;
 
 export function ownMetadata({ entityId, answerUrl }: Party): string {
   return [
@@ -58,8 +59,7 @@ export async function fetchedMetadata(url: string): Promise<string> {
   if (!isSafeAddress(url)) throw new ApiFailure('UNREADABLE', 'Metadata is fetched over TLS only.');
   try {
     const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const text = await answer.text();
-    if (answer.ok && text.length <= MOST_CHARACTERS) return text;
+    if (answer.ok) return await boundedText(answer, MAX_BYTES);
   } catch {
     // Said below; what is behind the address is not for the caller.
   }
